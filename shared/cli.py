@@ -1,0 +1,87 @@
+"""The shape that the public commands share: one JSON object in, one out, or one a line.
+
+Bad input prints one RFC 9457 problem on standard error and exits 2; with `--lines` a problem
+object stands in the bad line's place and the rest go on.
+"""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import orjson
+from pydantic import BaseModel, ValidationError
+
+from shared.problems import InvalidInput, Problem
+
+Answer = Callable[[object], object]
+"""From a parsed JSON value to a JSON-ready result; raises `Problem` or pydantic's error."""
+
+
+def answer_file(answer: Answer, path: str) -> int:
+    """Answer the one object in the file named (`-` is standard input); the exit code."""
+    try:
+        result = answer(_parse(_read(path)))
+    except (Problem, ValidationError) as error:
+        sys.stderr.write(_dump(_problem(error), indent=True) + "\n")
+        return 2
+    sys.stdout.write(_dump(result, indent=True) + "\n")
+    return 0
+
+
+def answer_line(answer: Answer, line: bytes) -> bytes:
+    """The answer to one line, or the problem that stands in its place, without a newline."""
+    try:
+        return orjson.dumps(answer(_parse(line)), default=_encode)
+    except (Problem, ValidationError) as error:
+        return orjson.dumps(_problem(error))
+
+
+def open_lines(path: str) -> Iterator[bytes]:
+    """The lines of a JSON Lines file (`-` is standard input), blank ones left out, lazily."""
+    if path == "-":
+        yield from _not_blank(sys.stdin.buffer)
+        return
+    try:
+        with Path(path).open("rb") as file:
+            yield from _not_blank(file)
+    except OSError as error:
+        raise InvalidInput(f"{path}: {error.strerror}") from error
+
+
+def _not_blank(lines: Iterable[bytes]) -> Iterator[bytes]:
+    return (line for line in lines if line.strip())
+
+
+def _read(path: str) -> bytes:
+    if path == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise InvalidInput(f"{path}: {error.strerror}") from error
+
+
+def _parse(text: bytes) -> object:
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise InvalidInput(f"not JSON: {error}") from error
+
+
+def _problem(error: Problem | ValidationError) -> dict[str, object]:
+    problem = error if isinstance(error, Problem) else InvalidInput.of(error)
+    return problem.as_json() | {
+        "errors": [{"pointer": e.pointer, "detail": e.detail} for e in problem.errors]
+    }
+
+
+def _encode(value: object) -> object:
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    raise TypeError(type(value).__name__)
+
+
+def _dump(value: object, *, indent: bool = False) -> str:
+    return orjson.dumps(
+        value, default=_encode, option=orjson.OPT_INDENT_2 if indent else 0
+    ).decode()

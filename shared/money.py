@@ -1,0 +1,11 @@
+"""Rounding of money, named where it happens. Amounts are `Decimal` pounds."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+PENNY = Decimal("0.01")
+NIL = Decimal(0)
+
+
+def to_the_penny(amount: Decimal) -> Decimal:
+    """The amount in pounds rounded half up to the penny."""
+    return amount.quantize(PENNY, ROUND_HALF_UP)

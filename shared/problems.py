@@ -1,0 +1,78 @@
+"""What a caller is told when something cannot be done: RFC 9457 problem details, as a value."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from pydantic import ValidationError
+
+PROBLEM_BASE = "urn:dfg:problem:"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One fault in the input: `pointer` is an RFC 6901 JSON pointer to it."""
+
+    pointer: str
+    detail: str
+
+
+class Problem(Exception):  # noqa: N818 - RFC 9457 calls it a problem
+    """Base of every error that a caller may see. Subclasses fix `slug`, `title` and `status`."""
+
+    slug: ClassVar[str]
+    title: ClassVar[str]
+    status: ClassVar[int]
+
+    def __init__(self, detail: str = "", errors: Iterable[FieldError] = ()) -> None:
+        super().__init__(detail or self.title)
+        self.detail = detail
+        self.errors = tuple(errors)
+
+    def as_json(self) -> dict[str, object]:
+        """The problem object of RFC 9457, with `errors` where single fields are at fault."""
+        body: dict[str, object] = {
+            "type": PROBLEM_BASE + self.slug,
+            "title": self.title,
+            "status": self.status,
+        }
+        if self.detail:
+            body["detail"] = self.detail
+        if self.errors:
+            body["errors"] = [{"pointer": e.pointer, "detail": e.detail} for e in self.errors]
+        return body
+
+
+class InvalidInput(Problem):
+    """The input does not have the published shape, or states something impossible."""
+
+    slug = "invalid-input"
+    title = "The input is not valid"
+    status = 422
+
+    @classmethod
+    def of(cls, error: ValidationError) -> "InvalidInput":
+        """Every fault pydantic found, without echoing the values (they may be personal data)."""
+        return cls(
+            errors=(
+                FieldError(pointer_to(e["loc"]), _readable(e["type"], e["msg"]))
+                for e in error.errors(include_url=False, include_input=False)
+            )
+        )
+
+    @classmethod
+    def at(cls, pointer: str, detail: str) -> "InvalidInput":
+        return cls(errors=(FieldError(pointer, detail),))
+
+
+def pointer_to(location: Iterable[str | int]) -> str:
+    """An RFC 6901 pointer from a path of keys and indexes."""
+    return "".join("/" + str(p).replace("~", "~0").replace("/", "~1") for p in location)
+
+
+def _readable(kind: str, message: str) -> str:
+    if kind == "extra_forbidden":
+        return "unknown key: remove it or check its spelling"
+    if kind == "missing":
+        return "required: add it"
+    return message.removeprefix("Value error, ")
