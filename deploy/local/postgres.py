@@ -57,11 +57,11 @@ class LocalPostgres:
             if self._control("start").returncode == 0:
                 return
             time.sleep(1)
-        _demand_success(self._control("start"))
+        demand_success(self._control("start"))
 
     def stop(self, mode: Literal["fast", "immediate"] = "fast") -> None:
         """Stop the server; `immediate` leaves it to recover at the next start, as after a crash."""
-        _demand_success(self._control("stop", "-m", mode))
+        demand_success(self._control("stop", "-m", mode))
 
     def is_running(self) -> bool:
         """Whether a server holds this data directory."""
@@ -74,7 +74,7 @@ class LocalPostgres:
         if os.geteuid() == 0:
             shutil.chown(fresh, UNPRIVILEGED)
         settings = [f"--set={name}={value}" for name, value in SETTINGS.items()]
-        _demand_success(
+        demand_success(
             _run(
                 *("initdb", f"--pgdata={fresh}", "--username=postgres", "--auth=trust"),
                 *("--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
@@ -117,6 +117,7 @@ def _as_unprivileged() -> list[str]:
     ]
 
 
-def _demand_success(result: subprocess.CompletedProcess[str]) -> None:
+def demand_success(result: subprocess.CompletedProcess[str]) -> None:
+    """Raise what the program said, unless it succeeded."""
     if result.returncode != 0:
         raise PostgresFailure(f"{result.stdout}{result.stderr}".strip())
