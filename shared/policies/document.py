@@ -1,0 +1,110 @@
+"""One authority's policy of one date, section by section, each checked by its owner's model."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from shared.policies.reading import InvalidPolicy, Written, read_yaml, without_clause
+from shared.problems import InvalidInput
+from shared.schema import Field, Model
+
+ROOT = Path(__file__).parent
+SECTIONS = frozenset({"means_test", "grants", "referral", "register", "payments"})
+
+M = TypeVar("M", bound=Model)
+
+
+class Entry(Model):
+    """A figure or a condition, with where it stands in its document."""
+
+    clause: str = Field(min_length=1)
+    reading: str | None = None
+    """Where the document is unclear: the reading taken, and why."""
+
+
+class Header(Model):
+    """What stands above the sections of a policy file."""
+
+    authority: str
+    name: str
+    effective_from: dt.date
+    source: str
+    """The document that the file carries over."""
+    based_on: str | None = None
+    """A template's `<folder>/<date>`: a section that this file does not have is the template's."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PolicyDocument:
+    """A policy in force from a date, until the authority's next one."""
+
+    header: Header
+    sections: Mapping[str, Written]
+    _checked: dict[tuple[str, type[Model]], Model] = field(default_factory=dict)
+
+    @property
+    def authority(self) -> str:
+        return self.header.authority
+
+    @property
+    def effective_from(self) -> dt.date:
+        return self.header.effective_from
+
+    @property
+    def version(self) -> str:
+        """What a decision records, such as `E07000081/2026-02-01`."""
+        return f"{self.authority}/{self.effective_from}"
+
+    def section(self, name: str, model: type[M]) -> M:
+        """The section in its owner's model; an absent one is empty. Raises `InvalidPolicy`."""
+        key = (name, model)
+        if key not in self._checked:
+            self._checked[key] = _check(self.sections.get(name), name, model)
+        found = self._checked[key]
+        assert isinstance(found, model)
+        return found
+
+
+def read_file(file: Path) -> PolicyDocument:
+    """The document in a file, over the template that it is based on. Raises `InvalidPolicy`."""
+    parts = read_yaml(file)
+    header = _header(file, {k: w for k, w in parts.items() if k not in SECTIONS})
+    own = {k: w for k, w in parts.items() if k in SECTIONS}
+    if header.based_on is None:
+        return PolicyDocument(header, own)
+    template = read_file(ROOT / f"{header.based_on}.yaml")
+    return PolicyDocument(header, {**template.sections, **own})
+
+
+def _header(file: Path, parts: Mapping[str, Written]) -> Header:
+    try:
+        return Header.model_validate({key: written.values for key, written in parts.items()})
+    except ValidationError as error:
+        raise InvalidPolicy(
+            f"{file.parent.name}/{file.name}: the heading is not valid",
+            InvalidInput.of(error).errors,
+        ) from error
+
+
+def _check(written: Written | None, name: str, model: type[M]) -> M:
+    try:
+        value = model.model_validate({} if written is None else written.values)
+    except ValidationError as error:
+        if written is None:
+            raise InvalidPolicy(f"there is no section {name}") from error
+        raise InvalidPolicy(
+            f"the section {name} is not valid",
+            (
+                written.fault(e["loc"], found.detail)
+                for e, found in zip(
+                    error.errors(include_url=False), InvalidInput.of(error).errors, strict=True
+                )
+            ),
+        ) from error
+    if written and (bare := tuple(without_clause(written))):
+        raise InvalidPolicy(f"the section {name} is not valid", bare)
+    return value
