@@ -4,14 +4,17 @@ Domain code defines its facts and results with these and nothing else of pydanti
 definition serves the rule, the command line and HTTP.
 """
 
+import datetime as dt
+import datetime as dt
 import re
 from decimal import Decimal
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
-__all__ = ["Field", "Model", "Pounds", "SignedPounds", "pounds_text"]
+__all__ = ["Date", "Field", "Flag", "Model", "Pounds", "SignedPounds", "pounds_text"]
 
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _POUNDS = re.compile(r"-?\d{1,9}(\.\d{1,2})?", re.ASCII)
 
 
@@ -41,3 +44,33 @@ SignedPounds = Annotated[
 
 Pounds = Annotated[SignedPounds, Field(ge=0)]
 """Pounds, nil or more. JSON: a string with two places."""
+
+
+def _read_date(value: object) -> dt.date:
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value
+    if isinstance(value, str) and _ISO_DATE.fullmatch(value):
+        return dt.date.fromisoformat(value)
+    raise ValueError('a date is a string such as "2026-01-31"')
+
+
+Date = Annotated[dt.date, BeforeValidator(_read_date, str)]
+"""A date. JSON: `YYYY-MM-DD` and nothing else (no time, no number)."""
+
+Flag = Annotated[bool, Field(strict=True)]
+"""True or false. JSON: those two and nothing that resembles them."""
+
+Flag = Annotated[bool, Field(strict=True)]
+"""True or false, and nothing that merely looks like it."""
+
+
+def _read_date(value: object) -> dt.date:
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value
+    if isinstance(value, str) and _ISO_DATE.fullmatch(value):
+        return dt.date.fromisoformat(value)
+    raise ValueError('a date is a string such as "2026-01-31"')
+
+
+Date = Annotated[dt.date, BeforeValidator(_read_date, str)]
+"""A day. JSON: a string, year first."""
