@@ -5,7 +5,6 @@ definition serves the rule, the command line and HTTP.
 """
 
 import datetime as dt
-import datetime as dt
 import re
 from decimal import Decimal
 from typing import Annotated
@@ -59,18 +58,3 @@ Date = Annotated[dt.date, BeforeValidator(_read_date, str)]
 
 Flag = Annotated[bool, Field(strict=True)]
 """True or false. JSON: those two and nothing that resembles them."""
-
-Flag = Annotated[bool, Field(strict=True)]
-"""True or false, and nothing that merely looks like it."""
-
-
-def _read_date(value: object) -> dt.date:
-    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        return value
-    if isinstance(value, str) and _ISO_DATE.fullmatch(value):
-        return dt.date.fromisoformat(value)
-    raise ValueError('a date is a string such as "2026-01-31"')
-
-
-Date = Annotated[dt.date, BeforeValidator(_read_date, str)]
-"""A day. JSON: a string, year first."""
