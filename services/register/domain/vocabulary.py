@@ -1,0 +1,196 @@
+"""The words that the conditions of the rules may use besides comparisons.
+
+Each takes the survey, then paths of measurements and whole numbers, and answers a value, a truth
+or UNKNOWN.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from services.register.domain.survey import UNKNOWN, Path, Survey, Truth
+
+Gradient = tuple[int, int]
+"""Rise and run, mm."""
+
+LONG_RAMP = 5000
+"""A ramp section of this length or more has the gradients of a long one (rules 13 to 16), mm."""
+
+
+def count(survey: Survey, path: Path) -> Any:
+    """A number of things: none recorded as `null` is nought."""
+    value = survey.at(path)
+    return 0 if value is None else value
+
+
+def steps(survey: Survey, entrance: Path) -> Any:
+    """Steps at a door; nought where a lift bypasses them."""
+    if survey.peek((*entrance, "steps_bypassed_by_lift")) is True:
+        return 0
+    return count(survey, (*entrance, "steps"))
+
+
+def alternative_steps(survey: Survey, ramp: Path) -> int:
+    """Steps of the way round a ramp: nought (no stepped way) where not recorded."""
+    value = survey.peek((*ramp, "alternative_steps"))
+    return value if isinstance(value, int) else 0
+
+
+def lacks(survey: Survey, path: Path, *needed: int) -> Truth:
+    """Whether a space falls short: of a width, or of a length and width either way round."""
+    value = survey.at(path)
+    if value is UNKNOWN or value is None:
+        return UNKNOWN if value is UNKNOWN else True
+    have = sorted(value) if isinstance(value, list | tuple) else [value]
+    return any(h < n for h, n in zip(have, sorted(needed), strict=True))
+
+
+def smaller(survey: Survey, length: Path, width: Path, long: int, short: int) -> Truth:
+    """Whether a space is smaller than `long` by `short`, mm, turned whichever way fits best."""
+    sides = [survey.at(length), survey.at(width)]
+    if None in sides:
+        return False
+    known = sorted(side for side in sides if side is not UNKNOWN)
+    if known and (known[0] < short or (len(known) > 1 and known[1] < long)):
+        return True
+    return UNKNOWN if UNKNOWN in sides else False
+
+
+def steeper(survey: Survey, ramp: Path, than: str) -> Truth:
+    """Whether any part of the ramp is steeper than '1:12': exact, in whole numbers."""
+    limit = _ratio(than)
+    return _some_part(survey, ramp, lambda part: _steeper(part, limit))
+
+
+def between(survey: Survey, ramp: Path, than: str, up_to: str) -> Truth:
+    """Whether any part is steeper than the first gradient and not steeper than the second."""
+    limit, top = _ratio(than), _ratio(up_to)
+    return _some_part(survey, ramp, lambda part: _steeper(part, limit) and not _steeper(part, top))
+
+
+def short_and_steeper(survey: Survey, ramp: Path, than: str) -> Truth:
+    limit = _ratio(than)
+    return _some_part(survey, ramp, lambda part: not _long(part) and _steeper(part, limit))
+
+
+def long_and_steeper(survey: Survey, ramp: Path, than: str) -> Truth:
+    limit = _ratio(than)
+    return _some_part(survey, ramp, lambda part: _long(part) and _steeper(part, limit))
+
+
+def long_and_between(survey: Survey, ramp: Path, than: str, up_to: str) -> Truth:
+    limit, top = _ratio(than), _ratio(up_to)
+    return _some_part(
+        survey,
+        ramp,
+        lambda part: _long(part) and _steeper(part, limit) and not _steeper(part, top),
+    )
+
+
+@cache
+def _ratio(text: str) -> Gradient:
+    rise, run = text.split(":")
+    return int(rise), int(run)
+
+
+def _steeper(part: Gradient, limit: Gradient) -> bool:
+    return part[0] * limit[1] > limit[0] * part[1]
+
+
+def _long(part: Gradient) -> bool:
+    return part[1] >= LONG_RAMP
+
+
+def _some_part(survey: Survey, ramp: Path, test: Callable[[Gradient], bool]) -> Truth:
+    there = survey.at(ramp)
+    if there is UNKNOWN or there is None:
+        return UNKNOWN if there is UNKNOWN else False
+    gradients = [
+        (survey.at((*part, "rise")), survey.at((*part, "run"))) for part in survey.ramp_parts(ramp)
+    ]
+    measured = [(r, n) for r, n in gradients if isinstance(r, int) and isinstance(n, int)]
+    if any(map(test, measured)):
+        return True
+    return False if len(measured) == len(gradients) else UNKNOWN
+
+
+def ramp_unmeasured(survey: Survey, ramp: Path) -> bool:
+    """Rules 103 to 105: a rise or run of the ramp, or of one of its sections, is blank."""
+    return any(
+        not isinstance(survey.peek((*part, side)), int)
+        for part in survey.ramp_parts(ramp)
+        for side in ("rise", "run")
+    )
+
+
+def no_lift(survey: Survey) -> Truth:
+    """Whether the block has no lift: the count decides, else what was said of the lift itself."""
+    lifts = survey.at(("communal_lifts",))
+    if lifts is not UNKNOWN:
+        return not lifts
+    lift = survey.at(("communal_lift",))
+    return UNKNOWN if lift is UNKNOWN else lift is None
+
+
+def on_access_level(survey: Survey, room: str) -> Truth:
+    rooms = survey.at(("internal", "rooms_on_access_level"))
+    return UNKNOWN if rooms is UNKNOWN else room in (rooms or ())
+
+
+def wc_on_access_level(survey: Survey) -> Truth:
+    """A WC or combined bathroom among the rooms of the access level, or a separate WC on it."""
+    if survey.peek(("separate_wc", "on_access_level")) is True:
+        return True
+    rooms = survey.at(("internal", "rooms_on_access_level"))
+    return UNKNOWN if rooms is UNKNOWN else bool({"wc", "combined_bathroom"} & set(rooms or ()))
+
+
+def blank(survey: Survey, path: Path) -> bool:
+    """Not filled in on the form."""
+    return survey.peek(path) is UNKNOWN
+
+
+def empty(survey: Survey, path: Path) -> bool:
+    """Not filled in, or filled in with nothing: for answers that every home must have."""
+    return survey.peek(path) in (UNKNOWN, None, "")
+
+
+def listed_none(survey: Survey, path: Path) -> bool:
+    """A list is given and has nothing in it."""
+    return survey.peek(path) in ([], {})
+
+
+def steps_blank(survey: Survey, entrance: Path) -> bool:
+    bypassed = survey.peek((*entrance, "steps_bypassed_by_lift")) is True
+    return not bypassed and blank(survey, (*entrance, "steps"))
+
+
+def known(survey: Survey, path: Path) -> bool:
+    """Recorded, and there."""
+    return survey.peek(path) not in (UNKNOWN, None)
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    function.__name__: function
+    for function in (
+        count,
+        steps,
+        alternative_steps,
+        lacks,
+        smaller,
+        steeper,
+        between,
+        short_and_steeper,
+        long_and_steeper,
+        long_and_between,
+        ramp_unmeasured,
+        no_lift,
+        on_access_level,
+        wc_on_access_level,
+        blank,
+        empty,
+        listed_none,
+        steps_blank,
+        known,
+    )
+} | {"narrowest_door": Survey.narrowest_door}
