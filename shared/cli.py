@@ -22,9 +22,18 @@ def answer_file(answer: Answer, path: str) -> int:
     try:
         result = answer(_parse(_read(path)))
     except (Problem, ValidationError) as error:
-        sys.stderr.write(_dump(_problem(error), indent=True) + "\n")
-        return 2
+        return _refuse(error)
     sys.stdout.write(_dump(result, indent=True) + "\n")
+    return 0
+
+
+def answer_lines(answer: Answer, path: str) -> int:
+    """Answer every line of the file named, in order; the exit code."""
+    try:
+        for line in open_lines(path):
+            sys.stdout.buffer.write(answer_line(answer, line) + b"\n")
+    except InvalidInput as error:
+        return _refuse(error)
     return 0
 
 
@@ -46,6 +55,11 @@ def open_lines(path: str) -> Iterator[bytes]:
             yield from _not_blank(file)
     except OSError as error:
         raise InvalidInput(f"{path}: {error.strerror}") from error
+
+
+def _refuse(error: Problem | ValidationError) -> int:
+    sys.stderr.write(_dump(_problem(error), indent=True) + "\n")
+    return 2
 
 
 def _not_blank(lines: Iterable[bytes]) -> Iterator[bytes]:
