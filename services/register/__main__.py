@@ -6,8 +6,7 @@ import sys
 from services.register.data import rule_set
 from services.register.domain.categorising import Categorisation, categorise
 from services.register.domain.home import Home
-from shared.cli import answer_file, answer_line, open_lines
-from shared.problems import InvalidInput
+from shared.cli import answer_file, answer_lines
 
 
 def main(arguments: list[str]) -> int:
@@ -28,15 +27,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _categorise(options: argparse.Namespace) -> int:
-    if not options.lines:
-        return answer_file(_answer, options.file)
-    try:
-        for line in open_lines(options.file):
-            sys.stdout.buffer.write(answer_line(_answer, line) + b"\n")
-    except InvalidInput as error:
-        sys.stderr.write(f"{error.detail}\n")
-        return 2
-    return 0
+    run = answer_lines if options.lines else answer_file
+    return run(_answer, options.file)
 
 
 def _answer(value: object) -> Categorisation:

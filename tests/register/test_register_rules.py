@@ -5,7 +5,6 @@ these rules fire and this is the category.
 """
 
 import pytest
-
 from register_homes import ABSENT, EXIT, LEVEL, LIFT, RAMP, STAIRS, WC, categorised
 
 C, P, X = "communal_entrance", "property_entrance", "second_exit"

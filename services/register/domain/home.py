@@ -4,16 +4,14 @@ Lengths are whole millimetres. A key that is absent was not recorded; `null` mea
 none. Both matter to the rules, so a model's unset fields are never filled in.
 """
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 from services.register.domain.categories import Category
-from shared.schema import Field, Model
+from shared.schema import Date, Field, Flag, Model
 
 MM = Annotated[int, Field(strict=True, ge=0, le=100_000)]
 Count = Annotated[int, Field(strict=True, ge=0, le=200)]
-Flag = Annotated[bool, Field(strict=True)]
 
 
 class LandlordKind(StrEnum):
@@ -126,7 +124,7 @@ class Override(Model):
     category: Category
     reason: Annotated[str, Field(min_length=1)]
     by: Annotated[str, Field(min_length=1)]
-    on: date
+    on: Date
 
 
 class Home(Model):
