@@ -38,13 +38,17 @@ class Role(Model):
     read: list[str]
     write: list[str]
     provider: str | None = None
+    case: str | None = None
 
     def claims(self) -> dict[str, object]:
         """The claims from which the services read scopes and reach."""
-        reach: dict[str, object] = {"dfg_read": self.read, "dfg_write": self.write}
-        if self.provider:
-            reach["dfg_provider"] = self.provider
-        return {"scope": " ".join(self.scopes)} | reach
+        return {
+            "scope": " ".join(self.scopes),
+            "dfg_read": self.read,
+            "dfg_write": self.write,
+            "dfg_provider": self.provider,
+            "dfg_case": self.case,
+        }
 
 
 class UnknownRole(Problem):

@@ -4,6 +4,7 @@ Those are the issuer's address, the audience and where the key set is published.
 """
 
 import datetime as dt
+import uuid
 
 import httpx
 import jwt
@@ -69,10 +70,20 @@ def test_the_county_reads_all_and_writes_none():
     assert analyst.write == []
 
 
-async def test_a_resident_reaches_one_case_and_no_district(client):
+async def test_a_resident_reaches_the_case_that_the_token_names(client):
     answer = (await client.post("/token", json={"role": "resident", "dfg_case": "case-1"})).json()
     claims = verified(answer["access_token"], (await client.get("/jwks.json")).json())
-    assert (claims["dfg_case"], claims["dfg_read"], claims["dfg_write"]) == ("case-1", [], [])
+    assert (claims["dfg_case"], claims["dfg_write"]) == ("case-1", [])
+
+
+def test_a_resident_without_a_case_reaches_none(issuer):
+    claims = verified(issuer.mint("resident"), issuer.jwks())
+    assert uuid.UUID(claims["dfg_case"]).int == 0
+
+
+def test_only_one_role_is_held_to_a_provider_and_one_to_a_case():
+    assert [name for name, role in roles().items() if role.provider] == ["housing_provider"]
+    assert [name for name, role in roles().items() if role.case] == ["resident"]
 
 
 def test_an_override_replaces_a_claim_and_none_leaves_it_out(issuer):
