@@ -55,24 +55,57 @@ class InvalidInput(Problem):
         """Every fault pydantic found, without echoing the values (they may be personal data)."""
         return cls(
             errors=(
-                FieldError(pointer_to(e["loc"]), _readable(e["type"], e["msg"]))
+                FieldError(pointer_to(e["loc"]), cls.readable(e["type"], e["msg"]))
                 for e in error.errors(include_url=False, include_input=False)
             )
         )
+
+    @staticmethod
+    def readable(kind: str, message: str) -> str:
+        """Pydantic's message, or a more helpful one for that kind of fault."""
+        if kind == "extra_forbidden":
+            return "unknown key: remove it or check its spelling"
+        if kind == "missing":
+            return "required: add it"
+        return message.removeprefix("Value error, ")
 
     @classmethod
     def at(cls, pointer: str, detail: str) -> "InvalidInput":
         return cls(errors=(FieldError(pointer, detail),))
 
 
+class NotFound(Problem):
+    """There is no such thing, or it is outside the caller's reach: the two look the same."""
+
+    slug = "not-found"
+    title = "There is nothing here that you may see"
+    status = 404
+
+
+class OutOfReach(Problem):
+    """The caller may not act for that district, case or provider."""
+
+    slug = "out-of-reach"
+    title = "This is outside what your token lets you change"
+    status = 403
+
+
+class WrongState(Problem):
+    """The command does not fit what has happened so far; the detail says what is awaited."""
+
+    slug = "wrong-state"
+    title = "The case is not at the point where this can be done"
+    status = 409
+
+
+class StaleETag(Problem):
+    """Somebody changed it since the caller read it: read again and decide again."""
+
+    slug = "stale-etag"
+    title = "It has changed since you read it: read it again"
+    status = 412
+
+
 def pointer_to(location: Iterable[str | int]) -> str:
     """An RFC 6901 pointer from a path of keys and indexes."""
     return "".join("/" + str(p).replace("~", "~0").replace("/", "~1") for p in location)
-
-
-def _readable(kind: str, message: str) -> str:
-    if kind == "extra_forbidden":
-        return "unknown key: remove it or check its spelling"
-    if kind == "missing":
-        return "required: add it"
-    return message.removeprefix("Value error, ")

@@ -1,0 +1,67 @@
+"""Connections for the bus's own work, and the lock that lets one of several do it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import asyncpg
+
+from shared.persistence.reach import SETTING, Reach
+
+POLL_SECONDS = 1.0
+"""How long a wake-up that never comes is waited for."""
+IDLE_SECONDS = 30
+"""After this, PostgreSQL ends the session of a paused process and so releases its locks."""
+
+
+@asynccontextmanager
+async def kernel_connection(url: str, service: str) -> AsyncIterator[asyncpg.Connection]:
+    """A connection under the kernel's reach, closed at the end whatever happened."""
+    connection = await asyncpg.connect(
+        url,
+        server_settings={
+            "search_path": service,
+            "timezone": "UTC",
+            "application_name": f"dfg-bus-{service}",
+            SETTING: Reach.of_kernel(service).as_setting(),
+            "idle_session_timeout": f"{IDLE_SECONDS}s",
+            "idle_in_transaction_session_timeout": f"{IDLE_SECONDS}s",
+        },
+    )
+    try:
+        yield connection
+    finally:
+        connection.terminate()
+
+
+class Wake:
+    """A wake-up that is remembered until somebody waits for it."""
+
+    def __init__(self) -> None:
+        self._event = asyncio.Event()
+
+    def up(self, *_: object) -> None:
+        """Wake whoever waits, now or next."""
+        self._event.set()
+
+    async def wait(self) -> bool:
+        """Wait for a wake-up or the poll; whether it was a wake-up."""
+        try:
+            await asyncio.wait_for(self._event.wait(), POLL_SECONDS)
+        except TimeoutError:
+            return False
+        self._event.clear()
+        return True
+
+
+async def stand_by(
+    connection: asyncpg.Connection, role: str, wake: Wake, on_wake: Callable[[], Awaitable[object]]
+) -> None:
+    """Return once this connection holds the role's lock; until then pass wake-ups on.
+
+    The lock belongs to the session: it ends with the connection, however that ends.
+    """
+    lock = "SELECT pg_try_advisory_lock(hashtextextended($1, 0))"
+    while not await connection.fetchval(lock, role):
+        if await wake.wait():
+            await on_wake()

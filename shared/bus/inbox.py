@@ -1,0 +1,123 @@
+"""Events as they arrived: stored once, whole, before anything is done about them."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import asyncpg
+from pydantic import ValidationError
+
+from shared.bus.envelope import Envelope
+from shared.contracts.event import Event
+from shared.problems import InvalidInput
+
+_STORE = """
+INSERT INTO inbox (event_id, subscriber, type, source, subject, lane, case_id, district,
+                   occurred_at, traceparent, data, raw, dead_at, error)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, CASE WHEN $13 THEN now() END, $14)
+ON CONFLICT (event_id, subscriber) DO NOTHING
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Something in the log that is not an event of ours: kept whole for the operators."""
+
+    position: str
+    """Where in the log it stands."""
+    raw: bytes
+    error: str
+
+
+Received = Envelope | Unreadable
+_Row = tuple[
+    uuid.UUID, str, str | None, str | None, str | None, str | None, uuid.UUID | None, str | None,
+    dt.datetime | None, str | None, str | None, bytes | None, bool, str | None,
+]  # fmt: skip
+
+
+async def store(
+    connection: asyncpg.Connection,
+    subscriber: str,
+    received: Sequence[Received],
+    known: Mapping[str, type[Event]],
+) -> int:
+    """Store what the subscriber knows, ignore other types; how many rows were offered.
+
+    An event that cannot be read, or whose body breaks its contract, is a dead letter at once and
+    has no lane, so that it holds up nothing.
+    """
+    rows = [_row(subscriber, r, known) for r in received if _concerns(r, known)]
+    if rows:
+        await connection.executemany(_STORE, rows)
+    return len(rows)
+
+
+def _concerns(received: Received, known: Mapping[str, type[Event]]) -> bool:
+    return isinstance(received, Unreadable) or received.type in known
+
+
+def _row(subscriber: str, received: Received, known: Mapping[str, type[Event]]) -> _Row:
+    if isinstance(received, Unreadable):
+        event_id = uuid.uuid5(uuid.NAMESPACE_URL, received.position)
+        blank = (None,) * 9
+        return (event_id, subscriber, *blank, received.raw, True, received.error)
+    fault = _fault(received, known[received.type])
+    return (
+        received.id,
+        subscriber,
+        received.type,
+        received.source,
+        received.subject,
+        None if fault else received.lane,
+        received.case_id,
+        received.district,
+        received.occurred_at,
+        received.traceparent,
+        received.data,
+        None,
+        fault is not None,
+        fault,
+    )
+
+
+def _fault(envelope: Envelope, contract: type[Event]) -> str | None:
+    """Why the body breaks its contract; names fields, never their values."""
+    try:
+        event = contract.model_validate_json(envelope.data)
+    except ValidationError as error:
+        faults = InvalidInput.of(error).errors
+        return "; ".join(f"{f.pointer}: {f.detail}" for f in faults)
+    if (event.case_id, event.district) != (envelope.case_id, envelope.district):
+        return "the envelope and the body name different cases or districts"
+    return None
+
+
+async def load_cursors(connection: asyncpg.Connection) -> dict[str, int]:
+    """How far each log has been read."""
+    rows = await connection.fetch("SELECT log, position FROM bus_cursors")
+    return {row["log"]: row["position"] for row in rows}
+
+
+class CursorMoved(RuntimeError):  # noqa: N818
+    """Another reader took over, or the projection is being rebuilt: start again from the table."""
+
+
+async def save_cursors(
+    connection: asyncpg.Connection, old: Mapping[str, int], new: Mapping[str, int]
+) -> None:
+    """Move the cursors on from where this reader left them, or raise `CursorMoved`."""
+    for log, position in new.items():
+        moved = await connection.fetchval(
+            "INSERT INTO bus_cursors (log, position) SELECT $1, $3::bigint WHERE $2::bigint IS NULL"
+            " ON CONFLICT DO NOTHING RETURNING position"
+            if log not in old
+            else "UPDATE bus_cursors SET position = $3 WHERE log = $1 AND position = $2"
+            " RETURNING position",
+            log,
+            old.get(log),
+            position,
+        )
+        if moved is None:
+            raise CursorMoved(log)

@@ -1,0 +1,301 @@
+"""Events carried by Apache Kafka: a topic for each publisher, the case as the key.
+
+How far a subscriber has read stands in its own schema, written with the events it stored, so
+there is no consumer group to rebalance and no offset that could differ from the inbox.
+"""
+
+import asyncio
+import json
+import time
+import uuid
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, asynccontextmanager
+from datetime import datetime
+from zlib import crc32
+
+import asyncpg
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.errors import KafkaError, TopicAlreadyExistsError
+from aiokafka.producer.message_accumulator import BatchBuilder
+from aiokafka.structs import ConsumerRecord
+from opentelemetry.trace import Span, SpanKind
+
+from shared.bus.envelope import Envelope
+from shared.bus.inbox import Received, Unreadable
+from shared.bus.transport import Delivery, Reader, Reading, Sender, destination
+from shared.observability.traces import CASE_ID, links, tracer
+
+PARTITIONS = 6
+BATCH_BYTES = 768 * 1024
+"""Room for the largest event and its headers, below the broker's default limit of a mebibyte."""
+CHUNK = 4000
+SEND_SECONDS = 10
+STOP_SECONDS = 5
+QUIET_SECONDS = 5
+MAX_LINKS = 128
+
+_UNSENT = """
+SELECT seq, id, type, source, subject, key, case_id, district, occurred_at, traceparent, data
+FROM outbox WHERE sent_at IS NULL ORDER BY seq LIMIT $1
+"""
+_MARK = "UPDATE outbox SET sent_at = now() WHERE seq = ANY($1::bigint[])"
+
+
+class ConsumerStalled(RuntimeError):  # noqa: N818
+    """The consumer gets nothing although the log goes on: it is replaced."""
+
+
+class KafkaTransport:
+    """The log is a topic for each publisher, kept without end."""
+
+    system = "kafka"
+
+    def __init__(self, bootstrap: str) -> None:
+        self._bootstrap = bootstrap
+
+    @asynccontextmanager
+    async def sender(self, service: str) -> AsyncIterator[Sender]:
+        await self._ensure_topics([service])
+        producer = AIOKafkaProducer(
+            bootstrap_servers=self._bootstrap,
+            acks="all",
+            enable_idempotence=True,
+            max_batch_size=BATCH_BYTES,
+            request_timeout_ms=SEND_SECONDS * 1000,
+        )
+        await producer.start()
+        try:
+            yield _Sender(producer, destination(service))
+        finally:
+            await _bounded_stop(producer)
+
+    @asynccontextmanager
+    async def reader(self, reading: Reading) -> AsyncIterator[Reader]:
+        await self._ensure_topics(reading.publishers)
+        consumer = AIOKafkaConsumer(
+            bootstrap_servers=self._bootstrap,
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            isolation_level="read_committed",
+        )
+        await consumer.start()
+        try:
+            _assign(consumer, reading)
+            yield _Reader(consumer)
+        finally:
+            await _bounded_stop(consumer)
+
+    async def _ensure_topics(self, publishers: Iterable[str]) -> None:
+        """Create the topics that are not there; never cleaned up, so that history can be read."""
+        admin = AIOKafkaAdminClient(bootstrap_servers=self._bootstrap)
+        await admin.start()
+        try:
+            for publisher in publishers:
+                topic = NewTopic(
+                    destination(publisher),
+                    num_partitions=PARTITIONS,
+                    replication_factor=-1,
+                    topic_configs={"retention.ms": "-1", "retention.bytes": "-1"},
+                )
+                try:
+                    await admin.create_topics([topic])
+                except TopicAlreadyExistsError:
+                    continue
+        finally:
+            await admin.close()
+
+
+async def _bounded_stop(client: AIOKafkaProducer | AIOKafkaConsumer) -> None:
+    """Stop a client, but never wait for a broker that does not answer."""
+    try:
+        await asyncio.wait_for(client.stop(), STOP_SECONDS)
+    except TimeoutError:
+        return
+
+
+class _Sender:
+    """One batch under way for each partition: what follows a failed send waits for its retry."""
+
+    def __init__(self, producer: AIOKafkaProducer, topic: str) -> None:
+        self._producer = producer
+        self._topic = topic
+
+    async def send_pending(self, connection: asyncpg.Connection) -> int:
+        rows = await connection.fetch(_UNSENT, CHUNK)
+        if not rows:
+            return 0
+        by_partition: defaultdict[int, list[asyncpg.Record]] = defaultdict(list)
+        for row in rows:
+            by_partition[partition_of(row["key"])].append(row)
+        with _send_span(self._topic, rows):
+            outcomes = await asyncio.gather(
+                *(self._send_in_order(p, r) for p, r in by_partition.items())
+            )
+        sent = [seq for seqs, _ in outcomes for seq in seqs]
+        await connection.execute(_MARK, sent)
+        for _, error in outcomes:
+            if error is not None:
+                raise error
+        return len(sent)
+
+    async def _send_in_order(
+        self, partition: int, rows: Sequence[asyncpg.Record]
+    ) -> tuple[list[int], Exception | None]:
+        """The numbers that the broker has confirmed, and what stopped the rest."""
+        sent: list[int] = []
+        try:
+            for batch, numbers in self._batches(rows):
+                confirmed = await self._producer.send_batch(batch, self._topic, partition=partition)
+                await asyncio.wait_for(confirmed, SEND_SECONDS)
+                sent.extend(numbers)
+        except (KafkaError, TimeoutError) as error:
+            return sent, error
+        return sent, None
+
+    def _batches(self, rows: Sequence[asyncpg.Record]) -> Iterator[tuple[BatchBuilder, list[int]]]:
+        batch = self._producer.create_batch()
+        numbers: list[int] = []
+        for row in rows:
+            if not _add(batch, row):
+                yield batch, numbers
+                batch, numbers = self._producer.create_batch(), []
+                _add(batch, row)
+            numbers.append(row["seq"])
+        yield batch, numbers
+
+
+def partition_of(key: str) -> int:
+    """The partition of a key: only this relay writes the topic, so any fixed spread will do."""
+    return crc32(key.encode()) % PARTITIONS
+
+
+def _add(batch: BatchBuilder, row: asyncpg.Record) -> bool:
+    """Append an event to the batch; False where it is full."""
+    occurred_at: datetime = row["occurred_at"]
+    added = batch.append(
+        timestamp=int(occurred_at.timestamp() * 1000),
+        key=row["key"].encode(),
+        value=row["data"].encode(),
+        headers=_headers(row, occurred_at),
+    )
+    return added is not None
+
+
+def _headers(row: asyncpg.Record, occurred_at: datetime) -> list[tuple[str, bytes]]:
+    """CloudEvents in binary mode, and the creation context of the trace."""
+    headers = [
+        ("ce_specversion", b"1.0"),
+        ("ce_id", str(row["id"]).encode()),
+        ("ce_type", row["type"].encode()),
+        ("ce_source", row["source"].encode()),
+        ("ce_subject", row["subject"].encode()),
+        ("ce_time", occurred_at.isoformat().encode()),
+        ("ce_district", row["district"].encode()),
+        ("content-type", b"application/json"),
+    ]
+    if row["case_id"] is not None:
+        headers.append(("ce_caseid", str(row["case_id"]).encode()))
+    if row["traceparent"] is not None:
+        headers.append(("traceparent", row["traceparent"].encode()))
+    return headers
+
+
+def _send_span(topic: str, rows: Sequence[asyncpg.Record]) -> AbstractContextManager[Span]:
+    """The span of sending a batch: it links to where each event was created."""
+    cases = {str(r["case_id"]) for r in rows[:MAX_LINKS]}
+    return tracer.start_as_current_span(
+        f"send {topic}",
+        kind=SpanKind.CLIENT,
+        links=links(r["traceparent"] for r in rows[:MAX_LINKS]),
+        attributes={
+            "messaging.system": KafkaTransport.system,
+            "messaging.operation.type": "send",
+            "messaging.operation.name": "send",
+            "messaging.destination.name": topic,
+            "messaging.batch.message_count": len(rows),
+            CASE_ID: sorted(cases),
+        },
+    )
+
+
+def _assign(consumer: AIOKafkaConsumer, reading: Reading) -> None:
+    partitions = [
+        TopicPartition(destination(p), n) for p in reading.publishers for n in range(PARTITIONS)
+    ]
+    consumer.assign(partitions)
+    for partition in partitions:
+        consumer.seek(partition, reading.cursors.get(_log_name(partition), -1) + 1)
+
+
+def _log_name(partition: TopicPartition) -> str:
+    return f"{partition.topic}/{partition.partition}"
+
+
+class _Reader:
+    def __init__(self, consumer: AIOKafkaConsumer) -> None:
+        self._consumer = consumer
+        self._heard_at = time.monotonic()
+        self._behind = False
+
+    async def read(self) -> Delivery:
+        fetched = await asyncio.wait_for(
+            self._consumer.getmany(timeout_ms=1000, max_records=500), SEND_SECONDS
+        )
+        if not fetched:
+            await self._watch_progress()
+            return Delivery((), {})
+        self._heard_at = time.monotonic()
+        self._behind = False
+        return Delivery(
+            [received(r) for records in fetched.values() for r in records],
+            {_log_name(p): records[-1].offset for p, records in fetched.items()},
+        )
+
+    async def _watch_progress(self) -> None:
+        """After a quiet while, ask the broker whether there is more; twice more means a stall."""
+        if time.monotonic() - self._heard_at < QUIET_SECONDS:
+            return
+        self._heard_at = time.monotonic()
+        partitions = self._consumer.assignment()
+        ends = await asyncio.wait_for(self._consumer.end_offsets(partitions), SEND_SECONDS)
+        positions = {p: await self._consumer.position(p) for p in partitions}
+        behind = any(ends[p] > positions[p] for p in partitions)
+        if behind and self._behind:
+            raise ConsumerStalled
+        self._behind = behind
+
+
+def received(record: ConsumerRecord) -> Received:
+    """A record as an event, or as something unreadable, kept whole."""
+    headers = {name: value.decode(errors="replace") for name, value in record.headers}
+    try:
+        return _envelope(record, headers)
+    except (KeyError, ValueError, AttributeError) as error:
+        position = f"{record.topic}/{record.partition}/{record.offset}"
+        whole = {
+            "headers": headers,
+            "key": (record.key or b"").decode(errors="backslashreplace"),
+            "value": (record.value or b"").decode(errors="backslashreplace"),
+        }
+        return Unreadable(position, json.dumps(whole).encode(), f"not an event: {_lack(error)}")
+
+
+def _lack(error: Exception) -> str:
+    return f"header {error} is missing" if isinstance(error, KeyError) else "malformed"
+
+
+def _envelope(record: ConsumerRecord, headers: Mapping[str, str]) -> Envelope:
+    return Envelope(
+        id=uuid.UUID(headers["ce_id"]),
+        type=headers["ce_type"],
+        source=headers["ce_source"],
+        subject=headers["ce_subject"],
+        key=record.key.decode(),
+        case_id=uuid.UUID(headers["ce_caseid"]),
+        district=headers["ce_district"],
+        occurred_at=datetime.fromisoformat(headers["ce_time"]),
+        traceparent=headers.get("traceparent"),
+        data=record.value.decode(),
+    )

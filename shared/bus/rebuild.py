@@ -1,0 +1,26 @@
+"""Building projections again from the history of events."""
+
+from collections.abc import Sequence
+
+from shared.bus.connection import kernel_connection
+
+
+class NotAProjection(SystemExit):
+    """The service's handlers publish or pay: acting again on history is refused."""
+
+    def __init__(self, service: str) -> None:
+        super().__init__(f"{service} acts on events, it does not only project them: no rebuild")
+
+
+async def rebuild(service: str, projections: Sequence[str], url: str) -> None:
+    """Empty the projections, forget what was received, and read the log from its beginning.
+
+    A running receiver notices that its cursor is gone and starts from there; a stopped one does
+    at its next start.
+    """
+    if not projections:
+        raise NotAProjection(service)
+    async with kernel_connection(url, service) as connection, connection.transaction():
+        await connection.execute("DELETE FROM bus_cursors")
+        await connection.execute("DELETE FROM inbox")
+        await connection.execute(f"TRUNCATE {', '.join(projections)}")

@@ -1,0 +1,123 @@
+"""The bus of a running service: relay, receiver and workers, kept running."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from shared.bus.connection import Wake, kernel_connection
+from shared.bus.kafka import KafkaTransport
+from shared.bus.postgres import PostgresTransport
+from shared.bus.receiver import Receiver
+from shared.bus.relay import Relay
+from shared.bus.subscriptions import Subscriptions
+from shared.bus.transport import Transport
+from shared.bus.workers import Worker, describe
+from shared.observability.logs import log
+from shared.observability.metrics import (
+    BUS_DEGRADED,
+    DEAD_LETTERS,
+    INBOX_PENDING,
+    OUTBOX_UNSENT,
+)
+from shared.persistence.database import Database
+from shared.settings import Settings
+
+SAMPLE_SECONDS = 5
+FIRST_PAUSE = 0.2
+LONGEST_PAUSE = 5.0
+
+_BACKLOG = """
+SELECT (SELECT count(*) FROM outbox WHERE sent_at IS NULL) AS unsent,
+       (SELECT count(*) FROM inbox WHERE handled_at IS NULL AND dead_at IS NULL) AS pending,
+       (SELECT count(*) FROM inbox WHERE dead_at IS NOT NULL AND handled_at IS NULL) AS dead
+"""
+
+
+class Bus:
+    """Everything of a service that runs beside its requests."""
+
+    def __init__(
+        self,
+        database: Database,
+        subscriptions: Subscriptions,
+        transport: Transport,
+        workers: int,
+    ) -> None:
+        self._database = database
+        self._subscriptions = subscriptions
+        self._transport = transport
+        self._wakes = [Wake() for _ in range(workers)]
+        self._tasks: list[asyncio.Task[None]] = []
+        self.troubles: dict[str, str] = {}
+        """What does not run just now, and why: a degraded bus is not an outage."""
+
+    def start(self) -> None:
+        """Begin to relay, receive and handle."""
+        service, url = self._database.service, self._database.url
+        to_send = Wake()
+        self._database.on_commit = to_send.up
+        relay = Relay(service, url, self._transport, to_send)
+        self._keep_running("relay", relay.run)
+        self._keep_running("monitor", self._monitor)
+        if not self._subscriptions.contracts:
+            return
+        receiver = Receiver(
+            service,
+            url,
+            self._transport,
+            self._subscriptions.contracts,
+            self._wake_workers,
+        )
+        self._keep_running("receiver", receiver.run)
+        for number, wake in enumerate(self._wakes):
+            worker = Worker(self._database, self._subscriptions, self._transport.system, wake)
+            self._keep_running(f"worker-{number}", worker.run)
+
+    def _wake_workers(self) -> None:
+        for wake in self._wakes:
+            wake.up()
+
+    async def stop(self) -> None:
+        """End it all; what is under way rolls back and is done again after the next start."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _keep_running(self, name: str, run: Callable[[], Awaitable[None]]) -> None:
+        self._tasks.append(asyncio.create_task(self._again_and_again(name, run), name=name))
+
+    async def _again_and_again(self, name: str, run: Callable[[], Awaitable[None]]) -> None:
+        """Start a part again whenever it fails, with a growing pause."""
+        loop = asyncio.get_running_loop()
+        pause = FIRST_PAUSE
+        while True:
+            started = loop.time()
+            recovered = loop.call_later(LONGEST_PAUSE, self.troubles.pop, name, None)
+            try:
+                await run()
+            except Exception as error:  # noqa: BLE001 - whatever it was, the part must run again
+                self.troubles[name] = describe(error)
+                log.warning("bus_part_failed", part=name, error=describe(error))
+            finally:
+                recovered.cancel()
+            lasted = loop.time() - started
+            pause = FIRST_PAUSE if lasted > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
+            await asyncio.sleep(pause)
+
+    async def _monitor(self) -> None:
+        """Measure the backlogs for the operators."""
+        service = {"service": self._database.service}
+        async with kernel_connection(self._database.url, self._database.service) as connection:
+            while True:
+                [backlog] = await connection.fetch(_BACKLOG)
+                OUTBOX_UNSENT.set(backlog["unsent"], service)
+                INBOX_PENDING.set(backlog["pending"], service)
+                DEAD_LETTERS.set(backlog["dead"], service)
+                BUS_DEGRADED.set(int(bool(self.troubles)), service)
+                await asyncio.sleep(SAMPLE_SECONDS)
+
+
+def transport_of(settings: Settings) -> Transport:
+    """The transport that the settings name."""
+    if settings.bus == "kafka":
+        return KafkaTransport(settings.kafka_bootstrap)
+    return PostgresTransport()

@@ -1,0 +1,165 @@
+"""Workers: take the first unhandled event of a lane, act on it and mark it in one transaction.
+
+A handler's error is retried with growing delay, then the event is a dead letter. Its lane waits,
+all others go on. A lost database is no attempt.
+"""
+
+import datetime as dt
+import traceback
+from dataclasses import dataclass
+
+from opentelemetry.trace import SpanKind, Status, StatusCode
+from sqlalchemy import Row
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from shared.bus.connection import Wake
+from shared.bus.subscriptions import Subscriptions
+from shared.bus.transport import destination
+from shared.observability.logs import log
+from shared.observability.metrics import EVENTS_HANDLED
+from shared.observability.traces import CASE_ID, parent, tracer
+from shared.persistence.database import Database, set_reach
+from shared.persistence.reach import Reach
+from shared.problems import Problem
+
+MAX_ATTEMPTS = 8
+FIRST_DELAY = dt.timedelta(milliseconds=200)
+"""Doubled at each attempt: the eighth comes 25 seconds after the first."""
+
+_CLAIM = """
+SELECT seq, event_id, type, source, case_id, district, traceparent, data, attempts
+FROM inbox AS head
+WHERE subscriber = $1 AND handled_at IS NULL AND dead_at IS NULL AND due_at <= now()
+  AND NOT EXISTS (SELECT FROM inbox AS earlier
+                  WHERE earlier.lane = head.lane AND earlier.seq < head.seq
+                    AND earlier.handled_at IS NULL)
+ORDER BY seq LIMIT 1 FOR UPDATE SKIP LOCKED
+"""
+_FAILED = """
+UPDATE inbox SET attempts = attempts + 1, error = $2, due_at = now() + $3,
+       dead_at = CASE WHEN attempts + 1 >= $4 THEN now() END
+WHERE seq = $1 AND handled_at IS NULL
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class HandlerFailed(Exception):  # noqa: N818
+    """A handler raised: which event, how often before, and what."""
+
+    seq: int
+    attempts: int
+    type: str
+    cause: Exception
+
+
+class Worker:
+    """Handles one event at a time for as long as it runs."""
+
+    def __init__(
+        self, database: Database, subscriptions: Subscriptions, system: str, wake: Wake
+    ) -> None:
+        self._database = database
+        self._subscriptions = subscriptions
+        self._system = system
+        self._wake = wake
+
+    async def run(self) -> None:
+        """Handle what is there, then wait for more."""
+        while True:
+            try:
+                handled = await self.handle_next()
+            except HandlerFailed as failure:
+                await self._note(failure)
+                continue
+            if not handled:
+                await self._wake.wait()
+
+    async def handle_next(self) -> bool:
+        """Handle the first event that is due; False where there is none."""
+        service = self._database.service
+        async with AsyncSession(
+            self._database.engine, expire_on_commit=False, autoflush=False
+        ) as s:
+            await set_reach(s, Reach.of_kernel(service))
+            connection = await s.connection()
+            row = (await connection.exec_driver_sql(_CLAIM, (service,))).first()
+            if row is None:
+                return False
+            try:
+                published = await self._act(s, row)
+            except DBAPIError as error:
+                if error.connection_invalidated:
+                    raise
+                raise HandlerFailed(row.seq, row.attempts, row.type, error) from error
+            except (OSError, TimeoutError):
+                raise
+            except Exception as error:
+                raise HandlerFailed(row.seq, row.attempts, row.type, error) from error
+            await s.commit()
+        if published:
+            self._database.on_commit()
+        EVENTS_HANDLED.add(1, {"service": service, "type": row.type})
+        return True
+
+    async def _act(self, session: AsyncSession, row: Row[tuple[object, ...]]) -> bool:
+        """Run the handler in the trace of the command that caused the event; mark it handled."""
+        contract, handler = self._subscriptions.handler(row.type)
+        topic = destination(contract.publisher())
+        with tracer.start_as_current_span(
+            f"process {topic}",
+            context=parent(row.traceparent),
+            kind=SpanKind.CONSUMER,
+            attributes={
+                "messaging.system": self._system,
+                "messaging.operation.type": "process",
+                "messaging.operation.name": "process",
+                "messaging.destination.name": topic,
+                "messaging.consumer.group.name": self._database.service,
+                "messaging.message.id": str(row.event_id),
+                "dfg.event_type": row.type,
+                CASE_ID: str(row.case_id),
+            },
+            record_exception=False,
+        ) as span:
+            work = self._database.work(
+                session,
+                Reach.of_handler(self._database.service, row.district),
+                action=handler.__name__,
+                cause=row.event_id,
+            )
+            await set_reach(session, work.reach)
+            try:
+                await handler(work, contract.model_validate_json(row.data))
+                await work.flush()
+            except Exception as error:
+                span.set_status(Status(StatusCode.ERROR, type(error).__name__))
+                raise
+            connection = await session.connection()
+            await connection.exec_driver_sql(
+                "UPDATE inbox SET handled_at = now(), error = NULL WHERE seq = $1", (row.seq,)
+            )
+            return bool(work.published)
+
+    async def _note(self, failure: HandlerFailed) -> None:
+        """Count the attempt; the last one makes a dead letter."""
+        error = describe(failure.cause)
+        log.warning("handler_failed", type=failure.type, attempt=failure.attempts + 1, error=error)
+        service = self._database.service
+        async with self._database.engine.begin() as connection:
+            await connection.exec_driver_sql(
+                "SELECT set_config('dfg.reach', $1, true)", (Reach.of_kernel(service).as_setting(),)
+            )
+            await connection.exec_driver_sql(
+                _FAILED,
+                (failure.seq, error, FIRST_DELAY * 2**failure.attempts, MAX_ATTEMPTS),
+            )
+
+
+def describe(error: Exception) -> str:
+    """The kind of error and where it arose; never its text, which may hold personal data."""
+    if isinstance(error, Problem):
+        return f"{error.slug}: {error.detail or error.title}"
+    frames = traceback.extract_tb(error.__traceback__)
+    where = next((f for f in reversed(frames) if "site-packages" not in f.filename), frames[-1])
+    return f"{type(error).__name__} in {where.name}, line {where.lineno}"

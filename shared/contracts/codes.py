@@ -1,0 +1,83 @@
+"""Closed lists that the services share. A new code in one of them is a breaking change."""
+
+from enum import StrEnum
+
+
+class Purpose(StrEnum):
+    """What the works are for: section 23(1) of the Act."""
+
+    ACCESS_DWELLING = "access_dwelling"
+    SAFETY = "safety"
+    FAMILY_ROOM = "family_room"
+    SLEEPING_ROOM = "sleeping_room"
+    LAVATORY = "lavatory"
+    BATH_OR_SHOWER = "bath_or_shower"
+    WASH_HAND_BASIN = "wash_hand_basin"
+    FOOD = "food"
+    HEATING = "heating"
+    POWER_LIGHT_HEAT_CONTROLS = "power_light_heat_controls"
+    CARE_OF_OTHERS = "care_of_others"
+    GARDEN = "garden"
+
+
+class AccessCategory(StrEnum):
+    """Accessible housing categories, best first; E+ is worse than E."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+    E = "E"
+    E_PLUS = "E+"
+    F = "F"
+    G = "G"
+
+
+class ReferralSource(StrEnum):
+    """Who referred the person (guidance 4.18 to 4.27)."""
+
+    SELF = "self"
+    FAMILY_OR_CARER = "family_or_carer"
+    GP = "gp"
+    HOSPITAL = "hospital"
+    SOCIAL_CARE = "social_care"
+    OCCUPATIONAL_THERAPIST = "occupational_therapist"
+    LANDLORD = "landlord"
+    OTHER = "other"
+
+
+class Complexity(StrEnum):
+    """How complex the case is likely to be (guidance 4.36)."""
+
+    SIMPLE = "simple"
+    COMPLEX = "complex"
+
+
+class Urgency(StrEnum):
+    """Whether a circumstance of guidance 4.38 applies."""
+
+    URGENT = "urgent"
+    NON_URGENT = "non_urgent"
+
+
+class MeansTestKind(StrEnum):
+    """A preliminary test informs the offer; the formal one is final at the application."""
+
+    PRELIMINARY = "preliminary"
+    FORMAL = "formal"
+
+
+class MeansTestOutcome(StrEnum):
+    """What the test of resources came to."""
+
+    NOT_TESTED = "not_tested"
+    EXEMPT = "exempt"
+    PASSPORTED = "passported"
+    ASSESSED = "assessed"
+
+
+class PaymentStage(StrEnum):
+    """Interim payments are bounded before completion (section 35); the final one is not."""
+
+    INTERIM = "interim"
+    FINAL = "final"

@@ -1,0 +1,38 @@
+"""What every event is: an immutable fact about one case, without personal data."""
+
+import uuid
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+ONS_CODE = r"^E\d{8}$"
+
+
+class Part(BaseModel):
+    """A piece of an event. Readers ignore fields that they do not know."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
+
+
+class Event(Part):
+    """A fact that a service publishes.
+
+    `TYPE` is `<publisher>.<what happened>`; the publisher's topic and source follow from it.
+    """
+
+    TYPE: ClassVar[str]
+
+    case_id: uuid.UUID
+    """The case, the same in every service; also the ordering key."""
+    district: str = Field(pattern=ONS_CODE)
+    """ONS code of the district that decides the case. It never changes."""
+
+    @property
+    def subject(self) -> str:
+        """What the event is about: the case, unless a subclass is about something smaller."""
+        return str(self.case_id)
+
+    @classmethod
+    def publisher(cls) -> str:
+        """The name of the service that publishes this type."""
+        return cls.TYPE.partition(".")[0].replace("-", "_")

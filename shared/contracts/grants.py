@@ -1,0 +1,137 @@
+"""What the grants service publishes."""
+
+import datetime as dt
+from typing import ClassVar
+
+from pydantic import Field
+
+from shared.contracts.event import Event, Part
+from shared.schema import Pounds
+
+CODE = r"^[a-z0-9_]+$"
+
+
+class CostEstimated(Event):
+    """What adapting the present home would cost."""
+
+    TYPE: ClassVar[str] = "grants.cost-estimated"
+
+    estimated_on: dt.date
+    estimated_cost: Pounds
+    """Works, services and charges together, pounds."""
+
+
+class Award(Part):
+    """One grant or other assistance, and the clause that gives it."""
+
+    kind: str = Field(pattern=CODE)
+    amount: Pounds
+    clause: str
+
+
+class LandCharge(Part):
+    """A charge registered against the adapted home."""
+
+    on: tuple[str, ...]
+    """Kinds of award that the charge secures."""
+    amount: Pounds
+    years: int = Field(gt=0)
+    clause: str
+
+
+class Cited(Part):
+    """A condition or reason as a published code, with its clause."""
+
+    code: str = Field(pattern=CODE)
+    clause: str
+
+
+class OfferMade(Event):
+    """An offer in principle, on the preliminary test and the estimated cost."""
+
+    TYPE: ClassVar[str] = "grants.offer-made"
+
+    offered_on: dt.date
+    mandatory_grant: Pounds
+    total_award: Pounds
+    applicant_pays: Pounds
+    policy_version: str
+
+
+class ApplicationCompleted(Event):
+    """Everything that an application needs has been received; the decision is due."""
+
+    TYPE: ClassVar[str] = "grants.application-completed"
+
+    applied_on: dt.date
+    decide_by: dt.date
+    """Six months after the application (section 34)."""
+
+
+class Approved(Event):
+    """The application was approved, with these amounts."""
+
+    TYPE: ClassVar[str] = "grants.approved"
+
+    decided_on: dt.date
+    estimated_expense: Pounds
+    awards: tuple[Award, ...]
+    mandatory_grant: Pounds
+    total_award: Pounds
+    applicant_pays: Pounds
+    land_charges: tuple[LandCharge, ...]
+    conditions: tuple[Cited, ...]
+    policy_version: str
+
+
+class Refused(Event):
+    """The application was refused, for these reasons (section 34(1))."""
+
+    TYPE: ClassVar[str] = "grants.refused"
+
+    decided_on: dt.date
+    reasons: tuple[Cited, ...]
+    policy_version: str
+
+
+class WorksCertified(Event):
+    """The works were completed to the authority's satisfaction; the certified date."""
+
+    TYPE: ClassVar[str] = "grants.works-certified"
+
+    certified_on: dt.date
+    works: tuple[str, ...]
+    """Kinds of work done."""
+
+
+class LandChargeRegistered(Event):
+    """The charges of the case were registered as local land charges."""
+
+    TYPE: ClassVar[str] = "grants.land-charge-registered"
+
+    registered_on: dt.date
+    amount: Pounds
+    ends_on: dt.date
+    """When the longest of them ends, counted from the certified date."""
+
+
+class Closed(Event):
+    """Nothing more is to be done on the case."""
+
+    TYPE: ClassVar[str] = "grants.closed"
+
+    closed_on: dt.date
+    outcome: str = Field(pattern=CODE)
+    """`completed` or `refused`."""
+
+
+EVENTS: tuple[type[Event], ...] = (
+    CostEstimated,
+    OfferMade,
+    ApplicationCompleted,
+    Approved,
+    Refused,
+    WorksCertified,
+    LandChargeRegistered,
+    Closed,
+)

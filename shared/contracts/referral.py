@@ -1,0 +1,86 @@
+"""What the referral service publishes."""
+
+import datetime as dt
+from typing import ClassVar
+
+from pydantic import Field
+
+from shared.contracts.codes import AccessCategory, Complexity, Purpose, ReferralSource, Urgency
+from shared.contracts.event import Event, Part
+
+
+class ReferralReceived(Event):
+    """Someone was referred, and consents to the referral being worked on."""
+
+    TYPE: ClassVar[str] = "referral.received"
+
+    received_on: dt.date
+    """The starting point of the target timescales (guidance 4.27)."""
+    source: ReferralSource
+
+
+class ReferralSignposted(Event):
+    """The enquiry is for someone else, who was named to the person (guidance 4.18)."""
+
+    TYPE: ClassVar[str] = "referral.signposted"
+
+    signposted_on: dt.date
+    to: str = Field(pattern=r"^[a-z_]+$")
+    """Code of the service named."""
+
+
+class StageTarget(Part):
+    """The target for one of the four stages of guidance 4.16."""
+
+    stage: int = Field(ge=1, le=4)
+    working_days: int = Field(gt=0)
+    due_on: dt.date
+    """The working day on which the stage should be complete, counted from the enquiry."""
+
+
+class ReferralTriaged(Event):
+    """The case was screened: its complexity, its urgency and its targets."""
+
+    TYPE: ClassVar[str] = "referral.triaged"
+
+    triaged_on: dt.date
+    complexity: Complexity
+    urgency: Urgency
+    targets: tuple[StageTarget, ...]
+
+
+class RecommendedWork(Part):
+    """Work that the occupational therapist recommends, and what it is for."""
+
+    kind: str = Field(pattern=r"^[a-z_]+$")
+    purposes: tuple[Purpose, ...]
+
+
+class AccessNeed(Part):
+    """What a home would have to offer this household."""
+
+    category: AccessCategory
+    """The worst accessible housing category that would still do."""
+    bedrooms: int = Field(ge=0, le=20)
+    household_size: int = Field(ge=1, le=30)
+    areas: tuple[str, ...]
+    """ONS codes of the districts where the household would live."""
+
+
+class ReferralAssessed(Event):
+    """The occupational therapist assessed the person at home."""
+
+    TYPE: ClassVar[str] = "referral.assessed"
+
+    assessed_on: dt.date
+    needs: tuple[Purpose, ...]
+    recommended_works: tuple[RecommendedWork, ...]
+    access_need: AccessNeed
+
+
+EVENTS: tuple[type[Event], ...] = (
+    ReferralReceived,
+    ReferralSignposted,
+    ReferralTriaged,
+    ReferralAssessed,
+)

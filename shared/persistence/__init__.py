@@ -1,0 +1,1 @@
+"""Engine, unit of work, row-level security, audit trail."""

@@ -1,0 +1,104 @@
+"""The tables that every service's schema has: outbox, inbox, idempotency, audit, traces.
+
+Written and read by SQL in `shared.bus` and `shared.persistence`; no service touches them.
+"""
+
+from alembic.operations import Operations
+
+from shared.persistence.security import Protection, protect, runtime_role
+
+_TABLES = """
+CREATE TABLE {s}.outbox (
+    seq         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id          uuid NOT NULL UNIQUE,
+    type        text NOT NULL,
+    source      text NOT NULL,
+    subject     text NOT NULL,
+    key         text NOT NULL,
+    case_id     uuid,
+    district    text NOT NULL,
+    occurred_at timestamptz NOT NULL,
+    traceparent text,
+    data        text NOT NULL,
+    sent_at     timestamptz
+);
+CREATE INDEX outbox_unsent ON {s}.outbox (seq) WHERE sent_at IS NULL;
+
+CREATE TABLE {s}.inbox (
+    seq          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    event_id     uuid NOT NULL,
+    subscriber   text NOT NULL,
+    type         text,
+    source       text,
+    subject      text,
+    lane         text,
+    case_id      uuid,
+    district     text,
+    occurred_at  timestamptz,
+    traceparent  text,
+    data         text,
+    raw          bytea,
+    received_at  timestamptz NOT NULL DEFAULT now(),
+    attempts     integer NOT NULL DEFAULT 0,
+    due_at       timestamptz NOT NULL DEFAULT now(),
+    handled_at   timestamptz,
+    dead_at      timestamptz,
+    discarded_at timestamptz,
+    error        text,
+    UNIQUE (event_id, subscriber)
+);
+CREATE INDEX inbox_lanes ON {s}.inbox (lane, seq) WHERE handled_at IS NULL;
+CREATE INDEX inbox_pending ON {s}.inbox (seq) WHERE handled_at IS NULL AND dead_at IS NULL;
+CREATE INDEX inbox_dead ON {s}.inbox (dead_at) WHERE dead_at IS NOT NULL AND handled_at IS NULL;
+
+CREATE TABLE {s}.bus_cursors (
+    log      text PRIMARY KEY,
+    position bigint NOT NULL
+);
+
+CREATE TABLE {s}.idempotency (
+    principal    text NOT NULL,
+    key          text NOT NULL,
+    request_hash text NOT NULL,
+    status       integer,
+    etag         text,
+    body         text,
+    created_at   timestamptz NOT NULL,
+    PRIMARY KEY (principal, key)
+);
+
+CREATE TABLE {s}.audit (
+    seq       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at        timestamptz NOT NULL,
+    principal text NOT NULL,
+    action    text NOT NULL,
+    case_id   uuid,
+    district  text NOT NULL,
+    trace_id  text
+);
+
+CREATE TABLE {s}.case_traces (
+    case_id     uuid PRIMARY KEY,
+    district    text NOT NULL,
+    traceparent text NOT NULL
+);
+"""
+
+_PROTECTIONS = {
+    "outbox": (Protection.KERNEL_APPEND, "SELECT, INSERT, UPDATE"),
+    "inbox": (Protection.KERNEL, "SELECT, INSERT, UPDATE, DELETE"),
+    "bus_cursors": (Protection.KERNEL, "SELECT, INSERT, UPDATE, DELETE"),
+    "idempotency": (Protection.OWN_PRINCIPAL, "SELECT, INSERT, UPDATE"),
+    "audit": (Protection.KERNEL_APPEND, "SELECT, INSERT"),
+    "case_traces": (Protection.OWN_CASE, "SELECT, INSERT, UPDATE"),
+}
+
+KERNEL_TABLES = frozenset(_PROTECTIONS)
+
+
+def create_kernel(op: Operations, service: str) -> None:
+    """Create the kernel's tables in a service's schema: the first step of its first migration."""
+    op.execute(_TABLES.format(s=service))
+    for table, (kind, grants) in _PROTECTIONS.items():
+        protect(op, service, table, kind, grants)
+    op.execute(f"GRANT USAGE ON SCHEMA {service} TO {runtime_role(service)}")

@@ -1,0 +1,46 @@
+"""Whose rows a transaction may touch: set once in each transaction, enforced by PostgreSQL."""
+
+import json
+from dataclasses import dataclass
+from typing import Self
+
+SETTING = "dfg.reach"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The districts that may be read and written (ONS codes, no wildcard).
+
+    `case` narrows to one case (a resident), `provider` to one housing provider. `principal` is
+    who acts. `kernel` opens the bus tables: for the relay and the workers, never for a request.
+    """
+
+    principal: str
+    read: tuple[str, ...] = ()
+    write: tuple[str, ...] = ()
+    case: str | None = None
+    provider: str | None = None
+    kernel: bool = False
+
+    @classmethod
+    def of_handler(cls, service: str, district: str) -> Self:
+        """A handler runs under its event's district."""
+        return cls(f"service:{service}", (district,), (district,), kernel=True)
+
+    @classmethod
+    def of_kernel(cls, service: str) -> Self:
+        """The bus's own work, before the district is known."""
+        return cls(f"service:{service}", kernel=True)
+
+    def as_setting(self) -> str:
+        """The value of the one setting that the policies read."""
+        return json.dumps(
+            {
+                "principal": self.principal,
+                "read": self.read,
+                "write": self.write,
+                "case": self.case,
+                "provider": self.provider,
+                "kernel": self.kernel,
+            }
+        )

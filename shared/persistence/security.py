@@ -1,0 +1,101 @@
+"""Row-level security for migrations: what each kind of table lets a reach see and change.
+
+A table of a service is of one of four kinds. Each policy reads the one setting that the unit of
+work makes; without it no row is visible. The sub-select lets PostgreSQL read it once a statement.
+"""
+
+from enum import Enum
+
+from alembic.operations import Operations
+
+from shared.persistence.reach import SETTING
+
+_REACH = f"(SELECT nullif(current_setting('{SETTING}', true), '')::jsonb)"
+_READS = f"({_REACH} -> 'read') ? district"
+_WRITES = f"({_REACH} -> 'write') ? district"
+_READS_ANY = f"jsonb_array_length({_REACH} -> 'read') > 0"
+_WRITES_ANY = f"jsonb_array_length({_REACH} -> 'write') > 0"
+_WHOLE_DISTRICT = f"({_REACH} ->> 'case') IS NULL AND ({_REACH} ->> 'provider') IS NULL"
+_CASE = (
+    f"({_REACH} ->> 'provider') IS NULL AND coalesce(({_REACH} ->> 'case')::uuid = case_id, true)"
+)
+_PROVIDER = (
+    f"({_REACH} ->> 'case') IS NULL AND coalesce(({_REACH} ->> 'provider') = provider_id, true)"
+)
+_KERNEL = f"({_REACH} ->> 'kernel')::boolean"
+_PRINCIPAL = f"({_REACH} ->> 'principal') = principal"
+
+
+class Protection(Enum):
+    """The kinds of table, each with its policies: name, command, USING, WITH CHECK."""
+
+    OWN_DISTRICT = (
+        ("reads", "SELECT", f"{_READS} AND {_WHOLE_DISTRICT}", None),
+        ("writes", "ALL", f"{_WRITES} AND {_WHOLE_DISTRICT}", f"{_WRITES} AND {_WHOLE_DISTRICT}"),
+    )
+    """Rows of a district, which no single-case or single-provider reach sees."""
+
+    OWN_CASE = (
+        ("reads", "SELECT", f"{_READS} AND {_CASE}", None),
+        ("writes", "ALL", f"{_WRITES} AND {_CASE}", f"{_WRITES} AND {_CASE}"),
+    )
+    """Rows of a case in a district: the default. A resident's reach sees their own."""
+
+    COUNTY_READ = (
+        ("reads", "SELECT", f"{_READS_ANY} AND ({_REACH} ->> 'case') IS NULL", None),
+        ("writes", "ALL", f"{_WRITES} AND {_PROVIDER}", f"{_WRITES} AND {_PROVIDER}"),
+    )
+    """Read by every member, written by the district or the provider that owns it (homes)."""
+
+    MEMBERS = (
+        ("reads", "SELECT", f"{_READS_ANY} AND {_WHOLE_DISTRICT}", None),
+        (
+            "writes",
+            "ALL",
+            f"{_WRITES_ANY} AND {_WHOLE_DISTRICT}",
+            f"{_WRITES_ANY} AND {_WHOLE_DISTRICT}",
+        ),
+    )
+    """Without a district: non-personal copies that all members share."""
+
+    KERNEL = (("kernel", "ALL", _KERNEL, _KERNEL),)
+    """The bus's own tables: no request reaches them."""
+
+    KERNEL_APPEND = (
+        ("kernel", "ALL", _KERNEL, _KERNEL),
+        ("appends", "INSERT", None, _WRITES),
+    )
+    """The bus's own, to which a request may add rows of a district that it may write."""
+
+    OWN_PRINCIPAL = (("own", "ALL", _PRINCIPAL, _PRINCIPAL),)
+    """Rows of whoever acts (idempotency keys)."""
+
+
+def protect(
+    op: Operations,
+    schema: str,
+    table: str,
+    kind: Protection,
+    grants: str = "SELECT, INSERT, UPDATE, DELETE",
+) -> None:
+    """Enable and force row-level security on a new table and let the runtime role use it."""
+    name = f'"{schema}"."{table}"'
+    op.execute(f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY")
+    op.execute(f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY")
+    for policy, command, using, check in kind.value:
+        op.execute(
+            f'CREATE POLICY "{table}_{policy}" ON {name} FOR {command}'
+            + (f" USING ({using})" if using else "")
+            + (f" WITH CHECK ({check})" if check else "")
+        )
+    op.execute(f"GRANT {grants} ON {name} TO {runtime_role(schema)}")
+
+
+def runtime_role(service: str) -> str:
+    """The role that runs the service: neither owner nor superuser nor exempt from policies."""
+    return f"dfg_{service}"
+
+
+def owner_role(service: str) -> str:
+    """The role that owns and migrates the service's schema."""
+    return f"dfg_{service}_owner"

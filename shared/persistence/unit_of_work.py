@@ -1,0 +1,141 @@
+"""One transaction of a service: its rows, its events, its audit row and its trace, or nothing."""
+
+import datetime as dt
+import uuid
+from typing import TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import DeclarativeBase
+
+from shared.bus.envelope import Envelope
+from shared.bus.outbox import append
+from shared.calendar import legal_date
+from shared.contracts.event import Event
+from shared.observability.traces import (
+    continue_from,
+    creating,
+    current_trace_id,
+    current_traceparent,
+    name_case,
+)
+from shared.persistence.reach import Reach
+from shared.problems import NotFound, OutOfReach, StaleETag
+
+Row = TypeVar("Row", bound=DeclarativeBase)
+
+
+class UnitOfWork:
+    """What a command is given: rows to load and add, events to publish, the time, who acts.
+
+    `cause` is the event or request that the command answers. Every id made here derives from it,
+    so that acting twice on one cause cannot make two of anything.
+    """
+
+    def __init__(
+        self,
+        session: AsyncSession,
+        reach: Reach,
+        *,
+        action: str,
+        cause: uuid.UUID,
+        now: dt.datetime,
+    ) -> None:
+        self.session = session
+        self.reach = reach
+        self.now = now
+        self.if_match: str | None = None
+        self.published: list[Envelope] = []
+        self._action = action
+        self._cause = cause
+        self._case: tuple[uuid.UUID | None, str] | None = None
+        self._flushed = False
+
+    @property
+    def today(self) -> dt.date:
+        """The legal date in England."""
+        return legal_date(self.now)
+
+    def new_id(self, name: str) -> uuid.UUID:
+        """The id of the thing so named that this cause brings about."""
+        return uuid.uuid5(self._cause, name)
+
+    def concerns(self, district: str, case_id: uuid.UUID | None = None) -> None:
+        """Name the district and case that the command is about; refuses one out of reach."""
+        if district not in self.reach.write:
+            raise OutOfReach(f"you may not act for district {district}")
+        self._case = (case_id, district)
+
+    async def load(self, model: type[Row], key: object) -> Row:
+        """The row, locked until the transaction ends; honours the request's `If-Match`."""
+        row = await self.find(model, key)
+        if row is None:
+            raise NotFound
+        if self.if_match is not None and self.if_match != etag_of(row):
+            raise StaleETag
+        return row
+
+    async def find(self, model: type[Row], key: object) -> Row | None:
+        """The row or None, locked until the transaction ends."""
+        return await self.session.get(model, key, with_for_update=True)
+
+    def add(self, row: DeclarativeBase) -> None:
+        """Keep a new row."""
+        self.session.add(row)
+
+    def publish(self, event: Event) -> None:
+        """Append an event, sent once the transaction has committed."""
+        self.concerns(event.district, event.case_id)
+        ordinal = sum(e.type == event.TYPE for e in self.published)
+        with creating(event.TYPE, event.case_id):
+            envelope = Envelope.of(
+                event,
+                event_id=uuid.uuid5(self._cause, f"{event.TYPE}/{ordinal}"),
+                occurred_at=self.now,
+                traceparent=current_traceparent(),
+            )
+        self.published.append(envelope)
+
+    async def flush(self) -> None:
+        """Write everything that goes with the command; once, when the command is done."""
+        if self._flushed:
+            return
+        self._flushed = True
+        await self.session.flush()
+        connection = await self.session.connection()
+        if self.published:
+            await append(connection, self.published)
+        if self._case is not None:
+            await self._leave_tracks(*self._case)
+
+    async def _leave_tracks(self, case_id: uuid.UUID | None, district: str) -> None:
+        connection = await self.session.connection()
+        await connection.exec_driver_sql(
+            "INSERT INTO audit (at, principal, action, case_id, district, trace_id)"
+            " VALUES ($1, $2, $3, $4, $5, $6)",
+            (
+                self.now,
+                self.reach.principal,
+                self._action,
+                case_id,
+                district,
+                current_trace_id(),
+            ),
+        )
+        traceparent = current_traceparent()
+        if case_id is None or traceparent is None:
+            return
+        name_case(case_id)
+        previous = await connection.exec_driver_sql(
+            "WITH before AS (SELECT traceparent FROM case_traces WHERE case_id = $1)"
+            " INSERT INTO case_traces (case_id, district, traceparent) VALUES ($1, $2, $3)"
+            " ON CONFLICT (case_id) DO UPDATE SET traceparent = excluded.traceparent"
+            " RETURNING (SELECT traceparent FROM before)",
+            (case_id, district, traceparent),
+        )
+        continue_from(previous.scalar())
+
+
+def etag_of(row: DeclarativeBase) -> str | None:
+    """The strong ETag of a row that has a version."""
+    version = getattr(row, "version", None)
+    return None if version is None else f'"{version}"'

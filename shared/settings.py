@@ -1,0 +1,67 @@
+"""What a service is told from outside: environment variables with the prefix `DFG_`."""
+
+from typing import Literal, Self
+
+from pydantic import ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class MissingSetting(SystemExit):
+    """The service cannot start: names every setting that is absent or wrong."""
+
+    def __init__(self, error: ValidationError) -> None:
+        faults = (
+            f"  DFG_{'_'.join(map(str, e['loc'])).upper() or 'settings'}: {e['msg']}"
+            for e in error.errors(include_url=False, include_input=False)
+        )
+        super().__init__("cannot start, check these settings:\n" + "\n".join(faults))
+
+
+class _Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="DFG_", frozen=True, use_attribute_docstrings=True)
+
+    @classmethod
+    def read(cls) -> Self:
+        """The settings from the environment; stops the process with their names otherwise."""
+        try:
+            return cls()
+        except ValidationError as error:
+            raise MissingSetting(error) from None
+
+
+class MigrationSettings(_Settings):
+    """What the migration step needs: it runs as the owner of the schema."""
+
+    migration_url: str
+    """postgresql:// address with the schema owner's role."""
+
+
+class DatabaseSettings(_Settings):
+    """What an operator's command needs."""
+
+    database_url: str
+    """postgresql:// address with the service's runtime role."""
+
+
+class Settings(DatabaseSettings):
+    """What a running service needs."""
+
+    issuer: str
+    audience: str
+    jwks_url: str
+    bus: Literal["postgres", "kafka"] = "postgres"
+    kafka_bootstrap: str = ""
+    otlp_endpoint: str = ""
+    """Base address of an OTLP/HTTP receiver; empty: traces are not exported."""
+    host: str = "127.0.0.1"
+    port: int
+    pool_size: int = 10
+    """Database connections for requests and handlers."""
+    workers: int = 4
+    """Events handled at the same time."""
+
+    @model_validator(mode="after")
+    def _kafka_has_an_address(self) -> Self:
+        if self.bus == "kafka" and not self.kafka_bootstrap:
+            raise ValueError("DFG_KAFKA_BOOTSTRAP is needed where DFG_BUS is kafka")
+        return self

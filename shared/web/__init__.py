@@ -1,0 +1,1 @@
+"""Application factory, problem details, bearer tokens, scopes and reach, idempotency, paging."""

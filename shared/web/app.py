@@ -1,0 +1,112 @@
+"""The application factory: every service is built here, in the same way."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from shared.bus.runtime import Bus, transport_of
+from shared.bus.subscriptions import Subscriptions
+from shared.observability import observe
+from shared.observability.setup import flush_traces
+from shared.observability.traces import current_traceparent
+from shared.persistence.database import Clock, Database, utc_now
+from shared.persistence.migrate import require_head
+from shared.settings import Settings
+from shared.web.problem_handlers import (
+    DatabaseUnavailable,
+    install_problem_handlers,
+    problem_response,
+)
+from shared.web.tokens import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What makes one service: its name, its rooms and where its schema's history lies."""
+
+    name: str
+    purpose: str
+    router: APIRouter
+    migrations: Path
+    subscriptions: Subscriptions = field(default_factory=Subscriptions)
+    projections: tuple[str, ...] = ()
+    """Tables that can be rebuilt from the events; empty where handlers publish or pay."""
+    check: Callable[[], object] = lambda: None
+    """Raises at start-up if the service's data files do not hold."""
+
+
+def create_app(service: Service, settings: Settings, clock: Clock = utc_now) -> FastAPI:
+    """The ASGI app of a service: its routes, its part of the bus, and what all have alike."""
+    service.check()
+    database = Database(
+        service.name, settings.database_url, pool_size=settings.pool_size, clock=clock
+    )
+    bus = Bus(database, service.subscriptions, transport_of(settings), settings.workers)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await require_head(service.name, service.migrations, database.engine)
+        bus.start()
+        yield
+        await bus.stop()
+        await database.dispose()
+        flush_traces()
+
+    app = FastAPI(
+        title=f"DFG platform: {service.name.replace('_', ' ')}",
+        description=service.purpose,
+        version="1",
+        openapi_url="/openapi.json",
+        lifespan=lifespan,
+    )
+    app.state.database = database
+    app.state.tokens = Tokens(settings.issuer, settings.audience, settings.jwks_url)
+    app.include_router(service.router)
+    app.include_router(_operations(bus, database))
+    app.add_middleware(TraceResponse)
+    install_problem_handlers(app)
+    observe(app, service.name, settings.otlp_endpoint)
+    return app
+
+
+def _operations(bus: Bus, database: Database) -> APIRouter:
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/health/live")
+    async def live() -> dict[str, str]:
+        return {"status": "live"}
+
+    @router.get("/health/ready")
+    async def ready() -> Response | dict[str, object]:
+        try:
+            await database.ping()
+        except Exception:  # noqa: BLE001 - whatever it is, the service cannot serve
+            return problem_response(DatabaseUnavailable())
+        return {"status": "ready", "bus": bus.troubles or "working"}
+
+    @router.get("/metrics")
+    async def metrics() -> Response:
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+    return router
+
+
+class TraceResponse:
+    """Tells the caller under which trace its request was handled (`traceresponse` header)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_trace(message: Message) -> None:
+            traceparent = current_traceparent()
+            if message["type"] == "http.response.start" and traceparent:
+                message["headers"].append((b"traceresponse", traceparent.encode()))
+            await send(message)
+
+        await self._app(scope, receive, send_with_trace if scope["type"] == "http" else send)

@@ -1,0 +1,67 @@
+"""Idempotency keys: a request that is sent again gets the first answer, and acts once."""
+
+import hashlib
+from dataclasses import dataclass
+
+from starlette.requests import Request
+
+from shared.persistence.unit_of_work import UnitOfWork
+from shared.problems import Problem
+
+
+class KeyReused(Problem):
+    """The same key came with another request."""
+
+    slug = "idempotency-key-reused"
+    title = "This Idempotency-Key belongs to another request: use a new one"
+    status = 422
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered, to be answered again."""
+
+    status: int
+    body: str
+    etag: str | None
+
+
+async def fingerprint(request: Request) -> str:
+    """A hash of all that makes this request another one."""
+    whole = f"{request.method} {request.url.path}\n".encode() + await request.body()
+    return hashlib.sha256(whole).hexdigest()
+
+
+async def claim(work: UnitOfWork, key: str, request_hash: str) -> Answer | None:
+    """Take the key, or give the answer it already has.
+
+    A second request with the key waits here until the first has committed or failed.
+    """
+    connection = await work.session.connection()
+    taken = await connection.exec_driver_sql(
+        "INSERT INTO idempotency (principal, key, request_hash, created_at)"
+        " VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+        (work.reach.principal, key, request_hash, work.now),
+    )
+    if taken.rowcount == 1:
+        return None
+    found = (
+        await connection.exec_driver_sql(
+            "SELECT request_hash, status, body, etag FROM idempotency"
+            " WHERE principal = $1 AND key = $2",
+            (work.reach.principal, key),
+        )
+    ).one()
+    if found.request_hash != request_hash:
+        raise KeyReused
+    return Answer(found.status, found.body, found.etag)
+
+
+async def keep(work: UnitOfWork, key: str, answer: Answer) -> None:
+    """Keep the answer with the change it tells of, in its transaction."""
+    connection = await work.session.connection()
+    await connection.exec_driver_sql(
+        "UPDATE idempotency SET status = $3, body = $4, etag = $5"
+        " WHERE principal = $1 AND key = $2",
+        (work.reach.principal, key, answer.status, answer.body, answer.etag),
+    )

@@ -1,0 +1,27 @@
+"""Cursor paging: a page and an opaque cursor to the next one."""
+
+import base64
+import binascii
+from typing import Annotated
+
+from fastapi import Query
+
+from shared.problems import InvalidInput
+
+Limit = Annotated[int, Query(ge=1, le=100, description="How many at most")]
+Cursor = Annotated[str | None, Query(description="`next` of the page before")]
+
+
+def encode_cursor(position: int) -> str:
+    """The cursor that continues after a position."""
+    return base64.urlsafe_b64encode(str(position).encode()).decode()
+
+
+def decode_cursor(cursor: str | None) -> int:
+    """The position after which a page begins; 0 without a cursor."""
+    if cursor is None:
+        return 0
+    try:
+        return int(base64.urlsafe_b64decode(cursor.encode()))
+    except (ValueError, binascii.Error) as error:
+        raise InvalidInput.at("/cursor", "not a cursor of ours: use `next` of a page") from error

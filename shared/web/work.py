@@ -1,0 +1,110 @@
+"""How a route does its work: one command or one query, under the caller's reach."""
+
+import uuid
+from collections.abc import Awaitable, Callable
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from fastapi import Request, Response, Security
+from fastapi.security import HTTPBearer
+from pydantic import BaseModel
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import DeclarativeBase
+
+from shared.persistence.unit_of_work import UnitOfWork, etag_of
+from shared.web.idempotency import Answer, claim, fingerprint, keep
+from shared.web.tokens import Principal
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_BEARER = HTTPBearer(auto_error=False)
+_KEY_SPACE = uuid.UUID("6f1f4a2e-5d0c-4a3e-9d53-0f6c0e1b7a11")
+"""Namespace of the causes that idempotency keys name."""
+
+
+class Work:
+    """One request's way to the use cases."""
+
+    def __init__(self, request: Request, principal: Principal) -> None:
+        self._request = request
+        self._principal = principal
+
+    async def do(
+        self,
+        view: Callable[[T], BaseModel],
+        command: Callable[Concatenate[UnitOfWork, P], Awaitable[T]],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Response:
+        """Run a command in one transaction and answer 200 with a view of its result."""
+        return await self._run(200, view, command, *args, **kwargs)
+
+    async def create(
+        self,
+        view: Callable[[T], BaseModel],
+        command: Callable[Concatenate[UnitOfWork, P], Awaitable[T]],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Response:
+        """Run a command that makes something new and answer 201 with a view of it."""
+        return await self._run(201, view, command, *args, **kwargs)
+
+    async def ask(
+        self,
+        view: Callable[[T], BaseModel],
+        query: Callable[Concatenate[AsyncSession, P], Awaitable[T]],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Response:
+        """Answer a query with a view of what it found."""
+        async with self._request.app.state.database.reading(self._principal.reach) as session:
+            found = await query(session, *args, **kwargs)
+        return _response(_answer(200, view, found))
+
+    async def _run(
+        self,
+        status: int,
+        view: Callable[[T], BaseModel],
+        command: Callable[Concatenate[UnitOfWork, P], Awaitable[T]],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Response:
+        key = self._request.headers.get("idempotency-key")
+        reach = self._principal.reach
+        cause = uuid.uuid5(_KEY_SPACE, f"{reach.principal}/{key}") if key else uuid.uuid4()
+        async with self._request.app.state.database.unit_of_work(
+            reach, action=command.__name__, cause=cause
+        ) as work:
+            work.if_match = self._request.headers.get("if-match")
+            if key:
+                earlier = await claim(work, key, await fingerprint(self._request))
+                if earlier is not None:
+                    return _response(earlier)
+            result = await command(work, *args, **kwargs)
+            await work.flush()
+            answer = _answer(status, view, result)
+            if key:
+                await keep(work, key, answer)
+        return _response(answer)
+
+
+def _answer(status: int, view: Callable[[T], BaseModel], result: T) -> Answer:
+    etag = etag_of(result) if isinstance(result, DeclarativeBase) else None
+    return Answer(status, view(result).model_dump_json(), etag)
+
+
+def _response(answer: Answer) -> Response:
+    headers = {"etag": answer.etag} if answer.etag else None
+    return Response(answer.body, answer.status, headers, media_type="application/json")
+
+
+def needs(scope: str) -> Any:
+    """A dependency that lets a caller with the scope in and gives the route its `Work`."""
+
+    async def work(request: Request, _bearer: object = Security(_BEARER)) -> Work:
+        principal: Principal = await request.app.state.tokens.principal(
+            request.headers.get("authorization")
+        )
+        principal.require(scope)
+        return Work(request, principal)
+
+    return Security(work)
