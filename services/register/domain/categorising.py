@@ -5,31 +5,35 @@ the easier of its two ways in counting for both (guide, Appendix 2).
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from services.register.domain.categories import Category, better, worst
+from services.register.domain.categories import better, ordinal, worst
 from services.register.domain.home import Home
 from services.register.domain.rule_sets import SECTIONS, Rule, RuleSet
 from services.register.domain.survey import UNKNOWN, Survey
 from services.register.domain.vocabulary import steps
+from shared.contracts.codes import AccessCategory
 from shared.schema import Model
 
-_WHEELCHAIR = (Category.A, Category.B)
+WAYS_IN = ("main_access", "second_exit")
+
+_WHEELCHAIR = (AccessCategory.A, AccessCategory.B)
 
 
 class Fired(Model):
     rule: int
     section: str
-    cap: Category
+    cap: AccessCategory
     why: str
 
 
 class Categorisation(Model):
     """A category with everything that led to it."""
 
-    category: Category
+    category: AccessCategory
     ordinal: int
-    sections: dict[str, Category]
+    sections: dict[str, AccessCategory]
     fired: list[Fired]
     unknown: list[str]
     """Pointers of measurements that would have been tested."""
@@ -38,59 +42,84 @@ class Categorisation(Model):
     provisional: bool
     """A or B though a bathroom or kitchen measurement is unknown: not to be advertised as such."""
     flags: list[str]
-    computed_category: Category
+    computed_category: AccessCategory
     rule_set: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What the rules made of one survey."""
+
+    fired: tuple[Rule, ...]
+    undecided: tuple[Rule, ...]
+    """Rules that turn on something not measured."""
+    sections: Mapping[str, AccessCategory]
+    category: AccessCategory
+    second_way_in: bool
+    """Whether the second exit is a way in from the street whose steps are known."""
+    survey: Survey
+
+
+def recorded(home: Home) -> dict[str, Any]:
+    """The survey's answers as recorded: absent keys stay absent."""
+    return home.model_dump(exclude_unset=True, exclude={"rule_set", "override"})
 
 
 def categorise(home: Home, rule_set: RuleSet) -> Categorisation:
     """The category of the home under the rule set, its override (if any) put over the result."""
-    answers = home.model_dump(exclude_unset=True, exclude={"rule_set", "override"})
-    computed = categorise_answers(answers, rule_set)
-    if home.override is None:
-        return computed
-    return _with_category(computed, home.override.category)
-
-
-def categorise_answers(answers: Mapping[str, Any], rule_set: RuleSet) -> Categorisation:
-    """The same for answers already validated: what was recorded, absent keys being unknown."""
-    survey = Survey(answers)
-    fired = _fired(survey, rule_set)
-    flags = [flag.name for flag in rule_set.flags if flag.when(survey) is True]
-    sections = {s: worst(rule.cap for rule in fired if rule.section == s) for s in SECTIONS}
-    category = _overall(survey, sections)
+    evaluation = evaluate(recorded(home), rule_set)
+    computed = evaluation.category
+    category = home.override.category if home.override else computed
+    survey = evaluation.survey
     tested = len(survey.tested)
     return Categorisation(
         category=category,
-        ordinal=category.ordinal,
-        sections=sections,
-        fired=[Fired(rule=r.number, section=r.section, cap=r.cap, why=r.why) for r in fired],
+        ordinal=ordinal(category),
+        sections=dict(evaluation.sections),
+        fired=[
+            Fired(rule=r.number, section=r.section, cap=r.cap, why=r.why) for r in evaluation.fired
+        ],
         unknown=sorted(survey.unknown),
         completeness=round(tested / ((tested + len(survey.unknown)) or 1), 4),
-        provisional=_provisional(category, survey.unknown),
-        flags=flags,
-        computed_category=category,
+        provisional=is_provisional(category, survey.unknown),
+        flags=[flag.name for flag in rule_set.flags if flag.when(Survey(survey.answers)) is True],
+        computed_category=computed,
         rule_set=rule_set.name,
     )
 
 
-def _fired(survey: Survey, rule_set: RuleSet) -> list[Rule]:
-    """The rules whose conditions hold; a blank after a stop point of the survey is forgiven."""
+def evaluate(answers: Mapping[str, Any], rule_set: RuleSet) -> Evaluation:
+    """Every rule over validated answers, of which absent ones are unknown."""
+    survey = Survey(answers)
+    fired, undecided = _settle(survey, rule_set)
+    sections = {s: worst(rule.cap for rule in fired if rule.section == s) for s in SECTIONS}
+    second = _second_way_in(survey)
+    return Evaluation(fired, undecided, sections, _overall(sections, second), second, survey)
+
+
+def _settle(survey: Survey, rule_set: RuleSet) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+    """The rules that hold and those that turn on an unknown.
+
+    A blank that comes after a stop point of the survey is forgiven.
+    """
     fired: list[Rule] = []
+    undecided: list[Rule] = []
     numbers: set[int] = set()
     for rule in rule_set.rules:
-        if rule.when(survey) is True and not rule.not_after & numbers:
+        truth = rule.when(survey)
+        if truth is UNKNOWN:
+            undecided.append(rule)
+        elif truth and not rule.not_after & numbers:
             fired.append(rule)
             numbers.add(rule.number)
-    return fired
+    return tuple(fired), tuple(undecided)
 
 
-def _overall(survey: Survey, sections: Mapping[str, Category]) -> Category:
+def _overall(sections: Mapping[str, AccessCategory], second: bool) -> AccessCategory:
     """The worst section, with the easiest of the ways in; a blank that matters makes it G."""
-    access = sections["main_access"]
-    if _second_way_in(survey):
-        access = better(access, sections["second_exit"])
-    others = (c for s, c in sections.items() if s not in ("main_access", "second_exit"))
-    return worst((access, *others))
+    main, exit_ = (sections[way] for way in WAYS_IN)
+    access = better(main, exit_) if second else main
+    return worst((access, *(c for s, c in sections.items() if s not in WAYS_IN)))
 
 
 def _second_way_in(survey: Survey) -> bool:
@@ -99,13 +128,6 @@ def _second_way_in(survey: Survey) -> bool:
     return survey.peek((*exit_, "street_access")) is True and steps(survey, exit_) is not UNKNOWN
 
 
-def _provisional(category: Category, unknown: set[str]) -> bool:
+def is_provisional(category: AccessCategory, unknown: set[str]) -> bool:
     rooms = ("/bathroom/", "/kitchen/")
     return category in _WHEELCHAIR and any(pointer.startswith(rooms) for pointer in unknown)
-
-
-def _with_category(computed: Categorisation, category: Category) -> Categorisation:
-    provisional = _provisional(category, set(computed.unknown))
-    return computed.model_copy(
-        update={"category": category, "ordinal": category.ordinal, "provisional": provisional}
-    )

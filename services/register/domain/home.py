@@ -7,7 +7,7 @@ none. Both matter to the rules, so a model's unset fields are never filled in.
 from enum import StrEnum
 from typing import Annotated
 
-from services.register.domain.categories import Category
+from shared.contracts.codes import AccessCategory
 from shared.schema import Date, Field, Flag, Model
 
 MM = Annotated[int, Field(strict=True, ge=0, le=100_000)]
@@ -121,7 +121,7 @@ class SeparateWC(Footprint):
 class Override(Model):
     """A category set by hand (the guide's notes 1 and 3): always with its reason and author."""
 
-    category: Category
+    category: AccessCategory
     reason: Annotated[str, Field(min_length=1)]
     by: Annotated[str, Field(min_length=1)]
     on: Date

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from services.register.domain.categories import Category
 from services.register.domain.conditions import Condition, condition
+from shared.contracts.codes import AccessCategory
 
 SECTIONS = (
     "main_access",
@@ -28,7 +28,7 @@ SECTIONS = (
 class Rule:
     number: int
     section: str
-    cap: Category
+    cap: AccessCategory
     why: str
     when: Condition
     not_after: frozenset[int]
@@ -74,7 +74,7 @@ def _rules(sections: Mapping[str, Any], changes: Mapping[int, Mapping[str, Any]]
             yield Rule(
                 number=number,
                 section=section,
-                cap=Category(body["cap"]),
+                cap=AccessCategory(body["cap"]),
                 why=body["why"],
                 when=condition(body["when"]),
                 not_after=frozenset(body.get("not_after", ())),

@@ -40,7 +40,7 @@ class Survey:
     """The answers of one survey, and which of them the rules looked at."""
 
     def __init__(self, answers: Mapping[str, Any]) -> None:
-        self._answers = {group: {} for group in _GROUPS} | dict(answers)
+        self.answers = {group: {} for group in _GROUPS} | dict(answers)
         self.tested: set[str] = set()
         self.unknown: set[str] = set()
 
@@ -59,7 +59,7 @@ class Survey:
 
     def _walk(self, path: Path) -> tuple[Any, int]:
         """What is at the path, and how many of its steps there were to follow."""
-        value: Any = self._answers
+        value: Any = self.answers
         for depth, key in enumerate(path):
             if value is None:
                 return None, depth
