@@ -20,14 +20,26 @@ from shared.settings import DatabaseSettings, MigrationSettings, Settings
 if TYPE_CHECKING:
     from shared.web.app import Service
 
+    SubCommands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - no public name
 
-def add_service_commands(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str
-) -> None:
-    """Add the service's own running and operating to its command line.
 
-    The service itself is imported only when one of them is called: the rules' commands are quick.
+def service_main(name: str, *own: Callable[["SubCommands"], None]) -> int:
+    """The command line of a service: its own commands, which `own` adds, and those all have.
+
+    Each command sets `act`, from parsed arguments to an exit code. The service itself is imported
+    only when one of the common commands is called, so that commands of the rules start quickly.
     """
+    parser = argparse.ArgumentParser(prog=f"python -m services.{name}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for add in own:
+        add(commands)
+    _add_common(name, commands)
+    arguments = parser.parse_args()
+    code: int = arguments.act(arguments)
+    return code
+
+
+def _add_common(name: str, commands: "SubCommands") -> None:
     for command, act, says in (
         ("serve", _serve, "run the service"),
         ("migrate", _migrate, "bring the schema to head, as its owner"),

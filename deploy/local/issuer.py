@@ -181,12 +181,15 @@ class IssuerSettings(BaseSettings):
 
     host: str = LOOPBACK
     port: int = DEFAULT_PORT
+    key_file: Path = DEFAULT_KEY
 
 
 def main() -> None:
     """Serve until stopped."""
     settings = IssuerSettings()
-    issuer = DevelopmentIssuer.local(f"http://{settings.host}:{settings.port}")
+    issuer = DevelopmentIssuer.local(
+        f"http://{settings.host}:{settings.port}", settings.key_file
+    )
     uvicorn.run(issuer_app(issuer), host=settings.host, port=settings.port, log_level="warning")
 
 

@@ -3,7 +3,7 @@
 Written and read by SQL in `shared.bus` and `shared.persistence`; no service touches them.
 """
 
-from alembic.operations import Operations
+from collections.abc import Callable
 
 from shared.persistence.security import Protection, protect, runtime_role
 
@@ -96,9 +96,11 @@ _PROTECTIONS = {
 KERNEL_TABLES = frozenset(_PROTECTIONS)
 
 
-def create_kernel(op: Operations, service: str) -> None:
+def create_kernel(execute: Callable[[str], None], service: str) -> None:
     """Create the kernel's tables in a service's schema: the first step of its first migration."""
-    op.execute(_TABLES.format(s=service))
+    for statement in filter(str.strip, _TABLES.format(s=service).split(";")):
+        execute(statement)
     for table, (kind, grants) in _PROTECTIONS.items():
-        protect(op, service, table, kind, grants)
-    op.execute(f"GRANT USAGE ON SCHEMA {service} TO {runtime_role(service)}")
+        protect(execute, service, table, kind, grants)
+    execute(f"GRANT USAGE ON SCHEMA {service} TO {runtime_role(service)}")
+    execute(f"GRANT SELECT ON {service}.alembic_version TO {runtime_role(service)}")

@@ -33,7 +33,9 @@ def configuration(schema: str, migrations: Path) -> Config:
 async def migrate(schema: str, migrations: Path, owner_url: str) -> None:
     """Bring the schema to head, as its owner."""
     engine = create_async_engine(
-        make_url(owner_url).set(drivername="postgresql+asyncpg"), poolclass=pool.NullPool
+        make_url(owner_url).set(drivername="postgresql+asyncpg"),
+        poolclass=pool.NullPool,
+        connect_args={"server_settings": {"search_path": schema}},
     )
     async with engine.begin() as connection:
         await connection.run_sync(_upgrade, schema, migrations)

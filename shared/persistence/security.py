@@ -4,9 +4,8 @@ A table of a service is of one of four kinds. Each policy reads the one setting 
 work makes; without it no row is visible. The sub-select lets PostgreSQL read it once a statement.
 """
 
+from collections.abc import Callable
 from enum import Enum
-
-from alembic.operations import Operations
 
 from shared.persistence.reach import SETTING
 
@@ -72,23 +71,26 @@ class Protection(Enum):
 
 
 def protect(
-    op: Operations,
+    execute: Callable[[str], None],
     schema: str,
     table: str,
     kind: Protection,
     grants: str = "SELECT, INSERT, UPDATE, DELETE",
 ) -> None:
-    """Enable and force row-level security on a new table and let the runtime role use it."""
+    """Enable and force row-level security on a new table and let the runtime role use it.
+
+    `execute` runs one statement: Alembic's `op.execute`.
+    """
     name = f'"{schema}"."{table}"'
-    op.execute(f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY")
-    op.execute(f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY")
+    execute(f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY")
+    execute(f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY")
     for policy, command, using, check in kind.value:
-        op.execute(
+        execute(
             f'CREATE POLICY "{table}_{policy}" ON {name} FOR {command}'
             + (f" USING ({using})" if using else "")
             + (f" WITH CHECK ({check})" if check else "")
         )
-    op.execute(f"GRANT {grants} ON {name} TO {runtime_role(schema)}")
+    execute(f"GRANT {grants} ON {name} TO {runtime_role(schema)}")
 
 
 def runtime_role(service: str) -> str:

@@ -81,7 +81,7 @@ def _operations(bus: Bus, database: Database) -> APIRouter:
     async def live() -> dict[str, str]:
         return {"status": "live"}
 
-    @router.get("/health/ready")
+    @router.get("/health/ready", response_model=None)
     async def ready() -> Response | dict[str, object]:
         try:
             await database.ping()

@@ -1,0 +1,13 @@
+"""The referral service."""
+
+from pathlib import Path
+
+from services.referral.routes import router
+from shared.web.app import Service
+
+SERVICE = Service(
+    name="referral",
+    purpose="Referrals and what the occupational therapist finds: where every case begins.",
+    router=router,
+    migrations=Path(__file__).parent / "migrations",
+)

@@ -1,0 +1,89 @@
+"""What a referral consists of, and what an assessment finds."""
+
+import datetime as dt
+from enum import StrEnum
+
+from shared.contracts.codes import Purpose, ReferralSource
+from shared.contracts.event import ONS_CODE
+from shared.contracts.referral import AccessNeed, RecommendedWork
+from shared.problems import InvalidInput
+from shared.schema import Field, Model
+
+
+class State(StrEnum):
+    """How far a referral has come."""
+
+    RECEIVED = "received"
+    SIGNPOSTED = "signposted"
+    TRIAGED = "triaged"
+    ASSESSED = "assessed"
+
+
+class Person(Model):
+    """Who is referred. Stays in this service."""
+
+    name: str = Field(min_length=1, max_length=200)
+    date_of_birth: dt.date
+    address: str = Field(min_length=1, max_length=500)
+    postcode: str = Field(pattern=r"^[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}$")
+
+
+class Consent(Model):
+    """That the person, or who may speak for them, agrees to the referral being worked on."""
+
+    given: bool
+    by: str = Field(min_length=1, max_length=200)
+    """The person, an attorney, a deputy or a parent."""
+    on: dt.date
+
+
+class Enquiry(Model):
+    """A referral as it comes in."""
+
+    district: str = Field(pattern=ONS_CODE)
+    received_on: dt.date
+    source: ReferralSource
+    person: Person
+    consent: Consent
+    reason: str = Field(min_length=1, max_length=4000)
+
+
+class Assessment(Model):
+    """What the occupational therapist found at home (guidance 4.40)."""
+
+    assessed_on: dt.date
+    needs: tuple[Purpose, ...] = Field(min_length=1)
+    recommended_works: tuple[RecommendedWork, ...]
+    access_need: AccessNeed
+    report: str = Field(default="", max_length=20000)
+    """The narrative. Stays in this service."""
+
+
+def check_enquiry(enquiry: Enquiry, today: dt.date) -> None:
+    """Nothing is done without consent, and nothing is dated ahead."""
+    if not enquiry.consent.given:
+        raise InvalidInput.at("/consent/given", "without consent the referral cannot be taken up")
+    for pointer, date in (
+        ("/received_on", enquiry.received_on),
+        ("/consent/on", enquiry.consent.on),
+        ("/person/date_of_birth", enquiry.person.date_of_birth),
+    ):
+        not_ahead(pointer, date, today)
+
+
+def check_assessment(assessment: Assessment, received_on: dt.date, today: dt.date) -> None:
+    """The visit lies between the enquiry and today; every work serves a need that was found."""
+    not_ahead("/assessed_on", assessment.assessed_on, today)
+    if assessment.assessed_on < received_on:
+        raise InvalidInput.at("/assessed_on", "before the referral was received")
+    for position, work in enumerate(assessment.recommended_works):
+        if not set(work.purposes) <= set(assessment.needs):
+            raise InvalidInput.at(
+                f"/recommended_works/{position}/purposes", "names a purpose that is not a need"
+            )
+
+
+def not_ahead(pointer: str, date: dt.date, today: dt.date) -> None:
+    """Refuse a date of something that has happened if it lies in the future."""
+    if date > today:
+        raise InvalidInput.at(pointer, "lies in the future")

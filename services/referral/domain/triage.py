@@ -1,0 +1,74 @@
+"""Screening: how complex, how urgent, and by when each stage should be done."""
+
+import datetime as dt
+from enum import StrEnum
+from itertools import accumulate
+
+from shared.calendar import add_working_days
+from shared.contracts.codes import Complexity, Urgency
+from shared.contracts.referral import StageTarget
+from shared.schema import Model
+
+
+class Circumstance(StrEnum):
+    """What makes a case urgent (guidance 4.38)."""
+
+    LEAVING_HOSPITAL_AT_RISK = "leaving_hospital_at_risk"
+    LIVING_ALONE_AT_RISK = "living_alone_at_risk"
+    SEVERE_COGNITIVE_DYSFUNCTION_AT_RISK = "severe_cognitive_dysfunction_at_risk"
+    CARER_ELDERLY_OR_DISABLED = "carer_elderly_or_disabled"
+    NO_HEATING_OR_HOT_WATER_AT_RISK = "no_heating_or_hot_water_at_risk"
+    LIMITED_LIFE_EXPECTANCY = "limited_life_expectancy"
+
+
+class Screening(Model):
+    """What the screening officer found."""
+
+    major_adaptation: bool
+    """The home would be changed structurally (guidance 4.36)."""
+    complicated_situation: bool
+    """Condition, activity or readiness make the person's situation complicated (4.36)."""
+    circumstances: frozenset[Circumstance] = frozenset()
+
+
+class Triage(Model):
+    """The result of screening."""
+
+    complexity: Complexity
+    urgency: Urgency
+    targets: tuple[StageTarget, ...]
+
+
+STAGE_TARGETS: dict[tuple[Urgency, Complexity], tuple[int, int, int, int]] = {
+    (Urgency.URGENT, Complexity.SIMPLE): (5, 25, 5, 20),
+    (Urgency.NON_URGENT, Complexity.SIMPLE): (20, 50, 20, 40),
+    (Urgency.URGENT, Complexity.COMPLEX): (20, 45, 5, 60),
+    (Urgency.NON_URGENT, Complexity.COMPLEX): (35, 55, 20, 80),
+}
+"""Working days for each of the four stages (guidance 4.16), to be met in 95 % of cases."""
+
+
+def triage(screening: Screening, received_on: dt.date) -> Triage:
+    """Complexity (guidance 4.36), urgency (4.38) and the targets they set (4.16, 4.39)."""
+    complexity = (
+        Complexity.COMPLEX
+        if screening.major_adaptation and screening.complicated_situation
+        else Complexity.SIMPLE
+    )
+    urgency = Urgency.URGENT if screening.circumstances else Urgency.NON_URGENT
+    return Triage(
+        complexity=complexity,
+        urgency=urgency,
+        targets=stage_targets(urgency, complexity, received_on),
+    )
+
+
+def stage_targets(
+    urgency: Urgency, complexity: Complexity, received_on: dt.date
+) -> tuple[StageTarget, ...]:
+    """When each stage should be done, counted on from the enquiry (guidance 4.16, 4.27)."""
+    days = STAGE_TARGETS[urgency, complexity]
+    return tuple(
+        StageTarget(stage=stage, working_days=own, due_on=add_working_days(received_on, so_far))
+        for stage, (own, so_far) in enumerate(zip(days, accumulate(days), strict=True), start=1)
+    )

@@ -1,0 +1,34 @@
+"""What readers are shown of referrals."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.referral.domain.referral import Assessment, Enquiry, State
+from services.referral.tables import Referral
+from shared.persistence.reading import read
+from shared.schema import Model
+
+
+class ReferralView(Model):
+    """A referral as its officers see it."""
+
+    case_id: uuid.UUID
+    district: str
+    state: State
+    received_on: dt.date
+    enquiry: Enquiry
+    signposted_to: str | None
+    triage: dict[str, Any] | None
+    assessment: Assessment | None
+
+    @classmethod
+    def of(cls, row: Referral) -> "ReferralView":
+        return cls.model_validate(row, from_attributes=True)
+
+
+async def referral(session: AsyncSession, case_id: uuid.UUID) -> Referral:
+    """One referral."""
+    return await read(session, Referral, case_id)

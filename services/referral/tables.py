@@ -1,0 +1,29 @@
+"""The referral service's own schema."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from shared.persistence.rows import Versioned
+
+
+class Base(DeclarativeBase):
+    """Tables of the schema `referral`."""
+
+
+class Referral(Versioned, Base):
+    """One referral, from which a case begins: its id is the case's id in every service."""
+
+    __tablename__ = "referrals"
+
+    case_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    district: Mapped[str]
+    state: Mapped[str]
+    received_on: Mapped[dt.date]
+    enquiry: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    signposted_to: Mapped[str | None]
+    triage: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    assessment: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
