@@ -29,9 +29,14 @@ def answer_file(answer: Answer, path: str) -> int:
 
 def answer_lines(answer: Answer, path: str) -> int:
     """Answer every line of the file named, in order; the exit code."""
+    return write_lines(path, lambda lines: (answer_line(answer, line) for line in lines))
+
+
+def write_lines(path: str, answers: Callable[[Iterator[bytes]], Iterable[bytes]]) -> int:
+    """Write what `answers` makes of the lines of the file named, one each; the exit code."""
     try:
-        for line in open_lines(path):
-            sys.stdout.buffer.write(answer_line(answer, line) + b"\n")
+        for line in answers(open_lines(path)):
+            sys.stdout.buffer.write(line + b"\n")
     except InvalidInput as error:
         return _refuse(error)
     return 0

@@ -1,0 +1,48 @@
+"""The result in the published shape of the command line and the API."""
+
+from fractions import Fraction
+
+from services.means_test.domain.amounts import exact_text
+from services.means_test.domain.assessment import Assessment, Result
+from services.means_test.domain.working import Line
+
+
+def answer(assessment: Assessment) -> dict[str, object]:
+    """Contract 1's output, ready for JSON: exact decimals as text, null where not reached."""
+    result, statutory = assessment.local, assessment.statutory
+    return {
+        "outcome": result.outcome,
+        "relevant_people": result.relevant_people,
+        "applicable_amount": _text(result.applicable_amount),
+        "income": _text(result.income),
+        "tariff_income": _text(result.tariff_income),
+        "financial_resources": _text(result.financial_resources),
+        "excess": _text(result.excess),
+        "assessed_reduction": _text(result.assessed_reduction),
+        "earlier_grants_deducted": _text(result.earlier_grants_deducted),
+        "reduction": _pence(result),
+        "statutory": {"outcome": statutory.outcome, "reduction": _pence(statutory)},
+        "parameter_set": assessment.parameter_set,
+        "local_rules": [
+            {"rule": r.rule, "value": r.value, "clause": r.clause} for r in result.local_rules
+        ],
+        "working": [_line(line) for line in result.working],
+    }
+
+
+def _line(line: Line) -> dict[str, object]:
+    return {
+        "step": line.step,
+        "of": line.of,
+        "item": line.item,
+        "amount": _text(line.amount),
+        "provision": line.provision,
+    }
+
+
+def _pence(result: Result) -> str | None:
+    return None if result.reduction is None else str(result.reduction)
+
+
+def _text(amount: Fraction | None) -> str | None:
+    return None if amount is None else exact_text(amount)

@@ -1,0 +1,240 @@
+"""The test of resources from household to reduction, in the order of the Regulations (Part II)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from services.means_test.domain.allowances import (
+    children_and_family_premium,
+    pension_age_reached,
+    personal_allowance,
+)
+from services.means_test.domain.amounts import NIL, to_the_penny
+from services.means_test.domain.bands import reduce_by_bands
+from services.means_test.domain.capital import tariff_income
+from services.means_test.domain.child_care import charges_of
+from services.means_test.domain.child_care import deduct as deduct_child_care
+from services.means_test.domain.codes import Outcome
+from services.means_test.domain.earlier_grants import deduct_earlier
+from services.means_test.domain.earnings import disregard_earnings, net_earnings
+from services.means_test.domain.facts import Capital, Income
+from services.means_test.domain.figures import Figures
+from services.means_test.domain.household import Household
+from services.means_test.domain.other_income import other_income
+from services.means_test.domain.passports import Passport, passport_of
+from services.means_test.domain.passports import applicable_amount as amount_of_passported
+from services.means_test.domain.passports import income as income_of_passported
+from services.means_test.domain.people import Family
+from services.means_test.domain.policy import ExemptBelowAge, LocalAmendments, LocalPassport
+from services.means_test.domain.premiums import Premiums, premiums
+from services.means_test.domain.relevant_persons import relevant_families
+from services.means_test.domain.working import Line, Sheet, Step
+
+LANDLORD = "s.31 of the Act; reg 2(1)"
+NO_RELEVANT_PERSON = "reg 5(1)"
+CHILDS_MEANS = "reg 17(4)"
+OTHERS_MEANS = "regs 16, 17"
+RESOURCES = "reg 11(1)"
+EXCESS = "s.30(4) of the Act; reg 12"
+ASSESSED = "reg 12"
+ABATED = "reg 13(2)"
+ROUNDED = "no provision: shown to the penny"
+
+STATUTE_ALONE = LocalAmendments()
+
+
+@dataclass(frozen=True, slots=True)
+class LocalRule:
+    """An amendment of the authority's policy that was applied."""
+
+    rule: str
+    """`passport` or `exempt_below_age`."""
+    value: str
+    """The benefit, or the age in years."""
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one body of rules makes of a household. Pounds, exact; None where not reached."""
+
+    outcome: Outcome
+    relevant_people: tuple[str, ...]
+    applicable_amount: Fraction | None
+    income: Fraction | None
+    tariff_income: Fraction | None
+    financial_resources: Fraction | None
+    excess: Fraction | None
+    assessed_reduction: Fraction | None
+    earlier_grants_deducted: Fraction | None
+    reduction: Decimal | None
+    local_rules: tuple[LocalRule, ...]
+    working: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The result with the authority's amendments, and the one under the Regulations alone."""
+
+    parameter_set: str
+    local: Result
+    statutory: Result
+
+
+def assess(
+    household: Household, figures: Figures, amendments: LocalAmendments | None = None
+) -> Assessment:
+    """Test the household under the figures of its day. Amendments are None with no authority."""
+    statutory = _test(household, figures, STATUTE_ALONE)
+    local = statutory if amendments is None else _test(household, figures, amendments)
+    return Assessment(figures.parameter_set, local, statutory)
+
+
+def _test(household: Household, figures: Figures, amendments: LocalAmendments) -> Result:
+    sheet = Sheet(household, figures)
+    if household.application.certificate == "landlord":
+        sheet.note("relevant_persons", None, "a landlord's application is not tested", LANDLORD)
+        return _untested("not_tested", None, (), sheet)
+    families, exemption = relevant_families(amendments.exempt_below_age, sheet)
+    rules = [] if exemption is None else [_rule_of_exemption(exemption)]
+    if not families:
+        item = "no relevant person: no reduction"
+        sheet.note("relevant_persons", None, item, NO_RELEVANT_PERSON)
+        return _untested("exempt", NIL, rules, sheet)
+    passports = [passport_of(f, sheet, amendments.passports) for f in families]
+    rules += [_rule_of_passport(p.local) for p in passports if p is not None and p.local]
+    _means(families, passports, sheet)
+    _reduction(families, sheet)
+    outcome: Outcome = "passported" if all(passports) else "assessed"
+    return _tested(outcome, families, rules, sheet)
+
+
+def _means(
+    families: Sequence[Family],
+    passports: Sequence[Passport | None],
+    sheet: Sheet,
+) -> None:
+    """The applicable amount and the financial resources of the one application (regs 10, 11)."""
+    tested = list(zip(families, passports, strict=True))
+    held = [_applicable_amount(f, p, sheet) for f, p in tested]
+    sheet.add("applicable_amount", None, "for the application", *sheet.figures.grant_premium)
+    for (family, passport), premiums_held in zip(tested, held, strict=True):
+        if passport is not None:
+            income_of_passported(passport, family, sheet)
+        elif premiums_held is not None:
+            _income(family, premiums_held, sheet)
+    _left_out(families, sheet)
+    for family, passport in tested:
+        if passport is None:
+            tariff_income(family, sheet)
+
+
+def _applicable_amount(family: Family, passport: Passport | None, sheet: Sheet) -> Premiums | None:
+    """Of one relevant person; the premiums in it, unless passported (reg 10(2), (4))."""
+    if passport is not None:
+        amount_of_passported(passport, family, sheet)
+        return None
+    pensioner = pension_age_reached(family, sheet)
+    personal_allowance(family, sheet, pensioner=pensioner)
+    children_and_family_premium(family, sheet, pensioner=pensioner)
+    return premiums(family, sheet, pensioner=pensioner)
+
+
+def _income(family: Family, held: Premiums, sheet: Sheet) -> None:
+    """Of one relevant person (reg 18(1)): earnings, other income, less child care."""
+    earned = net_earnings(family, sheet)
+    charges = charges_of(family, sheet)
+    deductible = charges.deductible(sheet)
+    disregard_earnings(family, earned, held, deductible, sheet)
+    other_income(family, held, sheet)
+    deduct_child_care(family, charges, sheet)
+
+
+def _left_out(families: Sequence[Family], sheet: Sheet) -> None:
+    """The means of children and of everybody else do not count (regs 16, 17)."""
+    counted = {p.id for f in families for p in f.adults}
+    parts: tuple[Income | Capital, ...] = (*sheet.household.income, *sheet.household.capital)
+    for part in parts:
+        if part.of not in counted:
+            minor = part.of in sheet.roll.minors
+            step: Step = "income" if isinstance(part, Income) else "capital"
+            item = f"{part.kind.replace('_', ' ')}: left out"
+            sheet.add(step, part.of, item, NIL, CHILDS_MEANS if minor else OTHERS_MEANS)
+
+
+def _reduction(families: Sequence[Family], sheet: Sheet) -> None:
+    """From resources and applicable amount to what the grant is reduced by (regs 11 to 13)."""
+    certificate = sheet.household.application.certificate
+    sheet.add("financial_resources", None, "income", sheet.total("income"), RESOURCES)
+    tariff = sheet.total("tariff_income")
+    sheet.add("financial_resources", None, "tariff income", tariff, RESOURCES)
+    _excess(sheet)
+    reduce_by_bands(sheet.total("excess"), certificate, sheet)
+    assessed = sheet.total("bands")
+    people = [f.relevant.id for f in families]
+    deduct_earlier(assessed, people, sheet)
+    earlier = sheet.total("earlier_grants")
+    sheet.add("reduction", None, "assessed reduction", assessed, ASSESSED)
+    sheet.add("reduction", None, "earlier grants", -earlier, ABATED)
+    left = assessed - earlier
+    rounding = Fraction(to_the_penny(left)) - left
+    if rounding:
+        sheet.add("reduction", None, "rounded to the penny", rounding, ROUNDED)
+
+
+def _excess(sheet: Sheet) -> None:
+    """Resources above the applicable amount, or nil (s.30(4) of the Act)."""
+    resources = sheet.total("financial_resources")
+    sheet.add("excess", None, "financial resources", resources, EXCESS)
+    amount = sheet.total("applicable_amount")
+    sheet.add("excess", None, "applicable amount", -amount, EXCESS)
+    below = sheet.total("excess")
+    if below < 0:
+        sheet.add("excess", None, "resources do not exceed it: nil", -below, EXCESS)
+
+
+def _tested(
+    outcome: Outcome, families: Sequence[Family], rules: Sequence[LocalRule], sheet: Sheet
+) -> Result:
+    return Result(
+        outcome=outcome,
+        relevant_people=tuple(f.relevant.id for f in families),
+        applicable_amount=sheet.total("applicable_amount"),
+        income=sheet.total("income"),
+        tariff_income=sheet.total("tariff_income"),
+        financial_resources=sheet.total("financial_resources"),
+        excess=sheet.total("excess"),
+        assessed_reduction=sheet.total("bands"),
+        earlier_grants_deducted=sheet.total("earlier_grants"),
+        reduction=to_the_penny(sheet.total("reduction")),
+        local_rules=tuple(rules),
+        working=tuple(sheet.lines),
+    )
+
+
+def _untested(
+    outcome: Outcome, reduction: Fraction | None, rules: Sequence[LocalRule], sheet: Sheet
+) -> Result:
+    return Result(
+        outcome=outcome,
+        relevant_people=(),
+        applicable_amount=None,
+        income=None,
+        tariff_income=None,
+        financial_resources=None,
+        excess=None,
+        assessed_reduction=reduction,
+        earlier_grants_deducted=reduction,
+        reduction=None if reduction is None else to_the_penny(reduction),
+        local_rules=tuple(rules),
+        working=tuple(sheet.lines),
+    )
+
+
+def _rule_of_exemption(exemption: ExemptBelowAge) -> LocalRule:
+    return LocalRule("exempt_below_age", str(exemption.age), exemption.clause)
+
+
+def _rule_of_passport(passport: LocalPassport) -> LocalRule:
+    return LocalRule("passport", passport.benefit, passport.clause)

@@ -1,0 +1,87 @@
+"""Child care charges deducted from income (regs 18(1), 18(1A), 19). Pounds a week."""
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from services.means_test.domain.amounts import NIL, a_week
+from services.means_test.domain.earnings import in_remunerative_work
+from services.means_test.domain.facts import Person
+from services.means_test.domain.figures import Figure
+from services.means_test.domain.people import Family, first_monday_in_september_after
+from services.means_test.domain.working import Sheet
+
+LAST_BIRTHDAY = 15
+LAST_BIRTHDAY_IF_DISABLED = 16
+NOT_WORKING = "reg 19(1)"
+TOO_OLD = "reg 19(5)"
+CHARGES = "reg 18(1)"
+
+
+class Charges(NamedTuple):
+    """What is charged and may be deducted, before and after the maximum."""
+
+    charged: Fraction
+    children: int
+    """With charges of their own: the higher maximum needs charges for two (reg 18(1A))."""
+
+    def deductible(self, sheet: Sheet) -> Fraction:
+        """The charges up to the maximum."""
+        return min(self.charged, self.maximum(sheet).value)
+
+    def maximum(self, sheet: Sheet) -> Figure:
+        """For one child, or for two or more."""
+        return sheet.figures.child_care_two if self.children > 1 else sheet.figures.child_care_one
+
+
+def charges_of(family: Family, sheet: Sheet) -> Charges:
+    """The charges for the family's children that may be deducted; the others put down as not."""
+    adults = {p.id for p in family.adults}
+    theirs = [c for c in sheet.household.child_care if sheet.roll.by_id[c.child].of in adults]
+    working_parents = _work_condition(family, sheet)
+    children: set[str] = set()
+    total = NIL
+    for charge in theirs:
+        child = sheet.roll.by_id[charge.child]
+        if not working_parents:
+            sheet.add("income", child.id, "child care: parents not at work", NIL, NOT_WORKING)
+        elif not _young_enough(child, sheet):
+            sheet.add("income", child.id, "child care: child too old", NIL, TOO_OLD)
+        elif charge.amount:
+            total += a_week(Fraction(charge.amount), charge.every)
+            children.add(child.id)
+    return Charges(total, len(children))
+
+
+def deduct(family: Family, charges: Charges, sheet: Sheet) -> None:
+    """Put down the charges, and what is above the maximum."""
+    if not charges.charged:
+        return
+    who = family.relevant.id
+    sheet.add("income", who, "child care charges", -charges.charged, CHARGES)
+    beyond = charges.charged - charges.deductible(sheet)
+    if beyond:
+        maximum, provision = charges.maximum(sheet)
+        sheet.add("income", who, f"child care is deducted up to {maximum}", beyond, provision)
+
+
+def _work_condition(family: Family, sheet: Sheet) -> bool:
+    """A lone parent at work, a couple both at work, or one while the other cannot (reg 19(1))."""
+    at_work = [in_remunerative_work(p, sheet) for p in family.adults]
+    return any(at_work) and all(
+        works or (bool(family.partners) and _cannot_care(p))
+        for works, p in zip(at_work, family.adults, strict=True)
+    )
+
+
+def _cannot_care(person: Person) -> bool:
+    """Incapacitated, in hospital or in prison (reg 19(1)(c))."""
+    return person.incapacitated or person.in_hospital or person.in_prison
+
+
+def _young_enough(child: Person, sheet: Sheet) -> bool:
+    """To the first Monday in September after fifteen, or sixteen if disabled (reg 19(5), (8))."""
+    disabled = child.severely_sight_impaired or child.receives_any(
+        sheet.figures.child_care_disabled
+    )
+    birthday = LAST_BIRTHDAY_IF_DISABLED if disabled else LAST_BIRTHDAY
+    return sheet.roll.on < first_monday_in_september_after(birthday, child.date_of_birth)

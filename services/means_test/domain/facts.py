@@ -1,0 +1,123 @@
+"""The parts of a household's input, in the shape that is published.
+
+Amounts are pounds (strings in JSON). Each part refuses what cannot be so within itself; what only
+the whole can see is refused by `household.Household`.
+"""
+
+from collections.abc import Container
+from typing import Annotated
+
+from services.means_test.domain.codes import (
+    Benefit,
+    CapitalKind,
+    Certificate,
+    IncomeKind,
+    Period,
+    Role,
+)
+from shared.schema import Date, Field, Flag, Model, Pounds
+
+Id = Annotated[str, Field(strict=True, min_length=1, max_length=100)]
+Hours = Annotated[float, Field(strict=True, ge=0, le=168, allow_inf_nan=False)]
+
+
+class Application(Model):
+    """The formal application, or the one that would be made."""
+
+    made_on: Date
+    """Picks the parameter set and the ages."""
+    decided_on: Date | None = None
+    """The approval date, from which earlier grants are looked back on; absent: `made_on`."""
+    certificate: Certificate
+    dwelling: Id
+    authority: Annotated[str, Field(strict=True)] | None = None
+    """ONS code; absent: the statute alone."""
+    polygamous_marriage: Flag = False
+
+
+class Person(Model):
+    """Somebody in the household, as on the day of the application."""
+
+    id: Id
+    date_of_birth: Date
+    role: Role
+    of: Id | None = None
+    """Whose partner or dependant this is."""
+    qualifying_young_person: Flag = False
+    """Treated as such for child benefit."""
+    relevant: Flag | None = None
+    """The officer's choice of the relevant person within a couple."""
+    receives: tuple[Benefit, ...] = ()
+    tax_credit_income: Pounds | None = None
+    """Pounds a year."""
+    carers_allowance_paid_for_them: Flag = False
+    severely_sight_impaired: Flag = False
+    hours_worked: Hours = 0
+    """Hours a week."""
+    entitled_to_carers_allowance: Flag = False
+    incapacitated: Flag = False
+    in_hospital: Flag = False
+    in_prison: Flag = False
+    capital: Pounds | None = None
+    """A dependant's own capital, for the disabled child premium."""
+
+    def receives_any(self, listed: Container[str]) -> bool:
+        """Whether a benefit in payment to them is one of those listed."""
+        return any(benefit in listed for benefit in self.receives)
+
+    @property
+    def has_carers_allowance(self) -> bool:
+        """In receipt, or entitled though another benefit overlaps (Sch 1 para 15(1), (2))."""
+        return self.entitled_to_carers_allowance or "carers_allowance" in self.receives
+
+
+class Income(Model):
+    """Money that somebody has coming in: the payment of one period."""
+
+    of: Id
+    kind: IncomeKind
+    amount: Annotated[Pounds, Field(le=10_000_000)]
+    """Employment: gross. Self-employment: net profit. Pensions: after tax."""
+    every: Period | None = None
+    tax: Pounds | None = None
+    national_insurance: Pounds | None = None
+    pension_contributions: Pounds | None = None
+    heating: Flag | None = None
+    """Lodgers: the payment includes heating."""
+    for_essentials: Flag | None = None
+    """Charitable payments: for food, clothing, fuel, rent, council tax or water."""
+    weeks: Annotated[int, Field(strict=True, ge=1, le=53)] | None = None
+    """Students: the weeks over which the year's amount is spread (regs 43(4), 46(2))."""
+
+
+class Capital(Model):
+    """Something that somebody owns: the whole asset, at what it would fetch."""
+
+    of: Id
+    kind: CapitalKind
+    amount: Annotated[Pounds, Field(le=100_000_000)]
+    equal_owners: Annotated[int, Field(strict=True, ge=1, le=1000)] = 1
+    secured_debt: Pounds = Field(default="0", validate_default=True)
+    sale_costs: Flag | None = None
+    """Whether selling would cost; absent: true for property, false otherwise."""
+
+
+class ChildCare(Model):
+    """Charges for one child that count under reg 19."""
+
+    child: Id = Field(alias="for")
+    amount: Annotated[Pounds, Field(le=10_000_000)]
+    every: Period
+
+
+class EarlierGrant(Model):
+    """An earlier application whose grant was reduced (reg 13)."""
+
+    made_on: Date
+    certificate: Certificate
+    dwelling: Id
+    relevant_people: tuple[Id, ...]
+    reduction: Pounds
+    """By which that grant was reduced, after its own abatement."""
+    grant_paid: Flag = True
+    works_satisfactory: Flag = False

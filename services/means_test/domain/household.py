@@ -1,0 +1,196 @@
+"""The household to be tested. One that exists is possible: the rest is refused with a pointer."""
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import Annotated, Any
+
+from services.means_test.domain.facts import (
+    Application,
+    Capital,
+    ChildCare,
+    EarlierGrant,
+    Income,
+    Person,
+)
+from services.means_test.domain.people import CHILD_UNDER, YOUNG_PERSON_UNDER, Roll, chosen
+from shared.problems import FieldError, InvalidInput
+from shared.schema import Field, Model
+
+OLDEST = 125
+"""Years: beyond this a date of birth is a slip."""
+
+_KEYS_OF_KINDS: dict[str, frozenset[str]] = {
+    "tax": frozenset({"employment", "self_employment"}),
+    "national_insurance": frozenset({"employment", "self_employment"}),
+    "pension_contributions": frozenset({"employment", "self_employment"}),
+    "heating": frozenset({"lodger"}),
+    "for_essentials": frozenset({"charitable_payment"}),
+    "weeks": frozenset({"student_grant", "student_loan"}),
+}
+
+UNKNOWN = "no person of the household has this id"
+
+Faults = Iterator[FieldError]
+
+
+class Household(Model):
+    """Everything the test needs to know, in the shape of the published command line."""
+
+    application: Application
+    people: tuple[Person, ...]
+    income: tuple[Income, ...] = ()
+    capital: tuple[Capital, ...] = ()
+    child_care: tuple[ChildCare, ...] = ()
+    earlier_grants: Annotated[tuple[EarlierGrant, ...], Field(max_length=100)] = ()
+
+    def model_post_init(self, _context: Any, /) -> None:
+        """Refuse what cannot be so, every fault at once where they can be told together."""
+        for check in (_faults_of_reference, _faults_of_parts, _faults_of_people):
+            faults = tuple(check(self))
+            if faults:
+                raise InvalidInput(errors=faults)
+
+    @cached_property
+    def roll(self) -> Roll:
+        """The people as they stand to each other on the day of the application."""
+        return Roll(self.application.made_on, self.people, self.income)
+
+
+def _faults_of_reference(household: Household) -> Faults:
+    """Every id is one person's, and what names a person names one of the household."""
+    ids: set[str] = set()
+    for i, person in enumerate(household.people):
+        if person.id in ids:
+            yield FieldError(f"/people/{i}/id", "another person has this id")
+        ids.add(person.id)
+    for i, person in enumerate(household.people):
+        yield from _faults_of_tie(i, person, ids)
+    for i, income in enumerate(household.income):
+        if income.of not in ids:
+            yield FieldError(f"/income/{i}/of", UNKNOWN)
+    for i, asset in enumerate(household.capital):
+        if asset.of not in ids:
+            yield FieldError(f"/capital/{i}/of", UNKNOWN)
+    for i, charge in enumerate(household.child_care):
+        if charge.child not in ids:
+            yield FieldError(f"/child_care/{i}/for", UNKNOWN)
+
+
+def _faults_of_tie(i: int, person: Person, ids: set[str]) -> Faults:
+    at = f"/people/{i}/of"
+    if person.of is None:
+        if person.role in {"partner", "dependant"}:
+            yield FieldError(at, f"required for a {person.role}: whose {person.role} this is")
+    elif person.role in {"non_dependant", "other"}:
+        yield FieldError(at, "only a partner, a dependant or a disabled occupant is of someone")
+    elif person.of == person.id:
+        yield FieldError(at, "nobody is their own partner or dependant")
+    elif person.of not in ids:
+        yield FieldError(at, UNKNOWN)
+
+
+def _faults_of_parts(household: Household) -> Faults:
+    application = household.application
+    if application.decided_on is not None and application.decided_on < application.made_on:
+        yield FieldError("/application/decided_on", "before the application was made")
+    for i, person in enumerate(household.people):
+        if person.date_of_birth > application.made_on:
+            yield FieldError(f"/people/{i}/date_of_birth", "after the application was made")
+        elif household.roll.ages[person.id] > OLDEST:
+            yield FieldError(f"/people/{i}/date_of_birth", f"more than {OLDEST} years ago")
+    for i, income in enumerate(household.income):
+        yield from _faults_of_income(i, income)
+    for i, charge in enumerate(household.child_care):
+        if household.roll.by_id[charge.child].role not in {"dependant", "disabled_occupant"}:
+            yield FieldError(f"/child_care/{i}/for", "not a dependant of anyone")
+    for i, grant in enumerate(household.earlier_grants):
+        if grant.made_on > application.made_on:
+            yield FieldError(f"/earlier_grants/{i}/made_on", "after this application was made")
+
+
+def _faults_of_income(i: int, income: Income) -> Faults:
+    for key, kinds in _KEYS_OF_KINDS.items():
+        if getattr(income, key) is not None and income.kind not in kinds:
+            yield FieldError(f"/income/{i}/{key}", f"not a key of {income.kind}")
+    if income.kind in _KEYS_OF_KINDS["weeks"]:
+        if income.weeks is None:
+            yield FieldError(f"/income/{i}/weeks", "required: the weeks the year is spread over")
+        if income.every not in {None, "year"}:
+            yield FieldError(f"/income/{i}/every", "student income is for the academic year")
+    elif income.every is None:
+        yield FieldError(f"/income/{i}/every", "required: add it")
+    deducted = sum(filter(None, (income.tax, income.national_insurance)))
+    if deducted > income.amount:
+        yield FieldError(f"/income/{i}/amount", "less than the tax and national insurance on it")
+
+
+def _faults_of_people(household: Household) -> Faults:
+    if household.application.certificate != "landlord" and not any(
+        p.role == "disabled_occupant" for p in household.people
+    ):
+        yield FieldError(
+            "/people", "no disabled occupant: the test is of theirs and a partner's means"
+        )
+    for i, person in enumerate(household.people):
+        for check in _OF_ONE:
+            yield from check(household, i, person)
+
+
+def _faults_of_age(household: Household, i: int, person: Person) -> Faults:
+    if household.roll.ages[person.id] < YOUNG_PERSON_UNDER:
+        return
+    if person.qualifying_young_person:
+        at = f"/people/{i}/qualifying_young_person"
+        yield FieldError(at, f"nobody of {YOUNG_PERSON_UNDER} or over is one")
+    if person.role == "dependant":
+        detail = f"a dependant is under {YOUNG_PERSON_UNDER}: an adult is a non_dependant"
+        yield FieldError(f"/people/{i}/role", detail)
+
+
+def _faults_of_partner(household: Household, i: int, person: Person) -> Faults:
+    roll = household.roll
+    named = roll.partner_named_by(person)
+    if named is None:
+        return
+    at = f"/people/{i}/of"
+    if min(roll.ages[person.id], roll.ages[named.id]) < CHILD_UNDER:
+        yield FieldError(at, "a child has no partner")
+    if named.role == "partner" and named.of != person.id:
+        yield FieldError(at, "this is someone's partner: name the person whose partner they are")
+    polygamous = household.application.polygamous_marriage
+    others = [p for p in household.people[:i] if roll.partner_named_by(p) is named]
+    if not polygamous and (others or len(roll.marriage_of(person)) > 2):  # noqa: PLR2004
+        yield FieldError(at, "a second partner, though the marriage is not polygamous")
+
+
+def _faults_of_choice(household: Household, i: int, person: Person) -> Faults:
+    """The officer chooses one of those who may be the relevant person (reg 5(2))."""
+    if person.relevant is None:
+        return
+    roll = household.roll
+    at = f"/people/{i}/relevant"
+    marriage = roll.marriage_of(person)
+    if marriage not in roll.marriages_of_occupants() or person.id in roll.minors:
+        yield FieldError(at, "neither an adult disabled occupant nor the partner of one")
+    elif person.relevant and chosen(marriage) is not person:
+        yield FieldError(at, "another of the couple is chosen already")
+    elif all(p.relevant is False for p in marriage):
+        yield FieldError(at, "one of them is the relevant person")
+
+
+def _faults_of_tax_credits(household: Household, i: int, person: Person) -> Faults:
+    """Whether tax credits passport someone turns on the income they were awarded on."""
+    if person.tax_credit_income is not None:
+        return
+    if not {"working_tax_credit", "child_tax_credit"} & set(person.receives):
+        return
+    if household.roll.marriage_of(person) in household.roll.marriages_of_occupants():
+        yield FieldError(f"/people/{i}/tax_credit_income", "required for who receives a tax credit")
+
+
+_OF_ONE: tuple[Callable[[Household, int, Person], Faults], ...] = (
+    _faults_of_age,
+    _faults_of_partner,
+    _faults_of_choice,
+    _faults_of_tax_credits,
+)

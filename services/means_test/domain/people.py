@@ -1,0 +1,171 @@
+"""Who the people are to each other on the day of the application: ages, couples, families."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from services.means_test.domain.facts import Income, Person
+
+CHILD_UNDER = 16
+YOUNG_PERSON_UNDER = 20
+ADULT = 18
+
+BENEFITS_OF_ADULTS = frozenset(
+    {
+        "income_support",
+        "income_based_jsa",
+        "income_related_esa",
+        "contributory_esa_main_phase",
+        "contributory_esa_support",
+        "long_term_incapacity_benefit",
+    }
+)
+"""In receipt of one, a person is not a young person (reg 2(1), SI 2009/1807 reg 3(1)(f))."""
+
+INCOMES_OF_ADULTS = frozenset({"contributory_esa", "contributory_jsa", "incapacity_benefit"})
+"""The same benefits, where the input shows them as income."""
+
+
+def age_on(born: dt.date, on: dt.date) -> int:
+    """Whole years. Somebody born on 29 February is a year older on 1 March of a common year."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def first_monday_in_september_after(birthday: int, born: dt.date) -> dt.date:
+    """The first Monday of a September that follows the birthday (Sch 1 para 2(2))."""
+    year = born.year + birthday
+    monday = _first_monday(dt.date(year, 9, 1))
+    if (born.month, born.day) < (monday.month, monday.day):
+        return monday
+    return _first_monday(dt.date(year + 1, 9, 1))
+
+
+def under_one(born: dt.date, on: dt.date) -> bool:
+    """Until the Monday on or after the first birthday (Sch 1 para 3(3), Sch 1A para 3(2))."""
+    if on.year - born.year > 1:
+        return False
+    leap = (born.month, born.day) == (2, 29)
+    birthday = dt.date(born.year + 1, 3, 1) if leap else born.replace(year=born.year + 1)
+    return on < _first_monday(birthday)
+
+
+def _first_monday(day: dt.date) -> dt.date:
+    return day + dt.timedelta(days=-day.weekday() % 7)
+
+
+def chosen(marriage: tuple[Person, ...]) -> Person:
+    """The one of a couple that the officer chose, else the disabled occupant listed first."""
+    willing = [p for p in marriage if p.relevant is not False]
+    by_officer = [p for p in willing if p.relevant]
+    occupants = [p for p in willing if p.role == "disabled_occupant"]
+    return (by_officer or occupants or willing)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A relevant person with those whose needs and means are taken together (reg 2(1))."""
+
+    relevant: Person
+    partners: tuple[Person, ...]
+    children: tuple[Person, ...]
+    """Children and young persons in the household for whom they are responsible."""
+
+    @property
+    def adults(self) -> tuple[Person, ...]:
+        """The relevant person and every partner."""
+        return (self.relevant, *self.partners)
+
+    @property
+    def lone_parent(self) -> bool:
+        """No partner, and responsible for a child or young person (reg 2(1))."""
+        return bool(self.children) and not self.partners
+
+
+class Roll:
+    """The people by id, with their ages, marriages and standing as child or young person."""
+
+    def __init__(self, on: dt.date, people: Iterable[Person], income: Iterable[Income]) -> None:
+        self.on = on
+        self.people = tuple(people)
+        self.by_id = {p.id: p for p in self.people}
+        self.ages = {p.id: age_on(p.date_of_birth, on) for p in self.people}
+        with_adult_income = {i.of for i in income if i.kind in INCOMES_OF_ADULTS}
+        self.minors = frozenset(
+            p.id
+            for p in self.people
+            if self.is_child(p) or (p.id not in with_adult_income and self._may_be_young(p))
+        )
+        """Ids of the children and young persons."""
+        self._marriages = self._all_marriages()
+
+    def is_child(self, person: Person) -> bool:
+        """Under sixteen (reg 2(1))."""
+        return self.ages[person.id] < CHILD_UNDER
+
+    def _may_be_young(self, person: Person) -> bool:
+        """A qualifying young person not on an adult's benefit (reg 2(1))."""
+        return person.qualifying_young_person and not BENEFITS_OF_ADULTS & set(person.receives)
+
+    def marriage_of(self, person: Person) -> tuple[Person, ...]:
+        """The couple or polygamous marriage that a person is in, in the order listed."""
+        return self._marriages.get(person.id, (person,))
+
+    def partner_named_by(self, person: Person) -> Person | None:
+        """Whom a person's entry names as partner.
+
+        An adult disabled occupant who is `of` another one is one of a couple of two.
+        """
+        if person.of is None or person.role not in {"partner", "disabled_occupant"}:
+            return None
+        named = self.by_id[person.of]
+        if person.role == "partner":
+            return named
+        both_adult = person.id not in self.minors and named.id not in self.minors
+        return named if named.role == "disabled_occupant" and both_adult else None
+
+    def _all_marriages(self) -> dict[str, tuple[Person, ...]]:
+        marriages: dict[str, set[str]] = {}
+        for person in self.people:
+            named = self.partner_named_by(person)
+            if named is not None:
+                members = marriages.get(person.id, {person.id}) | marriages.get(
+                    named.id, {named.id}
+                )
+                marriages.update(dict.fromkeys(members, members))
+        return {
+            id_: tuple(p for p in self.people if p.id in members)
+            for id_, members in marriages.items()
+        }
+
+    def marriages_of_occupants(self) -> list[tuple[Person, ...]]:
+        """Each disabled occupant with any partners, each couple once, in the order listed."""
+        seen: dict[tuple[str, ...], tuple[Person, ...]] = {}
+        for person in self.people:
+            if person.role == "disabled_occupant":
+                marriage = self.marriage_of(person)
+                seen.setdefault(tuple(p.id for p in marriage), marriage)
+        return list(seen.values())
+
+    def family_of(self, relevant: Person) -> Family:
+        """The relevant person, the partners, and the minors who are theirs."""
+        marriage = self.marriage_of(relevant)
+        ids = {p.id for p in marriage}
+        partners = tuple(p for p in marriage if p is not relevant)
+        children = tuple(
+            p for p in self.people if p.of in ids and p.role != "partner" and p.id in self.minors
+        )
+        return Family(relevant, partners, children)
+
+    def non_dependants(self) -> tuple[Person, ...]:
+        """Adults of the household outside every family (reg 6), with their partners.
+
+        A dependant who is no longer a child or young person is one of them.
+        """
+        return tuple(p for p in self.people if self._is_non_dependant(p))
+
+    def _is_non_dependant(self, person: Person) -> bool:
+        if self.ages[person.id] < ADULT:
+            return False
+        if person.role == "dependant":
+            return person.id not in self.minors
+        return any(p.role == "non_dependant" for p in self.marriage_of(person))
