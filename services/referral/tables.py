@@ -4,14 +4,15 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from shared.persistence.rows import Versioned
+from shared.persistence.rows import TYPES, Versioned
 
 
 class Base(DeclarativeBase):
     """Tables of the schema `referral`."""
+
+    type_annotation_map = TYPES
 
 
 class Referral(Versioned, Base):
@@ -23,7 +24,7 @@ class Referral(Versioned, Base):
     district: Mapped[str]
     state: Mapped[str]
     received_on: Mapped[dt.date]
-    enquiry: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    enquiry: Mapped[dict[str, Any]]
     signposted_to: Mapped[str | None]
-    triage: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
-    assessment: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    triage: Mapped[dict[str, Any] | None]
+    assessment: Mapped[dict[str, Any] | None]

@@ -22,14 +22,17 @@ class Subscriptions:
         self._handlers: dict[str, Handler] = {}
 
     def on(self, handler: Handler) -> Handler:
-        """Register a handler `(uow, event)`; the event's annotation says which type it takes."""
+        """Register a handler `(work, event)`; the event's annotation says which type it takes."""
         event_name = list(inspect.signature(handler).parameters)[1]
-        contract: type[Event] = get_type_hints(handler)[event_name]
+        self.add(get_type_hints(handler)[event_name], handler)
+        return handler
+
+    def add(self, contract: type[Event], handler: Handler) -> None:
+        """Register a handler for an event type."""
         if contract.TYPE in self._handlers:
             raise ClaimedTwice(f"{contract.TYPE} has two handlers in {handler.__module__}")
         self.contracts[contract.TYPE] = contract
         self._handlers[contract.TYPE] = handler
-        return handler
 
     def handler(self, event_type: str) -> tuple[type[Event], Handler]:
         """The contract and the handler of an event type that is subscribed to."""

@@ -28,7 +28,7 @@ FIRST_DELAY = dt.timedelta(milliseconds=200)
 """Doubled at each attempt: the eighth comes 25 seconds after the first."""
 
 _CLAIM = """
-SELECT seq, event_id, type, source, case_id, district, traceparent, data, attempts
+SELECT seq, event_id, type, case_id, district, occurred_at, traceparent, data, attempts
 FROM inbox AS head
 WHERE subscriber = $1 AND handled_at IS NULL AND dead_at IS NULL AND due_at <= now()
   AND NOT EXISTS (SELECT FROM inbox AS earlier
@@ -127,6 +127,7 @@ class Worker:
                 Reach.of_handler(self._database.service, row.district),
                 action=handler.__name__,
                 cause=row.event_id,
+                occurred_at=row.occurred_at,
             )
             await set_reach(session, work.reach)
             try:

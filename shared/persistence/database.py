@@ -50,10 +50,18 @@ class Database:
             self.on_commit()
 
     def work(
-        self, session: AsyncSession, reach: Reach, *, action: str, cause: uuid.UUID
+        self,
+        session: AsyncSession,
+        reach: Reach,
+        *,
+        action: str,
+        cause: uuid.UUID,
+        occurred_at: dt.datetime | None = None,
     ) -> UnitOfWork:
         """A unit of work on a transaction that the caller began and will commit."""
-        return UnitOfWork(session, reach, action=action, cause=cause, now=self._clock())
+        return UnitOfWork(
+            session, reach, action=action, cause=cause, now=self._clock(), occurred_at=occurred_at
+        )
 
     @asynccontextmanager
     async def reading(self, reach: Reach) -> AsyncIterator[AsyncSession]:

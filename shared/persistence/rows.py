@@ -1,7 +1,20 @@
 """What the services' tables are made of."""
 
-from sqlalchemy import Integer
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import DateTime, Integer, Numeric, Text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+
+TYPES: dict[Any, Any] = {
+    str: Text,
+    dt.datetime: DateTime(timezone=True),
+    Decimal: Numeric(12, 2),
+    dict[str, Any]: JSONB,
+}
+"""How the services' columns are stored: text without a length, instants in UTC, pounds exactly."""
 
 
 class Versioned:

@@ -4,6 +4,8 @@ import datetime as dt
 import uuid
 from typing import TypeVar
 
+from sqlalchemy import inspect
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import DeclarativeBase
 
@@ -27,8 +29,9 @@ Row = TypeVar("Row", bound=DeclarativeBase)
 class UnitOfWork:
     """What a command is given: rows to load and add, events to publish, the time, who acts.
 
-    `cause` is the event or request that the command answers. Every id made here derives from it,
-    so that acting twice on one cause cannot make two of anything.
+    `cause` is the event or request that the command answers, `occurred_at` when that happened.
+    Every id made here derives from the cause, so that acting twice on it cannot make two of
+    anything.
     """
 
     def __init__(
@@ -39,14 +42,16 @@ class UnitOfWork:
         action: str,
         cause: uuid.UUID,
         now: dt.datetime,
+        occurred_at: dt.datetime | None = None,
     ) -> None:
         self.session = session
         self.reach = reach
         self.now = now
+        self.cause = cause
+        self.occurred_at = occurred_at or now
         self.if_match: str | None = None
         self.published: list[Envelope] = []
         self._action = action
-        self._cause = cause
         self._case: tuple[uuid.UUID | None, str] | None = None
         self._flushed = False
 
@@ -57,7 +62,7 @@ class UnitOfWork:
 
     def new_id(self, name: str) -> uuid.UUID:
         """The id of the thing so named that this cause brings about."""
-        return uuid.uuid5(self._cause, name)
+        return uuid.uuid5(self.cause, name)
 
     def concerns(self, district: str, case_id: uuid.UUID | None = None) -> None:
         """Name the district and case that the command is about; refuses one out of reach."""
@@ -78,6 +83,14 @@ class UnitOfWork:
         """The row or None, locked until the transaction ends."""
         return await self.session.get(model, key, with_for_update=True)
 
+    async def find_or_add(self, model: type[Row], key: uuid.UUID, **initial: object) -> Row:
+        """The row, locked; made first where it is not there, also if another does so just now."""
+        [column] = inspect(model).primary_key
+        await self.session.execute(
+            insert(model).values({column.key: key, **initial}).on_conflict_do_nothing()
+        )
+        return await self.load(model, key)
+
     def add(self, row: DeclarativeBase) -> None:
         """Keep a new row."""
         self.session.add(row)
@@ -89,7 +102,7 @@ class UnitOfWork:
         with creating(event.TYPE, event.case_id):
             envelope = Envelope.of(
                 event,
-                event_id=uuid.uuid5(self._cause, f"{event.TYPE}/{ordinal}"),
+                event_id=uuid.uuid5(self.cause, f"{event.TYPE}/{ordinal}"),
                 occurred_at=self.now,
                 traceparent=current_traceparent(),
             )

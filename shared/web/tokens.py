@@ -1,6 +1,7 @@
 """Bearer tokens: who calls, for which use cases, and how far they reach."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,10 +39,10 @@ class Principal:
     scopes: frozenset[str]
     reach: Reach
 
-    def require(self, scope: str) -> None:
-        """Raise unless the token has the scope."""
-        if scope not in self.scopes:
-            raise ScopeMissing(f"the scope {scope} is needed")
+    def require(self, scopes: Sequence[str]) -> None:
+        """Raise unless the token has one of the scopes."""
+        if self.scopes.isdisjoint(scopes):
+            raise ScopeMissing(f"the scope {' or '.join(scopes)} is needed")
 
 
 class Tokens:

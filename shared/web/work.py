@@ -97,14 +97,14 @@ def _response(answer: Answer) -> Response:
     return Response(answer.body, answer.status, headers, media_type="application/json")
 
 
-def needs(scope: str) -> Any:
-    """A dependency that lets a caller with the scope in and gives the route its `Work`."""
+def needs(*scopes: str) -> Any:
+    """A dependency that lets a caller with one of the scopes in and gives the route its `Work`."""
 
     async def work(request: Request, _bearer: object = Security(_BEARER)) -> Work:
         principal: Principal = await request.app.state.tokens.principal(
             request.headers.get("authorization")
         )
-        principal.require(scope)
+        principal.require(scopes)
         return Work(request, principal)
 
     return Security(work)

@@ -1,0 +1,17 @@
+"""The forum."""
+
+from pathlib import Path
+
+from services.forum.routes import router
+from services.forum.subscriptions import SUBSCRIPTIONS
+from services.forum.tables import TimelineEntry
+from shared.web.app import Service
+
+SERVICE = Service(
+    name="forum",
+    purpose="What county and districts see together: timelines and the feed of events.",
+    router=router,
+    migrations=Path(__file__).parent / "migrations",
+    subscriptions=SUBSCRIPTIONS,
+    projections=(TimelineEntry.__tablename__,),
+)

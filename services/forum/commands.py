@@ -1,0 +1,23 @@
+"""The use case of the forum: to note what happened."""
+
+from services.forum.tables import TimelineEntry
+from shared.contracts.event import Event
+from shared.observability.traces import current_trace_id
+from shared.persistence.unit_of_work import UnitOfWork
+
+
+async def note_event(work: UnitOfWork, event: Event) -> None:
+    """Add an event to its case's timeline and to the county's feed."""
+    work.concerns(event.district, event.case_id)
+    work.add(
+        TimelineEntry(
+            event_id=work.cause,
+            case_id=event.case_id,
+            district=event.district,
+            type=event.TYPE,
+            service=event.publisher(),
+            occurred_at=work.occurred_at,
+            trace_id=current_trace_id(),
+            data=event.model_dump(mode="json", exclude={"case_id", "district"}),
+        )
+    )

@@ -1,0 +1,145 @@
+"""The use cases of the payments service."""
+
+import datetime as dt
+import uuid
+from decimal import Decimal
+
+from services.payments.domain import account as rules
+from services.payments.domain.account import Invoice, PaymentsPolicy, StageLimit
+from services.payments.tables import Account, Payment, Receipt
+from shared.contracts.codes import PaymentStage
+from shared.contracts.grants import Approved, WorksCertified
+from shared.contracts.payments import AccountSettled, ContributionReceived, PaymentMade
+from shared.money import NIL
+from shared.persistence.unit_of_work import UnitOfWork
+from shared.policies import load
+from shared.problems import InvalidInput, WrongState
+
+
+async def open_account(work: UnitOfWork, event: Approved) -> Account:
+    """An approved grant gets its account, under the policy that the decision used.
+
+    Where nothing was awarded nothing passes through the council: the applicant pays the
+    contractor, and there is no contribution to take in.
+    """
+    work.concerns(event.district, event.case_id)
+    effective_from = dt.date.fromisoformat(event.policy_version.rpartition("/")[2])
+    policy = load(event.district, effective_from).section("payments", PaymentsPolicy)
+    account = Account(
+        case_id=event.case_id,
+        district=event.district,
+        opened_on=event.decided_on,
+        policy_version=event.policy_version,
+        stage_limit=policy.stage_limit.model_dump(mode="json"),
+        award=event.total_award,
+        contribution=event.applicant_pays if event.total_award else NIL,
+        contribution_received=NIL,
+        paid=NIL,
+    )
+    work.add(account)
+    return account
+
+
+async def note_certified(work: UnitOfWork, event: WorksCertified) -> None:
+    """The works are complete: the final payment can be made; an empty account is settled."""
+    account = await work.load(Account, event.case_id)
+    work.concerns(account.district, account.case_id)
+    account.works_certified_on = event.certified_on
+    if account.award + account.contribution == NIL:
+        _settle(work, account)
+
+
+async def receive_contribution(
+    work: UnitOfWork, case_id: uuid.UUID, amount: Decimal, received_on: dt.date
+) -> Account:
+    """Book money that came in from the applicant."""
+    account = await work.load(Account, case_id)
+    rules.check_contribution(standing(account), amount)
+    if received_on > work.today:
+        raise InvalidInput.at("/received_on", "lies in the future")
+    account.contribution_received += amount
+    receipt_id = work.new_id("receipt")
+    work.add(
+        Receipt(
+            id=receipt_id,
+            case_id=case_id,
+            district=account.district,
+            amount=amount,
+            received_on=received_on,
+        )
+    )
+    work.publish(
+        ContributionReceived(
+            case_id=case_id,
+            district=account.district,
+            receipt_id=receipt_id,
+            received_on=received_on,
+            amount=amount,
+            outstanding=account.contribution - account.contribution_received,
+        )
+    )
+    return account
+
+
+async def pay_invoice(
+    work: UnitOfWork, case_id: uuid.UUID, invoice: Invoice, stage: PaymentStage
+) -> Account:
+    """Pay an acceptable invoice; the final payment settles the account."""
+    account = await work.load(Account, case_id)
+    if account.settled_on is not None:
+        raise WrongState("the account is settled; nothing more is paid on it")
+    rules.check_invoice(invoice, work.today)
+    now = standing(account)
+    rules.check_payment(now, invoice, stage)
+    payment_id = work.new_id("payment")
+    work.add(
+        Payment(
+            id=payment_id,
+            case_id=case_id,
+            district=account.district,
+            stage=stage,
+            amount=invoice.amount,
+            from_award=rules.from_award(now, invoice.amount),
+            paid_on=work.today,
+            invoice=invoice.model_dump(mode="json"),
+        )
+    )
+    account.paid += invoice.amount
+    work.publish(
+        PaymentMade(
+            case_id=case_id,
+            district=account.district,
+            payment_id=payment_id,
+            paid_on=work.today,
+            stage=stage,
+            amount=invoice.amount,
+            paid_to_date=account.paid,
+        )
+    )
+    if stage is PaymentStage.FINAL:
+        _settle(work, account)
+    return account
+
+
+def _settle(work: UnitOfWork, account: Account) -> None:
+    account.settled_on = work.today
+    work.publish(
+        AccountSettled(
+            case_id=account.case_id,
+            district=account.district,
+            settled_on=work.today,
+            paid=account.paid,
+        )
+    )
+
+
+def standing(account: Account) -> rules.Account:
+    """The account as the rules see it."""
+    return rules.Account(
+        award=account.award,
+        contribution=account.contribution,
+        contribution_received=account.contribution_received,
+        paid=account.paid,
+        works_certified=account.works_certified_on is not None,
+        stage_limit=StageLimit.model_validate(account.stage_limit),
+    )

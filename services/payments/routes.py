@@ -1,0 +1,54 @@
+"""HTTP of the payments service."""
+
+import datetime as dt
+import uuid
+from typing import Annotated
+
+from fastapi import APIRouter, Response
+
+from services.payments import commands, queries
+from services.payments.domain.account import Invoice
+from services.payments.queries import AccountView
+from shared.contracts.codes import PaymentStage
+from shared.schema import Field, Model, Pounds
+from shared.web.work import Work, needs
+
+router = APIRouter(prefix="/v1/accounts", tags=["accounts"])
+Reading = Annotated[Work, needs("payments:read")]
+Writing = Annotated[Work, needs("payments:write")]
+
+
+class Contribution(Model):
+    """Money that came in from the applicant."""
+
+    amount: Pounds = Field(gt=0)
+    received_on: dt.date
+
+
+class InvoicePayment(Model):
+    """An invoice, and whether it is the last."""
+
+    invoice: Invoice
+    stage: PaymentStage
+
+
+@router.get("/{case_id}", response_model=AccountView)
+async def show(case_id: uuid.UUID, work: Reading) -> Response:
+    """Show the account of a case."""
+    return await work.ask(AccountView.of, queries.account, case_id)
+
+
+@router.post("/{case_id}/contributions", status_code=201, response_model=AccountView)
+async def receive(case_id: uuid.UUID, body: Contribution, work: Writing) -> Response:
+    """Book a contribution that came in."""
+    return await work.create(
+        AccountView.of, commands.receive_contribution, case_id, body.amount, body.received_on
+    )
+
+
+@router.post("/{case_id}/payments", status_code=201, response_model=AccountView)
+async def pay(case_id: uuid.UUID, body: InvoicePayment, work: Writing) -> Response:
+    """Pay an invoice."""
+    return await work.create(
+        AccountView.of, commands.pay_invoice, case_id, body.invoice, body.stage
+    )

@@ -1,0 +1,8 @@
+"""What the payments service does about other services' events."""
+
+from services.payments import commands
+from shared.bus.subscriptions import Subscriptions
+
+SUBSCRIPTIONS = Subscriptions()
+SUBSCRIPTIONS.on(commands.open_account)
+SUBSCRIPTIONS.on(commands.note_certified)
