@@ -4,6 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 BUS ?= postgres
+RESOLVE := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --quiet
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
@@ -17,8 +18,9 @@ setup: .venv/installed ## Build .venv from the locked dependencies (quick when n
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
-lock: ## Resolve the dependencies again and write requirements.lock
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --quiet --group dev --group local pyproject.toml -o requirements.lock
+lock: ## Resolve the dependencies again and write both lock files (ours, and the image's part of it)
+	uv pip compile $(RESOLVE) --group dev --group local pyproject.toml -o requirements.lock
+	uv pip compile $(RESOLVE) -c requirements.lock pyproject.toml -o deploy/requirements.lock
 
 format: setup ## Rewrite the code in the project's format
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix --quiet .

@@ -1,0 +1,94 @@
+"""The Keycloak realm and the development issuer give the same claims for the same role."""
+
+import json
+
+import pytest
+
+from deploy.local.issuer import AUDIENCE, roles
+from tests.deploy.stack import ROOT, example_environment
+
+REALM = json.loads((ROOT / "deploy/keycloak/realm.json").read_text(encoding="utf-8"))
+CLIENT = REALM["clients"][0]
+REACH_SCOPE = "dfg-reach"
+
+
+def by_name(entries: list[dict], name: str) -> dict:
+    (entry,) = (e for e in entries if e["name"] == name)
+    return entry
+
+
+def mappers() -> dict[str, dict]:
+    return {m["name"]: m for m in by_name(REALM["clientScopes"], REACH_SCOPE)["protocolMappers"]}
+
+
+def test_the_realm_has_these_roles_and_no_others():
+    assert [r["name"] for r in REALM["roles"]["realm"]] == list(roles())
+    assert [g["name"] for g in REALM["groups"]] == list(roles())
+
+
+@pytest.mark.parametrize("role", roles())
+def test_a_member_of_the_group_has_the_role_and_its_reach(role):
+    group = by_name(REALM["groups"], role)
+    expected = roles()[role]
+    assert group["realmRoles"] == [role]
+    assert group["attributes"].get("dfg_read", []) == expected.read
+    assert group["attributes"].get("dfg_write", []) == expected.write
+    assert group["attributes"].get("dfg_provider", [None]) == [expected.provider]
+    assert group["attributes"].get("dfg_case", [None]) == [expected.case]
+
+
+@pytest.mark.parametrize("role", roles())
+def test_a_role_is_granted_its_scopes_alone(role):
+    granted = {m["clientScope"] for m in REALM["scopeMappings"] if role in m["roles"]}
+    assert granted == set(roles()[role].scopes)
+
+
+def test_every_scope_is_held_back_from_those_without_the_role():
+    """A client scope without a role mapping would be granted to everyone."""
+    mapped = {m["clientScope"] for m in REALM["scopeMappings"] if m["roles"]}
+    assert set(CLIENT["defaultClientScopes"]) - mapped == {REACH_SCOPE}
+    assert "optionalClientScopes" not in CLIENT
+
+
+def test_the_scope_claim_lists_the_use_cases_and_nothing_else():
+    for scope in REALM["clientScopes"]:
+        listed = scope["attributes"]["include.in.token.scope"] == "true"
+        assert listed is (scope["name"] != REACH_SCOPE)
+
+
+@pytest.mark.parametrize(
+    "claim, several",
+    [("dfg_read", "true"), ("dfg_write", "true"), ("dfg_provider", "false"), ("dfg_case", "false")],
+)
+def test_the_reach_is_a_claim_of_the_access_token(claim, several):
+    config = mappers()[claim]["config"]
+    assert config["claim.name"] == config["user.attribute"] == claim
+    assert config["multivalued"] == several
+    assert config["access.token.claim"] == "true"
+
+
+def test_tokens_are_for_the_platform():
+    assert mappers()["audience"]["config"]["included.custom.audience"] == AUDIENCE
+    assert CLIENT["fullScopeAllowed"] is False
+
+
+def test_nobody_changes_their_own_reach():
+    (provider,) = REALM["components"]["org.keycloak.userprofile.UserProfileProvider"]
+    profile = json.loads(provider["config"]["kc.user.profile.config"][0])
+    assert "unmanagedAttributePolicy" not in profile
+    editors = {a["name"]: a["permissions"]["edit"] for a in profile["attributes"]}
+    assert {name for name in editors if name.startswith("dfg_")} == {
+        "dfg_read",
+        "dfg_write",
+        "dfg_provider",
+        "dfg_case",
+    }
+    assert all(editor == ["admin"] for editor in editors.values())
+
+
+def test_the_demonstration_users_are_named_after_their_roles_and_hold_no_password_here():
+    for user in REALM["users"]:
+        assert user["groups"] == [f"/{user['username']}"]
+        assert [c["value"] for c in user["credentials"]] == ["${DFG_DEMONSTRATION_PASSWORD}"]
+    assert [u["username"] for u in REALM["users"]] == list(roles())
+    assert "DFG_DEMONSTRATION_PASSWORD" in example_environment()
