@@ -4,9 +4,8 @@ import argparse
 import sys
 
 from services.means_test.calculate import calculate
-from services.means_test.caseload import answers
-from services.means_test.progress import shown
-from shared.cli import answer_file, write_lines
+from shared.caseload import answer_caseload
+from shared.cli import answer_file
 
 
 def main(arguments: list[str]) -> int:
@@ -28,7 +27,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _calculate(options: argparse.Namespace) -> int:
     if options.lines:
-        return write_lines(options.file, lambda lines: shown(answers(lines)))
+        return answer_caseload(calculate, options.file, "households")
     return answer_file(calculate, options.file)
 
 

@@ -1,0 +1,196 @@
+"""The facts of one application, in the shape that the contract publishes."""
+
+from decimal import Decimal
+from typing import Annotated, Self, get_args
+
+from pydantic import BeforeValidator, PlainValidator, model_validator
+
+from services.grants.domain import checks
+from services.grants.domain.codes import (
+    ApplicantKind,
+    Assistance,
+    AwardKind,
+    Diagnosis,
+    DwellingKind,
+    LandlordConsent,
+    OwnerInterest,
+    Purpose,
+    ServiceKind,
+    TestOutcome,
+    WorksState,
+)
+from shared.money import NIL
+from shared.schema import Date, Field, Flag, Model, Pounds, SignedPounds
+
+Code = Annotated[str, Field(strict=True, pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+Id = Annotated[str, Field(strict=True, min_length=1, max_length=100)]
+Age = Annotated[int, Field(strict=True, ge=0, le=130)]
+Whole = Annotated[int, Field(strict=True, ge=0, le=1000)]
+
+
+def _read_number(value: object) -> Decimal:
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return Decimal(str(value))
+    raise ValueError("a number, such as 5 or 0.25")
+
+
+def _read_finding(value: object) -> object:
+    if isinstance(value, bool) or (
+        isinstance(value, dict)
+        and value.keys() <= _PURPOSES
+        and all(isinstance(found, bool) for found in value.values())
+    ):
+        return value
+    raise ValueError("true or false, or an object from a purpose code to true or false")
+
+
+_PURPOSES = frozenset(get_args(Purpose))
+
+Finding = Annotated[bool | dict[Purpose, bool], PlainValidator(_read_finding)]
+"""The authority's finding, for all purposes at once or for each separately (guidance B66)."""
+
+Number = Annotated[Decimal, BeforeValidator(_read_number, float), Field(ge=0)]
+Years = Annotated[Number, Field(le=1000)]
+Share = Annotated[Number, Field(le=1)]
+
+
+class Applicant(Model):
+    kind: ApplicantKind
+    age: Age
+    person_from_abroad: Flag = False
+    public_body: Flag = False
+    long_term_foster_carer: Flag = False
+    owner_interest: OwnerInterest = "owns"
+    lease_years_left: Years | None = None
+    landlord_consent: LandlordConsent = "given"
+    rent_effect: Pounds = NIL
+
+
+class DisabledPerson(Model):
+    age: Age
+    diagnoses: tuple[Diagnosis, ...] = ()
+    person_from_abroad: Flag = False
+    life_expectancy_under_two_years: Flag = False
+    being_discharged_from_hospital: Flag = False
+    at_risk_of_admission: Flag = False
+    needs_24_hour_carer: Flag = False
+    veteran: Flag = False
+
+
+class Dwelling(Model):
+    kind: DwellingKind
+    main_residence: Flag
+    intends_five_years: Flag | None = None
+    shorter_period_reason: Id | None = None
+    lived_there_years: Years
+    common_parts_share: Share = Decimal(1)
+    ownership_disputed_or_in_probate: Flag = False
+
+
+class Estimate(Model):
+    contractor: Id
+    amount: Pounds
+
+
+class Works(Model):
+    """One item of the scheme, with the authority's findings on it."""
+
+    id: Id
+    kind: Code
+    purposes: tuple[Purpose, ...]
+    estimates: tuple[Estimate, ...]
+    specialist: Flag = False
+    necessary_and_appropriate: Finding
+    reasonable_and_practicable: Flag
+    reasonable_price: Pounds | None = None
+    preferred_scheme: Pounds | None = None
+    own_labour: Flag = False
+    owner_has_legal_duty: Flag = False
+
+
+class ServiceOrCharge(Model):
+    kind: ServiceKind
+    amount: Pounds
+    by_council: Flag = False
+
+
+class Tested(Model):
+    """A test of resources: its outcome, and what the grant is reduced by (pounds)."""
+
+    outcome: TestOutcome
+    reduction: Pounds
+
+
+class MeansTest(Tested):
+    """The test's result under the local policy, beside the Regulations' own where they differ."""
+
+    statutory: Tested | None = None
+
+    @property
+    def under_the_act(self) -> Tested:
+        return self.statutory or self
+
+
+class Facts(Model):
+    """What an assistance depends on; which of them belong to which kind, `checks` knows."""
+
+    agreed_above_limit: Flag = False
+    clinical_lead_approved: Flag = False
+    referred_by: Code | None = None
+    finances_affected: Flag = False
+    clutter_rating: Whole | None = None
+    abortive: Flag = False
+    through_no_fault: Flag = False
+    destination: Code | None = None
+    new_authority_agrees: Flag = False
+    adaptation_here_ruled_out: Flag = False
+    before_move: Flag = False
+    quotations: Whole = 0
+    supported_by: Code | None = None
+    new_home_suitable: Flag | None = None
+    adaptation_costs_there: Pounds | None = None
+    cost_here: Pounds | None = None
+    net_equity_released: SignedPounds | None = None
+    category_1_hazard: Flag = False
+    no_existing_provision: Flag = False
+
+
+class Asked(Model):
+    """Discretionary help that is asked for; the cost, or nothing for what is needed."""
+
+    kind: Assistance
+    amount: Pounds | None = None
+    facts: Facts = Facts()
+
+
+class EarlierAward(Model):
+    kind: AwardKind
+    approved_on: Date
+    amount: Pounds
+
+
+class Case(Model):
+    """An application as it stands on the day of decision."""
+
+    authority: str
+    applied_on: Date
+    decided_on: Date
+    applicant: Applicant
+    disabled_person: DisabledPerson
+    dwelling: Dwelling
+    works_state: WorksState
+    good_reason_for_early_start: Flag = False
+    works: tuple[Works, ...]
+    services_and_charges: tuple[ServiceOrCharge, ...]
+    means_test: MeansTest
+    assistance: tuple[Asked, ...]
+    discretionary_funds_available: Flag = True
+    earlier_awards: tuple[EarlierAward, ...]
+    insurance: Pounds = NIL
+    damages_claim: Flag = False
+    documents: tuple[Code, ...] | None = None
+
+    @model_validator(mode="after")
+    def _possible(self) -> Self:
+        checks.refuse_what_cannot_be_so(self)
+        return self

@@ -1,0 +1,82 @@
+"""What a determination says: the decision, the sums, and the working with every clause."""
+
+from typing import Literal
+
+from services.grants.domain.codes import AwardKind, Decline
+from shared.schema import Model, Pounds, SignedPounds
+
+Outcome = Literal["approved", "nil_grant", "refused", "incomplete", "not_ours"]
+
+
+class Cited(Model):
+    """A code with the clause it comes from; `of` names the works or the award it is about."""
+
+    code: str
+    clause: str
+    of: str | None = None
+
+
+class Award(Model):
+    kind: AwardKind
+    amount: Pounds
+    clause: str
+
+
+class Declined(Model):
+    """`individual_consideration` is the clause under which it still has to be considered."""
+
+    kind: AwardKind
+    reason: Decline
+    clause: str
+    individual_consideration: str | None = None
+
+
+class LandCharge(Model):
+    """What repayment may be demanded if the home is disposed of within the years."""
+
+    on: tuple[AwardKind, ...]
+    amount: Pounds
+    years: int
+    clause: str
+
+
+class Approval(Model):
+    kind: AwardKind
+    by: str
+    clause: str
+
+
+class Statutory(Model):
+    """What the Act alone would give, were there no local policy."""
+
+    mandatory_grant: Pounds
+
+
+class Line(Model):
+    """One step of the working: what was decided, for how much, under which clause."""
+
+    step: str
+    says: str
+    amount: SignedPounds | None = None
+    clause: str
+
+
+class Determination(Model):
+    """The decision on one case. `applicant_pays` is of the scheme; all amounts are pounds."""
+
+    outcome: Outcome
+    signposted_to: str | None
+    estimated_expense: Pounds
+    awards: tuple[Award, ...]
+    declined: tuple[Declined, ...]
+    mandatory_grant: Pounds
+    total_award: Pounds
+    applicant_pays: Pounds
+    land_charges: tuple[LandCharge, ...]
+    approvals_needed: tuple[Approval, ...]
+    conditions: tuple[Cited, ...]
+    missing: tuple[Cited, ...]
+    reasons: tuple[Cited, ...]
+    statutory: Statutory
+    policy_version: str
+    working: tuple[Line, ...]

@@ -1,0 +1,249 @@
+"""The models of the policy data that grants owns: the statutory base, and a district's offers.
+
+A figure has one home. What the law fixes stands in the base alone, so that no district's file
+can go below it or above it; a district's file holds what the law leaves to it.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal, Self
+
+from pydantic import model_validator
+
+from services.grants.domain.codes import (
+    SCHEME_HELP,
+    ApplicantKind,
+    Assistance,
+    Condition,
+    DwellingKind,
+    Missing,
+    Refusal,
+    ServiceKind,
+)
+from services.grants.domain.requirements import Requirement
+from services.grants.domain.situation import Trigger
+from shared.policies import Entry
+from shared.schema import Field, Model, Pounds
+
+Whole = Annotated[int, Field(strict=True, ge=0)]
+Years = Annotated[int, Field(strict=True, ge=1)]
+
+
+class Amount(Entry):
+    amount: Pounds
+
+
+class Age(Entry):
+    age: Whole
+
+
+class Period(Entry):
+    years: Years
+
+
+class Repayment(Entry):
+    """What may be demanded back: what exceeds an amount, at most another, for some years."""
+
+    above: Pounds
+    most: Pounds
+    years: Years
+
+
+class Estimates(Entry):
+    """How many estimates an application needs; `extensive` where the works exceed an amount."""
+
+    ordinary: Years
+    extensive: Years
+    extensive_above: Pounds
+    specialist: Years = 1
+
+
+class DocumentRule(Entry):
+    document: Missing
+    when: Trigger
+
+
+class ConditionRule(Entry):
+    condition: Condition
+    when: Trigger
+
+
+class Equipment(Entry):
+    """Kinds of works that are specialist equipment."""
+
+    kinds: tuple[str, ...]
+
+
+class Services(Entry):
+    kinds: tuple[ServiceKind, ...]
+
+
+class Dwellings(Entry):
+    kinds: tuple[DwellingKind, ...]
+
+
+class Signpost(Entry):
+    """Applicants who are sent elsewhere, not refused."""
+
+    applicant: ApplicantKind
+    to: str
+
+
+class StatutoryBase(Model):
+    """What the Act, its orders and the guidance fix for every authority."""
+
+    maximum: Amount
+    repayment: Repayment
+    applicant_age: Age
+    lease: Period
+    not_dwellings: Dwellings
+    refusals: dict[Refusal, Entry]
+    signposts: tuple[Signpost, ...]
+    reduction: Entry
+    rent_effect: Entry
+    insurance: Entry
+    nil_grant: Entry
+    lowest_cost: Entry
+    materials: Entry
+    common_parts: Entry
+    services: tuple[Services, ...]
+    equipment: Equipment
+    documents: tuple[DocumentRule, ...]
+    conditions: tuple[ConditionRule, ...]
+    no_charge_for_fosterers: Entry
+    duty_first: Entry
+
+
+class Limit(Entry):
+    """The most that is awarded: a figure, the statutory maximum, or whatever it costs."""
+
+    amount: Pounds | None = None
+    statutory_maximum: bool = False
+
+
+class TestOfResources(Entry):
+    """Whether a contribution that the scheme did not take up reduces the award."""
+
+    applies: bool
+    except_for_children: bool = False
+
+
+class ChargeOn(Entry):
+    """The land charge that the award counts towards; none where it names none."""
+
+    charge: str | None
+
+
+class ApprovalRule(Entry):
+    """Who still has to approve: every award, or only what exceeds the limit."""
+
+    by: str
+    when: Literal["always", "above_limit"]
+
+
+class EquityRule(Entry):
+    """With more equity released than this, adapting the new home is not paid for."""
+
+    above: Pounds
+
+
+class OfferCondition(Entry):
+    condition: Condition
+
+
+class Offer(Entry):
+    """One discretionary assistance: who, how much, tested or not, charged or not, on what terms."""
+
+    kind: Assistance
+    destinations: tuple[Literal["within_district", "within_county", "elsewhere"], ...] = ()
+    """Of relocation: the moves that this offer is for."""
+    who: tuple[Requirement, ...] = ()
+    despite: tuple[Refusal, ...] = ()
+    """Faults of the home or its works that do not stand in this offer's way."""
+    limit: Limit
+    means_test: TestOfResources
+    land_charge: ChargeOn
+    approvals: tuple[ApprovalRule, ...] = ()
+    equity: EquityRule | None = None
+    conditions: tuple[OfferCondition, ...] = ()
+    other_works: bool = False
+    """Also pays for works that fail the criteria of the mandatory grant."""
+
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
+        if self.other_works and self.kind not in SCHEME_HELP:
+            raise ValueError("other_works is for assistance towards the scheme")
+        if self.destinations and self.kind != "relocation":
+            raise ValueError("destinations is for relocation")
+        return self
+
+
+class MandatoryRule(Entry):
+    land_charge: ChargeOn
+
+
+class ShareCharge(Entry):
+    """A fraction of the awards, where they exceed an amount together."""
+
+    rule: Literal["share"]
+    one_in: Years
+    above: Pounds
+    years: Years
+
+
+class Band(Entry):
+    """The part of the awards between two amounts, up to a most."""
+
+    above: Pounds
+    up_to: Pounds | None = None
+    most: Pounds | None = None
+    years: Years
+
+
+class BandCharge(Entry):
+    """The awards together, band by band."""
+
+    rule: Literal["bands"]
+    bands: tuple[Band, ...]
+
+
+ChargeRule = Annotated[ShareCharge | BandCharge, Field(discriminator="rule")]
+
+
+class PolicyRules(Model):
+    """The `grants` section of a district's policy."""
+
+    mandatory: MandatoryRule
+    signposts: tuple[Signpost, ...] = ()
+    admits_licensees: Entry | None = None
+    refusals: dict[Refusal, Entry] = Field(default_factory=dict)
+    """Local clauses that say what the base says."""
+    estimates: Estimates
+    council_fees_borne: Entry | None = None
+    """The council bears its own fees: they are never charged to the grant."""
+    stand_alone_help: Entry | None = None
+    """Discretionary help is open without an application for a mandatory grant."""
+    only_with_mandatory: Entry | None = None
+    funds: Entry
+    exceptions: Entry
+    no_charge_for_fosterers: Entry | None = None
+    documents: tuple[DocumentRule, ...] = ()
+    conditions: tuple[ConditionRule, ...] = ()
+    charges: dict[str, ChargeRule]
+    offers: tuple[Offer, ...]
+
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
+        if (self.stand_alone_help is None) == (self.only_with_mandatory is None):
+            raise ValueError("state stand_alone_help or only_with_mandatory, not both")
+        used = {o.land_charge.charge for o in self.offers} | {self.mandatory.land_charge.charge}
+        if unknown := used - self.charges.keys() - {None}:
+            raise ValueError(f"charges has no {', '.join(sorted(map(str, unknown)))}")
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class GrantsPolicy:
+    """A district's rules, and the version that a decision records."""
+
+    version: str
+    rules: PolicyRules
