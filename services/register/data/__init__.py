@@ -1,12 +1,14 @@
-"""The register's reference data, read once: rules and their readings."""
+"""The register's reference data, read once: rules, catalogue, prices and matching."""
 
+from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from services.register.domain import rule_sets
+from services.register.domain import adaptations, fitting, prices, rule_sets
 from shared.problems import InvalidInput
 
 _HERE = Path(__file__).parent
@@ -20,6 +22,45 @@ def rule_set(name: str = "recommended") -> rule_sets.RuleSet:
         known = ", ".join(readings["rule_sets"])
         raise InvalidInput.at("/rule_set", f"no such rule set: choose one of {known}")
     return rule_sets.rule_set(name, _read("rules.yaml"), readings)
+
+
+@cache
+def catalogue() -> dict[str, adaptations.Adaptation]:
+    return adaptations.catalogue(_read("adaptations.yaml"))
+
+
+@cache
+def price_book(on: date) -> prices.PriceBook:
+    """The price book in force on the date; InvalidInput where none had taken effect."""
+    names = sorted(path.name for path in (_HERE / "price_books").glob("*.yaml"))
+    books = [prices.PriceBook.model_validate(_read(f"price_books/{name}")) for name in names]
+    book = prices.in_force(books, on)
+    if book is None:
+        raise InvalidInput(f"no price book was in force on {on}")
+    return book
+
+
+@cache
+def ranking() -> tuple[str, ...]:
+    """The keys of the usual shortlist order, first key first."""
+    return tuple(_read("matching.yaml")["ranking"])
+
+
+def matching_policy(
+    on: date, minor_limit: Decimal, adaptable_limit: Decimal, rules: str = "recommended"
+) -> fitting.MatchingPolicy:
+    """How to match on the date, within the district's limits in pounds."""
+    document = _read("matching.yaml")
+    return fitting.MatchingPolicy(
+        rule_set=rule_set(rules),
+        domains=fitting.domains(document),
+        measures=fitting.measures(document),
+        must_nots=fitting.must_nots(document),
+        catalogue=catalogue(),
+        prices=price_book(on),
+        minor_limit=minor_limit,
+        adaptable_limit=adaptable_limit,
+    )
 
 
 @cache

@@ -15,7 +15,7 @@ from services.register.domain.survey import UNKNOWN, Path, Survey, Truth
 from services.register.domain.vocabulary import FUNCTIONS
 
 Condition = Callable[[Survey], Truth]
-_Term = Callable[[Survey], Any]
+Term = Callable[[Survey], Any]
 
 _COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.Lt: operator.lt,
@@ -25,6 +25,11 @@ _COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,
 }
+
+
+def term(text: str) -> Term:
+    """The measurement or sum that the text names: a value, None or UNKNOWN."""
+    return _term(ast.parse(text, mode="eval").body)
 
 
 def condition(text: str) -> Condition:
@@ -91,7 +96,7 @@ def _compared(node: ast.Compare) -> Condition:
     return holds
 
 
-def _stated(term: _Term) -> Condition:
+def _stated(term: Term) -> Condition:
     """True where the thing is there: neither `null` nor a recorded no."""
 
     def holds(survey: Survey) -> Truth:
@@ -101,7 +106,7 @@ def _stated(term: _Term) -> Condition:
     return holds
 
 
-def _term(node: ast.expr) -> _Term:
+def _term(node: ast.expr) -> Term:
     match node:
         case ast.Constant():
             return _constant(node.value)
@@ -115,11 +120,11 @@ def _term(node: ast.expr) -> _Term:
     raise ValueError(f"not in the language of conditions: {ast.unparse(node)}")
 
 
-def _constant(value: object) -> _Term:
+def _constant(value: object) -> Term:
     return lambda _: value
 
 
-def _sum(left: _Term, right: _Term) -> _Term:
+def _sum(left: Term, right: Term) -> Term:
     def total(survey: Survey) -> Any:
         values = left(survey), right(survey)
         return UNKNOWN if UNKNOWN in values else sum(values)
@@ -127,7 +132,7 @@ def _sum(left: _Term, right: _Term) -> _Term:
     return total
 
 
-def _called(name: str, nodes: list[ast.expr]) -> _Term:
+def _called(name: str, nodes: list[ast.expr]) -> Term:
     function = FUNCTIONS[name]
     arguments = [node.value if isinstance(node, ast.Constant) else _path(node) for node in nodes]
     return lambda survey: function(survey, *arguments)

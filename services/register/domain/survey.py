@@ -75,18 +75,18 @@ class Survey:
             return [(*path, "sections", n) for n in range(len(sections))]
         return [path]
 
-    def narrowest_door(self) -> Any:
-        """The narrowest measured internal door, mm; UNKNOWN where none was measured.
+    def doors(self) -> tuple[list[int], bool]:
+        """The internal doors measured, mm, and whether that is all of them.
 
         A room on the access level whose door was not measured is noted as unknown.
         """
         widths = self.at(("door_widths",))
         if not isinstance(widths, dict) or not widths:
             self.unknown.add("/door_widths")
-            return UNKNOWN
-        rooms = self.peek(("internal", "rooms_on_access_level"))
-        for room in rooms if isinstance(rooms, list) else ():
-            if not _SAME_DOOR.get(room, {room}) & widths.keys():
-                self.unknown.add(_pointer(("door_widths", room)))
+            return [], False
         self.tested |= {_pointer(("door_widths", room)) for room in widths}
-        return min((w for w in widths.values() if w is not None), default=None)
+        rooms = self.peek(("internal", "rooms_on_access_level"))
+        listed = rooms if isinstance(rooms, list) else []
+        missing = [room for room in listed if not _SAME_DOOR.get(room, {room}) & widths.keys()]
+        self.unknown |= {_pointer(("door_widths", room)) for room in missing}
+        return [w for w in widths.values() if w is not None], not missing

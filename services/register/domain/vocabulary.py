@@ -17,6 +17,10 @@ LONG_RAMP = 5000
 """A ramp section of this length or more has the gradients of a long one (rules 13 to 16), mm."""
 
 
+STEP_RISE = 170
+"""What one step is taken to climb until the ramp is designed, mm: a planning figure of ours."""
+
+
 def count(survey: Survey, path: Path) -> Any:
     """A number of things: none recorded as `null` is nought."""
     value = survey.at(path)
@@ -28,6 +32,16 @@ def steps(survey: Survey, entrance: Path) -> Any:
     if survey.peek((*entrance, "steps_bypassed_by_lift")) is True:
         return 0
     return count(survey, (*entrance, "steps"))
+
+
+def rise(survey: Survey, entrance: Path) -> Any:
+    """Height from the ground to a door, mm: its ramp's where there is one, else by its steps."""
+    ramp = (*entrance, "ramp")
+    if known(survey, ramp):
+        heights = [survey.at((*part, "rise")) for part in survey.ramp_parts(ramp)]
+        return sum(heights) if all(isinstance(h, int) for h in heights) else UNKNOWN
+    number = steps(survey, entrance)
+    return UNKNOWN if number is UNKNOWN else number * STEP_RISE
 
 
 def alternative_steps(survey: Survey, ramp: Path) -> int:
@@ -123,6 +137,41 @@ def ramp_unmeasured(survey: Survey, ramp: Path) -> bool:
     )
 
 
+def there(survey: Survey, path: Path) -> Truth:
+    value = survey.at(path)
+    return UNKNOWN if value is UNKNOWN else value is not None
+
+
+def narrow_side(survey: Survey, path: Path) -> Any:
+    """The lesser side of a turning space, mm."""
+    value = survey.at(path)
+    return min(value) if isinstance(value, list | tuple) else value
+
+
+def long_side(survey: Survey, path: Path) -> Any:
+    sides = survey.at((*path, "length")), survey.at((*path, "width"))
+    return UNKNOWN if UNKNOWN in sides else None if None in sides else max(sides)
+
+
+def short_side(survey: Survey, path: Path) -> Any:
+    sides = survey.at((*path, "length")), survey.at((*path, "width"))
+    return UNKNOWN if UNKNOWN in sides else None if None in sides else min(sides)
+
+
+def door_below(survey: Survey, width: int) -> Truth:
+    """Whether any internal door is narrower; unknown where none is but some were not measured."""
+    widths, complete = survey.doors()
+    if any(w < width for w in widths):
+        return True
+    return False if complete else UNKNOWN
+
+
+def narrowest_door(survey: Survey) -> Any:
+    """The narrowest internal door, mm, once all on the access level are measured."""
+    widths, complete = survey.doors()
+    return min(widths, default=None) if complete else UNKNOWN
+
+
 def no_lift(survey: Survey) -> Truth:
     """Whether the block has no lift: the count decides, else what was said of the lift itself."""
     lifts = survey.at(("communal_lifts",))
@@ -175,6 +224,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     for function in (
         count,
         steps,
+        rise,
         alternative_steps,
         lacks,
         smaller,
@@ -184,6 +234,12 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
         long_and_steeper,
         long_and_between,
         ramp_unmeasured,
+        there,
+        narrow_side,
+        long_side,
+        short_side,
+        door_below,
+        narrowest_door,
         no_lift,
         on_access_level,
         wc_on_access_level,
@@ -193,4 +249,4 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
         steps_blank,
         known,
     )
-} | {"narrowest_door": Survey.narrowest_door}
+}

@@ -1,0 +1,164 @@
+"""What matching goes by: a home's facts, a district's policy, and the values of an answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from services.register.domain.adaptations import Adaptation, adapted
+from services.register.domain.categorising import Evaluation, evaluate, recorded
+from services.register.domain.conditions import Condition, Term, condition, term
+from services.register.domain.home import Home
+from services.register.domain.prices import Cost, PriceBook
+from services.register.domain.rule_sets import RuleSet
+from shared.contracts.codes import AccessCategory
+from shared.schema import Model
+
+
+class Status(StrEnum):
+    MET = "met"
+    ADAPTABLE = "adaptable"
+    VERIFY = "verify"
+    UNMET = "unmet"
+
+
+class Verdict(StrEnum):
+    """Best first."""
+
+    SUITABLE = "suitable"
+    SUITABLE_WITH_MINOR_WORKS = "suitable_with_minor_works"
+    ADAPTABLE = "adaptable"
+    VERIFY = "verify"
+    UNSUITABLE = "unsuitable"
+
+
+class Finding(Model):
+    """What one domain of the need came to, and why."""
+
+    domain: str
+    status: Status
+    why: str
+    rule: int | None = None
+    adaptation: str | None = None
+
+
+class Match(Model):
+    need: str
+    home: str
+    verdict: Verdict
+    findings: list[Finding]
+    adaptations: list[str]
+    cost: Cost | None
+    """Of the adaptations; None where one of them has to be quoted for."""
+    waste: int
+    """By how many categories the home is better than the need."""
+    preference: int
+    """Weight of the preferences that the home meets."""
+    spare_bedrooms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measurement that a need may ask for."""
+
+    name: str
+    domain: str
+    value: Term
+    adaptation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MustNot:
+    domain: str
+    when: Condition
+
+
+@dataclass(frozen=True)
+class MatchingPolicy:
+    """The rules, data and limits by which a district matches."""
+
+    rule_set: RuleSet
+    domains: Mapping[int, str]
+    """The domain of each rule."""
+    measures: Mapping[str, Measure]
+    must_nots: Mapping[str, MustNot]
+    catalogue: Mapping[str, Adaptation]
+    prices: PriceBook
+    minor_limit: Decimal
+    """Cost up to which adaptations are minor works, pounds."""
+    adaptable_limit: Decimal
+    """Cost up to which adapting is within policy, pounds: the grant limit with any top-up."""
+
+    @cached_property
+    def remedies(self) -> Mapping[int, tuple[Adaptation, ...]]:
+        """The adaptations that can answer each rule, the cheapest first, unpriced ones last."""
+        return {
+            number: tuple(
+                sorted((a for a in self.catalogue.values() if number in a.answers), key=self._price)
+            )
+            for number in self.domains
+        }
+
+    def _price(self, adaptation: Adaptation) -> Decimal:
+        price = self.prices.items.get(adaptation.price)
+        return price.mid if price else Decimal("Infinity")
+
+
+@dataclass(frozen=True, eq=False)
+class HomeFacts:
+    """What matching needs to know of a home, its rules evaluated once for all needs."""
+
+    id: str
+    district: str
+    """ONS code."""
+    home: Home
+    evaluation: Evaluation
+    consents_to_adaptation: bool | None = None
+    """Whether the landlord agrees to adaptations; None where not known."""
+
+    _after: dict[frozenset[str], Evaluation] = field(default_factory=dict, repr=False)
+
+    def after(self, works: frozenset[str], policy: MatchingPolicy) -> Evaluation:
+        """What the rules make of the home with these works done; kept, as needs ask alike."""
+        if works not in self._after:
+            chosen = (policy.catalogue[work] for work in sorted(works))
+            self._after[works] = evaluate(adapted(self.answers, chosen), policy.rule_set)
+        return self._after[works]
+
+    @property
+    def category(self) -> AccessCategory:
+        override = self.home.override
+        return override.category if override else self.evaluation.category
+
+    @property
+    def answers(self) -> Mapping[str, Any]:
+        return self.evaluation.survey.answers
+
+
+def home_facts(
+    home_id: str, district: str, home: Home, rule_set: RuleSet, *, consents: bool | None = None
+) -> HomeFacts:
+    """The facts of a surveyed home, its rules evaluated once for all needs."""
+    return HomeFacts(home_id, district, home, evaluate(recorded(home), rule_set), consents)
+
+
+def measures(document: Mapping[str, Any]) -> dict[str, Measure]:
+    """The measurements of the parsed matching data, by name."""
+    return {
+        name: Measure(name, body["domain"], term(body["value"]), body.get("adaptation"))
+        for name, body in document["measures"].items()
+    }
+
+
+def must_nots(document: Mapping[str, Any]) -> dict[str, MustNot]:
+    return {
+        name: MustNot(body["domain"], condition(body["when"]))
+        for name, body in document["must_nots"].items()
+    }
+
+
+def domains(document: Mapping[str, Any]) -> dict[int, str]:
+    """The domain that each rule speaks of, by the rule's number."""
+    return {rule: domain for domain, rules in document["domains"].items() for rule in rules}

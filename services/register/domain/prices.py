@@ -1,0 +1,52 @@
+"""What adaptations cost: a dated price book, in pounds."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from shared.schema import Date, Model, Pounds
+
+
+class Price(Model):
+    """The range of an item's price, the middle being the usual one."""
+
+    low: Pounds
+    mid: Pounds
+    high: Pounds
+    days: tuple[int, int] | None = None
+    """Working days on site, from and to."""
+    life: tuple[int, int] | None = None
+    """Years that it lasts, from and to."""
+
+
+class Cost(Model):
+    """The range of a whole scheme's price."""
+
+    low: Pounds
+    mid: Pounds
+    high: Pounds
+
+
+class PriceBook(Model):
+    version: str
+    effective_from: Date
+    source: str
+    items: dict[str, Price]
+
+    def cost(self, items: Iterable[str]) -> Cost | None:
+        """The sum over the items; None where one of them has to be quoted for."""
+        prices = [self.items.get(item) for item in items]
+        found = [price for price in prices if price is not None]
+        if len(found) < len(prices):
+            return None
+        return Cost(
+            low=sum((p.low for p in found), Decimal(0)),
+            mid=sum((p.mid for p in found), Decimal(0)),
+            high=sum((p.high for p in found), Decimal(0)),
+        )
+
+
+def in_force(books: Iterable[PriceBook], on: date) -> PriceBook | None:
+    """The latest book that has taken effect by the date; None where none has."""
+    begun = (book for book in books if book.effective_from <= on)
+    return max(begun, key=lambda book: book.effective_from, default=None)

@@ -1,0 +1,129 @@
+"""What stands between a home and a category, and the cheapest works that would answer it."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from services.register.domain.adaptations import Adaptation
+from services.register.domain.categories import is_worse
+from services.register.domain.categorising import Evaluation
+from services.register.domain.fitting import Finding, HomeFacts, MatchingPolicy, Status
+from services.register.domain.rule_sets import Rule
+from services.register.domain.survey import UNKNOWN, Survey, Truth
+from shared.contracts.codes import AccessCategory
+
+
+class Obstacles(NamedTuple):
+    """Rules with a cap worse than the category needed."""
+
+    fired: list[Rule]
+    undecided: list[Rule]
+
+
+def in_the_way(evaluation: Evaluation, needed: AccessCategory) -> Obstacles:
+    """The rules that keep a home from the category, of its two ways in only the easier one's."""
+    fired = [rule for rule in evaluation.fired if is_worse(rule.cap, needed)]
+    undecided = [rule for rule in evaluation.undecided if is_worse(rule.cap, needed)]
+    harder = _harder_way_in(evaluation, fired, undecided)
+    return Obstacles(
+        [rule for rule in fired if rule.section != harder],
+        [rule for rule in undecided if rule.section != harder],
+    )
+
+
+def _harder_way_in(evaluation: Evaluation, fired: Sequence[Rule], undecided: Sequence[Rule]) -> str:
+    """The way in that need not be used: the second exit, unless it is the easier of the two."""
+    if not evaluation.second_way_in:
+        return "second_exit"
+
+    def obstructed(way: str) -> tuple[bool, bool]:
+        return any(r.section == way for r in fired), any(r.section == way for r in undecided)
+
+    easier = obstructed("second_exit") < obstructed("main_access")
+    return "main_access" if easier else "second_exit"
+
+
+def to_verify(rule: Rule, policy: MatchingPolicy) -> Finding:
+    """A rule that turns on something not measured, or a blank of the survey."""
+    domain = policy.domains[rule.number]
+    return Finding(domain=domain, status=Status.VERIFY, why=f"{rule.why}?", rule=rule.number)
+
+
+def remedied(
+    rules: Sequence[Rule], needed: AccessCategory, home: HomeFacts, policy: MatchingPolicy
+) -> list[Finding]:
+    """Each rule in the way with an adaptation that answers it, where there is one.
+
+    The works are tried together: what they leave in the way is unmet, and where the survey had
+    stopped early, the rest of it has to be surveyed first. Nothing is tried where a rule has no
+    remedy, since the home is then unsuitable whatever else is done.
+    """
+    blanks = [rule for rule in rules if rule.cap is AccessCategory.G]
+    answerable = [rule for rule in rules if rule.cap is not AccessCategory.G]
+    findings = [*_choose(answerable, home, policy), *(to_verify(rule, policy) for rule in blanks)]
+    works = frozenset(
+        f.adaptation for f in findings if f.status is Status.ADAPTABLE and f.adaptation
+    )
+    if not works or any(f.status is Status.UNMET for f in findings):
+        return findings
+    return list(_tried(findings, works, needed, home, policy))
+
+
+def _choose(rules: Sequence[Rule], home: HomeFacts, policy: MatchingPolicy) -> Iterator[Finding]:
+    """The cheapest works for each rule, preferring works that another rule needs anyway."""
+    survey = Survey(home.answers)
+    options = {rule.number: _feasible(rule, survey, policy) for rule in rules}
+    chosen: set[str] = set()
+    for rule in sorted(rules, key=lambda r: (len(options[r.number]), r.number)):
+        works = sorted(options[rule.number], key=lambda option: option[0].code not in chosen)
+        if not works:
+            yield _finding(rule, Status.UNMET, None, policy)
+            continue
+        adaptation, truth = works[0]
+        chosen.add(adaptation.code)
+        status = Status.VERIFY if truth is UNKNOWN else Status.ADAPTABLE
+        yield _finding(rule, status, adaptation.code, policy)
+
+
+def _feasible(rule: Rule, survey: Survey, policy: MatchingPolicy) -> list[tuple[Adaptation, Truth]]:
+    """The works that can answer the rule here: the surely feasible first, then the cheapest."""
+    options = [(a, a.feasible(survey)) for a in policy.remedies[rule.number]]
+    possible = [(a, truth) for a, truth in options if truth is not False]
+    return sorted(possible, key=lambda option: option[1] is UNKNOWN)
+
+
+def _tried(
+    findings: Sequence[Finding],
+    works: frozenset[str],
+    needed: AccessCategory,
+    home: HomeFacts,
+    policy: MatchingPolicy,
+) -> Iterator[Finding]:
+    """The findings after the works: a remedy that leaves anything in the way is none."""
+    after = in_the_way(home.after(works, policy), needed)
+    known = {rule.number for rule in in_the_way(home.evaluation, needed).undecided}
+    known |= {finding.rule for finding in findings if finding.rule}
+    stopped = any(rule.cap is AccessCategory.G for rule in after.fired)
+    left = {rule.number for rule in after.fired if rule.cap is not AccessCategory.G}
+    for finding in findings:
+        if finding.status is Status.ADAPTABLE and finding.rule in left:
+            yield finding.model_copy(update={"status": Status.UNMET, "adaptation": None})
+        elif finding.status is Status.ADAPTABLE and stopped:
+            yield finding.model_copy(update={"status": Status.VERIFY})
+        else:
+            yield finding
+    for rule in after.fired:
+        if rule.number in left - known:
+            yield _finding(rule, Status.UNMET, None, policy)
+    for rule in after.undecided:
+        if rule.number not in known:
+            yield to_verify(rule, policy)
+
+
+def _finding(rule: Rule, status: Status, adaptation: str | None, policy: MatchingPolicy) -> Finding:
+    return Finding(
+        domain=policy.domains[rule.number],
+        status=status,
+        why=rule.why,
+        rule=rule.number,
+        adaptation=adaptation,
+    )
