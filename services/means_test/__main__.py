@@ -2,27 +2,23 @@
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from services.means_test.calculate import calculate
 from shared.caseload import answer_caseload
 from shared.cli import answer_file
+from shared.commands import service_main
+
+if TYPE_CHECKING:
+    from shared.commands import SubCommands
 
 
-def main(arguments: list[str]) -> int:
-    """Run one sub-command; the exit code (2 for bad input)."""
-    options = _parser().parse_args(arguments)
-    code: int = options.run(options)
-    return code
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("python -m services.means_test", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="command")
+def add_calculate(commands: "SubCommands") -> None:
+    """`calculate`: test a household, or a caseload."""
     calculating = commands.add_parser("calculate", help="test a household, or a caseload")
     calculating.add_argument("file", help="JSON; - is standard input")
     calculating.add_argument("--lines", action="store_true", help="one household a line, in order")
-    calculating.set_defaults(run=_calculate)
-    return parser
+    calculating.set_defaults(act=_calculate)
 
 
 def _calculate(options: argparse.Namespace) -> int:
@@ -32,4 +28,4 @@ def _calculate(options: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(service_main("means_test", add_calculate))

@@ -26,7 +26,7 @@ class PaymentsPolicy(Model):
 class PayWithin(Entry):
     """How soon an acceptable invoice is to be paid."""
 
-    days: int = Field(gt=0)
+    days: int | None = Field(gt=0)
 
 
 class Account(Model):
