@@ -140,7 +140,7 @@ class Home(Model):
     property_entrance: Entrance | None = None
     second_exit: SecondExit | None = None
     communal_lift: CommunalLift | None = None
-    internal: Internal | None = None
+    internal: Internal = Internal()
     hall: Hall | None = None
     door_widths: dict[str, MM | None] | None = None
     kitchen: Kitchen | None = None
