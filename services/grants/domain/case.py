@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Annotated, Self, get_args
 
-from pydantic import BeforeValidator, PlainValidator, model_validator
+from pydantic import BeforeValidator, PlainSerializer, PlainValidator, model_validator
 
 from services.grants.domain import checks
 from services.grants.domain.codes import (
@@ -49,7 +49,9 @@ _PURPOSES = frozenset(get_args(Purpose))
 Finding = Annotated[bool | dict[Purpose, bool], PlainValidator(_read_finding)]
 """The authority's finding, for all purposes at once or for each separately (guidance B66)."""
 
-Number = Annotated[Decimal, BeforeValidator(_read_number, float), Field(ge=0)]
+Number = Annotated[
+    Decimal, BeforeValidator(_read_number, float), PlainSerializer(float, float), Field(ge=0)
+]
 Years = Annotated[Number, Field(le=1000)]
 Share = Annotated[Number, Field(le=1)]
 
@@ -169,12 +171,11 @@ class EarlierAward(Model):
     amount: Pounds
 
 
-class Case(Model):
-    """An application as it stands on the day of decision."""
+class Application(Model):
+    """An application as it is made to a district."""
 
     authority: str
     applied_on: Date
-    decided_on: Date
     applicant: Applicant
     disabled_person: DisabledPerson
     dwelling: Dwelling
@@ -182,13 +183,19 @@ class Case(Model):
     good_reason_for_early_start: Flag = False
     works: tuple[Works, ...]
     services_and_charges: tuple[ServiceOrCharge, ...]
-    means_test: MeansTest
     assistance: tuple[Asked, ...]
     discretionary_funds_available: Flag = True
     earlier_awards: tuple[EarlierAward, ...]
     insurance: Pounds = NIL
     damages_claim: Flag = False
     documents: tuple[Code, ...] | None = None
+
+
+class Case(Application):
+    """An application as it stands on the day of decision."""
+
+    decided_on: Date
+    means_test: MeansTest
 
     @model_validator(mode="after")
     def _possible(self) -> Self:

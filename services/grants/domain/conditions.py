@@ -13,9 +13,10 @@ from services.grants.domain.situation import Trigger
 def of(findings: Findings, help_given: Help, *, pays: bool, charged: bool) -> Iterator[Cited]:
     """The conditions, the district's clause before the law's; then those of single offers."""
     situation = findings.situation | _decided(pays=pays, charged=charged)
+    rules = findings.rules
     by_code: dict[Condition, ConditionRule] = {
         rule.condition: rule
-        for rule in (*findings.statute.conditions, *findings.rules.conditions)
+        for rule in (*findings.statute.conditions, *rules.conditions, *rules.added_conditions)
         if rule.when in situation
     }
     if findings.outcome == "approved" or help_given.given:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from services.grants.domain import conditions, discretionary, findings, land_charges, working
-from services.grants.domain.applicant import has_owners_interest
 from services.grants.domain.case import Case
 from services.grants.domain.codes import AwardKind
 from services.grants.domain.determination import Award, Determination, LandCharge, Statutory
@@ -82,7 +81,7 @@ def _assemble(
             *working.of_mandatory(found, mandatory),
             *working.of_statute(found, mandatory, act),
             *working.of_help(help_given),
-            *working.of_total(found, charges, pays),
+            *working.of_total(found, mandatory, charges, pays),
         ),
     )
 
@@ -96,9 +95,8 @@ def _awards(found: Findings, mandatory: Mandatory, help_given: Help) -> Iterator
 
 
 def _land_charges(found: Findings, mandatory: Mandatory, help_given: Help) -> Iterator[LandCharge]:
-    """Only on an owner's home, and usually none for a long-term foster placement."""
-    fosterer = found.case.applicant.long_term_foster_carer
-    if fosterer or not has_owners_interest(found.case, found.statute):
+    """Every award that counts towards a charge, charged by that charge's rule."""
+    if not found.chargeable:
         return
     counted: dict[str, dict[AwardKind, Decimal]] = defaultdict(dict)
     awarded: list[tuple[str | None, AwardKind, Decimal]] = [

@@ -36,6 +36,16 @@ class Findings:
         return self.case.means_test.reduction + self.case.applicant.rent_effect
 
     @property
+    def owner(self) -> bool:
+        """Whether the applicant has an owner's interest, as landlords too may have."""
+        return applicant.has_owners_interest(self.case, self.statute)
+
+    @property
+    def chargeable(self) -> bool:
+        """Land charges fall on owners alone, and usually not for a long-term foster placement."""
+        return self.owner and not self.case.applicant.long_term_foster_carer
+
+    @property
     def bars(self) -> Bars:
         """What stands in the way of discretionary help."""
         decided = self.outcome not in ("incomplete", "not_ours")

@@ -35,7 +35,7 @@ def find(ask: Ask, rules: PolicyRules, bars: Bars) -> Offer | Declined:
     there = [o for o in offers if not o.destinations or destination in o.destinations]
     if not there:
         return decline(ask, rules, Decline.DESTINATION, offers[0].clause)
-    against = _closed(ask, rules) or _barred(ask, there[0], bars) or _unmet(ask, there[0])
+    against = _closed(ask, there[0], rules) or _barred(ask, there[0], bars) or _unmet(ask, there[0])
     return decline(ask, rules, *against) if against else there[0]
 
 
@@ -47,11 +47,11 @@ def decline(ask: Ask, rules: PolicyRules, reason: Decline, clause: str) -> Decli
     )
 
 
-def _closed(ask: Ask, rules: PolicyRules) -> tuple[Decline, str] | None:
+def _closed(ask: Ask, offer: Offer, rules: PolicyRules) -> tuple[Decline, str] | None:
     """Discretion yields to the mandatory duty (B118), and mostly accompanies an application."""
     if not ask.case.discretionary_funds_available:
         return Decline.NO_FUNDS, rules.funds.clause
-    if rules.only_with_mandatory and not ask.case.works:
+    if rules.only_with_mandatory and not ask.case.works and not offer.alone:
         return Decline.NO_MANDATORY_APPLICATION, rules.only_with_mandatory.clause
     return None
 

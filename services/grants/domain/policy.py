@@ -165,6 +165,8 @@ class Offer(Entry):
     approvals: tuple[ApprovalRule, ...] = ()
     equity: EquityRule | None = None
     conditions: tuple[OfferCondition, ...] = ()
+    alone: bool = False
+    """Open without an application for a mandatory grant, whatever holds for the others."""
     other_works: bool = False
     """Also pays for works that fail the criteria of the mandatory grant."""
 
@@ -228,6 +230,8 @@ class PolicyRules(Model):
     no_charge_for_fosterers: Entry | None = None
     documents: tuple[DocumentRule, ...] = ()
     conditions: tuple[ConditionRule, ...] = ()
+    added_conditions: tuple[ConditionRule, ...] = ()
+    """What a district adds to its template's conditions."""
     charges: dict[str, ChargeRule]
     offers: tuple[Offer, ...]
 

@@ -7,6 +7,7 @@ from services.grants.domain import works
 from services.grants.domain.determination import LandCharge, Line
 from services.grants.domain.discretionary import Help
 from services.grants.domain.findings import Findings
+from services.grants.domain.land_charges import demand
 from services.grants.domain.mandatory import Mandatory
 from services.grants.domain.sources import clause_of
 from shared.policies import Entry

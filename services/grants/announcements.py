@@ -1,0 +1,67 @@
+"""Decisions as other services learn of them."""
+
+import datetime as dt
+
+from services.grants.domain.determination import Determination
+from services.grants.tables import GrantCase
+from shared.calendar import add_months
+from shared.contracts.grants import Approved, Award, Cited, LandCharge, OfferMade, Refused
+
+MONTHS_A_YEAR = 12
+
+
+def offer_made(case: GrantCase, determination: Determination, on: dt.date) -> OfferMade:
+    """What was offered in principle."""
+    return OfferMade(
+        case_id=case.case_id,
+        district=case.district,
+        offered_on=on,
+        mandatory_grant=determination.mandatory_grant,
+        total_award=determination.total_award,
+        applicant_pays=determination.applicant_pays,
+        policy_version=determination.policy_version,
+    )
+
+
+def approved(case: GrantCase, determination: Determination, on: dt.date) -> Approved:
+    """What was approved, for how much, on which conditions."""
+    return Approved(
+        case_id=case.case_id,
+        district=case.district,
+        decided_on=on,
+        estimated_expense=determination.estimated_expense,
+        awards=tuple(
+            Award(kind=a.kind, amount=a.amount, clause=a.clause) for a in determination.awards
+        ),
+        mandatory_grant=determination.mandatory_grant,
+        total_award=determination.total_award,
+        applicant_pays=determination.applicant_pays,
+        land_charges=tuple(
+            LandCharge(on=c.on, amount=c.amount, years=c.years, clause=c.clause)
+            for c in determination.land_charges
+        ),
+        conditions=tuple(Cited(code=c.code, clause=c.clause) for c in determination.conditions),
+        policy_version=determination.policy_version,
+    )
+
+
+def refused(case: GrantCase, determination: Determination, on: dt.date) -> Refused:
+    """Why the mandatory grant was refused."""
+    return Refused(
+        case_id=case.case_id,
+        district=case.district,
+        decided_on=on,
+        reasons=tuple(Cited(code=r.code, clause=r.clause) for r in determination.reasons),
+        policy_version=determination.policy_version,
+    )
+
+
+def charges_of(case: GrantCase) -> list[LandCharge]:
+    """The land charges of the decision."""
+    charges = (case.determination or {}).get("land_charges", [])
+    return [LandCharge.model_validate(c) for c in charges]
+
+
+def years_after(day: dt.date, years: int) -> dt.date:
+    """The same day so many years later."""
+    return add_months(day, years * MONTHS_A_YEAR)

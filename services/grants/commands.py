@@ -1,0 +1,184 @@
+"""The use cases of the grants service."""
+
+import datetime as dt
+import uuid
+from collections.abc import Collection
+
+from services.grants import announcements
+from services.grants.determining import CostEstimate, case_of, determine_for
+from services.grants.domain.case import Application
+from services.grants.domain.progress import (
+    Approver,
+    NoOffer,
+    State,
+    check_approvals,
+    check_complete,
+    decide_by,
+    gives_something,
+)
+from services.grants.tables import GrantCase
+from shared.contracts.grants import (
+    ApplicationCompleted,
+    Closed,
+    CostEstimated,
+    LandChargeRegistered,
+    WorksCertified,
+)
+from shared.persistence.unit_of_work import UnitOfWork
+from shared.problems import InvalidInput, WrongState
+
+BEFORE_APPLICATION = (State.OPEN, State.OFFERED)
+
+
+async def estimate_cost(work: UnitOfWork, case_id: uuid.UUID, estimate: CostEstimate) -> GrantCase:
+    """Say what adapting the present home would cost; the register looks for one that would do."""
+    case = await _at(work, case_id, *BEFORE_APPLICATION)
+    if case.assessment is None:
+        raise WrongState("the estimate waits for the occupational therapist's assessment")
+    case.estimated_cost = estimate.total
+    work.publish(
+        CostEstimated(
+            case_id=case_id,
+            district=case.district,
+            estimated_on=work.today,
+            estimated_cost=estimate.total,
+        )
+    )
+    return case
+
+
+async def make_offer(work: UnitOfWork, case_id: uuid.UUID, draft: Application) -> GrantCase:
+    """Offer in principle what the preliminary test and the estimates would give."""
+    case = await _at(work, case_id, *BEFORE_APPLICATION)
+    if case.preliminary_test is None or case.estimated_cost is None:
+        raise WrongState("an offer waits for the preliminary means test and the estimated cost")
+    determination = determine_for(case, draft, case.preliminary_test, work.today)
+    if not gives_something(determination):
+        reasons = (f"{r.code} ({r.clause})" for r in determination.reasons)
+        raise NoOffer("; ".join(reasons))
+    case.state = State.OFFERED
+    case.offer = determination.model_dump(mode="json")
+    work.publish(announcements.offer_made(case, determination, work.today))
+    return case
+
+
+async def complete_application(
+    work: UnitOfWork, case_id: uuid.UUID, application: Application
+) -> GrantCase:
+    """Take a complete application: the six months for the decision begin (section 34)."""
+    case = await _at(work, case_id, *BEFORE_APPLICATION)
+    if case.preliminary_test is None:
+        raise WrongState("an application waits for the preliminary means test")
+    check_complete(determine_for(case, application, case.preliminary_test, work.today))
+    case.state = State.APPLIED
+    case.application = application.model_dump(mode="json", exclude_unset=True)
+    case.applied_on = application.applied_on
+    case.decide_by = decide_by(application.applied_on)
+    work.publish(
+        ApplicationCompleted(
+            case_id=case_id,
+            district=case.district,
+            applied_on=application.applied_on,
+            decide_by=case.decide_by,
+        )
+    )
+    return case
+
+
+async def decide_application(
+    work: UnitOfWork, case_id: uuid.UUID, decided_on: dt.date, approvals: Collection[Approver]
+) -> GrantCase:
+    """Decide on the formal test: approve, refuse, or name who can help instead."""
+    case = await _at(work, case_id, State.APPLIED)
+    if case.formal_test is None:
+        raise WrongState("the decision waits for the formal means test")
+    determination = determine_for(case, case_of(case), case.formal_test, decided_on)
+    check_approvals(determination.approvals_needed, approvals)
+    case.determination = determination.model_dump(mode="json")
+    case.decided_on = decided_on
+    if determination.outcome == "not_ours":
+        case.state = State.SIGNPOSTED
+        _close(work, case)
+        return case
+    if determination.outcome == "refused":
+        case.state = State.REFUSED
+        work.publish(announcements.refused(case, determination, decided_on))
+    if gives_something(determination):
+        case.state = State.APPROVED
+        work.publish(announcements.approved(case, determination, decided_on))
+    return case
+
+
+async def certify_works(work: UnitOfWork, case_id: uuid.UUID, certified_on: dt.date) -> GrantCase:
+    """Certify that the works are complete: the certified date, from which conditions run."""
+    case = await _at(work, case_id, State.APPROVED)
+    if certified_on > work.today:
+        raise InvalidInput.at("/certified_on", "lies in the future")
+    case.state = State.CERTIFIED
+    case.certified_on = certified_on
+    application = case_of(case)
+    work.publish(
+        WorksCertified(
+            case_id=case_id,
+            district=case.district,
+            certified_on=certified_on,
+            works=tuple(dict.fromkeys(w.kind for w in application.works)),
+        )
+    )
+    return case
+
+
+async def register_land_charge(
+    work: UnitOfWork, case_id: uuid.UUID, registered_on: dt.date
+) -> GrantCase:
+    """Record that the charges of the decision were registered as local land charges."""
+    case = await _at(work, case_id, State.CERTIFIED)
+    charges = announcements.charges_of(case)
+    if not charges:
+        raise WrongState("the decision makes no land charge")
+    if case.charge_registered_on is not None:
+        raise WrongState(f"registered already on {case.charge_registered_on}")
+    if case.settled_on is None or case.certified_on is None:
+        raise WrongState("the charge waits until the account is settled")
+    case.charge_registered_on = registered_on
+    years = max(c.years for c in charges)
+    work.publish(
+        LandChargeRegistered(
+            case_id=case_id,
+            district=case.district,
+            registered_on=registered_on,
+            amount=sum(c.amount for c in charges),
+            ends_on=announcements.years_after(case.certified_on, years),
+        )
+    )
+    return case
+
+
+async def close_case(work: UnitOfWork, case_id: uuid.UUID) -> GrantCase:
+    """Close a case on which nothing is left to do."""
+    case = await _at(work, case_id, State.CERTIFIED, State.REFUSED)
+    if case.state == State.CERTIFIED:
+        if case.settled_on is None:
+            raise WrongState("the account is not settled yet")
+        if announcements.charges_of(case) and case.charge_registered_on is None:
+            raise WrongState("the land charge is not registered yet")
+    _close(work, case)
+    return case
+
+
+def _close(work: UnitOfWork, case: GrantCase) -> None:
+    outcome = "completed" if case.state == State.CERTIFIED else case.state
+    case.closed_on = work.today
+    case.state = State.CLOSED
+    work.publish(
+        Closed(case_id=case.case_id, district=case.district, closed_on=work.today, outcome=outcome)
+    )
+
+
+async def _at(work: UnitOfWork, case_id: uuid.UUID, *states: State) -> GrantCase:
+    """The case, if it is at one of these points."""
+    case = await work.load(GrantCase, case_id)
+    if case.state not in states:
+        wanted = " or ".join(states)
+        raise WrongState(f"the case is {case.state}; this is done when it is {wanted}")
+    return case

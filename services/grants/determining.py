@@ -1,0 +1,62 @@
+"""A case's facts, put together for the rules."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from services.grants.domain.case import (
+    Application,
+    Case,
+    MeansTest,
+    ServiceOrCharge,
+    Tested,
+    Works,
+)
+from services.grants.domain.determination import Determination
+from services.grants.domain.works import lowest
+from services.grants.policies import decide
+from services.grants.tables import GrantCase
+from shared.money import NIL
+from shared.problems import InvalidInput
+from shared.schema import Model
+
+
+class CostEstimate(Model):
+    """The works that adapting the present home would take, with their estimates and services."""
+
+    works: tuple[Works, ...]
+    services_and_charges: tuple[ServiceOrCharge, ...] = ()
+
+    @property
+    def total(self) -> Decimal:
+        """Pounds: each work at its lowest estimate, and all services and charges."""
+        works = sum((lowest(w) for w in self.works), NIL)
+        return works + sum((s.amount for s in self.services_and_charges), NIL)
+
+
+def case_of(case: GrantCase) -> Application:
+    """The application as it was made."""
+    return Application.model_validate(case.application)
+
+
+def determine_for(
+    case: GrantCase, application: Application, test: dict[str, Any], decided_on: dt.date
+) -> Determination:
+    """Determine an application of this case on one of its tests, as if on that day.
+
+    A draft may be dated ahead: it is then determined as on its own date.
+    """
+    if application.authority != case.district:
+        raise InvalidInput.at("/authority", f"the case is decided by {case.district}")
+    statutory = Tested(outcome=test["statutory_outcome"], reduction=test["statutory_reduction"])
+    means_test = MeansTest(
+        outcome=test["outcome"], reduction=test["reduction"], statutory=statutory
+    )
+    stated = application.model_dump(exclude_unset=True)
+    return decide(
+        Case(
+            **stated,
+            means_test=means_test,
+            decided_on=max(decided_on, application.applied_on),
+        )
+    )

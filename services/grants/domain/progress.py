@@ -1,0 +1,90 @@
+"""How far a case has come, and what has to be there before the next step."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from enum import StrEnum
+
+from services.grants.domain.determination import Approval, Determination
+from shared.calendar import add_months
+from shared.problems import FieldError, Problem
+from shared.schema import Field, Model
+
+MONTHS_TO_DECIDE = 6
+"""From a complete application to its decision (section 34 of the Act; guidance B122)."""
+
+
+class State(StrEnum):
+    """How far a case has come in the grants service."""
+
+    OPEN = "open"
+    OFFERED = "offered"
+    APPLIED = "applied"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    SIGNPOSTED = "signposted"
+    CERTIFIED = "certified"
+    CLOSED = "closed"
+
+
+class Approver(Model):
+    """Who approved an award that needs it, as the policy names the post."""
+
+    kind: str
+    by: str
+    name: str = Field(min_length=1, max_length=200)
+
+
+class NoOffer(Problem):
+    """On what is known so far nothing would be awarded; an application can still be made."""
+
+    slug = "no-offer"
+    title = "Nothing could be offered in principle"
+    status = 409
+
+
+class ApplicationIncomplete(Problem):
+    """The application lacks what the law or the policy asks for; the clock has not started."""
+
+    slug = "application-incomplete"
+    title = "The application is not complete"
+    status = 409
+
+
+class ApprovalNeeded(Problem):
+    """An award needs the approval of somebody above the officer first."""
+
+    slug = "approval-needed"
+    title = "An award needs an approval"
+    status = 409
+
+
+def decide_by(applied_on: dt.date) -> dt.date:
+    """The last day for the decision: six months after the application (section 34)."""
+    return add_months(applied_on, MONTHS_TO_DECIDE)
+
+
+def gives_something(determination: Determination) -> bool:
+    """Whether assistance is approved; a nil grant is approved too (guidance B114)."""
+    approved = determination.outcome in {"approved", "nil_grant"}
+    return approved or determination.total_award > 0
+
+
+def check_complete(determination: Determination) -> None:
+    """Refuse an application that lacks something (guidance 5.6), naming each."""
+    if determination.outcome == "incomplete":
+        raise ApplicationIncomplete(
+            errors=(
+                FieldError("/documents", f"{m.code} is missing ({m.clause})")
+                for m in determination.missing
+            )
+        )
+
+
+def check_approvals(needed: Sequence[Approval], given: Collection[Approver]) -> None:
+    """Refuse a decision until every award has the approval that its policy wants."""
+    have = {(a.kind, a.by) for a in given}
+    lacking = [a for a in needed if (a.kind, a.by) not in have]
+    if lacking:
+        raise ApprovalNeeded(
+            errors=(FieldError("/approvals", f"{a.kind} by {a.by} ({a.clause})") for a in lacking)
+        )

@@ -1,0 +1,97 @@
+"""HTTP of the grants service."""
+
+import datetime as dt
+import uuid
+from typing import Annotated
+
+from fastapi import APIRouter, Response
+
+from services.grants import commands, queries
+from services.grants.determining import CostEstimate
+from services.grants.domain.case import Application
+from services.grants.domain.determination import Determination
+from services.grants.domain.progress import Approver
+from services.grants.queries import GrantCaseView
+from shared.schema import Model
+from shared.web.work import Work, needs
+
+router = APIRouter(prefix="/v1/cases", tags=["cases"])
+Reading = Annotated[Work, needs("grants:read")]
+Writing = Annotated[Work, needs("grants:write")]
+
+
+class Decision(Model):
+    """The date of the decision and the approvals that its awards need."""
+
+    decided_on: dt.date
+    approvals: tuple[Approver, ...] = ()
+
+
+class Certification(Model):
+    """The date on which the works were found complete."""
+
+    certified_on: dt.date
+
+
+class Registration(Model):
+    """The date on which the charge was registered."""
+
+    registered_on: dt.date
+
+
+@router.get("/{case_id}", response_model=GrantCaseView)
+async def show(case_id: uuid.UUID, work: Reading) -> Response:
+    """Show a case."""
+    return await work.ask(GrantCaseView.of, queries.case, case_id)
+
+
+@router.post("/{case_id}/cost-estimate", response_model=GrantCaseView)
+async def estimate(case_id: uuid.UUID, body: CostEstimate, work: Writing) -> Response:
+    """Say what adapting the present home would cost."""
+    return await work.do(GrantCaseView.of, commands.estimate_cost, case_id, body)
+
+
+@router.post("/{case_id}/offer", response_model=GrantCaseView)
+async def offer(case_id: uuid.UUID, draft: Application, work: Writing) -> Response:
+    """Offer in principle."""
+    return await work.do(GrantCaseView.of, commands.make_offer, case_id, draft)
+
+
+@router.post("/{case_id}/application", response_model=GrantCaseView)
+async def apply(case_id: uuid.UUID, application: Application, work: Writing) -> Response:
+    """Take a complete application."""
+    return await work.do(GrantCaseView.of, commands.complete_application, case_id, application)
+
+
+@router.get("/{case_id}/proposal", response_model=Determination)
+async def proposal(case_id: uuid.UUID, decided_on: dt.date, work: Reading) -> Response:
+    """What the decision would be on that day."""
+    return await work.ask(lambda d: d, queries.proposal, case_id, decided_on)
+
+
+@router.post("/{case_id}/decision", response_model=GrantCaseView)
+async def decide(case_id: uuid.UUID, body: Decision, work: Writing) -> Response:
+    """Decide the application."""
+    return await work.do(
+        GrantCaseView.of, commands.decide_application, case_id, body.decided_on, body.approvals
+    )
+
+
+@router.post("/{case_id}/works-certification", response_model=GrantCaseView)
+async def certify(case_id: uuid.UUID, body: Certification, work: Writing) -> Response:
+    """Certify that the works are complete."""
+    return await work.do(GrantCaseView.of, commands.certify_works, case_id, body.certified_on)
+
+
+@router.post("/{case_id}/land-charge-registration", response_model=GrantCaseView)
+async def register_charge(case_id: uuid.UUID, body: Registration, work: Writing) -> Response:
+    """Record that the land charge is registered."""
+    return await work.do(
+        GrantCaseView.of, commands.register_land_charge, case_id, body.registered_on
+    )
+
+
+@router.post("/{case_id}/closure", response_model=GrantCaseView)
+async def close(case_id: uuid.UUID, work: Writing) -> Response:
+    """Close the case."""
+    return await work.do(GrantCaseView.of, commands.close_case, case_id)
