@@ -8,6 +8,7 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 SERVICES = ("referral", "means_test", "grants", "register", "payments", "forum")
+DOCKERFILE = (ROOT / "deploy/Dockerfile").read_text(encoding="utf-8")
 VARIABLE = re.compile(r"\$\{(\w+)(?::\?[^}]*)?\}")
 
 

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from deploy.local.issuer import AUDIENCE
+from deploy.local.kafka import PROPERTIES
 from deploy.local.roles import role_names
 from shared.settings import MigrationSettings, Settings
 from tests.deploy.stack import (
@@ -99,6 +100,15 @@ def test_the_broker_is_of_the_version_that_the_tests_run_against():
     tag = CONTAINERS["kafka"]["image"].rpartition(":")[2]
     pom = (ROOT / "deploy/kafka/pom.xml").read_text(encoding="utf-8")
     assert f"<artifactId>kafka_2.13</artifactId>\n      <version>{tag}</version>" in pom
+
+
+@pytest.mark.parametrize(
+    "setting", ["log.retention.ms", "log.retention.bytes", "auto.create.topics.enable"]
+)
+def test_the_broker_keeps_the_history_of_events_as_the_local_one_does(setting):
+    local = dict(line.split("=", 1) for line in PROPERTIES.splitlines())
+    environment = CONTAINERS["kafka"]["environment"]
+    assert str(environment[f"KAFKA_{setting.replace('.', '_').upper()}"]) == local[setting]
 
 
 @pytest.mark.parametrize("service", SERVICES)

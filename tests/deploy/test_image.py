@@ -3,9 +3,8 @@
 import re
 import tomllib
 
-from tests.deploy.stack import ROOT
+from tests.deploy.stack import DOCKERFILE, ROOT
 
-DOCKERFILE = (ROOT / "deploy/Dockerfile").read_text(encoding="utf-8")
 STEPS = [
     line.partition(" ")[::2]
     for line in re.sub(r"\\\n\s*", "", DOCKERFILE).splitlines()

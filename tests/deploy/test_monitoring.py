@@ -8,8 +8,7 @@ import sys
 
 import pytest
 
-from tests.deploy.stack import ROOT, SERVICES, container, host_of, read_yaml
-from tests.deploy.test_image import DOCKERFILE
+from tests.deploy.stack import DOCKERFILE, ROOT, SERVICES, container, host_of, read_yaml
 
 SCRAPE = """
 import asyncio

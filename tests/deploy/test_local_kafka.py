@@ -1,11 +1,13 @@
 """The local Apache Kafka: serves real clients, makes no topic by itself, keeps its records."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
 from deploy.local.kafka import LocalKafka, kafka_lacks
 
@@ -20,13 +22,19 @@ def kafka(tmp_path_factory) -> Iterator[LocalKafka]:
     broker.kill()
 
 
-async def make_topic(kafka: LocalKafka, name: str) -> None:
+@asynccontextmanager
+async def administered(kafka: LocalKafka) -> AsyncIterator[AIOKafkaAdminClient]:
     admin = AIOKafkaAdminClient(bootstrap_servers=kafka.bootstrap)
     await admin.start()
     try:
-        await admin.create_topics([NewTopic(name, num_partitions=1, replication_factor=1)])
+        yield admin
     finally:
         await admin.close()
+
+
+async def make_topic(kafka: LocalKafka, name: str) -> None:
+    async with administered(kafka) as admin:
+        await admin.create_topics([NewTopic(name, num_partitions=1, replication_factor=1)])
 
 
 async def send(kafka: LocalKafka, topic: str, value: bytes) -> None:
@@ -49,13 +57,17 @@ async def test_a_new_topic_is_served_at_once(kafka: LocalKafka):
 
 
 async def test_no_topic_is_made_by_asking_for_it(kafka: LocalKafka):
-    admin = AIOKafkaAdminClient(bootstrap_servers=kafka.bootstrap)
-    await admin.start()
-    try:
+    async with administered(kafka) as admin:
         await admin.describe_topics(["dfg.unasked"])
         assert "dfg.unasked" not in await admin.list_topics()
-    finally:
-        await admin.close()
+
+
+@pytest.mark.parametrize("limit", ["log.retention.ms", "log.retention.bytes"])
+async def test_records_are_kept_without_end(kafka: LocalKafka, limit):
+    async with administered(kafka) as admin:
+        answer = await admin.describe_configs([ConfigResource(ConfigResourceType.BROKER, "1")])
+    configuration = {entry[0]: entry[1] for entry in answer[0].resources[0][4]}
+    assert configuration[limit] == "-1"
 
 
 @pytest.mark.parametrize("end", ["stop", "kill"])

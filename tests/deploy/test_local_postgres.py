@@ -2,8 +2,8 @@
 
 import os
 import signal
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 
 import asyncpg
 import pytest
@@ -11,25 +11,33 @@ import pytest
 from deploy.local.postgres import LocalPostgres
 
 
-@pytest.fixture
-def postgres(tmp_path: Path) -> Iterator[LocalPostgres]:
-    server = LocalPostgres(tmp_path / "closed to others" / "data")
+@pytest.fixture(scope="module")
+def postgres(tmp_path_factory) -> Iterator[LocalPostgres]:
+    server = LocalPostgres(tmp_path_factory.mktemp("closed to others") / "data")
     server.start()
     yield server
-    if server.is_running():
-        server.stop("immediate")
+    server.stop("immediate")
 
 
-async def value(server: LocalPostgres, sql: str) -> object:
+@asynccontextmanager
+async def connected(server: LocalPostgres) -> AsyncIterator[asyncpg.Connection]:
     connection = await asyncpg.connect(server.superuser_url)
     try:
-        return await connection.fetchval(sql)
+        yield connection
     finally:
         await connection.close()
 
 
-async def make_row(server: LocalPostgres) -> None:
-    await value(server, "create table kept as select 42 as figure")
+async def keep(server: LocalPostgres, figure: int) -> None:
+    async with connected(server) as connection:
+        await connection.execute(
+            f"drop table if exists kept; create table kept as select {figure} as figure"
+        )
+
+
+async def kept(server: LocalPostgres) -> int:
+    async with connected(server) as connection:
+        return await connection.fetchval("select figure from kept")
 
 
 @pytest.mark.parametrize(
@@ -44,30 +52,33 @@ async def make_row(server: LocalPostgres) -> None:
     ],
 )
 async def test_it_is_as_durable_as_production(postgres: LocalPostgres, setting, expected):
-    assert str(await value(postgres, f"show {setting}")).startswith(expected)
+    async with connected(postgres) as connection:
+        assert (await connection.fetchval(f"show {setting}")).startswith(expected)
 
 
 async def test_stopped_at_once_it_recovers_on_the_same_port(postgres: LocalPostgres):
-    await make_row(postgres)
+    await keep(postgres, 1)
     port = postgres.port
     postgres.stop("immediate")
     assert not postgres.is_running()
     postgres.start()
     assert postgres.port == port
-    assert await value(postgres, "select figure from kept") == 42
+    assert await kept(postgres) == 1
 
 
 async def test_a_killed_server_starts_again_over_its_stale_lock_file(postgres: LocalPostgres):
-    await make_row(postgres)
+    await keep(postgres, 2)
     lock_file = postgres.directory / "postmaster.pid"
     os.kill(int(lock_file.read_text().splitlines()[0]), signal.SIGKILL)
     assert lock_file.exists()
     postgres.start()
-    assert await value(postgres, "select figure from kept") == 42
+    assert await kept(postgres) == 2
 
 
 async def test_a_server_left_running_is_taken_over(postgres: LocalPostgres):
-    await make_row(postgres)
+    await keep(postgres, 3)
     successor = LocalPostgres(postgres.directory)
     successor.start()
-    assert await value(successor, "select figure from kept") == 42
+    assert await kept(successor) == 3
+    successor.stop()
+    postgres.start()
