@@ -5,6 +5,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from services.means_test.calculate import calculate
+from services.means_test.walkthrough import page
 from shared.caseload import answer_caseload
 from shared.cli import answer_file
 from shared.commands import service_main
@@ -27,5 +28,16 @@ def _calculate(options: argparse.Namespace) -> int:
     return answer_file(calculate, options.file)
 
 
+def add_walkthrough(commands: "SubCommands") -> None:
+    """`walkthrough`: print the page of `docs/` that walks an officer through one case."""
+    walking = commands.add_parser("walkthrough", help="the page that walks through one case")
+    walking.set_defaults(act=_walkthrough)
+
+
+def _walkthrough(_: argparse.Namespace) -> int:
+    sys.stdout.write(page())
+    return 0
+
+
 if __name__ == "__main__":
-    sys.exit(service_main("means_test", add_calculate))
+    sys.exit(service_main("means_test", add_calculate, add_walkthrough))

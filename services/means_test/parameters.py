@@ -2,7 +2,7 @@
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -11,24 +11,28 @@ from typing import Any
 
 import yaml
 
-from services.means_test.domain.figures import Figure, Figures, PensionableAge
+from services.means_test.domain.figures import (
+    Figure,
+    Figures,
+    PensionableAge,
+    Schedule1,
+    Schedule1A,
+)
 from shared.problems import InvalidInput
 
 DATA = Path(__file__).parent / "data"
-
-OPTIONAL = frozenset({"tax_credit_limit", "sch1_single_main_phase_esa"})
-"""Figures that took effect only within or after a set."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ParameterSet:
     """One file: its entries, and the days on which any of them took effect."""
 
+    HEADING = ("parameter_set", "effective_from", "effective_to")
+
     id: str
     effective_from: dt.date
     effective_to: dt.date | None
-    figures: Mapping[str, Any]
-    lists: Mapping[str, Any]
+    parts: Mapping[str, Any]
     changes: tuple[dt.date, ...]
 
     def covers(self, day: dt.date) -> bool:
@@ -56,30 +60,46 @@ def parameter_sets() -> tuple[ParameterSet, ...]:
 
 def _read_set(path: Path) -> ParameterSet:
     content: dict[str, Any] = yaml.safe_load(path.read_text())
-    set_id, first, last = (
-        content.pop(k) for k in ("parameter_set", "effective_from", "effective_to")
-    )
-    figures: dict[str, Any] = content.pop("figures")
-    dated = [*figures.values(), *(entry for entries in content.values() for entry in entries)]
+    set_id, first, last = (content.pop(key) for key in ParameterSet.HEADING)
+    dated = (entry for part in content.values() for entry in _entries(part))
     changes = sorted({max(first, entry["from"]) for entry in dated})
-    return ParameterSet(set_id, first, last, figures, content, tuple(changes))
+    return ParameterSet(set_id, first, last, content, tuple(changes))
+
+
+def _entries(part: dict[str, Any] | list[Any]) -> Iterable[dict[str, Any]]:
+    return filter(None, part.values() if isinstance(part, dict) else part)
 
 
 @cache
 def _figures(parameters: ParameterSet, changes_made: int) -> Figures:
     """A set as it stands after that many of its changes."""
     day = parameters.changes[changes_made - 1]
-    entries: dict[str, Any] = {
-        name: Figure(Fraction(entry["value"]), entry["provision"])
-        for name, entry in parameters.figures.items()
-        if entry["from"] <= day
+    parts: dict[str, Any] = {
+        name: _of_day(part, day) if isinstance(part, dict) else _codes_of_day(part, day)
+        for name, part in parameters.parts.items()
     }
-    for name, listed in parameters.lists.items():
-        entries[name] = {e["code"]: e["provision"] for e in listed if e["from"] <= day}
-    absent: dict[str, Any] = dict.fromkeys(OPTIONAL - entries.keys())
     return Figures(
-        parameter_set=parameters.id, pensionable_age=_pensionable_age(), **absent, **entries
+        parameter_set=parameters.id,
+        pensionable_age=_pensionable_age(),
+        sch1=Schedule1(**parts.pop("sch1")),
+        sch1a=Schedule1A(**parts.pop("sch1a")),
+        **parts.pop("figures"),
+        **parts,
     )
+
+
+def _of_day(figures: dict[str, Any], day: dt.date) -> dict[str, Any]:
+    """The figures, None for one that has not taken effect."""
+    return {
+        name: Figure(Fraction(entry["value"]), entry["provision"])
+        if entry and entry["from"] <= day
+        else None
+        for name, entry in figures.items()
+    }
+
+
+def _codes_of_day(listed: list[Any], day: dt.date) -> dict[str, Any]:
+    return {entry["code"]: entry["provision"] for entry in listed if entry["from"] <= day}
 
 
 @cache

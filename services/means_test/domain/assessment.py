@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from services.means_test.domain.allowances import (
     children_and_family_premium,
-    pension_age_reached,
     personal_allowance,
+    schedule_of,
 )
 from services.means_test.domain.amounts import NIL, to_the_penny
 from services.means_test.domain.bands import reduce_by_bands
@@ -135,10 +135,10 @@ def _applicable_amount(family: Family, passport: Passport | None, sheet: Sheet) 
     if passport is not None:
         amount_of_passported(passport, family, sheet)
         return None
-    pensioner = pension_age_reached(family, sheet)
-    personal_allowance(family, sheet, pensioner=pensioner)
-    children_and_family_premium(family, sheet, pensioner=pensioner)
-    return premiums(family, sheet, pensioner=pensioner)
+    schedule = schedule_of(family, sheet)
+    personal_allowance(family, schedule, sheet)
+    children_and_family_premium(family, schedule, sheet)
+    return premiums(family, schedule, sheet)
 
 
 def _income(family: Family, held: Premiums, sheet: Sheet) -> None:

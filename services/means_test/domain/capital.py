@@ -25,8 +25,11 @@ def tariff_income(family: Family, sheet: Sheet) -> None:
         if asset.of in ids:
             _value(asset, sheet)
     total = sheet.total("capital") - before
-    threshold = sheet.figures.tariff_threshold.value
+    threshold, provision = sheet.figures.tariff_threshold
     if total <= threshold:
+        if total:
+            item = f"on capital of {exact_text(total)}: none up to {threshold}"
+            sheet.add("tariff_income", family.relevant.id, item, NIL, provision)
         return
     older = sheet.roll.ages[family.relevant.id] >= PENSIONER_AGE
     step, provision = sheet.figures.tariff_step if older else sheet.figures.tariff_step_under_60

@@ -68,7 +68,7 @@ def _work_condition(family: Family, sheet: Sheet) -> bool:
     """A lone parent at work, a couple both at work, or one while the other cannot (reg 19(1))."""
     at_work = [in_remunerative_work(p, sheet) for p in family.adults]
     return any(at_work) and all(
-        works or (bool(family.partners) and _cannot_care(p))
+        works or (family.couple and _cannot_care(p))
         for works, p in zip(at_work, family.adults, strict=True)
     )
 

@@ -102,7 +102,7 @@ def _main_disregard(family: Family, earned: Earned, premiums: Premiums, sheet: S
         return _use(sheet.figures.earnings_disability, adults, earned, sheet)
     if premiums.under_sch1 and premiums.carers:
         return _carers_disregard(family, earned, premiums, sheet)
-    if family.partners:
+    if family.couple:
         return _use(sheet.figures.earnings_couple, adults, earned, sheet)
     return _use(sheet.figures.earnings_single, adults, earned, sheet)
 
@@ -141,7 +141,7 @@ def _additional_head(family: Family, premiums: Premiums, sheet: Sheet) -> str:
     if any(_full_time(p, sheet) for p in family.adults):
         return "(2)(b)"
     if any(in_remunerative_work(p, sheet) for p in family.adults):
-        if family.partners and premiums.family and premiums.under_sch1:
+        if family.couple and premiums.family and premiums.under_sch1:
             return "(2)(c)"
         if family.lone_parent:
             return "(2)(d)"

@@ -35,6 +35,60 @@ Provisions = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """The amounts for which both Schedules have a row."""
+
+    child: Figure
+    young_person: Figure
+    family_premium: Figure
+    baby_addition: Figure
+    severe_single: Figure
+    severe_couple_lower: Figure
+    severe_couple_higher: Figure
+    enhanced_child: Figure
+    disabled_child: Figure
+    carer: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule1(Schedule):
+    """Where no adult has reached the qualifying age for state pension credit (reg 14)."""
+
+    single_under_25: Figure
+    single: Figure
+    single_main_phase_esa: Figure | None
+    """None before there was employment and support allowance in it."""
+    lone_parent_under_18: Figure
+    lone_parent: Figure
+    couple_under_18: Figure
+    couple: Figure
+    pensioner_single: Figure
+    pensioner_couple: Figure
+    higher_pensioner_single: Figure
+    higher_pensioner_couple: Figure
+    disability_single: Figure
+    disability_couple: Figure
+    enhanced_single: Figure
+    enhanced_couple: Figure
+    disabled_child_capital: Figure
+    """Pounds of the child's own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule1A(Schedule):
+    """Where one has (reg 14 as modified by SI 2005/3323 reg 3)."""
+
+    single_under_65: Figure
+    single: Figure
+    couple_under_65: Figure
+    couple: Figure
+    polygamous_under_65: Figure
+    spouse_under_65: Figure
+    polygamous: Figure
+    spouse: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """One dated set of figures, as varied by the amendments in force on the day."""
 
@@ -59,51 +113,8 @@ class Figures:
     look_back_tenant: Figure
     """Years, both."""
 
-    sch1_single_under_25: Figure
-    sch1_single: Figure
-    sch1_single_main_phase_esa: Figure | None
-    sch1_lone_parent_under_18: Figure
-    sch1_lone_parent: Figure
-    sch1_couple_under_18: Figure
-    sch1_couple: Figure
-    sch1_child: Figure
-    sch1_young_person: Figure
-    sch1_family_premium: Figure
-    sch1_baby_addition: Figure
-    sch1_pensioner_single: Figure
-    sch1_pensioner_couple: Figure
-    sch1_higher_pensioner_single: Figure
-    sch1_higher_pensioner_couple: Figure
-    sch1_disability_single: Figure
-    sch1_disability_couple: Figure
-    sch1_severe_single: Figure
-    sch1_severe_couple_lower: Figure
-    sch1_severe_couple_higher: Figure
-    sch1_enhanced_child: Figure
-    sch1_enhanced_single: Figure
-    sch1_enhanced_couple: Figure
-    sch1_disabled_child: Figure
-    sch1_disabled_child_capital: Figure
-    sch1_carer: Figure
-
-    sch1a_single_under_65: Figure
-    sch1a_single: Figure
-    sch1a_couple_under_65: Figure
-    sch1a_couple: Figure
-    sch1a_polygamous_under_65: Figure
-    sch1a_spouse_under_65: Figure
-    sch1a_polygamous: Figure
-    sch1a_spouse: Figure
-    sch1a_child: Figure
-    sch1a_young_person: Figure
-    sch1a_family_premium: Figure
-    sch1a_baby_addition: Figure
-    sch1a_severe_single: Figure
-    sch1a_severe_couple_lower: Figure
-    sch1a_severe_couple_higher: Figure
-    sch1a_enhanced_child: Figure
-    sch1a_disabled_child: Figure
-    sch1a_carer: Figure
+    sch1: Schedule1
+    sch1a: Schedule1A
 
     remunerative_work_hours: Figure
     pension_contribution_share: Figure

@@ -65,20 +65,30 @@ def chosen(marriage: tuple[Person, ...]) -> Person:
 class Family:
     """A relevant person with those whose needs and means are taken together (reg 2(1))."""
 
-    relevant: Person
-    partners: tuple[Person, ...]
+    adults: tuple[Person, ...]
+    """The relevant person first, then any partners."""
     children: tuple[Person, ...]
     """Children and young persons in the household for whom they are responsible."""
 
     @property
-    def adults(self) -> tuple[Person, ...]:
-        """The relevant person and every partner."""
-        return (self.relevant, *self.partners)
+    def relevant(self) -> Person:
+        """Whose needs and means the family's are taken to be (reg 16)."""
+        return self.adults[0]
+
+    @property
+    def partners(self) -> tuple[Person, ...]:
+        """One in a couple, more in a polygamous marriage."""
+        return self.adults[1:]
+
+    @property
+    def couple(self) -> bool:
+        """Of two or more: what the Regulations say of a couple holds for such a marriage."""
+        return len(self.adults) > 1
 
     @property
     def lone_parent(self) -> bool:
         """No partner, and responsible for a child or young person (reg 2(1))."""
-        return bool(self.children) and not self.partners
+        return bool(self.children) and not self.couple
 
 
 class Roll:
@@ -154,7 +164,7 @@ class Roll:
         children = tuple(
             p for p in self.people if p.of in ids and p.role != "partner" and p.id in self.minors
         )
-        return Family(relevant, partners, children)
+        return Family((relevant, *partners), children)
 
     def non_dependants(self) -> tuple[Person, ...]:
         """Adults of the household outside every family (reg 6), with their partners.

@@ -7,12 +7,17 @@ Pounds a week. Of the pensioner, higher pensioner and disability premiums only t
 from typing import NamedTuple
 
 from services.means_test.domain.facts import Person
-from services.means_test.domain.figures import Figure
+from services.means_test.domain.figures import Schedule, Schedule1
 from services.means_test.domain.people import Family
 from services.means_test.domain.working import Sheet
 
 PENSIONER_AGE = 60
 """Years: the end of the disability premium and the start of the pensioner premiums."""
+
+NON_DEPENDANT = "para 13(2) of Sch 1, 7(2) of Sch 1A: non-dependants"
+CARED_FOR = "para 13(2) of Sch 1, 7(2) of Sch 1A: carers"
+NOT_WITH_PENSIONER = "Sch 1 para 6(2)"
+ONLY_THE_HIGHEST = "Sch 1 para 5"
 
 
 class Premiums(NamedTuple):
@@ -29,23 +34,19 @@ class Premiums(NamedTuple):
     """The applicable amount comes from Schedule 1."""
 
 
-def premiums(family: Family, sheet: Sheet, *, pensioner: bool) -> Premiums:
+def premiums(family: Family, schedule: Schedule, sheet: Sheet) -> Premiums:
     """Every premium that applies, put down; and what the later rules need to know of them."""
-    highest = False if pensioner else _highest_of_group(family, sheet)
-    severe = _severe_disability(family, sheet, pensioner=pensioner)
-    if not pensioner and not highest:
-        _enhanced_adult(family, sheet)
+    disabled = disability_condition(family, sheet)
+    under_sch1 = isinstance(schedule, Schedule1)
+    severe = _severe_disability(family, schedule, sheet)
+    if isinstance(schedule, Schedule1):
+        pensioner = _pensioner_or_disability(family, schedule, sheet, disabled=disabled)
+        _enhanced_adult(family, schedule, sheet, pensioner=pensioner)
     for child in family.children:
-        _enhanced_child(child, sheet, pensioner=pensioner)
-        _disabled_child(child, sheet, pensioner=pensioner)
-    carers = _carers(family, sheet, pensioner=pensioner)
-    return Premiums(
-        family=bool(family.children),
-        disability_condition=disability_condition(family, sheet),
-        severe=severe,
-        carers=carers,
-        under_sch1=not pensioner,
-    )
+        _enhanced_child(child, schedule, sheet)
+        _disabled_child(child, schedule, sheet)
+    carers = _carers(family, schedule, sheet)
+    return Premiums(bool(family.children), disabled, severe, carers, under_sch1)
 
 
 def additional_condition(person: Person, sheet: Sheet) -> bool:
@@ -55,83 +56,72 @@ def additional_condition(person: Person, sheet: Sheet) -> bool:
 
 def disability_condition(family: Family, sheet: Sheet) -> bool:
     """One of the adults is under sixty and meets the additional condition (Sch 1 para 11)."""
-    return any(
-        sheet.roll.ages[p.id] < PENSIONER_AGE and additional_condition(p, sheet)
-        for p in family.adults
-    )
+    ages = sheet.roll.ages
+    return any(ages[p.id] < PENSIONER_AGE and additional_condition(p, sheet) for p in family.adults)
 
 
-def _highest_of_group(family: Family, sheet: Sheet) -> bool:
-    """A pensioner, higher pensioner or disability premium (Sch 1 paras 5, 8 to 11).
+def _pensioner_or_disability(
+    family: Family, sch1: Schedule1, sheet: Sheet, *, disabled: bool
+) -> bool:
+    """The highest of the group that applies (Sch 1 paras 5, 8 to 11); whether a pensioner's.
 
-    Under Schedule 1 nobody is 75, so the rows from that age cannot arise, and a pensioner premium
-    is always the highest. True where it is one of the pensioner premiums.
+    Nobody of 75 is under Schedule 1, so the rows from that age cannot arise, and a pensioner
+    premium is always higher than the disability premium.
     """
-    who, couple = family.relevant.id, bool(family.partners)
+    who = family.relevant.id
     if any(sheet.roll.ages[p.id] >= PENSIONER_AGE for p in family.adults):
-        if any(additional_condition(p, sheet) for p in family.adults):
-            figure = (
-                sheet.figures.sch1_higher_pensioner_couple
-                if couple
-                else sheet.figures.sch1_higher_pensioner_single
-            )
-            sheet.add("applicable_amount", who, "higher pensioner premium", *figure)
-        else:
-            figure = (
-                sheet.figures.sch1_pensioner_couple
-                if couple
-                else sheet.figures.sch1_pensioner_single
-            )
-            sheet.add("applicable_amount", who, "pensioner premium", *figure)
+        if disabled:
+            item = "disability premium not added to a pensioner premium"
+            sheet.note("applicable_amount", who, item, ONLY_THE_HIGHEST)
+        _pensioner(family, sch1, sheet)
         return True
-    if disability_condition(family, sheet):
-        figure = (
-            sheet.figures.sch1_disability_couple if couple else sheet.figures.sch1_disability_single
-        )
+    if disabled:
+        figure = sch1.disability_couple if family.couple else sch1.disability_single
         sheet.add("applicable_amount", who, "disability premium", *figure)
     return False
 
 
-def _severe_disability(family: Family, sheet: Sheet, *, pensioner: bool) -> bool:
+def _pensioner(family: Family, sch1: Schedule1, sheet: Sheet) -> None:
+    """The higher one where an adult meets the additional condition (Sch 1 paras 8, 10)."""
+    if any(additional_condition(p, sheet) for p in family.adults):
+        figure = sch1.higher_pensioner_couple if family.couple else sch1.higher_pensioner_single
+        item = "higher pensioner premium"
+    else:
+        figure = sch1.pensioner_couple if family.couple else sch1.pensioner_single
+        item = "pensioner premium"
+    sheet.add("applicable_amount", family.relevant.id, item, *figure)
+
+
+def _severe_disability(family: Family, schedule: Schedule, sheet: Sheet) -> bool:
     """The severe disability premium (Sch 1 para 13, Sch 1A para 7).
 
     Every adult is in receipt, no adult non-dependant is counted, and nobody is paid carer's
     allowance for all of them. A partner who is not in receipt but severely sight-impaired is
     treated as no partner.
     """
+    who = family.relevant.id
     adults = [
         p
         for p in family.adults
-        if p is family.relevant or _severely_disabled(p, sheet) or not p.severely_sight_impaired
+        if p.id == who or _severely_disabled(p, sheet) or not p.severely_sight_impaired
     ]
     if not all(_severely_disabled(p, sheet) for p in adults):
         return False
     if any(_counts_as_non_dependant(p, sheet) for p in sheet.roll.non_dependants()):
+        item = "no severe disability premium: an adult non-dependant"
+        sheet.note("applicable_amount", who, item, NON_DEPENDANT)
         return False
     cared_for = sum(p.carers_allowance_paid_for_them for p in adults)
     if cared_for == len(adults):
+        item = "no severe disability premium: carer's allowance is paid"
+        sheet.note("applicable_amount", who, item, CARED_FOR)
         return False
-    figure = _severe_figure(
-        sheet, single=len(adults) == 1, cared_for=cared_for > 0, pensioner=pensioner
-    )
-    sheet.add("applicable_amount", family.relevant.id, "severe disability premium", *figure)
+    if len(adults) == 1:
+        figure = schedule.severe_single
+    else:
+        figure = schedule.severe_couple_lower if cared_for else schedule.severe_couple_higher
+    sheet.add("applicable_amount", who, "severe disability premium", *figure)
     return True
-
-
-def _severe_figure(sheet: Sheet, *, single: bool, cared_for: bool, pensioner: bool) -> Figure:
-    if single:
-        return sheet.figures.sch1a_severe_single if pensioner else sheet.figures.sch1_severe_single
-    if cared_for:
-        return (
-            sheet.figures.sch1a_severe_couple_lower
-            if pensioner
-            else sheet.figures.sch1_severe_couple_lower
-        )
-    return (
-        sheet.figures.sch1a_severe_couple_higher
-        if pensioner
-        else sheet.figures.sch1_severe_couple_higher
-    )
 
 
 def _severely_disabled(person: Person, sheet: Sheet) -> bool:
@@ -144,49 +134,50 @@ def _counts_as_non_dependant(person: Person, sheet: Sheet) -> bool:
     return not (person.severely_sight_impaired or _severely_disabled(person, sheet))
 
 
-def _enhanced_adult(family: Family, sheet: Sheet) -> None:
+def _enhanced_adult(family: Family, sch1: Schedule1, sheet: Sheet, *, pensioner: bool) -> None:
     """Once, for an adult under sixty; never beside a pensioner premium (paras 6(2), 13A)."""
+    ages = sheet.roll.ages
     for person in family.adults:
-        if sheet.roll.ages[person.id] < PENSIONER_AGE and person.receives_any(
+        if ages[person.id] < PENSIONER_AGE and person.receives_any(
             sheet.figures.enhanced_disability
         ):
-            single = not family.partners
-            figure = (
-                sheet.figures.sch1_enhanced_single if single else sheet.figures.sch1_enhanced_couple
-            )
-            sheet.add("applicable_amount", person.id, "enhanced disability premium", *figure)
+            if pensioner:
+                item = "enhanced disability premium not added to a pensioner premium"
+                sheet.note("applicable_amount", person.id, item, NOT_WITH_PENSIONER)
+            else:
+                figure = sch1.enhanced_couple if family.couple else sch1.enhanced_single
+                sheet.add("applicable_amount", person.id, "enhanced disability premium", *figure)
             return
 
 
-def _enhanced_child(child: Person, sheet: Sheet, *, pensioner: bool) -> None:
+def _enhanced_child(child: Person, schedule: Schedule, sheet: Sheet) -> None:
     """For each child or young person who meets it (Sch 1 para 13A, Sch 1A para 8)."""
     if child.receives_any(sheet.figures.enhanced_disability):
-        figure = (
-            sheet.figures.sch1a_enhanced_child if pensioner else sheet.figures.sch1_enhanced_child
-        )
-        sheet.add("applicable_amount", child.id, "enhanced disability premium, child", *figure)
+        item = "enhanced disability premium, child"
+        sheet.add("applicable_amount", child.id, item, *schedule.enhanced_child)
 
 
-def _disabled_child(child: Person, sheet: Sheet, *, pensioner: bool) -> None:
+def _disabled_child(child: Person, schedule: Schedule, sheet: Sheet) -> None:
     """For each child who meets it (Sch 1 para 14, Sch 1A para 9).
 
     The limit on the child's own capital is Schedule 1's alone, and not for a child who is severely
     sight-impaired.
     """
-    limit = sheet.figures.sch1_disabled_child_capital.value
-    has_too_much = not pensioner and child.capital is not None and child.capital > limit
-    in_receipt = child.receives_any(sheet.figures.disabled_child) and not has_too_much
-    if in_receipt or child.severely_sight_impaired:
-        figure = (
-            sheet.figures.sch1a_disabled_child if pensioner else sheet.figures.sch1_disabled_child
-        )
-        sheet.add("applicable_amount", child.id, "disabled child premium", *figure)
+    if not child.severely_sight_impaired:
+        if not child.receives_any(sheet.figures.disabled_child):
+            return
+        if isinstance(schedule, Schedule1) and child.capital is not None:
+            limit, provision = schedule.disabled_child_capital
+            if child.capital > limit:
+                item = f"no disabled child premium: capital of their own above {limit}"
+                sheet.note("applicable_amount", child.id, item, provision)
+                return
+    sheet.add("applicable_amount", child.id, "disabled child premium", *schedule.disabled_child)
 
 
-def _carers(family: Family, sheet: Sheet, *, pensioner: bool) -> frozenset[str]:
+def _carers(family: Family, schedule: Schedule, sheet: Sheet) -> frozenset[str]:
     """For each adult with carer's allowance (Sch 1 para 15, Sch 1A para 10)."""
-    figure = sheet.figures.sch1a_carer if pensioner else sheet.figures.sch1_carer
     carers = [p.id for p in family.adults if p.has_carers_allowance]
     for who in carers:
-        sheet.add("applicable_amount", who, "carer premium", *figure)
+        sheet.add("applicable_amount", who, "carer premium", *schedule.carer)
     return frozenset(carers)
