@@ -187,9 +187,7 @@ class IssuerSettings(BaseSettings):
 def main() -> None:
     """Serve until stopped."""
     settings = IssuerSettings()
-    issuer = DevelopmentIssuer.local(
-        f"http://{settings.host}:{settings.port}", settings.key_file
-    )
+    issuer = DevelopmentIssuer.local(f"http://{settings.host}:{settings.port}", settings.key_file)
     uvicorn.run(issuer_app(issuer), host=settings.host, port=settings.port, log_level="warning")
 
 
