@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from shared.policies.reading import InvalidPolicy, Written, read_yaml, without_clause
+from shared.policies.reading import InvalidPolicy, Written, read_yaml, short, without_clause
 from shared.problems import InvalidInput
 from shared.schema import Field, Model
 
@@ -35,7 +35,7 @@ class Header(Model):
     source: str
     """The document that the file carries over."""
     based_on: str | None = None
-    """A template's `<folder>/<date>`: a section that this file does not have is the template's."""
+    """A template's `<folder>/<date>`: what a section of this file does not say is the template's."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,8 +76,9 @@ def read_file(file: Path) -> PolicyDocument:
     own = {k: w for k, w in parts.items() if k in SECTIONS}
     if header.based_on is None:
         return PolicyDocument(header, own)
-    template = read_file(ROOT / f"{header.based_on}.yaml")
-    return PolicyDocument(header, {**template.sections, **own})
+    template = read_file(ROOT / f"{header.based_on}.yaml").sections
+    merged = {k: w.over(template[k]) if k in template else w for k, w in own.items()}
+    return PolicyDocument(header, {**template, **merged})
 
 
 def _header(file: Path, parts: Mapping[str, Written]) -> Header:
@@ -85,7 +86,7 @@ def _header(file: Path, parts: Mapping[str, Written]) -> Header:
         return Header.model_validate({key: written.values for key, written in parts.items()})
     except ValidationError as error:
         raise InvalidPolicy(
-            f"{file.parent.name}/{file.name}: the heading is not valid",
+            f"{short(file)}: the heading is not valid",
             InvalidInput.of(error).errors,
         ) from error
 

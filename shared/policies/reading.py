@@ -20,9 +20,8 @@ class InvalidPolicy(InvalidInput):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Written:
-    """A part of a policy file: its values, and its YAML node for the lines."""
+    """A part of a policy file: its values, and its YAML node for the file and the lines."""
 
-    file: Path
     node: yaml.Node
     values: Any
 
@@ -33,28 +32,40 @@ class Written:
             clause = _clause(node) or clause
             node = _child(node, step) or node
         clause = _clause(node) or clause
-        place = f"{self.file.parent.name}/{self.file.name} line {node.start_mark.line + 1}"
-        return FieldError(
-            pointer_to(location), f"{place}{f' (clause {clause})' if clause else ''}: {detail}"
-        )
+        file, line = short(Path(node.start_mark.name)), node.start_mark.line + 1
+        under = f" (clause {clause})" if clause else ""
+        return FieldError(pointer_to(location), f"{file} line {line}{under}: {detail}")
+
+    def over(self, template: "Written") -> "Written":
+        """This part where it has a key, the template's where it has not."""
+        own, theirs = self.node, template.node
+        if not isinstance(own, yaml.MappingNode) or not isinstance(theirs, yaml.MappingNode):
+            return self
+        rest = [(key, value) for key, value in theirs.value if key.value not in self.values]
+        node = yaml.MappingNode(own.tag, [*own.value, *rest], own.start_mark, own.end_mark)
+        return Written(node, {**template.values, **self.values})
+
+
+def short(file: Path) -> str:
+    """A policy file by its folder and name."""
+    return f"{file.parent.name}/{file.name}"
 
 
 def read_yaml(file: Path) -> dict[str, Written]:
     """The parts of one file by their top-level key. Money is exact, repeated keys are refused."""
     try:
-        loader = _Loader(file.read_bytes())
-        node = loader.get_single_node()
-        values = loader.construct_document(node) if node else None
+        with file.open("rb") as stream:
+            loader = _Loader(stream)
+            node = loader.get_single_node()
+            values = loader.construct_document(node) if node else None
     except OSError as error:
         raise InvalidPolicy(f"{file}: {error.strerror}") from error
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise InvalidPolicy(
-            f"{file.parent.name}/{file.name} line {line}: {error.problem}"
-        ) from error
+        raise InvalidPolicy(f"{short(file)} line {line}: {error.problem}") from error
     if not isinstance(node, yaml.MappingNode) or not isinstance(values, dict):
-        raise InvalidPolicy(f"{file.parent.name}/{file.name}: not a mapping of sections")
-    return {key.value: Written(file, at, values[key.value]) for key, at in node.value}
+        raise InvalidPolicy(f"{short(file)}: not a mapping of sections")
+    return {key.value: Written(at, values[key.value]) for key, at in node.value}
 
 
 def without_clause(written: Written) -> Iterable[FieldError]:

@@ -75,9 +75,20 @@ def of_help(help_given: Help) -> Iterator[Line]:
         yield Line(step=declined.kind, says=says, clause=declined.clause)
 
 
-def of_total(findings: Findings, charges: tuple[LandCharge, ...], pays: Decimal) -> Iterator[Line]:
+def of_total(
+    findings: Findings, mandatory: Mandatory, charges: tuple[LandCharge, ...], pays: Decimal
+) -> Iterator[Line]:
     """What the applicant pays of the scheme, and what is charged on the home."""
     yield _line("applicant_pays", "the rest of the scheme", pays, findings.statute.reduction)
+    if findings.owner and not findings.chargeable:
+        fosterers = findings.rules.no_charge_for_fosterers
+        source = fosterers or findings.statute.no_charge_for_fosterers
+        says = "none, for a long-term foster placement"
+        yield Line(step="land_charge", says=says, clause=source.clause)
+    elif findings.owner and mandatory.amount:
+        consent = findings.statute.repayment
+        most = demand(mandatory.amount, consent)
+        yield _line("land_charge", "the most of the mandatory grant", most, consent)
     for charge in charges:
         says = f"for {charge.years} years on {', '.join(charge.on)}"
         yield Line(step="land_charge", says=says, amount=charge.amount, clause=charge.clause)
