@@ -2,28 +2,24 @@
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from services.register.data import rule_set
 from services.register.domain.categorising import Categorisation, categorise
 from services.register.domain.home import Home
 from shared.cli import answer_file, answer_lines
+from shared.commands import service_main
+
+if TYPE_CHECKING:
+    from shared.commands import SubCommands
 
 
-def main(arguments: list[str]) -> int:
-    """Run one sub-command; the exit code (2 for bad input)."""
-    options = _parser().parse_args(arguments)
-    code: int = options.run(options)
-    return code
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("python -m services.register", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="command")
+def add_categorise(commands: "SubCommands") -> None:
+    """`categorise`: the access category of surveyed homes."""
     categorising = commands.add_parser("categorise", help="the access category of surveyed homes")
     categorising.add_argument("file", help="JSON; - is standard input")
     categorising.add_argument("--lines", action="store_true", help="one home a line, in order")
-    categorising.set_defaults(run=_categorise)
-    return parser
+    categorising.set_defaults(act=_categorise)
 
 
 def _categorise(options: argparse.Namespace) -> int:
@@ -37,4 +33,4 @@ def _answer(value: object) -> Categorisation:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(service_main("register", add_categorise))

@@ -13,6 +13,7 @@ TYPES: dict[Any, Any] = {
     dt.datetime: DateTime(timezone=True),
     Decimal: Numeric(12, 2),
     dict[str, Any]: JSONB,
+    list[dict[str, Any]]: JSONB,
 }
 """How the services' columns are stored: text without a length, instants in UTC, pounds exactly."""
 

@@ -35,8 +35,10 @@ def _harder_way_in(evaluation: Evaluation, fired: Sequence[Rule], undecided: Seq
     if not evaluation.second_way_in:
         return "second_exit"
 
-    def obstructed(way: str) -> tuple[bool, bool]:
-        return any(r.section == way for r in fired), any(r.section == way for r in undecided)
+    def obstructed(way: str) -> int:
+        if any(rule.section == way for rule in fired):
+            return 2
+        return int(any(rule.section == way for rule in undecided))
 
     easier = obstructed("second_exit") < obstructed("main_access")
     return "main_access" if easier else "second_exit"

@@ -1,0 +1,33 @@
+"""A home as a provider enters it."""
+
+from enum import StrEnum
+
+from services.register.domain.home import Home
+from shared.contracts.event import ONS_CODE
+from shared.problems import OutOfReach
+from shared.schema import Field, Model
+
+
+class Occupancy(StrEnum):
+    """Whether somebody lives there."""
+
+    EMPTY = "empty"
+    OCCUPIED = "occupied"
+
+
+class Entry(Model):
+    """A surveyed home and whose it is."""
+
+    district: str = Field(pattern=ONS_CODE)
+    provider_id: str = Field(pattern=r"^[a-z0-9-]{1,60}$")
+    uprn: str = Field(pattern=r"^\d{1,12}$")
+    occupancy: Occupancy
+    consents_to_adaptation: bool | None = None
+    """Whether the landlord agrees to adaptations; None where not known."""
+    survey: Home
+
+
+def check_entry(entry: Entry, provider: str | None) -> None:
+    """A provider enters its own homes, and no other's."""
+    if provider is not None and entry.provider_id != provider:
+        raise OutOfReach(f"you may enter homes of {provider} only")
