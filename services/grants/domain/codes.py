@@ -102,6 +102,26 @@ OwnHelp = Literal[
 Assistance = Literal[SchemeHelp, OwnHelp]
 AwardKind = Literal["mandatory", Assistance]
 
+Step = Literal[
+    "lowest_estimate",
+    "reasonable_price",
+    "preferred_scheme",
+    "materials",
+    "common_parts",
+    "services",
+    "estimated_expense",
+    "maximum",
+    "reduction",
+    "rent_effect",
+    "insurance",
+    "nil_grant",
+    "prospective_owner",
+    "foster_placement",
+    "funds",
+    "exceptions",
+]
+"""Steps of a determination whose clause a district may have of its own."""
+
 SCHEME_HELP: tuple[SchemeHelp, ...] = get_args(SchemeHelp)
 ASSISTANCE: tuple[Assistance, ...] = get_args(Assistance)
 

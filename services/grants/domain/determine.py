@@ -25,7 +25,7 @@ def determine(case: Case, policy: GrantsPolicy, statute: StatutoryBase) -> Deter
     mandatory = _mandatory(found)
     purse = Purse(
         case=case,
-        rules=policy.rules,
+        sources=found.sources,
         scheme=found.scheme,
         mandatory=mandatory,
         maximum=statute.maximum.amount,

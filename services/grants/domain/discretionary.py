@@ -9,8 +9,9 @@ from services.grants.domain.codes import SCHEME_HELP, Decline
 from services.grants.domain.determination import Approval, Declined
 from services.grants.domain.mandatory import Mandatory
 from services.grants.domain.offers import Bars, decline, find
-from services.grants.domain.policy import Offer, PolicyRules
+from services.grants.domain.policy import Offer
 from services.grants.domain.requirements import ADULT, Ask
+from services.grants.domain.sources import Sources
 from services.grants.domain.works import Scheme
 from shared.money import NIL
 
@@ -47,7 +48,7 @@ class Purse:
     """What may still be spent: on the scheme, and what of the contribution is not yet borne."""
 
     case: Case
-    rules: PolicyRules
+    sources: Sources
     scheme: Scheme
     mandatory: Mandatory
     maximum: Decimal
@@ -63,7 +64,7 @@ def decide(purse: Purse, bars: Bars) -> Help:
     left = purse.scheme_left
     for asked in _in_order(purse.case):
         ask = Ask(purse.case, asked, purse.mandatory)
-        offer = find(ask, purse.rules, bars)
+        offer = find(ask, purse.sources, bars)
         if isinstance(offer, Declined):
             declined.append(offer)
             continue
@@ -77,7 +78,7 @@ def decide(purse: Purse, bars: Bars) -> Help:
         if found.amount > NIL:
             given.append(found)
         else:
-            declined.append(decline(ask, purse.rules, reason, offer.clause))
+            declined.append(decline(ask, purse.sources, reason, offer.clause))
     return Help(tuple(given), tuple(declined))
 
 

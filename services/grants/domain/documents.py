@@ -5,24 +5,23 @@ from collections.abc import Iterator
 from services.grants.domain.case import Case
 from services.grants.domain.codes import Missing
 from services.grants.domain.determination import Cited
-from services.grants.domain.policy import DocumentRule, PolicyRules, StatutoryBase
+from services.grants.domain.policy import DocumentRule
 from services.grants.domain.situation import Trigger
+from services.grants.domain.sources import Sources
 
 
-def missing(
-    case: Case, situation: frozenset[Trigger], rules: PolicyRules, statute: StatutoryBase
-) -> Iterator[Cited]:
+def missing(case: Case, situation: frozenset[Trigger], sources: Sources) -> Iterator[Cited]:
     """The documents that are needed and were not supplied; none where the case lists none.
 
     A prospective owner may apply, but is not approved before owning (B19).
     """
     if case.applicant.owner_interest == "proposes_to_acquire":
-        yield Cited(code=Missing.OWNER_INTEREST, clause=statute.lease.clause)
+        yield Cited(code=Missing.OWNER_INTEREST, clause=sources.step("prospective_owner"))
     if case.documents is None:
         return
     needed: dict[Missing, DocumentRule] = {
         rule.document: rule
-        for rule in (*statute.documents, *rules.documents)
+        for rule in (*sources.statute.documents, *sources.rules.documents)
         if rule.when in situation
     }
     for document, rule in needed.items():

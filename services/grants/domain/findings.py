@@ -10,7 +10,7 @@ from services.grants.domain.codes import Refusal
 from services.grants.domain.determination import Cited, Outcome
 from services.grants.domain.offers import Bars
 from services.grants.domain.policy import PolicyRules, Signpost, StatutoryBase
-from services.grants.domain.sources import cited
+from services.grants.domain.sources import Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,10 @@ class Findings:
     situation: frozenset[situation.Trigger]
     outcome: Outcome
     """Of the mandatory application, `approved` standing for a nil grant too."""
+
+    @property
+    def sources(self) -> Sources:
+        return Sources(self.rules, self.statute)
 
     @property
     def deduction(self) -> Decimal:
@@ -62,7 +66,7 @@ def find(case: Case, rules: PolicyRules, statute: StatutoryBase) -> Findings:
     scheme = works.scheme(case, rules, statute)
     where = situation.of_case(case, statute.equipment.kinds)
     missing = (
-        *documents.missing(case, where, rules, statute),
+        *documents.missing(case, where, Sources(rules, statute)),
         *works.missing_estimates(scheme, rules),
     )
     barred = bool(person or home or early) or not scheme.eligible
@@ -82,16 +86,16 @@ def _outcome(signpost: Signpost | None, *, barred: bool, missing: tuple[Cited, .
 
 def reasons(findings: Findings) -> Iterator[Cited]:
     """Why the grant, or a part of the works, is refused (B121)."""
-    rules, statute = findings.rules, findings.statute
+    sources = findings.sources
     if findings.signpost:
         return
     for refusal in (*findings.person, *findings.home, *findings.early):
-        yield cited(refusal, rules, statute)
+        yield sources.cited(refusal)
     for item in findings.scheme.items:
         if item.refusal:
-            yield cited(item.refusal, rules, statute, of=item.works.id)
+            yield sources.cited(item.refusal, of=item.works.id)
     if not findings.scheme.items:
-        yield cited(Refusal.NO_RELEVANT_WORKS, rules, statute)
+        yield sources.cited(Refusal.NO_RELEVANT_WORKS)
 
 
 def barred_by_the_act(findings: Findings) -> bool:

@@ -5,7 +5,7 @@ can go below it or above it; a district's file holds what the law leaves to it.
 """
 
 from dataclasses import dataclass
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import model_validator
 
@@ -18,6 +18,7 @@ from services.grants.domain.codes import (
     Missing,
     Refusal,
     ServiceKind,
+    Step,
 )
 from services.grants.domain.requirements import Requirement
 from services.grants.domain.situation import Trigger
@@ -98,19 +99,18 @@ class StatutoryBase(Model):
     not_dwellings: Dwellings
     refusals: dict[Refusal, Entry]
     signposts: tuple[Signpost, ...]
-    reduction: Entry
-    rent_effect: Entry
-    insurance: Entry
-    nil_grant: Entry
-    lowest_cost: Entry
-    materials: Entry
-    common_parts: Entry
+    steps: dict[Step, Entry]
     services: tuple[Services, ...]
     equipment: Equipment
     documents: tuple[DocumentRule, ...]
     conditions: tuple[ConditionRule, ...]
-    no_charge_for_fosterers: Entry
-    duty_first: Entry
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        lacking = (set(get_args(Step)) - self.steps.keys()) | (set(Refusal) - self.refusals.keys())
+        if lacking:
+            raise ValueError(f"no clause for {', '.join(sorted(lacking))}")
+        return self
 
 
 class Limit(Entry):
@@ -218,16 +218,15 @@ class PolicyRules(Model):
     signposts: tuple[Signpost, ...] = ()
     admits_licensees: Entry | None = None
     refusals: dict[Refusal, Entry] = Field(default_factory=dict)
-    """Local clauses that say what the base says."""
+    """Local clauses that refuse what the law refuses."""
+    steps: dict[Step, Entry] = Field(default_factory=dict)
+    """Local clauses of steps that the law has a clause for too."""
     estimates: Estimates
     council_fees_borne: Entry | None = None
     """The council bears its own fees: they are never charged to the grant."""
     stand_alone_help: Entry | None = None
     """Discretionary help is open without an application for a mandatory grant."""
     only_with_mandatory: Entry | None = None
-    funds: Entry
-    exceptions: Entry
-    no_charge_for_fosterers: Entry | None = None
     documents: tuple[DocumentRule, ...] = ()
     conditions: tuple[ConditionRule, ...] = ()
     added_conditions: tuple[ConditionRule, ...] = ()

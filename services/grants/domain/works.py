@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from services.grants.domain.case import Case, Works
-from services.grants.domain.codes import Missing, Refusal
+from services.grants.domain.codes import Missing, Refusal, Step
 from services.grants.domain.determination import Cited, Line
 from services.grants.domain.policy import PolicyRules, StatutoryBase
-from services.grants.domain.sources import clause_of
+from services.grants.domain.sources import Sources
 from shared.money import NIL, to_the_penny
 
 
@@ -114,37 +114,37 @@ def missing_estimates(scheme: Scheme, rules: PolicyRules) -> Iterator[Cited]:
             yield Cited(code=Missing.ESTIMATES, clause=estimates.clause, of=item.works.id)
 
 
-def working(scheme: Scheme, rules: PolicyRules, statute: StatutoryBase) -> Iterator[Line]:
+def working(scheme: Scheme, share: Decimal, sources: Sources) -> Iterator[Line]:
     """How the estimated expense came about, item by item."""
     for item in scheme.items:
-        yield _line(item, rules, statute)
-    if scheme.council_fees and rules.council_fees_borne:
-        yield Line(
-            step="services",
-            says="the council bears its own fees: they are not charged to the grant",
-            amount=scheme.council_fees,
-            clause=rules.council_fees_borne.clause,
-        )
-    yield Line(
-        step="services",
-        says="services and charges that count",
-        amount=scheme.services,
-        clause=statute.services[0].clause,
-    )
+        yield _line(item, sources)
+    if share != 1:
+        says = f"of common parts the applicant's share, {share}"
+        yield Line(step="works", says=says, clause=sources.step("common_parts"))
+    borne = sources.rules.council_fees_borne
+    if scheme.council_fees and borne:
+        says = "the council bears its own fees: they are not charged to the grant"
+        yield Line(step="services", says=says, amount=scheme.council_fees, clause=borne.clause)
+    says, clause = "services and charges that count", sources.step("services")
+    yield Line(step="services", says=says, amount=scheme.services, clause=clause)
 
 
-def _line(item: Item, rules: PolicyRules, statute: StatutoryBase) -> Line:
+def _line(item: Item, sources: Sources) -> Line:
     works = item.works
     if item.refusal:
-        clause = clause_of(item.refusal, rules, statute)
-        says = f"{works.id}: not eligible ({item.refusal})"
-        return Line(step="works", says=says, amount=item.cost, clause=clause)
-    says = f"{works.id}: eligible, the lowest of {len(works.estimates)} estimates"
-    clause = statute.lowest_cost.clause
+        says, clause = f"not eligible ({item.refusal})", sources.refusal(item.refusal)
+    else:
+        says, step = _basis(works)
+        clause = sources.step(step)
+    return Line(step="works", says=f"{works.id}: {says}", amount=item.cost, clause=clause)
+
+
+def _basis(works: Works) -> tuple[str, Step]:
+    """What the cost of an eligible item rests on."""
     if works.reasonable_price is not None and works.reasonable_price < lowest(works):
-        says = f"{works.id}: eligible, held to the authority's reasonable price"
-    elif works.preferred_scheme is not None:
-        says = f"{works.id}: eligible, the preferred scheme funded to the lowest estimate"
-    elif works.own_labour:
-        says, clause = f"{works.id}: eligible, materials only", statute.materials.clause
-    return Line(step="works", says=says, amount=item.cost, clause=clause)
+        return "eligible, held to the authority's reasonable price", "reasonable_price"
+    if works.preferred_scheme is not None:
+        return "eligible, the preferred scheme funded to the lowest estimate", "preferred_scheme"
+    if works.own_labour:
+        return "eligible, materials only", "materials"
+    return f"eligible, the lowest of {len(works.estimates)} estimates", "lowest_estimate"
