@@ -42,7 +42,8 @@ RAMP = {"rise": 100, "run": 2000, "top_platform": True}
 STAIRS = {"shape": "straight", "width": 700, "clear_at_foot": 700}
 WC = {"length": 2000, "width": 1700, "side_space": 1000, "on_access_level": True}
 LIFT = {"door_width": 800, "car_length": 1400, "car_width": 1100}
-ABSENT = object()
+ABSENT = "(absent)"
+"""Takes a key out of the survey: not recorded."""
 
 
 def answers(changes: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -53,7 +54,7 @@ def answers(changes: dict[str, Any] | None = None) -> dict[str, Any]:
         place = home
         for group in groups:
             place = place[group]
-        if value is ABSENT:
+        if value == ABSENT:
             del place[key]
         else:
             place[key] = copy.deepcopy(value)
