@@ -4,6 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 BUS ?= postgres
+CASE ?= tests/journeys/first.json
 RESOLVE := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --quiet
 
 help: ## List the commands
@@ -34,4 +35,13 @@ check: setup ## Formatter, linter, strict types, import contracts
 test: setup ## All tests; the Kafka part where Java and Maven are present
 	@$(BIN)/pytest -n 2
 
-.PHONY: help setup lock format check test
+run: setup ## Run the platform here (BUS=kafka: over a local Apache Kafka)
+	@$(BIN)/python -m deploy.local.run --bus $(BUS)
+
+journey: setup ## Carry a case through the running platform: CASE=tests/journeys/first.json
+	@$(BIN)/python -m deploy.local.journey $(CASE)
+
+migration: setup ## Draft a migration from the tables: SERVICE=grants SAYS="what changes"
+	@mkdir -p .local && $(BIN)/python -m deploy.local.revise $(SERVICE) "$(SAYS)"
+
+.PHONY: help setup lock format check test run journey migration
