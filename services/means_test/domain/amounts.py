@@ -23,6 +23,20 @@ _TO_A_WEEK: dict[Period, Fraction] = {
     "year": Fraction(7, 365),
 }
 
+_IN_WORDS: dict[Period, str] = {
+    "week": "a week",
+    "fortnight": "a fortnight",
+    "four_weeks": "every four weeks",
+    "month": "a month",
+    "quarter": "a quarter",
+    "year": "a year",
+}
+
+
+def payment_text(amount: Decimal, every: Period) -> str:
+    """A payment with its period in words."""
+    return f"{amount} {_IN_WORDS[every]}"
+
 
 def a_week(amount: Fraction, every: Period) -> Fraction:
     """The weekly amount of a payment for a period (reg 23), exact."""

@@ -12,7 +12,7 @@ def answer(assessment: Assessment) -> dict[str, object]:
     result, statutory = assessment.local, assessment.statutory
     return {
         "outcome": result.outcome,
-        "relevant_people": result.relevant_people,
+        "relevant_people": list(result.relevant_people),
         "applicable_amount": _text(result.applicable_amount),
         "income": _text(result.income),
         "tariff_income": _text(result.tariff_income),

@@ -12,7 +12,7 @@ from services.means_test.domain.allowances import (
 )
 from services.means_test.domain.amounts import NIL, to_the_penny
 from services.means_test.domain.bands import reduce_by_bands
-from services.means_test.domain.capital import tariff_income
+from services.means_test.domain.capital import capital_of, tariff_income
 from services.means_test.domain.child_care import charges_of
 from services.means_test.domain.child_care import deduct as deduct_child_care
 from services.means_test.domain.codes import Outcome
@@ -125,9 +125,9 @@ def _means(
         elif premiums_held is not None:
             _income(family, premiums_held, sheet)
     _left_out(families, sheet)
-    for family, passport in tested:
-        if passport is None:
-            tariff_income(family, sheet)
+    owned = [(f, capital_of(f, sheet)) for f, passport in tested if passport is None]
+    for family, capital in owned:
+        tariff_income(family, capital, sheet)
 
 
 def _applicable_amount(family: Family, passport: Passport | None, sheet: Sheet) -> Premiums | None:

@@ -17,25 +17,30 @@ SECURED_DEBT = "reg 36(b)"
 EQUAL_SHARE = "reg 39"
 
 
-def tariff_income(family: Family, sheet: Sheet) -> None:
-    """What the family's capital above the threshold is taken to yield a week (reg 40)."""
+def capital_of(family: Family, sheet: Sheet) -> Fraction:
+    """Everything that the adults own and that counts, put down and added up (regs 33 to 39)."""
     ids = {p.id for p in family.adults}
     before = sheet.total("capital")
     for asset in sheet.household.capital:
         if asset.of in ids:
             _value(asset, sheet)
-    total = sheet.total("capital") - before
+    return sheet.total("capital") - before
+
+
+def tariff_income(family: Family, capital: Fraction, sheet: Sheet) -> None:
+    """What the family's capital above the threshold is taken to yield a week (reg 40)."""
+    who = family.relevant.id
     threshold, provision = sheet.figures.tariff_threshold
-    if total <= threshold:
-        if total:
-            item = f"on capital of {exact_text(total)}: none up to {threshold}"
-            sheet.add("tariff_income", family.relevant.id, item, NIL, provision)
+    if capital <= threshold:
+        if capital:
+            item = f"on capital of {exact_text(capital)}: none up to {threshold}"
+            sheet.add("tariff_income", who, item, NIL, provision)
         return
-    older = sheet.roll.ages[family.relevant.id] >= PENSIONER_AGE
+    older = sheet.roll.ages[who] >= PENSIONER_AGE
     step, provision = sheet.figures.tariff_step if older else sheet.figures.tariff_step_under_60
-    steps = ceil((total - threshold) / step)
-    item = f"on capital of {exact_text(total)}: each {step} above {threshold}, or part of it"
-    sheet.add("tariff_income", family.relevant.id, item, Fraction(steps), provision)
+    steps = ceil((capital - threshold) / step)
+    item = f"on capital of {exact_text(capital)}: each {step} above {threshold}, or part of it"
+    sheet.add("tariff_income", who, item, Fraction(steps), provision)
 
 
 def _value(asset: Capital, sheet: Sheet) -> None:

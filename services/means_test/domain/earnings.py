@@ -6,7 +6,7 @@ Regs 18(1)(a), (b) and 24 to 28, Schedule 2. Pounds a week.
 from collections.abc import Iterable
 from fractions import Fraction
 
-from services.means_test.domain.amounts import NIL, a_week, exact_text
+from services.means_test.domain.amounts import NIL, a_week, exact_text, payment_text
 from services.means_test.domain.facts import Income, Person
 from services.means_test.domain.figures import Figure
 from services.means_test.domain.people import Family
@@ -35,17 +35,16 @@ def net_earnings(family: Family, sheet: Sheet) -> Earned:
 
 def _net(job: Income, sheet: Sheet) -> Fraction:
     """One employment, never less than nil: no loss is set against another (reg 28)."""
-    if job.every is None:
-        return NIL
     employed = job.kind == "employment"
     gross = Fraction(job.amount)
-    item = f"{'pay' if employed else 'net profit'} of {job.amount} a {job.every}"
-    weekly = a_week(gross, job.every)
+    every = job.every or "week"
+    item = f"{'pay' if employed else 'net profit'} of {payment_text(job.amount, every)}"
+    weekly = a_week(gross, every)
     sheet.add("income", job.of, item, weekly, GROSS_PAY if employed else NET_PROFIT)
     deducted = _deducted(job, sheet)
     if not deducted:
         return weekly
-    less = a_week(min(deducted, gross), job.every)
+    less = a_week(min(deducted, gross), every)
     provision = EMPLOYEES_DEDUCTIONS if employed else SELF_EMPLOYED_DEDUCTIONS
     item = "tax, national insurance and half of pension contributions"
     sheet.add("income", job.of, item, -less, provision)

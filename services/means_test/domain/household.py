@@ -19,6 +19,8 @@ from shared.schema import Field, Model
 OLDEST = 125
 """Years: beyond this a date of birth is a slip."""
 
+COUPLE = 2
+
 _KEYS_OF_KINDS: dict[str, frozenset[str]] = {
     "tax": frozenset({"employment", "self_employment"}),
     "national_insurance": frozenset({"employment", "self_employment"}),
@@ -157,9 +159,9 @@ def _faults_of_partner(household: Household, i: int, person: Person) -> Faults:
         yield FieldError(at, "a child has no partner")
     if named.role == "partner" and named.of != person.id:
         yield FieldError(at, "this is someone's partner: name the person whose partner they are")
-    polygamous = household.application.polygamous_marriage
-    others = [p for p in household.people[:i] if roll.partner_named_by(p) is named]
-    if not polygamous and (others or len(roll.marriage_of(person)) > 2):  # noqa: PLR2004
+    marriage = roll.marriage_of(person)
+    others = [p for p in household.people[:i] if p in marriage and roll.partner_named_by(p)]
+    if len(marriage) > COUPLE and others and not household.application.polygamous_marriage:
         yield FieldError(at, "a second partner, though the marriage is not polygamous")
 
 
@@ -174,7 +176,7 @@ def _faults_of_choice(household: Household, i: int, person: Person) -> Faults:
         yield FieldError(at, "neither an adult disabled occupant nor the partner of one")
     elif person.relevant and chosen(marriage) is not person:
         yield FieldError(at, "another of the couple is chosen already")
-    elif all(p.relevant is False for p in marriage):
+    elif marriage[0] is person and all(p.relevant is False for p in marriage):
         yield FieldError(at, "one of them is the relevant person")
 
 

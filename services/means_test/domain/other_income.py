@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
-from services.means_test.domain.amounts import NIL, a_week
+from services.means_test.domain.amounts import NIL, a_week, payment_text
 from services.means_test.domain.earnings import EARNINGS
 from services.means_test.domain.facts import Income
 from services.means_test.domain.figures import Figure
@@ -60,9 +60,10 @@ def _count(income: Income, sheet: Sheet) -> Fraction:
         provision = STUDENT_GRANT if income.kind == "student_grant" else STUDENT_LOAN
         item = f"{name} of {income.amount} over {income.weeks} weeks"
     else:
-        weekly = a_week(Fraction(income.amount), income.every or "week")
+        every = income.every or "week"
+        weekly = a_week(Fraction(income.amount), every)
         provision = COUNTED
-        item = f"{name} of {income.amount} a {income.every}"
+        item = f"{name} of {payment_text(income.amount, every)}"
     sheet.add("income", income.of, item, weekly, provision)
     return weekly
 

@@ -52,7 +52,8 @@ class Sheet:
     def add(self, step: Step, of: str | None, item: str, amount: Fraction, provision: str) -> None:
         """Put down an amount in pounds that counts towards the step's total."""
         self.lines.append(Line(step, of, item, amount, provision))
-        self._totals[step] = self._totals.get(step, NIL) + amount
+        so_far = self._totals.get(step)
+        self._totals[step] = amount if so_far is None else so_far + amount
 
     def note(self, step: Step, of: str | None, item: str, provision: str) -> None:
         """Put down a decision that has no amount."""
