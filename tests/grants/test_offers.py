@@ -143,3 +143,31 @@ def test_facts_that_are_optional_are_not_held_against_the_applicant():
         ]
     )
     assert award_of(answer, "relocation") == "4000.00"
+
+
+def test_help_towards_the_scheme_shares_what_is_left_of_it():
+    """B2.1, B2.5: what one award has paid another does not pay again."""
+    answer = decided(
+        reduction="4000.00",
+        disabled_person={"being_discharged_from_hospital": True},
+        assistance=[
+            ask("hospital_discharge", referred_by="medical_practitioner"),
+            ask("client_contribution_support", "3000.00"),
+        ],
+    )
+    assert award_of(answer, "client_contribution_support") == "3000.00"
+    assert award_of(answer, "hospital_discharge") == "1000.00"
+
+
+def test_no_help_towards_works_that_were_begun_before_approval():
+    """Gloucester 6(5) is about all assistance for those works, but not about other help."""
+    answer = decided(
+        works_state="started",
+        disabled_person={"being_discharged_from_hospital": True, "diagnoses": ["dementia"]},
+        assistance=[
+            ask("hospital_discharge", referred_by="medical_practitioner"),
+            ask("dementia_friendly", "900.00", referred_by="gp"),
+        ],
+    )
+    assert reason_for(answer, "hospital_discharge") == "works_begun"
+    assert award_of(answer, "dementia_friendly") == "900.00"

@@ -101,7 +101,7 @@ def _towards_scheme(purse: Purse, offer: Offer, asked: Asked, left: Decimal) -> 
     if asked.kind == "client_contribution_support":
         return _contribution_support(purse, offer, asked, left)
     if asked.kind == "top_up":
-        need = min(left, _above_maximum(purse))
+        need = _above_maximum(purse)
     else:
         need = left + (purse.scheme.other_cost if offer.other_works else NIL)
     want = need if asked.amount is None else min(need, asked.amount)
@@ -120,8 +120,6 @@ def _contribution_support(purse: Purse, offer: Offer, asked: Asked, left: Decima
     What is left the applicant pays: the lesser of the cost and the contribution above the limit.
     More, where asked for, is a contribution that cannot be afforded and needs approval.
     """
-    if not purse.mandatory.granted:
-        return Given(offer, asked, NIL)
     reduction, cost = purse.case.means_test.reduction, purse.mandatory.expense
     most = _most(offer, purse)
     kept = NIL if most is None else min(cost, max(NIL, reduction - most))
@@ -136,7 +134,7 @@ def _contribution_support(purse: Purse, offer: Offer, asked: Asked, left: Decima
 def _above_maximum(purse: Purse) -> Decimal:
     """What a top-up is for: the cost above the maximum, the contribution staying the applicant's."""
     mandatory = purse.mandatory
-    if not mandatory.granted or mandatory.expense <= purse.maximum:
+    if mandatory.expense <= purse.maximum:
         return NIL
     return max(NIL, purse.scheme_left - mandatory.deduction)
 

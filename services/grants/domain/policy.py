@@ -11,7 +11,6 @@ from pydantic import model_validator
 
 from services.grants.domain.codes import (
     SCHEME_HELP,
-    ApplicantKind,
     Assistance,
     Condition,
     DwellingKind,
@@ -83,9 +82,9 @@ class Dwellings(Entry):
 
 
 class Signpost(Entry):
-    """Applicants who are sent elsewhere, not refused."""
+    """Applicants who are sent elsewhere, not refused; no others may be, for the duty is theirs."""
 
-    applicant: ApplicantKind
+    applicant: Literal["council_tenant", "service_accommodation"]
     to: str
 
 
