@@ -17,7 +17,7 @@ from zlib import crc32
 import asyncpg
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
-from aiokafka.errors import KafkaError, TopicAlreadyExistsError
+from aiokafka.errors import KafkaError, NoError, TopicAlreadyExistsError, for_code
 from aiokafka.producer.message_accumulator import BatchBuilder
 from aiokafka.structs import ConsumerRecord
 from opentelemetry.trace import Span, SpanKind
@@ -28,6 +28,8 @@ from shared.bus.transport import Delivery, Reader, Reading, Sender, destination
 from shared.observability.traces import CASE_ID, links, tracer
 
 PARTITIONS = 6
+REPLICAS = 3
+"""Of each topic, where there are as many brokers."""
 BATCH_BYTES = 768 * 1024
 """Room for the largest event and its headers, below the broker's default limit of a mebibyte."""
 CHUNK = 4000
@@ -92,19 +94,33 @@ class KafkaTransport:
         admin = AIOKafkaAdminClient(bootstrap_servers=self._bootstrap)
         await admin.start()
         try:
-            for publisher in publishers:
-                topic = NewTopic(
-                    destination(publisher),
-                    num_partitions=PARTITIONS,
-                    replication_factor=-1,
-                    topic_configs={"retention.ms": "-1", "retention.bytes": "-1"},
-                )
-                try:
-                    await admin.create_topics([topic])
-                except TopicAlreadyExistsError:
-                    continue
+            there = await admin.list_topics()
+            brokers = len((await admin.describe_cluster())["brokers"])
+            missing = [
+                _topic(destination(p), brokers) for p in publishers if destination(p) not in there
+            ]
+            if missing:
+                created = await admin.create_topics(missing)
+                _demand_topics(created.topic_errors)
         finally:
             await admin.close()
+
+
+def _topic(name: str, brokers: int) -> NewTopic:
+    return NewTopic(
+        name,
+        num_partitions=PARTITIONS,
+        replication_factor=min(brokers, REPLICAS),
+        topic_configs={"retention.ms": "-1", "retention.bytes": "-1"},
+    )
+
+
+def _demand_topics(outcomes: Sequence[tuple[str, int, str]]) -> None:
+    """Raise the first error, but for a topic that another service was quicker to create."""
+    for _, code, message in outcomes:
+        error = for_code(code)
+        if error not in {NoError, TopicAlreadyExistsError}:
+            raise error(message)
 
 
 async def _bounded_stop(client: AIOKafkaProducer | AIOKafkaConsumer) -> None:
