@@ -47,7 +47,7 @@ def tax_credit_elements(h: "RandomHousehold") -> None:
 def both_severely_disabled(h: "RandomHousehold") -> None:
     for entry in (h.people[0], h.partner()):
         entry["receives"] = [h.draw.choice(CARE)]
-        entry["carers_allowance_paid_for_them"] = h.chance(0.45)
+        entry["carers_allowance_paid_for_them"] = h.chance(0.35)
     h.people[:] = [p for p in h.people if p["role"] != "non_dependant"]
 
 
@@ -155,31 +155,31 @@ def well_off(h: "RandomHousehold") -> None:
 
 
 LEANINGS = (
-    (own_passport, 22),
+    (own_passport, 33),
     (partners_passport, 9),
     (tax_credit, 5),
-    (local_rules, 5),
-    (tax_credit_elements, 9),
-    (both_severely_disabled, 10),
+    (local_rules, 7),
+    (tax_credit_elements, 11),
+    (both_severely_disabled, 14),
     (older_and_severely_disabled, 5),
     (severe_but, 9),
     (children_of_their_own, 4),
     (early_sixties, 7),
     (student, 3),
     (main_phase, 3),
-    (young_family, 8),
-    (lone_parent_at_work, 5),
+    (young_family, 12),
+    (lone_parent_at_work, 7),
     (carer_and_earner, 5),
     (several_capped, 3),
     (other_payments, 5),
-    (older_marriage_of_three, 2),
+    (older_marriage_of_three, 3),
     (well_off, 7),
 )
 
 BEFORE_2008 = (
     (guarantee_credit, 18),
     (income_support, 18),
-    (partners_passport, 32),
+    (partners_passport, 36),
     (older_marriage_of_three, 18),
     (early_sixties, 10),
     (well_off, 10),
