@@ -7,11 +7,14 @@ object stands in the bad line's place and the rest go on.
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import orjson
 from pydantic import BaseModel, ValidationError
 
 from shared.problems import InvalidInput, Problem
+
+T = TypeVar("T")
 
 Answer = Callable[[object], object]
 """From a parsed JSON value to a JSON-ready result; raises `Problem` or pydantic's error."""
@@ -19,11 +22,16 @@ Answer = Callable[[object], object]
 
 def answer_file(answer: Answer, path: str) -> int:
     """Answer the one object in the file named (`-` is standard input); the exit code."""
+    return print_answer(lambda: answer(_parse(_read(path))))
+
+
+def print_answer(make: Callable[[], T], text: Callable[[T], str] | None = None) -> int:
+    """Print what `make` returns, as JSON where no other `text` is given; the exit code."""
     try:
-        result = answer(_parse(_read(path)))
+        result = make()
     except (Problem, ValidationError) as error:
         return _refuse(error)
-    sys.stdout.write(_dump(result, indent=True) + "\n")
+    sys.stdout.write((text(result) if text else _dump(result, indent=True)).rstrip("\n") + "\n")
     return 0
 
 

@@ -9,7 +9,14 @@ import re
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+)
 
 __all__ = ["Date", "Field", "Flag", "Model", "Pounds", "SignedPounds", "pounds_text"]
 
@@ -37,11 +44,18 @@ def _read_pounds(value: object) -> Decimal:
 
 
 SignedPounds = Annotated[
-    Decimal, BeforeValidator(_read_pounds, str), PlainSerializer(pounds_text, str)
+    Decimal,
+    BeforeValidator(_read_pounds, str),
+    PlainSerializer(pounds_text, str),
+    WithJsonSchema({"type": "string", "pattern": r"^-?\d{1,9}(\.\d{1,2})?$"}),
 ]
 """Pounds, possibly negative. JSON: a string with two places."""
 
-Pounds = Annotated[SignedPounds, Field(ge=0)]
+Pounds = Annotated[
+    SignedPounds,
+    Field(ge=0),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{1,9}(\.\d{1,2})?$"}),
+]
 """Pounds, nil or more. JSON: a string with two places."""
 
 

@@ -10,7 +10,7 @@ import time
 import uuid
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 from datetime import datetime
 from zlib import crc32
 
@@ -20,12 +20,11 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, NoError, TopicAlreadyExistsError, for_code
 from aiokafka.producer.message_accumulator import BatchBuilder
 from aiokafka.structs import ConsumerRecord
-from opentelemetry.trace import Span, SpanKind
 
 from shared.bus.envelope import Envelope
 from shared.bus.inbox import Received, Unreadable
+from shared.bus.tracing import note_sent
 from shared.bus.transport import Delivery, Reader, Reading, Sender, destination
-from shared.observability.traces import CASE_ID, links, tracer
 
 PARTITIONS = 6
 REPLICAS = 3
@@ -36,7 +35,6 @@ CHUNK = 4000
 SEND_SECONDS = 10
 STOP_SECONDS = 5
 QUIET_SECONDS = 5
-MAX_LINKS = 128
 
 _UNSENT = """
 SELECT seq, id, type, source, subject, key, case_id, district, occurred_at, traceparent, data
@@ -145,10 +143,11 @@ class _Sender:
         by_partition: defaultdict[int, list[asyncpg.Record]] = defaultdict(list)
         for row in rows:
             by_partition[partition_of(row["key"])].append(row)
-        with _send_span(self._topic, rows):
-            outcomes = await asyncio.gather(
-                *(self._send_in_order(p, r) for p, r in by_partition.items())
-            )
+        began = time.time_ns()
+        outcomes = await asyncio.gather(
+            *(self._send_in_order(p, r) for p, r in by_partition.items())
+        )
+        note_sent(KafkaTransport.system, self._topic, rows, began)
         sent = [seq for seqs, _ in outcomes for seq in seqs]
         await connection.execute(_MARK, sent)
         for _, error in outcomes:
@@ -216,24 +215,6 @@ def _headers(row: asyncpg.Record, occurred_at: datetime) -> list[tuple[str, byte
     if row["traceparent"] is not None:
         headers.append(("traceparent", row["traceparent"].encode()))
     return headers
-
-
-def _send_span(topic: str, rows: Sequence[asyncpg.Record]) -> AbstractContextManager[Span]:
-    """The span of sending a batch: it links to where each event was created."""
-    cases = {str(r["case_id"]) for r in rows[:MAX_LINKS]}
-    return tracer.start_as_current_span(
-        f"send {topic}",
-        kind=SpanKind.CLIENT,
-        links=links(r["traceparent"] for r in rows[:MAX_LINKS]),
-        attributes={
-            "messaging.system": KafkaTransport.system,
-            "messaging.operation.type": "send",
-            "messaging.operation.name": "send",
-            "messaging.destination.name": topic,
-            "messaging.batch.message_count": len(rows),
-            CASE_ID: sorted(cases),
-        },
-    )
 
 
 def _assign(consumer: AIOKafkaConsumer, reading: Reading) -> None:

@@ -4,13 +4,15 @@ The relay moves outbox rows into `bus.log` and marks them in one transaction und
 lock, so that log position is commit order and readers keep a plain cursor.
 """
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import asyncpg
 
 from shared.bus.envelope import SOURCE, Envelope
-from shared.bus.transport import Delivery, Reader, Reading, Sender
+from shared.bus.tracing import note_sent
+from shared.bus.transport import Delivery, Reader, Reading, Sender, destination
 
 LOG = "bus.log"
 CHANNEL = "dfg_bus"
@@ -26,6 +28,7 @@ INSERT INTO bus.log
     (id, type, source, subject, key, case_id, district, occurred_at, traceparent, data)
 SELECT id, type, source, subject, key, case_id, district, occurred_at, traceparent, data
 FROM moved ORDER BY seq
+RETURNING case_id, traceparent
 """
 _READ = """
 SELECT position, id, type, source, subject, key, case_id, district, occurred_at, traceparent, data
@@ -57,13 +60,14 @@ class _Sender:
         self._service = service
 
     async def send_pending(self, connection: asyncpg.Connection) -> int:
+        began = time.time_ns()
         async with connection.transaction():
             await connection.execute(_APPEND_LOCK)
-            status: str = await connection.execute(_MOVE)
-        moved = int(status.rpartition(" ")[2])
+            moved = await connection.fetch(_MOVE)
         if moved:
+            note_sent(PostgresTransport.system, destination(self._service), moved, began)
             await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, self._service)
-        return moved
+        return len(moved)
 
 
 class _Reader:

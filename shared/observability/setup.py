@@ -1,5 +1,7 @@
 """One call wires traces, metrics and logs, the same way in every service."""
 
+import os
+
 from fastapi import FastAPI
 from opentelemetry import metrics, trace
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
@@ -18,6 +20,7 @@ EXPORT_EVERY_MS = 1000
 
 def observe(app: FastAPI, service: str, otlp_endpoint: str) -> None:
     """Observe the process and the app. An empty endpoint exports no traces, but makes them."""
+    os.environ.setdefault("OTEL_SEMCONV_STABILITY_OPT_IN", "http")
     configure_logs(service)
     resource = Resource.create({SERVICE_NAME: service, SERVICE_NAMESPACE: "dfg"})
     tracing = TracerProvider(resource=resource)
