@@ -35,11 +35,6 @@ def print_answer(make: Callable[[], T], text: Callable[[T], str] | None = None) 
     return 0
 
 
-def answer_lines(answer: Answer, path: str) -> int:
-    """Answer every line of the file named, in order; the exit code."""
-    return write_lines(path, lambda lines: (answer_line(answer, line) for line in lines))
-
-
 def write_lines(path: str, answers: Callable[[Iterator[bytes]], Iterable[bytes]]) -> int:
     """Write what `answers` makes of the lines of the file named, one each; the exit code."""
     try:

@@ -7,6 +7,9 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from shared.caseload import answer_caseload
+from shared.cli import Answer, answer_file
+
 if TYPE_CHECKING:
     SubCommands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - no public name
 
@@ -38,6 +41,26 @@ def service_main(name: str, *own: Callable[["SubCommands"], None]) -> int:
     arguments = parser.parse_args(sys.argv[1:])
     code: int = arguments.act(arguments)
     return code
+
+
+def add_answering(
+    commands: "SubCommands", command: str, answer: Answer, *, says: str, noun: str
+) -> None:
+    """Add a command of the rules in the shape that is public: FILE, or many with `--lines`.
+
+    `answer` is a function of a module, so that another process can find it; `noun` is what a
+    line holds.
+    """
+
+    def act(arguments: argparse.Namespace) -> int:
+        if arguments.lines:
+            return answer_caseload(answer, arguments.file, noun)
+        return answer_file(answer, arguments.file)
+
+    parser = commands.add_parser(command, help=says)
+    parser.add_argument("file", help="JSON; - is standard input")
+    parser.add_argument("--lines", action="store_true", help=f"{noun}, one a line, in order")
+    parser.set_defaults(act=act)
 
 
 def _common(name: str, act: str) -> Callable[[argparse.Namespace], int]:
