@@ -1,0 +1,136 @@
+"""Every table of the platform, of which kind it is, and rows of two districts in each.
+
+Written down here a second time on purpose: a new table, or one that changes its kind, is a
+decision that these tests want to hear of.
+"""
+
+import json
+import uuid
+from dataclasses import dataclass
+
+import asyncpg
+
+from deploy.local.roles import SERVICES
+from shared.persistence.security import Protection
+
+A, B = "E07000081", "E07000082"
+CASE, ANOTHER, OF_B = (uuid.UUID(int=n) for n in (1, 2, 3))
+ME, SOMEBODY = "me", "somebody else"
+
+EVERYTHING = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"})
+SERVICE_TABLES = {
+    "referral.referrals": (Protection.OWN_CASE, EVERYTHING),
+    "means_test.cases": (Protection.OWN_CASE, EVERYTHING),
+    "means_test.tests": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
+    "grants.cases": (Protection.OWN_CASE, EVERYTHING),
+    "register.homes": (Protection.COUNTY_READ, EVERYTHING),
+    "register.needs": (Protection.OWN_CASE, EVERYTHING),
+    "payments.accounts": (Protection.OWN_CASE, EVERYTHING),
+    "payments.receipts": (Protection.OWN_CASE, EVERYTHING),
+    "payments.payments": (Protection.OWN_CASE, EVERYTHING),
+    "forum.timeline": (Protection.OWN_CASE, {"SELECT", "INSERT", "TRUNCATE"}),
+}
+KERNEL_TABLES = {
+    "outbox": (Protection.KERNEL_APPEND, {"SELECT", "INSERT", "UPDATE"}),
+    "inbox": (Protection.KERNEL, EVERYTHING),
+    "bus_cursors": (Protection.KERNEL, EVERYTHING),
+    "idempotency": (Protection.OWN_PRINCIPAL, {"SELECT", "INSERT", "UPDATE"}),
+    "audit": (Protection.KERNEL_APPEND, {"SELECT", "INSERT"}),
+    "case_traces": (Protection.OWN_CASE, {"SELECT", "INSERT", "UPDATE"}),
+}
+TABLES = {
+    f"{service}.{table}": declared
+    for service in SERVICES
+    for table, declared in KERNEL_TABLES.items()
+} | SERVICE_TABLES
+LOG = "bus.log"
+POLICIES = [(t, f"{t.split('.')[1]}_{p[0]}") for t, (kind, _) in TABLES.items() for p in kind.value]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the policies look at in a row."""
+
+    district: str
+    case_id: uuid.UUID
+    provider_id: str
+    principal: str
+
+
+ROWS = {
+    "a1": Facts(A, CASE, "mine", ME),
+    "a2": Facts(A, ANOTHER, "another", SOMEBODY),
+    "b": Facts(B, OF_B, "mine", SOMEBODY),
+}
+"""Two cases of district A and one of B."""
+
+_FILLERS = {
+    "text": lambda: uuid.uuid4().hex,
+    "uuid": uuid.uuid4,
+    "jsonb": lambda: json.dumps({}),
+    "bytea": lambda: b"",
+    "boolean": lambda: False,
+    "date": lambda: "2026-03-02",
+    "timestamp with time zone": lambda: "2026-03-02T12:00Z",
+    "numeric": lambda: "1.00",
+    "integer": lambda: 1,
+    "bigint": lambda: 1,
+}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A row as it was put in: where it stands, and the statement that would put it in again."""
+
+    ctid: str
+    columns: dict[str, str]
+
+    def insert(self, table):
+        values = ", ".join(self.columns.values())
+        return f"INSERT INTO {table} ({', '.join(self.columns)}) VALUES ({values})"
+
+
+async def seed(superuser_url):
+    connection = await asyncpg.connect(superuser_url)
+    for table in sorted(TABLES, key=lambda t: t in {"payments.receipts", "payments.payments"}):
+        await plant(connection, table)
+    await connection.close()
+
+
+async def plant(connection, table):
+    """Put the three rows into a table."""
+    columns = await _columns(connection, table)
+    for facts in ROWS.values():
+        await connection.execute(Sample("", _literals(columns, facts)).insert(table))
+
+
+async def samples(connection, table):
+    """The three rows of a table as they stand, by name."""
+    columns = [name for name, _ in await _columns(connection, table)]
+    quoted = ", ".join(f"quote_nullable({c}) AS {c}" for c in columns)
+    rows = await connection.fetch(
+        f"SELECT ctid::text AS place, {quoted} FROM {table} ORDER BY ctid"
+    )
+    return {
+        name: Sample(row["place"], {c: row[c] for c in columns})
+        for name, row in zip(ROWS, rows, strict=True)
+    }
+
+
+async def _columns(connection, table):
+    schema, name = table.split(".")
+    return await connection.fetch(
+        "SELECT column_name::text, data_type::text FROM information_schema.columns"
+        " WHERE table_schema = $1 AND table_name = $2 AND is_identity = 'NO'"
+        " ORDER BY ordinal_position",
+        schema,
+        name,
+    )
+
+
+def _literals(columns, facts):
+    return {c: f"'{_value(c, kind, facts)}'" for c, kind in columns}
+
+
+def _value(column, kind, facts):
+    return getattr(facts, column, None) or _FILLERS[kind]()
