@@ -2,9 +2,9 @@
 
 import datetime as dt
 from functools import cache
-from pathlib import Path
 
 from services.grants.domain.case import Case
+from services.grants.domain.comparison import Comparison, compare
 from services.grants.domain.determination import Determination
 from services.grants.domain.determine import determine
 from services.grants.domain.policy import GrantsPolicy, PolicyRules, StatutoryBase
@@ -29,12 +29,22 @@ def statute(on: dt.date) -> StatutoryBase:
 
 def of_document(document: PolicyDocument) -> GrantsPolicy:
     """The policy that a document holds. Raises `InvalidPolicy`."""
-    return GrantsPolicy(document.version, document.section(SECTION, PolicyRules))
+    heading, rules = document.header, document.section(SECTION, PolicyRules)
+    return GrantsPolicy(document.version, heading.name, heading.source, rules)
 
 
-def from_file(file: Path) -> GrantsPolicy:
-    """A policy that is not in force, to try it out. Raises `InvalidPolicy`."""
-    return of_document(policies.read_file(file))
+def in_force(on: dt.date) -> tuple[GrantsPolicy, ...]:
+    """The policies in force on a date, by ONS code; none of a district that has none yet."""
+    begun = (
+        [d for d in policies.versions(authority) if d.effective_from <= on]
+        for authority in policies.authorities()
+    )
+    return tuple(of_document(documents[-1]) for documents in begun if documents)
+
+
+def comparison(on: dt.date) -> Comparison:
+    """The districts' offers side by side, as they stand on a date."""
+    return compare(in_force(on), statute(on))
 
 
 def check_all() -> None:

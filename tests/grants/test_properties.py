@@ -140,7 +140,7 @@ def hostile(draw):
         offer["limit"]["amount"] = draw(st.decimals(0, 999_999, places=2) | st.none())
         offer["land_charge"]["charge"] = draw(charge)
         offer["who"] = []
-    return GrantsPolicy("X/2030-01-01", PolicyRules.model_validate(made))
+    return GrantsPolicy("X/2030-01-01", "X", "X", PolicyRules.model_validate(made))
 
 
 def towards_scheme(answer):

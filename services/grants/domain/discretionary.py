@@ -132,11 +132,11 @@ def _contribution_support(purse: Purse, offer: Offer, asked: Asked, left: Decima
 
 
 def _above_maximum(purse: Purse) -> Decimal:
-    """What a top-up is for: the cost above the maximum, the contribution staying the applicant's."""
-    mandatory = purse.mandatory
-    if mandatory.expense <= purse.maximum:
-        return NIL
-    return max(NIL, purse.scheme_left - mandatory.deduction)
+    """What a top-up is for: the cost above the maximum, the contribution staying the applicant's.
+
+    Up to the maximum nothing but that contribution is left of the scheme.
+    """
+    return max(NIL, purse.scheme_left - purse.mandatory.deduction)
 
 
 def _own_cost(purse: Purse, offer: Offer, asked: Asked) -> Given:

@@ -245,7 +245,9 @@ class PolicyRules(Model):
 
 @dataclass(frozen=True, slots=True)
 class GrantsPolicy:
-    """A district's rules, and the version that a decision records."""
+    """A district's rules, with the version that a decision records and the document behind it."""
 
     version: str
+    name: str
+    source: str
     rules: PolicyRules

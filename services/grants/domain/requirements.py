@@ -43,6 +43,21 @@ class Condition(Entry):
     def why(self) -> Decline:
         return self.reason
 
+    def says(self) -> str:
+        """The condition in a line, such as `one in: years 5`."""
+        stated = self.model_dump(exclude={"clause", "reading", "rule"})
+        values = (f"{name} {_listed(value)}" for name, value in stated.items())
+        return ": ".join(filter(None, (self.name(), ", ".join(values)))).replace("_", " ")
+
+    def name(self) -> str:
+        return str(self.model_dump(include={"rule"})["rule"])
+
+
+def _listed(value: object) -> str:
+    if isinstance(value, tuple):
+        return " or ".join(map(str, value))
+    return "ever" if value is None else str(value)
+
 
 class MandatoryPaid(Condition):
     """Only for those in receipt of a mandatory grant."""
