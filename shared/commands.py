@@ -1,9 +1,8 @@
 """The command line of a service: its own commands, and those that every service has."""
 
 import argparse
-import sys
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -21,7 +20,7 @@ COMMON = {
 }
 
 
-def service_main(name: str, *own: Callable[["SubCommands"], None]) -> int:
+def service_main(name: str, arguments: Sequence[str], *own: Callable[["SubCommands"], None]) -> int:
     """Run the command that the arguments name; its exit code.
 
     `own` adds the service's commands. Each command sets `act`, from arguments to an exit code.
@@ -38,8 +37,8 @@ def service_main(name: str, *own: Callable[["SubCommands"], None]) -> int:
         if command == "dead-letters":
             common.add_argument("do", choices=["list", "inspect", "retry", "discard"])
             common.add_argument("event_id", nargs="?", type=uuid.UUID)
-    arguments = parser.parse_args(sys.argv[1:])
-    code: int = arguments.act(arguments)
+    parsed = parser.parse_args(arguments)
+    code: int = parsed.act(parsed)
     return code
 
 

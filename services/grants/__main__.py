@@ -47,4 +47,4 @@ def _try(options: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(service_main("grants", add_rules))
+    sys.exit(service_main("grants", sys.argv[1:], add_rules))

@@ -16,4 +16,4 @@ def add_rules(commands: "SubCommands") -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(service_main("means_test", add_rules))
+    sys.exit(service_main("means_test", sys.argv[1:], add_rules))

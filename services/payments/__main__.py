@@ -5,4 +5,4 @@ import sys
 from shared.commands import service_main
 
 if __name__ == "__main__":
-    sys.exit(service_main("payments"))
+    sys.exit(service_main("payments", sys.argv[1:]))

@@ -5,4 +5,4 @@ import sys
 from shared.commands import service_main
 
 if __name__ == "__main__":
-    sys.exit(service_main("referral"))
+    sys.exit(service_main("referral", sys.argv[1:]))

@@ -17,4 +17,4 @@ def add_rules(commands: "SubCommands") -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(service_main("register", add_rules))
+    sys.exit(service_main("register", sys.argv[1:], add_rules))

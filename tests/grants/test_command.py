@@ -6,8 +6,9 @@ import sys
 
 import pytest
 
-from services.grants.__main__ import main
+from services.grants.__main__ import add_rules
 from services.grants.domain.codes import ASSISTANCE
+from shared.commands import service_main
 from shared.policies.document import ROOT
 from tests.grants.cases import CANNOCK, GLOUCESTER, NAMES, ask, case, works
 
@@ -19,7 +20,7 @@ def run(tmp_path, capfd):
     def run(written, *arguments):
         file = tmp_path / "input.json"
         file.write_text(written)
-        code = main([*(str(file) if a == "FILE" else a for a in arguments)])
+        code = service_main("grants", [str(file) if a == "FILE" else a for a in arguments], add_rules)
         told = capfd.readouterr()
         return code, told.out, told.err
 
@@ -199,7 +200,7 @@ def test_what_is_no_case_is_bad_input(run, written):
 
 
 def test_a_file_that_is_not_there_is_bad_input(capfd):
-    assert main(["determine", "nowhere.json"]) == 2
+    assert service_main("grants", ["determine", "nowhere.json"], add_rules) == 2
     assert "nowhere.json" in json.loads(capfd.readouterr().err)["detail"]
 
 

@@ -38,11 +38,12 @@ def main() -> int:
     except (OSError, ValueError) as error:
         console.print(f"[red]the case file cannot be used[/red]: {_told(error)}")
         return 2
-    run = uuid.uuid4().hex
-    journey = Journey(file, Client(address, _token, run), str(random.randrange(10**11, 10**12)))  # noqa: S311
+    uprn = str(random.randrange(10**11, 10**12))  # noqa: S311 - of a made-up home
     try:
-        _carry(console, journey)
-        return _report(console, file, journey, Client(address, _token, run))
+        with Client(address, _token, run=uuid.uuid4().hex) as client:
+            journey = Journey(file, client, uprn)
+            _carry(console, journey)
+            return _report(console, file, journey, client)
     except (Refused, Unanswered) as error:
         console.print(f"[red]the journey ended early[/red]: {error}")
         return 1

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Self
 
 import httpx
 
@@ -43,6 +43,12 @@ class Client:
         self._tokens: dict[str, str] = {}
         self.before_call: Callable[[str], None] = lambda _: None
         """Called with the step's name before each command: where tests break things."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._http.close()
 
     def post(self, step: str, role: str, service: str, path: str, body: object = None) -> Json:
         """Give a command; raises `Refused` with the service's problem."""

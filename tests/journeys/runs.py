@@ -1,0 +1,58 @@
+"""Running a journey inside a test."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from zlib import crc32
+
+import pytest
+
+from deploy.local.journey.case_file import CaseFile, Json
+from deploy.local.journey.check import disagreements, figures
+from deploy.local.journey.client import Client
+from deploy.local.journey.journey import OFFICER, Journey
+from deploy.local.kafka import kafka_lacks
+from deploy.local.stack import Stack
+
+CASES = Path(__file__).parent
+
+
+def require_kafka() -> None:
+    """Skip where no broker can run, saying what is missing; fail where Kafka is required."""
+    lacks = kafka_lacks()
+    if lacks is not None and os.environ.get("DFG_REQUIRE_KAFKA"):
+        pytest.fail(f"Kafka is required here, but {lacks}")
+    if lacks is not None:
+        pytest.skip(f"left out over Kafka: {lacks}")
+
+
+@contextmanager
+def carried(stack: Stack, name: str, run: str) -> Iterator[tuple[Journey, Client]]:
+    """A case file carried to its closure; `run` makes its idempotency keys, and so its ids."""
+    file = CaseFile.read(CASES / f"{name}.json")
+    with Client(stack.address, stack.issuer.mint, run) as client:
+        journey = Journey(file, client, uprn=f"{crc32(run.encode()):011d}")
+        for _ in journey.steps():
+            pass
+        yield journey, client
+
+
+def timeline(client: Client, case_id: str, until: str = "grants.closed") -> list[Json]:
+    """What the forum knows of the case, once it knows of that event."""
+    found = client.wait(
+        until,
+        OFFICER,
+        "forum",
+        f"/v1/timelines/{case_id}",
+        lambda t: any(e["type"] == until for e in t["items"]),
+    )
+    items: list[Json] = found["items"]
+    return items
+
+
+def assert_as_expected(name: str, journey: Journey, client: Client) -> None:
+    """Every figure to the penny, and every service of one mind."""
+    file = CaseFile.read(CASES / f"{name}.json")
+    assert [f for f in figures(file, journey.determination) if f[1] != f[2]] == []
+    assert list(disagreements(client, journey.case_id, timeline(client, journey.case_id))) == []

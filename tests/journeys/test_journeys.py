@@ -1,0 +1,112 @@
+"""Both journeys over both transports, each command's trace, and the links that join a case's."""
+
+import time
+from collections.abc import Iterator
+from importlib import import_module
+
+import pytest
+
+from deploy.local.roles import SERVICES
+from deploy.local.stack import Stack
+from tests.journeys.runs import assert_as_expected, carried, require_kafka, timeline
+from tests.journeys.spans import CASE_ID, SpanReceiver, attribute, connected
+
+EXPORT_PATIENCE_SECONDS = 20
+
+
+@pytest.fixture(scope="module")
+def receiver() -> Iterator[SpanReceiver]:
+    receiver = SpanReceiver()
+    yield receiver
+    receiver.close()
+
+
+@pytest.fixture(scope="module", params=["postgres", "kafka"])
+def stack(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    receiver: SpanReceiver,
+) -> Iterator[Stack]:
+    if request.param == "kafka":
+        require_kafka()
+    directory = tmp_path_factory.mktemp("stack")
+    stack = Stack(directory, request.param, first_port=None, otlp_endpoint=receiver.address)
+    try:
+        stack.start()
+        yield stack
+    finally:
+        stack.stop()
+
+
+@pytest.mark.parametrize("name", ["first", "second"])
+def test_a_journey_comes_out_to_the_penny_and_all_services_agree(stack: Stack, name: str) -> None:
+    with carried(stack, name, f"figures/{name}") as (journey, client):
+        assert_as_expected(name, journey, client)
+
+
+def test_each_commands_trace_holds_every_service_that_acted_on_it(
+    stack: Stack, receiver: SpanReceiver
+) -> None:
+    case_id, entries = _traced_journey(stack)
+    expected = {e["trace_id"]: set() for e in entries}
+    for entry in entries:
+        expected[entry["trace_id"]] |= {entry["service"], *_subscribers(entry["type"])}
+    _eventually(lambda: all(receiver.services_of(t) >= s for t, s in expected.items()))
+    assert case_id
+
+
+def test_links_connect_all_traces_of_a_case(stack: Stack, receiver: SpanReceiver) -> None:
+    _, entries = _traced_journey(stack)
+    traces = {entry["trace_id"] for entry in entries}
+    _eventually(lambda: connected(traces, receiver.linked(traces)))
+    assert len(traces) > 10
+
+
+def test_every_span_about_the_case_names_it_and_the_send_links_to_where_it_was_created(
+    stack: Stack, receiver: SpanReceiver
+) -> None:
+    case_id, entries = _traced_journey(stack)
+    traces = {entry["trace_id"] for entry in entries}
+    _eventually(lambda: all(_commands_and_sends(receiver, t) for t in traces))
+    unnamed = [
+        span.name
+        for _, span in receiver.spans
+        if span.trace_id.hex() in traces and attribute(span, CASE_ID) != case_id
+    ]
+    assert unnamed == []
+
+
+def _commands_and_sends(receiver: SpanReceiver, trace_id: str) -> bool:
+    """Whether a create span of the trace is linked to by a send span of another trace."""
+    created = {
+        span.span_id
+        for _, span in receiver.spans
+        if span.trace_id.hex() == trace_id and span.name.startswith("create ")
+    }
+    linked = {
+        link.span_id
+        for _, span in receiver.spans
+        if span.name.startswith("send ") and span.trace_id.hex() != trace_id
+        for link in span.links
+    }
+    return bool(created) and created <= linked
+
+
+def _traced_journey(stack: Stack) -> tuple[str, list[dict[str, str]]]:
+    with carried(stack, "first", "traced") as (journey, client):
+        return journey.case_id, timeline(client, journey.case_id)
+
+
+def _subscribers(event_type: str) -> set[str]:
+    return {
+        name
+        for name in SERVICES
+        if event_type in import_module(f"services.{name}.app").SERVICE.subscriptions.contracts
+    }
+
+
+def _eventually(holds: object) -> None:
+    deadline = time.monotonic() + EXPORT_PATIENCE_SECONDS
+    while not holds():  # type: ignore[operator]
+        assert time.monotonic() < deadline, "the spans that were waited for did not come"
+        time.sleep(0.2)
