@@ -1,0 +1,85 @@
+"""Whether a contract still keeps what was published of it.
+
+Readers of today's release must be able to read what tomorrow's publishes, and tomorrow's must be
+able to read the whole history. So all that a schema says of a field stays as it is, and a field
+may be added only with a default. Codes in a closed list, patterns and limits cannot change either:
+wider ones break readers that were not upgraded yet, narrower ones make the history unreadable.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+Json: TypeAlias = "Mapping[str, Json] | list[Json] | str | int | float | bool | None"
+Schema: TypeAlias = Mapping[str, Json]
+
+_REMARKS = frozenset({"$defs", "$id", "$ref", "$schema", "description", "title"})
+_FIELDS = frozenset({"properties", "required"})
+
+
+def breaks(old: Schema, new: Schema) -> Iterator[str]:
+    """What the new schema breaks, each with the JSON pointer of the field."""
+    return _breaks(_inlined(old, old), _inlined(new, new), "")
+
+
+def _breaks(old: Json, new: Json, at: str) -> Iterator[str]:
+    """Compare two pieces of schemas whose references are resolved."""
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        yield from _broken_fields(old, new, at)
+        for keyword in sorted((old.keys() | new.keys()) - _FIELDS):
+            if keyword in ("items", "prefixItems", "anyOf", "additionalProperties"):
+                yield from _breaks(old.get(keyword), new.get(keyword), f"{at}/{keyword}")
+            elif old.get(keyword) != new.get(keyword):
+                yield f"{at}: {keyword} was {old.get(keyword)}, is {new.get(keyword)}"
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        for number, pair in enumerate(zip(old, new, strict=True)):
+            yield from _breaks(*pair, f"{at}/{number}")
+    elif old != new:
+        yield f"{at}: was {old}, is {new}"
+
+
+def _broken_fields(old: Schema, new: Schema, at: str) -> Iterator[str]:
+    """Fields that are gone, added without a default, or no longer what they were."""
+    before, after = _fields(old), _fields(new)
+    for name in sorted(before.keys() - after.keys()):
+        yield f"{at}/{name}: the field is gone"
+    for name in sorted(after.keys() - before.keys()):
+        if _required(new, name):
+            yield f"{at}/{name}: a new field needs a default"
+    for name in sorted(before.keys() & after.keys()):
+        if _required(old, name) != _required(new, name):
+            yield f"{at}/{name}: was {_need(old, name)}, is {_need(new, name)}"
+        yield from _breaks(before[name], after[name], f"{at}/{name}")
+
+
+def _fields(schema: Schema) -> Schema:
+    fields = schema.get("properties", {})
+    return fields if isinstance(fields, Mapping) else {}
+
+
+def _required(schema: Schema, name: str) -> bool:
+    required = schema.get("required", [])
+    return isinstance(required, list) and name in required
+
+
+def _need(schema: Schema, name: str) -> str:
+    return "required" if _required(schema, name) else "optional"
+
+
+def _inlined(piece: Json, whole: Schema) -> Json:
+    """The piece with what it refers to in its place, and without remarks for people."""
+    if isinstance(piece, list):
+        return [_inlined(each, whole) for each in piece]
+    if not isinstance(piece, Mapping):
+        return piece
+    rest = {k: _inlined(v, whole) for k, v in piece.items() if k not in _REMARKS}
+    if isinstance(reference := piece.get("$ref"), str):
+        target = _inlined(_find(whole, reference), whole)
+        return {**target, **rest} if isinstance(target, Mapping) else target
+    return rest
+
+
+def _find(whole: Schema, reference: str) -> Json:
+    found: Json = whole
+    for key in reference.removeprefix("#/").split("/"):
+        found = found[key] if isinstance(found, Mapping) else None
+    return found
