@@ -15,9 +15,11 @@ _WRITES = f"({_REACH} -> 'write') ? district"
 _READS_ANY = f"jsonb_array_length({_REACH} -> 'read') > 0"
 _WRITES_ANY = f"jsonb_array_length({_REACH} -> 'write') > 0"
 _WHOLE_DISTRICT = f"({_REACH} ->> 'case') IS NULL AND ({_REACH} ->> 'provider') IS NULL"
-_CASE = f"coalesce(({_REACH} ->> 'case')::uuid = case_id, true)"
+_CASE = (
+    f"({_REACH} ->> 'provider') IS NULL AND coalesce(({_REACH} ->> 'case')::uuid = case_id, true)"
+)
 _PROVIDER = (
-    f"({_REACH} ->> 'case') IS NULL AND coalesce(({_REACH} ->> 'provider') = provider_id, false)"
+    f"({_REACH} ->> 'case') IS NULL AND coalesce(({_REACH} ->> 'provider') = provider_id, true)"
 )
 _KERNEL = f"({_REACH} ->> 'kernel')::boolean"
 _PRINCIPAL = f"({_REACH} ->> 'principal') = principal"
@@ -39,7 +41,7 @@ class Protection(Enum):
     """Rows of a case in a district: the default. A resident's reach sees their own."""
 
     COUNTY_READ = (
-        ("reads", "SELECT", f"{_READS_ANY}", None),
+        ("reads", "SELECT", f"{_READS_ANY} AND ({_REACH} ->> 'case') IS NULL", None),
         ("writes", "ALL", f"{_WRITES} AND {_PROVIDER}", f"{_WRITES} AND {_PROVIDER}"),
     )
     """Read by every member, written by the district or the provider that owns it (homes)."""
