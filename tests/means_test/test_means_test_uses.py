@@ -142,7 +142,7 @@ class TestFingerprint:
         assert found == RECORDED
 
 
-RECORDED = "?"
+RECORDED = "174dd8b4a9157a71933f5ed805a0849083b97621049e25c8011f99e24ce240dc"
 
 
 class TestPreliminary:

@@ -45,11 +45,11 @@ def a_week(amount: Fraction, every: Period) -> Fraction:
 
 def exact_text(amount: Fraction) -> str:
     """An exact amount as the contract writes it: two places or as many as it has, at most six."""
-    sign = "-" if amount < 0 else ""
     millionths, rest = divmod(abs(amount.numerator) * _MILLIONTHS, amount.denominator)
     millionths += 2 * rest >= amount.denominator
     pounds, part = divmod(millionths, _MILLIONTHS)
     places = f"{part:06d}"
+    sign = "-" if amount < 0 and millionths else ""
     return f"{sign}{pounds}.{places[:2]}{places[2:].rstrip('0')}"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Any
 
 from services.means_test.domain.facts import (
     Application,
@@ -14,7 +14,7 @@ from services.means_test.domain.facts import (
 )
 from services.means_test.domain.people import CHILD_UNDER, YOUNG_PERSON_UNDER, Roll, chosen
 from shared.problems import FieldError, InvalidInput
-from shared.schema import Field, Model
+from shared.schema import Model
 
 OLDEST = 125
 """Years: beyond this a date of birth is a slip."""
@@ -43,7 +43,7 @@ class Household(Model):
     income: tuple[Income, ...] = ()
     capital: tuple[Capital, ...] = ()
     child_care: tuple[ChildCare, ...] = ()
-    earlier_grants: Annotated[tuple[EarlierGrant, ...], Field(max_length=100)] = ()
+    earlier_grants: tuple[EarlierGrant, ...] = ()
 
     def model_post_init(self, _context: Any, /) -> None:
         """Refuse what cannot be so, every fault at once where they can be told together."""
