@@ -1,7 +1,6 @@
 """The household to be tested. One that exists is possible: the rest is refused with a pointer."""
 
-from collections.abc import Callable, Iterator
-from functools import cached_property
+from collections.abc import Iterator
 from typing import Any
 
 from services.means_test.domain.facts import (
@@ -12,7 +11,7 @@ from services.means_test.domain.facts import (
     Income,
     Person,
 )
-from services.means_test.domain.people import CHILD_UNDER, YOUNG_PERSON_UNDER, Roll, chosen
+from services.means_test.domain.people import CHILD_UNDER, YOUNG_PERSON_UNDER, Roll, age_on, chosen
 from shared.problems import FieldError, InvalidInput
 from shared.schema import Model
 
@@ -47,15 +46,19 @@ class Household(Model):
 
     def model_post_init(self, _context: Any, /) -> None:
         """Refuse what cannot be so, every fault at once where they can be told together."""
-        for check in (_faults_of_reference, _faults_of_parts, _faults_of_people):
-            faults = tuple(check(self))
-            if faults:
-                raise InvalidInput(errors=faults)
+        _refuse(_faults_of_reference(self))
+        _refuse(_faults_of_parts(self))
+        _refuse(_faults_of_people(self))
 
-    @cached_property
     def roll(self) -> Roll:
         """The people as they stand to each other on the day of the application."""
         return Roll(self.application.made_on, self.people, self.income)
+
+
+def _refuse(faults: Faults) -> None:
+    found = tuple(faults)
+    if found:
+        raise InvalidInput(errors=found)
 
 
 def _faults_of_reference(household: Household) -> Faults:
@@ -98,12 +101,13 @@ def _faults_of_parts(household: Household) -> Faults:
     for i, person in enumerate(household.people):
         if person.date_of_birth > application.made_on:
             yield FieldError(f"/people/{i}/date_of_birth", "after the application was made")
-        elif household.roll.ages[person.id] > OLDEST:
+        elif age_on(person.date_of_birth, application.made_on) > OLDEST:
             yield FieldError(f"/people/{i}/date_of_birth", f"more than {OLDEST} years ago")
     for i, income in enumerate(household.income):
         yield from _faults_of_income(i, income)
+    minors = {p.id for p in household.people if p.role in {"dependant", "disabled_occupant"}}
     for i, charge in enumerate(household.child_care):
-        if household.roll.by_id[charge.child].role not in {"dependant", "disabled_occupant"}:
+        if charge.child not in minors:
             yield FieldError(f"/child_care/{i}/for", "not a dependant of anyone")
     for i, grant in enumerate(household.earlier_grants):
         if grant.made_on > application.made_on:
@@ -133,13 +137,17 @@ def _faults_of_people(household: Household) -> Faults:
         yield FieldError(
             "/people", "no disabled occupant: the test is of theirs and a partner's means"
         )
+    roll = household.roll()
+    polygamous = household.application.polygamous_marriage
     for i, person in enumerate(household.people):
-        for check in _OF_ONE:
-            yield from check(household, i, person)
+        yield from _faults_of_age(i, roll.ages[person.id], person)
+        yield from _faults_of_partner(i, person, roll, polygamous=polygamous)
+        yield from _faults_of_choice(i, person, roll)
+        yield from _faults_of_tax_credits(i, person, roll)
 
 
-def _faults_of_age(household: Household, i: int, person: Person) -> Faults:
-    if household.roll.ages[person.id] < YOUNG_PERSON_UNDER:
+def _faults_of_age(i: int, age: int, person: Person) -> Faults:
+    if age < YOUNG_PERSON_UNDER:
         return
     if person.qualifying_young_person:
         at = f"/people/{i}/qualifying_young_person"
@@ -149,8 +157,7 @@ def _faults_of_age(household: Household, i: int, person: Person) -> Faults:
         yield FieldError(f"/people/{i}/role", detail)
 
 
-def _faults_of_partner(household: Household, i: int, person: Person) -> Faults:
-    roll = household.roll
+def _faults_of_partner(i: int, person: Person, roll: Roll, *, polygamous: bool) -> Faults:
     named = roll.partner_named_by(person)
     if named is None:
         return
@@ -160,16 +167,15 @@ def _faults_of_partner(household: Household, i: int, person: Person) -> Faults:
     if named.role == "partner" and named.of != person.id:
         yield FieldError(at, "this is someone's partner: name the person whose partner they are")
     marriage = roll.marriage_of(person)
-    others = [p for p in household.people[:i] if p in marriage and roll.partner_named_by(p)]
-    if len(marriage) > COUPLE and others and not household.application.polygamous_marriage:
+    others = [p for p in roll.people[:i] if p in marriage and roll.partner_named_by(p)]
+    if len(marriage) > COUPLE and others and not polygamous:
         yield FieldError(at, "a second partner, though the marriage is not polygamous")
 
 
-def _faults_of_choice(household: Household, i: int, person: Person) -> Faults:
+def _faults_of_choice(i: int, person: Person, roll: Roll) -> Faults:
     """The officer chooses one of those who may be the relevant person (reg 5(2))."""
     if person.relevant is None:
         return
-    roll = household.roll
     at = f"/people/{i}/relevant"
     marriage = roll.marriage_of(person)
     if marriage not in roll.marriages_of_occupants() or person.id in roll.minors:
@@ -180,19 +186,11 @@ def _faults_of_choice(household: Household, i: int, person: Person) -> Faults:
         yield FieldError(at, "one of them is the relevant person")
 
 
-def _faults_of_tax_credits(household: Household, i: int, person: Person) -> Faults:
+def _faults_of_tax_credits(i: int, person: Person, roll: Roll) -> Faults:
     """Whether tax credits passport someone turns on the income they were awarded on."""
     if person.tax_credit_income is not None:
         return
     if not {"working_tax_credit", "child_tax_credit"} & set(person.receives):
         return
-    if household.roll.marriage_of(person) in household.roll.marriages_of_occupants():
+    if roll.marriage_of(person) in roll.marriages_of_occupants():
         yield FieldError(f"/people/{i}/tax_credit_income", "required for who receives a tax credit")
-
-
-_OF_ONE: tuple[Callable[[Household, int, Person], Faults], ...] = (
-    _faults_of_age,
-    _faults_of_partner,
-    _faults_of_choice,
-    _faults_of_tax_credits,
-)

@@ -44,7 +44,7 @@ class Sheet:
 
     def __init__(self, household: Household, figures: Figures) -> None:
         self.household = household
-        self.roll = household.roll
+        self.roll = household.roll()
         self.figures = figures
         self.lines: list[Line] = []
         self._totals: dict[Step, Fraction] = {}
