@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -40,10 +40,12 @@ class Stack:
         first_port: int | None = FIRST_PORT,
         database_url: str = "",
         otlp_endpoint: str = "",
+        services: Sequence[str] = SERVICES,
     ) -> None:
         self.directory = directory
         self.bus = bus
-        names = ("issuer", *SERVICES)
+        self._services = services
+        names = ("issuer", *services)
         self.ports = {
             name: free_port() if first_port is None else first_port + number
             for number, name in enumerate(names)
@@ -79,9 +81,9 @@ class Stack:
         prepare(self.superuser_url)
         settings = {"DFG_PORT": str(self.ports["issuer"]), "DFG_KEY_FILE": str(self._key_file)}
         self._spawn("issuer", "deploy.local.issuer", settings)
-        for name in SERVICES:
+        for name in self._services:
             self.start_service(name)
-        for name in SERVICES:
+        for name in self._services:
             self.wait_until_ready(name)
 
     def stop(self) -> None:
