@@ -15,7 +15,9 @@ IDLE_SECONDS = 30
 
 
 @asynccontextmanager
-async def kernel_connection(url: str, service: str) -> AsyncIterator[asyncpg.Connection]:
+async def kernel_connection(
+    url: str, service: str, idle_seconds: int = IDLE_SECONDS
+) -> AsyncIterator[asyncpg.Connection]:
     """A connection under the kernel's reach, closed at the end whatever happened."""
     connection = await asyncpg.connect(
         url,
@@ -24,8 +26,8 @@ async def kernel_connection(url: str, service: str) -> AsyncIterator[asyncpg.Con
             "timezone": "UTC",
             "application_name": f"dfg-bus-{service}",
             SETTING: Reach.of_kernel(service).as_setting(),
-            "idle_session_timeout": f"{IDLE_SECONDS}s",
-            "idle_in_transaction_session_timeout": f"{IDLE_SECONDS}s",
+            "idle_session_timeout": f"{idle_seconds}s",
+            "idle_in_transaction_session_timeout": f"{idle_seconds}s",
         },
     )
     try:

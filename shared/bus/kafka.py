@@ -10,7 +10,7 @@ import time
 import uuid
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from zlib import crc32
 
@@ -32,9 +32,11 @@ REPLICAS = 3
 BATCH_BYTES = 768 * 1024
 """Room for the largest event and its headers, below the broker's default limit of a mebibyte."""
 CHUNK = 4000
-SEND_SECONDS = 10
-STOP_SECONDS = 5
-QUIET_SECONDS = 5
+FETCH = 500
+PATIENCE = 10.0
+"""Seconds: how long a broker may take to confirm, and a consumer stand still, before either is
+given up and opened anew. A client that will not stop is given half as long.
+"""
 
 _UNSENT = """
 SELECT seq, id, type, source, subject, key, case_id, district, occurred_at, traceparent, data
@@ -52,8 +54,9 @@ class KafkaTransport:
 
     system = "kafka"
 
-    def __init__(self, bootstrap: str) -> None:
+    def __init__(self, bootstrap: str, patience: float = PATIENCE) -> None:
         self._bootstrap = bootstrap
+        self._patience = patience
 
     @asynccontextmanager
     async def sender(self, service: str) -> AsyncIterator[Sender]:
@@ -63,13 +66,13 @@ class KafkaTransport:
             acks="all",
             enable_idempotence=True,
             max_batch_size=BATCH_BYTES,
-            request_timeout_ms=SEND_SECONDS * 1000,
+            request_timeout_ms=int(self._patience * 1000),
         )
-        await producer.start()
         try:
-            yield _Sender(producer, destination(service))
+            await producer.start()
+            yield _Sender(producer, destination(service), self._patience)
         finally:
-            await _bounded_stop(producer)
+            await self._stop(producer)
 
     @asynccontextmanager
     async def reader(self, reading: Reading) -> AsyncIterator[Reader]:
@@ -80,12 +83,17 @@ class KafkaTransport:
             auto_offset_reset="earliest",
             isolation_level="read_committed",
         )
-        await consumer.start()
         try:
+            await consumer.start()
             _assign(consumer, reading)
-            yield _Reader(consumer)
+            yield _Reader(consumer, self._patience)
         finally:
-            await _bounded_stop(consumer)
+            await self._stop(consumer)
+
+    async def _stop(self, client: AIOKafkaProducer | AIOKafkaConsumer) -> None:
+        """Stop a client, but never wait long for a broker that does not answer."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(client.stop(), self._patience / 2)
 
     async def _ensure_topics(self, publishers: Iterable[str]) -> None:
         """Create the topics that are not there; never cleaned up, so that history can be read."""
@@ -121,20 +129,13 @@ def _demand_topics(outcomes: Sequence[tuple[str, int, str]]) -> None:
             raise error(message)
 
 
-async def _bounded_stop(client: AIOKafkaProducer | AIOKafkaConsumer) -> None:
-    """Stop a client, but never wait for a broker that does not answer."""
-    try:
-        await asyncio.wait_for(client.stop(), STOP_SECONDS)
-    except TimeoutError:
-        return
-
-
 class _Sender:
     """One batch under way for each partition: what follows a failed send waits for its retry."""
 
-    def __init__(self, producer: AIOKafkaProducer, topic: str) -> None:
+    def __init__(self, producer: AIOKafkaProducer, topic: str, patience: float) -> None:
         self._producer = producer
         self._topic = topic
+        self._patience = patience
 
     async def send_pending(self, connection: asyncpg.Connection) -> int:
         rows = await connection.fetch(_UNSENT, CHUNK)
@@ -163,7 +164,7 @@ class _Sender:
         try:
             for batch, numbers in self._batches(rows):
                 confirmed = await self._producer.send_batch(batch, self._topic, partition=partition)
-                await asyncio.wait_for(confirmed, SEND_SECONDS)
+                await asyncio.wait_for(confirmed, self._patience)
                 sent.extend(numbers)
         except (KafkaError, TimeoutError) as error:
             return sent, error
@@ -231,37 +232,31 @@ def _log_name(partition: TopicPartition) -> str:
 
 
 class _Reader:
-    def __init__(self, consumer: AIOKafkaConsumer) -> None:
+    def __init__(self, consumer: AIOKafkaConsumer, patience: float) -> None:
         self._consumer = consumer
-        self._heard_at = time.monotonic()
-        self._behind = False
+        self._patience = patience
+        self._watched_at = time.monotonic()
+        self._behind: dict[TopicPartition, int] = {}
+        """Partitions of which the broker had more, and where they stood."""
 
     async def read(self) -> Delivery:
-        fetched = await asyncio.wait_for(
-            self._consumer.getmany(timeout_ms=1000, max_records=500), SEND_SECONDS
-        )
-        if not fetched:
+        async with asyncio.timeout(self._patience):
+            fetched = await self._consumer.getmany(timeout_ms=1000, max_records=FETCH)
+        events = [received(r) for records in fetched.values() for r in records]
+        if len(events) < FETCH and time.monotonic() - self._watched_at > self._patience:
             await self._watch_progress()
-            return Delivery((), {})
-        self._heard_at = time.monotonic()
-        self._behind = False
-        return Delivery(
-            [received(r) for records in fetched.values() for r in records],
-            {_log_name(p): records[-1].offset for p, records in fetched.items()},
-        )
+        return Delivery(events, {_log_name(p): rs[-1].offset for p, rs in fetched.items()})
 
     async def _watch_progress(self) -> None:
-        """After a quiet while, ask the broker whether there is more; twice more means a stall."""
-        if time.monotonic() - self._heard_at < QUIET_SECONDS:
-            return
-        self._heard_at = time.monotonic()
-        partitions = self._consumer.assignment()
-        ends = await asyncio.wait_for(self._consumer.end_offsets(partitions), SEND_SECONDS)
-        positions = {p: await self._consumer.position(p) for p in partitions}
-        behind = any(ends[p] > positions[p] for p in partitions)
-        if behind and self._behind:
+        """A reader that keeps up moves on in every partition of which the broker has more."""
+        self._watched_at = time.monotonic()
+        async with asyncio.timeout(self._patience):
+            partitions = self._consumer.assignment()
+            ends = await self._consumer.end_offsets(partitions)
+            positions = {p: await self._consumer.position(p) for p in partitions}
+        if any(positions[p] == stood for p, stood in self._behind.items()):
             raise ConsumerStalled
-        self._behind = behind
+        self._behind = {p: at for p, at in positions.items() if at < ends[p]}
 
 
 def received(record: ConsumerRecord) -> Received:

@@ -4,7 +4,7 @@ One is active for each service; others stand by. It takes what is not marked as 
 that was paused and comes back can only send again what was sent, in the same order.
 """
 
-from shared.bus.connection import Wake, kernel_connection, stand_by
+from shared.bus.connection import IDLE_SECONDS, Wake, kernel_connection, stand_by
 from shared.bus.transport import Transport
 from shared.observability.metrics import EVENTS_RELAYED
 
@@ -17,16 +17,24 @@ def outbox_channel(service: str) -> str:
 class Relay:
     """Sends one service's events for as long as it runs."""
 
-    def __init__(self, service: str, url: str, transport: Transport, wake: Wake) -> None:
+    def __init__(
+        self,
+        service: str,
+        url: str,
+        transport: Transport,
+        wake: Wake,
+        idle_seconds: int = IDLE_SECONDS,
+    ) -> None:
         self._service = service
         self._url = url
         self._transport = transport
         self._wake = wake
+        self._idle_seconds = idle_seconds
 
     async def run(self) -> None:
         """Stand by, then send until something fails; whoever called starts it again."""
         channel = outbox_channel(self._service)
-        async with kernel_connection(self._url, self._service) as connection:
+        async with kernel_connection(self._url, self._service, self._idle_seconds) as connection:
             await stand_by(
                 connection,
                 f"relay/{self._service}",

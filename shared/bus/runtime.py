@@ -10,7 +10,7 @@ from shared.bus.receiver import Receiver
 from shared.bus.relay import Relay
 from shared.bus.subscriptions import Subscriptions
 from shared.bus.transport import Transport
-from shared.bus.workers import Worker, describe
+from shared.bus.workers import PATIENT, Retries, Worker, describe
 from shared.observability.logs import log
 from shared.observability.metrics import (
     BUS_DEGRADED,
@@ -41,10 +41,12 @@ class Bus:
         subscriptions: Subscriptions,
         transport: Transport,
         workers: int,
+        retries: Retries = PATIENT,
     ) -> None:
         self._database = database
         self._subscriptions = subscriptions
         self._transport = transport
+        self._retries = retries
         self._wakes = [Wake() for _ in range(workers)]
         self._tasks: list[asyncio.Task[None]] = []
         self.troubles: dict[str, str] = {}
@@ -69,7 +71,9 @@ class Bus:
         )
         self._keep_running("receiver", receiver.run)
         for number, wake in enumerate(self._wakes):
-            worker = Worker(self._database, self._subscriptions, self._transport.system, wake)
+            worker = Worker(
+                self._database, self._subscriptions, self._transport.system, wake, self._retries
+            )
             self._keep_running(f"worker-{number}", worker.run)
 
     def _wake_workers(self) -> None:

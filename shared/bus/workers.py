@@ -23,9 +23,16 @@ from shared.persistence.database import Database, set_reach
 from shared.persistence.reach import Reach
 from shared.problems import Problem
 
-MAX_ATTEMPTS = 8
-FIRST_DELAY = dt.timedelta(milliseconds=200)
-"""Doubled at each attempt: the eighth comes 25 seconds after the first."""
+
+@dataclass(frozen=True, slots=True)
+class Retries:
+    """How often a handler is tried. The delay is doubled each time: 25 seconds in all."""
+
+    attempts: int = 8
+    first_delay: dt.timedelta = dt.timedelta(milliseconds=200)
+
+
+PATIENT = Retries()
 
 _CLAIM = """
 SELECT seq, event_id, type, case_id, district, occurred_at, traceparent, data, attempts
@@ -57,12 +64,18 @@ class Worker:
     """Handles one event at a time for as long as it runs."""
 
     def __init__(
-        self, database: Database, subscriptions: Subscriptions, system: str, wake: Wake
+        self,
+        database: Database,
+        subscriptions: Subscriptions,
+        system: str,
+        wake: Wake,
+        retries: Retries,
     ) -> None:
         self._database = database
         self._subscriptions = subscriptions
         self._system = system
         self._wake = wake
+        self._retries = retries
 
     async def run(self) -> None:
         """Handle what is there, then wait for more."""
@@ -153,7 +166,12 @@ class Worker:
             )
             await connection.exec_driver_sql(
                 _FAILED,
-                (failure.seq, error, FIRST_DELAY * 2**failure.attempts, MAX_ATTEMPTS),
+                (
+                    failure.seq,
+                    error,
+                    self._retries.first_delay * 2**failure.attempts,
+                    self._retries.attempts,
+                ),
             )
 
 
