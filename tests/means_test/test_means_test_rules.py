@@ -101,6 +101,12 @@ class TestRelevantPersons:
         assert result["relevant_people"] == ["b"]
         assert ("b", "personal allowance, couple") in working(result, "applicable_amount")
 
+    def test_a_young_adult_of_a_disabled_parent_is_a_child_and_no_partner(self):
+        """An adult under reg 2(1) once out of education, but nobody's husband or wife."""
+        result = found(person(age=45), person("c", 19, of="a"))
+        assert result["relevant_people"] == ["a", "c"]
+        assert found(person(age=45), person("c", 20, of="a"))["relevant_people"] == ["a"]
+
     def test_two_who_are_no_couple_are_one_calculation(self):
         """Regs 10(1), 11: amounts and incomes added, the grant premium once."""
         result = found(
@@ -284,13 +290,17 @@ class TestAllowances:
         lines = list(working(result, "applicable_amount").values())
         assert tuple(lines[:2]) == amounts
 
-    def test_a_polygamous_marriage_of_pension_age_with_none_of_65(self):
-        application = {"polygamous_marriage": True, "made_on": "2012-06-02"}
+    @pytest.mark.parametrize(
+        "made_on, amounts",
+        [("2014-06-01", ["189.35", "65.30"]), ("2014-06-02", ["215.50", "71.70"])],
+    )
+    def test_a_polygamous_marriage_of_pension_age_with_none_of_65(self, made_on, amounts):
+        application = {"polygamous_marriage": True, "made_on": made_on}
         people = [person(), partner(), partner(id_="c")]
         for entry in people:
             entry["date_of_birth"] = "1949-06-02"
         result = found(*people, application=application)
-        assert list(working(result, "applicable_amount").values())[:2] == ["189.35", "65.30"]
+        assert list(working(result, "applicable_amount").values())[:2] == amounts
 
     def test_a_lone_parent_of_pension_age_has_the_single_row(self):
         lines = working(found(person(age=68), child()), "applicable_amount")

@@ -110,31 +110,28 @@ def _test(household: Household, figures: Figures, amendments: LocalAmendments) -
     return _tested(outcome, families, rules, sheet)
 
 
-def _means(
-    families: Sequence[Family],
-    passports: Sequence[Passport | None],
-    sheet: Sheet,
-) -> None:
+def _means(families: Sequence[Family], passports: Sequence[Passport | None], sheet: Sheet) -> None:
     """The applicable amount and the financial resources of the one application (regs 10, 11)."""
-    tested = list(zip(families, passports, strict=True))
-    held = [_applicable_amount(f, p, sheet) for f, p in tested]
+    held: list[tuple[Family, Premiums]] = []
+    for family, passport in zip(families, passports, strict=True):
+        if passport is None:
+            held.append((family, _applicable_amount(family, sheet)))
+        else:
+            amount_of_passported(passport, family, sheet)
     sheet.add("applicable_amount", None, "for the application", *sheet.figures.grant_premium)
-    for (family, passport), premiums_held in zip(tested, held, strict=True):
+    for family, passport in zip(families, passports, strict=True):
         if passport is not None:
             income_of_passported(passport, family, sheet)
-        elif premiums_held is not None:
-            _income(family, premiums_held, sheet)
+    for family, premiums_held in held:
+        _income(family, premiums_held, sheet)
     _left_out(families, sheet)
-    owned = [(f, capital_of(f, sheet)) for f, passport in tested if passport is None]
+    owned = [(family, capital_of(family, sheet)) for family, _ in held]
     for family, capital in owned:
         tariff_income(family, capital, sheet)
 
 
-def _applicable_amount(family: Family, passport: Passport | None, sheet: Sheet) -> Premiums | None:
-    """Of one relevant person; the premiums in it, unless passported (reg 10(2), (4))."""
-    if passport is not None:
-        amount_of_passported(passport, family, sheet)
-        return None
+def _applicable_amount(family: Family, sheet: Sheet) -> Premiums:
+    """Of one relevant person who is not passported; the premiums in it (reg 10(4))."""
     schedule = schedule_of(family, sheet)
     personal_allowance(family, schedule, sheet)
     children_and_family_premium(family, schedule, sheet)

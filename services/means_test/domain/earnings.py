@@ -37,14 +37,13 @@ def _net(job: Income, sheet: Sheet) -> Fraction:
     """One employment, never less than nil: no loss is set against another (reg 28)."""
     employed = job.kind == "employment"
     gross = Fraction(job.amount)
-    every = job.every or "week"
-    item = f"{'pay' if employed else 'net profit'} of {payment_text(job.amount, every)}"
-    weekly = a_week(gross, every)
+    item = f"{'pay' if employed else 'net profit'} of {payment_text(job.amount, job.period)}"
+    weekly = a_week(gross, job.period)
     sheet.add("income", job.of, item, weekly, GROSS_PAY if employed else NET_PROFIT)
     deducted = _deducted(job, sheet)
     if not deducted:
         return weekly
-    less = a_week(min(deducted, gross), every)
+    less = a_week(min(deducted, gross), job.period)
     provision = EMPLOYEES_DEDUCTIONS if employed else SELF_EMPLOYED_DEDUCTIONS
     item = "tax, national insurance and half of pension contributions"
     sheet.add("income", job.of, item, -less, provision)
@@ -53,16 +52,9 @@ def _net(job: Income, sheet: Sheet) -> Fraction:
 
 def _deducted(job: Income, sheet: Sheet) -> Fraction:
     """For the same period as the pay (regs 25(3), 27(3))."""
-    deducted = NIL
-    if job.tax:
-        deducted += Fraction(job.tax)
-    if job.national_insurance:
-        deducted += Fraction(job.national_insurance)
-    if job.pension_contributions:
-        deducted += (
-            Fraction(job.pension_contributions) * sheet.figures.pension_contribution_share.value
-        )
-    return deducted
+    share = sheet.figures.pension_contribution_share.value
+    taxes = Fraction(job.tax or 0) + Fraction(job.national_insurance or 0)
+    return taxes + Fraction(job.pension_contributions or 0) * share
 
 
 def disregard_earnings(

@@ -5,6 +5,7 @@ the whole can see is refused by `household.Household`.
 """
 
 from collections.abc import Container
+from decimal import Decimal
 from typing import Annotated
 
 from services.means_test.domain.codes import (
@@ -89,6 +90,11 @@ class Income(Model):
     weeks: Annotated[int, Field(strict=True, ge=1, le=53)] | None = None
     """Students: the weeks over which the year's amount is spread (regs 43(4), 46(2))."""
 
+    @property
+    def period(self) -> Period:
+        """What `amount` is for: a student's, who need not say so, for the year."""
+        return self.every or "year"
+
 
 class Capital(Model):
     """Something that somebody owns: the whole asset, at what it would fetch."""
@@ -97,7 +103,7 @@ class Capital(Model):
     kind: CapitalKind
     amount: Annotated[Pounds, Field(le=100_000_000)]
     equal_owners: Annotated[int, Field(strict=True, ge=1, le=1000)] = 1
-    secured_debt: Pounds = Field(default="0", validate_default=True)
+    secured_debt: Pounds = Decimal(0)
     sale_costs: Flag | None = None
     """Whether selling would cost; absent: true for property, false otherwise."""
 

@@ -60,10 +60,9 @@ def _count(income: Income, sheet: Sheet) -> Fraction:
         provision = STUDENT_GRANT if income.kind == "student_grant" else STUDENT_LOAN
         item = f"{name} of {income.amount} over {income.weeks} weeks"
     else:
-        every = income.every or "week"
-        weekly = a_week(Fraction(income.amount), every)
+        weekly = a_week(Fraction(income.amount), income.period)
         provision = COUNTED
-        item = f"{name} of {payment_text(income.amount, every)}"
+        item = f"{name} of {payment_text(income.amount, income.period)}"
     sheet.add("income", income.of, item, weekly, provision)
     return weekly
 

@@ -123,15 +123,16 @@ class Roll:
     def partner_named_by(self, person: Person) -> Person | None:
         """Whom a person's entry names as partner.
 
-        An adult disabled occupant who is `of` another one is one of a couple of two.
+        A disabled occupant who is `of` another one is their child where young enough to be a
+        dependant, else one of a couple of two.
         """
         if person.of is None or person.role not in {"partner", "disabled_occupant"}:
             return None
         named = self.by_id[person.of]
         if person.role == "partner":
             return named
-        both_adult = person.id not in self.minors and named.id not in self.minors
-        return named if named.role == "disabled_occupant" and both_adult else None
+        partner = self.ages[person.id] >= YOUNG_PERSON_UNDER and named.role == "disabled_occupant"
+        return named if partner else None
 
     def _all_marriages(self) -> dict[str, tuple[Person, ...]]:
         marriages: dict[str, set[str]] = {}

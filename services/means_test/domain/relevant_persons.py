@@ -18,14 +18,14 @@ def relevant_families(
     families: list[Family] = []
     used = None
     for marriage in sheet.roll.marriages_of_occupants():
-        if locally_exempt(marriage, exempt_below, sheet):
+        if _locally_exempt(marriage, exempt_below, sheet):
             used = exempt_below
         elif _is_tested(marriage, sheet):
             families.append(sheet.roll.family_of(_the_one(marriage, sheet)))
     return tuple(families), used
 
 
-def locally_exempt(
+def _locally_exempt(
     marriage: tuple[Person, ...], below: ExemptBelowAge | None, sheet: Sheet
 ) -> bool:
     """Whether local policy takes a tested disabled occupant, with any partner, out by age."""
