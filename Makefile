@@ -4,6 +4,8 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 BUS ?= postgres
+SEEDS ?= 5
+POINTS ?= 5
 CASE ?= tests/journeys/first.json
 RESOLVE := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --quiet
 
@@ -41,7 +43,13 @@ run: setup ## Run the platform here (BUS=kafka: over a local Apache Kafka)
 journey: setup ## Carry a case through the running platform: CASE=tests/journeys/first.json
 	@$(BIN)/python -m deploy.local.journey $(CASE)
 
+faults: setup ## Long: journeys with services killed and PostgreSQL stopped (SEEDS=5 POINTS=5)
+	@$(BIN)/python -m tests.journeys.hard_stops --seeds $(SEEDS) --points $(POINTS) --bus postgres kafka
+
+bench: setup ## Measure, and add the figures to bench/results.csv (ONLY=relay: a part)
+	@$(BIN)/python -m bench --only "$(ONLY)"
+
 migration: setup ## Draft a migration from the tables: SERVICE=grants SAYS="what changes"
 	@mkdir -p .local && $(BIN)/python -m deploy.local.revise $(SERVICE) "$(SAYS)"
 
-.PHONY: help setup lock format check test run journey migration
+.PHONY: help setup lock format check test run journey faults migration

@@ -194,12 +194,12 @@ def _add(batch: BatchBuilder, row: asyncpg.Record) -> bool:
         timestamp=int(occurred_at.timestamp() * 1000),
         key=row["key"].encode(),
         value=row["data"].encode(),
-        headers=_headers(row, occurred_at),
+        headers=headers_of(row),
     )
     return added is not None
 
 
-def _headers(row: asyncpg.Record, occurred_at: datetime) -> list[tuple[str, bytes]]:
+def headers_of(row: asyncpg.Record) -> list[tuple[str, bytes]]:
     """CloudEvents in binary mode, and the creation context of the trace."""
     headers = [
         ("ce_specversion", b"1.0"),
@@ -207,7 +207,7 @@ def _headers(row: asyncpg.Record, occurred_at: datetime) -> list[tuple[str, byte
         ("ce_type", row["type"].encode()),
         ("ce_source", row["source"].encode()),
         ("ce_subject", row["subject"].encode()),
-        ("ce_time", occurred_at.isoformat().encode()),
+        ("ce_time", row["occurred_at"].isoformat().encode()),
         ("ce_district", row["district"].encode()),
         ("content-type", b"application/json"),
     ]

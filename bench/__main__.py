@@ -1,0 +1,56 @@
+"""`make bench`: measure, add the figures to bench/results.csv, and print them.
+
+`ONLY=relay` (or several, with commas) measures a part.
+"""
+
+import argparse
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+
+from rich.table import Table
+
+from bench import latency, post, relay
+from bench.figures import Figure, append
+from bench.rounds import console
+
+RULES = ("means_test", "grants", "register")
+
+
+def _rules(module: str) -> Callable[[], list[Figure]]:
+    """The figures of the rules' own benchmarks, which know nothing of rounds and baselines."""
+
+    def figures() -> list[Figure]:
+        rows = import_module(f"bench.{module}").rows()
+        return [Figure(name, value, unit) for name, value, unit in rows]
+
+    return figures
+
+
+PARTS: dict[str, Callable[[], list[Figure]]] = {
+    **{part: _rules(part) for part in RULES if find_spec(f"bench.{part}")},
+    "post": post.figures,
+    "relay": relay.figures,
+    "latency": latency.figures,
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--only", default="", help=f"of {', '.join(PARTS)}; several with commas")
+    wanted = [part for part in parser.parse_args().only.split(",") if part] or list(PARTS)
+    unknown = set(wanted) - set(PARTS)
+    if unknown:
+        parser.error(f"there is no {', '.join(sorted(unknown))}: choose of {', '.join(PARTS)}")
+    table = Table("figure", "measured", "of the baseline", "rounds")
+    for part in wanted:
+        console.print(f"[bold]{part}[/bold]")
+        measured = PARTS[part]()
+        append(measured)
+        for figure in measured:
+            table.add_row(*figure.cells())
+    console.print(table)
+
+
+if __name__ == "__main__":
+    main()

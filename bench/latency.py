@@ -1,0 +1,78 @@
+"""From commit to effect committed in another service, at a steady rate.
+
+Referrals are posted; the forum notes each on its timeline. PostgreSQL itself keeps when each
+transaction committed: of the referral's row that is the command's commit, of the timeline's row
+the effect's. Both are noted just before the commit is flushed, so the difference holds exactly one
+flush. Relay, receiver and workers run in the two services' processes.
+"""
+
+import time
+from statistics import median
+
+from bench.figures import Figure
+from bench.load import Achieved
+from bench.referrals import referring
+from bench.rounds import ROUNDS, console
+from bench.running import Platform, platform
+
+RATE = 100.0
+WARM_UP_SECONDS = 5
+SECONDS = 20
+SETTLE_SECONDS = 30
+_PENDING = """
+SELECT count(*) FROM referral.referrals AS command
+WHERE NOT EXISTS (SELECT FROM forum.timeline AS effect WHERE effect.case_id = command.case_id)
+"""
+_LATENCIES = """
+SELECT percentile_cont(ARRAY[0.5, 0.99]) WITHIN GROUP (ORDER BY extract(epoch FROM
+           pg_xact_commit_timestamp(effect.xmin) - pg_xact_commit_timestamp(command.xmin)))
+FROM referral.referrals AS command JOIN forum.timeline AS effect USING (case_id)
+"""
+
+
+class EffectsMissing(RuntimeError):  # noqa: N818
+    """Some events had no effect in reasonable time."""
+
+
+def figures() -> list[Figure]:
+    """Milliseconds that half and 99 of 100 events take at most, on each transport."""
+    found = []
+    for bus in ("postgres", "kafka"):
+        with platform(["referral", "forum"], bus) as running:
+            _round(running, WARM_UP_SECONDS)
+            rounds = [_round(running, SECONDS) for _ in range(ROUNDS)]
+        for number, (p50, p99) in enumerate(rounds, start=1):
+            console.print(f"  {bus}, round {number}: p50 {p50:.1f} ms, p99 {p99:.1f} ms")
+        found += [
+            Figure(
+                f"commit to effect, {bus}, p{cut}",
+                median(r[i] for r in rounds),
+                "ms",
+                _settings(),
+                rounds=ROUNDS,
+            )
+            for i, cut in enumerate((50, 99))
+        ]
+    return found
+
+
+def _settings() -> str:
+    return f"{RATE:.0f} events/s for {SECONDS} s a round"
+
+
+def _round(running: Platform, seconds: float) -> tuple[float, float]:
+    """Milliseconds that half and 99 of 100 took at most."""
+    running.sql("TRUNCATE referral.referrals, forum.timeline")
+    Achieved.of(referring(running, seconds, RATE))
+    _settle(running)
+    [row] = running.sql(_LATENCIES)
+    p50, p99 = row[0]
+    return p50 * 1000, p99 * 1000
+
+
+def _settle(running: Platform) -> None:
+    deadline = time.monotonic() + SETTLE_SECONDS
+    while running.sql(_PENDING)[0][0]:
+        if time.monotonic() > deadline:
+            raise EffectsMissing
+        time.sleep(0.5)

@@ -1,0 +1,73 @@
+"""`python -m bench.producer BOOTSTRAP DATABASE_URL`: the bare producer, given the same messages.
+
+The messages stand ready in memory before the clock starts; seconds go to standard output.
+"""
+
+import asyncio
+import sys
+import time
+from collections import deque
+
+import asyncpg
+import uvloop
+from aiokafka import AIOKafkaProducer
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.errors import TopicAlreadyExistsError, for_code
+
+from bench.backlog import COLUMNS
+from shared.bus.kafka import PARTITIONS, headers_of, partition_of
+
+TOPIC = "bench.bare"
+LINGER_MS = 5
+BATCH_BYTES = 256 * 1024
+
+
+async def main(bootstrap: str, database_url: str) -> float:
+    """Seconds from the first `send` until the last message is confirmed."""
+    await _make_topic(bootstrap)
+    connection = await asyncpg.connect(database_url)
+    rows = await connection.fetch(f"SELECT {COLUMNS} FROM referral.outbox ORDER BY seq")
+    await connection.close()
+    messages = [
+        (
+            row["data"].encode(),
+            row["key"].encode(),
+            partition_of(row["key"]),
+            headers_of(row),
+        )
+        for row in rows
+    ]
+    producer = AIOKafkaProducer(
+        bootstrap_servers=bootstrap, acks="all", linger_ms=LINGER_MS, max_batch_size=BATCH_BYTES
+    )
+    await producer.start()
+    began = time.monotonic()
+    await _send(producer, messages)
+    took = time.monotonic() - began
+    await producer.stop()
+    return took
+
+
+async def _send(
+    producer: AIOKafkaProducer, messages: list[tuple[bytes, bytes, int, list[tuple[str, bytes]]]]
+) -> None:
+    confirmed: deque[asyncio.Future[object]] = deque()
+    for value, key, partition, headers in messages:
+        confirmed.append(await producer.send(TOPIC, value, key, partition, headers=headers))
+    await producer.flush()
+    for future in confirmed:
+        future.result()
+
+
+async def _make_topic(bootstrap: str) -> None:
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    await admin.start()
+    answer = await admin.create_topics([NewTopic(TOPIC, PARTITIONS, 1)])
+    await admin.close()
+    for _, code, message in answer.topic_errors:
+        if code and for_code(code) is not TopicAlreadyExistsError:
+            raise for_code(code)(message)
+
+
+if __name__ == "__main__":
+    print(uvloop.run(main(*sys.argv[1:])))
