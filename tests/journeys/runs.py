@@ -1,7 +1,7 @@
 """Running a journey inside a test."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from zlib import crc32
@@ -28,10 +28,13 @@ def require_kafka() -> None:
 
 
 @contextmanager
-def carried(stack: Stack, name: str, run: str) -> Iterator[tuple[Journey, Client]]:
+def carried(
+    stack: Stack, name: str, run: str, before_call: Callable[[str], None] = lambda _: None
+) -> Iterator[tuple[Journey, Client]]:
     """A case file carried to its closure; `run` makes its idempotency keys, and so its ids."""
     file = CaseFile.read(CASES / f"{name}.json")
     with Client(stack.address, stack.issuer.mint, run) as client:
+        client.before_call = before_call
         journey = Journey(file, client, uprn=f"{crc32(run.encode()):011d}")
         for _ in journey.steps():
             pass

@@ -1,0 +1,19 @@
+"""Services killed and PostgreSQL stopped at once in the middle of a journey: nothing shows.
+
+A short form of `make faults`, whose latest results are in hard_stops.csv.
+"""
+
+import pytest
+
+from tests.journeys.hard_stops import differences, outcome, plan
+from tests.journeys.runs import require_kafka
+
+
+@pytest.mark.parametrize("bus", ["postgres", "kafka"])
+def test_an_interrupted_journey_ends_as_one_that_nothing_interrupted(bus: str) -> None:
+    if bus == "kafka":
+        require_kafka()
+    calm = outcome(bus, {})
+    broken = outcome(bus, plan(seed=1, points=5))
+    assert list(differences(calm, broken)) == []
+    assert calm.events.total() == 17
