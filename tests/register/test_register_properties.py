@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from register_strategies import improvements, leaves, surveys, without
 
 from services.register.data import catalogue, matching_policy, rule_set
-from services.register.domain.adaptations import projected
+from services.register.domain.adaptations import adapted, projected
 from services.register.domain.categories import ordinal
-from services.register.domain.categorising import evaluate
+from services.register.domain.categorising import evaluate, evaluate_again
 from services.register.domain.fitting import Status, home_facts
 from services.register.domain.home import Home
 from services.register.domain.matching import match
@@ -102,6 +102,17 @@ def test_an_unknown_never_yields_met(data, need):
         blank = without(blank, path)
     works = {"cost", "consent"}
     assert not_met(need, surveyed) - works <= not_met(need, blank)
+
+
+@MANY
+@given(surveys, st.lists(st.sampled_from(sorted(catalogue())), unique=True))
+def test_evaluating_only_what_changed_comes_to_the_same(answers, codes):
+    works = [catalogue()[code] for code in codes]
+    after = adapted(answers, works)
+    changed = frozenset().union(*(adaptation.touches for adaptation in works))
+    again = evaluate_again(evaluate(answers, RULES), after, changed, RULES)
+    assert again.truths == evaluate(after, RULES).truths
+    assert again.category == category(after)
 
 
 @MANY

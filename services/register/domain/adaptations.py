@@ -33,6 +33,8 @@ class Adaptation:
     """Numbers of the rules that it can answer."""
     feasible: Condition
     changes: tuple[Change, ...]
+    touches: frozenset[str]
+    """Headings of the survey under which it changes something."""
     on_site: tuple[str, ...]
     """What has to be looked at before it is promised."""
 
@@ -107,6 +109,7 @@ def _adaptation(code: str, body: Mapping[str, Any]) -> Adaptation:
         answers=frozenset(body["answers"]),
         feasible=condition(body["feasible"]),
         changes=tuple(_change(**change) for change in body["changes"]),
+        touches=frozenset(change["at"].split(".")[0] for change in body["changes"]),
         on_site=tuple(body["on_site"]),
     )
 

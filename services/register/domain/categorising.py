@@ -4,14 +4,14 @@ Each rule whose condition holds caps its section; the home has the worst categor
 the easier of its two ways in counting for both (guide, Appendix 2).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from services.register.domain.categories import better, ordinal, worst
 from services.register.domain.home import Home
 from services.register.domain.rule_sets import SECTIONS, Rule, RuleSet
-from services.register.domain.survey import UNKNOWN, Survey
+from services.register.domain.survey import UNKNOWN, Survey, Truth
 from services.register.domain.vocabulary import steps
 from shared.contracts.codes import AccessCategory
 from shared.schema import Model
@@ -58,6 +58,8 @@ class Evaluation:
     second_way_in: bool
     """Whether the second exit is a way in from the street whose steps are known."""
     survey: Survey
+    truths: tuple[Truth, ...]
+    """Of each rule, in the order of the rule set."""
 
 
 def recorded(home: Home) -> dict[str, Any]:
@@ -91,28 +93,48 @@ def categorise(home: Home, rule_set: RuleSet) -> Categorisation:
 def evaluate(answers: Mapping[str, Any], rule_set: RuleSet) -> Evaluation:
     """Every rule over validated answers, of which absent ones are unknown."""
     survey = Survey(answers)
-    fired, undecided = _settle(survey, rule_set)
-    sections = {s: worst(rule.cap for rule in fired if rule.section == s) for s in SECTIONS}
-    second = _second_way_in(survey)
-    return Evaluation(fired, undecided, sections, _overall(sections, second), second, survey)
+    return _settled(survey, rule_set, [rule.when(survey) for rule in rule_set.rules])
 
 
-def _settle(survey: Survey, rule_set: RuleSet) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
-    """The rules that hold and those that turn on an unknown.
+def evaluate_again(
+    before: Evaluation, answers: Mapping[str, Any], changed: frozenset[str], rule_set: RuleSet
+) -> Evaluation:
+    """The same for answers that differ under the changed headings only: quicker, and alike."""
+    survey = Survey(answers)
+    truths = [
+        rule.when(survey) if rule.reads & changed else truth
+        for rule, truth in zip(rule_set.rules, before.truths, strict=True)
+    ]
+    return _settled(survey, rule_set, truths)
+
+
+def _settled(survey: Survey, rule_set: RuleSet, truths: Sequence[Truth]) -> Evaluation:
+    """The rules that hold and those that turn on an unknown, and the category that follows.
 
     A blank that comes after a stop point of the survey is forgiven.
     """
     fired: list[Rule] = []
     undecided: list[Rule] = []
     numbers: set[int] = set()
-    for rule in rule_set.rules:
-        truth = rule.when(survey)
+    for rule, truth in zip(rule_set.rules, truths, strict=True):
         if truth is UNKNOWN:
             undecided.append(rule)
         elif truth and not rule.not_after & numbers:
             fired.append(rule)
             numbers.add(rule.number)
-    return tuple(fired), tuple(undecided)
+    sections = dict.fromkeys(SECTIONS, AccessCategory.A)
+    for rule in fired:
+        sections[rule.section] = worst((sections[rule.section], rule.cap))
+    second = _second_way_in(survey)
+    return Evaluation(
+        fired=tuple(fired),
+        undecided=tuple(undecided),
+        sections=sections,
+        category=_overall(sections, second),
+        second_way_in=second,
+        survey=survey,
+        truths=tuple(truths),
+    )
 
 
 def _overall(sections: Mapping[str, AccessCategory], second: bool) -> AccessCategory:

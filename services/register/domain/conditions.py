@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from services.register.domain.survey import UNKNOWN, Path, Survey, Truth
-from services.register.domain.vocabulary import FUNCTIONS
+from services.register.domain.vocabulary import FUNCTIONS, IMPLIED
 
 Condition = Callable[[Survey], Truth]
 Term = Callable[[Survey], Any]
@@ -35,6 +35,14 @@ def term(text: str) -> Term:
 def condition(text: str) -> Condition:
     """The condition that the text states; ValueError where it is not in the language."""
     return _truth(ast.parse(text, mode="eval").body)
+
+
+def reads(text: str) -> frozenset[str]:
+    """The headings of the survey that the condition looks under."""
+    nodes = list(ast.walk(ast.parse(text, mode="eval")))
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    implied = (IMPLIED.get(name, ()) for name in names & FUNCTIONS.keys())
+    return frozenset(names - FUNCTIONS.keys()).union(*implied)
 
 
 def _truth(node: ast.expr) -> Condition:
@@ -84,6 +92,8 @@ def _compared(node: ast.Compare) -> Condition:
     """A comparison or a chain of them; what is not there compares as false."""
     terms = [_term(part) for part in (node.left, *node.comparators)]
     tests = [_COMPARISONS[type(op)] for op in node.ops]
+    if len(tests) == 1:
+        return _pair(terms[0], tests[0], terms[1])
 
     def holds(survey: Survey) -> Truth:
         values = [term(survey) for term in terms]
@@ -92,6 +102,16 @@ def _compared(node: ast.Compare) -> Condition:
         if UNKNOWN in values:
             return UNKNOWN
         return all(test(a, b) for test, a, b in zip(tests, values[:-1], values[1:], strict=True))
+
+    return holds
+
+
+def _pair(left: Term, test: Callable[[Any, Any], bool], right: Term) -> Condition:
+    def holds(survey: Survey) -> Truth:
+        a, b = left(survey), right(survey)
+        if a is None or b is None:
+            return False
+        return UNKNOWN if a is UNKNOWN or b is UNKNOWN else test(a, b)
 
     return holds
 

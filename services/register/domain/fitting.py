@@ -8,11 +8,12 @@ from functools import cached_property
 from typing import Any
 
 from services.register.domain.adaptations import Adaptation, adapted
-from services.register.domain.categorising import Evaluation, evaluate, recorded
+from services.register.domain.categorising import Evaluation, evaluate, evaluate_again, recorded
 from services.register.domain.conditions import Condition, Term, condition, term
 from services.register.domain.home import Home
 from services.register.domain.prices import Cost, PriceBook
 from services.register.domain.rule_sets import RuleSet
+from services.register.domain.survey import Survey
 from shared.contracts.codes import AccessCategory
 from shared.schema import Model
 
@@ -123,8 +124,11 @@ class HomeFacts:
     def after(self, works: frozenset[str], policy: MatchingPolicy) -> Evaluation:
         """What the rules make of the home with these works done; kept, as needs ask alike."""
         if works not in self._after:
-            chosen = (policy.catalogue[work] for work in sorted(works))
-            self._after[works] = evaluate(adapted(self.answers, chosen), policy.rule_set)
+            chosen = [policy.catalogue[work] for work in sorted(works)]
+            answers = adapted(self.answers, chosen)
+            changed = frozenset[str]().union(*(adaptation.touches for adaptation in chosen))
+            after = evaluate_again(self.evaluation, answers, changed, policy.rule_set)
+            self._after[works] = after
         return self._after[works]
 
     @property
@@ -133,8 +137,12 @@ class HomeFacts:
         return override.category if override else self.evaluation.category
 
     @property
+    def survey(self) -> Survey:
+        return self.evaluation.survey
+
+    @property
     def answers(self) -> Mapping[str, Any]:
-        return self.evaluation.survey.answers
+        return self.survey.answers
 
 
 def home_facts(

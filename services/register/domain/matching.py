@@ -28,7 +28,7 @@ def match(need: Need, home: HomeFacts, policy: MatchingPolicy) -> Match:
     findings = [
         *_household(need, home),
         *_must_nots(need, home, policy),
-        *category_findings(need.category, home, policy),
+        *_category(need.category, home, policy),
         *(_requirement(asked, home, policy) for asked in need.requirements),
     ]
     works = sorted(
@@ -81,25 +81,30 @@ def _plain(domain: str, holds: bool | None, why: str) -> Finding:
 def _must_nots(need: Need, home: HomeFacts, policy: MatchingPolicy) -> Iterator[Finding]:
     for name in need.must_nots:
         must_not = policy.must_nots[name]
-        has = must_not.when(Survey(home.answers))
+        has = must_not.when(home.survey)
         yield _plain(must_not.domain, None if has is UNKNOWN else not has, f"must not have: {name}")
 
 
-def category_findings(
-    needed: AccessCategory, home: HomeFacts, policy: MatchingPolicy
-) -> list[Finding]:
+def _category(needed: AccessCategory, home: HomeFacts, policy: MatchingPolicy) -> list[Finding]:
     """A finding for each domain of the rules: does the home come up to the category needed?"""
+    short = shortfalls(needed, home, policy)
     if home.home.override:
-        holds = not is_worse(home.category, needed)
-        return [_plain("survey", holds, "category set by hand")]
+        return short or [_plain("survey", True, "category set by hand")]
+    spoken_of = {finding.domain for finding in short}
+    met = [d for d in dict.fromkeys(policy.domains.values()) if d not in spoken_of]
+    return [*short, *(_plain(domain, True, f"category {needed}") for domain in met)]
+
+
+def shortfalls(needed: AccessCategory, home: HomeFacts, policy: MatchingPolicy) -> list[Finding]:
+    """What keeps the home from the category, with the works that would answer it."""
+    if home.home.override:
+        short = is_worse(home.category, needed)
+        return [_plain("survey", False, "category set by hand")] if short else []
     obstacles = in_the_way(home.evaluation, needed)
-    findings = [
+    return [
         *remedied(obstacles.fired, needed, home, policy),
         *(to_verify(rule, policy) for rule in obstacles.undecided),
     ]
-    spoken_of = {finding.domain for finding in findings}
-    met = [d for d in dict.fromkeys(policy.domains.values()) if d not in spoken_of]
-    return [*findings, *(_plain(domain, True, f"category {needed}") for domain in met)]
 
 
 def _requirement(asked: Requirement, home: HomeFacts, policy: MatchingPolicy) -> Finding:
@@ -113,7 +118,7 @@ def _requirement(asked: Requirement, home: HomeFacts, policy: MatchingPolicy) ->
 def _answer(
     asked: Requirement, measure: Measure, home: HomeFacts, policy: MatchingPolicy
 ) -> tuple[Status, str | None]:
-    value = measure.value(Survey(home.answers))
+    value = measure.value(home.survey)
     if value is UNKNOWN:
         return Status.VERIFY, None
     if value is not None and asked.holds(int(value)):
@@ -121,7 +126,7 @@ def _answer(
     works = policy.catalogue.get(measure.adaptation or "")
     if works is None:
         return Status.UNMET, None
-    feasible = works.feasible(Survey(home.answers))
+    feasible = works.feasible(home.survey)
     after = measure.value(Survey(works.applied(home.answers)))
     if feasible is False or not isinstance(after, int) or not asked.holds(int(after)):
         return Status.UNMET, None
@@ -154,7 +159,7 @@ def _verdict(findings: Iterable[Finding], cost: Cost | None, policy: MatchingPol
 
 
 def _preference(need: Need, home: HomeFacts, policy: MatchingPolicy) -> int:
-    survey = Survey(home.answers)
+    survey = home.survey
     return sum(
         preference.weight
         for preference in need.preferences

@@ -29,11 +29,14 @@ class Candidate(NamedTuple):
 
 def rank(candidates: Iterable[Candidate], keys: Sequence[str]) -> list[Candidate]:
     """The candidates in the order of the keys; those that are alike by id, so that it is fixed."""
+    order = order_of(keys)
+    return sorted(candidates, key=lambda c: (order(c), c.match.home, c.match.need))
+
+
+def order_of(keys: Sequence[str]) -> Callable[[Candidate], tuple[int, ...]]:
+    """What a candidate is ordered by under the keys, the least first."""
     functions = [_KEYS[key] for key in keys]
-    return sorted(
-        candidates,
-        key=lambda c: (*(function(c) for function in functions), c.match.home, c.match.need),
-    )
+    return lambda candidate: tuple(function(candidate) for function in functions)
 
 
 def verdict_order(verdict: Verdict) -> int:

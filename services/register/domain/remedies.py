@@ -72,7 +72,7 @@ def remedied(
 
 def _choose(rules: Sequence[Rule], home: HomeFacts, policy: MatchingPolicy) -> Iterator[Finding]:
     """The cheapest works for each rule, preferring works that another rule needs anyway."""
-    survey = Survey(home.answers)
+    survey = home.survey
     options = {rule.number: _feasible(rule, survey, policy) for rule in rules}
     chosen: set[str] = set()
     for rule in sorted(rules, key=lambda r: (len(options[r.number]), r.number)):

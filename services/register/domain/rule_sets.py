@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from services.register.domain.conditions import Condition, condition
+from services.register.domain.conditions import Condition, condition, reads
 from shared.contracts.codes import AccessCategory
 
 SECTIONS = (
@@ -31,6 +31,8 @@ class Rule:
     cap: AccessCategory
     why: str
     when: Condition
+    reads: frozenset[str]
+    """Headings of the survey that the condition looks under."""
     not_after: frozenset[int]
     """Stop points of the survey (rule numbers) after which this blank is forgiven."""
 
@@ -77,5 +79,6 @@ def _rules(sections: Mapping[str, Any], changes: Mapping[int, Mapping[str, Any]]
                 cap=AccessCategory(body["cap"]),
                 why=body["why"],
                 when=condition(body["when"]),
+                reads=reads(body["when"]),
                 not_after=frozenset(body.get("not_after", ())),
             )

@@ -43,14 +43,18 @@ class Survey:
         self.answers = {group: {} for group in _GROUPS} | dict(answers)
         self.tested: set[str] = set()
         self.unknown: set[str] = set()
+        self._seen: dict[Path, Any] = {}
 
     def at(self, path: Path) -> Any:
         """The value, None where it or what it belongs to is not there, or UNKNOWN; noted."""
+        if path in self._seen:
+            return self._seen[path]
         value, depth = self._walk(path)
         if value is UNKNOWN:
             self.unknown.add(_pointer(path[:depth]))
         elif depth == len(path):
             self.tested.add(_pointer(path))
+        self._seen[path] = value
         return value
 
     def peek(self, path: Path) -> Any:

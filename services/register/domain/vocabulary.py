@@ -250,3 +250,12 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
         known,
     )
 }
+
+IMPLIED: dict[str, tuple[str, ...]] = {
+    "no_lift": ("communal_lifts", "communal_lift"),
+    "on_access_level": ("internal",),
+    "wc_on_access_level": ("internal", "separate_wc"),
+    "door_below": ("internal", "door_widths"),
+    "narrowest_door": ("internal", "door_widths"),
+}
+"""Headings of the survey that a function looks under without being given their path."""

@@ -1,0 +1,223 @@
+"""Matching in bulk: every home for a need, or every need for a home, at once.
+
+Equal to `matching.match` and `ranking.rank` taken one by one, which the tests hold it to.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from services.register.domain import columns
+from services.register.domain.columns import (
+    ADAPTABLE,
+    MET,
+    NOTHING,
+    UNMET,
+    UNRECORDED,
+    VERIFY,
+    Codes,
+    Homes,
+    Ints,
+    Needs,
+)
+from services.register.domain.fitting import HomeFacts, Match, MatchingPolicy, Verdict
+from services.register.domain.matching import match
+from services.register.domain.needs import Need
+from services.register.domain.ranking import UNPRICED, Candidate, pence, verdict_order
+
+Key = Callable[[Ints], Ints]
+"""From places among the candidates to what they are ordered by there, least first."""
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """Pairs of a home and a need: the worst status of each, its works and their cost in pence."""
+
+    status: Ints
+    works: Ints
+    pence: Ints
+    verdict: Ints
+    """The order of the verdict, best first."""
+
+
+class Register:
+    """Homes and needs side by side, for shortlists both ways."""
+
+    def __init__(
+        self, facts: Sequence[HomeFacts], asked: Sequence[Need], policy: MatchingPolicy
+    ) -> None:
+        """Homes and needs each in the order of their ids."""
+        self.facts = sorted(facts, key=lambda home: home.id)
+        self.asked = sorted(asked, key=lambda need: need.id)
+        self.policy = policy
+        self._codes: Codes = columns.codes(policy, (home.district for home in facts))
+        self.homes: Homes = columns.homes(self.facts, policy, self._codes)
+        self.needs: Needs = columns.needs(self.asked, self._codes)
+        self._home = {home.id: n for n, home in enumerate(self.facts)}
+        self._need = {need.id: n for n, need in enumerate(self.asked)}
+
+    def homes_for(self, need_id: str, keys: Sequence[str], count: int = 20) -> list[Match]:
+        """The first homes of the need's shortlist, each with its reasons."""
+        need = np.array(self._need[need_id])
+        order = self._first(np.arange(len(self.facts)), need, keys, count)
+        asked = self.asked[int(need)]
+        return [match(asked, self.facts[n], self.policy) for n in order]
+
+    def needs_for(self, home_id: str, keys: Sequence[str], count: int = 20) -> list[Candidate]:
+        """The first needs of the home's shortlist, each with its reasons."""
+        home = np.array(self._home[home_id])
+        order = self._first(home, np.arange(len(self.asked)), keys, count)
+        facts, asked = self.facts[int(home)], self.asked
+        return [Candidate(match(asked[n], facts, self.policy), asked[n]) for n in order]
+
+    def shortlists(self, keys: Sequence[str], count: int = 20) -> Iterator[tuple[str, list[str]]]:
+        """Every need with the ids of its first homes: the whole register matched again."""
+        places = np.arange(len(self.facts))
+        for n, need in enumerate(self.asked):
+            order = self._first(places, np.array(n), keys, count)
+            yield need.id, [self.facts[h].id for h in order]
+
+    def assess(self, home: Ints, need: Ints) -> Assessed:
+        """The pairs of places given; either may be a single one for all of the other."""
+        homes, needs = self.homes, self.needs
+        category = needs.category[need]
+        works = homes.works[home, category]
+        status = np.maximum(homes.status[home, category], self._household(home, need))
+        for place in range(needs.measure.shape[1]):
+            asked, bits = self._requirement(home, need, place)
+            status, works = np.maximum(status, asked), works | bits
+        cost = self._codes.pence[works]
+        status = np.maximum(status, self._works(homes.refuses[home], works, cost))
+        return Assessed(status, works, cost, self._verdict(status, cost))
+
+    def _household(self, home: Ints, need: Ints) -> Ints:
+        """What no works can answer: area, landlord, rooms and what must not be there."""
+        homes, needs = self.homes, self.needs
+        elsewhere = (needs.areas[need] >> homes.district[home]) & 1 == 0
+        status = np.where(elsewhere, UNMET, MET)
+        landlord, tenures = homes.landlord[home], needs.tenures[need]
+        kind = np.where(
+            landlord == UNRECORDED,
+            VERIFY,
+            np.where((tenures >> np.maximum(landlord, 0)) & 1 == 1, MET, UNMET),
+        )
+        status = np.maximum(status, np.where(tenures == 0, MET, kind))
+        status = np.maximum(status, _enough(homes.bedrooms[home], needs.bedrooms[need]))
+        status = np.maximum(status, _enough(homes.bed_spaces[home], needs.household_size[need]))
+        must_nots = needs.must_nots[need]
+        status = np.where(homes.may_have[home] & must_nots, np.maximum(status, VERIFY), status)
+        return np.where(homes.has[home] & must_nots, UNMET, status)
+
+    def _requirement(self, home: Ints, need: Ints, place: int) -> tuple[Ints, Ints]:
+        """The status of one requirement of each need, and the bit of the works it takes."""
+        homes, needs = self.homes, self.needs
+        measure = needs.measure[need, place]
+        at_least, value = needs.at_least[need, place], needs.value[need, place]
+        now = homes.now[home, measure]
+        reached = _holds(homes.after[home, measure], at_least, value)
+        short = np.where(reached, homes.reach[home, measure], UNMET)
+        status = np.where(
+            now == UNRECORDED, VERIFY, np.where(_holds(now, at_least, value), MET, short)
+        )
+        status = np.where(measure == UNRECORDED, MET, status)
+        return status, np.where(status == ADAPTABLE, self._bits[measure], 0)
+
+    @property
+    def _bits(self) -> Ints:
+        """By measure: the bit of the adaptation that improves it."""
+        codes = self._codes.adaptations
+        works = (measure.adaptation for measure in self.policy.measures.values())
+        return np.array([1 << codes[work] if work else 0 for work in works], dtype=np.int64)
+
+    def _works(self, refuses: Ints, works: Ints, cost: Ints) -> Ints:
+        """Whether the works together may be done: consent, and a price within the policy."""
+        limit = pence(self.policy.adaptable_limit)
+        dear = np.where(cost == UNPRICED, VERIFY, np.where(cost > limit, UNMET, MET))
+        return np.where(works == 0, MET, np.where(refuses, UNMET, dear))
+
+    def _verdict(self, status: Ints, cost: Ints) -> Ints:
+        order = np.array(
+            [
+                verdict_order(verdict)
+                for verdict in (
+                    Verdict.SUITABLE,
+                    Verdict.ADAPTABLE,
+                    Verdict.VERIFY,
+                    Verdict.UNSUITABLE,
+                )
+            ]
+        )
+        minor = (status == ADAPTABLE) & (cost <= pence(self.policy.minor_limit))
+        return np.where(minor, verdict_order(Verdict.SUITABLE_WITH_MINOR_WORKS), order[status])
+
+    def _preference(self, home: Ints, need: Ints) -> Ints:
+        """Weight of the preferences met."""
+        homes, needs = self.homes, self.needs
+        total = np.zeros(np.broadcast(home, need).shape, dtype=np.int64)
+        for place in range(needs.liked.shape[1]):
+            measure = needs.liked[need, place]
+            now = homes.now[home, measure]
+            met = _holds(now, needs.liked_at_least[need, place], needs.liked_value[need, place])
+            total += np.where(met & (measure != UNRECORDED), needs.weight[need, place], 0)
+        return total
+
+    def _first(self, home: Ints, need: Ints, keys: Sequence[str], count: int) -> list[int]:
+        """The places of the first so many pairs, by the keys and then by id."""
+        assessed = self.assess(home, need)
+        columns_ = self._columns(assessed)
+
+        def key(name: str) -> Key:
+            def values(places: Ints) -> Ints:
+                h, n = (home, need[places]) if home.ndim == 0 else (home[places], need)
+                return np.broadcast_to(columns_[name](h, n, places), places.shape)
+
+            return values
+
+        return first([key(name) for name in keys], assessed.verdict.size, count)
+
+    def _columns(self, assessed: Assessed) -> dict[str, Callable[[Ints, Ints, Ints], Ints]]:
+        """What each key of the ranking orders by, from places of homes, of needs and of pairs."""
+        homes, needs = self.homes, self.needs
+        return {
+            "verdict": lambda _h, _n, pair: assessed.verdict[pair],
+            "waste": lambda h, n, _: np.maximum(0, needs.ordinal[n] - homes.ordinal[h]),
+            "band": lambda _h, n, _: needs.band[n],
+            "band_date": lambda _h, n, _: needs.band_date[n],
+            "preference": lambda h, n, _: -self._preference(h, n),
+            "spare_bedrooms": lambda h, n, _: np.maximum(
+                0, np.maximum(homes.bedrooms[h], 0) - needs.bedrooms[n]
+            ),
+            "cost": lambda _h, _n, pair: assessed.pence[pair],
+        }
+
+
+def first(keys: Sequence[Key], size: int, count: int) -> list[int]:
+    """The places of the `count` least by the keys in turn, ties by place, in order.
+
+    Each key is asked only about those that the keys before it left undecided.
+    """
+    sure: list[Ints] = []
+    left, wanted = np.arange(size), min(count, size)
+    for key in keys:
+        if left.size <= wanted:
+            break
+        values = key(left)
+        cut = np.partition(values, wanted - 1)[wanted - 1]
+        below = left[values < cut]
+        sure.append(below)
+        wanted -= below.size
+        left = left[values == cut]
+    pool = np.sort(np.concatenate([*sure, left[:wanted]]))
+    order = np.lexsort([key(pool) for key in reversed(keys)]) if keys else np.arange(pool.size)
+    return [int(place) for place in pool[order]]
+
+
+def _enough(has: Ints, needed: Ints) -> Ints:
+    return np.where(has == UNRECORDED, VERIFY, np.where(has >= needed, MET, UNMET))
+
+
+def _holds(measured: Ints, at_least: Ints, value: Ints) -> Ints:
+    """Whether what was measured meets what is asked; nothing there meets nothing."""
+    holds = np.where(at_least == 1, measured >= value, measured <= value)
+    return np.where((measured == UNRECORDED) | (measured == NOTHING), False, holds)

@@ -1,0 +1,256 @@
+"""Homes and needs in columns, so that many of either can be matched at once.
+
+Everything that `matching.match` asks of one home is worked out once for each category that a need
+may ask for, and held as small whole numbers. Statuses are ordered so that the worst of them is the
+largest; money is in whole pence. What is not recorded is UNRECORDED, what is not there NOTHING.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from services.register.domain.categories import ordinal
+from services.register.domain.fitting import Finding, HomeFacts, MatchingPolicy, Measure, Status
+from services.register.domain.home import LandlordKind
+from services.register.domain.matching import shortfalls
+from services.register.domain.needs import Need, Operator, Requirement
+from services.register.domain.ranking import UNPRICED, band_date_order, band_order, pence
+from services.register.domain.survey import UNKNOWN, Survey
+from shared.contracts.codes import AccessCategory
+
+Ints = NDArray[Any]
+
+MET, ADAPTABLE, VERIFY, UNMET = range(4)
+STATUS = {
+    Status.MET: MET,
+    Status.ADAPTABLE: ADAPTABLE,
+    Status.VERIFY: VERIFY,
+    Status.UNMET: UNMET,
+}
+CATEGORIES = {category: n for n, category in enumerate(AccessCategory)}
+LANDLORDS = {kind: n for n, kind in enumerate(LandlordKind)}
+UNRECORDED, NOTHING = -1, -2
+
+
+@dataclass(frozen=True)
+class Codes:
+    """Which number stands for which district, adaptation, measure and must-not."""
+
+    districts: dict[str, int]
+    adaptations: dict[str, int]
+    measures: dict[str, int]
+    must_nots: dict[str, int]
+    pence: Ints
+    """The usual price of every combination of adaptations, by their bits."""
+
+
+def codes(policy: MatchingPolicy, districts: Iterable[str]) -> Codes:
+    adaptations = {code: n for n, code in enumerate(sorted(policy.catalogue))}
+    return Codes(
+        districts={district: n for n, district in enumerate(sorted(set(districts)))},
+        adaptations=adaptations,
+        measures={name: n for n, name in enumerate(policy.measures)},
+        must_nots={name: n for n, name in enumerate(policy.must_nots)},
+        pence=_prices(policy, list(adaptations)),
+    )
+
+
+def _prices(policy: MatchingPolicy, adaptations: Sequence[str]) -> Ints:
+    """By bits: the sum of the prices, or UNPRICED where one of them has to be quoted for."""
+    total = np.zeros(1, dtype=np.int64)
+    for code in adaptations:
+        price = policy.prices.items.get(policy.catalogue[code].price)
+        cost = pence(price.mid if price else None)
+        total = np.concatenate([total, np.minimum(total + cost, UNPRICED)])
+    return total
+
+
+@dataclass(frozen=True)
+class Homes:
+    """A column for each thing that matching asks of a home; a row for each home."""
+
+    ids: list[str]
+    district: Ints
+    landlord: Ints
+    bedrooms: Ints
+    bed_spaces: Ints
+    ordinal: Ints
+    refuses: Ints
+    """Whether the landlord refuses adaptations."""
+    status: Ints
+    """By category needed."""
+    works: Ints
+    """By category needed: bits of the adaptations."""
+    has: Ints
+    """Bits of the must-nots that the home has."""
+    may_have: Ints
+    """Bits of the must-nots that it may have."""
+    now: Ints
+    """By measure: what was measured."""
+    after: Ints
+    """By measure: what it would be once adapted."""
+    reach: Ints
+    """By measure: the status of a need that only the adapted measure meets."""
+
+
+@dataclass(frozen=True)
+class Needs:
+    """A column for each thing that a need asks; a row for each need."""
+
+    ids: list[str]
+    category: Ints
+    ordinal: Ints
+    bedrooms: Ints
+    household_size: Ints
+    areas: Ints
+    """Bits of districts."""
+    tenures: Ints
+    """Bits of landlords; nought where any will do."""
+    must_nots: Ints
+    band: Ints
+    band_date: Ints
+    measure: Ints
+    """By place in the list of requirements: the measure asked for, or UNRECORDED."""
+    at_least: Ints
+    value: Ints
+    liked: Ints
+    """By place in the list of preferences: the measure, or UNRECORDED."""
+    liked_at_least: Ints
+    liked_value: Ints
+    weight: Ints
+
+
+def homes(facts: Sequence[HomeFacts], policy: MatchingPolicy, code: Codes) -> Homes:
+    fits = [_fits(home, policy, code) for home in facts]
+    measured = [_measured(home, policy) for home in facts]
+    had = [_must_nots(home, policy, code) for home in facts]
+    return Homes(
+        ids=[home.id for home in facts],
+        district=_ints([code.districts[home.district] for home in facts]),
+        landlord=_ints([_landlord(home) for home in facts]),
+        bedrooms=_ints([_room(home, "bedrooms") for home in facts]),
+        bed_spaces=_ints([_room(home, "bed_spaces") for home in facts]),
+        ordinal=_ints([ordinal(home.category) for home in facts]),
+        refuses=np.array([home.consents_to_adaptation is False for home in facts]),
+        status=np.array([[status for status, _ in fit] for fit in fits], dtype=np.int8),
+        works=_ints([[works for _, works in fit] for fit in fits]),
+        has=_ints([has for has, _ in had]),
+        may_have=_ints([may for _, may in had]),
+        now=_ints([[now for now, _, _ in row] for row in measured]),
+        after=_ints([[after for _, after, _ in row] for row in measured]),
+        reach=np.array([[reach for _, _, reach in row] for row in measured], dtype=np.int8),
+    )
+
+
+def needs(asked: Sequence[Need], code: Codes) -> Needs:
+    requirements = [list(need.requirements) for need in asked]
+    preferences = [list(need.preferences) for need in asked]
+    measure, at_least, value = _asked(requirements, code)
+    liked, liked_at_least, liked_value = _asked(preferences, code)
+    return Needs(
+        ids=[need.id for need in asked],
+        category=_ints([CATEGORIES[need.category] for need in asked]),
+        ordinal=_ints([ordinal(need.category) for need in asked]),
+        bedrooms=_ints([need.bedrooms for need in asked]),
+        household_size=_ints([need.household_size for need in asked]),
+        areas=_ints([_bits(code.districts, need.areas or code.districts) for need in asked]),
+        tenures=_ints([_bits(LANDLORDS, need.tenures) for need in asked]),
+        must_nots=_ints([_bits(code.must_nots, need.must_nots) for need in asked]),
+        band=_ints([band_order(need) for need in asked]),
+        band_date=_ints([band_date_order(need) for need in asked]),
+        measure=measure,
+        at_least=at_least,
+        value=value,
+        liked=liked,
+        liked_at_least=liked_at_least,
+        liked_value=liked_value,
+        weight=_padded([[p.weight for p in row] for row in preferences], 0),
+    )
+
+
+def _ints(rows: Sequence[Any]) -> Ints:
+    return np.array(rows, dtype=np.int64)
+
+
+def _bits(code: dict[Any, int], names: Iterable[Any]) -> int:
+    return sum(1 << code[name] for name in set(names) if name in code)
+
+
+def _asked(rows: Sequence[Sequence[Requirement]], code: Codes) -> tuple[Ints, Ints, Ints]:
+    """The measures, operators and values of the requirements, by their place in the list."""
+    return (
+        _padded([[code.measures[r.measure] for r in row] for row in rows], UNRECORDED),
+        _padded([[int(r.operator is Operator.AT_LEAST) for r in row] for row in rows], 0),
+        _padded([[r.value for r in row] for row in rows], 0),
+    )
+
+
+def _padded(rows: Sequence[Sequence[int]], blank: int) -> Ints:
+    width = max((len(row) for row in rows), default=0)
+    return _ints([[*row, *[blank] * (width - len(row))] for row in rows]).reshape(len(rows), width)
+
+
+def _landlord(home: HomeFacts) -> int:
+    landlord = home.home.landlord
+    return LANDLORDS[landlord.kind] if landlord and landlord.kind else UNRECORDED
+
+
+def _room(home: HomeFacts, name: str) -> int:
+    """A number of bedrooms or bed spaces: nought where there are none, UNRECORDED where blank."""
+    return getattr(home.home, name) or 0 if name in home.home.model_fields_set else UNRECORDED
+
+
+def _fits(home: HomeFacts, policy: MatchingPolicy, code: Codes) -> list[tuple[int, int]]:
+    """By category needed: the status of the home and the bits of the works it would take."""
+    found = (shortfalls(category, home, policy) for category in AccessCategory)
+    return [_summed(findings, code) for findings in found]
+
+
+def _summed(findings: Iterable[Finding], code: Codes) -> tuple[int, int]:
+    status, works = MET, 0
+    for finding in findings:
+        status = max(status, STATUS[finding.status])
+        if finding.status is Status.ADAPTABLE and finding.adaptation:
+            works |= 1 << code.adaptations[finding.adaptation]
+    return status, works
+
+
+def _must_nots(home: HomeFacts, policy: MatchingPolicy, code: Codes) -> tuple[int, int]:
+    has = may_have = 0
+    for name, must_not in policy.must_nots.items():
+        truth = must_not.when(home.survey)
+        if truth is UNKNOWN:
+            may_have |= 1 << code.must_nots[name]
+        elif truth:
+            has |= 1 << code.must_nots[name]
+    return has, may_have
+
+
+def _measured(home: HomeFacts, policy: MatchingPolicy) -> list[tuple[int, int, int]]:
+    """By measure: now, once adapted, and the status of a need that only the latter meets."""
+    adapted: dict[str, Survey] = {}
+    row = []
+    for measure in policy.measures.values():
+        now = _number(measure.value(home.survey))
+        row.append((now, *_reached(measure, home, policy, adapted)))
+    return row
+
+
+def _reached(
+    measure: Measure, home: HomeFacts, policy: MatchingPolicy, adapted: dict[str, Survey]
+) -> tuple[int, int]:
+    works = policy.catalogue.get(measure.adaptation or "")
+    feasible = works.feasible(home.survey) if works else False
+    if works is None or feasible is False:
+        return NOTHING, UNMET
+    if works.code not in adapted:
+        adapted[works.code] = Survey(works.applied(home.answers))
+    after = _number(measure.value(adapted[works.code]))
+    return after, VERIFY if feasible is UNKNOWN else ADAPTABLE
+
+
+def _number(value: Any) -> int:
+    return UNRECORDED if value is UNKNOWN else NOTHING if value is None else int(value)

@@ -1,0 +1,92 @@
+"""What the stock holds and lacks: supply against need, what stands in the way, who has surveyed."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from services.register.domain.categories import is_worse
+from services.register.domain.fitting import HomeFacts, Match, Status
+from services.register.domain.needs import Need
+from shared.contracts.codes import AccessCategory
+from shared.schema import Model
+
+
+class Gap(Model):
+    """Supply against need for one district, category and number of bedrooms."""
+
+    district: str
+    category: AccessCategory
+    bedrooms: int
+    homes: int
+    """Homes of the category with so many bedrooms."""
+    empty: int
+    """Those of them that are empty."""
+    needs: int
+    """Households that need them here; one that would live in several districts counts in each."""
+
+
+class Obstacle(Model):
+    """How often one domain keeps homes from needs."""
+
+    district: str
+    domain: str
+    status: Status
+    times: int
+    alone: int
+    """Times that it was the only one: one kind of home more, or of works, would have done."""
+
+
+class Coverage(Model):
+    """How much of its stock a provider has categorised: one of the measures of impact."""
+
+    provider: str
+    homes: int
+    categorised: int
+
+
+def gaps(homes: Iterable[HomeFacts], empty: set[str], needs: Iterable[Need]) -> list[Gap]:
+    """Supply against need, by district, category and bedrooms; `empty` are ids of homes."""
+    supply: Counter[tuple[str, AccessCategory, int]] = Counter()
+    vacant: Counter[tuple[str, AccessCategory, int]] = Counter()
+    for home in homes:
+        cell = (home.district, home.category, home.home.bedrooms or 0)
+        supply[cell] += 1
+        vacant[cell] += home.id in empty
+    demand = Counter((a, need.category, need.bedrooms) for need in needs for a in need.areas)
+    return [
+        Gap(
+            district=cell[0],
+            category=cell[1],
+            bedrooms=cell[2],
+            homes=supply[cell],
+            empty=vacant[cell],
+            needs=demand[cell],
+        )
+        for cell in sorted(supply.keys() | demand.keys())
+    ]
+
+
+def obstacles(matches: Iterable[tuple[Match, HomeFacts]]) -> list[Obstacle]:
+    """By district and domain: how often it was unmet, adaptable or to be verified."""
+    times: Counter[tuple[str, str, Status]] = Counter()
+    alone: Counter[tuple[str, str, Status]] = Counter()
+    for match, home in matches:
+        short = {(f.domain, f.status) for f in match.findings if f.status is not Status.MET}
+        cells = [(home.district, domain, status) for domain, status in short]
+        times.update(cells)
+        if len({domain for _, domain, _ in cells}) == 1:
+            alone.update(cells)
+    return [
+        Obstacle(district=d, domain=n, status=s, times=count, alone=alone[d, n, s])
+        for (d, n, s), count in sorted(times.items())
+    ]
+
+
+def coverage(stock: Mapping[str, int], homes: Iterable[tuple[str, HomeFacts]]) -> list[Coverage]:
+    """By provider: homes in its stock, and how many of them have a category better than G."""
+    assessed = Counter(
+        provider for provider, home in homes if is_worse(AccessCategory.G, home.category)
+    )
+    return [
+        Coverage(provider=provider, homes=count, categorised=assessed[provider])
+        for provider, count in sorted(stock.items())
+    ]
