@@ -9,6 +9,8 @@ import pytest
 from deploy.local.kafka import LocalKafka, kafka_lacks
 from deploy.local.postgres import LocalPostgres
 
+pytest_plugins = ["tests.web.running"]
+
 
 @dataclass(frozen=True)
 class GivenPostgres:

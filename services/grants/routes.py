@@ -1,6 +1,5 @@
 """HTTP of the grants service."""
 
-import datetime as dt
 import uuid
 from typing import Annotated
 
@@ -12,7 +11,7 @@ from services.grants.domain.case import Application
 from services.grants.domain.determination import Determination
 from services.grants.domain.progress import Approver
 from services.grants.queries import GrantCaseView
-from shared.schema import Model
+from shared.schema import Date, Model
 from shared.web.work import Work, needs
 
 router = APIRouter(prefix="/v1/cases", tags=["cases"])
@@ -23,20 +22,20 @@ Writing = Annotated[Work, needs("grants:write")]
 class Decision(Model):
     """The date of the decision and the approvals that its awards need."""
 
-    decided_on: dt.date
+    decided_on: Date
     approvals: tuple[Approver, ...] = ()
 
 
 class Certification(Model):
     """The date on which the works were found complete."""
 
-    certified_on: dt.date
+    certified_on: Date
 
 
 class Registration(Model):
     """The date on which the charge was registered."""
 
-    registered_on: dt.date
+    registered_on: Date
 
 
 @router.get("/{case_id}", response_model=GrantCaseView)
@@ -64,7 +63,7 @@ async def apply(case_id: uuid.UUID, application: Application, work: Writing) -> 
 
 
 @router.get("/{case_id}/proposal", response_model=Determination)
-async def proposal(case_id: uuid.UUID, decided_on: dt.date, work: Reading) -> Response:
+async def proposal(case_id: uuid.UUID, decided_on: Date, work: Reading) -> Response:
     """What the decision would be on that day."""
     return await work.ask(lambda d: d, queries.proposal, case_id, decided_on)
 

@@ -1,6 +1,5 @@
 """HTTP of the payments service."""
 
-import datetime as dt
 import uuid
 from typing import Annotated
 
@@ -10,7 +9,7 @@ from services.payments import commands, queries
 from services.payments.domain.account import Invoice
 from services.payments.queries import AccountView
 from shared.contracts.codes import PaymentStage
-from shared.schema import Field, Model, Pounds
+from shared.schema import Date, Field, Model, Pounds
 from shared.web.work import Work, needs
 
 router = APIRouter(prefix="/v1/accounts", tags=["accounts"])
@@ -22,7 +21,7 @@ class Contribution(Model):
     """Money that came in from the applicant."""
 
     amount: Pounds = Field(gt=0)
-    received_on: dt.date
+    received_on: Date
 
 
 class InvoicePayment(Model):

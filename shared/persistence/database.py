@@ -31,6 +31,7 @@ class Database:
             pool_size=pool_size,
             max_overflow=0,
             pool_timeout=30,
+            hide_parameters=True,
             connect_args={"server_settings": {"search_path": service, "timezone": "UTC"}},
         )
         self.on_commit: Callable[[], None] = lambda: None

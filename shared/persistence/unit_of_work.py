@@ -75,7 +75,7 @@ class UnitOfWork:
         row = await self.find(model, key)
         if row is None:
             raise NotFound
-        if self.if_match is not None and self.if_match != etag_of(row):
+        if self.if_match not in {None, "*", etag_of(row)}:
             raise StaleETag
         return row
 

@@ -7,22 +7,28 @@ from pathlib import Path
 
 from fastapi import APIRouter, FastAPI, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.bus.runtime import Bus, transport_of
 from shared.bus.subscriptions import Subscriptions
 from shared.observability import observe
 from shared.observability.setup import flush_traces
-from shared.observability.traces import current_traceparent
 from shared.persistence.database import Clock, Database, utc_now
 from shared.persistence.migrate import require_head
 from shared.settings import Settings
+from shared.web.middleware import BoundedBody, TraceResponse, UnexpectedErrors
 from shared.web.problem_handlers import (
+    PROBLEM_RESPONSES,
     DatabaseUnavailable,
     install_problem_handlers,
     problem_response,
 )
 from shared.web.tokens import Tokens
+
+CONVENTIONS = """
+Every error is a problem (RFC 9457) with a stable `type`. A POST with an `Idempotency-Key` acts
+once, however often it is sent. What can change has an `ETag`: send it as `If-Match` with a
+command, and the command is refused if somebody was quicker. Money is a string in pounds.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +65,18 @@ def create_app(service: Service, settings: Settings, clock: Clock = utc_now) -> 
 
     app = FastAPI(
         title=f"DFG platform: {service.name.replace('_', ' ')}",
-        description=service.purpose,
+        description=f"{service.purpose}\n\n{CONVENTIONS}",
         version="1",
         openapi_url="/openapi.json",
+        responses=PROBLEM_RESPONSES,
         lifespan=lifespan,
     )
     app.state.database = database
     app.state.tokens = Tokens(settings.issuer, settings.audience, settings.jwks_url)
     app.include_router(service.router)
     app.include_router(_operations(bus, database))
-    app.add_middleware(TraceResponse)
+    for around in (BoundedBody, UnexpectedErrors, TraceResponse):
+        app.add_middleware(around)
     install_problem_handlers(app)
     observe(app, service.name, settings.otlp_endpoint)
     return app
@@ -94,19 +102,3 @@ def _operations(bus: Bus, database: Database) -> APIRouter:
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
     return router
-
-
-class TraceResponse:
-    """Tells the caller under which trace its request was handled (`traceresponse` header)."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_with_trace(message: Message) -> None:
-            traceparent = current_traceparent()
-            if message["type"] == "http.response.start" and traceparent:
-                message["headers"].append((b"traceresponse", traceparent.encode()))
-            await send(message)
-
-        await self._app(scope, receive, send_with_trace if scope["type"] == "http" else send)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from shared.persistence.unit_of_work import UnitOfWork
-from shared.problems import Problem
+from shared.problems import InvalidInput, Problem
+
+LONGEST_KEY = 200
 
 
 class KeyReused(Problem):
@@ -24,6 +26,14 @@ class Answer:
     status: int
     body: str
     etag: str | None
+
+
+def idempotency_key(request: Request) -> str | None:
+    """The request's key, if it has one."""
+    key = request.headers.get("idempotency-key")
+    if key is not None and not 1 <= len(key) <= LONGEST_KEY:
+        raise InvalidInput.at("/idempotency-key", f"header: 1 to {LONGEST_KEY} characters")
+    return key
 
 
 async def fingerprint(request: Request) -> str:

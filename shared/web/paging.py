@@ -1,7 +1,7 @@
 """Cursor paging: a page and an opaque cursor to the next one."""
 
 import base64
-import binascii
+from contextlib import suppress
 from typing import Annotated
 
 from fastapi import Query
@@ -10,6 +10,9 @@ from shared.problems import InvalidInput
 
 Limit = Annotated[int, Query(ge=1, le=100, description="How many at most")]
 Cursor = Annotated[str | None, Query(description="`next` of the page before")]
+
+
+LAST_POSITION = 2**63 - 1
 
 
 def encode_cursor(position: int) -> str:
@@ -21,7 +24,8 @@ def decode_cursor(cursor: str | None) -> int:
     """The position after which a page begins; 0 without a cursor."""
     if cursor is None:
         return 0
-    try:
-        return int(base64.urlsafe_b64decode(cursor.encode()))
-    except (ValueError, binascii.Error) as error:
-        raise InvalidInput.at("/cursor", "not a cursor of ours: use `next` of a page") from error
+    with suppress(ValueError):
+        position = int(base64.urlsafe_b64decode(cursor.encode()))
+        if 0 <= position <= LAST_POSITION and encode_cursor(position) == cursor:
+            return position
+    raise InvalidInput.at("/cursor", "not a cursor of ours: use `next` of a page")

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
-from asyncpg.exceptions import InsufficientPrivilegeError
+from asyncpg import exceptions as pg
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from shared.bus.workers import describe
@@ -15,6 +16,37 @@ from shared.observability.logs import log
 from shared.problems import FieldError, InvalidInput, OutOfReach, Problem, WrongState, pointer_to
 
 MEDIA_TYPE = "application/problem+json"
+_TEXT = {"type": "string"}
+_PROBLEM = {
+    "type": "object",
+    "title": "Problem",
+    "required": ["type", "title", "status"],
+    "properties": {
+        "type": _TEXT | {"format": "uri", "description": "Stable: go by this"},
+        "title": _TEXT,
+        "status": {"type": "integer"},
+        "detail": _TEXT,
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["pointer", "detail"],
+                "properties": {
+                    "pointer": _TEXT | {"format": "json-pointer"},
+                    "detail": _TEXT,
+                },
+            },
+        },
+    },
+}
+PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
+    status: {"description": description, "content": {MEDIA_TYPE: {"schema": _PROBLEM}}}
+    for status, description in (
+        ("4XX", "Refused; nothing was changed"),
+        ("5XX", "Not possible just now; nothing was changed"),
+    )
+}
+"""How the API's description tells of problems."""
 
 
 class Unexpected(Problem):
@@ -38,9 +70,9 @@ def install_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(Problem, _problem)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(DBAPIError, _database)
+    for kind in (DBAPIError, pg.PostgresError, PoolTimeout):
+        app.add_exception_handler(kind, _database)
     app.add_exception_handler(OSError, _unreachable)
-    app.add_exception_handler(Exception, _unexpected)
 
 
 def problem_response(problem: Problem) -> Response:
@@ -80,23 +112,41 @@ async def _http(_: Request, error: Exception) -> Response:
 
 
 async def _database(request: Request, error: Exception) -> Response:
-    if not isinstance(error, DBAPIError):
-        raise error
-    if error.connection_invalidated:
-        return problem_response(DatabaseUnavailable())
-    if isinstance(error, IntegrityError):
-        return problem_response(WrongState("it is there already, or what it refers to is not"))
-    if isinstance(getattr(error.orig, "__cause__", None), InsufficientPrivilegeError):
-        return problem_response(OutOfReach())
-    return await _unexpected(request, error)
+    meaning = _meaning(error)
+    return problem_response(meaning) if meaning else await unexpected(request, error)
+
+
+def _meaning(error: Exception) -> Problem | None:
+    """What PostgreSQL's refusal means to the caller; None where it is a fault of ours."""
+    if isinstance(error, DBAPIError):
+        if error.connection_invalidated:
+            return DatabaseUnavailable()
+        error = getattr(error.orig, "__cause__", None) or error
+    match error:
+        case pg.PostgresConnectionError() | pg.OperatorInterventionError():
+            return DatabaseUnavailable()
+        case pg.TooManyConnectionsError() | PoolTimeout():
+            return DatabaseUnavailable()
+        case pg.IntegrityConstraintViolationError():
+            return WrongState("it is there already, or what it refers to is not")
+        case pg.InsufficientPrivilegeError():
+            return OutOfReach()
+        case pg.DataError():
+            return InvalidInput("a value is too large, or holds a character that cannot be kept")
+    return None
 
 
 async def _unreachable(request: Request, error: Exception) -> Response:
-    log.warning("unreachable", path=request.scope.get("path"), error=describe(error))
+    log.warning("unreachable", route=_route(request), error=describe(error))
     return problem_response(DatabaseUnavailable())
 
 
-async def _unexpected(request: Request, error: Exception) -> Response:
-    route = request.scope.get("route")
-    log.error("unexpected", route=getattr(route, "path", None), error=describe(error))
+async def unexpected(request: Request, error: Exception) -> Response:
+    """The log learns what it was and where, the caller under which trace to ask."""
+    log.error("unexpected", route=_route(request), error=describe(error))
     return problem_response(Unexpected())
+
+
+def _route(request: Request) -> str | None:
+    """The route's pattern: the path itself may hold anything."""
+    return getattr(request.scope.get("route"), "path", None)

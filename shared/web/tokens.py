@@ -1,15 +1,17 @@
 """Bearer tokens: who calls, for which use cases, and how far they reach."""
 
 import time
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import httpx
 import jwt
+from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from shared.persistence.reach import Reach
-from shared.problems import Problem
+from shared.problems import InvalidInput, Problem
 
 REFRESH_SECONDS = 10
 """An unknown key is looked up at most this often."""
@@ -104,12 +106,43 @@ class IssuerUnreachable(Problem):
     status = 503
 
 
-def _principal(claims: dict[str, Any]) -> Principal:
+class Claims(BaseModel):
+    """What a token says of scopes and reach."""
+
+    sub: str = Field(min_length=1)
+    scope: str = ""
+    dfg_read: tuple[str, ...] = ()
+    dfg_write: tuple[str, ...] = ()
+    dfg_case: uuid.UUID | None = None
+    dfg_provider: str | None = Field(default=None, min_length=1)
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        return frozenset(self.scope.split())
+
+    @model_validator(mode="after")
+    def _bound(self) -> Self:
+        for scope, claim in BOUND_TO.items():
+            if scope in self.scopes and getattr(self, claim) is None:
+                raise ValueError(f"the scope {scope} needs the claim {claim}")
+        return self
+
+
+BOUND_TO = {"case:read": "dfg_case", "homes:write": "dfg_provider"}
+"""Scopes for one case or one provider: without it they would open whole districts."""
+
+
+def _principal(token: dict[str, Any]) -> Principal:
+    try:
+        claims = Claims.model_validate(token)
+    except ValidationError as error:
+        faults = (f"{f.pointer} {f.detail}".strip() for f in InvalidInput.of(error).errors)
+        raise Unauthenticated(f"the token does not hold: {'; '.join(faults)}") from error
     reach = Reach(
-        principal=str(claims["sub"]),
-        read=tuple(claims.get("dfg_read") or ()),
-        write=tuple(claims.get("dfg_write") or ()),
-        case=claims.get("dfg_case"),
-        provider=claims.get("dfg_provider"),
+        principal=claims.sub,
+        read=claims.dfg_read,
+        write=claims.dfg_write,
+        case=None if claims.dfg_case is None else str(claims.dfg_case),
+        provider=claims.dfg_provider,
     )
-    return Principal(frozenset(str(claims.get("scope", "")).split()), reach)
+    return Principal(claims.scopes, reach)

@@ -5,13 +5,13 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from fastapi import Request, Response, Security
-from fastapi.security import HTTPBearer
+from fastapi.security import HTTPBearer, SecurityScopes
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import DeclarativeBase
 
 from shared.persistence.unit_of_work import UnitOfWork, etag_of
-from shared.web.idempotency import Answer, claim, fingerprint, keep
+from shared.web.idempotency import Answer, claim, fingerprint, idempotency_key, keep
 from shared.web.tokens import Principal
 
 P = ParamSpec("P")
@@ -68,7 +68,7 @@ class Work:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> Response:
-        key = self._request.headers.get("idempotency-key")
+        key = idempotency_key(self._request)
         reach = self._principal.reach
         cause = uuid.uuid5(_KEY_SPACE, f"{reach.principal}/{key}") if key else uuid.uuid4()
         async with self._request.app.state.database.unit_of_work(
@@ -99,12 +99,14 @@ def _response(answer: Answer) -> Response:
 
 def needs(*scopes: str) -> Any:
     """A dependency that lets a caller with one of the scopes in and gives the route its `Work`."""
+    return Security(_work, scopes=scopes)
 
-    async def work(request: Request, _bearer: object = Security(_BEARER)) -> Work:
-        principal: Principal = await request.app.state.tokens.principal(
-            request.headers.get("authorization")
-        )
-        principal.require(scopes)
-        return Work(request, principal)
 
-    return Security(work)
+async def _work(
+    request: Request, needed: SecurityScopes, _bearer: object = Security(_BEARER)
+) -> Work:
+    principal: Principal = await request.app.state.tokens.principal(
+        request.headers.get("authorization")
+    )
+    principal.require(needed.scopes)
+    return Work(request, principal)

@@ -5,7 +5,6 @@ import asyncio
 import asyncpg
 import pytest
 
-from deploy.local.postgres import LocalPostgres
 from deploy.local.prepare import prepare
 from deploy.local.roles import role_url
 from tests.isolation.tables import seed
@@ -14,18 +13,10 @@ DATABASE = "isolation"
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory):
-    server = LocalPostgres(tmp_path_factory.mktemp("isolation") / "postgres")
-    server.start()
-    yield server.superuser_url
-    server.stop("immediate")
-
-
-@pytest.fixture(scope="session")
 def database(postgres):
     """Where its superuser reaches it."""
-    prepare(postgres, DATABASE)
-    url = role_url(postgres, "postgres", DATABASE)
+    prepare(postgres.superuser_url, DATABASE)
+    url = role_url(postgres.superuser_url, "postgres", DATABASE)
     asyncio.run(seed(url))
     return url
 

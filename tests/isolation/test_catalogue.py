@@ -198,7 +198,8 @@ async def test_a_runtime_role_owns_nothing_and_its_owner_only_the_schema(service
         " LEFT JOIN pg_class c ON d.classid = 'pg_class'::regclass AND c.oid = d.objid"
         " LEFT JOIN pg_namespace n ON n.oid = c.relnamespace"
         " LEFT JOIN pg_namespace s ON d.classid = 'pg_namespace'::regclass AND s.oid = d.objid"
-        " WHERE d.deptype = 'o' AND r.rolname = ANY($1)",
+        " WHERE d.deptype = 'o' AND r.rolname = ANY($1) AND d.dbid ="
+        " (SELECT oid FROM pg_database WHERE datname = current_database())",
         [runtime_role(service), owner_role(service)],
     )
     assert {tuple(row) for row in owned} == {(owner_role(service), service)}

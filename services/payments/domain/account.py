@@ -7,7 +7,7 @@ from shared.contracts.codes import PaymentStage
 from shared.money import NIL, to_the_penny
 from shared.policies import Entry
 from shared.problems import FieldError, InvalidInput, Problem
-from shared.schema import Field, Model, Pounds
+from shared.schema import Date, Field, Flag, Model, Pounds
 
 
 class StageLimit(Entry):
@@ -61,10 +61,10 @@ class Invoice(Model):
     contractor: str = Field(min_length=1, max_length=200)
     reference: str = Field(min_length=1, max_length=100)
     amount: Pounds = Field(gt=0)
-    invoiced_on: dt.date
-    issued_by_family: bool = False
+    invoiced_on: Date
+    issued_by_family: Flag = False
     """Of the applicant or their family: cannot be accepted (guidance B130)."""
-    inspected_on: dt.date
+    inspected_on: Date
     value_of_work: Pounds
     """What the authority's inspection found the work done so far to be worth."""
 

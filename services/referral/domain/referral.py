@@ -2,12 +2,13 @@
 
 import datetime as dt
 from enum import StrEnum
+from typing import Annotated
 
+from shared.contracts import referral as published
 from shared.contracts.codes import Purpose, ReferralSource
 from shared.contracts.event import ONS_CODE
-from shared.contracts.referral import AccessNeed, RecommendedWork
 from shared.problems import InvalidInput
-from shared.schema import Field, Model
+from shared.schema import Date, Field, Flag, Model
 
 
 class State(StrEnum):
@@ -23,7 +24,7 @@ class Person(Model):
     """Who is referred. Stays in this service."""
 
     name: str = Field(min_length=1, max_length=200)
-    date_of_birth: dt.date
+    date_of_birth: Date
     address: str = Field(min_length=1, max_length=500)
     postcode: str = Field(pattern=r"^[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}$")
 
@@ -31,27 +32,41 @@ class Person(Model):
 class Consent(Model):
     """That the person, or who may speak for them, agrees to the referral being worked on."""
 
-    given: bool
+    given: Flag
     by: str = Field(min_length=1, max_length=200)
     """The person, an attorney, a deputy or a parent."""
-    on: dt.date
+    on: Date
 
 
 class Enquiry(Model):
     """A referral as it comes in."""
 
     district: str = Field(pattern=ONS_CODE)
-    received_on: dt.date
+    received_on: Date
     source: ReferralSource
     person: Person
     consent: Consent
     reason: str = Field(min_length=1, max_length=4000)
 
 
+class RecommendedWork(published.RecommendedWork, Model):
+    """Work as the therapist recommends it."""
+
+    purposes: tuple[Purpose, ...] = Field(min_length=1)
+
+
+class AccessNeed(published.AccessNeed, Model):
+    """What a home would have to offer, as the therapist states it."""
+
+    bedrooms: int = Field(strict=True, ge=0, le=20)
+    household_size: int = Field(strict=True, ge=1, le=30)
+    areas: tuple[Annotated[str, Field(pattern=ONS_CODE)], ...]
+
+
 class Assessment(Model):
     """What the occupational therapist found at home (guidance 4.40)."""
 
-    assessed_on: dt.date
+    assessed_on: Date
     needs: tuple[Purpose, ...] = Field(min_length=1)
     recommended_works: tuple[RecommendedWork, ...]
     access_need: AccessNeed

@@ -7,7 +7,7 @@ from itertools import accumulate
 from shared.calendar import add_working_days
 from shared.contracts.codes import Complexity, Urgency
 from shared.contracts.referral import StageTarget
-from shared.schema import Model
+from shared.schema import Flag, Model
 
 
 class Circumstance(StrEnum):
@@ -24,9 +24,9 @@ class Circumstance(StrEnum):
 class Screening(Model):
     """What the screening officer found."""
 
-    major_adaptation: bool
+    major_adaptation: Flag
     """The home would be changed structurally (guidance 4.36)."""
-    complicated_situation: bool
+    complicated_situation: Flag
     """Condition, activity or readiness make the person's situation complicated (4.36)."""
     circumstances: frozenset[Circumstance] = frozenset()
 

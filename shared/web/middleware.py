@@ -1,0 +1,62 @@
+"""What happens around every request: bounded body, told trace, and no error's text gets out."""
+
+from fastapi import HTTPException, Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from shared.observability.traces import current_traceparent
+from shared.web.problem_handlers import unexpected
+
+MOST_BYTES = 1024 * 1024
+"""Of a request's body: far more than any form, far less than would hurt."""
+
+
+class BoundedBody:
+    """Refuses a request whose body goes on for too long, whatever length it told."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        received = 0
+
+        async def receive_bounded() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > MOST_BYTES:
+                raise HTTPException(413, f"At most {MOST_BYTES} bytes are taken in")
+            return message
+
+        await self._app(scope, receive_bounded, send)
+
+
+class UnexpectedErrors:
+    """Answers what no handler knows. Raised on, its text would reach logs and spans."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self._app(scope, receive, send)
+        except Exception as error:
+            if scope["type"] != "http":
+                raise
+            response = await unexpected(Request(scope), error)
+            await response(scope, receive, send)
+
+
+class TraceResponse:
+    """Tells the caller under which trace its request was handled (`traceresponse` header)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_trace(message: Message) -> None:
+            traceparent = current_traceparent()
+            if message["type"] == "http.response.start" and traceparent:
+                message["headers"].append((b"traceresponse", traceparent.encode()))
+            await send(message)
+
+        await self._app(scope, receive, send_with_trace if scope["type"] == "http" else send)

@@ -1,0 +1,173 @@
+"""The real services over HTTP: each served in a thread, on a real database, with real tokens.
+
+Their bus is PostgreSQL; events of services that do not run are put into its log by hand, as
+those services would.
+"""
+
+import asyncio
+import datetime as dt
+import threading
+import time
+import uuid
+from importlib import import_module
+
+import asyncpg
+import httpx
+import pytest
+import uvicorn
+
+from deploy.local.issuer import AUDIENCE, DevelopmentIssuer, issuer_app
+from deploy.local.ports import LOOPBACK, free_port
+from deploy.local.prepare import prepare
+from deploy.local.roles import role_url
+from shared.bus.envelope import Envelope
+from shared.persistence.security import runtime_role
+from shared.settings import Settings
+from shared.web.app import create_app
+
+NOW = dt.datetime(2026, 3, 10, 12, tzinfo=dt.UTC)
+GLOUCESTER, STROUD = "E07000081", "E07000082"
+PATIENCE_SECONDS = 20
+
+
+class Served:
+    """An ASGI app on a port of its own, in a thread, until `stop`."""
+
+    def __init__(self, app, port):
+        config = uvicorn.Config(app, LOOPBACK, port, log_config=None, access_log=False)
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+        self._thread.start()
+        until(lambda: self._server.started or not self._thread.is_alive())
+
+    def stop(self):
+        self._server.should_exit = True
+        self._thread.join()
+
+
+class Sql:
+    """Statements as the superuser, whom no policy holds."""
+
+    def __init__(self, url):
+        self._loop = asyncio.new_event_loop()
+        self._connection = self._loop.run_until_complete(asyncpg.connect(url))
+
+    def __call__(self, statement, *values):
+        return self._loop.run_until_complete(self._connection.fetch(statement, *values))
+
+    def one(self, statement, *values):
+        return self(statement, *values)[0][0]
+
+    def close(self):
+        self._loop.run_until_complete(self._connection.close())
+        self._loop.close()
+
+
+class Platform:
+    """The issuer, the database, and each service from when it is first asked for."""
+
+    def __init__(self, superuser_url, database):
+        prepare(superuser_url, database)
+        self.database = database
+        self.superuser_url = role_url(superuser_url, "postgres", database)
+        self.sql = Sql(self.superuser_url)
+        port = free_port()
+        self.issuer = DevelopmentIssuer.in_memory(f"http://{LOOPBACK}:{port}")
+        self._served = {"issuer": Served(issuer_app(self.issuer), port)}
+        self._addresses = {}
+        self._clients = []
+        self.now = NOW
+
+    def settings(self, service, **changes):
+        return Settings(
+            **{
+                "database_url": role_url(self.superuser_url, runtime_role(service), self.database),
+                "issuer": self.issuer.address,
+                "audience": AUDIENCE,
+                "jwks_url": f"{self.issuer.address}/jwks.json",
+                "port": free_port(),
+                "workers": 2,
+            }
+            | changes
+        )
+
+    def address(self, service):
+        if service not in self._addresses:
+            settings = self.settings(service)
+            described = import_module(f"services.{service}.app").SERVICE
+            app = create_app(described, settings, clock=lambda: self.now)
+            self._served[service] = Served(app, settings.port)
+            self._addresses[service] = f"http://{LOOPBACK}:{settings.port}"
+        return self._addresses[service]
+
+    def client(self, service, role=None, **claims):
+        """Somebody in that role before that service; without one, nobody in particular."""
+        token = {"authorization": f"Bearer {self.issuer.mint(role, **claims)}"} if role else {}
+        self._clients.append(
+            httpx.Client(base_url=self.address(service), headers=token, timeout=30)
+        )
+        return self._clients[-1]
+
+    def tell(self, subscriber, *events):
+        """Publish events of other services, and wait until the subscriber has acted on them."""
+        self.address(subscriber)
+        envelopes = [
+            Envelope.of(e, event_id=uuid.uuid4(), occurred_at=self.now, traceparent=None)
+            for e in events
+        ]
+        for envelope in envelopes:
+            self.sql(_PUBLISH, *(getattr(envelope, column) for column in _COLUMNS))
+            self.sql("SELECT pg_notify('dfg_bus', $1)", envelope.source.rpartition("/")[2])
+        for envelope in envelopes:
+            until(lambda: self._handled(subscriber, envelope.id))  # noqa: B023 - called at once
+
+    def _handled(self, subscriber, event_id):
+        statement = f"SELECT handled_at, error FROM {subscriber}.inbox WHERE event_id = $1"
+        for handled_at, error in self.sql(statement, event_id):
+            assert error is None, error
+            return handled_at is not None
+        return False
+
+    def told(self, service, case_id):
+        """What a service published about a case: types and bodies, in order."""
+        rows = self.sql(
+            f"SELECT type, data::json AS data FROM {service}.outbox WHERE case_id = $1 ORDER BY seq",
+            uuid.UUID(str(case_id)),
+        )
+        return [(row["type"], row["data"]) for row in rows]
+
+    def stop(self):
+        for client in self._clients:
+            client.close()
+        for served in reversed(self._served.values()):
+            served.stop()
+        self.sql.close()
+
+
+_COLUMNS = ("id", "type", "source", "subject", "key", "case_id", "district", "occurred_at", "data")
+_PUBLISH = (
+    f"INSERT INTO bus.log ({', '.join(_COLUMNS)}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+)
+
+
+def until(condition):
+    """Wait until it is so."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.005)
+
+
+@pytest.fixture(scope="session")
+def running(postgres):
+    """The platform, shared by all tests: each makes cases of its own."""
+    platform = Platform(postgres.superuser_url, f"web_{uuid.uuid4().hex[:8]}")
+    yield platform
+    platform.stop()
+
+
+@pytest.fixture
+def platform(running):
+    """The platform on the tenth of March 2026, whatever day the test before made of it."""
+    running.now = NOW
+    return running
