@@ -22,6 +22,8 @@ class Entry(Model):
     """A figure or a condition, with where it stands in its document."""
 
     clause: str = Field(min_length=1)
+    also: tuple[str, ...] = ()
+    """Other clauses that say the same."""
     reading: str | None = None
     """Where the document is unclear: the reading taken, and why."""
 

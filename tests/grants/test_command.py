@@ -20,7 +20,9 @@ def run(tmp_path, capfd):
     def run(written, *arguments):
         file = tmp_path / "input.json"
         file.write_text(written)
-        code = service_main("grants", [str(file) if a == "FILE" else a for a in arguments], add_rules)
+        code = service_main(
+            "grants", [str(file) if a == "FILE" else a for a in arguments], add_rules
+        )
         told = capfd.readouterr()
         return code, told.out, told.err
 

@@ -122,6 +122,20 @@ Step = Literal[
 ]
 """Steps of a determination whose clause a district may have of its own."""
 
+Time = Literal[
+    "decision",
+    "supported_decision",
+    "urgent_decision_target",
+    "decision_target",
+    "deferral",
+    "completion",
+    "extension",
+    "review_request",
+    "review_answer",
+    "statement_of_occupation",
+]
+"""What the law or a policy sets a time for, from application, approval, refusal or notice."""
+
 SCHEME_HELP: tuple[SchemeHelp, ...] = get_args(SchemeHelp)
 ASSISTANCE: tuple[Assistance, ...] = get_args(Assistance)
 

@@ -1,4 +1,8 @@
-"""What the awards are subject to (guidance 5.31, B122 to B138, and the district's own)."""
+"""What the awards are subject to (guidance 5.31, B122 to B138, and the district's own).
+
+Recovering equipment (B126), nominating tenants (B127) and the like are powers: they are conditions
+where a district's policy takes them up.
+"""
 
 from collections.abc import Iterator
 

@@ -4,6 +4,7 @@ A figure has one home. What the law fixes stands in the base alone, so that no d
 can go below it or above it; a district's file holds what the law leaves to it.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated, Literal, Self, get_args
 
@@ -18,9 +19,11 @@ from services.grants.domain.codes import (
     Refusal,
     ServiceKind,
     Step,
+    Time,
 )
 from services.grants.domain.requirements import Requirement
 from services.grants.domain.situation import Trigger
+from shared.calendar import add_months, add_working_days
 from shared.policies import Entry
 from shared.schema import Field, Model, Pounds
 
@@ -67,6 +70,35 @@ class ConditionRule(Entry):
     when: Trigger
 
 
+class Duration(Entry):
+    """A time limit: months, days or working days, one of them."""
+
+    months: Years | None = None
+    days: Years | None = None
+    working_days: Years | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if sum(unit is not None for unit in (self.months, self.days, self.working_days)) != 1:
+            raise ValueError("state months, days or working_days, one of them")
+        return self
+
+    def after(self, start: dt.date) -> dt.date:
+        """The last day of a limit that runs from `start`."""
+        if self.months is not None:
+            return add_months(start, self.months)
+        if self.days is not None:
+            return start + dt.timedelta(days=self.days)
+        return add_working_days(start, self.working_days or 0)
+
+
+class RepaymentDecision(Entry):
+    """What is weighed before repayment is demanded on a disposal, and by whom."""
+
+    matters: tuple[Literal["financial_hardship", "employment", "health_or_wellbeing", "care"], ...]
+    decided_by: str | None = None
+
+
 class Equipment(Entry):
     """Kinds of works that are specialist equipment."""
 
@@ -93,6 +125,8 @@ class StatutoryBase(Model):
 
     maximum: Amount
     repayment: Repayment
+    repayment_decision: RepaymentDecision
+    times: dict[Time, Duration]
     applicant_age: Age
     lease: Period
     not_dwellings: Dwellings
@@ -220,6 +254,9 @@ class PolicyRules(Model):
     """Local clauses that refuse what the law refuses."""
     steps: dict[Step, Entry] = Field(default_factory=dict)
     """Local clauses of steps that the law has a clause for too."""
+    times: dict[Time, Duration] = Field(default_factory=dict)
+    """The district's own time limits, before the law's."""
+    repayment_decision: RepaymentDecision | None = None
     estimates: Estimates
     council_fees_borne: Entry | None = None
     """The council bears its own fees: they are never charged to the grant."""

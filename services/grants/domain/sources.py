@@ -2,9 +2,14 @@
 
 from dataclasses import dataclass
 
-from services.grants.domain.codes import Refusal, Step
+from services.grants.domain.codes import Refusal, Step, Time
 from services.grants.domain.determination import Cited
-from services.grants.domain.policy import PolicyRules, StatutoryBase
+from services.grants.domain.policy import (
+    Duration,
+    PolicyRules,
+    RepaymentDecision,
+    StatutoryBase,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +22,14 @@ class Sources:
     def step(self, step: Step) -> str:
         """The clause of a step of the determination."""
         return (self.rules.steps.get(step) or self.statute.steps[step]).clause
+
+    def time(self, limit: Time) -> Duration | None:
+        """A time limit: the district's own, else the law's; none where neither sets one."""
+        return self.rules.times.get(limit) or self.statute.times.get(limit)
+
+    def repayment_decision(self) -> RepaymentDecision:
+        """What is weighed before repayment is demanded when a charged home is disposed of."""
+        return self.rules.repayment_decision or self.statute.repayment_decision
 
     def refusal(self, refusal: Refusal) -> str:
         """The clause under which something is refused."""

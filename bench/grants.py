@@ -1,0 +1,68 @@
+"""How long a determination takes, and the 'what if' of a forum over 20,000 cases."""
+
+import json
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from services.grants import policies
+from services.grants.domain.case import Case
+from services.grants.what_if import what_if
+from shared.policies.document import ROOT
+from tests.grants.cases import GLOUCESTER, ask, case, works
+
+CASES = 20_000
+RUNS = 2_000
+
+
+def rows() -> list[tuple[str, float, str]]:
+    """Figure, value and unit, for the table of benchmark results."""
+    return [
+        ("grants: one determination with working, median", _one(), "ms"),
+        (f"grants: what if over {CASES:,} cases", _what_if(), "s"),
+    ]
+
+
+def _cases() -> list[dict]:
+    """A spread of schemes, some above the maximum, some with help asked for."""
+    helped = [ask("client_contribution_support"), ask("top_up")]
+    return [
+        case(
+            works=[works(f"{2_000 + 157 * n}.00"), works(f"{900 + 31 * n}.00", id="w2")],
+            services_and_charges=[{"kind": "plans", "amount": f"{100 + n}.00"}],
+            reduction=f"{13 * n}.00",
+            assistance=helped if n % 3 else [],
+            applicant={"kind": "private_tenant" if n % 4 == 0 else "owner_occupier"},
+        )
+        for n in range(400)
+    ]
+
+
+def _one() -> float:
+    stated = [Case.model_validate(made) for made in _cases()]
+    taken = []
+    for n in range(RUNS):
+        started = time.perf_counter()
+        policies.decide(stated[n % len(stated)])
+        taken.append(time.perf_counter() - started)
+    return statistics.median(taken) * 1_000
+
+
+def _what_if() -> float:
+    lines = [json.dumps(made).encode() for made in _cases()]
+    text = (ROOT / GLOUCESTER / "2026-02-01.yaml").read_text()
+    text = text.replace("effective_from: 2026-02-01", "effective_from: 2027-04-01")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "candidate.yaml"
+        file.write_text(text.replace("{amount: 40000.00, clause", "{amount: 50000.00, clause"))
+        started = time.perf_counter()
+        found = what_if(str(file), (lines[n % len(lines)] for n in range(CASES)))
+    assert found.effects is not None
+    assert found.effects.cases == CASES
+    return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    for row in rows():
+        print(*row)
