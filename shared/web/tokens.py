@@ -91,10 +91,10 @@ class Tokens:
         try:
             async with httpx.AsyncClient(timeout=5) as client:
                 published = (await client.get(self._jwks_url)).raise_for_status().json()
-        except httpx.HTTPError as error:
+            keys = jwt.PyJWKSet.from_dict(published).keys
+        except (httpx.HTTPError, ValueError, jwt.PyJWKSetError) as error:
             self._fetched_at = float("-inf")
             raise IssuerUnreachable from error
-        keys = jwt.PyJWKSet.from_dict(published).keys
         self._keys = {key.key_id: key for key in keys if key.key_id}
 
 

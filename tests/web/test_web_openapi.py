@@ -1,0 +1,79 @@
+"""What front-ends are built on: each service's OpenAPI document."""
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from deploy.local.roles import SERVICES
+
+COMMANDS = {"post", "put", "patch", "delete"}
+
+
+@pytest.fixture(params=SERVICES)
+def document(request, platform):
+    return platform.client(request.param).get("/openapi.json").json()
+
+
+def operations(document):
+    return [
+        (method, path, operation)
+        for path, item in document["paths"].items()
+        for method, operation in item.items()
+    ]
+
+
+def test_it_is_openapi_3_1_by_the_published_schema(document):
+    schema = json.loads((Path(__file__).parent / "openapi-3.1.schema.json").read_text())
+    Draft202012Validator(schema).validate(document)
+    assert document["openapi"].startswith("3.1.")
+
+
+def test_every_schema_in_it_is_a_json_schema_and_every_reference_leads_somewhere(document):
+    for schema in document["components"]["schemas"].values():
+        Draft202012Validator.check_schema(schema)
+    for reference in references(document):
+        place = document
+        for step in reference.removeprefix("#/").split("/"):
+            place = place[step]
+
+
+def references(value):
+    if isinstance(value, dict):
+        if isinstance(value.get("$ref"), str):
+            yield value["$ref"]
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from references(item)
+
+
+def test_every_operation_says_which_token_opens_it_and_which_problems_it_answers_with(document):
+    assert operations(document)
+    for method, path, operation in operations(document):
+        [requirement] = operation["security"]
+        [(scheme, scopes)] = requirement.items()
+        assert document["components"]["securitySchemes"][scheme]["scheme"] == "bearer"
+        assert scopes, path
+        for status in ("4XX", "5XX"):
+            [(media_type, content)] = operation["responses"][status]["content"].items()
+            assert media_type == "application/problem+json"
+            assert content["schema"]["required"] == ["type", "title", "status"]
+        assert "422" not in operation["responses"]
+        assert "summary" in operation
+        assert method in COMMANDS or method == "get"
+
+
+def test_every_path_is_versioned_and_every_key_is_snake_case(document):
+    for _, path, _ in operations(document):
+        assert path.startswith("/v1/")
+    for schema in document["components"]["schemas"].values():
+        for key in schema.get("properties", {}):
+            assert key == key.lower()
+            assert "-" not in key
+
+
+def test_the_pages_of_the_documentation_are_there(platform):
+    for service in SERVICES:
+        assert platform.client(service).get("/docs").status_code == 200
