@@ -1,10 +1,7 @@
 """What front-ends are built on: each service's OpenAPI document."""
 
-import json
-from pathlib import Path
-
 import pytest
-from jsonschema import Draft202012Validator
+from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
 from deploy.local.roles import SERVICES
 
@@ -25,28 +22,8 @@ def operations(document):
 
 
 def test_it_is_openapi_3_1_by_the_published_schema(document):
-    schema = json.loads((Path(__file__).parent / "openapi-3.1.schema.json").read_text())
-    Draft202012Validator(schema).validate(document)
     assert document["openapi"].startswith("3.1.")
-
-
-def test_every_schema_in_it_is_a_json_schema_and_every_reference_leads_somewhere(document):
-    for schema in document["components"]["schemas"].values():
-        Draft202012Validator.check_schema(schema)
-    for reference in references(document):
-        place = document
-        for step in reference.removeprefix("#/").split("/"):
-            place = place[step]
-
-
-def references(value):
-    if isinstance(value, dict):
-        if isinstance(value.get("$ref"), str):
-            yield value["$ref"]
-        value = list(value.values())
-    if isinstance(value, list):
-        for item in value:
-            yield from references(item)
+    validate(document, cls=OpenAPIV31SpecValidator)
 
 
 def test_every_operation_says_which_token_opens_it_and_which_problems_it_answers_with(document):

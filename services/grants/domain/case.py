@@ -85,7 +85,7 @@ class Dwelling(Model):
     intends_five_years: Flag | None = None
     shorter_period_reason: Id | None = None
     lived_there_years: Years
-    common_parts_share: Share = Decimal(1)
+    common_parts_share: Share = Field(default=Decimal(1), json_schema_extra={"default": 1})
     ownership_disputed_or_in_probate: Flag = False
 
 
