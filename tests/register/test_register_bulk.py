@@ -17,7 +17,7 @@ from services.register.domain.fitting import Verdict, home_facts
 from services.register.domain.home import Home
 from services.register.domain.matching import match
 from services.register.domain.needs import Need
-from services.register.domain.ranking import Candidate, rank, verdict_order
+from services.register.domain.ranking import Candidate, pence, rank, verdict_order
 
 POLICY = matching_policy(date(2026, 6, 1), Decimal("1000.00"), Decimal("30000.00"))
 DISTRICTS = [f"E0700007{n}" for n in (8, 9)]
@@ -77,10 +77,21 @@ def test_shortlists_both_ways_equal_those_made_one_by_one(surveyed, asked):
     register = Register(facts, wanted, POLICY)
     for need in wanted:
         plain = rank((Candidate(match(need, h, POLICY), need) for h in facts), KEYS)
-        assert register.homes_for(need.id, KEYS, 5) == [c.match for c in plain][:5]
+        assert register.homes_for(need.id, KEYS, 5) == [c.match.home for c in plain][:5]
     for home in facts:
         plain = rank((Candidate(match(n, home, POLICY), n) for n in wanted), KEYS)
-        assert register.needs_for(home.id, KEYS, 3) == plain[:3]
+        assert register.needs_for(home.id, KEYS, 3) == [c.match.need for c in plain][:3]
+    _verdicts_and_costs_agree(register, facts, wanted)
+
+
+def _verdicts_and_costs_agree(register, facts, wanted):
+    """Pence in bulk are the pounds of the match, and so is the verdict."""
+    for n, need in enumerate(wanted):
+        assessed = register.assess(np.arange(len(facts)), np.array(n))
+        for h, home in enumerate(facts):
+            found = match(need, home, POLICY)
+            assert assessed.verdict[h] == verdict_order(found.verdict)
+            assert assessed.pence[h] == pence(found.cost.mid if found.cost else None)
 
 
 @pytest.mark.parametrize("keys", [("cost", "verdict"), ("band_date",), ("preference", "waste"), ()])
@@ -92,7 +103,9 @@ def test_a_district_may_order_its_shortlists_otherwise(keys):
     ]
     need = Need(id="n", category="B", bedrooms=1, household_size=1, areas=())
     plain = rank((Candidate(match(need, h, POLICY), need) for h in facts), keys)
-    assert Register(facts, [need], POLICY).homes_for("n", keys) == [c.match for c in plain][:20]
+    assert (
+        Register(facts, [need], POLICY).homes_for("n", keys) == [c.match.home for c in plain][:20]
+    )
 
 
 def test_what_a_home_may_have_is_to_be_verified_in_bulk_too():
@@ -106,10 +119,8 @@ def test_what_a_home_may_have_is_to_be_verified_in_bulk_too():
         areas=(),
         must_nots=("internal_stairs",),
     )
-    (found,) = Register([unknown], [need], POLICY).homes_for("n", KEYS)
-    assert found == match(need, unknown, POLICY)
-    order = Register([unknown], [need], POLICY).assess(np.arange(1), np.array(0)).verdict
-    assert order[0] == verdict_order(found.verdict) == verdict_order(Verdict.VERIFY)
+    assert match(need, unknown, POLICY).verdict is Verdict.VERIFY
+    _verdicts_and_costs_agree(Register([unknown], [need], POLICY), [unknown], [need])
 
 
 def _unknown_stairs():

@@ -3,7 +3,7 @@
 Equal to `matching.match` and `ranking.rank` taken one by one, which the tests hold it to.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,15 +16,11 @@ from services.register.domain.columns import (
     UNMET,
     UNRECORDED,
     VERIFY,
-    Codes,
-    Homes,
     Ints,
-    Needs,
 )
-from services.register.domain.fitting import HomeFacts, Match, MatchingPolicy, Verdict
-from services.register.domain.matching import match
+from services.register.domain.fitting import HomeFacts, MatchingPolicy, Verdict
 from services.register.domain.needs import Need
-from services.register.domain.ranking import UNPRICED, Candidate, pence, verdict_order
+from services.register.domain.ranking import UNPRICED, pence, verdict_order
 
 Key = Callable[[Ints], Ints]
 """From places among the candidates to what they are ordered by there, least first."""
@@ -42,41 +38,42 @@ class Assessed:
 
 
 class Register:
-    """Homes and needs side by side, for shortlists both ways."""
+    """Homes and needs side by side, for shortlists both ways.
+
+    A shortlist is of ids: the reasons of those few are `matching.match` of their facts.
+    """
 
     def __init__(
-        self, facts: Sequence[HomeFacts], asked: Sequence[Need], policy: MatchingPolicy
+        self, facts: Iterable[HomeFacts], asked: Iterable[Need], policy: MatchingPolicy
     ) -> None:
-        """Homes and needs each in the order of their ids."""
-        self.facts = sorted(facts, key=lambda home: home.id)
-        self.asked = sorted(asked, key=lambda need: need.id)
         self.policy = policy
-        self._codes: Codes = columns.codes(policy, (home.district for home in facts))
-        self.homes: Homes = columns.homes(self.facts, policy, self._codes)
-        self.needs: Needs = columns.needs(self.asked, self._codes)
-        self._home = {home.id: n for n, home in enumerate(self.facts)}
-        self._need = {need.id: n for n, need in enumerate(self.asked)}
+        self._codes = columns.codes(policy)
+        self.homes = columns.homes(facts, policy, self._codes)
+        self._home = {home_id: n for n, home_id in enumerate(self.homes.ids)}
+        self.meet(asked)
 
-    def homes_for(self, need_id: str, keys: Sequence[str], count: int = 20) -> list[Match]:
-        """The first homes of the need's shortlist, each with its reasons."""
+    def meet(self, asked: Iterable[Need]) -> None:
+        """Take these needs in the place of those that there were."""
+        in_order = sorted(asked, key=lambda need: need.id)
+        self.needs = columns.needs(in_order, self.homes.districts, self._codes)
+        self._need = {need.id: n for n, need in enumerate(in_order)}
+
+    def homes_for(self, need_id: str, keys: Sequence[str], count: int = 20) -> list[str]:
+        """The first homes of the need's shortlist."""
         need = np.array(self._need[need_id])
-        order = self._first(np.arange(len(self.facts)), need, keys, count)
-        asked = self.asked[int(need)]
-        return [match(asked, self.facts[n], self.policy) for n in order]
+        order = self._first(np.arange(len(self.homes.ids)), need, keys, count)
+        return [self.homes.ids[place] for place in order]
 
-    def needs_for(self, home_id: str, keys: Sequence[str], count: int = 20) -> list[Candidate]:
-        """The first needs of the home's shortlist, each with its reasons."""
+    def needs_for(self, home_id: str, keys: Sequence[str], count: int = 20) -> list[str]:
+        """The first needs of the home's shortlist."""
         home = np.array(self._home[home_id])
-        order = self._first(home, np.arange(len(self.asked)), keys, count)
-        facts, asked = self.facts[int(home)], self.asked
-        return [Candidate(match(asked[n], facts, self.policy), asked[n]) for n in order]
+        order = self._first(home, np.arange(len(self.needs.ids)), keys, count)
+        return [self.needs.ids[place] for place in order]
 
     def shortlists(self, keys: Sequence[str], count: int = 20) -> Iterator[tuple[str, list[str]]]:
-        """Every need with the ids of its first homes: the whole register matched again."""
-        places = np.arange(len(self.facts))
-        for n, need in enumerate(self.asked):
-            order = self._first(places, np.array(n), keys, count)
-            yield need.id, [self.facts[h].id for h in order]
+        """Every need with its first homes: the whole register matched again."""
+        for need_id in self.needs.ids:
+            yield need_id, self.homes_for(need_id, keys, count)
 
     def assess(self, home: Ints, need: Ints) -> Assessed:
         """The pairs of places given; either may be a single one for all of the other."""

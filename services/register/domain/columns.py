@@ -7,7 +7,7 @@ largest; money is in whole pence. What is not recorded is UNRECORDED, what is no
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,9 +37,8 @@ UNRECORDED, NOTHING = -1, -2
 
 @dataclass(frozen=True)
 class Codes:
-    """Which number stands for which district, adaptation, measure and must-not."""
+    """Which number stands for which adaptation, measure and must-not."""
 
-    districts: dict[str, int]
     adaptations: dict[str, int]
     measures: dict[str, int]
     must_nots: dict[str, int]
@@ -47,10 +46,9 @@ class Codes:
     """The usual price of every combination of adaptations, by their bits."""
 
 
-def codes(policy: MatchingPolicy, districts: Iterable[str]) -> Codes:
+def codes(policy: MatchingPolicy) -> Codes:
     adaptations = {code: n for n, code in enumerate(sorted(policy.catalogue))}
     return Codes(
-        districts={district: n for n, district in enumerate(sorted(set(districts)))},
         adaptations=adaptations,
         measures={name: n for n, name in enumerate(policy.measures)},
         must_nots={name: n for n, name in enumerate(policy.must_nots)},
@@ -73,6 +71,7 @@ class Homes:
     """A column for each thing that matching asks of a home; a row for each home."""
 
     ids: list[str]
+    districts: dict[str, int]
     district: Ints
     landlord: Ints
     bedrooms: Ints
@@ -123,29 +122,67 @@ class Needs:
     weight: Ints
 
 
-def homes(facts: Sequence[HomeFacts], policy: MatchingPolicy, code: Codes) -> Homes:
-    fits = [_fits(home, policy, code) for home in facts]
-    measured = [_measured(home, policy) for home in facts]
-    had = [_must_nots(home, policy, code) for home in facts]
+class _Row(NamedTuple):
+    """One home, before the columns are made."""
+
+    id: str
+    district: str
+    landlord: int
+    bedrooms: int
+    bed_spaces: int
+    ordinal: int
+    refuses: bool
+    fits: list[tuple[int, int]]
+    must_nots: tuple[int, int]
+    measured: list[tuple[int, int, int]]
+
+
+def homes(facts: Iterable[HomeFacts], policy: MatchingPolicy, code: Codes) -> Homes:
+    """The columns of the homes, in the order of their ids; the facts are let go one by one."""
+    rows = sorted((_row(home, policy, code) for home in facts), key=lambda row: row.id)
+    districts = {district: n for n, district in enumerate(sorted({r.district for r in rows}))}
+    fits = np.array([row.fits for row in rows], dtype=np.int32)
+    must_nots = np.array([row.must_nots for row in rows], dtype=np.int32)
+    measured = np.array([row.measured for row in rows], dtype=np.int32)
     return Homes(
-        ids=[home.id for home in facts],
-        district=_ints([code.districts[home.district] for home in facts]),
-        landlord=_ints([_landlord(home) for home in facts]),
-        bedrooms=_ints([_room(home, "bedrooms") for home in facts]),
-        bed_spaces=_ints([_room(home, "bed_spaces") for home in facts]),
-        ordinal=_ints([ordinal(home.category) for home in facts]),
-        refuses=np.array([home.consents_to_adaptation is False for home in facts]),
-        status=np.array([[status for status, _ in fit] for fit in fits], dtype=np.int8),
-        works=_ints([[works for _, works in fit] for fit in fits]),
-        has=_ints([has for has, _ in had]),
-        may_have=_ints([may for _, may in had]),
-        now=_ints([[now for now, _, _ in row] for row in measured]),
-        after=_ints([[after for _, after, _ in row] for row in measured]),
-        reach=np.array([[reach for _, _, reach in row] for row in measured], dtype=np.int8),
+        ids=[row.id for row in rows],
+        districts=districts,
+        district=_ints([districts[row.district] for row in rows]),
+        landlord=_ints([row.landlord for row in rows]),
+        bedrooms=_ints([row.bedrooms for row in rows]),
+        bed_spaces=_ints([row.bed_spaces for row in rows]),
+        ordinal=_ints([row.ordinal for row in rows]),
+        refuses=np.array([row.refuses for row in rows]),
+        status=_column(fits, 0),
+        works=_column(fits, 1),
+        has=_column(must_nots, 0),
+        may_have=_column(must_nots, 1),
+        now=_column(measured, 0),
+        after=_column(measured, 1),
+        reach=_column(measured, 2),
     )
 
 
-def needs(asked: Sequence[Need], code: Codes) -> Needs:
+def _row(home: HomeFacts, policy: MatchingPolicy, code: Codes) -> _Row:
+    return _Row(
+        id=home.id,
+        district=home.district,
+        landlord=_landlord(home),
+        bedrooms=_room(home, "bedrooms"),
+        bed_spaces=_room(home, "bed_spaces"),
+        ordinal=ordinal(home.category),
+        refuses=home.consents_to_adaptation is False,
+        fits=_fits(home, policy, code),
+        must_nots=_must_nots(home, policy, code),
+        measured=_measured(home, policy),
+    )
+
+
+def _column(table: Ints, n: int) -> Ints:
+    return np.ascontiguousarray(table[..., n])
+
+
+def needs(asked: Sequence[Need], districts: dict[str, int], code: Codes) -> Needs:
     requirements = [list(need.requirements) for need in asked]
     preferences = [list(need.preferences) for need in asked]
     measure, at_least, value = _asked(requirements, code)
@@ -156,7 +193,7 @@ def needs(asked: Sequence[Need], code: Codes) -> Needs:
         ordinal=_ints([ordinal(need.category) for need in asked]),
         bedrooms=_ints([need.bedrooms for need in asked]),
         household_size=_ints([need.household_size for need in asked]),
-        areas=_ints([_bits(code.districts, need.areas or code.districts) for need in asked]),
+        areas=_ints([_bits(districts, need.areas or districts) for need in asked]),
         tenures=_ints([_bits(LANDLORDS, need.tenures) for need in asked]),
         must_nots=_ints([_bits(code.must_nots, need.must_nots) for need in asked]),
         band=_ints([band_order(need) for need in asked]),
@@ -205,8 +242,12 @@ def _room(home: HomeFacts, name: str) -> int:
 
 def _fits(home: HomeFacts, policy: MatchingPolicy, code: Codes) -> list[tuple[int, int]]:
     """By category needed: the status of the home and the bits of the works it would take."""
-    found = (shortfalls(category, home, policy) for category in AccessCategory)
-    return [_summed(findings, code) for findings in found]
+    fits: list[tuple[int, int]] = []
+    for category in AccessCategory:
+        # What is in the way of no better category is in the way of none after it.
+        met = bool(fits) and fits[-1][0] == MET
+        fits.append((MET, 0) if met else _summed(shortfalls(category, home, policy), code))
+    return fits
 
 
 def _summed(findings: Iterable[Finding], code: Codes) -> tuple[int, int]:
@@ -243,7 +284,7 @@ def _reached(
     measure: Measure, home: HomeFacts, policy: MatchingPolicy, adapted: dict[str, Survey]
 ) -> tuple[int, int]:
     works = policy.catalogue.get(measure.adaptation or "")
-    feasible = works.feasible(home.survey) if works else False
+    feasible = home.allows(works) if works else False
     if works is None or feasible is False:
         return NOTHING, UNMET
     if works.code not in adapted:

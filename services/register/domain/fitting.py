@@ -1,6 +1,6 @@
 """What matching goes by: a home's facts, a district's policy, and the values of an answer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -13,7 +13,7 @@ from services.register.domain.conditions import Condition, Term, condition, term
 from services.register.domain.home import Home
 from services.register.domain.prices import Cost, PriceBook
 from services.register.domain.rule_sets import RuleSet
-from services.register.domain.survey import Survey
+from services.register.domain.survey import Survey, Truth
 from shared.contracts.codes import AccessCategory
 from shared.schema import Model
 
@@ -102,6 +102,17 @@ class MatchingPolicy:
             for number in self.domains
         }
 
+    def cost(self, works: Iterable[str]) -> Cost | None:
+        """Of the adaptations together; None where one of them has to be quoted for."""
+        return self.prices.cost(self.catalogue[work].price for work in works)
+
+    def is_beyond(self, works: Iterable[str]) -> bool:
+        """Whether the adaptations, all priced, cost more than the policy allows."""
+        return Decimal("Infinity") > self._sum(works) > self.adaptable_limit
+
+    def _sum(self, works: Iterable[str]) -> Decimal:
+        return sum((self._price(self.catalogue[work]) for work in works), Decimal(0))
+
     def _price(self, adaptation: Adaptation) -> Decimal:
         price = self.prices.items.get(adaptation.price)
         return price.mid if price else Decimal("Infinity")
@@ -120,6 +131,13 @@ class HomeFacts:
     """Whether the landlord agrees to adaptations; None where not known."""
 
     _after: dict[frozenset[str], Evaluation] = field(default_factory=dict, repr=False)
+    _feasible: dict[str, Truth] = field(default_factory=dict, repr=False)
+
+    def allows(self, adaptation: Adaptation) -> Truth:
+        """Whether the adaptation can be done here, as far as the survey tells; kept likewise."""
+        if adaptation.code not in self._feasible:
+            self._feasible[adaptation.code] = adaptation.feasible(self.survey)
+        return self._feasible[adaptation.code]
 
     def after(self, works: frozenset[str], policy: MatchingPolicy) -> Evaluation:
         """What the rules make of the home with these works done; kept, as needs ask alike."""

@@ -34,7 +34,7 @@ def match(need: Need, home: HomeFacts, policy: MatchingPolicy) -> Match:
     works = sorted(
         {f.adaptation for f in findings if f.status is Status.ADAPTABLE and f.adaptation}
     )
-    cost = policy.prices.cost(policy.catalogue[w].price for w in works)
+    cost = policy.cost(works)
     findings.extend(_works(works, cost, home, policy))
     return Match(
         need=need.id,
@@ -126,7 +126,7 @@ def _answer(
     works = policy.catalogue.get(measure.adaptation or "")
     if works is None:
         return Status.UNMET, None
-    feasible = works.feasible(home.survey)
+    feasible = home.allows(works)
     after = measure.value(Survey(works.applied(home.answers)))
     if feasible is False or not isinstance(after, int) or not asked.holds(int(after)):
         return Status.UNMET, None

@@ -8,7 +8,7 @@ from services.register.domain.categories import is_worse
 from services.register.domain.categorising import Evaluation
 from services.register.domain.fitting import Finding, HomeFacts, MatchingPolicy, Status
 from services.register.domain.rule_sets import Rule
-from services.register.domain.survey import UNKNOWN, Survey, Truth
+from services.register.domain.survey import UNKNOWN, Truth
 from shared.contracts.codes import AccessCategory
 
 
@@ -57,7 +57,7 @@ def remedied(
 
     The works are tried together: what they leave in the way is unmet, and where the survey had
     stopped early, the rest of it has to be surveyed first. Nothing is tried where a rule has no
-    remedy, since the home is then unsuitable whatever else is done.
+    remedy or the works are beyond the policy: the home is then unsuitable whatever else is done.
     """
     blanks = [rule for rule in rules if rule.cap is AccessCategory.G]
     answerable = [rule for rule in rules if rule.cap is not AccessCategory.G]
@@ -65,15 +65,15 @@ def remedied(
     works = frozenset(
         f.adaptation for f in findings if f.status is Status.ADAPTABLE and f.adaptation
     )
-    if not works or any(f.status is Status.UNMET for f in findings):
+    hopeless = any(f.status is Status.UNMET for f in findings) or policy.is_beyond(works)
+    if not works or hopeless:
         return findings
     return list(_tried(findings, works, needed, home, policy))
 
 
 def _choose(rules: Sequence[Rule], home: HomeFacts, policy: MatchingPolicy) -> Iterator[Finding]:
     """The cheapest works for each rule, preferring works that another rule needs anyway."""
-    survey = home.survey
-    options = {rule.number: _feasible(rule, survey, policy) for rule in rules}
+    options = {rule.number: _feasible(rule, home, policy) for rule in rules}
     chosen: set[str] = set()
     for rule in sorted(rules, key=lambda r: (len(options[r.number]), r.number)):
         works = sorted(options[rule.number], key=lambda option: option[0].code not in chosen)
@@ -86,9 +86,11 @@ def _choose(rules: Sequence[Rule], home: HomeFacts, policy: MatchingPolicy) -> I
         yield _finding(rule, status, adaptation.code, policy)
 
 
-def _feasible(rule: Rule, survey: Survey, policy: MatchingPolicy) -> list[tuple[Adaptation, Truth]]:
+def _feasible(
+    rule: Rule, home: HomeFacts, policy: MatchingPolicy
+) -> list[tuple[Adaptation, Truth]]:
     """The works that can answer the rule here: the surely feasible first, then the cheapest."""
-    options = [(a, a.feasible(survey)) for a in policy.remedies[rule.number]]
+    options = [(a, home.allows(a)) for a in policy.remedies[rule.number]]
     possible = [(a, truth) for a, truth in options if truth is not False]
     return sorted(possible, key=lambda option: option[1] is UNKNOWN)
 
