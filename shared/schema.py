@@ -6,8 +6,9 @@ definition serves the rule, the command line and HTTP.
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import (
     BaseModel,
@@ -18,7 +19,17 @@ from pydantic import (
     WithJsonSchema,
 )
 
-__all__ = ["Date", "Field", "Flag", "Model", "Pounds", "SignedPounds", "pounds_text"]
+__all__ = [
+    "Date",
+    "Field",
+    "Flag",
+    "Model",
+    "Number",
+    "Pounds",
+    "SignedPounds",
+    "pounds_text",
+    "read_with",
+]
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _POUNDS = re.compile(r"-?\d{1,9}(\.\d{1,2})?", re.ASCII)
@@ -72,3 +83,20 @@ Date = Annotated[dt.date, BeforeValidator(_read_date, str)]
 
 Flag = Annotated[bool, Field(strict=True)]
 """True or false. JSON: those two and nothing that resembles them."""
+
+
+def _read_number(value: object) -> Decimal:
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return Decimal(str(value))
+    raise ValueError("a number, such as 5 or 0.25")
+
+
+Number = Annotated[
+    Decimal, BeforeValidator(_read_number, float), PlainSerializer(float, float), Field(ge=0)
+]
+"""A quantity, nil or more, exact as written. JSON: a number."""
+
+
+def read_with(read: Callable[[object], object], shown_as: Any) -> BeforeValidator:
+    """For a type that a function reads, raising `ValueError` in plain words; as its schema shows."""
+    return BeforeValidator(read, json_schema_input_type=shown_as)

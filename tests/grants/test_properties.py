@@ -223,9 +223,15 @@ def test_no_policy_file_passes_a_limit_of_the_law(made, policy):
         {"signposts": [{"applicant": "owner_occupier", "to": "nobody", "clause": "X"}]},
         {"offers": [{"kind": "mandatory", "clause": "X"}]},
         {"estimates": {"ordinary": 0, "clause": "X"}},
+        {"mandatory": {"clause": "X", "land_charge": {"charge": "unheard of", "clause": "X"}}},
+        {"stand_alone_help": {"clause": "X"}},
+        {"only_with_mandatory": None},
+        {"times": {"decision": {"months": 6, "days": 180, "clause": "X"}}},
+        {"times": {"decision": {"clause": "X"}}},
+        {"charges": {}},
     ],
 )
-def test_a_file_that_would_change_the_law_is_refused(changes):
+def test_a_file_that_would_change_the_law_or_contradicts_itself_is_refused(changes):
     rules = policies.policy("E07000081", ON).rules.model_dump()
     with pytest.raises(ValidationError):
         PolicyRules.model_validate(rules | changes)

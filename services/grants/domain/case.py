@@ -1,9 +1,7 @@
 """The facts of one application, in the shape that the contract publishes."""
 
 from decimal import Decimal
-from typing import Annotated, Self, get_args
-
-from pydantic import BeforeValidator, PlainSerializer, PlainValidator, model_validator
+from typing import Annotated, Any, get_args
 
 from services.grants.domain import checks
 from services.grants.domain.codes import (
@@ -20,18 +18,12 @@ from services.grants.domain.codes import (
     WorksState,
 )
 from shared.money import NIL
-from shared.schema import Date, Field, Flag, Model, Pounds, SignedPounds
+from shared.schema import Date, Field, Flag, Model, Number, Pounds, SignedPounds, read_with
 
 Code = Annotated[str, Field(strict=True, pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Id = Annotated[str, Field(strict=True, min_length=1, max_length=100)]
 Age = Annotated[int, Field(strict=True, ge=0, le=130)]
 Whole = Annotated[int, Field(strict=True, ge=0, le=1000)]
-
-
-def _read_number(value: object) -> Decimal:
-    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        return Decimal(str(value))
-    raise ValueError("a number, such as 5 or 0.25")
 
 
 def _read_finding(value: object) -> object:
@@ -46,12 +38,10 @@ def _read_finding(value: object) -> object:
 
 _PURPOSES = frozenset(get_args(Purpose))
 
-Finding = Annotated[bool | dict[Purpose, bool], PlainValidator(_read_finding)]
+_Finding = bool | dict[Purpose, bool]
+Finding = Annotated[_Finding, read_with(_read_finding, _Finding)]
 """The authority's finding, for all purposes at once or for each separately (guidance B66)."""
 
-Number = Annotated[
-    Decimal, BeforeValidator(_read_number, float), PlainSerializer(float, float), Field(ge=0)
-]
 Years = Annotated[Number, Field(le=1000)]
 Share = Annotated[Number, Field(le=1)]
 
@@ -197,7 +187,6 @@ class Case(Application):
     decided_on: Date
     means_test: MeansTest
 
-    @model_validator(mode="after")
-    def _possible(self) -> Self:
+    def model_post_init(self, _context: Any, /) -> None:
+        """A case that exists is possible. Raises `InvalidInput` with every contradiction."""
         checks.refuse_what_cannot_be_so(self)
-        return self

@@ -28,6 +28,8 @@ class OfferRow(Model):
     tested: str
     land_charge: str
     conditions: tuple[str, ...]
+    terms: tuple[str, ...]
+    """What an award is subject to besides the conditions of every grant."""
     approval: str
     clause: str
 
@@ -97,6 +99,7 @@ def _mandatory(policy: GrantsPolicy, statute: StatutoryBase) -> OfferRow:
         tested="the statutory test",
         land_charge=_charge(rule.land_charge, policy.rules),
         conditions=(),
+        terms=(),
         approval="",
         clause=rule.clause,
     )
@@ -112,6 +115,7 @@ def _row(policy: GrantsPolicy, offer: Offer, statute: StatutoryBase) -> OfferRow
         tested=_tested(offer.means_test),
         land_charge=_charge(offer.land_charge, policy.rules),
         conditions=tuple(requirement.says() for requirement in offer.who),
+        terms=tuple(term.condition for term in offer.conditions),
         approval="; ".join(f"{a.by} ({a.when})" for a in offer.approvals).replace("_", " "),
         clause=offer.clause,
     )

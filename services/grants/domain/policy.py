@@ -6,9 +6,7 @@ can go below it or above it; a district's file holds what the law leaves to it.
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Annotated, Literal, Self, get_args
-
-from pydantic import model_validator
+from typing import Annotated, Any, Literal, get_args
 
 from services.grants.domain.codes import (
     SCHEME_HELP,
@@ -77,11 +75,9 @@ class Duration(Entry):
     days: Years | None = None
     working_days: Years | None = None
 
-    @model_validator(mode="after")
-    def _one(self) -> Self:
+    def model_post_init(self, _context: Any, /) -> None:
         if sum(unit is not None for unit in (self.months, self.days, self.working_days)) != 1:
             raise ValueError("state months, days or working_days, one of them")
-        return self
 
     def after(self, start: dt.date) -> dt.date:
         """The last day of a limit that runs from `start`."""
@@ -138,12 +134,10 @@ class StatutoryBase(Model):
     documents: tuple[DocumentRule, ...]
     conditions: tuple[ConditionRule, ...]
 
-    @model_validator(mode="after")
-    def _complete(self) -> Self:
+    def model_post_init(self, _context: Any, /) -> None:
         lacking = (set(get_args(Step)) - self.steps.keys()) | (set(Refusal) - self.refusals.keys())
         if lacking:
             raise ValueError(f"no clause for {', '.join(sorted(lacking))}")
-        return self
 
 
 class Limit(Entry):
@@ -203,13 +197,11 @@ class Offer(Entry):
     other_works: bool = False
     """Also pays for works that fail the criteria of the mandatory grant."""
 
-    @model_validator(mode="after")
-    def _sound(self) -> Self:
+    def model_post_init(self, _context: Any, /) -> None:
         if self.other_works and self.kind not in SCHEME_HELP:
             raise ValueError("other_works is for assistance towards the scheme")
         if self.destinations and self.kind != "relocation":
             raise ValueError("destinations is for relocation")
-        return self
 
 
 class MandatoryRule(Entry):
@@ -270,14 +262,12 @@ class PolicyRules(Model):
     charges: dict[str, ChargeRule]
     offers: tuple[Offer, ...]
 
-    @model_validator(mode="after")
-    def _sound(self) -> Self:
+    def model_post_init(self, _context: Any, /) -> None:
         if (self.stand_alone_help is None) == (self.only_with_mandatory is None):
             raise ValueError("state stand_alone_help or only_with_mandatory, not both")
         used = {o.land_charge.charge for o in self.offers} | {self.mandatory.land_charge.charge}
         if unknown := used - self.charges.keys() - {None}:
             raise ValueError(f"charges has no {', '.join(sorted(map(str, unknown)))}")
-        return self
 
 
 @dataclass(frozen=True, slots=True)
