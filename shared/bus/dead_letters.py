@@ -11,8 +11,8 @@ import asyncpg
 from shared.bus.connection import kernel_connection
 from shared.problems import NotFound
 
-_UNKNOWN_DISTRICT = "unknown"
-"""For the audit of an event that could not even be read."""
+_ANY_DISTRICT = "any"
+"""For the audit of a list, and of an event that could not even be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,9 @@ class DeadLetters:
 
     async def waiting(self) -> list[DeadLetter]:
         """All that wait, the oldest first."""
-        async with kernel_connection(self._url, self._service) as connection:
+        async with self._transaction() as connection:
             rows = await connection.fetch(_LIST, None)
+            await self._audit(connection, "list", None, None)
         return [DeadLetter(**row) for row in rows]
 
     async def inspect(self, event_id: uuid.UUID) -> DeadLetter:
@@ -113,5 +114,5 @@ class DeadLetters:
             f"operator:{self._operator}",
             f"dead_letter_{action}",
             case_id,
-            district or _UNKNOWN_DISTRICT,
+            district or _ANY_DISTRICT,
         )

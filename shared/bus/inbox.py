@@ -104,6 +104,15 @@ class CursorMoved(RuntimeError):  # noqa: N818
     """Another reader took over, or the projection is being rebuilt: start again from the table."""
 
 
+async def demand_unmoved(connection: asyncpg.Connection, cursors: Mapping[str, int]) -> None:
+    """Raise `CursorMoved` unless the table still says how far this reader has read.
+
+    Asked in quiet times: a rebuild must not wait for the next event, nor the session look idle.
+    """
+    if await load_cursors(connection) != cursors:
+        raise CursorMoved
+
+
 async def save_cursors(
     connection: asyncpg.Connection, old: Mapping[str, int], new: Mapping[str, int]
 ) -> None:

@@ -35,7 +35,7 @@ async def append(connection: AsyncConnection, events: Sequence[Envelope]) -> Non
     The lock is held until the transaction ends: a later writer of the key takes its numbers
     only after this one has committed.
     """
-    if any(len(e.data) > MAX_BYTES for e in events):
+    if any(len(e.data.encode()) > MAX_BYTES for e in events):
         raise EventTooLarge
     await connection.exec_driver_sql(_LOCK, ([e.key for e in events],))
     await connection.exec_driver_sql(

@@ -15,12 +15,15 @@ class NotAProjection(SystemExit):
 async def rebuild(service: str, projections: Sequence[str], url: str) -> None:
     """Empty the projections, forget what was received, and read the log from its beginning.
 
+    What operators discarded stays so. The lock lets workers and receiver end what they are at.
+
     A running receiver notices that its cursor is gone and starts from there; a stopped one does
     at its next start.
     """
     if not projections:
         raise NotAProjection(service)
     async with kernel_connection(url, service) as connection, connection.transaction():
+        await connection.execute("LOCK TABLE inbox IN EXCLUSIVE MODE")
         await connection.execute("DELETE FROM bus_cursors")
-        await connection.execute("DELETE FROM inbox")
+        await connection.execute("DELETE FROM inbox WHERE discarded_at IS NULL")
         await connection.execute(f"TRUNCATE {', '.join(projections)}")

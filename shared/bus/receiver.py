@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import asyncpg
 
 from shared.bus.connection import Wake, kernel_connection, stand_by
-from shared.bus.inbox import load_cursors, save_cursors, store
+from shared.bus.inbox import demand_unmoved, load_cursors, save_cursors, store
 from shared.bus.transport import Delivery, Reading, Transport
 from shared.contracts.event import Event
 
@@ -50,7 +50,7 @@ class Receiver:
     ) -> int:
         """Store the events and move the cursors in one transaction."""
         if not delivery.cursors:
-            await connection.execute("SELECT 1")  # the session must not look idle
+            await demand_unmoved(connection, cursors)
             return 0
         async with connection.transaction():
             stored = await store(connection, self._service, delivery.received, self._known)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from opentelemetry.trace import SpanKind, Status, StatusCode
 from sqlalchemy import Row
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from shared.bus.connection import Wake
 from shared.bus.subscriptions import Subscriptions
@@ -44,20 +44,12 @@ WHERE subscriber = $1 AND handled_at IS NULL AND dead_at IS NULL AND due_at <= n
 ORDER BY seq LIMIT 1 FOR UPDATE SKIP LOCKED
 """
 _FAILED = """
-UPDATE inbox SET attempts = attempts + 1, error = $2, due_at = now() + $3,
-       dead_at = CASE WHEN attempts + 1 >= $4 THEN now() END
-WHERE seq = $1 AND handled_at IS NULL
+UPDATE inbox SET attempts = $2, error = $3, due_at = now() + $4,
+       dead_at = CASE WHEN $2::integer >= $5 THEN now() END
+WHERE seq = $1
 """
-
-
-@dataclass(frozen=True, slots=True)
-class HandlerFailed(Exception):  # noqa: N818
-    """A handler raised: which event, how often before, and what."""
-
-    seq: int
-    attempts: int
-    type: str
-    cause: Exception
+_PASSING = ("08", "40", "53", "55", "57")
+"""SQLSTATE classes: connection, rollback, resources, object state, operator intervention."""
 
 
 class Worker:
@@ -80,39 +72,37 @@ class Worker:
     async def run(self) -> None:
         """Handle what is there, then wait for more."""
         while True:
-            try:
-                handled = await self.handle_next()
-            except HandlerFailed as failure:
-                await self._note(failure)
-                continue
-            if not handled:
+            if not await self.handle_next():
                 await self._wake.wait()
 
     async def handle_next(self) -> bool:
-        """Handle the first event that is due; False where there is none."""
-        service = self._database.service
+        """Act on the first event that is due; False where there is none.
+
+        A failed handler is undone to the savepoint, and the attempt counted while the event is
+        still held, so that no other worker takes it before its delay.
+        """
         async with AsyncSession(
             self._database.engine, expire_on_commit=False, autoflush=False
-        ) as s:
-            await set_reach(s, Reach.of_kernel(service))
-            connection = await s.connection()
-            row = (await connection.exec_driver_sql(_CLAIM, (service,))).first()
+        ) as session:
+            await set_reach(session, Reach.of_kernel(self._database.service))
+            connection = await session.connection()
+            claimed = await connection.exec_driver_sql(_CLAIM, (self._database.service,))
+            row = claimed.first()
             if row is None:
                 return False
             try:
-                published = await self._act(s, row)
-            except DBAPIError as error:
-                if error.connection_invalidated:
-                    raise
-                raise HandlerFailed(row.seq, row.attempts, row.type, error) from error
-            except (OSError, TimeoutError):
-                raise
+                async with session.begin_nested():
+                    published = await self._act(session, row)
             except Exception as error:
-                raise HandlerFailed(row.seq, row.attempts, row.type, error) from error
-            await s.commit()
+                if isinstance(error, DBAPIError) and error.connection_invalidated:
+                    raise
+                await self._note(connection, row, error)
+                await session.commit()
+                return True
+            await session.commit()
         if published:
             self._database.on_commit()
-        EVENTS_HANDLED.add(1, {"service": service, "type": row.type})
+        EVENTS_HANDLED.add(1, {"service": self._database.service, "type": row.type})
         return True
 
     async def _act(self, session: AsyncSession, row: Row[tuple[object, ...]]) -> bool:
@@ -155,24 +145,31 @@ class Worker:
             )
             return bool(work.published)
 
-    async def _note(self, failure: HandlerFailed) -> None:
-        """Count the attempt; the last one makes a dead letter."""
-        error = describe(failure.cause)
-        log.warning("handler_failed", type=failure.type, attempt=failure.attempts + 1, error=error)
-        service = self._database.service
-        async with self._database.engine.begin() as connection:
-            await connection.exec_driver_sql(
-                "SELECT set_config('dfg.reach', $1, true)", (Reach.of_kernel(service).as_setting(),)
-            )
-            await connection.exec_driver_sql(
-                _FAILED,
-                (
-                    failure.seq,
-                    error,
-                    self._retries.first_delay * 2**failure.attempts,
-                    self._retries.attempts,
-                ),
-            )
+    async def _note(
+        self, connection: AsyncConnection, row: Row[tuple[object, ...]], error: Exception
+    ) -> None:
+        """Count the attempt, unless it was no fault of the event; the last makes a dead letter."""
+        counted = int(not _is_passing(error))
+        log.warning(
+            "handler_failed", type=row.type, attempt=row.attempts + 1, error=describe(error)
+        )
+        await connection.exec_driver_sql(
+            _FAILED,
+            (
+                row.seq,
+                row.attempts + counted,
+                describe(error),
+                self._retries.first_delay * 2**row.attempts,
+                self._retries.attempts,
+            ),
+        )
+
+
+def _is_passing(error: Exception) -> bool:
+    """Whether it was the network, or the database under strain, and not the event."""
+    if isinstance(error, DBAPIError):
+        return str(getattr(error.orig, "sqlstate", "")).startswith(_PASSING)
+    return isinstance(error, (ConnectionError, TimeoutError))
 
 
 def describe(error: Exception) -> str:

@@ -5,13 +5,12 @@ cleaned between tests.
 """
 
 import asyncio
-import os
 import time
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import asyncpg
 from sqlalchemy import text
@@ -188,7 +187,7 @@ class Running:
         self.database = service.database()
         self.bus = Bus(self.database, subscriptions, transport, workers=4, retries=retries)
 
-    async def __aenter__(self) -> "Running":
+    async def __aenter__(self) -> Self:
         self.bus.start()
         return self
 
@@ -213,12 +212,20 @@ async def until(holds: Callable[[], Awaitable[object]], what: str) -> None:
         await asyncio.sleep(0.1)
 
 
+async def relay_backend(pair: Pair) -> int | None:
+    """The PostgreSQL process of the relay that is active; None where none is."""
+    rows = await pair.publisher.rows(
+        "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1"
+        " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+        " AND (classid::bigint << 32) | objid::bigint = hashtextextended($1, 0)",
+        f"relay/{pair.publisher.name}",
+    )
+    return rows[0]["pid"] if rows else None
+
+
 def by_case(told: Sequence[tuple[uuid.UUID, int]]) -> dict[uuid.UUID, list[int]]:
     """The numbers of each case, in the order given."""
     found: dict[uuid.UUID, list[int]] = {}
     for case_id, number in told:
         found.setdefault(case_id, []).append(number)
     return found
-
-
-LONG = bool(os.environ.get("DFG_SOAK"))
