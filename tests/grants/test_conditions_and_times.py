@@ -121,3 +121,11 @@ def test_funds_for_discretion_come_after_the_duty(authority, clause):
     )
     assert answer["declined"][0]["clause"] == clause
     assert policies.statute(ON).steps["funds"].clause == "guidance B118"
+
+
+@pytest.mark.parametrize("decided_on, late", [("2026-09-02", False), ("2026-09-03", True)])
+def test_the_working_tells_a_decision_that_is_late(decided_on, late):
+    """Section 34, guidance B115: within six months of the application."""
+    answer = decided(decided_on=decided_on)
+    says = [line["says"] for line in answer["working"] if line["clause"] == "Gloucester 8"]
+    assert says == (["decided later than 2026-09-02, when it was due"] if late else [])

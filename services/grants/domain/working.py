@@ -29,9 +29,18 @@ def of_findings(findings: Findings) -> Iterator[Line]:
         yield Line(step="applicant", says="may apply", clause=findings.rules.mandatory.clause)
     share = findings.case.dwelling.common_parts_share
     yield from works.working(findings.scheme, share, sources)
+    yield from _lateness(findings)
     for missing in findings.missing:
         about = f" for {missing.of}" if missing.of else ""
         yield Line(step="application", says=f"lacks {missing.code}{about}", clause=missing.clause)
+
+
+def _lateness(findings: Findings) -> Iterator[Line]:
+    """A decision that is due by now: six months after the application (section 34)."""
+    limit, case = findings.sources.time("decision"), findings.case
+    if limit and case.decided_on > limit.after(case.applied_on):
+        says = f"decided later than {limit.after(case.applied_on)}, when it was due"
+        yield Line(step="application", says=says, clause=limit.clause)
 
 
 def of_mandatory(findings: Findings, mandatory: Mandatory) -> Iterator[Line]:
