@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from services.register.domain import adaptations, fitting, prices, rule_sets
+from services.register.domain import adaptations, fitting, prices, provider_rows, rule_sets
 from shared.problems import InvalidInput
 
 _HERE = Path(__file__).parent
@@ -38,6 +38,12 @@ def price_book(on: date) -> prices.PriceBook:
     if book is None:
         raise InvalidInput(f"no price book was in force on {on}")
     return book
+
+
+@cache
+def provider_headings() -> provider_rows.Headings:
+    """The headings under which providers send what a survey holds."""
+    return provider_rows.Headings(_read("provider_columns.yaml"))
 
 
 @cache

@@ -1,0 +1,214 @@
+"""The cells of a provider's file, read as answers of a survey: units, words and dates as they come.
+
+Each reader takes a cell and its column and gives the answer, or raises `Unreadable` with what is
+wrong. A blank cell is no answer and does not come here.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+BLANK = {"", "-", "na", "n/a", "tbc", "unknown", "not known", "not recorded", "?", "null"}
+YES = {"yes", "y", "true", "1", "x", "✓"}
+NO = {"no", "n", "false", "0", "none"}
+
+IN_MM = {
+    "mm": Decimal(1),
+    "cm": Decimal(10),
+    "m": Decimal(1000),
+    "in": Decimal("25.4"),
+    '"': Decimal("25.4"),
+}
+_LENGTH = re.compile(r'(\d+(?:\.\d+)?)\s*(mm|cm|m|in|")?', re.ASCII | re.IGNORECASE)
+_FEET = re.compile(r"(\d+)\s*(?:'|ft)\s*(?:(\d+(?:\.\d+)?)\s*(?:\"|in)?)?", re.ASCII)
+_SPACE = re.compile(r"(.+?)\s*(?:x|by|×)\s*(.+)", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,2}", re.ASCII)
+_UPRN = re.compile(r"\d{1,12}", re.ASCII)
+_EXCEL_EPOCH = date(1899, 12, 30)
+_EXCEL_DAYS = range(20_000, 60_000)
+"""Serial days from 1954 to 2064, within which a bare number is taken for an Excel date."""
+
+
+class Unreadable(Exception):  # noqa: N818 - it is what the cell is
+    """The cell says nothing that can be used; the reason is the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a heading stands for."""
+
+    at: str
+    """Where the answer belongs in the survey; `uprn` and `surveyed_on` are the row's own."""
+    kind: str
+    heading: str
+    unit: str = "mm"
+    plausible: tuple[int, int] = (0, 100_000)
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Of a choice: the code for each word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    value: Any
+    remark: str | None = None
+    """How it was read, where the cell left a doubt."""
+
+
+def is_blank(cell: object) -> bool:
+    return cell is None or (isinstance(cell, str) and cell.strip().lower() in BLANK)
+
+
+def read(cell: object, column: Column) -> Answer:
+    """The answer of a cell that is not blank."""
+    return _READERS[column.kind](cell, column)
+
+
+def _words(cell: object) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return str(cell).strip().lower()
+
+
+def _text(cell: object, _: Column) -> Answer:
+    return Answer(str(cell).strip())
+
+
+def _uprn(cell: object, _: Column) -> Answer:
+    text = _words(cell)
+    if "e+" in text:
+        raise Unreadable("the spreadsheet has rounded this UPRN: format the column as text")
+    if not _UPRN.fullmatch(text):
+        raise Unreadable("a UPRN has up to 12 digits")
+    return Answer(text.lstrip("0"))
+
+
+def _count(cell: object, _: Column) -> Answer:
+    if isinstance(cell, date | datetime):
+        raise Unreadable("a date where a number was meant: the spreadsheet has changed it")
+    text = _words(cell)
+    if text in NO:
+        return Answer(0)
+    if not _NUMBER.fullmatch(text):
+        raise Unreadable("not a whole number that can be right")
+    return Answer(int(text))
+
+
+def _flag(cell: object, _: Column) -> Answer:
+    text = _words(cell)
+    if text in YES or text in NO:
+        return Answer(text in YES)
+    raise Unreadable("neither yes nor no")
+
+
+def _presence(cell: object, column: Column) -> Answer:
+    """Whether there is one: what it measures is in columns of its own."""
+    return Answer({} if _flag(cell, column).value else None)
+
+
+def _choice(cell: object, column: Column) -> Answer:
+    text = _words(cell)
+    if text not in column.words:
+        raise Unreadable(f"not one of {', '.join(sorted(set(column.words.values())))}")
+    return Answer(column.words[text])
+
+
+def _rooms(cell: object, column: Column) -> Answer:
+    names = [name.strip() for name in re.split(r"[,;/+&]", _words(cell)) if name.strip()]
+    strange = [name for name in names if name not in column.words]
+    if strange:
+        raise Unreadable(f"no such room: {', '.join(strange)}")
+    return Answer(sorted({column.words[name] for name in names}))
+
+
+def _mm(cell: object, column: Column) -> Answer:
+    """A length in whole millimetres, whatever unit it was written in."""
+    if isinstance(cell, bool | date | datetime):
+        raise Unreadable("not a length")
+    text = _words(cell)
+    feet = _FEET.fullmatch(text)
+    if feet:
+        inches = Decimal(feet[1]) * 12 + Decimal(feet[2] or 0)
+        return Answer(_plausible(_whole(inches, "in"), column))
+    length = _LENGTH.fullmatch(text)
+    if not length:
+        raise Unreadable("not a length")
+    if length[2]:
+        return Answer(_plausible(_whole(Decimal(length[1]), length[2].lower()), column))
+    return _bare(Decimal(length[1]), column)
+
+
+def _bare(number: Decimal, column: Column) -> Answer:
+    """A number without its unit: the column's, or the only one that makes it plausible."""
+    low, high = column.plausible
+    value = _whole(number, column.unit)
+    if low <= value <= high:
+        return Answer(value)
+    fitting = [u for u in ("mm", "cm", "m") if low <= _whole(number, u) <= high]
+    if len(fitting) != 1:
+        raise Unreadable(f"{number}: not plausible in {column.unit}")
+    return Answer(_whole(number, fitting[0]), f"{number} was read as {fitting[0]}")
+
+
+def _plausible(value: int, column: Column) -> int:
+    low, high = column.plausible
+    if not low <= value <= high:
+        raise Unreadable(f"{value} mm is not plausible")
+    return value
+
+
+def _whole(number: Decimal, unit: str) -> int:
+    """Down to a whole millimetre, so that nothing passes by rounding."""
+    return int(number * IN_MM[unit])
+
+
+def _space(cell: object, column: Column) -> Answer:
+    """A turning space: two lengths, or a flag that says there is none."""
+    text = _words(cell)
+    if text in NO:
+        return Answer(None)
+    sides = _SPACE.fullmatch(text)
+    if not sides:
+        raise Unreadable("a space is a length by a width")
+    one, other = _mm(sides[1], column), _mm(sides[2], column)
+    return Answer([one.value, other.value], one.remark or other.remark)
+
+
+def _date(cell: object, _: Column) -> Answer:
+    if isinstance(cell, datetime):
+        return Answer(cell.date())
+    if isinstance(cell, date):
+        return Answer(cell)
+    if isinstance(cell, int | float) and int(cell) in _EXCEL_DAYS:
+        return Answer(_EXCEL_EPOCH + timedelta(days=int(cell)))
+    text = str(cell).strip()
+    for form in (
+        "%Y-%m-%d",
+        "%d/%m/%Y",
+        "%d-%m-%Y",
+        "%d.%m.%Y",
+        "%d %B %Y",
+        "%d %b %Y",
+        "%d/%m/%y",
+    ):
+        try:
+            return Answer(datetime.strptime(text, form).date())  # noqa: DTZ007 - a date, no time
+        except ValueError:
+            continue
+    raise Unreadable("not a date")
+
+
+_READERS: dict[str, Callable[[object, Column], Answer]] = {
+    "text": _text,
+    "uprn": _uprn,
+    "count": _count,
+    "flag": _flag,
+    "presence": _presence,
+    "choice": _choice,
+    "rooms": _rooms,
+    "mm": _mm,
+    "space": _space,
+    "date": _date,
+}
