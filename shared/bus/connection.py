@@ -13,6 +13,10 @@ POLL_SECONDS = 1.0
 IDLE_SECONDS = 30
 """After this, PostgreSQL ends the session of a paused process and so releases its locks."""
 
+_PLANS = {"enable_seqscan": "off", "enable_bitmapscan": "off"}
+"""Queues are read by their indexes, in order, until there is enough: also by a plan that was made
+while the queue was empty and meets a backlog."""
+
 
 @asynccontextmanager
 async def kernel_connection(
@@ -25,6 +29,7 @@ async def kernel_connection(
             "search_path": service,
             "timezone": "UTC",
             "application_name": f"dfg-bus-{service}",
+            **_PLANS,
             SETTING: Reach.of_kernel(service).as_setting(),
             "idle_session_timeout": f"{idle_seconds}s",
             "idle_in_transaction_session_timeout": f"{idle_seconds}s",

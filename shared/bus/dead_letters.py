@@ -28,12 +28,12 @@ class DeadLetter:
     error: str
     waiting: int
     content: str
-    """The body, or for what could not be read at all, its bytes."""
+    """The body; of what could not be read at all, headers, key and value as JSON."""
 
 
 _LIST = """
 SELECT event_id, type, case_id, dead_at, attempts, coalesce(error, '') AS error,
-       coalesce(data, encode(raw, 'escape'), '') AS content,
+       coalesce(data, convert_from(raw, 'UTF8'), '') AS content,
        district,
        (SELECT count(*) FROM inbox AS behind
         WHERE behind.lane = dead.lane AND behind.seq > dead.seq
@@ -74,12 +74,12 @@ class DeadLetters:
         async with self._transaction() as connection:
             row = await connection.fetchrow(_LIST, event_id)
             if row is None:
-                raise NotFound(f"{event_id} is not a dead letter of {self._service}")
+                raise NotFound(f"{self._service} has no dead letter {event_id} to inspect")
             await self._audit(connection, "inspect", row["case_id"], row["district"])
         return DeadLetter(**row)
 
     async def retry(self, event_id: uuid.UUID) -> None:
-        """Let it be handled again, with all its attempts before it."""
+        """Let it be handled again, with all its attempts before it; not what cannot be read."""
         await self._settle(_RETRY, "retry", event_id)
 
     async def discard(self, event_id: uuid.UUID) -> None:
@@ -90,7 +90,7 @@ class DeadLetters:
         async with self._transaction() as connection:
             row = await connection.fetchrow(statement, event_id)
             if row is None:
-                raise NotFound(f"{event_id} is not a dead letter of {self._service}")
+                raise NotFound(f"{self._service} has no dead letter {event_id} to {action}")
             await self._audit(connection, action, row["case_id"], row["district"])
 
     @asynccontextmanager

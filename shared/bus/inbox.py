@@ -26,6 +26,8 @@ class Unreadable:
 
     position: str
     """Where in the log it stands."""
+    type: str | None
+    """What it says that it is, if it says so."""
     raw: bytes
     error: str
 
@@ -45,8 +47,8 @@ async def store(
 ) -> int:
     """Store what the subscriber knows, ignore other types; how many rows were offered.
 
-    An event that cannot be read, or whose body breaks its contract, is a dead letter at once and
-    has no lane, so that it holds up nothing.
+    What cannot be read, or whose body breaks its contract, is a dead letter at once and has no
+    lane, so that it holds up nothing; unless it says that it is of another type.
     """
     rows = [_row(subscriber, r, known) for r in received if _concerns(r, known)]
     if rows:
@@ -55,7 +57,7 @@ async def store(
 
 
 def _concerns(received: Received, known: Mapping[str, type[Event]]) -> bool:
-    return isinstance(received, Unreadable) or received.type in known
+    return received.type is None or received.type in known
 
 
 def _row(subscriber: str, received: Received, known: Mapping[str, type[Event]]) -> _Row:

@@ -11,7 +11,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from zlib import crc32
 
 import asyncpg
@@ -33,6 +33,8 @@ BATCH_BYTES = 768 * 1024
 """Room for the largest event and its headers, below the broker's default limit of a mebibyte."""
 CHUNK = 4000
 FETCH = 500
+MAX_NAME = 255
+"""Characters of a key or a header."""
 PATIENCE = 10.0
 """Seconds: how long a broker may take to confirm, and a consumer stand still, before either is
 given up and opened anew. A client that will not stop is given half as long.
@@ -261,33 +263,60 @@ class _Reader:
 
 def received(record: ConsumerRecord) -> Received:
     """A record as an event, or as something unreadable, kept whole."""
-    headers = {name: value.decode(errors="replace") for name, value in record.headers}
+    headers = dict(record.headers)
     try:
         return _envelope(record, headers)
-    except (KeyError, ValueError, AttributeError) as error:
-        position = f"{record.topic}/{record.partition}/{record.offset}"
-        whole = {
-            "headers": headers,
-            "key": (record.key or b"").decode(errors="backslashreplace"),
-            "value": (record.value or b"").decode(errors="backslashreplace"),
-        }
-        return Unreadable(position, json.dumps(whole).encode(), f"not an event: {_lack(error)}")
+    except (KeyError, ValueError, OverflowError) as error:
+        told = {name: _printable(value) for name, value in headers.items()}
+        whole = {"headers": told, "key": _printable(record.key), "value": _printable(record.value)}
+        return Unreadable(
+            position=f"{record.topic}/{record.partition}/{record.offset}",
+            type=told.get("ce_type"),
+            raw=json.dumps(whole).encode(),
+            error=f"not an event: {_lack(error)}",
+        )
 
 
 def _lack(error: Exception) -> str:
     return f"header {error} is missing" if isinstance(error, KeyError) else "malformed"
 
 
-def _envelope(record: ConsumerRecord, headers: Mapping[str, str]) -> Envelope:
+def _printable(value: bytes | None) -> str:
+    return (value or b"").decode(errors="backslashreplace")
+
+
+def _envelope(record: ConsumerRecord, headers: Mapping[str, bytes | None]) -> Envelope:
     return Envelope(
-        id=uuid.UUID(headers["ce_id"]),
-        type=headers["ce_type"],
-        source=headers["ce_source"],
-        subject=headers["ce_subject"],
-        key=record.key.decode(),
-        case_id=uuid.UUID(headers["ce_caseid"]),
-        district=headers["ce_district"],
-        occurred_at=datetime.fromisoformat(headers["ce_time"]),
-        traceparent=headers.get("traceparent"),
-        data=record.value.decode(),
+        id=uuid.UUID(_name(headers["ce_id"])),
+        type=_name(headers["ce_type"]),
+        source=_name(headers["ce_source"]),
+        subject=_name(headers["ce_subject"]),
+        key=_name(record.key),
+        case_id=uuid.UUID(_name(headers["ce_caseid"])),
+        district=_name(headers["ce_district"]),
+        occurred_at=_instant(_name(headers["ce_time"])),
+        traceparent=_name(headers["traceparent"]) if "traceparent" in headers else None,
+        data=_text(record.value),
     )
+
+
+def _text(value: bytes | None) -> str:
+    """Text as PostgreSQL can keep it."""
+    if value is None or b"\0" in value:
+        raise ValueError("nothing, or a NUL")
+    return value.decode()
+
+
+def _name(value: bytes | None) -> str:
+    """Text that can be part of an index."""
+    text = _text(value)
+    if len(text) > MAX_NAME:
+        raise ValueError("longer than any name")
+    return text
+
+
+def _instant(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError("a time without zone")
+    return at.astimezone(UTC)

@@ -20,7 +20,7 @@ _APPEND_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('bus.log', 0))"
 _MOVE = """
 WITH moved AS (
     UPDATE outbox SET sent_at = now()
-    WHERE seq IN (SELECT seq FROM outbox WHERE sent_at IS NULL ORDER BY seq LIMIT 2000)
+    WHERE ctid = ANY (ARRAY(SELECT ctid FROM outbox WHERE sent_at IS NULL ORDER BY seq LIMIT 2000))
       AND sent_at IS NULL
     RETURNING *
 )

@@ -29,7 +29,7 @@ from shared.persistence.unit_of_work import UnitOfWork
 
 DISTRICT = "E07000081"
 OFFICER = Reach("officer", (DISTRICT,), (DISTRICT,))
-PATIENCE_SECONDS = 90
+PATIENCE_SECONDS = 25
 """How long a test waits for what must come in the end: far longer than it takes."""
 ENTRIES = "entries"
 

@@ -123,6 +123,6 @@ async def test_all_that_operators_do_is_audited(pair: Pair):
 @pytest.mark.parametrize("transport", ["postgres"], indirect=True)
 async def test_what_is_no_dead_letter_cannot_be_settled(pair: Pair, act):
     letters = DeadLetters(pair.subscriber.name, pair.subscriber.url, "Ada")
-    with pytest.raises(NotFound, match="is not a dead letter of ledger"):
+    with pytest.raises(NotFound, match=f"has no dead letter .* to {act}"):
         await getattr(letters, act)(uuid.uuid4())
     assert await pair.subscriber.count("audit") == 0

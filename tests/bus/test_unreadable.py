@@ -13,6 +13,7 @@ from aiokafka import AIOKafkaProducer
 
 from shared.bus.dead_letters import DeadLetter, DeadLetters
 from shared.bus.transport import destination
+from shared.problems import NotFound
 from tests.bus.probe import DISTRICT, Pair, Running, until
 
 NOW = dt.datetime(2026, 1, 31, 12, tzinfo=dt.UTC)
@@ -210,7 +211,7 @@ async def test_an_unreadable_record_can_be_discarded_but_not_retried(pair: Pair,
         await until(lambda: pair.subscriber.count("inbox WHERE dead_at IS NOT NULL"), "it")
         [letter] = await letters(pair)
         operator = DeadLetters(pair.subscriber.name, pair.subscriber.url, "Ada")
-        with pytest.raises(LookupError):
+        with pytest.raises(NotFound, match="to retry"):
             await operator.retry(letter.event_id)
         await operator.discard(letter.event_id)
         assert await letters(pair) == []
