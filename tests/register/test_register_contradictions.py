@@ -129,6 +129,13 @@ def test_steps_that_a_lift_bypasses_count_as_none():
     assert categorised({f"{P}.steps": 6, f"{P}.steps_bypassed_by_lift": True}).category == "A"
 
 
+def test_a_building_regulations_category_does_not_convert():
+    """An M4(2) dwelling may have a hall of 900 mm, which rule 75 caps at D."""
+    built = {"building_regulations": "M4(2)", "hall.turning_width": 900}
+    assert categorised(built).category == "D"
+    assert categorised({"building_regulations": "M4(1)"}) == categorised()
+
+
 def test_e_plus_is_worse_than_e():
     assert categorised({f"{P}.steps": 1}).ordinal > categorised({f"{P}.threshold": 16}).ordinal
 

@@ -41,6 +41,15 @@ class Room(StrEnum):
     KITCHEN = "kitchen"
 
 
+class BuildingRegulations(StrEnum):
+    """Requirement of Part M that the dwelling was built to; M4(3) adaptable (a) or accessible (b)."""
+
+    VISITABLE = "M4(1)"
+    ADAPTABLE = "M4(2)"
+    WHEELCHAIR_ADAPTABLE = "M4(3)(a)"
+    WHEELCHAIR_ACCESSIBLE = "M4(3)(b)"
+
+
 class Landlord(Model):
     kind: LandlordKind | None = None
     name: str | None = None
@@ -152,5 +161,7 @@ class Home(Model):
     step_lift: Flag | None = None
     parking: str | None = None
     outdoor_space: str | None = None
+    building_regulations: BuildingRegulations | None = None
+    """A field of its own: it does not convert into an access category, nor the other way."""
     rule_set: str = "recommended"
     override: Override | None = None
