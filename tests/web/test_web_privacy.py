@@ -188,6 +188,7 @@ def provoke(observed, case_id):
     ):
         assert observed.send("means_test", benefits, tests, HOUSEHOLD | changes).is_error
     betray(observed, tests)
+    corrupt(observed, case_id)
 
 
 def betray(observed, tests):
@@ -199,6 +200,16 @@ def betray(observed, tests):
     broken = observed.send("referral", ot, "/v1/referrals", enquiry(**PERSON))
     assert broken.status_code == 500
     assert observed.send("means_test", benefits, tests, HOUSEHOLD).status_code == 500
+
+
+def corrupt(observed, case_id):
+    """A row that cannot be shown: the error of the view names what is in it."""
+    observed.sql(
+        "UPDATE referral.referrals SET enquiry = jsonb_set(enquiry, '{source}', to_jsonb($1::text))",
+        NAME,
+    )
+    shown = observed.send("referral", "occupational_therapist", f"/v1/referrals/{case_id}")
+    assert shown.status_code == 500
 
 
 def until_it_has_settled(observed):
