@@ -1,11 +1,14 @@
 """Decisions as other services learn of them."""
 
 import datetime as dt
+from decimal import Decimal
 
 from services.grants.domain.determination import Determination
+from services.grants.policies import statute
 from services.grants.tables import GrantCase
 from shared.calendar import add_months
 from shared.contracts.grants import Approved, Award, Cited, LandCharge, OfferMade, Refused
+from shared.money import NIL
 
 MONTHS_A_YEAR = 12
 
@@ -34,6 +37,7 @@ def approved(case: GrantCase, determination: Determination, on: dt.date) -> Appr
             Award(kind=a.kind, amount=a.amount, clause=a.clause) for a in determination.awards
         ),
         mandatory_grant=determination.mandatory_grant,
+        reduction=reduction_counted(case, determination),
         total_award=determination.total_award,
         applicant_pays=determination.applicant_pays,
         land_charges=tuple(
@@ -43,6 +47,17 @@ def approved(case: GrantCase, determination: Determination, on: dt.date) -> Appr
         conditions=tuple(Cited(code=c.code, clause=c.clause) for c in determination.conditions),
         policy_version=determination.policy_version,
     )
+
+
+def reduction_counted(case: GrantCase, determination: Determination) -> Decimal:
+    """By how much the mandatory grant was in fact reduced: at most what it would have been.
+
+    That is the lesser of the expense and the maximum (section 30; regulation 13), pounds.
+    """
+    if case.formal_test is None or case.applied_on is None:
+        return NIL
+    otherwise = min(determination.estimated_expense, statute(case.applied_on).maximum.amount)
+    return min(Decimal(case.formal_test["reduction"]), otherwise)
 
 
 def refused(case: GrantCase, determination: Determination, on: dt.date) -> Refused:

@@ -1,18 +1,23 @@
 """The use cases of the means test service."""
 
-import hashlib
 import uuid
+from decimal import Decimal
 
 import orjson
+from sqlalchemy import select
 
 from services.means_test.calculate import assess_on_its_day
 from services.means_test.domain.answer import answer
+from services.means_test.domain.evidence import EvidenceReceipt, EvidenceRequest
+from services.means_test.domain.fingerprint import fingerprint
 from services.means_test.domain.household import Household
-from services.means_test.tables import Test, TestCase
+from services.means_test.tables import Contribution, Evidence, Test, TestCase
 from shared.contracts.codes import MeansTestKind
-from shared.contracts.grants import ApplicationCompleted
+from shared.contracts.grants import ApplicationCompleted, Approved, WorksCertified
 from shared.contracts.means_test import MeansTestCompleted, MeansTestDeclined
 from shared.contracts.referral import ReferralTriaged
+from shared.money import NIL
+from shared.persistence.reading import read
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.policies import load
 from shared.problems import InvalidInput, WrongState
@@ -50,6 +55,7 @@ async def test_formally(work: UnitOfWork, case_id: uuid.UUID, household: Househo
         raise InvalidInput.at(
             "/application/made_on", f"the application was made on {case.applied_on}"
         )
+    await _demand_evidence(work, case_id)
     test = _test(work, case, MeansTestKind.FORMAL, household)
     case.formal_test_id = test.id
     return test
@@ -65,11 +71,86 @@ async def note_declined(work: UnitOfWork, case_id: uuid.UUID) -> TestCase:
     return case
 
 
+async def ask_for_evidence(
+    work: UnitOfWork, case_id: uuid.UUID, request: EvidenceRequest
+) -> Evidence:
+    """Ask the household for evidence; the formal test waits for it."""
+    case = await work.load(TestCase, case_id)
+    work.concerns(case.district, case_id)
+    evidence = Evidence(
+        id=work.new_id("evidence"),
+        case_id=case_id,
+        district=case.district,
+        kind=request.kind,
+        of=request.of,
+        asked_on=work.today,
+    )
+    work.add(evidence)
+    return evidence
+
+
+async def receive_evidence(
+    work: UnitOfWork, evidence_id: uuid.UUID, receipt: EvidenceReceipt
+) -> Evidence:
+    """Note that evidence came, whether the original was seen, and by whom."""
+    evidence = await work.load(Evidence, evidence_id)
+    work.concerns(evidence.district, evidence.case_id)
+    if receipt.received_on > work.today:
+        raise InvalidInput.at("/received_on", "lies in the future")
+    evidence.received_on = receipt.received_on
+    evidence.original_seen = receipt.original_seen
+    evidence.seen_by = receipt.seen_by
+    return evidence
+
+
+async def note_reduction(work: UnitOfWork, event: Approved) -> None:
+    """Keep by how much an approved grant was reduced, for later applications (reg 13)."""
+    work.concerns(event.district, event.case_id)
+    case = await work.load(TestCase, event.case_id)
+    if case.formal_test_id is None or event.reduction is None:
+        return
+    test = await read(work.session, Test, case.formal_test_id)
+    application = test.household["application"]
+    work.add(
+        Contribution(
+            case_id=event.case_id,
+            district=event.district,
+            dwelling=application["dwelling"],
+            certificate=application["certificate"],
+            made_on=case.applied_on,
+            relevant_people=test.result["relevant_people"],
+            reduction=event.reduction,
+            grant_paid=event.mandatory_grant > 0,
+            works_satisfactory=False,
+        )
+    )
+
+
+async def note_works_done(work: UnitOfWork, event: WorksCertified) -> None:
+    """Works done to a satisfactory standard: a nil grant counts from now on (reg 13(4))."""
+    work.concerns(event.district, event.case_id)
+    contribution = await work.find(Contribution, event.case_id)
+    if contribution is not None:
+        contribution.works_satisfactory = True
+
+
+async def _demand_evidence(work: UnitOfWork, case_id: uuid.UUID) -> None:
+    """A formal test rests on originals: refuse it while some are still out."""
+    rows = await work.session.scalars(
+        select(Evidence.kind).where(
+            Evidence.case_id == case_id, Evidence.original_seen.is_not(True)
+        )
+    )
+    outstanding = sorted(set(rows))
+    if outstanding:
+        raise WrongState(f"the original is still to be seen of: {', '.join(outstanding)}")
+
+
 def _test(work: UnitOfWork, case: TestCase, kind: MeansTestKind, household: Household) -> Test:
     """Calculate under the district's policy, keep the test whole and tell its result."""
     household = _of_district(household, case.district)
     application = household.application
-    result = answer(assess_on_its_day(household))
+    assessment = assess_on_its_day(household)
     case.tests += 1
     test = Test(
         id=work.new_id("test"),
@@ -78,10 +159,10 @@ def _test(work: UnitOfWork, case: TestCase, kind: MeansTestKind, household: Hous
         number=case.tests,
         kind=kind,
         made_at=work.now,
-        household=household.model_dump(mode="json"),
+        household=household.model_dump(mode="json", by_alias=True, exclude_unset=True),
         policy_version=load(case.district, application.made_on).version,
-        result=orjson.loads(orjson.dumps(result)),
-        fingerprint=_fingerprint(household, result),
+        result=orjson.loads(orjson.dumps(answer(assessment))),
+        fingerprint=fingerprint(household, assessment),
     )
     work.add(test)
     work.publish(_completed(test, household))
@@ -97,13 +178,18 @@ def _completed(test: Test, household: Household) -> MeansTestCompleted:
         kind=MeansTestKind(test.kind),
         made_on=household.application.made_on,
         outcome=result["outcome"],
-        reduction=result["reduction"] or "0.00",
+        reduction=_pounds(result["reduction"]),
         statutory_outcome=result["statutory"]["outcome"],
-        statutory_reduction=result["statutory"]["reduction"] or "0.00",
+        statutory_reduction=_pounds(result["statutory"]["reduction"]),
         parameter_set=result["parameter_set"],
         policy_version=test.policy_version,
         fingerprint=test.fingerprint,
     )
+
+
+def _pounds(amount: str | None) -> Decimal:
+    """An amount of the result; nil where there was nothing to test (a landlord)."""
+    return NIL if amount is None else Decimal(amount)
 
 
 def _of_district(household: Household, district: str) -> Household:
@@ -113,11 +199,6 @@ def _of_district(household: Household, district: str) -> Household:
         raise InvalidInput.at("/application/authority", f"the case is decided by {district}")
     decided_by = application.model_copy(update={"authority": district})
     return household.model_copy(update={"application": decided_by})
-
-
-def _fingerprint(household: Household, result: dict[str, object]) -> str:
-    whole = household.model_dump_json().encode() + orjson.dumps(result)
-    return hashlib.sha256(whole).hexdigest()
 
 
 async def _case(work: UnitOfWork, case_id: uuid.UUID, district: str) -> TestCase:

@@ -2,14 +2,25 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.means_test.tables import Test, TestCase
+from services.means_test.calculate import assess_on_its_day
+from services.means_test.domain.amounts import exact_text
+from services.means_test.domain.answer import answer
+from services.means_test.domain.comparison import compare
+from services.means_test.domain.evidence import EvidenceKind
+from services.means_test.domain.fingerprint import fingerprint
+from services.means_test.domain.household import Household
+from services.means_test.domain.renderings import render_for_applicant, render_for_officer
+from services.means_test.tables import Contribution, Evidence, Test, TestCase
 from shared.contracts.codes import MeansTestKind
 from shared.persistence.reading import read
-from shared.schema import Model
+from shared.problems import InvalidInput
+from shared.schema import Model, Pounds, SignedPounds
 
 
 class TestCaseView(Model):
@@ -46,6 +57,139 @@ class TestView(Model):
         return cls.model_validate(row, from_attributes=True)
 
 
+class EvidenceView(Model):
+    """Evidence that was asked for, and whether its original was seen."""
+
+    id: uuid.UUID
+    case_id: uuid.UUID
+    kind: EvidenceKind
+    of: str
+    asked_on: dt.date
+    received_on: dt.date | None
+    original_seen: bool | None
+    seen_by: str | None
+
+    @classmethod
+    def of_row(cls, row: Evidence) -> "EvidenceView":
+        return cls.model_validate(row, from_attributes=True)
+
+
+class EvidenceList(Model):
+    """All evidence of a case."""
+
+    items: list[EvidenceView]
+
+    @classmethod
+    def of(cls, rows: Sequence[Evidence]) -> "EvidenceList":
+        return cls(items=[EvidenceView.of_row(r) for r in rows])
+
+
+class EarlierGrantView(Model):
+    """A grant that a later application may have to count, in the shape of `earlier_grants`."""
+
+    case_id: uuid.UUID
+    made_on: dt.date
+    certificate: str
+    dwelling: str
+    relevant_people: list[str]
+    """Their ids in the household of that case."""
+    reduction: Pounds
+    grant_paid: bool
+    works_satisfactory: bool
+
+
+class EarlierGrants(Model):
+    """The grants on one dwelling, the earliest first."""
+
+    items: list[EarlierGrantView]
+
+    @classmethod
+    def of(cls, rows: Sequence[Contribution]) -> "EarlierGrants":
+        items = [EarlierGrantView.model_validate(r, from_attributes=True) for r in rows]
+        return cls(items=items)
+
+
+class WorkingView(Model):
+    """How a test came to its result, made again from what it was made of."""
+
+    fingerprint: str
+    same_as_kept: bool
+    """Whether the recalculation gives the very bytes that were kept."""
+    lines: list[dict[str, Any]]
+    for_officer: str
+    for_applicant: str
+
+    @classmethod
+    def of(cls, row: Test) -> "WorkingView":
+        household = Household.model_validate(row.household)
+        assessment = assess_on_its_day(household)
+        again = fingerprint(household, assessment)
+        return cls(
+            fingerprint=again,
+            same_as_kept=again == row.fingerprint,
+            lines=row.result["working"],
+            for_officer=render_for_officer(assessment),
+            for_applicant=render_for_applicant(assessment),
+        )
+
+
+class ChangeView(Model):
+    """An amount that is not what it was; pounds, exact."""
+
+    step: str
+    of: str | None
+    item: str
+    provision: str
+    before: str
+    after: str
+
+
+class ComparisonView(Model):
+    """Two tests of a case: what changed, and what it did to the reduction (pounds)."""
+
+    outcome_before: str
+    outcome_after: str
+    reduction_before: Pounds | None
+    reduction_after: Pounds | None
+    difference: SignedPounds | None
+    changes: list[ChangeView]
+
+    @classmethod
+    def of(cls, tests: tuple[Test, Test]) -> "ComparisonView":
+        before, after = (assess_on_its_day(Household.model_validate(t.household)) for t in tests)
+        found = compare(before, after)
+        return cls(
+            outcome_before=found.outcome_before,
+            outcome_after=found.outcome_after,
+            reduction_before=found.reduction_before,
+            reduction_after=found.reduction_after,
+            difference=found.difference,
+            changes=[
+                ChangeView(
+                    step=c.step,
+                    of=c.of,
+                    item=c.item,
+                    provision=c.provision,
+                    before=exact_text(c.before),
+                    after=exact_text(c.after),
+                )
+                for c in found.changes
+            ],
+        )
+
+
+class SelfAssessment(Model):
+    """What a household would have to pay, told to itself. Nothing is kept."""
+
+    result: dict[str, Any]
+    explanation: str
+
+    @classmethod
+    def of(cls, household: Household) -> "SelfAssessment":
+        assessment = assess_on_its_day(household)
+        return cls(result=answer(assessment), explanation=render_for_applicant(assessment))
+
+
 async def case(session: AsyncSession, case_id: uuid.UUID) -> TestCase:
     """One case."""
     return await read(session, TestCase, case_id)
@@ -54,3 +198,26 @@ async def case(session: AsyncSession, case_id: uuid.UUID) -> TestCase:
 async def test(session: AsyncSession, test_id: uuid.UUID) -> Test:
     """One test."""
     return await read(session, Test, test_id)
+
+
+async def evidence(session: AsyncSession, case_id: uuid.UUID) -> Sequence[Evidence]:
+    """What was asked for on a case, in order."""
+    await read(session, TestCase, case_id)
+    asked = select(Evidence).where(Evidence.case_id == case_id)
+    return (await session.scalars(asked.order_by(Evidence.asked_on, Evidence.id))).all()
+
+
+async def two_tests(
+    session: AsyncSession, before: uuid.UUID, after: uuid.UUID
+) -> tuple[Test, Test]:
+    """Two tests of one case."""
+    first, second = await read(session, Test, before), await read(session, Test, after)
+    if first.case_id != second.case_id:
+        raise InvalidInput.at("/after", "is a test of another case")
+    return first, second
+
+
+async def earlier_grants(session: AsyncSession, dwelling: str) -> Sequence[Contribution]:
+    """Approved grants on a dwelling that later applications may have to count (reg 13)."""
+    found = select(Contribution).where(Contribution.dwelling == dwelling)
+    return (await session.scalars(found.order_by(Contribution.made_on))).all()

@@ -6,12 +6,24 @@ from typing import Annotated
 from fastapi import APIRouter, Response
 
 from services.means_test import commands, queries
+from services.means_test.domain.evidence import EvidenceReceipt, EvidenceRequest
 from services.means_test.domain.household import Household
-from services.means_test.queries import TestCaseView, TestView
+from services.means_test.domain.preliminary import FewAnswers, household_of
+from services.means_test.queries import (
+    ComparisonView,
+    EarlierGrants,
+    EvidenceList,
+    EvidenceView,
+    SelfAssessment,
+    TestCaseView,
+    TestView,
+    WorkingView,
+)
 from shared.web.work import Work, needs
 
 router = APIRouter(prefix="/v1", tags=["means tests"])
 Reading = Annotated[Work, needs("means-test:read")]
+Estimating = Annotated[Work, needs("means-test:estimate")]
 Writing = Annotated[Work, needs("means-test:write")]
 
 
@@ -43,3 +55,47 @@ async def declined(case_id: uuid.UUID, work: Writing) -> Response:
 async def show_test(test_id: uuid.UUID, work: Reading) -> Response:
     """Show one test with its whole working."""
     return await work.ask(TestView.of, queries.test, test_id)
+
+
+@router.get("/tests/{test_id}/working", response_model=WorkingView)
+async def working(test_id: uuid.UUID, work: Reading) -> Response:
+    """How the test came to its result, for officers and in plain English for the applicant."""
+    return await work.ask(WorkingView.of, queries.test, test_id)
+
+
+@router.get("/tests/{test_id}/comparison", response_model=ComparisonView)
+async def comparison(test_id: uuid.UUID, after: uuid.UUID, work: Reading) -> Response:
+    """What changed from this test to a later one, and what it did."""
+    return await work.ask(ComparisonView.of, queries.two_tests, test_id, after)
+
+
+@router.post("/cases/{case_id}/evidence", status_code=201, response_model=EvidenceView)
+async def ask_for_evidence(case_id: uuid.UUID, body: EvidenceRequest, work: Writing) -> Response:
+    """Ask the household for evidence."""
+    return await work.create(EvidenceView.of_row, commands.ask_for_evidence, case_id, body)
+
+
+@router.get("/cases/{case_id}/evidence", response_model=EvidenceList)
+async def show_evidence(case_id: uuid.UUID, work: Reading) -> Response:
+    """What was asked for, and what of it came."""
+    return await work.ask(EvidenceList.of, queries.evidence, case_id)
+
+
+@router.post("/evidence/{evidence_id}/receipt", response_model=EvidenceView)
+async def receive_evidence(
+    evidence_id: uuid.UUID, body: EvidenceReceipt, work: Writing
+) -> Response:
+    """Note that evidence came, and who saw the original."""
+    return await work.do(EvidenceView.of_row, commands.receive_evidence, evidence_id, body)
+
+
+@router.get("/earlier-grants", response_model=EarlierGrants)
+async def earlier_grants(dwelling: str, work: Reading) -> Response:
+    """Grants on a dwelling that a new application may have to count (regulation 13)."""
+    return await work.ask(EarlierGrants.of, queries.earlier_grants, dwelling)
+
+
+@router.post("/self-assessments")
+async def assess_oneself(answers: FewAnswers, _: Estimating) -> SelfAssessment:
+    """What a household would pay, from few answers. Needs no case and keeps nothing."""
+    return SelfAssessment.of(household_of(answers))

@@ -6,3 +6,5 @@ from shared.bus.subscriptions import Subscriptions
 SUBSCRIPTIONS = Subscriptions()
 SUBSCRIPTIONS.on(commands.open_case)
 SUBSCRIPTIONS.on(commands.note_application)
+SUBSCRIPTIONS.on(commands.note_reduction)
+SUBSCRIPTIONS.on(commands.note_works_done)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint
@@ -49,3 +50,36 @@ class Test(Base):
     result: Mapped[dict[str, Any]]
     """In the published shape, with the whole working."""
     fingerprint: Mapped[str]
+
+
+class Evidence(Versioned, Base):
+    """One piece of evidence that was asked for."""
+
+    __tablename__ = "evidence"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cases.case_id"), index=True)
+    district: Mapped[str]
+    kind: Mapped[str]
+    of: Mapped[str]
+    asked_on: Mapped[dt.date]
+    received_on: Mapped[dt.date | None]
+    original_seen: Mapped[bool | None]
+    seen_by: Mapped[str | None]
+
+
+class Contribution(Versioned, Base):
+    """By how much an approved grant was reduced: later applications count it (reg 13)."""
+
+    __tablename__ = "contributions"
+
+    case_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    district: Mapped[str]
+    dwelling: Mapped[str] = mapped_column(index=True)
+    certificate: Mapped[str]
+    made_on: Mapped[dt.date]
+    relevant_people: Mapped[list[str]]
+    """Their ids in the household that was tested."""
+    reduction: Mapped[Decimal]
+    grant_paid: Mapped[bool]
+    works_satisfactory: Mapped[bool]

@@ -77,6 +77,9 @@ class Approved(Event):
     estimated_expense: Pounds
     awards: tuple[Award, ...]
     mandatory_grant: Pounds
+    reduction: Pounds | None = None
+    """By how much the mandatory grant was reduced for the means of the applicant; at most the
+    cost, and the maximum (regulation 13). None in events from before it was told."""
     total_award: Pounds
     applicant_pays: Pounds
     land_charges: tuple[LandCharge, ...]

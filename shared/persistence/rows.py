@@ -14,6 +14,7 @@ TYPES: dict[Any, Any] = {
     Decimal: Numeric(12, 2),
     dict[str, Any]: JSONB,
     list[dict[str, Any]]: JSONB,
+    list[str]: JSONB,
 }
 """How the services' columns are stored: text without a length, instants in UTC, pounds exactly."""
 
