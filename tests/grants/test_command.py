@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,8 @@ from services.grants.domain.codes import ASSISTANCE
 from shared.commands import service_main
 from shared.policies.document import ROOT
 from tests.grants.cases import CANNOCK, GLOUCESTER, NAMES, ask, case, works
+
+COMPARISON = Path(__file__).parents[2] / "docs" / "policies" / "comparison.csv"
 
 
 @pytest.fixture
@@ -238,6 +241,12 @@ def test_the_comparison_as_values_and_as_a_table(run):
     _, table, _ = run("", "policies", "compare", "--format", "table", "--on", "2026-11-24")
     assert "Gloucester City" in table
     assert "30000 c / 5000" in table
+
+
+def test_the_published_comparison_is_current(run):
+    """docs/policies/comparison.csv: whoever changes a figure changes what officers read."""
+    _, out, _ = run("", "policies", "compare", "--format", "csv", "--on", "2026-11-24")
+    assert out == COMPARISON.read_text(), "write the comparison again with --format csv"
 
 
 def test_a_district_without_a_policy_on_the_date_is_not_compared(run):

@@ -137,6 +137,7 @@ def hostile(draw):
     charge = st.sampled_from([*made["charges"], None])
     made["mandatory"]["land_charge"]["charge"] = draw(charge)
     for offer in made["offers"]:
+        offer["limit"]["statutory_maximum"] = False
         offer["limit"]["amount"] = draw(st.decimals(0, 999_999, places=2) | st.none())
         offer["land_charge"]["charge"] = draw(charge)
         offer["who"] = []

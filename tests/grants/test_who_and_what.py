@@ -94,6 +94,8 @@ def test_of_common_parts_only_the_applicants_share_counts():
         (GLOUCESTER, "30000.01", 3, False, "approved"),
         (STROUD, "30000.01", 2, False, "incomplete"),
         (STROUD, "10000.00", 1, False, "incomplete"),
+        (STROUD, "10000.00", 2, False, "approved"),
+        (STROUD, "40000.00", 1, True, "approved"),
         ("E07000079", "10000.00", 1, False, "incomplete"),
         (CANNOCK, "10000.00", 1, False, "approved"),
         (CANNOCK, "50000.00", 1, False, "approved"),

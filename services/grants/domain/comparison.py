@@ -114,11 +114,22 @@ def _row(policy: GrantsPolicy, offer: Offer, statute: StatutoryBase) -> OfferRow
         destinations=offer.destinations,
         tested=_tested(offer.means_test),
         land_charge=_charge(offer.land_charge, policy.rules),
-        conditions=tuple(requirement.says() for requirement in offer.who),
+        conditions=tuple(_conditions(policy.rules, offer)),
         terms=tuple(term.condition for term in offer.conditions),
         approval="; ".join(f"{a.by} ({a.when})" for a in offer.approvals).replace("_", " "),
         clause=offer.clause,
     )
+
+
+def _conditions(rules: PolicyRules, offer: Offer) -> Iterator[str]:
+    if rules.only_with_mandatory and not offer.alone:
+        yield "beside a mandatory application"
+    if offer.other_works:
+        yield "also for works that fail the mandatory criteria"
+    for requirement in offer.who:
+        yield requirement.says()
+    if offer.equity:
+        yield f"adapting the new home only up to {pounds_text(offer.equity.above)} of equity"
 
 
 def _authority(policy: GrantsPolicy) -> str:

@@ -146,12 +146,20 @@ class Limit(Entry):
     amount: Pounds | None = None
     statutory_maximum: bool = False
 
+    def model_post_init(self, _context: Any, /) -> None:
+        if self.statutory_maximum and self.amount is not None:
+            raise ValueError("state an amount or the statutory maximum, not both")
+
 
 class TestOfResources(Entry):
     """Whether a contribution that the scheme did not take up reduces the award."""
 
     applies: bool
     except_for_children: bool = False
+
+    def model_post_init(self, _context: Any, /) -> None:
+        if self.except_for_children and not self.applies:
+            raise ValueError("except_for_children is for a test that applies")
 
 
 class ChargeOn(Entry):
@@ -200,6 +208,8 @@ class Offer(Entry):
     def model_post_init(self, _context: Any, /) -> None:
         if self.other_works and self.kind not in SCHEME_HELP:
             raise ValueError("other_works is for assistance towards the scheme")
+        if self.means_test.applies and self.kind in SCHEME_HELP:
+            raise ValueError("assistance towards the scheme is not tested a second time")
         if self.destinations and self.kind != "relocation":
             raise ValueError("destinations is for relocation")
 

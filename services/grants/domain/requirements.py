@@ -33,6 +33,7 @@ class Condition(Entry):
     """A condition of an offer, with the clause that makes it."""
 
     reason: ClassVar[Decline]
+    words: ClassVar[str]
 
     @abstractmethod
     def met(self, ask: Ask) -> bool: ...
@@ -44,25 +45,21 @@ class Condition(Entry):
         return self.reason
 
     def says(self) -> str:
-        """The condition in a line, such as `one in: years 5`."""
-        stated = self.model_dump(exclude={"clause", "reading", "rule"})
-        values = (f"{name} {_listed(value)}" for name, value in stated.items())
-        return ": ".join(filter(None, (self.name(), ", ".join(values)))).replace("_", " ")
-
-    def name(self) -> str:
-        return str(self.model_dump(include={"rule"})["rule"])
+        """The condition in plain words, such as `lived there for 5 years`."""
+        stated = self.model_dump(exclude={"clause", "also", "reading", "rule"})
+        return self.words.format(**{name: _listed(value) for name, value in stated.items()})
 
 
 def _listed(value: object) -> str:
-    if isinstance(value, tuple):
-        return " or ".join(map(str, value))
-    return "ever" if value is None else str(value)
+    values = value if isinstance(value, tuple) else (value,)
+    return " or ".join(map(str, values)).replace("_", " ")
 
 
 class MandatoryPaid(Condition):
     """Only for those in receipt of a mandatory grant."""
 
     reason = Decline.NO_MANDATORY_AWARD
+    words = "a mandatory grant is paid"
     rule: Literal["mandatory_paid"]
 
     def met(self, ask: Ask) -> bool:
@@ -71,6 +68,7 @@ class MandatoryPaid(Condition):
 
 class Tenure(Condition):
     reason = Decline.TENURE
+    words = "{one_of}"
     rule: Literal["tenure"]
     one_of: tuple[ApplicantKind, ...]
 
@@ -80,6 +78,7 @@ class Tenure(Condition):
 
 class Diagnosed(Condition):
     reason = Decline.DIAGNOSIS
+    words = "diagnosed: {one_of}"
     rule: Literal["diagnosis"]
     one_of: tuple[Diagnosis, ...]
 
@@ -89,6 +88,7 @@ class Diagnosed(Condition):
 
 class Circumstances(Condition):
     reason = Decline.CIRCUMSTANCES
+    words = "{one_of}"
     rule: Literal["circumstance"]
     one_of: tuple[Circumstance, ...]
 
@@ -98,6 +98,7 @@ class Circumstances(Condition):
 
 class ReferredBy(Condition):
     reason = Decline.REFERRER
+    words = "referred by {one_of}"
     rule: Literal["referred_by"]
     one_of: tuple[str, ...]
 
@@ -109,6 +110,7 @@ class SupportedBy(Condition):
     """A recommendation; not held against the applicant where the case does not say whose."""
 
     reason = Decline.SUPPORTER
+    words = "recommended by {one_of}"
     rule: Literal["supported_by"]
     one_of: tuple[str, ...]
 
@@ -121,6 +123,7 @@ class AgeOver(Condition):
     """The applicant is older than the age: over 65 is 66 or more."""
 
     reason = Decline.TOO_YOUNG
+    words = "applicant over {age}"
     rule: Literal["age_over"]
     age: int
 
@@ -130,6 +133,7 @@ class AgeOver(Condition):
 
 class ForChild(Condition):
     reason = Decline.NOT_A_CHILD
+    words = "for a child"
     rule: Literal["child"]
 
     def met(self, ask: Ask) -> bool:
@@ -140,6 +144,7 @@ class LivedThere(Condition):
     """Whole years of residence before the application."""
 
     reason = Decline.TOO_SHORT_RESIDENCE
+    words = "lived there for {years} years"
     rule: Literal["lived_there"]
     years: int
 
@@ -149,6 +154,7 @@ class LivedThere(Condition):
 
 class Passported(Condition):
     reason = Decline.NOT_PASSPORTED
+    words = "passported"
     rule: Literal["passported"]
 
     def met(self, ask: Ask) -> bool:
@@ -159,6 +165,7 @@ class ContributionUpTo(Condition):
     """No help with any contribution that is above the amount."""
 
     reason = Decline.CONTRIBUTION_ABOVE_LIMIT
+    words = "contribution of at most {amount}"
     rule: Literal["contribution_up_to"]
     amount: Pounds
 
@@ -170,6 +177,7 @@ class ContributionExceedsCost(Condition):
     """The contribution exceeds what a mandatory grant would pay towards."""
 
     reason = Decline.CONTRIBUTION_NOT_HIGH
+    words = "contribution above the cost"
     rule: Literal["contribution_exceeds_cost"]
 
     def met(self, ask: Ask) -> bool:
@@ -180,8 +188,12 @@ class OneIn(Condition):
     """One award in so many years before the application; without years, one ever."""
 
     reason = Decline.EARLIER_AWARD
+    words = "one in {years} years"
     rule: Literal["one_in"]
     years: int | None
+
+    def says(self) -> str:
+        return super().says() if self.years else "one ever"
 
     def met(self, ask: Ask) -> bool:
         since = (
@@ -195,6 +207,7 @@ class OneIn(Condition):
 
 class WorksInclude(Condition):
     reason = Decline.NO_EQUIPMENT
+    words = "works include {one_of}"
     rule: Literal["works_include"]
     one_of: tuple[str, ...]
 
@@ -204,6 +217,7 @@ class WorksInclude(Condition):
 
 class SecondHome(Condition):
     reason = Decline.NOT_SECOND_HOME
+    words = "not the main residence"
     rule: Literal["second_home"]
 
     def met(self, ask: Ask) -> bool:
@@ -212,6 +226,7 @@ class SecondHome(Condition):
 
 class ClutterRating(Condition):
     reason = Decline.CLUTTER_TOO_LOW
+    words = "clutter rating of at least {at_least}"
     rule: Literal["clutter_rating"]
     at_least: int
 
@@ -221,6 +236,7 @@ class ClutterRating(Condition):
 
 class Quotations(Condition):
     reason = Decline.TOO_FEW_QUOTATIONS
+    words = "at least {at_least} quotations"
     rule: Literal["quotations"]
     at_least: int
 
@@ -232,6 +248,7 @@ class NoFaultIfAbortive(Condition):
     """Fees of works that cannot proceed, only where that is not the applicant's fault."""
 
     reason = Decline.APPLICANTS_FAULT
+    words = "if abortive, through no fault"
     rule: Literal["no_fault_if_abortive"]
 
     def met(self, ask: Ask) -> bool:
@@ -254,6 +271,7 @@ _SHOWN = {
 class Shown(Condition):
     """A fact of the assistance that has to be shown."""
 
+    words = "{fact}"
     rule: Literal["shown"]
     fact: Literal[
         "clinical_lead_approved",
@@ -278,6 +296,7 @@ class NewHomeSuitable(Condition):
     """The new home meets the needs or can be adapted at a reasonable cost."""
 
     reason = Decline.NEW_HOME_NOT_SUITABLE
+    words = "new home suitable"
     rule: Literal["new_home_suitable"]
 
     def met(self, ask: Ask) -> bool:
@@ -288,8 +307,14 @@ class NotDearerThere(Condition):
     """Adapting there costs no more than here; with the move's own costs, less than here."""
 
     reason = Decline.ADAPTING_THERE_COSTS_MORE
+    words = "no dearer there"
     rule: Literal["not_dearer_there"]
     with_moving_costs: bool
+
+    def says(self) -> str:
+        if self.with_moving_costs:
+            return "moving and adapting there cost less than adapting here"
+        return super().says()
 
     def met(self, ask: Ask) -> bool:
         facts = ask.asked.facts
