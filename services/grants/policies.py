@@ -8,6 +8,7 @@ from services.grants.domain.comparison import Comparison, compare
 from services.grants.domain.determination import Determination
 from services.grants.domain.determine import determine
 from services.grants.domain.policy import GrantsPolicy, PolicyRules, StatutoryBase
+from services.grants.domain.sources import Sources
 from shared import policies
 from shared.policies import NoPolicy, PolicyDocument
 from shared.problems import FieldError
@@ -25,6 +26,11 @@ def policy(authority: str, on: dt.date) -> GrantsPolicy:
 def statute(on: dt.date) -> StatutoryBase:
     """What the law fixes on a date. Raises `NoPolicy`."""
     return policies.national(on).section(SECTION, StatutoryBase)
+
+
+def sources(authority: str, on: dt.date) -> Sources:
+    """The clauses, time limits and repayment rule that hold for a district on a date."""
+    return Sources(policy(authority, on).rules, statute(on))
 
 
 def of_document(document: PolicyDocument) -> GrantsPolicy:

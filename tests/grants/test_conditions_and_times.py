@@ -6,7 +6,6 @@ import pytest
 
 from services.grants import policies
 from services.grants.domain.case import Case
-from services.grants.domain.sources import Sources
 from tests.grants.cases import (
     CANNOCK,
     GLOUCESTER,
@@ -24,7 +23,7 @@ ON = dt.date(2026, 3, 2)
 
 
 def sources(authority):
-    return Sources(policies.policy(NAMES[authority], ON).rules, policies.statute(ON))
+    return policies.sources(NAMES[authority], ON)
 
 
 @pytest.mark.parametrize(

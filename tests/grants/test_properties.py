@@ -191,6 +191,16 @@ def test_a_mandatory_award_never_falls_because_a_discretionary_one_is_asked_for(
 
 
 @settings(max_examples=300, deadline=None)
+@given(cases())
+def test_no_local_policy_gives_less_than_the_act_alone(made):
+    """Fees that a council bears itself are no loss: Cannock Chase 9."""
+    for fee in made["services_and_charges"]:
+        fee["by_council"] = False
+    answer = policies.decide(Case.model_validate(made))
+    assert answer.mandatory_grant >= answer.statutory.mandatory_grant
+
+
+@settings(max_examples=300, deadline=None)
 @given(cases(), hostile())
 def test_no_charge_on_a_tenant_or_occupier(made, policy):
     answer = determine(Case.model_validate(made), policy, STATUTE)

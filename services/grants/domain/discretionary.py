@@ -45,7 +45,7 @@ class Help:
 
 @dataclass(frozen=True, slots=True)
 class Purse:
-    """What may still be spent: on the scheme, and what of the contribution is not yet borne."""
+    """What the stack starts from: the case, and what the mandatory grant leaves of its scheme."""
 
     case: Case
     sources: Sources
