@@ -61,7 +61,9 @@ def nothing_changes(platform, service="referral", table="referrals"):
 
 def _state(platform, service, table):
     return [
-        platform.sql.one(f"SELECT md5(coalesce(string_agg({row}::text, ''), '')) FROM {name} t")
+        platform.sql.one(
+            f"SELECT md5(string_agg({row}::text, '' ORDER BY {row}::text)) FROM {name} t"
+        )
         for name, row in (
             (f"{service}.{table}", "t"),
             (f"{service}.outbox", "t.id"),

@@ -6,6 +6,7 @@ those services would.
 
 import asyncio
 import datetime as dt
+import json
 import threading
 import time
 import uuid
@@ -131,10 +132,10 @@ class Platform:
     def told(self, service, case_id):
         """What a service published about a case: types and bodies, in order."""
         rows = self.sql(
-            f"SELECT type, data::json AS data FROM {service}.outbox WHERE case_id = $1 ORDER BY seq",
+            f"SELECT type, data FROM {service}.outbox WHERE case_id = $1 ORDER BY seq",
             uuid.UUID(str(case_id)),
         )
-        return [(row["type"], row["data"]) for row in rows]
+        return [(row["type"], json.loads(row["data"])) for row in rows]
 
     def stop(self):
         for client in self._clients:

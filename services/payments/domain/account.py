@@ -1,10 +1,10 @@
 """What may be paid on an approved grant, and when."""
 
 import datetime as dt
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from shared.contracts.codes import PaymentStage
-from shared.money import NIL, to_the_penny
+from shared.money import NIL, PENNY
 from shared.policies import Entry
 from shared.problems import FieldError, InvalidInput, Problem
 from shared.schema import Date, Field, Flag, Model, Pounds
@@ -50,9 +50,10 @@ class Account(Model):
     @property
     def interim_limit(self) -> Decimal:
         """What may be paid before completion: the contribution, and the part of the award that
-        the limit allows (section 35; guidance B129).
+        the limit allows, down to the whole penny (section 35; guidance B129).
         """
-        return self.contribution + to_the_penny(self.award * self.stage_limit.percent / 100)
+        part = self.award * self.stage_limit.percent / 100
+        return self.contribution + part.quantize(PENNY, ROUND_DOWN)
 
 
 class Invoice(Model):

@@ -52,8 +52,6 @@ class Enquiry(Model):
 class RecommendedWork(published.RecommendedWork, Model):
     """Work as the therapist recommends it."""
 
-    purposes: tuple[Purpose, ...] = Field(min_length=1)
-
 
 class AccessNeed(published.AccessNeed, Model):
     """What a home would have to offer, as the therapist states it."""
