@@ -1,8 +1,8 @@
 """What the register does about other services' events."""
 
-from services.register import commands
+from services.register.commands import needs
 from shared.bus.subscriptions import Subscriptions
 
 SUBSCRIPTIONS = Subscriptions()
-SUBSCRIPTIONS.on(commands.record_need)
-SUBSCRIPTIONS.on(commands.record_cost)
+SUBSCRIPTIONS.on(needs.record_need)
+SUBSCRIPTIONS.on(needs.record_cost)

@@ -1,17 +1,18 @@
-"""HTTP of the register."""
+"""HTTP of homes."""
 
 import uuid
 from typing import Annotated
 
 from fastapi import APIRouter, Response
 
-from services.register import commands, queries
+from services.register.commands import homes as commands
 from services.register.domain.listing import Entry, Occupancy
-from services.register.queries import AlternativesView, HomeView
+from services.register.queries import homes as queries
+from services.register.queries.homes import HomeView
 from shared.schema import Model
 from shared.web.work import Work, needs
 
-router = APIRouter(prefix="/v1", tags=["register"])
+router = APIRouter(prefix="/v1", tags=["homes"])
 Reading = Annotated[Work, needs("register:read")]
 Entering = Annotated[Work, needs("register:write", "homes:write")]
 
@@ -38,9 +39,3 @@ async def show_home(home_id: uuid.UUID, work: Reading) -> Response:
 async def occupancy(home_id: uuid.UUID, body: OccupancyNote, work: Entering) -> Response:
     """Note that a home became empty, or that somebody moved in."""
     return await work.do(HomeView.of, commands.note_occupancy, home_id, body.occupancy)
-
-
-@router.get("/cases/{case_id}/alternatives", response_model=AlternativesView)
-async def alternatives(case_id: uuid.UUID, work: Reading) -> Response:
-    """Show which homes would do for a case."""
-    return await work.ask(AlternativesView.of, queries.alternatives, case_id)

@@ -1,4 +1,4 @@
-"""The use cases of the register."""
+"""What a household needs, and the answer whether a home would do."""
 
 import datetime as dt
 import uuid
@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from services.register import data
-from services.register.domain.categorising import categorise
 from services.register.domain.fitting import HomeFacts, Match, Verdict, home_facts
 from services.register.domain.home import Home
-from services.register.domain.listing import Entry, Occupancy, check_entry
+from services.register.domain.listing import Occupancy
 from services.register.domain.matching import match
 from services.register.domain.needs import Need
 from services.register.domain.policy import RegisterPolicy
@@ -25,33 +24,6 @@ from shared.policies import national
 
 MOST_ALTERNATIVES = 10
 """Named in the event; the rest would not be looked at."""
-
-
-async def register_home(work: UnitOfWork, entry: Entry) -> RegisteredHome:
-    """Enter a surveyed home: it is categorised by the rules at once."""
-    work.concerns(entry.district)
-    check_entry(entry, work.reach.provider)
-    home = RegisteredHome(
-        id=work.new_id("home"),
-        district=entry.district,
-        provider_id=entry.provider_id,
-        uprn=entry.uprn,
-        occupancy=entry.occupancy,
-        consents_to_adaptation=entry.consents_to_adaptation,
-    )
-    _survey(home, entry.survey)
-    work.add(home)
-    return home
-
-
-async def note_occupancy(
-    work: UnitOfWork, home_id: uuid.UUID, occupancy: Occupancy
-) -> RegisteredHome:
-    """A home became empty, or somebody moved in."""
-    home = await work.load(RegisteredHome, home_id)
-    work.concerns(home.district)
-    home.occupancy = occupancy
-    return home
 
 
 async def record_need(work: UnitOfWork, event: ReferralAssessed) -> None:
@@ -132,14 +104,6 @@ def _facts(home: RegisteredHome) -> HomeFacts:
         data.rule_set(survey.rule_set),
         consents=home.consents_to_adaptation,
     )
-
-
-def _survey(home: RegisteredHome, survey: Home) -> None:
-    """Take a survey over and categorise the home by it."""
-    found = categorise(survey, data.rule_set(survey.rule_set))
-    home.survey = survey.model_dump(mode="json", exclude_unset=True)
-    home.category = found.category
-    home.categorisation = found.model_dump(mode="json")
 
 
 async def _need(work: UnitOfWork, event: Event) -> HouseholdNeed:
