@@ -7,30 +7,37 @@ where a district's policy takes them up.
 from collections.abc import Iterator
 
 from services.grants.domain.codes import Condition
+from services.grants.domain.decision import Decision
 from services.grants.domain.determination import Cited
-from services.grants.domain.discretionary import Help
 from services.grants.domain.findings import Findings
 from services.grants.domain.policy import ConditionRule
 from services.grants.domain.situation import Trigger
 
 
-def of(findings: Findings, help_given: Help, *, pays: bool, charged: bool) -> Iterator[Cited]:
+def of(decision: Decision) -> Iterator[Cited]:
     """The conditions, the district's clause before the law's; then those of single offers."""
-    situation = findings.situation | _decided(pays=pays, charged=charged)
-    rules = findings.rules
-    by_code: dict[Condition, ConditionRule] = {
-        rule.condition: rule
-        for rule in (*findings.statute.conditions, *rules.conditions, *rules.added_conditions)
-        if rule.when in situation
-    }
-    if findings.outcome == "approved" or help_given.given:
-        for code, rule in by_code.items():
+    found, given_help = decision.found, decision.help_given.given
+    if found.outcome == "approved" or given_help:
+        for code, rule in _by_code(found, _decided(decision)).items():
             yield Cited(code=code, clause=rule.clause)
-    for given in help_given.given:
+    for given in given_help:
         for own in given.offer.conditions:
             yield Cited(code=own.condition, clause=own.clause, of=given.offer.kind)
 
 
-def _decided(*, pays: bool, charged: bool) -> frozenset[Trigger]:
-    applicant_pays: frozenset[Trigger] = frozenset({"applicant_pays"}) if pays else frozenset()
-    return applicant_pays | (frozenset({"land_charge"}) if charged else frozenset())
+def _by_code(found: Findings, situation: frozenset[Trigger]) -> dict[Condition, ConditionRule]:
+    rules, law = found.rules, found.statute.conditions
+    return {
+        rule.condition: rule
+        for rule in (*law, *rules.conditions, *rules.added_conditions)
+        if rule.when in situation
+    }
+
+
+def _decided(decision: Decision) -> frozenset[Trigger]:
+    """The case's situations, with those that only the decision brings about."""
+    brought: dict[Trigger, bool] = {
+        "applicant_pays": bool(decision.applicant_pays),
+        "land_charge": bool(decision.land_charges),
+    }
+    return decision.found.situation | {name for name, held in brought.items() if held}

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from services.grants.domain.case import Case
 from services.grants.domain.codes import ApplicantKind, TestOutcome
-from services.grants.domain.determination import Determination, Outcome
-from services.grants.domain.determine import determine
+from services.grants.domain.decision import Decision, reach
+from services.grants.domain.determination import Outcome
 from services.grants.domain.policy import GrantsPolicy, StatutoryBase
 from shared.money import NIL
 from shared.schema import Model, Pounds, SignedPounds
@@ -64,7 +64,7 @@ class Effects(Model):
 
 def effect(case: Case, before: GrantsPolicy, after: GrantsPolicy, statute: StatutoryBase) -> Effect:
     """What a case comes to under the version in force and under the new one."""
-    old, new = determine(case, before, statute), determine(case, after, statute)
+    old, new = reach(case, before.rules, statute), reach(case, after.rules, statute)
     return Effect(
         before=old.outcome,
         after=new.outcome,
@@ -106,12 +106,12 @@ def _group(effects: list[Effect]) -> Group:
     )
 
 
-def _sums(decided: Determination) -> Sums:
+def _sums(decision: Decision) -> Sums:
     return Sums(
-        mandatory=decided.mandatory_grant,
-        discretionary=decided.total_award - decided.mandatory_grant,
-        applicant_pays=decided.applicant_pays,
-        land_charges=sum((charge.amount for charge in decided.land_charges), NIL),
+        mandatory=decision.mandatory.amount,
+        discretionary=decision.discretionary,
+        applicant_pays=decision.applicant_pays,
+        land_charges=sum((charge.amount for charge in decision.land_charges), NIL),
     )
 
 

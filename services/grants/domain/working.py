@@ -5,11 +5,22 @@ from decimal import Decimal
 
 from services.grants.domain import works
 from services.grants.domain.codes import Step
-from services.grants.domain.determination import LandCharge, Line
+from services.grants.domain.decision import Decision
+from services.grants.domain.determination import Line
 from services.grants.domain.discretionary import Help
 from services.grants.domain.findings import Findings
 from services.grants.domain.land_charges import demand
 from services.grants.domain.mandatory import Mandatory
+
+
+def lines(decision: Decision, act: Decimal) -> Iterator[Line]:
+    """The whole working; `act` is what the Act alone would give, in pounds."""
+    found, mandatory = decision.found, decision.mandatory
+    yield from of_findings(found)
+    yield from of_mandatory(found, mandatory)
+    yield from of_statute(found, mandatory, act)
+    yield from of_help(decision.help_given)
+    yield from of_total(decision)
 
 
 def of_findings(findings: Findings) -> Iterator[Line]:
@@ -86,10 +97,9 @@ def of_help(help_given: Help) -> Iterator[Line]:
         yield Line(step=declined.kind, says=says, clause=declined.clause)
 
 
-def of_total(
-    findings: Findings, mandatory: Mandatory, charges: tuple[LandCharge, ...], pays: Decimal
-) -> Iterator[Line]:
+def of_total(decision: Decision) -> Iterator[Line]:
     """What the applicant pays of the scheme, and what is charged on the home."""
+    findings, mandatory, pays = decision.found, decision.mandatory, decision.applicant_pays
     clause = findings.sources.step("reduction")
     yield Line(step="applicant_pays", says="the rest of the scheme", amount=pays, clause=clause)
     if findings.owner and not findings.chargeable:
@@ -99,7 +109,7 @@ def of_total(
         consent = findings.statute.repayment
         most, says = demand(mandatory.amount, consent), "the most of the mandatory grant"
         yield Line(step="land_charge", says=says, amount=most, clause=consent.clause)
-    for charge in charges:
+    for charge in decision.land_charges:
         says = f"for {charge.years} years on {', '.join(charge.on)}"
         yield Line(step="land_charge", says=says, amount=charge.amount, clause=charge.clause)
 
