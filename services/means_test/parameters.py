@@ -59,11 +59,16 @@ def parameter_sets() -> tuple[ParameterSet, ...]:
 
 
 def _read_set(path: Path) -> ParameterSet:
-    content: dict[str, Any] = yaml.safe_load(path.read_text())
+    content = _read(path)
     set_id, first, last = (content.pop(key) for key in ParameterSet.HEADING)
     dated = (entry for part in content.values() for entry in _entries(part))
     changes = sorted({max(first, entry["from"]) for entry in dated})
     return ParameterSet(set_id, first, last, content, tuple(changes))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = yaml.load(path.read_text(), yaml.CSafeLoader)
+    return content
 
 
 def _entries(part: dict[str, Any] | list[Any]) -> Iterable[dict[str, Any]]:
@@ -104,7 +109,7 @@ def _codes_of_day(listed: list[Any], day: dt.date) -> dict[str, Any]:
 
 @cache
 def _pensionable_age() -> tuple[PensionableAge, ...]:
-    rows = yaml.safe_load((DATA / "pensionable-age.yaml").read_text())["pensionable_age"]
+    rows = _read(DATA / "pensionable-age.yaml")["pensionable_age"]
     return tuple(
         PensionableAge(r["born_from"], r.get("reached_on"), r.get("years", 0), r.get("months", 0))
         for r in rows

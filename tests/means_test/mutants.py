@@ -56,7 +56,7 @@ def _mutable(tree: ast.AST) -> Iterator[ast.AST]:
         if field in {"annotation", "returns", "decorator_list"}:
             continue
         for child in value if isinstance(value, list) else [value]:
-            if isinstance(child, ast.AST) and not _is_docstring(child):
+            if isinstance(child, ast.AST) and not (_is_docstring(child) or _is_guard(child)):
                 yield child
                 yield from _mutable(child)
 
@@ -64,6 +64,11 @@ def _mutable(tree: ast.AST) -> Iterator[ast.AST]:
 def _is_docstring(node: ast.AST) -> bool:
     value = node.value if isinstance(node, ast.Expr) else None
     return isinstance(value, ast.Constant) and isinstance(value.value, str)
+
+
+def _is_guard(node: ast.AST) -> bool:
+    """`zip(strict=True)`, which only says what must be so anyway."""
+    return isinstance(node, ast.Call) and getattr(node.func, "id", "") == "zip"
 
 
 def _changes(node: ast.AST, codes: frozenset[str]) -> Iterator[tuple[str, Change]]:

@@ -86,6 +86,36 @@ BAD = {
         household(application={"decided_on": "2025-06-01"}),
         "/application/decided_on",
     ),
+    "a number for an id": (household({**person(), "id": 7}), "/people/0/id"),
+    "no id": (household({**person(), "id": ""}), "/people/0/id"),
+    "a long id": (household({**person(), "id": "x" * 101}), "/people/0/id"),
+    "a number for an authority": (
+        household(application={"authority": 7}),
+        "/application/authority",
+    ),
+    "text for hours": (of(hours_worked="16"), "/people/0/hours_worked"),
+    "hours below none": (of(hours_worked=-0.5), "/people/0/hours_worked"),
+    "1001 owners": (
+        household(capital=[savings("1.00", equal_owners=1001)]),
+        "/capital/0/equal_owners",
+    ),
+    "owners in words": (
+        household(capital=[savings("1.00", equal_owners="2")]),
+        "/capital/0/equal_owners",
+    ),
+    "54 weeks": (
+        household(income=[income("9.00", "student_loan", every="year", weeks=54)]),
+        "/income/0/weeks",
+    ),
+    "weeks in words": (
+        household(income=[income("9.00", "student_loan", every="year", weeks="40")]),
+        "/income/0/weeks",
+    ),
+    "absurd charges": (
+        household(person(), child(), child_care=[CARE | {"amount": "10000000.01"}]),
+        "/child_care/0/amount",
+    ),
+    "another of someone": (household(person(), person("b", role="other", of="a")), "/people/1/of"),
     "two of one id": (household(person(), person(role="other")), "/people/1/id"),
     "income of nobody": (household(income=[income("1.00", of="z")]), "/income/0/of"),
     "capital of nobody": (household(capital=[savings("1.00", of="z")]), "/capital/0/of"),
@@ -203,6 +233,16 @@ def test_what_is_just_possible():
         person(), partner(), partner(id_="d"), application={"polygamous_marriage": True}
     )
     Household.model_validate(marriage)
+    Household.model_validate({**household(application={"certificate": "landlord"}), "people": []})
+    disabled_child = household(person(), person("c", 8, of="a"), child_care=[CARE])
+    Household.model_validate(disabled_child)
+    Household.model_validate(household(person(id_="x" * 100, hours_worked=168)))
+    for most in ("equal_owners", 1000), ("secured_debt", "1.00"):
+        Household.model_validate(household(capital=[savings("100000000.00", **dict([most]))]))
+    over = {"every": "year", "weeks": 53}
+    Household.model_validate(household(income=[income("10000000.00", "student_loan", **over)]))
+    most_care = household(person(), child(), child_care=[CARE | {"amount": "10000000.00"}])
+    Household.model_validate(most_care)
     both_named = household(person(of="b"), person("b", of="a"))
     Household.model_validate(both_named)
     assert born(40) == "1985-02-22"

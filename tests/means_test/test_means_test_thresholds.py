@@ -106,6 +106,11 @@ class TestTariffIncome:
 
         check(make, "tariff_income", at, expected)
 
+    def test_the_line_says_why_there_is_none(self):
+        lines = assessed(household(capital=[savings("6000.00")])).local.working
+        (line,) = (w for w in lines if w.step == "tariff_income")
+        assert (line.amount, line.provision) == (0, "reg 40(1)")
+
     def test_shares_that_no_decimal_says_add_up_exactly(self):
         """Reg 39: three thirds of 10,000 and of 8,000 are 6,000, and not a hair more."""
         thirds = [savings(a, equal_owners=3) for a in ("10000.00", "8000.00")]

@@ -40,7 +40,7 @@ def payment_text(amount: Decimal, every: Period) -> str:
 
 def a_week(amount: Fraction, every: Period) -> Fraction:
     """The weekly amount of a payment for a period (reg 23), exact."""
-    return amount if every == "week" else amount * _TO_A_WEEK[every]
+    return amount * _TO_A_WEEK[every]
 
 
 def exact_text(amount: Fraction) -> str:

@@ -15,5 +15,5 @@ def fingerprint(household: Household, assessment: Assessment) -> str:
     """
     inputs = household.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     content = {"household": inputs, "answer": answer(assessment)}
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
