@@ -141,7 +141,7 @@ def _works(
         return
     if home.consents_to_adaptation is False:
         yield _plain("consent", False, "the landlord does not consent to adaptations")
-    within = None if cost is None else cost.mid < policy.adaptable_limit
+    within = None if cost is None else cost.mid <= policy.adaptable_limit
     if not within:
         yield _plain("cost", within, f"within {policy.adaptable_limit}")
 
