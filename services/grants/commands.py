@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Collection
 
 from services.grants import announcements
-from services.grants.determining import CostEstimate, case_of, determine_for
+from services.grants.determining import CostEstimate, case_of, decide_by, determine_for
 from services.grants.domain.case import Application
 from services.grants.domain.progress import (
     Approver,
@@ -13,7 +13,6 @@ from services.grants.domain.progress import (
     State,
     check_approvals,
     check_complete,
-    decide_by,
     gives_something,
 )
 from services.grants.tables import GrantCase
@@ -65,7 +64,7 @@ async def make_offer(work: UnitOfWork, case_id: uuid.UUID, draft: Application) -
 async def complete_application(
     work: UnitOfWork, case_id: uuid.UUID, application: Application
 ) -> GrantCase:
-    """Take a complete application: the six months for the decision begin (section 34)."""
+    """Take a complete application: the time for the decision begins (section 34)."""
     case = await _at(work, case_id, *BEFORE_APPLICATION)
     if case.preliminary_test is None:
         raise WrongState("an application waits for the preliminary means test")
@@ -73,7 +72,7 @@ async def complete_application(
     case.state = State.APPLIED
     case.application = application.model_dump(mode="json", exclude_unset=True)
     case.applied_on = application.applied_on
-    case.decide_by = decide_by(application.applied_on)
+    case.decide_by = decide_by(application)
     work.publish(
         ApplicationCompleted(
             case_id=case_id,
@@ -92,6 +91,8 @@ async def decide_application(
     case = await _at(work, case_id, State.APPLIED)
     if case.formal_test is None:
         raise WrongState("the decision waits for the formal means test")
+    if case.applied_on is not None and decided_on < case.applied_on:
+        raise InvalidInput.at("/decided_on", f"the application was made on {case.applied_on}")
     determination = determine_for(case, case_of(case), case.formal_test, decided_on)
     check_approvals(determination.approvals_needed, approvals)
     case.determination = determination.model_dump(mode="json")

@@ -14,7 +14,7 @@ from services.grants.domain.case import (
 )
 from services.grants.domain.determination import Determination
 from services.grants.domain.works import lowest
-from services.grants.policies import decide
+from services.grants.policies import decide, sources
 from services.grants.tables import GrantCase
 from shared.money import NIL
 from shared.problems import InvalidInput
@@ -37,6 +37,14 @@ class CostEstimate(Model):
 def case_of(case: GrantCase) -> Application:
     """The application as it was made."""
     return Application.model_validate(case.application)
+
+
+def decide_by(application: Application) -> dt.date:
+    """The last day for the decision (section 34; guidance B115), or the district's earlier one."""
+    limit = sources(application.authority, application.applied_on).time("decision")
+    if limit is None:
+        raise LookupError("neither the law's file nor the district's states a time to decide")
+    return limit.after(application.applied_on)
 
 
 def determine_for(

@@ -2,6 +2,7 @@
 
 import uuid
 
+from services.referral.domain.policy import NationalPolicy
 from services.referral.domain.referral import (
     Assessment,
     Enquiry,
@@ -18,6 +19,7 @@ from shared.contracts.referral import (
     ReferralTriaged,
 )
 from shared.persistence.unit_of_work import UnitOfWork
+from shared.policies import national
 from shared.problems import WrongState
 
 
@@ -60,7 +62,8 @@ async def signpost_referral(work: UnitOfWork, case_id: uuid.UUID, to: str) -> Re
 async def triage_referral(work: UnitOfWork, case_id: uuid.UUID, screening: Screening) -> Referral:
     """Set complexity, urgency and the targets of the four stages (guidance 4.16, 4.35 to 4.39)."""
     referral = await _at(work, case_id, State.RECEIVED)
-    result = triage(screening, referral.received_on)
+    targets = national(referral.received_on).section("referral", NationalPolicy)
+    result = triage(screening, referral.received_on, targets.target_working_days)
     referral.state = State.TRIAGED
     referral.triage = screening.model_dump(mode="json") | result.model_dump(mode="json")
     work.publish(

@@ -4,10 +4,13 @@ import datetime as dt
 
 import pytest
 
+from services.referral.domain.policy import NationalPolicy
 from services.referral.domain.triage import Circumstance, Screening, stage_targets, triage
 from shared.contracts.codes import Complexity, Urgency
+from shared.policies import national
 
 MONDAY = dt.date(2026, 3, 2)
+DAYS = national(MONDAY).section("referral", NationalPolicy).target_working_days
 
 
 def screened(*circumstances, major=False, complicated=False):
@@ -18,6 +21,7 @@ def screened(*circumstances, major=False, complicated=False):
             circumstances=frozenset(circumstances),
         ),
         MONDAY,
+        DAYS,
     )
 
 
@@ -72,7 +76,7 @@ def test_every_cell_of_the_table_in_4_16(urgency, complexity, days, due):
     The table gives 180 as the total of the last row; its four stages come to 190. The stages are
     what officers work to, so the days are counted from them.
     """
-    targets = stage_targets(Urgency(urgency), Complexity(complexity), MONDAY)
+    targets = stage_targets(DAYS.of(Urgency(urgency), Complexity(complexity)), MONDAY)
     assert tuple(t.stage for t in targets) == (1, 2, 3, 4)
     assert tuple(t.working_days for t in targets) == days
     assert tuple(t.due_on.isoformat() for t in targets) == due
@@ -98,5 +102,7 @@ def test_every_cell_of_the_table_in_4_16(urgency, complexity, days, due):
     ],
 )
 def test_bank_holidays_and_weekends_are_no_working_days(received, first_due, why):
-    first, *_ = stage_targets(Urgency.URGENT, Complexity.SIMPLE, dt.date.fromisoformat(received))
+    first, *_ = stage_targets(
+        DAYS.of(Urgency.URGENT, Complexity.SIMPLE), dt.date.fromisoformat(received)
+    )
     assert first.due_on.isoformat() == first_due, why

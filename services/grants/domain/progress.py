@@ -1,16 +1,11 @@
 """How far a case has come, and what has to be there before the next step."""
 
-import datetime as dt
 from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 from services.grants.domain.determination import Approval, Determination
-from shared.calendar import add_months
 from shared.problems import FieldError, Problem
 from shared.schema import Field, Model
-
-MONTHS_TO_DECIDE = 6
-"""From a complete application to its decision (section 34 of the Act; guidance B122)."""
 
 
 class State(StrEnum):
@@ -56,11 +51,6 @@ class ApprovalNeeded(Problem):
     slug = "approval-needed"
     title = "An award needs an approval"
     status = 409
-
-
-def decide_by(applied_on: dt.date) -> dt.date:
-    """The last day for the decision: six months after the application (section 34)."""
-    return add_months(applied_on, MONTHS_TO_DECIDE)
 
 
 def gives_something(determination: Determination) -> bool:

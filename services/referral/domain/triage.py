@@ -4,6 +4,7 @@ import datetime as dt
 from enum import StrEnum
 from itertools import accumulate
 
+from services.referral.domain.policy import TargetWorkingDays
 from shared.calendar import add_working_days
 from shared.contracts.codes import Complexity, Urgency
 from shared.contracts.referral import StageTarget
@@ -39,16 +40,7 @@ class Triage(Model):
     targets: tuple[StageTarget, ...]
 
 
-STAGE_TARGETS: dict[tuple[Urgency, Complexity], tuple[int, int, int, int]] = {
-    (Urgency.URGENT, Complexity.SIMPLE): (5, 25, 5, 20),
-    (Urgency.NON_URGENT, Complexity.SIMPLE): (20, 50, 20, 40),
-    (Urgency.URGENT, Complexity.COMPLEX): (20, 45, 5, 60),
-    (Urgency.NON_URGENT, Complexity.COMPLEX): (35, 55, 20, 80),
-}
-"""Working days for each of the four stages (guidance 4.16), to be met in 95 % of cases."""
-
-
-def triage(screening: Screening, received_on: dt.date) -> Triage:
+def triage(screening: Screening, received_on: dt.date, days: TargetWorkingDays) -> Triage:
     """Complexity (guidance 4.36), urgency (4.38) and the targets they set (4.16, 4.39)."""
     complexity = (
         Complexity.COMPLEX
@@ -59,15 +51,12 @@ def triage(screening: Screening, received_on: dt.date) -> Triage:
     return Triage(
         complexity=complexity,
         urgency=urgency,
-        targets=stage_targets(urgency, complexity, received_on),
+        targets=stage_targets(days.of(urgency, complexity), received_on),
     )
 
 
-def stage_targets(
-    urgency: Urgency, complexity: Complexity, received_on: dt.date
-) -> tuple[StageTarget, ...]:
+def stage_targets(days: tuple[int, ...], received_on: dt.date) -> tuple[StageTarget, ...]:
     """When each stage should be done, counted on from the enquiry (guidance 4.16, 4.27)."""
-    days = STAGE_TARGETS[urgency, complexity]
     return tuple(
         StageTarget(stage=stage, working_days=own, due_on=add_working_days(received_on, so_far))
         for stage, (own, so_far) in enumerate(zip(days, accumulate(days), strict=True), start=1)
