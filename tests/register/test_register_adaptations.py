@@ -120,6 +120,29 @@ def test_what_is_already_better_stays():
     assert after["hall"]["turning_width"] == 1500
 
 
+def test_a_threshold_already_low_enough_stays_and_a_turned_space_stays_turned():
+    after = adapted(
+        answers({f"{P}.threshold": 5, "wheelchair_storage": {"length": 600, "width": 1700}}),
+        [catalogue()["threshold_ramp"], catalogue()["wheelchair_store"]],
+    )
+    assert after[P]["threshold"] == 5
+    assert after["wheelchair_storage"] == {"length": 1000, "width": 1700}
+
+
+@pytest.mark.parametrize("rise, run", [(333, 4995), (334, 6680), (500, 10000), (501, 7515)])
+def test_a_ramp_that_is_too_steep_is_built_again_at_the_gentlest_that_fits(rise, run):
+    """1:15 under 5 m; 1:20 up to 10 m of run; beyond that 1:15."""
+    steep = {P: LEVEL | {"ramp": RAMP | {"rise": rise, "run": 1000}}}
+    assert catalogue()["ramp"].applied(answers(steep))[P]["ramp"]["run"] == run
+
+
+def test_a_ramp_gentle_enough_only_gains_its_platform():
+    flights = [{"rise": 200, "run": 4000}, {"rise": 200, "run": 4000}]
+    ramp = {"sections": flights, "top_platform": False}
+    after = catalogue()["ramp"].applied(answers({P: LEVEL | {"ramp": ramp}}))
+    assert after[P]["ramp"] == {"sections": flights, "top_platform": True}
+
+
 def test_adapting_leaves_the_survey_that_was_given_alone():
     before = answers({"kitchen.turning": None})
     adapted(before, catalogue().values())

@@ -141,6 +141,67 @@ def test_an_early_stop_has_to_be_surveyed_further_before_works_are_promised():
     assert result.verdict is Verdict.VERIFY
 
 
+def test_works_that_bring_another_rule_in_the_way_are_followed_by_more():
+    """Once the property door has its ramp, the communal steps are in the way by rule 5."""
+    steps = {"communal_entrance": LEVEL | {"steps": 2}, "property_entrance.steps": 2}
+    result = matched(steps, category="C")
+    assert result.adaptations == ["communal_ramp", "ramp"]
+    assert result.verdict is Verdict.ADAPTABLE
+
+
+def test_steps_too_high_for_any_works_leave_the_home_unsuitable():
+    """A communal ramp cannot climb four steps within 10 m, and there is no communal step lift."""
+    steps = {"communal_entrance": LEVEL | {"steps": 4}, "property_entrance.steps": 1}
+    assert matched(steps, category="C").verdict is Verdict.UNSUITABLE
+
+
+def test_works_whose_feasibility_the_survey_does_not_tell_are_to_be_verified():
+    """A threshold of unknown height beside steps of unknown number: is there a ramp to build?"""
+    gap = {
+        "property_entrance": LEVEL | {"ramp": {"sections": [{"rise": 90, "run": 900}, {"run": 1}]}}
+    }
+    gap["property_entrance"]["ramp"]["top_platform"] = False
+    result = matched(gap)
+    found = [f for f in result.findings if f.rule == 17]
+    assert [(f.status, f.adaptation) for f in found] == [(Status.VERIFY, "ramp")]
+
+
+def test_what_must_not_be_there_and_may_be_is_to_be_verified():
+    unknown = {"internal.stairs": ABSENT}
+    result = matched(unknown, category="F", must_nots=("internal_stairs",))
+    assert result.verdict is Verdict.VERIFY
+    assert matched({}, must_nots=("internal_stairs",)).verdict is Verdict.SUITABLE
+
+
+def test_a_household_that_names_no_area_would_live_anywhere():
+    assert matched(areas=()).verdict is Verdict.SUITABLE
+
+
+@pytest.mark.parametrize(
+    "minor, limit, verdict",
+    [
+        ("8500.00", "30000.00", Verdict.SUITABLE_WITH_MINOR_WORKS),
+        ("8499.99", "30000.00", Verdict.ADAPTABLE),
+        ("1000.00", "8500.00", Verdict.ADAPTABLE),
+        ("1000.00", "8499.99", Verdict.UNSUITABLE),
+    ],
+)
+def test_works_that_cost_just_the_limit_are_within_it(minor, limit, verdict):
+    """A wet room at 8,500."""
+    policy = matching_policy(date(2026, 6, 1), Decimal(minor), Decimal(limit))
+    assert match(need(), facts({"bathroom.level_access_shower": False}), policy).verdict is verdict
+
+
+def test_a_requirement_that_only_doubtful_works_would_meet_is_to_be_verified():
+    """A stairlift, where the stair is straight and its foot was not measured."""
+    stair = {"internal.stairs": {"shape": "straight", "width": 800}, "stairlift": False}
+    asked = (Requirement(measure="stairlift", value=1),)
+    result = matched(stair, category="F", requirements=asked)
+    assert [f.status for f in result.findings if f.adaptation == "straight_stairlift"] == [
+        Status.VERIFY
+    ]
+
+
 def test_a_requirement_beside_the_category():
     wide = ({"measure": "internal_door", "value": 800},)
     assert status(matched(requirements=wide), "internal_doors") is Status.UNMET

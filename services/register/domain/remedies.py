@@ -55,20 +55,33 @@ def remedied(
 ) -> list[Finding]:
     """Each rule in the way with an adaptation that answers it, where there is one.
 
-    The works are tried together: what they leave in the way is unmet, and where the survey had
-    stopped early, the rest of it has to be surveyed first. Nothing is tried where a rule has no
-    remedy or the works are beyond the policy: the home is then unsuitable whatever else is done.
+    The works are tried together. Rules that come in the way only then (steps at the other door)
+    are answered in turn; what the works leave in the way is unmet; and where the survey had stopped
+    early, the rest of it has to be surveyed first. Nothing is tried once a rule has no remedy or the
+    works are beyond the policy: the home is then unsuitable whatever else is done.
     """
     blanks = [rule for rule in rules if rule.cap is AccessCategory.G]
     answerable = [rule for rule in rules if rule.cap is not AccessCategory.G]
     findings = [*_choose(answerable, home, policy), *(to_verify(rule, policy) for rule in blanks)]
-    works = frozenset(
+    while (works := _works(findings)) and not _hopeless(findings, works, policy):
+        after = in_the_way(home.after(works, policy), needed)
+        known = {finding.rule for finding in findings}
+        new = [r for r in after.fired if r.number not in known and r.cap is not AccessCategory.G]
+        if not new:
+            return [*_tried(findings, after), *_unmeasured(after, needed, home, policy)]
+        findings = [*findings, *_choose(new, home, policy)]
+    return findings
+
+
+def _works(findings: Sequence[Finding]) -> frozenset[str]:
+    """The adaptations that the findings rest on."""
+    return frozenset(
         f.adaptation for f in findings if f.status is Status.ADAPTABLE and f.adaptation
     )
-    hopeless = any(f.status is Status.UNMET for f in findings) or policy.is_beyond(works)
-    if not works or hopeless:
-        return findings
-    return list(_tried(findings, works, needed, home, policy))
+
+
+def _hopeless(findings: Sequence[Finding], works: frozenset[str], policy: MatchingPolicy) -> bool:
+    return any(f.status is Status.UNMET for f in findings) or policy.is_beyond(works)
 
 
 def _choose(rules: Sequence[Rule], home: HomeFacts, policy: MatchingPolicy) -> Iterator[Finding]:
@@ -95,32 +108,26 @@ def _feasible(
     return sorted(possible, key=lambda option: option[1] is UNKNOWN)
 
 
-def _tried(
-    findings: Sequence[Finding],
-    works: frozenset[str],
-    needed: AccessCategory,
-    home: HomeFacts,
-    policy: MatchingPolicy,
-) -> Iterator[Finding]:
-    """The findings after the works: a remedy that leaves anything in the way is none."""
-    after = in_the_way(home.after(works, policy), needed)
-    known = {rule.number for rule in in_the_way(home.evaluation, needed).undecided}
-    known |= {finding.rule for finding in findings if finding.rule}
+def _tried(findings: Sequence[Finding], after: Obstacles) -> Iterator[Finding]:
+    """The findings after the works: a remedy that leaves its rule in the way is none."""
     stopped = any(rule.cap is AccessCategory.G for rule in after.fired)
-    left = {rule.number for rule in after.fired if rule.cap is not AccessCategory.G}
+    left = {rule.number for rule in after.fired}
     for finding in findings:
-        if finding.status is Status.ADAPTABLE and finding.rule in left:
-            yield finding.model_copy(update={"status": Status.UNMET, "adaptation": None})
-        elif finding.status is Status.ADAPTABLE and stopped:
-            yield finding.model_copy(update={"status": Status.VERIFY})
-        else:
+        if finding.status is not Status.ADAPTABLE:
             yield finding
-    for rule in after.fired:
-        if rule.number in left - known:
-            yield _finding(rule, Status.UNMET, None, policy)
-    for rule in after.undecided:
-        if rule.number not in known:
-            yield to_verify(rule, policy)
+        elif finding.rule in left:
+            yield finding.model_copy(update={"status": Status.UNMET, "adaptation": None})
+        else:
+            status = Status.VERIFY if stopped else Status.ADAPTABLE
+            yield finding.model_copy(update={"status": status})
+
+
+def _unmeasured(
+    after: Obstacles, needed: AccessCategory, home: HomeFacts, policy: MatchingPolicy
+) -> Iterator[Finding]:
+    """What turns on something not measured once the works are done, and did not before."""
+    before = {rule.number for rule in in_the_way(home.evaluation, needed).undecided}
+    return (to_verify(rule, policy) for rule in after.undecided if rule.number not in before)
 
 
 def _finding(rule: Rule, status: Status, adaptation: str | None, policy: MatchingPolicy) -> Finding:
