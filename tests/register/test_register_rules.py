@@ -7,6 +7,8 @@ these rules fire and this is the category.
 import pytest
 from register_homes import ABSENT, EXIT, LEVEL, LIFT, RAMP, STAIRS, WC, categorised
 
+from services.register.data import rule_set
+
 C, P, X = "communal_entrance", "property_entrance", "second_exit"
 STEPS_BOTH = {C: LEVEL}
 TWO_STOREYS = {"internal.stairs": STAIRS}
@@ -352,8 +354,6 @@ def test_a_rule_holds_at_its_limit_and_not_beside_it(changes, rules, category):
 
 
 def test_every_rule_that_can_fire_is_tested_above():
-    from services.register.data import rule_set  # noqa: PLC0415
-
     tables = (MAIN_ACCESS, RAMPS, SECOND_EXIT, LIFTS_AND_STAIRS, STORAGE, WCS, INSIDE)
     tried = {
         n for table in (*tables, GENERAL_ACCESS, NOT_ASSESSED) for p in table for n in p.values[1]

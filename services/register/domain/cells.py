@@ -1,6 +1,6 @@
 """The cells of a provider's file, read as answers of a survey: units, words and dates as they come.
 
-Each reader takes a cell and its column and gives the answer, or raises `Unreadable` with what is
+Each reader takes a cell and its column and gives the answer, or raises `UnreadableError` with what is
 wrong. A blank cell is no answer and does not come here.
 """
 
@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from time import strptime
 from typing import Any
 
 BLANK = {"", "-", "na", "n/a", "tbc", "unknown", "not known", "not recorded", "?", "null"}
@@ -32,7 +33,7 @@ _EXCEL_DAYS = range(20_000, 60_000)
 """Serial days from 1954 to 2064, within which a bare number is taken for an Excel date."""
 
 
-class Unreadable(Exception):  # noqa: N818 - it is what the cell is
+class UnreadableError(Exception):
     """The cell says nothing that can be used; the reason is the message."""
 
 
@@ -79,20 +80,20 @@ def _text(cell: object, _: Column) -> Answer:
 def _uprn(cell: object, _: Column) -> Answer:
     text = _words(cell)
     if "e+" in text:
-        raise Unreadable("the spreadsheet has rounded this UPRN: format the column as text")
+        raise UnreadableError("the spreadsheet has rounded this UPRN: format the column as text")
     if not _UPRN.fullmatch(text):
-        raise Unreadable("a UPRN has up to 12 digits")
+        raise UnreadableError("a UPRN has up to 12 digits")
     return Answer(text.lstrip("0"))
 
 
 def _count(cell: object, _: Column) -> Answer:
     if isinstance(cell, date | datetime):
-        raise Unreadable("a date where a number was meant: the spreadsheet has changed it")
+        raise UnreadableError("a date where a number was meant: the spreadsheet has changed it")
     text = _words(cell)
     if text in NO:
         return Answer(0)
     if not _NUMBER.fullmatch(text):
-        raise Unreadable("not a whole number that can be right")
+        raise UnreadableError("not a whole number that can be right")
     return Answer(int(text))
 
 
@@ -100,7 +101,7 @@ def _flag(cell: object, _: Column) -> Answer:
     text = _words(cell)
     if text in YES or text in NO:
         return Answer(text in YES)
-    raise Unreadable("neither yes nor no")
+    raise UnreadableError("neither yes nor no")
 
 
 def _presence(cell: object, column: Column) -> Answer:
@@ -111,7 +112,7 @@ def _presence(cell: object, column: Column) -> Answer:
 def _choice(cell: object, column: Column) -> Answer:
     text = _words(cell)
     if text not in column.words:
-        raise Unreadable(f"not one of {', '.join(sorted(set(column.words.values())))}")
+        raise UnreadableError(f"not one of {', '.join(sorted(set(column.words.values())))}")
     return Answer(column.words[text])
 
 
@@ -119,14 +120,14 @@ def _rooms(cell: object, column: Column) -> Answer:
     names = [name.strip() for name in re.split(r"[,;/+&]", _words(cell)) if name.strip()]
     strange = [name for name in names if name not in column.words]
     if strange:
-        raise Unreadable(f"no such room: {', '.join(strange)}")
+        raise UnreadableError(f"no such room: {', '.join(strange)}")
     return Answer(sorted({column.words[name] for name in names}))
 
 
 def _mm(cell: object, column: Column) -> Answer:
     """A length in whole millimetres, whatever unit it was written in."""
     if isinstance(cell, bool | date | datetime):
-        raise Unreadable("not a length")
+        raise UnreadableError("not a length")
     text = _words(cell)
     feet = _FEET.fullmatch(text)
     if feet:
@@ -134,7 +135,7 @@ def _mm(cell: object, column: Column) -> Answer:
         return Answer(_plausible(_whole(inches, "in"), column))
     length = _LENGTH.fullmatch(text)
     if not length:
-        raise Unreadable("not a length")
+        raise UnreadableError("not a length")
     if length[2]:
         return Answer(_plausible(_whole(Decimal(length[1]), length[2].lower()), column))
     return _bare(Decimal(length[1]), column)
@@ -148,14 +149,14 @@ def _bare(number: Decimal, column: Column) -> Answer:
         return Answer(value)
     fitting = [u for u in ("mm", "cm", "m") if low <= _whole(number, u) <= high]
     if len(fitting) != 1:
-        raise Unreadable(f"{number}: not plausible in {column.unit}")
+        raise UnreadableError(f"{number}: not plausible in {column.unit}")
     return Answer(_whole(number, fitting[0]), f"{number} was read as {fitting[0]}")
 
 
 def _plausible(value: int, column: Column) -> int:
     low, high = column.plausible
     if not low <= value <= high:
-        raise Unreadable(f"{value} mm is not plausible")
+        raise UnreadableError(f"{value} mm is not plausible")
     return value
 
 
@@ -171,7 +172,7 @@ def _space(cell: object, column: Column) -> Answer:
         return Answer(None)
     sides = _SPACE.fullmatch(text)
     if not sides:
-        raise Unreadable("a space is a length by a width")
+        raise UnreadableError("a space is a length by a width")
     one, other = _mm(sides[1], column), _mm(sides[2], column)
     return Answer([one.value, other.value], one.remark or other.remark)
 
@@ -194,10 +195,10 @@ def _date(cell: object, _: Column) -> Answer:
         "%d/%m/%y",
     ):
         try:
-            return Answer(datetime.strptime(text, form).date())  # noqa: DTZ007 - a date, no time
+            return Answer(date(*strptime(text, form)[:3]))
         except ValueError:
             continue
-    raise Unreadable("not a date")
+    raise UnreadableError("not a date")
 
 
 _READERS: dict[str, Callable[[object, Column], Answer]] = {

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from services.register.domain.cells import IN_MM, Column, Unreadable, is_blank, read
+from services.register.domain.cells import IN_MM, Column, UnreadableError, is_blank, read
 from services.register.domain.home import Home
 from shared.problems import InvalidInput
 from shared.schema import Model
@@ -120,7 +120,7 @@ def _read_row(number: int, cells: Sequence[object], columns: Sequence[Column | N
         try:
             answer = read(cell, column)
             _put(answers, column.at.split("."), answer.value)
-        except Unreadable as error:
+        except UnreadableError as error:
             remarks.append(Remark(column=column.heading, says=str(error), taken=False))
             continue
         if answer.remark:
@@ -138,14 +138,16 @@ def _read_row(number: int, cells: Sequence[object], columns: Sequence[Column | N
 
 
 def _put(answers: dict[str, Any], path: list[str], value: Any) -> None:
-    """Put an answer in its place; Unreadable where what it measures was said not to be there."""
+    """Put an answer in its place; UnreadableError where what it measures was said not to be there."""
     place = answers
     for key in path[:-1]:
         place = place.setdefault(key, {})
         if place is None:
-            raise Unreadable(f"measured, though {key.replace('_', ' ')} is said not to be there")
+            raise UnreadableError(
+                f"measured, though {key.replace('_', ' ')} is said not to be there"
+            )
     if value == {} and isinstance(place.get(path[-1]), dict):
         return
     if value is None and place.get(path[-1]):
-        raise Unreadable("said not to be there, though it is measured")
+        raise UnreadableError("said not to be there, though it is measured")
     place[path[-1]] = value
