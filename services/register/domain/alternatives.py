@@ -44,7 +44,7 @@ class Move(Model):
     """What is known of moving, beside the homes themselves."""
 
     costs: Pounds
-    """What the move itself costs."""
+    """What the move itself costs, as quoted; nil before that."""
     offers: dict[str, Relocation]
     """By the new home's district: what the deciding district offers towards it."""
     waits: dict[str, int] = Field(default_factory=dict)
@@ -52,16 +52,17 @@ class Move(Model):
 
 
 class Comparison(Model):
-    cost_here: Pounds
+    cost_here: Pounds | None
+    """Of adapting the present home; None where it was not estimated yet."""
     homes_considered: int
     alternatives: list[Alternative]
-    """Homes that would do, the greatest planned saving first."""
+    """Homes that would do, the least total and so the greatest planned saving first."""
     to_verify: list[Alternative]
     """Homes of which only something unknown stands in the way."""
 
 
 def compare(
-    cost_here: Decimal, move: Move, matches: Iterable[tuple[Match, HomeFacts]]
+    cost_here: Decimal | None, move: Move, matches: Iterable[tuple[Match, HomeFacts]]
 ) -> Comparison:
     """The homes that would do beside the cost of adapting here, pounds."""
     looked_at = [(_alternative(m, home, cost_here, move), m.verdict) for m, home in matches]
@@ -69,12 +70,14 @@ def compare(
     return Comparison(
         cost_here=cost_here,
         homes_considered=len(looked_at),
-        alternatives=sorted(would_do, key=_greatest_saving),
-        to_verify=sorted((a for a, v in looked_at if v is Verdict.VERIFY), key=_greatest_saving),
+        alternatives=sorted(would_do, key=_least_total),
+        to_verify=sorted((a for a, v in looked_at if v is Verdict.VERIFY), key=_least_total),
     )
 
 
-def _alternative(match: Match, home: HomeFacts, cost_here: Decimal, move: Move) -> Alternative:
+def _alternative(
+    match: Match, home: HomeFacts, cost_here: Decimal | None, move: Move
+) -> Alternative:
     offer = move.offers.get(home.district)
     grant = min(move.costs, offer.limit) if offer else Decimal(0)
     total = None if match.cost is None else match.cost.mid + grant
@@ -88,11 +91,11 @@ def _alternative(match: Match, home: HomeFacts, cost_here: Decimal, move: Move) 
         relocation_grant=grant,
         relocation_clause=offer.clause if offer else None,
         total=total,
-        saving=None if total is None else cost_here - total,
+        saving=None if total is None or cost_here is None else cost_here - total,
         wait_days=move.waits.get(home.id),
     )
 
 
-def _greatest_saving(alternative: Alternative) -> tuple[bool, Decimal, str]:
-    saving = alternative.saving
-    return saving is None, -(saving or Decimal(0)), alternative.home
+def _least_total(alternative: Alternative) -> tuple[bool, Decimal, str]:
+    total = alternative.total
+    return total is None, total or Decimal(0), alternative.home

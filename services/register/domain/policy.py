@@ -26,8 +26,29 @@ class AlternativesLimit(Entry):
 
     amount: Decimal | None
 
+    def passed_by(self, cost: Decimal) -> bool:
+        """Whether alternatives are looked for without anybody's asking; where none is, always."""
+        return self.amount is None or cost > self.amount
+
+
+class RelocationGrant(Entry):
+    """What the district offers at most towards a move, pounds."""
+
+    amount: Decimal
+    districts: tuple[str, ...] | None = None
+    """ONS codes of the districts that may be moved to; None: any."""
+
 
 class DistrictPolicy(Model):
     """The section `register` of a district's policy."""
 
     alternatives_limit: AlternativesLimit
+    relocation_grants: tuple[RelocationGrant, ...]
+    """For each destination the first that covers it; none where no grant is offered for it."""
+
+    def relocation_grant(self, district: str) -> RelocationGrant | None:
+        """What is offered towards a move to a home in that district."""
+        return next(
+            (g for g in self.relocation_grants if g.districts is None or district in g.districts),
+            None,
+        )

@@ -1,0 +1,181 @@
+"""Homes advertised by choice-based lettings: their access category, and what came of the bids.
+
+The access category and its domains go with every advert, apart from the band that says how urgent
+a household's move is (Homeseeker Plus: Emergency, Gold, Silver, Bronze). An officer decides on
+every bid; the rules put none aside.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+
+from services.register.domain.categories import is_worse
+from services.register.domain.categorising import is_provisional
+from services.register.domain.fitting import HomeFacts, MatchingPolicy
+from services.register.domain.needs import Band
+from services.register.domain.nominations import Hold
+from services.register.domain.relocation import RefusedBy
+from services.register.domain.rule_sets import Rule
+from shared.contracts.codes import AccessCategory
+from shared.problems import FieldError, InvalidInput, Problem, WrongState
+from shared.schema import Date, Model
+
+NEITHER_RULES_NOR_MEASURES = ("neighbourhood", "tenure", "bedroom", "consent", "cost")
+"""Domains of a household and of the works, beside those of the matching data."""
+
+
+class NotAdvertisable(Problem):
+    """The home has no access category yet that an advert could carry; the errors say what lacks."""
+
+    slug = "not-advertisable"
+    title = "A home is advertised with its access category and domains"
+    status = 409
+
+
+class State(StrEnum):
+    """Whether bids on an advert are still decided on."""
+
+    OPEN = "open"
+    LET = "let"
+    WITHDRAWN = "withdrawn"
+
+
+class Kind(StrEnum):
+    """Whether the household bids itself or the authority nominates it."""
+
+    BID = "bid"
+    NOMINATION = "nomination"
+
+
+class Decision(StrEnum):
+    """What an officer decided on a bid."""
+
+    LET = "let"
+    REFUSED = "refused"
+    PASSED_OVER = "passed_over"
+    """Another household came first: nothing is said of the home."""
+
+
+class Particular(Model):
+    """One domain of an advertised home."""
+
+    domain: str
+    category: AccessCategory
+    """The best that the home can have by the rules of this domain alone."""
+    verify: bool
+    """Whether a measurement that could make it worse is missing."""
+
+
+class Advert(Model):
+    """What is said of a home on offer besides what the register knows of it."""
+
+    available_from: Date
+    closes_on: Date
+    """The last day for bids."""
+
+
+class Bid(Model):
+    """A bid or nomination as the lettings system sends it."""
+
+    kind: Kind = Kind.BID
+    band: Band
+    band_date: Date
+
+
+class BidOutcome(Model):
+    """What became of a bid; a refusal says whose, and in which domains the home fell short."""
+
+    decision: Decision
+    refused_by: RefusedBy | None = None
+    domains: tuple[str, ...] = ()
+
+
+def check_advertisable(home: HomeFacts) -> None:
+    """Refuse a home without an access category, or with one that is provisional."""
+    if home.category is AccessCategory.G:
+        lacking = (f.why for f in home.evaluation.fired if f.cap is AccessCategory.G)
+        raise NotAdvertisable("; ".join(["the survey is not complete", *lacking]))
+    unknown = home.survey.unknown
+    if not home.home.override and is_provisional(home.category, unknown):
+        raise NotAdvertisable(
+            f"category {home.category} is provisional until all of it is measured",
+            (FieldError(f"/survey{pointer}", "not measured") for pointer in sorted(unknown)),
+        )
+
+
+def particulars(home: HomeFacts, policy: MatchingPolicy) -> list[Particular]:
+    """What the rules say of the home domain by domain."""
+    caps = _worst_caps(home.evaluation.fired, policy.domains)
+    doubts = _worst_caps(home.evaluation.undecided, policy.domains)
+    return [
+        Particular(
+            domain=domain,
+            category=(has := caps.get(domain, AccessCategory.A)),
+            verify=domain in doubts and is_worse(doubts[domain], has),
+        )
+        for domain in dict.fromkeys(policy.domains.values())
+    ]
+
+
+def _worst_caps(rules: Iterable[Rule], domains: Mapping[int, str]) -> dict[str, AccessCategory]:
+    caps: dict[str, AccessCategory] = {}
+    for rule in rules:
+        domain = domains[rule.number]
+        if domain not in caps or is_worse(rule.cap, caps[domain]):
+            caps[domain] = rule.cap
+    return caps
+
+
+def check_dates(advert: Advert, today: date) -> None:
+    """Bids can still be made."""
+    if advert.closes_on < today:
+        raise InvalidInput.at("/closes_on", "has passed")
+
+
+def check_bid(bid: Bid, state: State, closes_on: date, today: date) -> None:
+    """Bids come while the advert runs; a nomination comes until the home is let."""
+    if state is not State.OPEN or (bid.kind is Kind.BID and today > closes_on):
+        raise WrongState(f"the advert is {state} and took bids up to {closes_on}")
+    if bid.band_date > today:
+        raise InvalidInput.at("/band_date", "lies in the future")
+
+
+def check_outcome(outcome: BidOutcome, domains: frozenset[str]) -> None:
+    """A refusal says whose it is and names its domains; nothing else does."""
+    refused = outcome.decision is Decision.REFUSED
+    if refused != (outcome.refused_by is not None):
+        raise InvalidInput.at("/refused_by", "whose refusal it is, for a refusal only")
+    if refused != bool(outcome.domains):
+        raise InvalidInput.at("/domains", "where the home fell short, for a refusal only")
+    check_domains(outcome.domains, domains)
+
+
+def check_domains(named: Iterable[str], domains: frozenset[str]) -> None:
+    """Refuse a domain that is none."""
+    faults = [
+        FieldError(f"/domains/{position}", f"one of {', '.join(sorted(domains))}")
+        for position, domain in enumerate(named)
+        if domain not in domains
+    ]
+    if faults:
+        raise InvalidInput(errors=faults)
+
+
+def check_letting(kind: Kind, held: Hold | None, today: date) -> None:
+    """While the authority may nominate (General Consent 1996, 4), the home goes to a nominee."""
+    if kind is Kind.BID and held is not None and held.open_on(today):
+        raise WrongState(
+            f"the home is held for the authority's nomination before {held.ends_before}"
+        )
+
+
+def domains_of(policy: MatchingPolicy) -> frozenset[str]:
+    """Every domain in which a home can fall short."""
+    return frozenset(
+        (
+            *NEITHER_RULES_NOR_MEASURES,
+            *policy.domains.values(),
+            *(measure.domain for measure in policy.measures.values()),
+            *(must_not.domain for must_not in policy.must_nots.values()),
+        )
+    )

@@ -1,0 +1,131 @@
+"""A move instead of an adaptation, followed from the first viewing to what it came to.
+
+A home is viewed with the occupational therapist, who has to be satisfied that it suits or can be
+adapted (Gloucester B2.9, Stroud B2.10, Cannock Chase 11); then it is offered, accepted or refused,
+and moved into. What is saved follows from what was estimated and what was paid, never from
+anybody's statement.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from services.register.domain.alternatives import Relocation
+from services.register.domain.policy import DistrictPolicy
+from shared.money import NIL
+from shared.problems import InvalidInput, WrongState
+from shared.schema import Date, Field, Flag, Model, Pounds, SignedPounds
+
+
+class Stage(StrEnum):
+    """How far a move has come."""
+
+    PROPOSED = "proposed"
+    VIEWED = "viewed"
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    MOVED = "moved"
+    COMPLETED = "completed"
+    REFUSED = "refused"
+
+
+_FROM = {
+    Stage.VIEWED: (Stage.PROPOSED,),
+    Stage.OFFERED: (Stage.VIEWED,),
+    Stage.ACCEPTED: (Stage.OFFERED,),
+    Stage.REFUSED: (Stage.PROPOSED, Stage.VIEWED, Stage.OFFERED, Stage.ACCEPTED),
+    Stage.MOVED: (Stage.ACCEPTED,),
+    Stage.COMPLETED: (Stage.MOVED,),
+}
+
+
+class RefusedBy(StrEnum):
+    """Who said no: the household, the home's landlord, or the therapist on seeing it."""
+
+    HOUSEHOLD = "household"
+    LANDLORD = "landlord"
+    THERAPIST = "therapist"
+
+
+class Viewing(Model):
+    """The home seen together with the occupational therapist."""
+
+    viewed_on: Date
+    therapist_satisfied: Flag
+    """That the home meets the need, or can be adapted at a reasonable cost."""
+
+
+class Refusal(Model):
+    """Why nothing came of a home: the domains in which it fell short, or something else."""
+
+    refused_on: Date
+    by: RefusedBy
+    domains: tuple[str, ...] = Field(min_length=1)
+
+
+class Standing(Model):
+    """A move as the rules see it."""
+
+    stage: Stage
+    since: Date
+    therapist_satisfied: bool | None
+
+
+class Spending(Model):
+    """What was paid on one case, as payments told; pounds."""
+
+    paid: Pounds
+    settled: bool
+
+
+class Outcome(Model):
+    """What a move came to, pounds: all that was paid, the applicant's share included."""
+
+    planned_cost: Pounds
+    """Of adapting the home that was left, as last estimated before the move was proposed."""
+    adaptation_cost: Pounds
+    """Paid for adapting the new home."""
+    relocation_cost: Pounds
+    """Paid on the case of the home that was left: the relocation grant."""
+    actual_cost: Pounds
+    saving: SignedPounds
+    """Negative where the move cost more."""
+
+
+def check_step(standing: Standing, stage: Stage, on: date, today: date) -> None:
+    """Refuse a step out of its turn, dated ahead, or dated before the one that it follows."""
+    if standing.stage not in _FROM[stage]:
+        wanted = " or ".join(_FROM[stage])
+        raise WrongState(f"the move is {standing.stage}; this is done when it is {wanted}")
+    if not standing.since <= on <= today:
+        raise InvalidInput.at(f"/{stage}_on", f"from {standing.since} up to today")
+    if stage is Stage.OFFERED and not standing.therapist_satisfied:
+        raise WrongState("the occupational therapist was not satisfied with the home")
+
+
+def outcome(planned: Decimal, here: Spending | None, there: Spending | None) -> Outcome:
+    """What a move came to, once nothing more is paid on the case left and on the one linked.
+
+    None stands for a case on which no grant was approved.
+    """
+    if not all(spending.settled for spending in (here, there) if spending):
+        raise WrongState("the outcome waits until every account of the move is settled")
+    relocation, adaptation = (s.paid if s else NIL for s in (here, there))
+    return Outcome(
+        planned_cost=planned,
+        adaptation_cost=adaptation,
+        relocation_cost=relocation,
+        actual_cost=adaptation + relocation,
+        saving=planned - adaptation - relocation,
+    )
+
+
+def offers(policy: DistrictPolicy, districts: Iterable[str]) -> dict[str, Relocation]:
+    """By the new home's district what the deciding district offers towards a move there."""
+    found = {district: policy.relocation_grant(district) for district in districts}
+    return {
+        district: Relocation(limit=grant.amount, clause=grant.clause)
+        for district, grant in found.items()
+        if grant
+    }
