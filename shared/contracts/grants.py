@@ -125,7 +125,7 @@ class Closed(Event):
 
     closed_on: dt.date
     outcome: str = Field(pattern=CODE)
-    """`completed` or `refused`."""
+    """`completed`, `refused`, `signposted`, or `moved` where the household moved instead."""
 
 
 EVENTS: tuple[type[Event], ...] = (

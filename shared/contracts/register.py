@@ -7,7 +7,8 @@ from typing import ClassVar
 from pydantic import Field
 
 from shared.contracts.codes import AccessCategory
-from shared.contracts.event import Event, Part
+from shared.contracts.event import ONS_CODE, Event, Part
+from shared.schema import Pounds, SignedPounds
 
 
 class Alternative(Part):
@@ -18,6 +19,10 @@ class Alternative(Part):
     district: str
     category: AccessCategory
     verdict: str = Field(pattern=r"^[a-z_]+$")
+    cost_there: Pounds | None = None
+    """Of adapting that home, at the usual price; None where works have to be quoted for."""
+    relocation_grant: Pounds | None = None
+    """The most that the deciding district offers towards a move there; None where nothing is."""
 
 
 class AlternativesAssessed(Event):
@@ -31,4 +36,37 @@ class AlternativesAssessed(Event):
     """The best first; none where no home would do."""
 
 
-EVENTS: tuple[type[Event], ...] = (AlternativesAssessed,)
+class RelocationCompleted(Event):
+    """The household moved instead, and everything for it is paid; pounds.
+
+    All figures follow from events: the estimate of adapting the home that was left, and what was
+    paid on this case and on the one linked to it, the applicants' shares included.
+    """
+
+    TYPE: ClassVar[str] = "register.relocation-completed"
+
+    relocation_id: uuid.UUID
+    home_id: uuid.UUID
+    """The register's own id of the home moved to."""
+    home_district: str = Field(pattern=ONS_CODE)
+    category: AccessCategory
+    linked_case_id: uuid.UUID | None
+    """The case on which the new home was adapted; None where it needed nothing."""
+    moved_on: dt.date
+    completed_on: dt.date
+    planned_cost: Pounds
+    """Of adapting the home that was left."""
+    adaptation_cost: Pounds
+    """Paid for adapting the home moved to."""
+    relocation_cost: Pounds
+    """Paid on this case: the relocation grant."""
+    actual_cost: Pounds
+    saving: SignedPounds
+    """Planned less actual cost; negative where the move cost more."""
+
+    @property
+    def subject(self) -> str:
+        return str(self.relocation_id)
+
+
+EVENTS: tuple[type[Event], ...] = (AlternativesAssessed, RelocationCompleted)
