@@ -1,11 +1,13 @@
 """What a household needs of a home: the shareable vector, never the clinical narrative."""
 
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 from services.register.domain.home import LandlordKind
 from shared.contracts.codes import AccessCategory
+from shared.problems import FieldError, InvalidInput
 from shared.schema import Date, Field, Model
 
 
@@ -43,14 +45,9 @@ class Preference(Requirement):
     weight: Annotated[int, Field(strict=True, ge=1, le=100)] = 1
 
 
-class Need(Model):
-    id: str
-    category: AccessCategory
-    """The worst access category that would still do."""
-    bedrooms: Annotated[int, Field(strict=True, ge=0, le=20)]
-    household_size: Annotated[int, Field(strict=True, ge=1, le=30)]
-    areas: tuple[str, ...]
-    """ONS codes of the districts where the household would live; none: anywhere."""
+class Completion(Model):
+    """What housing options know of a need, beside what the therapist assessed."""
+
     tenures: tuple[LandlordKind, ...] = ()
     """Kinds of landlord that are acceptable; none: any."""
     requirements: tuple[Requirement, ...] = ()
@@ -60,6 +57,43 @@ class Need(Model):
     band_date: Date | None = None
     valid_until: Date | None = None
 
+
+class Need(Completion):
+    id: str
+    category: AccessCategory
+    """The worst access category that would still do."""
+    bedrooms: Annotated[int, Field(strict=True, ge=0, le=20)]
+    household_size: Annotated[int, Field(strict=True, ge=1, le=30)]
+    areas: tuple[str, ...]
+    """ONS codes of the districts where the household would live; none: anywhere."""
+
     def in_force(self, on: date) -> bool:
         """Whether the assessment behind the need still holds on the date."""
         return self.valid_until is None or on <= self.valid_until
+
+
+def check_completion(
+    completion: Completion, measures: Collection[str], must_nots: Collection[str], today: date
+) -> None:
+    """Refuse what matching does not know, and a band that is dated without being one, or ahead."""
+    faults = [
+        *_unknown(
+            "requirements", "/measure", (r.measure for r in completion.requirements), measures
+        ),
+        *_unknown("preferences", "/measure", (p.measure for p in completion.preferences), measures),
+        *_unknown("must_nots", "", completion.must_nots, must_nots),
+    ]
+    if (completion.band is None) != (completion.band_date is None):
+        faults.append(FieldError("/band_date", "a band goes with its date, and neither alone"))
+    if completion.band_date is not None and completion.band_date > today:
+        faults.append(FieldError("/band_date", "lies in the future"))
+    if faults:
+        raise InvalidInput(errors=faults)
+
+
+def _unknown(
+    what: str, at: str, named: Iterable[str], known: Collection[str]
+) -> Iterator[FieldError]:
+    for position, name in enumerate(named):
+        if name not in known:
+            yield FieldError(f"/{what}/{position}{at}", f"one of {', '.join(sorted(known))}")
