@@ -147,6 +147,7 @@ def _key(table):
         "receipts": "id",
         "payments": "id",
         "tests": "id",
+        "evidence": "id",
     }.get(table.split(".")[1], "case_id")
 
 

@@ -22,9 +22,17 @@ SERVICE_TABLES = {
     "referral.referrals": (Protection.OWN_CASE, EVERYTHING),
     "means_test.cases": (Protection.OWN_CASE, EVERYTHING),
     "means_test.tests": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
+    "means_test.evidence": (Protection.OWN_CASE, EVERYTHING),
+    "means_test.contributions": (Protection.OWN_CASE, EVERYTHING),
     "grants.cases": (Protection.OWN_CASE, EVERYTHING),
     "register.homes": (Protection.COUNTY_READ, EVERYTHING),
     "register.needs": (Protection.OWN_CASE, EVERYTHING),
+    "register.surveys": (Protection.COUNTY_READ, EVERYTHING),
+    "register.equipment": (Protection.COUNTY_READ, EVERYTHING),
+    "register.loads": (Protection.COUNTY_READ, EVERYTHING),
+    "register.loaded_rows": (Protection.COUNTY_READ, EVERYTHING),
+    "register.rematches": (Protection.MEMBERS, EVERYTHING),
+    "register.stock_records": (Protection.OWN_DISTRICT, EVERYTHING),
     "payments.accounts": (Protection.OWN_CASE, EVERYTHING),
     "payments.receipts": (Protection.OWN_CASE, EVERYTHING),
     "payments.payments": (Protection.OWN_CASE, EVERYTHING),
@@ -75,6 +83,7 @@ _FILLERS = {
     "numeric": lambda: "1.00",
     "integer": lambda: 1,
     "bigint": lambda: 1,
+    "ARRAY": lambda: "{}",
 }
 
 
@@ -91,8 +100,10 @@ class Sample:
 
 
 async def seed(superuser_url):
+    """Rows in every table; what one refers to need not be there."""
     connection = await asyncpg.connect(superuser_url)
-    for table in sorted(TABLES, key=lambda t: t in {"payments.receipts", "payments.payments"}):
+    await connection.execute("SET session_replication_role = replica")
+    for table in TABLES:
         await plant(connection, table)
     await connection.close()
 
@@ -121,7 +132,7 @@ async def _columns(connection, table):
     schema, name = table.split(".")
     return await connection.fetch(
         "SELECT column_name::text, data_type::text FROM information_schema.columns"
-        " WHERE table_schema = $1 AND table_name = $2 AND is_identity = 'NO'"
+        " WHERE table_schema = $1 AND table_name = $2 AND is_identity = 'NO' AND is_generated = 'NEVER'"
         " ORDER BY ordinal_position",
         schema,
         name,
