@@ -235,7 +235,7 @@ def test_a_refusal_names_whose_it_is_and_the_domains_where_the_home_fell_short()
 def test_while_the_authority_may_nominate_the_home_goes_to_a_nominee():
     """General Consent 1996, additional condition 4: four weeks; on the last day, and one later."""
     right = NominationRight(approved_on="2025-03-01", period_ends_on="2035-02-28")
-    held = hold(right, day(1))
+    held = hold(right, day(1)).ends_before
     last = dt.date(2026, 5, 28)
     check_letting(Kind.NOMINATION, held, last)
     with pytest.raises(WrongState, match="2026-05-29"):

@@ -5,6 +5,7 @@ a household's move is (Homeseeker Plus: Emergency, Gold, Silver, Bronze). An off
 every bid; the rules put none aside.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
@@ -13,7 +14,6 @@ from services.register.domain.categories import is_worse
 from services.register.domain.categorising import is_provisional
 from services.register.domain.fitting import HomeFacts, MatchingPolicy
 from services.register.domain.needs import Band
-from services.register.domain.nominations import Hold
 from services.register.domain.relocation import RefusedBy
 from services.register.domain.rule_sets import Rule
 from shared.contracts.codes import AccessCategory
@@ -90,6 +90,25 @@ class BidOutcome(Model):
     domains: tuple[str, ...] = ()
 
 
+class Refused(Model):
+    """One refusal of a home: the evidence for what is missing in the stock."""
+
+    district: str
+    category: AccessCategory
+    by: RefusedBy
+    domains: tuple[str, ...]
+
+
+class Refusals(Model):
+    """How often homes of a category fell short in one domain, by whom it was said."""
+
+    district: str
+    category: AccessCategory
+    domain: str
+    by: RefusedBy
+    times: int
+
+
 def check_advertisable(home: HomeFacts) -> None:
     """Refuse a home without an access category, or with one that is provisional."""
     if home.category is AccessCategory.G:
@@ -161,12 +180,10 @@ def check_domains(named: Iterable[str], domains: frozenset[str]) -> None:
         raise InvalidInput(errors=faults)
 
 
-def check_letting(kind: Kind, held: Hold | None, today: date) -> None:
+def check_letting(kind: Kind, held_before: date | None, today: date) -> None:
     """While the authority may nominate (General Consent 1996, 4), the home goes to a nominee."""
-    if kind is Kind.BID and held is not None and held.open_on(today):
-        raise WrongState(
-            f"the home is held for the authority's nomination before {held.ends_before}"
-        )
+    if kind is Kind.BID and held_before is not None and today < held_before:
+        raise WrongState(f"the home is held for the authority's nomination before {held_before}")
 
 
 def domains_of(policy: MatchingPolicy) -> frozenset[str]:
@@ -179,3 +196,14 @@ def domains_of(policy: MatchingPolicy) -> frozenset[str]:
             *(must_not.domain for must_not in policy.must_nots.values()),
         )
     )
+
+
+def tally(refused: Iterable[Refused]) -> list[Refusals]:
+    """Refusals counted in each domain that they name, the most frequent first."""
+    times = Counter((r.district, r.category, d, r.by) for r in refused for d in r.domains)
+    return [
+        Refusals(district=district, category=category, domain=domain, by=by, times=count)
+        for (district, category, domain, by), count in sorted(
+            times.items(), key=lambda item: (-item[1], item[0])
+        )
+    ]

@@ -30,7 +30,10 @@ class Alternative(Model):
     adaptations: list[str]
     cost_there: Cost | None
     """Of adapting the home; None where works have to be quoted for."""
+    relocation_limit: Pounds | None
+    """The most that the deciding district offers towards a move there; None where nothing is."""
     relocation_grant: Pounds
+    """What it would pay of the costs of the move."""
     relocation_clause: str | None
     total: Pounds | None
     """Usual cost of adapting there and the relocation grant; None where not known."""
@@ -88,6 +91,7 @@ def _alternative(
         verdict=match.verdict,
         adaptations=match.adaptations,
         cost_there=match.cost,
+        relocation_limit=offer.limit if offer else None,
         relocation_grant=grant,
         relocation_clause=offer.clause if offer else None,
         total=total,
