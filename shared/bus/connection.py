@@ -54,7 +54,8 @@ class Wake:
     async def wait(self) -> bool:
         """Wait for a wake-up or the poll; whether it was a wake-up."""
         try:
-            await asyncio.wait_for(self._event.wait(), POLL_SECONDS)
+            async with asyncio.timeout(POLL_SECONDS):  # wait_for can lose a cancellation
+                await self._event.wait()
         except TimeoutError:
             return False
         self._event.clear()

@@ -9,8 +9,8 @@ import json
 import time
 import uuid
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Iterable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from zlib import crc32
 
@@ -62,7 +62,6 @@ class KafkaTransport:
 
     @asynccontextmanager
     async def sender(self, service: str) -> AsyncIterator[Sender]:
-        await self._ensure_topics([service])
         producer = AIOKafkaProducer(
             bootstrap_servers=self._bootstrap,
             acks="all",
@@ -71,14 +70,15 @@ class KafkaTransport:
             request_timeout_ms=int(self._patience * 1000),
         )
         try:
-            await producer.start()
+            async with asyncio.timeout(self._patience):
+                await self._ensure_topics([service])
+                await producer.start()
             yield _Sender(producer, destination(service), self._patience)
         finally:
             await self._stop(producer)
 
     @asynccontextmanager
     async def reader(self, reading: Reading) -> AsyncIterator[Reader]:
-        await self._ensure_topics(reading.publishers)
         consumer = AIOKafkaConsumer(
             bootstrap_servers=self._bootstrap,
             enable_auto_commit=False,
@@ -86,22 +86,30 @@ class KafkaTransport:
             isolation_level="read_committed",
         )
         try:
-            await consumer.start()
+            async with asyncio.timeout(self._patience):
+                await self._ensure_topics(reading.publishers)
+                await consumer.start()
             _assign(consumer, reading)
             yield _Reader(consumer, self._patience)
         finally:
             await self._stop(consumer)
 
     async def _stop(self, client: AIOKafkaProducer | AIOKafkaConsumer) -> None:
-        """Stop a client, but never wait long for a broker that does not answer."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(client.stop(), self._patience / 2)
+        """Stop a client, but never wait long for a broker that does not answer.
+
+        Whatever the stopping raises stays with it: aiokafka lets the cancellation of its own
+        tasks escape, which would pass for one of ours and end the part for ever.
+        """
+        stopping = asyncio.gather(client.stop(), return_exceptions=True)
+        await asyncio.wait({stopping}, timeout=self._patience / 2)
+        stopping.cancel()
+        await asyncio.gather(*_left_open(client), return_exceptions=True)
 
     async def _ensure_topics(self, publishers: Iterable[str]) -> None:
         """Create the topics that are not there; never cleaned up, so that history can be read."""
         admin = AIOKafkaAdminClient(bootstrap_servers=self._bootstrap)
-        await admin.start()
         try:
+            await admin.start()
             there = await admin.list_topics()
             brokers = len((await admin.describe_cluster())["brokers"])
             missing = [
@@ -112,6 +120,13 @@ class KafkaTransport:
                 _demand_topics(created.topic_errors)
         finally:
             await admin.close()
+
+
+def _left_open(client: AIOKafkaProducer | AIOKafkaConsumer) -> list[Awaitable[None]]:
+    """Closes what aiokafka leaves at work where its stop was cut short; it has no public way."""
+    if isinstance(client, AIOKafkaProducer):
+        return [client._sender.close(), client.client.close()]  # noqa: SLF001
+    return [client._client.close()]  # noqa: SLF001
 
 
 def _topic(name: str, brokers: int) -> NewTopic:
@@ -166,7 +181,8 @@ class _Sender:
         try:
             for batch, numbers in self._batches(rows):
                 confirmed = await self._producer.send_batch(batch, self._topic, partition=partition)
-                await asyncio.wait_for(confirmed, self._patience)
+                async with asyncio.timeout(self._patience):
+                    await confirmed
                 sent.extend(numbers)
         except (KafkaError, TimeoutError) as error:
             return sent, error

@@ -24,6 +24,8 @@ from shared.settings import Settings
 SAMPLE_SECONDS = 5
 FIRST_PAUSE = 0.2
 LONGEST_PAUSE = 5.0
+RECOVERED_SECONDS = 15
+"""A part that has run for so long is well again: longer than it waits for a silent broker."""
 
 _BACKLOG = """
 SELECT (SELECT count(*) FROM outbox WHERE sent_at IS NULL) AS unsent,
@@ -49,6 +51,7 @@ class Bus:
         self._retries = retries
         self._wakes = [Wake() for _ in range(workers)]
         self._tasks: list[asyncio.Task[None]] = []
+        self._stopping = False
         self.troubles: dict[str, str] = {}
         """What does not run just now, and why: a degraded bus is not an outage."""
 
@@ -82,6 +85,7 @@ class Bus:
 
     async def stop(self) -> None:
         """End it all; what is under way rolls back and is done again after the next start."""
+        self._stopping = True
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -90,15 +94,20 @@ class Bus:
         self._tasks.append(asyncio.create_task(self._again_and_again(name, run), name=name))
 
     async def _again_and_again(self, name: str, run: Callable[[], Awaitable[None]]) -> None:
-        """Start a part again whenever it fails, with a growing pause."""
+        """Start a part again whenever it fails, with a growing pause.
+
+        A cancellation that is not ours is a failure too: it has escaped from a library.
+        """
         loop = asyncio.get_running_loop()
         pause = FIRST_PAUSE
         while True:
             started = loop.time()
-            recovered = loop.call_later(LONGEST_PAUSE, self.troubles.pop, name, None)
+            recovered = loop.call_later(RECOVERED_SECONDS, self.troubles.pop, name, None)
             try:
                 await run()
-            except Exception as error:  # noqa: BLE001 - whatever it was, the part must run again
+            except (Exception, asyncio.CancelledError) as error:
+                if self._stopping:
+                    raise
                 self.troubles[name] = describe(error)
                 log.warning("bus_part_failed", part=name, error=describe(error))
             finally:

@@ -172,7 +172,7 @@ def _is_passing(error: Exception) -> bool:
     return isinstance(error, (ConnectionError, TimeoutError))
 
 
-def describe(error: Exception) -> str:
+def describe(error: BaseException) -> str:
     """The kind of error and where it arose; never its text, which may hold personal data."""
     if isinstance(error, Problem):
         return f"{error.slug}: {error.detail or error.title}"

@@ -15,7 +15,8 @@ from typing import ClassVar, Self
 import asyncpg
 from sqlalchemy import text
 
-from deploy.local.roles import DEVELOPMENT_PASSWORD, role_url
+from deploy.local.roles import DEVELOPMENT_PASSWORD, create_roles, role_url
+from shared.bus.__main__ import MIGRATIONS
 from shared.bus.runtime import Bus
 from shared.bus.subscriptions import Handler, Subscriptions
 from shared.bus.transport import Transport
@@ -23,13 +24,14 @@ from shared.bus.workers import Retries
 from shared.contracts.event import Event
 from shared.persistence.database import Database
 from shared.persistence.kernel import create_kernel
+from shared.persistence.migrate import migrate
 from shared.persistence.reach import Reach
 from shared.persistence.security import Protection, protect, runtime_role
 from shared.persistence.unit_of_work import UnitOfWork
 
 DISTRICT = "E07000081"
 OFFICER = Reach("officer", (DISTRICT,), (DISTRICT,))
-PATIENCE_SECONDS = 25
+PATIENCE_SECONDS = 60
 """How long a test waits for what must come in the end: far longer than it takes."""
 ENTRIES = "entries"
 
@@ -74,6 +76,14 @@ class Service:
         """Case and number of what the handler was told, in the order of its effects."""
         rows = await self.rows(f"SELECT case_id, number FROM {ENTRIES} ORDER BY position")
         return [tuple(row) for row in rows]
+
+
+def create_bus(superuser_url: str) -> str:
+    """Where the superuser reaches a new database that can carry events."""
+    name = f"bus_{uuid.uuid4().hex[:8]}"
+    create_roles(superuser_url, name)
+    asyncio.run(migrate("bus", MIGRATIONS, role_url(superuser_url, "dfg_bus_owner", name)))
+    return f"{superuser_url.rpartition('/')[0]}/{name}"
 
 
 async def create_service(database_url: str, prefix: str) -> Service:
@@ -166,9 +176,9 @@ class Pair:
         subscriptions.add(self.contract, handler)
         return Running(self.subscriber, subscriptions, self.transport, retries)
 
-    async def has_kept(self, number: int) -> None:
+    async def has_kept(self, number: int, seconds: float = PATIENCE_SECONDS) -> None:
         """Wait until the subscriber's handler has had that many effects."""
-        await until(lambda: self._count_is(number), f"{number} effects")
+        await until(lambda: self._count_is(number), f"{number} effects", seconds)
 
     async def _count_is(self, number: int) -> bool:
         return await self.subscriber.count(ENTRIES) >= number
@@ -204,9 +214,11 @@ async def disposing(database: Database) -> AsyncIterator[Database]:
         await database.dispose()
 
 
-async def until(holds: Callable[[], Awaitable[object]], what: str) -> None:
+async def until(
+    holds: Callable[[], Awaitable[object]], what: str, seconds: float = PATIENCE_SECONDS
+) -> None:
     """Wait until it holds; a test that waits in vain says what for."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    deadline = time.monotonic() + seconds
     while not await holds():
         assert time.monotonic() < deadline, f"waited in vain for {what}"
         await asyncio.sleep(0.1)
