@@ -77,7 +77,8 @@ def test_shortlists_both_ways_equal_those_made_one_by_one(surveyed, asked):
     register = Register(facts, wanted, POLICY)
     for need in wanted:
         plain = rank((Candidate(match(need, h, POLICY), need) for h in facts), KEYS)
-        assert register.homes_for(need.id, KEYS, 5) == [c.match.home for c in plain][:5]
+        for count in (1, 5):
+            assert register.homes_for(need.id, KEYS, count) == [c.match.home for c in plain][:count]
     for home in facts:
         plain = rank((Candidate(match(n, home, POLICY), n) for n in wanted), KEYS)
         assert register.needs_for(home.id, KEYS, 3) == [c.match.need for c in plain][:3]

@@ -61,8 +61,30 @@ class Register:
     def homes_for(self, need_id: str, keys: Sequence[str], count: int = 20) -> list[str]:
         """The first homes of the need's shortlist."""
         need = np.array(self._need[need_id])
-        order = self._first(np.arange(len(self.homes.ids)), need, keys, count)
+        order = self._suiting(need, keys, count)
+        if order is None:
+            order = self._first(np.arange(len(self.homes.ids)), need, keys, count)
         return [self.homes.ids[place] for place in order]
+
+    def _suiting(self, need: Ints, keys: Sequence[str], count: int) -> list[int] | None:
+        """The shortlist where it is full before it comes to unsuitable homes; None where it is not.
+
+        Where the verdict comes first, the homes that are ruled out need not be ordered.
+        """
+        if list(keys[:1]) != ["verdict"]:
+            return None
+        places = self._not_ruled_out(need)
+        order = places[self._first(places, need, keys, count)]
+        suits = self.assess(order, need).verdict < verdict_order(Verdict.UNSUITABLE)
+        return [int(place) for place in order] if suits.sum() == count else None
+
+    def _not_ruled_out(self, need: Ints) -> Ints:
+        """The homes that are not unsuitable by category, area or size: few, and soon found."""
+        homes, needs = self.homes, self.needs
+        possible = homes.status[:, needs.category[need]] < UNMET
+        possible &= (needs.areas[need] >> homes.district) & 1 == 1
+        enough = homes.bedrooms >= needs.bedrooms[need]
+        return np.flatnonzero(possible & (enough | (homes.bedrooms == UNRECORDED)))
 
     def needs_for(self, home_id: str, keys: Sequence[str], count: int = 20) -> list[str]:
         """The first needs of the home's shortlist."""
