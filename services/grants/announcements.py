@@ -3,6 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
+from services.grants.domain.case import Application
 from services.grants.domain.determination import Determination
 from services.grants.policies import statute
 from services.grants.tables import GrantCase
@@ -69,6 +70,14 @@ def refused(case: GrantCase, determination: Determination, on: dt.date) -> Refus
         reasons=tuple(Cited(code=r.code, clause=r.clause) for r in determination.reasons),
         policy_version=determination.policy_version,
     )
+
+
+def works_done(case: GrantCase, application: Application) -> tuple[str, ...]:
+    """The kinds of work that were paid for; a relocation grant alone pays for a move."""
+    awards = (case.determination or {}).get("awards", [])
+    if {award["kind"] for award in awards} == {"relocation"}:
+        return ()
+    return tuple(dict.fromkeys(work.kind for work in application.works))
 
 
 def charges_of(case: GrantCase) -> list[LandCharge]:

@@ -27,6 +27,7 @@ from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput, WrongState
 
 BEFORE_APPLICATION = (State.OPEN, State.OFFERED)
+UNDECIDED = (*BEFORE_APPLICATION, State.APPLIED)
 
 
 async def estimate_cost(work: UnitOfWork, case_id: uuid.UUID, estimate: CostEstimate) -> GrantCase:
@@ -123,7 +124,7 @@ async def certify_works(work: UnitOfWork, case_id: uuid.UUID, certified_on: dt.d
             case_id=case_id,
             district=case.district,
             certified_on=certified_on,
-            works=tuple(dict.fromkeys(w.kind for w in application.works)),
+            works=announcements.works_done(case, application),
         )
     )
     return case
@@ -156,8 +157,10 @@ async def register_land_charge(
 
 
 async def close_case(work: UnitOfWork, case_id: uuid.UUID) -> GrantCase:
-    """Close a case on which nothing is left to do."""
-    case = await _at(work, case_id, State.CERTIFIED, State.REFUSED)
+    """Close a case on which nothing is left to do; undecided only where the household moved."""
+    case = await work.load(GrantCase, case_id)
+    moved = UNDECIDED if case.moved_on is not None else ()
+    _demand(case, State.CERTIFIED, State.REFUSED, *moved)
     if case.state == State.CERTIFIED:
         if case.settled_on is None:
             raise WrongState("the account is not settled yet")
@@ -169,6 +172,8 @@ async def close_case(work: UnitOfWork, case_id: uuid.UUID) -> GrantCase:
 
 def _close(work: UnitOfWork, case: GrantCase) -> None:
     outcome = "completed" if case.state == State.CERTIFIED else case.state
+    if case.moved_on is not None:
+        outcome = "moved"
     case.closed_on = work.today
     case.state = State.CLOSED
     work.publish(
@@ -179,7 +184,11 @@ def _close(work: UnitOfWork, case: GrantCase) -> None:
 async def _at(work: UnitOfWork, case_id: uuid.UUID, *states: State) -> GrantCase:
     """The case, if it is at one of these points."""
     case = await work.load(GrantCase, case_id)
+    _demand(case, *states)
+    return case
+
+
+def _demand(case: GrantCase, *states: State) -> None:
     if case.state not in states:
         wanted = " or ".join(states)
         raise WrongState(f"the case is {case.state}; this is done when it is {wanted}")
-    return case

@@ -7,7 +7,7 @@ from shared.contracts.event import Event
 from shared.contracts.means_test import MeansTestCompleted, MeansTestDeclined
 from shared.contracts.payments import AccountSettled, ContributionReceived, PaymentMade
 from shared.contracts.referral import ReferralAssessed
-from shared.contracts.register import AlternativesAssessed
+from shared.contracts.register import AlternativesAssessed, RelocationCompleted
 from shared.money import NIL
 from shared.persistence.unit_of_work import UnitOfWork
 
@@ -37,6 +37,12 @@ async def note_alternatives(work: UnitOfWork, event: AlternativesAssessed) -> No
     """Which homes would do instead."""
     case = await _case(work, event)
     case.alternatives = _facts(event)
+
+
+async def note_move(work: UnitOfWork, event: RelocationCompleted) -> None:
+    """The household moved instead: the case can be closed, whatever was decided on it."""
+    case = await _case(work, event)
+    case.moved_on = event.moved_on
 
 
 async def note_contribution(work: UnitOfWork, event: ContributionReceived) -> None:

@@ -26,6 +26,7 @@ class GrantCaseView(Model):
     formal_test: dict[str, Any] | None
     means_test_declined_on: dt.date | None
     alternatives: dict[str, Any] | None
+    moved_on: dt.date | None
     estimated_cost: Pounds | None
     offer: Determination | None
     application: dict[str, Any] | None

@@ -9,6 +9,7 @@ for handler in (
     facts.note_test,
     facts.note_test_declined,
     facts.note_alternatives,
+    facts.note_move,
     facts.note_contribution,
     facts.note_payment,
     facts.note_settled,

@@ -33,6 +33,7 @@ class GrantCase(Versioned, Base):
     formal_test: Mapped[dict[str, Any] | None]
     means_test_declined_on: Mapped[dt.date | None]
     alternatives: Mapped[dict[str, Any] | None]
+    moved_on: Mapped[dt.date | None]
     contribution_received: Mapped[Decimal]
     paid: Mapped[Decimal]
     settled_on: Mapped[dt.date | None]
