@@ -5,9 +5,18 @@ import uuid
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import BigInteger, Computed, Index, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from shared.persistence.rows import TYPES, Versioned
+
+_TRANSACTION = text("(pg_current_xact_id()::text)::bigint")
+CHANGED: dict[str, Any] = {"server_default": _TRANSACTION, "onupdate": _TRANSACTION}
+"""A column that tells which transaction changed the row last.
+
+A reader that takes what changed since the oldest transaction that was open when it last looked
+passes over nothing: a transaction that commits late has no lower number.
+"""
 
 
 class Base(DeclarativeBase):
@@ -26,10 +35,35 @@ class RegisteredHome(Versioned, Base):
     provider_id: Mapped[str]
     uprn: Mapped[str] = mapped_column(unique=True)
     occupancy: Mapped[str] = mapped_column(index=True)
+    vacated_on: Mapped[list[str]] = mapped_column(server_default="[]")
+    """The dates on which it became empty, the last one last."""
     consents_to_adaptation: Mapped[bool | None]
+    block: Mapped[str | None]
+    """The provider's name of the block whose communal parts the home shares."""
+    pictures: Mapped[list[dict[str, Any]]] = mapped_column(server_default="[]")
+    """Photographs and plans, by reference."""
     survey: Mapped[dict[str, Any]]
+    sources: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
+    """Of each answer of the survey, by JSON pointer."""
+    surveyed_on: Mapped[dt.date | None]
     category: Mapped[str]
     categorisation: Mapped[dict[str, Any]]
+    bedrooms: Mapped[int | None] = mapped_column(
+        Computed("(survey ->> 'bedrooms')::integer", persisted=True)
+    )
+    building_regulations: Mapped[str | None] = mapped_column(
+        Computed("survey ->> 'building_regulations'", persisted=True)
+    )
+    fitness: Mapped[bytes | None]
+    """What matching asks of the home, as a row of the bulk columns."""
+    fitness_by: Mapped[str | None]
+    """The rules, data and limits by which that was worked out."""
+    changed: Mapped[int] = mapped_column(BigInteger, index=True, **CHANGED)
+
+    __table_args__ = (
+        Index("ix_homes_search", "district", "category", "bedrooms"),
+        Index("ix_homes_block", "provider_id", "block"),
+    )
 
 
 class HouseholdNeed(Versioned, Base):
@@ -44,3 +78,116 @@ class HouseholdNeed(Versioned, Base):
     """Of adapting the present home, pounds."""
     assessed_on: Mapped[dt.date | None]
     matches: Mapped[list[dict[str, Any]] | None]
+    home_id: Mapped[uuid.UUID | None]
+    """The registered home that the case lives in, where that is known."""
+    certified_works: Mapped[list[dict[str, Any]]] = mapped_column(server_default="[]")
+    """Works certified on the case, each with what became of it in the register."""
+    shortlist: Mapped[list[str] | None]
+    """The first homes for the need when the county was last matched again."""
+    changed: Mapped[int] = mapped_column(BigInteger, index=True, **CHANGED)
+
+
+class HomeSurvey(Base):
+    """One survey of a home as it came in, and the category that the home had after it."""
+
+    __tablename__ = "surveys"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    home_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    district: Mapped[str]
+    provider_id: Mapped[str]
+    number: Mapped[int]
+    """Of the home's surveys, the first being 1."""
+    kind: Mapped[str]
+    basis: Mapped[str]
+    surveyed_on: Mapped[dt.date]
+    by: Mapped[str]
+    recorded_at: Mapped[dt.datetime]
+    answers: Mapped[dict[str, Any]]
+    category: Mapped[str]
+
+
+class Equipment(Versioned, Base):
+    """An adaptation that stands in a home: its warranty, and its recovery."""
+
+    __tablename__ = "equipment"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    home_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    district: Mapped[str]
+    provider_id: Mapped[str]
+    adaptation: Mapped[str]
+    installed_on: Mapped[dt.date]
+    supplier: Mapped[str | None]
+    warranty_until: Mapped[dt.date | None]
+    recovered_on: Mapped[dt.date | None]
+    recovered_to: Mapped[str | None]
+
+
+class FileLoad(Base):
+    """A provider's file being taken in, or taken in."""
+
+    __tablename__ = "loads"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    district: Mapped[str]
+    provider_id: Mapped[str]
+    basis: Mapped[str]
+    bytes: Mapped[int]
+    by: Mapped[str]
+    rows: Mapped[int]
+    """Read so far."""
+    entered: Mapped[int]
+    updated: Mapped[int]
+    unchanged: Mapped[int]
+    refused: Mapped[int]
+    started_at: Mapped[dt.datetime]
+    progressed_at: Mapped[dt.datetime]
+    finished_at: Mapped[dt.datetime | None]
+    failure: Mapped[str | None]
+    """Why the file as a whole could not be read to its end."""
+
+
+class LoadedRow(Base):
+    """What came of one row of a provider's file."""
+
+    __tablename__ = "loaded_rows"
+
+    load_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    row: Mapped[int] = mapped_column(primary_key=True)
+    district: Mapped[str]
+    provider_id: Mapped[str]
+    outcome: Mapped[str]
+    uprn: Mapped[str | None]
+    home_id: Mapped[uuid.UUID | None]
+    refused: Mapped[str | None]
+    remarks: Mapped[list[dict[str, Any]]]
+
+
+class Rematch(Base):
+    """The whole county matched again after a change of rules, prices or limits."""
+
+    __tablename__ = "rematches"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    by: Mapped[str]
+    homes: Mapped[int]
+    """Gone through so far."""
+    recategorised: Mapped[int]
+    needs: Mapped[int]
+    started_at: Mapped[dt.datetime]
+    progressed_at: Mapped[dt.datetime]
+    finished_at: Mapped[dt.datetime | None]
+
+
+class StockRecord(Base):
+    """Supply against need in one district, as it stood on one day."""
+
+    __tablename__ = "stock_records"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    """One for each day and district."""
+    taken_on: Mapped[dt.date]
+    district: Mapped[str]
+    gaps: Mapped[list[dict[str, Any]]]
+    obstacles: Mapped[list[dict[str, Any]]]
