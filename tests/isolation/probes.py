@@ -130,25 +130,10 @@ _STATEMENTS = {
         f"UPDATE {t} SET {_column(r)} = {r.columns[_column(r)]} WHERE ctid = '{r.ctid}'"
     ),
     "on conflict": lambda t, r: (
-        r.insert(t) + f" ON CONFLICT ({_key(t)}) DO UPDATE SET {_column(r)} = excluded.{_column(r)}"
+        r.insert(t) + f" ON CONFLICT ({r.key}) DO UPDATE SET {_column(r)} = excluded.{_column(r)}"
     ),
     "delete": lambda t, r: f"DELETE FROM {t} WHERE ctid = '{r.ctid}'",
 }
-
-
-def _key(table):
-    """The columns of its primary key, or of another that is unique."""
-    return {
-        "outbox": "id",
-        "inbox": "event_id, subscriber",
-        "bus_cursors": "log",
-        "idempotency": "principal, key",
-        "homes": "id",
-        "receipts": "id",
-        "payments": "id",
-        "tests": "id",
-        "evidence": "id",
-    }.get(table.split(".")[1], "case_id")
 
 
 async def under_reach(connection, reach):

@@ -4,9 +4,11 @@ Written down here a second time on purpose: a new table, or one that changes its
 decision that these tests want to hear of.
 """
 
+import datetime as dt
 import json
 import uuid
 from dataclasses import dataclass
+from random import randrange
 
 import asyncpg
 
@@ -78,7 +80,7 @@ _FILLERS = {
     "jsonb": lambda: json.dumps({}),
     "bytea": lambda: b"",
     "boolean": lambda: False,
-    "date": lambda: "2026-03-02",
+    "date": lambda: dt.date.fromordinal(randrange(700_000, 740_000)),
     "timestamp with time zone": lambda: "2026-03-02T12:00Z",
     "numeric": lambda: "1.00",
     "integer": lambda: 1,
@@ -89,9 +91,10 @@ _FILLERS = {
 
 @dataclass(frozen=True)
 class Sample:
-    """A row as it was put in: where it stands, and the statement that would put it in again."""
+    """A row as it was put in: where it stands, what makes it unique, and how to put it in again."""
 
     ctid: str
+    key: str
     columns: dict[str, str]
 
     def insert(self, table):
@@ -112,27 +115,42 @@ async def plant(connection, table):
     """Put the three rows into a table."""
     columns = await _columns(connection, table)
     for facts in ROWS.values():
-        await connection.execute(Sample("", _literals(columns, facts)).insert(table))
+        await connection.execute(Sample("", "", _literals(columns, facts)).insert(table))
 
 
 async def samples(connection, table):
     """The three rows of a table as they stand, by name."""
     columns = [name for name, _ in await _columns(connection, table)]
     quoted = ", ".join(f"quote_nullable({c}) AS {c}" for c in columns)
+    key = await _key(connection, table, columns)
     rows = await connection.fetch(
         f"SELECT ctid::text AS place, {quoted} FROM {table} ORDER BY ctid"
     )
     return {
-        name: Sample(row["place"], {c: row[c] for c in columns})
+        name: Sample(row["place"], key, {c: row[c] for c in columns})
         for name, row in zip(ROWS, rows, strict=True)
     }
+
+
+async def _key(connection, table, columns):
+    """The columns of its primary key, or of another that is unique, where that one is generated."""
+    keys = await connection.fetch(
+        "SELECT array_agg(a.attname::text ORDER BY a.attnum) AS columns FROM pg_index i"
+        " JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY(i.indkey)"
+        " WHERE i.indrelid = $1::text::regclass AND i.indisunique AND i.indpred IS NULL"
+        " GROUP BY i.indexrelid, i.indisprimary ORDER BY i.indisprimary DESC",
+        table,
+    )
+    usable = (key["columns"] for key in keys if set(key["columns"]) <= set(columns))
+    return ", ".join(next(usable, ()))
 
 
 async def _columns(connection, table):
     schema, name = table.split(".")
     return await connection.fetch(
         "SELECT column_name::text, data_type::text FROM information_schema.columns"
-        " WHERE table_schema = $1 AND table_name = $2 AND is_identity = 'NO' AND is_generated = 'NEVER'"
+        " WHERE table_schema = $1 AND table_name = $2"
+        " AND is_identity = 'NO' AND is_generated = 'NEVER'"
         " ORDER BY ordinal_position",
         schema,
         name,
