@@ -95,6 +95,25 @@ def _verdicts_and_costs_agree(register, facts, wanted):
             assert assessed.pence[h] == pence(found.cost.mid if found.cost else None)
 
 
+@pytest.mark.parametrize(
+    "first, second",
+    [({"bedrooms": 2}, {"bedrooms": 3}), ({"bedrooms": None}, {"kitchen": None})],
+)
+def test_a_home_just_large_enough_or_of_unrecorded_size_is_not_ruled_out(first, second):
+    """Both suit alike, or both are to be verified: the first by its id or its spare bedrooms."""
+    facts = [_changed("a", first), _changed("b", second)]
+    need = Need(id="n", category="A", bedrooms=2, household_size=1, areas=())
+    assert Register(facts, [need], POLICY).homes_for("n", KEYS, 1) == ["a"]
+
+
+def _changed(home_id, changes):
+    """The accessible home with a value changed; None: not recorded."""
+    answers = accessible() | {k: v for k, v in changes.items() if v is not None}
+    for key in (k for k, v in changes.items() if v is None):
+        del answers[key]
+    return home_facts(home_id, DISTRICTS[0], Home.model_validate(answers), rule_set())
+
+
 @pytest.mark.parametrize("keys", [("cost", "verdict"), ("band_date",), ("preference", "waste"), ()])
 def test_a_district_may_order_its_shortlists_otherwise(keys):
     choose = random.Random(7)
