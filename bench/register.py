@@ -12,6 +12,7 @@ from statistics import median, quantiles
 from typing import Any
 
 from services.register.data import matching_policy, ranking, rule_set
+from services.register.domain import columns
 from services.register.domain.bulk import Register
 from services.register.domain.categorising import categorise
 from services.register.domain.fitting import HomeFacts, home_facts
@@ -37,7 +38,8 @@ def rows() -> list[Row]:
     needs = [_need(n, choose) for n in range(NEEDS)]
     county = County()
     began = time.perf_counter()
-    register = Register(county, needs, POLICY)
+    codes = columns.codes(POLICY)
+    register = Register(columns.homes(county, POLICY, codes), needs, POLICY, codes)
     built = time.perf_counter()
     for _ in register.shortlists(KEYS):
         pass

@@ -12,6 +12,7 @@ from register_homes import answers as accessible
 from register_strategies import leaves, surveys, without
 
 from services.register.data import matching_policy, ranking, rule_set
+from services.register.domain import columns
 from services.register.domain.bulk import Register
 from services.register.domain.fitting import Verdict, home_facts
 from services.register.domain.home import Home
@@ -23,6 +24,13 @@ POLICY = matching_policy(date(2026, 6, 1), Decimal("1000.00"), Decimal("30000.00
 DISTRICTS = [f"E0700007{n}" for n in (8, 9)]
 KEYS = ranking()
 BY_HAND = {"category": "B", "reason": "seen", "by": "OT", "on": "2026-05-01"}
+
+CODES = columns.codes(POLICY)
+
+
+def register_of(facts, wanted):
+    return Register(columns.homes(facts, POLICY, CODES), wanted, POLICY, CODES)
+
 
 measures = st.sampled_from(sorted(POLICY.measures))
 requirements = st.fixed_dictionaries(
@@ -74,7 +82,7 @@ def test_shortlists_both_ways_equal_those_made_one_by_one(surveyed, asked):
         for n, (district, home, consents) in enumerate(surveyed)
     ]
     wanted = [Need.model_validate({"id": f"n{n}"} | need) for n, need in enumerate(asked)]
-    register = Register(facts, wanted, POLICY)
+    register = register_of(facts, wanted)
     for need in wanted:
         plain = rank((Candidate(match(need, h, POLICY), need) for h in facts), KEYS)
         for count in (1, 5):
@@ -103,7 +111,7 @@ def test_a_home_just_large_enough_or_of_unrecorded_size_is_not_ruled_out(first, 
     """Both suit alike, or both are to be verified: the first by its id or its spare bedrooms."""
     facts = [_changed("a", first), _changed("b", second)]
     need = Need(id="n", category="A", bedrooms=2, household_size=1, areas=())
-    assert Register(facts, [need], POLICY).homes_for("n", KEYS, 1) == ["a"]
+    assert register_of(facts, [need]).homes_for("n", KEYS, 1) == ["a"]
 
 
 def _changed(home_id, changes):
@@ -123,9 +131,7 @@ def test_a_district_may_order_its_shortlists_otherwise(keys):
     ]
     need = Need(id="n", category="B", bedrooms=1, household_size=1, areas=())
     plain = rank((Candidate(match(need, h, POLICY), need) for h in facts), keys)
-    assert (
-        Register(facts, [need], POLICY).homes_for("n", keys) == [c.match.home for c in plain][:20]
-    )
+    assert register_of(facts, [need]).homes_for("n", keys) == [c.match.home for c in plain][:20]
 
 
 def test_what_a_home_may_have_is_to_be_verified_in_bulk_too():
@@ -140,7 +146,7 @@ def test_what_a_home_may_have_is_to_be_verified_in_bulk_too():
         must_nots=("internal_stairs",),
     )
     assert match(need, unknown, POLICY).verdict is Verdict.VERIFY
-    _verdicts_and_costs_agree(Register([unknown], [need], POLICY), [unknown], [need])
+    _verdicts_and_costs_agree(register_of([unknown], [need]), [unknown], [need])
 
 
 def _unknown_stairs():

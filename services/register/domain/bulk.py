@@ -3,6 +3,7 @@
 Equal to `matching.match` and `ranking.rank` taken one by one, which the tests hold it to.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,9 +17,11 @@ from services.register.domain.columns import (
     UNMET,
     UNRECORDED,
     VERIFY,
+    Codes,
+    Homes,
     Ints,
 )
-from services.register.domain.fitting import HomeFacts, MatchingPolicy, Verdict
+from services.register.domain.fitting import MatchingPolicy, Verdict
 from services.register.domain.needs import Need
 from services.register.domain.ranking import UNPRICED, pence, verdict_order
 
@@ -44,51 +47,53 @@ class Register:
     """
 
     def __init__(
-        self, facts: Iterable[HomeFacts], asked: Iterable[Need], policy: MatchingPolicy
+        self, homes: Homes, asked: Iterable[Need], policy: MatchingPolicy, code: Codes
     ) -> None:
         self.policy = policy
-        self._codes = columns.codes(policy)
-        self.homes = columns.homes(facts, policy, self._codes)
-        self._home = {home_id: n for n, home_id in enumerate(self.homes.ids)}
-        self.meet(asked)
-
-    def meet(self, asked: Iterable[Need]) -> None:
-        """Take these needs in the place of those that there were."""
+        self.homes = homes
+        self._codes = code
         in_order = sorted(asked, key=lambda need: need.id)
-        self.needs = columns.needs(in_order, self.homes.districts, self._codes)
-        self._need = {need.id: n for n, need in enumerate(in_order)}
+        self.needs = columns.needs(in_order, homes.districts, code)
 
-    def homes_for(self, need_id: str, keys: Sequence[str], count: int = 20) -> list[str]:
-        """The first homes of the need's shortlist."""
-        need = np.array(self._need[need_id])
-        order = self._suiting(need, keys, count)
+    def homes_for(
+        self, need_id: str, keys: Sequence[str], count: int = 20, among: Ints | None = None
+    ) -> list[str]:
+        """The first homes of the need's shortlist; `among` says of each home whether it counts."""
+        need = np.array(_place(self.needs.ids, need_id))
+        order = self._suiting(need, keys, count, among)
         if order is None:
-            order = self._first(np.arange(len(self.homes.ids)), need, keys, count)
+            size = len(self.homes.ids)
+            places = np.arange(size) if among is None else np.flatnonzero(among)
+            order = [int(place) for place in places[self._first(places, need, keys, count)]]
         return [self.homes.ids[place] for place in order]
 
-    def _suiting(self, need: Ints, keys: Sequence[str], count: int) -> list[int] | None:
+    def _suiting(
+        self, need: Ints, keys: Sequence[str], count: int, among: Ints | None
+    ) -> list[int] | None:
         """The shortlist where it is full before it comes to unsuitable homes; None where it is not.
 
         Where the verdict comes first, the homes that are ruled out need not be ordered.
         """
         if list(keys[:1]) != ["verdict"]:
             return None
-        places = self._not_ruled_out(need)
+        places = self._not_ruled_out(need, among)
         order = places[self._first(places, need, keys, count)]
         suits = self.assess(order, need).verdict < verdict_order(Verdict.UNSUITABLE)
         return [int(place) for place in order] if suits.sum() == count else None
 
-    def _not_ruled_out(self, need: Ints) -> Ints:
+    def _not_ruled_out(self, need: Ints, among: Ints | None) -> Ints:
         """The homes that are not unsuitable by category, area or size: few, and soon found."""
         homes, needs = self.homes, self.needs
         possible = homes.status[:, needs.category[need]] < UNMET
         possible &= (needs.areas[need] >> homes.district) & 1 == 1
+        if among is not None:
+            possible &= among
         enough = homes.bedrooms >= needs.bedrooms[need]
         return np.flatnonzero(possible & (enough | (homes.bedrooms == UNRECORDED)))
 
     def needs_for(self, home_id: str, keys: Sequence[str], count: int = 20) -> list[str]:
         """The first needs of the home's shortlist."""
-        home = np.array(self._home[home_id])
+        home = np.array(_place(self.homes.ids, home_id))
         order = self._first(home, np.arange(len(self.needs.ids)), keys, count)
         return [self.needs.ids[place] for place in order]
 
@@ -230,6 +235,11 @@ def first(keys: Sequence[Key], size: int, count: int) -> list[int]:
     pool = np.sort(np.concatenate([*sure, left[:wanted]]))
     order = np.lexsort([key(pool) for key in reversed(keys)]) if keys else np.arange(pool.size)
     return [int(place) for place in pool[order]]
+
+
+def _place(ids: Sequence[str], wanted: str) -> int:
+    """Where the id is among ids in order."""
+    return bisect_left(ids, wanted)
 
 
 def _enough(has: Ints, needed: Ints) -> Ints:

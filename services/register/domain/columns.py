@@ -7,6 +7,7 @@ largest; money is in whole pence. What is not recorded is UNRECORDED, what is no
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -122,64 +123,58 @@ class Needs:
     weight: Ints
 
 
-class _Row(NamedTuple):
+class Row(NamedTuple):
     """One home, before the columns are made."""
 
     id: str
     district: str
-    landlord: int
-    bedrooms: int
-    bed_spaces: int
-    ordinal: int
-    refuses: bool
-    fits: list[tuple[int, int]]
-    must_nots: tuple[int, int]
-    measured: list[tuple[int, int, int]]
+    numbers: list[int]
+    """All that matching asks of it, in the order in which `of_rows` takes it apart."""
 
 
 def homes(facts: Iterable[HomeFacts], policy: MatchingPolicy, code: Codes) -> Homes:
     """The columns of the homes, in the order of their ids; the facts are let go one by one."""
-    rows = sorted((_row(home, policy, code) for home in facts), key=lambda row: row.id)
-    districts = {district: n for n, district in enumerate(sorted({r.district for r in rows}))}
-    fits = np.array([row.fits for row in rows], dtype=np.int32)
-    must_nots = np.array([row.must_nots for row in rows], dtype=np.int32)
-    measured = np.array([row.measured for row in rows], dtype=np.int32)
+    rows = sorted((row(home, policy, code) for home in facts), key=lambda row: row.id)
+    numbers = np.array([row.numbers for row in rows], dtype=np.int32)
+    return of_rows([row.id for row in rows], [row.district for row in rows], numbers)
+
+
+def of_rows(ids: list[str], district: Sequence[str], numbers: Ints) -> Homes:
+    """The columns of homes in the order of their ids, from what `row` gave for each of them."""
+    districts = {name: n for n, name in enumerate(sorted(set(district)))}
+    table = np.ascontiguousarray(numbers.T)
+    plain, kinds = len(_PLAIN), len(CATEGORIES)
+    status, works = table[plain : plain + kinds], table[plain + kinds : plain + 2 * kinds]
+    now, after, reach = np.split(table[plain + 2 * kinds :], 3)
     return Homes(
-        ids=[row.id for row in rows],
+        ids=ids,
         districts=districts,
-        district=_ints([districts[row.district] for row in rows]),
-        landlord=_ints([row.landlord for row in rows]),
-        bedrooms=_ints([row.bedrooms for row in rows]),
-        bed_spaces=_ints([row.bed_spaces for row in rows]),
-        ordinal=_ints([row.ordinal for row in rows]),
-        refuses=np.array([row.refuses for row in rows]),
-        status=_column(fits, 0),
-        works=_column(fits, 1),
-        has=_column(must_nots, 0),
-        may_have=_column(must_nots, 1),
-        now=_column(measured, 0),
-        after=_column(measured, 1),
-        reach=_column(measured, 2),
+        district=_ints([districts[name] for name in district]),
+        **dict(zip(_PLAIN, table, strict=False)),
+        status=status.T,
+        works=works.T,
+        now=now.T,
+        after=after.T,
+        reach=reach.T,
     )
 
 
-def _row(home: HomeFacts, policy: MatchingPolicy, code: Codes) -> _Row:
-    return _Row(
-        id=home.id,
-        district=home.district,
-        landlord=_landlord(home),
-        bedrooms=_room(home, "bedrooms"),
-        bed_spaces=_room(home, "bed_spaces"),
-        ordinal=ordinal(home.category),
-        refuses=home.consents_to_adaptation is False,
-        fits=_fits(home, policy, code),
-        must_nots=_must_nots(home, policy, code),
-        measured=_measured(home, policy),
+_PLAIN = ("landlord", "bedrooms", "bed_spaces", "ordinal", "refuses", "has", "may_have")
+
+
+def row(home: HomeFacts, policy: MatchingPolicy, code: Codes) -> Row:
+    """What matching asks of the home, worked out once."""
+    fits, measured = _fits(home, policy, code), _measured(home, policy)
+    plain = (
+        _landlord(home),
+        _room(home, "bedrooms"),
+        _room(home, "bed_spaces"),
+        ordinal(home.category),
+        int(home.consents_to_adaptation is False),
+        *_must_nots(home, policy, code),
     )
-
-
-def _column(table: Ints, n: int) -> Ints:
-    return np.ascontiguousarray(table[..., n])
+    in_turn = (*zip(*fits, strict=True), *zip(*measured, strict=True))
+    return Row(home.id, home.district, [*plain, *chain.from_iterable(in_turn)])
 
 
 def needs(asked: Sequence[Need], districts: dict[str, int], code: Codes) -> Needs:

@@ -33,7 +33,7 @@ class Source(Model):
 
 
 class Record(Model):
-    """A survey's answers with the source of each, by JSON pointer."""
+    """A survey's answers with the source of each, by JSON pointer; unknown where there is none."""
 
     answers: dict[str, Any]
     sources: dict[str, Source]
@@ -49,9 +49,11 @@ def merged(record: Record, incoming: Mapping[str, Any], source: Source) -> Recor
     sources = dict(record.sources)
     for path, value in _leaves(incoming):
         rivals = _rivals(kept, path, value)
-        if all(sources[pointer_to(rival)].yields_to(source) for rival in rivals):
+        before = [sources.get(pointer_to(rival)) for rival in rivals]
+        if all(known is None or known.yields_to(source) for known in before):
             for rival in rivals:
-                del kept[rival], sources[pointer_to(rival)]
+                del kept[rival]
+                sources.pop(pointer_to(rival), None)
             if value != {} or not _below(kept, path):
                 kept[path], sources[pointer_to(path)] = value, source
     return Record(answers=_nested(kept), sources=sources)
