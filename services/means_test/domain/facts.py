@@ -18,7 +18,7 @@ from services.means_test.domain.codes import (
 )
 from shared.schema import Date, Field, Flag, Model, Pounds
 
-Id = Annotated[str, Field(strict=True, min_length=1, max_length=100)]
+Id = Annotated[str, Field(min_length=1, max_length=100)]
 Hours = Annotated[float, Field(strict=True, ge=0, le=168, allow_inf_nan=False)]
 
 
@@ -31,7 +31,7 @@ class Application(Model):
     """The approval date, from which earlier grants are looked back on; absent: `made_on`."""
     certificate: Certificate
     dwelling: Id
-    authority: Annotated[str, Field(strict=True)] | None = None
+    authority: str | None = None
     """ONS code; absent: the statute alone."""
     polygamous_marriage: Flag = False
 
