@@ -1,8 +1,11 @@
 """What the register does about other services' events."""
 
-from services.register.commands import needs
+from services.register.commands import needs, relocations
 from shared.bus.subscriptions import Subscriptions
 
 SUBSCRIPTIONS = Subscriptions()
 SUBSCRIPTIONS.on(needs.record_need)
 SUBSCRIPTIONS.on(needs.record_cost)
+SUBSCRIPTIONS.on(relocations.note_approval)
+SUBSCRIPTIONS.on(relocations.note_payment)
+SUBSCRIPTIONS.on(relocations.note_settlement)

@@ -5,7 +5,7 @@ import uuid
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, Computed, Index, text
+from sqlalchemy import BigInteger, Computed, Identity, Index, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from shared.persistence.rows import TYPES, Versioned
@@ -78,6 +78,10 @@ class HouseholdNeed(Versioned, Base):
     """Of adapting the present home, pounds."""
     assessed_on: Mapped[dt.date | None]
     matches: Mapped[list[dict[str, Any]] | None]
+    moving_costs: Mapped[Decimal | None]
+    """Of a move, as quoted, pounds."""
+    comparison: Mapped[dict[str, Any] | None]
+    """Adapting here beside moving to each of the homes that would do."""
     home_id: Mapped[uuid.UUID | None]
     """The registered home that the case lives in, where that is known."""
     certified_works: Mapped[list[dict[str, Any]]] = mapped_column(server_default="[]")
@@ -191,3 +195,103 @@ class StockRecord(Base):
     district: Mapped[str]
     gaps: Mapped[list[dict[str, Any]]]
     obstacles: Mapped[list[dict[str, Any]]]
+
+
+class HomeAdvert(Versioned, Base):
+    """A home on offer, with its category on the day it was advertised. Read by the whole county."""
+
+    __tablename__ = "adverts"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(BigInteger, Identity(always=True), unique=True)
+    home_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    district: Mapped[str]
+    provider_id: Mapped[str]
+    category: Mapped[str]
+    particulars: Mapped[list[dict[str, Any]]]
+    opened_on: Mapped[dt.date]
+    closes_on: Mapped[dt.date]
+    available_from: Mapped[dt.date]
+    held_before: Mapped[dt.date | None]
+    """The authority may nominate before this day; None where it has no such right."""
+    state: Mapped[str] = mapped_column(index=True)
+    closed_on: Mapped[dt.date | None]
+
+
+class HouseholdBid(Versioned, Base):
+    """A household's bid on an advert, or its nomination, and what was decided on it."""
+
+    __tablename__ = "bids"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    advert_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    case_id: Mapped[uuid.UUID]
+    district: Mapped[str]
+    """Of the household, not of the home."""
+    kind: Mapped[str]
+    band: Mapped[str]
+    band_date: Mapped[dt.date]
+    placed_on: Mapped[dt.date]
+    decision: Mapped[str | None]
+    refused_by: Mapped[str | None]
+    domains: Mapped[list[str]]
+    """Where the home fell short, of a refusal."""
+    decided_on: Mapped[dt.date | None]
+
+
+class HomeNomination(Base):
+    """The authority's right to nominate to a home that was adapted with grant for its landlord."""
+
+    __tablename__ = "nomination_rights"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    home_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    district: Mapped[str]
+    provider_id: Mapped[str]
+    approved_on: Mapped[dt.date]
+    period_ends_on: Mapped[dt.date]
+
+
+class HouseholdMove(Versioned, Base):
+    """A move to another home instead of an adaptation, from its proposal to what it came to."""
+
+    __tablename__ = "relocations"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    case_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    district: Mapped[str]
+    home_id: Mapped[uuid.UUID]
+    home_district: Mapped[str]
+    category: Mapped[str]
+    stage: Mapped[str]
+    since: Mapped[dt.date]
+    """The date of the step that led to the stage."""
+    planned_cost: Mapped[Decimal]
+    """Of adapting the home that is left, as estimated when the move was proposed, pounds."""
+    proposed_on: Mapped[dt.date]
+    viewed_on: Mapped[dt.date | None]
+    therapist_satisfied: Mapped[bool | None]
+    offered_on: Mapped[dt.date | None]
+    accepted_on: Mapped[dt.date | None]
+    refused_on: Mapped[dt.date | None]
+    refused_by: Mapped[str | None]
+    domains: Mapped[list[str]]
+    """Where the home fell short, of a refusal."""
+    linked_case_id: Mapped[uuid.UUID | None]
+    """The case on which the new home is adapted."""
+    moved_on: Mapped[dt.date | None]
+    completed_on: Mapped[dt.date | None]
+    adaptation_cost: Mapped[Decimal | None]
+    relocation_cost: Mapped[Decimal | None]
+    saving: Mapped[Decimal | None]
+
+
+class CaseSpending(Base):
+    """What was paid on a case on which a grant was approved, as payments told."""
+
+    __tablename__ = "spending"
+
+    case_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    district: Mapped[str]
+    paid: Mapped[Decimal]
+    settled_on: Mapped[dt.date | None]

@@ -2,31 +2,79 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.register.domain.fitting import Match
+from services.register.domain.alternatives import Alternative, Comparison
+from services.register.domain.fitting import Finding, Match
 from services.register.domain.needs import Need
 from services.register.tables import HouseholdNeed
 from shared.persistence.reading import read
 from shared.schema import Model, Pounds
 
 
-class AlternativesView(Model):
-    """Adapt or move: the homes that would do, beside what adapting here would cost (pounds)."""
+class NeedView(Model):
+    """What a household needs of a home, as assessed and as completed."""
 
     case_id: uuid.UUID
     district: str
     need: Need | None
-    estimated_cost: Pounds | None
-    assessed_on: dt.date | None
-    matches: list[Match] | None
 
     @classmethod
-    def of(cls, row: HouseholdNeed) -> "AlternativesView":
+    def of(cls, row: HouseholdNeed) -> "NeedView":
         return cls.model_validate(row, from_attributes=True)
 
 
-async def alternatives(session: AsyncSession, case_id: uuid.UUID) -> HouseholdNeed:
-    """What was found for a case."""
+class Choice(Alternative):
+    """A home that would do, with the reasons by domain."""
+
+    findings: list[Finding]
+
+
+class AlternativesView(Model):
+    """Adapt or move: the page from which a family and an officer decide; pounds.
+
+    Where a move was not quoted for yet, the totals are without it and `moving_costs` is null;
+    what the district offers towards it stands beside.
+    """
+
+    case_id: uuid.UUID
+    district: str
+    need: Need | None
+    cost_here: Pounds | None
+    """Of adapting the present home."""
+    moving_costs: Pounds | None
+    assessed_on: dt.date | None
+    """None where nobody looked yet."""
+    homes_considered: int | None
+    alternatives: list[Choice]
+    """Homes that would do, the least total first."""
+    to_verify: list[Choice]
+    """Homes of which only something unknown stands in the way."""
+
+    @classmethod
+    def of(cls, row: HouseholdNeed) -> "AlternativesView":
+        found = row.comparison and Comparison.model_validate(row.comparison)
+        matches = [Match.model_validate(m) for m in row.matches or ()]
+        reasons = {m.home: m.findings for m in matches}
+        return cls(
+            case_id=row.case_id,
+            district=row.district,
+            need=row.need and Need.model_validate(row.need),
+            cost_here=row.estimated_cost,
+            moving_costs=row.moving_costs,
+            assessed_on=row.assessed_on,
+            homes_considered=found.homes_considered if found else None,
+            alternatives=_choices(found.alternatives if found else (), reasons),
+            to_verify=_choices(found.to_verify if found else (), reasons),
+        )
+
+
+def _choices(found: Iterable[Alternative], reasons: Mapping[str, list[Finding]]) -> list[Choice]:
+    return [Choice(**dict(each), findings=reasons[each.home]) for each in found]
+
+
+async def household(session: AsyncSession, case_id: uuid.UUID) -> HouseholdNeed:
+    """What is known of a case's household, and what was found for it."""
     return await read(session, HouseholdNeed, case_id)

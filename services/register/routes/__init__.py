@@ -2,8 +2,10 @@
 
 from fastapi import APIRouter
 
-from services.register.routes import homes, needs
+from services.register.routes import adverts, homes, needs, relocations
 
 router = APIRouter()
 router.include_router(homes.router)
 router.include_router(needs.router)
+router.include_router(adverts.router)
+router.include_router(relocations.router)

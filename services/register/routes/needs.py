@@ -5,15 +5,47 @@ from typing import Annotated
 
 from fastapi import APIRouter, Response
 
+from services.register.commands import needs as commands
+from services.register.domain.needs import Completion
 from services.register.queries import needs as queries
-from services.register.queries.needs import AlternativesView
+from services.register.queries.needs import AlternativesView, NeedView
+from shared.schema import Model, Pounds
 from shared.web.work import Work, needs
 
-router = APIRouter(prefix="/v1", tags=["needs"])
+router = APIRouter(prefix="/v1/cases/{case_id}", tags=["needs"])
 Reading = Annotated[Work, needs("register:read")]
+Deciding = Annotated[Work, needs("register:read", "case:read")]
+Writing = Annotated[Work, needs("register:write")]
 
 
-@router.get("/cases/{case_id}/alternatives", response_model=AlternativesView)
-async def alternatives(case_id: uuid.UUID, work: Reading) -> Response:
-    """Show which homes would do for a case."""
-    return await work.ask(AlternativesView.of, queries.alternatives, case_id)
+class Looking(Model):
+    """A request to look for homes that would do."""
+
+    moving_costs: Pounds | None = None
+    """Of the move itself, as quoted; None before that."""
+
+
+@router.get("/need", response_model=NeedView)
+async def need(case_id: uuid.UUID, work: Reading) -> Response:
+    """Show what a household needs of a home."""
+    return await work.ask(NeedView.of, queries.household, case_id)
+
+
+@router.put("/need", response_model=NeedView)
+async def complete(case_id: uuid.UUID, body: Completion, work: Writing) -> Response:
+    """Complete a need by what housing options know."""
+    return await work.do(NeedView.of, commands.complete_need, case_id, body)
+
+
+@router.get("/alternatives", response_model=AlternativesView)
+async def alternatives(case_id: uuid.UUID, work: Deciding) -> Response:
+    """Adapt or move: show which homes would do for a case. A resident sees their own."""
+    return await work.ask(AlternativesView.of, queries.household, case_id)
+
+
+@router.post("/alternatives", response_model=AlternativesView)
+async def look(case_id: uuid.UUID, body: Looking, work: Writing) -> Response:
+    """Look for homes that would do, whatever adapting here would cost."""
+    return await work.do(
+        AlternativesView.of, commands.look_for_alternatives, case_id, body.moving_costs
+    )

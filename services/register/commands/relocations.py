@@ -1,0 +1,187 @@
+"""A move followed to its end, and what it came to by what others told was paid."""
+
+import datetime as dt
+import uuid
+
+from sqlalchemy import select
+
+from services.register.commands.needs import matching_policy, need_of
+from services.register.domain.adverts import check_domains, domains_of
+from services.register.domain.relocation import (
+    Refusal,
+    Spending,
+    Stage,
+    Standing,
+    Viewing,
+    check_step,
+    outcome,
+)
+from services.register.tables import CaseSpending, HouseholdMove, HouseholdNeed, RegisteredHome
+from shared.contracts.codes import AccessCategory
+from shared.contracts.event import Event
+from shared.contracts.grants import Approved
+from shared.contracts.payments import AccountSettled, PaymentMade
+from shared.contracts.register import RelocationCompleted
+from shared.money import NIL
+from shared.persistence.reading import read
+from shared.persistence.unit_of_work import UnitOfWork
+from shared.problems import InvalidInput, WrongState
+
+DECIDED_FOR = (Stage.ACCEPTED, Stage.MOVED, Stage.COMPLETED)
+
+
+async def propose(work: UnitOfWork, case_id: uuid.UUID, home_id: uuid.UUID) -> HouseholdMove:
+    """Propose a home: what adapting here would cost has to be known, as the move is held to it."""
+    household = await read(work.session, HouseholdNeed, case_id)
+    home = await read(work.session, RegisteredHome, home_id)
+    work.concerns(household.district, case_id)
+    need_of(household)
+    if household.estimated_cost is None:
+        raise WrongState("a move waits for the estimated cost of adapting the present home")
+    row = HouseholdMove(
+        id=work.new_id("relocation"),
+        case_id=case_id,
+        district=household.district,
+        home_id=home_id,
+        home_district=home.district,
+        category=home.category,
+        stage=Stage.PROPOSED,
+        since=work.today,
+        planned_cost=household.estimated_cost,
+        proposed_on=work.today,
+        domains=[],
+    )
+    work.add(row)
+    return row
+
+
+async def view(work: UnitOfWork, move_id: uuid.UUID, viewing: Viewing) -> HouseholdMove:
+    """The home was seen with the occupational therapist."""
+    move = await _step(work, move_id, Stage.VIEWED, viewing.viewed_on)
+    move.viewed_on = viewing.viewed_on
+    move.therapist_satisfied = viewing.therapist_satisfied
+    return move
+
+
+async def offer(work: UnitOfWork, move_id: uuid.UUID, offered_on: dt.date) -> HouseholdMove:
+    """The landlord offers the home."""
+    move = await _step(work, move_id, Stage.OFFERED, offered_on)
+    move.offered_on = offered_on
+    return move
+
+
+async def accept(work: UnitOfWork, move_id: uuid.UUID, accepted_on: dt.date) -> HouseholdMove:
+    """The household takes the home; a case has one move."""
+    move = await _step(work, move_id, Stage.ACCEPTED, accepted_on)
+    another = select(HouseholdMove.id).where(
+        HouseholdMove.case_id == move.case_id,
+        HouseholdMove.id != move_id,
+        HouseholdMove.stage.in_(DECIDED_FOR),
+    )
+    if await work.session.scalar(another) is not None:
+        raise WrongState("another home was accepted on this case")
+    move.accepted_on = accepted_on
+    return move
+
+
+async def refuse(work: UnitOfWork, move_id: uuid.UUID, refusal: Refusal) -> HouseholdMove:
+    """Nothing comes of the home: whose refusal it is, and in which domains it fell short."""
+    check_domains(refusal.domains, domains_of(matching_policy(work.today)))
+    move = await _step(work, move_id, Stage.REFUSED, refusal.refused_on)
+    move.refused_on = refusal.refused_on
+    move.refused_by = refusal.by
+    move.domains = list(refusal.domains)
+    return move
+
+
+async def link_case(
+    work: UnitOfWork, move_id: uuid.UUID, linked_case_id: uuid.UUID
+) -> HouseholdMove:
+    """Name the case on which the new home is adapted: a case never changes its district."""
+    move = await work.load(HouseholdMove, move_id)
+    work.concerns(move.district, move.case_id)
+    if move.stage not in {Stage.ACCEPTED, Stage.MOVED}:
+        raise WrongState(f"the move is {move.stage}; a case is linked once it is accepted")
+    linked = await read(work.session, HouseholdNeed, linked_case_id)
+    if linked.case_id == move.case_id or linked.district != move.home_district:
+        raise InvalidInput.at(
+            "/case_id", f"another case, of the home's district {move.home_district}"
+        )
+    move.linked_case_id = linked_case_id
+    return move
+
+
+async def move_in(work: UnitOfWork, move_id: uuid.UUID, moved_on: dt.date) -> HouseholdMove:
+    """The household lives there now."""
+    move = await _step(work, move_id, Stage.MOVED, moved_on)
+    move.moved_on = moved_on
+    return move
+
+
+async def complete(work: UnitOfWork, move_id: uuid.UUID) -> HouseholdMove:
+    """Close a move whose accounts are settled, and tell what it came to."""
+    move = await _step(work, move_id, Stage.COMPLETED, work.today)
+    here = await _spending(work, move.case_id)
+    there = await _spending(work, move.linked_case_id) if move.linked_case_id else None
+    if move.linked_case_id and there is None:
+        raise WrongState("the linked case awaits its decision")
+    assert move.moved_on is not None, "completed from `moved` only"
+    came_to = outcome(move.planned_cost, here, there)
+    move.completed_on = work.today
+    move.adaptation_cost = came_to.adaptation_cost
+    move.relocation_cost = came_to.relocation_cost
+    move.saving = came_to.saving
+    work.publish(
+        RelocationCompleted(
+            case_id=move.case_id,
+            district=move.district,
+            relocation_id=move.id,
+            home_id=move.home_id,
+            home_district=move.home_district,
+            category=AccessCategory(move.category),
+            linked_case_id=move.linked_case_id,
+            moved_on=move.moved_on,
+            completed_on=work.today,
+            **came_to.model_dump(),
+        )
+    )
+    return move
+
+
+async def note_approval(work: UnitOfWork, event: Approved) -> None:
+    """A grant was approved: something may be paid on the case."""
+    await _account(work, event)
+
+
+async def note_payment(work: UnitOfWork, event: PaymentMade) -> None:
+    """An invoice was paid."""
+    account = await _account(work, event)
+    account.paid = event.paid_to_date
+
+
+async def note_settlement(work: UnitOfWork, event: AccountSettled) -> None:
+    """Nothing more is paid on the case."""
+    account = await _account(work, event)
+    account.paid = event.paid
+    account.settled_on = event.settled_on
+
+
+async def _step(work: UnitOfWork, move_id: uuid.UUID, stage: Stage, on: dt.date) -> HouseholdMove:
+    move = await work.load(HouseholdMove, move_id)
+    work.concerns(move.district, move.case_id)
+    standing = Standing(
+        stage=Stage(move.stage), since=move.since, therapist_satisfied=move.therapist_satisfied
+    )
+    check_step(standing, stage, on, work.today)
+    move.stage, move.since = stage, on
+    return move
+
+
+async def _spending(work: UnitOfWork, case_id: uuid.UUID) -> Spending | None:
+    row = await work.session.get(CaseSpending, case_id)
+    return Spending(paid=row.paid, settled=row.settled_on is not None) if row else None
+
+
+async def _account(work: UnitOfWork, event: Event) -> CaseSpending:
+    work.concerns(event.district, event.case_id)
+    return await work.find_or_add(CaseSpending, event.case_id, district=event.district, paid=NIL)
