@@ -154,8 +154,8 @@ def test_once_need_and_cost_are_known_in_either_order_the_register_answers(
     assert event["homes_considered"] >= len(event["alternatives"]) >= 1
     assert fits["uprn"] not in str(event)
     shown = options.get(f"/v1/cases/{case_id}/alternatives").json()
-    assert shown["estimated_cost"] == "25000.00"
-    assert {m["home"] for m in shown["matches"]} == found
+    assert shown["cost_here"] == "25000.00"
+    assert {a["home"] for a in shown["alternatives"]} == found
     options.post(f"/v1/homes/{fits['id']}/occupancy", json={"occupancy": "occupied"})
 
 

@@ -65,7 +65,7 @@ HOUR = dt.timedelta(hours=1)
         {"dfg_case": ""},
         {"dfg_provider": ""},
     ],
-    ids=str,
+    ids=lambda claims: next(iter(claims)),
 )
 def test_a_token_that_does_not_hold(platform, nobody, claims):
     token = platform.issuer.mint(ROLE, **claims)
