@@ -52,7 +52,7 @@ class ReferralTriaged(Event):
 class RecommendedWork(Part):
     """Work that the occupational therapist recommends, and what it is for."""
 
-    kind: str = Field(pattern=r"^[a-z_]+$")
+    kind: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     purposes: tuple[Purpose, ...]
 
 
