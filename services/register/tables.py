@@ -31,6 +31,7 @@ class RegisteredHome(Versioned, Base):
     __tablename__ = "homes"
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(BigInteger, Identity(always=True), unique=True)
     district: Mapped[str]
     provider_id: Mapped[str]
     uprn: Mapped[str] = mapped_column(unique=True)

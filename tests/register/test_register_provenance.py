@@ -71,3 +71,15 @@ def test_the_same_file_sent_again_changes_nothing(before, sent, basis):
 @given(surveys)
 def test_a_first_record_is_what_was_sent(sent):
     assert record(sent).answers == sent
+
+
+def test_an_answer_of_unknown_provenance_yields_to_every_other():
+    unknown = Record(answers={"bedrooms": 3}, sources={})
+    after = merged(unknown, {"bedrooms": 2}, source("landlord_claim"))
+    assert after == record({"bedrooms": 2})
+
+
+def test_a_measurement_stands_beside_the_better_founded_word_that_the_thing_is_there():
+    there = record({"kitchen": {}}, "surveyed")
+    measured = {"kitchen": {"turning": [1500, 1500]}}
+    assert merged(there, measured, source("landlord_claim")) == record(measured)

@@ -1,5 +1,6 @@
 """The register's reference data, read once: rules, catalogue, prices and matching."""
 
+import hashlib
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -67,6 +68,13 @@ def matching_policy(
         minor_limit=minor_limit,
         adaptable_limit=adaptable_limit,
     )
+
+
+@cache
+def fingerprint() -> str:
+    """A hash of the rules and of what matching goes by, apart from prices."""
+    names = ("rules.yaml", "readings.yaml", "adaptations.yaml", "matching.yaml")
+    return hashlib.sha256(b"".join((_HERE / name).read_bytes() for name in names)).hexdigest()
 
 
 @cache

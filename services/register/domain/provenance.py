@@ -51,7 +51,7 @@ def merged(record: Record, incoming: Mapping[str, Any], source: Source) -> Recor
         rivals = _rivals(kept, path, value)
         before = [sources.get(pointer_to(rival)) for rival in rivals]
         if all(known is None or known.yields_to(source) for known in before):
-            for rival in rivals:
+            for rival in (*rivals, *_said_to_be_there(kept, path)):
                 del kept[rival]
                 sources.pop(pointer_to(rival), None)
             if value != {} or not _below(kept, path):
@@ -61,8 +61,14 @@ def merged(record: Record, incoming: Mapping[str, Any], source: Source) -> Recor
 
 def _rivals(kept: Mapping[Path, Any], path: Path, value: Any) -> list[Path]:
     """The answers that cannot stand beside the incoming one."""
-    above = [path[:depth] for depth in range(1, len(path) + 1) if path[:depth] in kept]
-    return above + (_below(kept, path) if value is None else [])
+    above = [path[:depth] for depth in range(1, len(path) + 1)]
+    against = [other for other in above if other in kept and (kept[other] != {} or other == path)]
+    return against + (_below(kept, path) if value is None else [])
+
+
+def _said_to_be_there(kept: Mapping[Path, Any], path: Path) -> list[Path]:
+    """What the incoming answer measures something of, and of which nothing was measured so far."""
+    return [path[:n] for n in range(1, len(path)) if kept.get(path[:n]) == {}]
 
 
 def _below(kept: Mapping[Path, Any], path: Path) -> list[Path]:

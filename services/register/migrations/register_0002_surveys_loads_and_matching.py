@@ -99,6 +99,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_surveys_home_id"), "surveys", ["home_id"], unique=False)
+    position = sa.Identity(always=True)
+    op.add_column("homes", sa.Column("position", sa.BigInteger(), position, nullable=False))
+    op.create_unique_constraint("homes_position_key", "homes", ["position"])
     op.add_column(
         "homes",
         sa.Column(

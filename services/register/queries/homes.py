@@ -1,16 +1,24 @@
 """What readers are shown of homes."""
 
+import datetime as dt
 import uuid
-from typing import Any
+from collections.abc import Sequence
+from typing import Annotated, Any
 
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.register.domain.categorising import Categorisation
+from services.register.domain.home import BuildingRegulations, Override
 from services.register.domain.listing import Occupancy
-from services.register.tables import RegisteredHome
+from services.register.domain.provenance import Basis, Source
+from services.register.domain.stock import Coverage
+from services.register.domain.surveying import Picture, SurveyKind
+from services.register.tables import HomeSurvey, RegisteredHome
 from shared.contracts.codes import AccessCategory
 from shared.persistence.reading import read
-from shared.schema import Model
+from shared.schema import Date, Field, Model
+from shared.web.paging import Cursor, Limit, decode_cursor, encode_cursor
 
 
 class HomeView(Model):
@@ -21,16 +29,153 @@ class HomeView(Model):
     provider_id: str
     uprn: str
     occupancy: Occupancy
+    vacated_on: list[Date]
+    """The dates on which it became empty, as far as the register knows."""
     consents_to_adaptation: bool | None
+    block: str | None
+    pictures: list[Picture]
     survey: dict[str, Any]
+    sources: dict[str, Source]
+    """Of each answer of the survey, by JSON pointer; unknown where there is none."""
+    surveyed_on: dt.date | None
     category: AccessCategory
     categorisation: Categorisation
+    override: Override | None
+    building_regulations: BuildingRegulations | None
+    """Requirement of Part M it was built to: never made into an access category."""
 
     @classmethod
     def of(cls, row: RegisteredHome) -> "HomeView":
-        return cls.model_validate(row, from_attributes=True)
+        shown = cls.model_fields.keys() - {"override", "building_regulations"}
+        return cls.model_validate(
+            {name: getattr(row, name) for name in shown}
+            | {key: row.survey.get(key) for key in ("override", "building_regulations")}
+        )
+
+
+class HomesChanged(Model):
+    """The homes that a command went through."""
+
+    items: list[HomeView]
+
+    @classmethod
+    def of(cls, rows: Sequence[RegisteredHome]) -> "HomesChanged":
+        return cls(items=[HomeView.of(row) for row in rows])
+
+
+class HomeLine(Model):
+    """A home in a list."""
+
+    id: uuid.UUID
+    district: str
+    provider_id: str
+    uprn: str
+    occupancy: Occupancy
+    block: str | None
+    category: AccessCategory
+    bedrooms: int | None
+    surveyed_on: dt.date | None
+
+
+class HomePage(Model):
+    """A page of homes, in the order in which they were entered."""
+
+    items: list[HomeLine]
+    next: str | None
+
+    @classmethod
+    def of(cls, found: tuple[Sequence[RegisteredHome], int]) -> "HomePage":
+        rows, limit = found
+        items = [HomeLine.model_validate(row, from_attributes=True) for row in rows[:limit]]
+        more = encode_cursor(rows[limit - 1].position) if len(rows) > limit else None
+        return cls(items=items, next=more)
+
+
+class Search(Model):
+    """What a search is for; whatever is left out does not matter."""
+
+    district: str | None = None
+    category: AccessCategory | None = None
+    bedrooms: Annotated[int | None, Field(ge=0, le=20)] = None
+    """At least."""
+    occupancy: Occupancy | None = None
+    provider_id: str | None = None
+    block: str | None = None
+    building_regulations: BuildingRegulations | None = None
+    cursor: Cursor = None
+    limit: Limit = 20
+
+    @property
+    def conditions(self) -> list[ColumnElement[bool]]:
+        asked = self.model_dump(exclude_none=True, exclude={"cursor", "limit"})
+        bedrooms = asked.pop("bedrooms", None)
+        found = [getattr(RegisteredHome, name) == value for name, value in asked.items()]
+        return found if bedrooms is None else [*found, RegisteredHome.bedrooms >= bedrooms]
+
+
+class SurveyView(Model):
+    """One survey of a home as it came in."""
+
+    number: int
+    kind: SurveyKind
+    basis: Basis
+    surveyed_on: dt.date
+    by: str
+    recorded_at: dt.datetime
+    answers: dict[str, Any]
+    category: AccessCategory
+    """Of the home after this survey."""
+
+
+class SurveyHistory(Model):
+    """Every survey of a home, the first one first."""
+
+    items: list[SurveyView]
+
+    @classmethod
+    def of(cls, rows: Sequence[HomeSurvey]) -> "SurveyHistory":
+        return cls(items=[SurveyView.model_validate(r, from_attributes=True) for r in rows])
+
+
+class CoverageView(Model):
+    """How much of its registered stock each provider has categorised."""
+
+    items: list[Coverage]
+
+    @classmethod
+    def of(cls, rows: Sequence[Coverage]) -> "CoverageView":
+        return cls(items=list(rows))
 
 
 async def home(session: AsyncSession, home_id: uuid.UUID) -> RegisteredHome:
     """One home."""
     return await read(session, RegisteredHome, home_id)
+
+
+async def search(session: AsyncSession, wanted: Search) -> tuple[Sequence[RegisteredHome], int]:
+    """Homes after the cursor, one more than asked for where there are more."""
+    homes = (
+        select(RegisteredHome)
+        .where(*wanted.conditions, RegisteredHome.position > decode_cursor(wanted.cursor))
+        .order_by(RegisteredHome.position)
+        .limit(wanted.limit + 1)
+    )
+    return (await session.scalars(homes)).all(), wanted.limit
+
+
+async def surveys(session: AsyncSession, home_id: uuid.UUID) -> Sequence[HomeSurvey]:
+    """The surveys of a home."""
+    await read(session, RegisteredHome, home_id)
+    found = select(HomeSurvey).where(HomeSurvey.home_id == home_id).order_by(HomeSurvey.number)
+    return (await session.scalars(found)).all()
+
+
+async def coverage(session: AsyncSession) -> list[Coverage]:
+    """By provider: homes in the register, and those with a category better than G."""
+    assessed = func.count().filter(RegisteredHome.category != AccessCategory.G)
+    rows = await session.execute(
+        select(RegisteredHome.provider_id, func.count(), assessed)
+        .group_by(RegisteredHome.provider_id)
+        .order_by(RegisteredHome.provider_id)
+    )
+    return [Coverage(provider=name, homes=homes, categorised=done) for name, homes, done in rows]

@@ -1,0 +1,67 @@
+"""What is kept of a home beside its category: surveys, pictures, its block, a category by hand."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from services.register.domain.home import Home
+from services.register.domain.provenance import Basis, Source
+from shared.contracts.codes import AccessCategory
+from shared.problems import InvalidInput
+from shared.schema import Date, Field, Model
+
+NAME = r"^[^\x00-\x1f]{1,120}$"
+
+COMMUNAL = frozenset({"communal_entrance", "communal_lift", "communal_lifts"})
+"""Headings of the survey that all homes of a block share."""
+
+
+class SurveyKind(StrEnum):
+    """Where a survey's answers came from."""
+
+    VISIT = "visit"
+    FILE = "file"
+    BLOCK = "block"
+    IDENTICAL_HOME = "identical_home"
+    CERTIFIED_WORKS = "certified_works"
+    EQUIPMENT_RECOVERED = "equipment_recovered"
+
+
+class Taken(Model):
+    """Answers of one survey, with when and on what basis; what is absent stays as it was."""
+
+    surveyed_on: Date
+    basis: Basis = Basis.SURVEYED
+    answers: Home
+
+    @property
+    def source(self) -> Source:
+        return Source(basis=self.basis, on=self.surveyed_on)
+
+
+class HandSet(Model):
+    """A category set by hand (the guide's notes 1 and 3): its author and date are the caller's."""
+
+    category: AccessCategory
+    reason: Annotated[str, Field(min_length=1, max_length=1000)]
+
+
+class PictureKind(StrEnum):
+    PHOTOGRAPH = "photograph"
+    PLAN = "plan"
+
+
+class Picture(Model):
+    """A photograph or plan, kept elsewhere."""
+
+    kind: PictureKind
+    reference: Annotated[str, Field(pattern=r"^[A-Za-z0-9._:/#?=&%+-]{1,500}$")]
+    """Its address or number in the document store."""
+    of: Annotated[str, Field(pattern=NAME)]
+    made_on: Date | None = None
+
+
+def check_communal(taken: Taken) -> None:
+    """A survey of a block tells of nothing but its communal parts."""
+    strange = sorted(taken.answers.model_fields_set - COMMUNAL)
+    if strange:
+        raise InvalidInput.at(f"/answers/{strange[0]}", "not a communal part: survey the home")

@@ -1,0 +1,63 @@
+"""By what the register matches on a day, and what that makes of a home in the bulk columns."""
+
+import datetime as dt
+import hashlib
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from services.register import data
+from services.register.domain import columns
+from services.register.domain.fitting import HomeFacts, MatchingPolicy, home_facts
+from services.register.domain.home import Home
+from services.register.domain.policy import RegisterPolicy
+from services.register.tables import RegisteredHome
+from shared.policies import national
+from shared.problems import InvalidInput
+
+HELD = 8
+"""Days whose rules are held at once."""
+
+
+class Rules(NamedTuple):
+    """The rules of a day, with their codes in the columns."""
+
+    policy: MatchingPolicy
+    codes: columns.Codes
+    fingerprint: str
+    """Of the rules, data, prices and limits: another one makes other rows of the same homes."""
+
+
+@lru_cache(HELD)
+def rules_on(day: dt.date) -> Rules:
+    """The rules in force on the day; InvalidInput where no price book was."""
+    limits = national(day).section("register", RegisterPolicy)
+    amounts = limits.minor_limit.amount, limits.adaptable_limit.amount
+    policy = data.matching_policy(day, *amounts)
+    made_of = f"{data.fingerprint()} {policy.prices.version} {amounts}"
+    fingerprint = hashlib.sha256(made_of.encode()).hexdigest()[:16]
+    return Rules(policy, columns.codes(policy), fingerprint)
+
+
+def facts_of(home: RegisteredHome) -> HomeFacts:
+    """What matching needs to know of a home, by the rules that its survey names."""
+    survey = Home.model_validate(home.survey)
+    rule_set = data.rule_set(survey.rule_set)
+    consents = home.consents_to_adaptation
+    return home_facts(str(home.id), home.district, survey, rule_set, consents=consents)
+
+
+def packed(facts: HomeFacts, rules: Rules) -> bytes:
+    """The home's row of the columns."""
+    row = columns.row(facts, rules.policy, rules.codes)
+    return np.array(row.numbers, dtype=np.int32).tobytes()
+
+
+def fitness_on(day: dt.date, facts: HomeFacts) -> tuple[bytes | None, str | None]:
+    """The row to keep with the home, and by which rules; neither on a day without prices."""
+    try:
+        rules = rules_on(day)
+    except InvalidInput:
+        return None, None
+    return packed(facts, rules), rules.fingerprint
