@@ -165,7 +165,8 @@ def test_the_plan_is_the_estimate_that_the_move_was_proposed_on(platform, move):
 def test_a_move_that_cost_more_saved_less_than_nothing(platform, options):
     move = Move(platform, options, "4000.00")
     move.accepted().moved()
-    platform.tell("register", approved(move.case_id), settled(move.case_id, "4800.00"))
+    platform.tell("register", approved(move.case_id), *paid(move.case_id, "4800.00"))
+    platform.tell("register", settled(move.case_id, "4800.00"))
     assert move.does("completion")["saving"] == "-800.00"
 
 
@@ -225,7 +226,8 @@ def test_a_move_to_another_district_is_counted_from_the_case_that_is_linked_ther
     problem(wrong, "invalid-input", 422, "/case_id")
     linked = household(platform, "9000.00", district=STROUD)
     move.does("linked-case", {"case_id": str(linked)})
-    platform.tell("register", approved(linked, STROUD), settled(linked, "8500.00", district=STROUD))
+    platform.tell("register", approved(linked, STROUD), *paid(linked, "8500.00", district=STROUD))
+    platform.tell("register", settled(linked, "8500.00", district=STROUD))
     move.moved().does("completion")
     [event] = move.told()
     assert (event["district"], event["home_district"], event["adaptation_cost"]) == (

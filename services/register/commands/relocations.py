@@ -162,7 +162,6 @@ async def note_payment(work: UnitOfWork, event: PaymentMade) -> None:
 async def note_settlement(work: UnitOfWork, event: AccountSettled) -> None:
     """Nothing more is paid on the case."""
     account = await _account(work, event)
-    account.paid = event.paid
     account.settled_on = event.settled_on
 
 

@@ -1,0 +1,221 @@
+"""The county's own example as a story over the services (specialist housing OT service example).
+
+An extension planned at 120,000 became a 15,000 adaptation in a more suitable home, which the
+register found; a relocation grant paid for the move, and the saving is on the forum's timeline.
+"""
+
+import datetime as dt
+import time
+from collections.abc import Iterator
+from copy import deepcopy
+
+import pytest
+
+from deploy.local.journey.case_file import CaseFile, Json
+from deploy.local.journey.client import PATIENCE_SECONDS, Client, Refused
+from deploy.local.journey.journey import HOUSING, OFFICER, Journey
+from deploy.local.stack import Stack
+from shared.calendar import legal_date
+from tests.journeys.runs import CASES, timeline
+from tests.register.register_homes import STAIRS, answers
+
+UPRN, ANOTHER_UPRN = "100400000001", "100400000002"
+LOW_INCOME = "100.00"
+
+
+class AssessedForA(CaseFile):
+    """A household that needs a home of category A: no step and no stairs without a lift."""
+
+    def assessment(self) -> Json:
+        found = super().assessment()
+        return found | {"access_need": found["access_need"] | {"category": "A", "bedrooms": 2}}
+
+
+def case_file(applicant: str, works: Json, *assistance: Json) -> CaseFile:
+    """The first journey's household, on a low income, with these works and this help."""
+    first = CaseFile.read(CASES / "first.json").model_dump(mode="json")
+    file = deepcopy(first)
+    file["household"]["income"][0]["amount"] = LOW_INCOME
+    file["household"]["application"]["certificate"] = (
+        "tenant" if applicant != "owner_occupier" else "owner"
+    )
+    file["case"] |= {
+        "applicant": {"kind": applicant, "age": 40},
+        "works": [works],
+        "services_and_charges": [],
+        "assistance": list(assistance),
+    }
+    return AssessedForA.model_validate(file)
+
+
+def works(kind: str, amount: str, purposes: list[str], *, practicable: bool = True) -> Json:
+    estimates = [{"contractor": f"Builder {n}", "amount": amount} for n in range(3)]
+    return {
+        "id": kind,
+        "kind": kind,
+        "purposes": purposes,
+        "estimates": estimates,
+        "necessary_and_appropriate": True,
+        "reasonable_and_practicable": practicable,
+    }
+
+
+EXTENSION = works("extension", "120000.00", ["bath_or_shower", "sleeping_room"], practicable=False)
+LIFT = works("through_floor_lift", "15000.00", ["sleeping_room"])
+RELOCATION = {
+    "kind": "relocation",
+    "amount": "4800.00",
+    "facts": {
+        "destination": "within_district",
+        "adaptation_here_ruled_out": True,
+        "before_move": True,
+        "quotations": 2,
+        "supported_by": "occupational_therapist",
+        "new_home_suitable": True,
+        "adaptation_costs_there": "15000.00",
+        "cost_here": "120000.00",
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    stack = Stack(tmp_path_factory.mktemp("county"), "postgres", first_port=None)
+    try:
+        stack.start()
+        yield stack
+    finally:
+        stack.stop()
+
+
+@pytest.fixture
+def story(stack: Stack) -> "Iterator[Story]":
+    with Client(stack.address, stack.issuer.mint, "county/extension") as client:
+        yield Story(client)
+
+
+class Story:
+    """The case of the planned extension, and of the home that was found instead."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+        file = case_file("owner_occupier", EXTENSION, RELOCATION)
+        self.extension = Journey(file, self.client, UPRN)
+        self.today = legal_date(dt.datetime.now(dt.UTC)).isoformat()
+        self.home = ""
+        self.move = ""
+
+    def assessed_and_estimated(self) -> None:
+        """An extension is planned; the therapist's findings say what a home would have to be."""
+        _through(self.extension._referral())
+        self.extension._await_grant("the assessment", "assessment", "preliminary_test")
+        estimate = {"works": [EXTENSION], "services_and_charges": []}
+        self.extension._command("estimate", OFFICER, "grants", "cost-estimate", estimate)
+
+    def enter_home(self, uprn: str, changes: Json) -> str:
+        """An empty home of a provider's stock."""
+        entry = {
+            "district": self.extension._file.district,
+            "provider_id": "example-homes",
+            "uprn": uprn,
+            "occupancy": "empty",
+            "consents_to_adaptation": True,
+            "survey": answers(changes) | {"uprn": uprn},
+        }
+        return str(self.client.post(uprn, HOUSING, "register", "/v1/homes", entry)["id"])
+
+    def page(self) -> Json:
+        """What the family and the officer decide from."""
+        place = f"/v1/cases/{self.extension.case_id}/alternatives"
+        return self.client.wait(
+            "the answer", HOUSING, "register", place, lambda page: page["assessed_on"]
+        )
+
+    def propose_and_accept(self) -> None:
+        place = f"/v1/cases/{self.extension.case_id}/relocations"
+        body = {"home_id": self.home}
+        self.move = self.client.post("proposal", HOUSING, "register", place, body)["id"]
+        self.step("viewing", {"viewed_on": self.today, "therapist_satisfied": True})
+        self.step("offer", {"offered_on": self.today})
+        self.step("acceptance", {"accepted_on": self.today})
+
+    def step(self, name: str, body: object = None) -> Json:
+        """One step of the move, given again until the events that it waits for have come."""
+        place = f"/v1/relocations/{self.move}/{name}"
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            try:
+                return self.client.post(name, HOUSING, "register", place, body)
+            except Refused as refusal:
+                if refusal.kind != "wrong-state" or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.05)
+
+    def relocation_granted_and_paid(self) -> None:
+        """The extension is refused as not practicable, the relocation grant approved and paid."""
+        file = self.extension._file
+        self.extension._command("application", OFFICER, "grants", "application", file.application())
+        _through(self.extension._decision())
+        _through(self.extension._works_and_payments())
+
+    def adapted_there(self, stack: Stack) -> str:
+        """The new home's own case: referred, approved, adapted for 15,000, settled and closed."""
+        with Client(stack.address, stack.issuer.mint, "county/there") as client:
+            file = case_file("registered_provider_tenant", LIFT)
+            there = Journey(file, client, ANOTHER_UPRN)
+            _through(there.steps())
+            return there.case_id
+
+
+def _through(steps: Iterator[str]) -> None:
+    for _ in steps:
+        pass
+
+
+def test_an_extension_at_120_000_became_an_adaptation_at_15_000_in_a_home_that_was_found(
+    stack: Stack, story: Story
+) -> None:
+    story.home = story.enter_home("100400000003", {"internal.stairs": STAIRS})
+    story.enter_home("100400000004", {"internal.steps": 2})
+    story.assessed_and_estimated()
+
+    page = story.page()
+    [found] = page["alternatives"]
+    assert (page["cost_here"], page["homes_considered"]) == ("120000.00", 2)
+    assert (found["home"], found["verdict"]) == (story.home, "adaptable")
+    assert found["cost_there"] == {"low": "9500.00", "mid": "15500.00", "high": "24000.00"}
+    assert (found["relocation_limit"], found["relocation_clause"]) == (
+        "30000.00",
+        "Gloucester B2.9",
+    )
+
+    story.propose_and_accept()
+    story.relocation_granted_and_paid()
+    linked = story.adapted_there(stack)
+    story.step("linked-case", {"case_id": linked})
+    story.step("move", {"moved_on": story.today})
+    assert story.step("completion")["saving"] == "100200.00"
+
+    case_id = story.extension.case_id
+    entries = timeline(story.client, case_id, "register.relocation-completed")
+    [completed] = [e for e in entries if e["type"] == "register.relocation-completed"]
+    assert {
+        k: completed["data"][k]
+        for k in ("planned_cost", "adaptation_cost", "relocation_cost", "actual_cost", "saving")
+    } == {
+        "planned_cost": "120000.00",
+        "adaptation_cost": "15000.00",
+        "relocation_cost": "4800.00",
+        "actual_cost": "19800.00",
+        "saving": "100200.00",
+    }
+    assert (completed["data"]["home_id"], completed["data"]["linked_case_id"]) == (
+        story.home,
+        linked,
+    )
+
+    story.extension._await_grant("the move", "moved_on")
+    story.extension._command("closure", OFFICER, "grants", "closure")
+    entries = timeline(story.client, case_id)
+    assert entries[-1]["data"]["outcome"] == "moved"
+    assert "10040000000" not in str(entries)
