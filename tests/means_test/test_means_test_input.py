@@ -161,6 +161,10 @@ BAD = {
         of(receives=["child_tax_credit"]),
         "/people/0/tax_credit_income",
     ),
+    "the other tax credit without its income": (
+        of(receives=["working_tax_credit"]),
+        "/people/0/tax_credit_income",
+    ),
     "tax on a pension": (
         household(income=[income("9.00", "state_pension", tax="1.00")]),
         "/income/0/tax",
@@ -237,6 +241,7 @@ def test_what_is_just_possible():
     disabled_child = household(person(), person("c", 8, of="a"), child_care=[CARE])
     Household.model_validate(disabled_child)
     Household.model_validate(household(person(id_="x" * 100, hours_worked=168)))
+    Household.model_validate(household(person(hours_worked=0)))
     for most in ("equal_owners", 1000), ("secured_debt", "1.00"):
         Household.model_validate(household(capital=[savings("100000000.00", **dict([most]))]))
     over = {"every": "year", "weeks": 53}

@@ -65,6 +65,9 @@ class TestRelevantPersons:
             ({"age": 19} | YOUNG, "exempt"),
             ({"age": 18}, "assessed"),
             ({"age": 18, "receives": ["income_support"]} | YOUNG, "passported"),
+            ({"age": 18, "receives": ["income_based_jsa"]} | YOUNG, "passported"),
+            ({"age": 18, "receives": ["income_related_esa"]} | YOUNG, "passported"),
+            ({"age": 18, "receives": ["contributory_esa_main_phase"]} | YOUNG, "assessed"),
             ({"age": 18, "receives": ["contributory_esa_support"]} | YOUNG, "assessed"),
             ({"age": 18, "receives": ["long_term_incapacity_benefit"]} | YOUNG, "assessed"),
             ({"age": 18, "receives": ["universal_credit"]} | YOUNG, "exempt"),
@@ -91,6 +94,9 @@ class TestRelevantPersons:
         assert older["relevant_people"] == ["a"]
         assert younger["relevant_people"] == ["b"]
         assert (older["reduction"], younger["reduction"]) == ("327.05", "854.85")
+
+    def test_the_disabled_occupant_though_the_partner_is_listed_first(self):
+        assert found(partner(), person())["relevant_people"] == ["a"]
 
     def test_not_choosing_the_disabled_occupant_chooses_the_partner(self):
         assert found(person(relevant=False), partner())["relevant_people"] == ["b"]

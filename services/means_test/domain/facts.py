@@ -19,7 +19,7 @@ from services.means_test.domain.codes import (
 from shared.schema import Date, Field, Flag, Model, Pounds
 
 Id = Annotated[str, Field(min_length=1, max_length=100)]
-Hours = Annotated[float, Field(strict=True, ge=0, le=168, allow_inf_nan=False)]
+Hours = Annotated[float, Field(strict=True, ge=0, le=168)]
 
 
 class Application(Model):

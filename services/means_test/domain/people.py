@@ -42,8 +42,6 @@ def first_monday_in_september_after(birthday: int, born: dt.date) -> dt.date:
 
 def under_one(born: dt.date, on: dt.date) -> bool:
     """Until the Monday on or after the first birthday (Sch 1 para 3(3), Sch 1A para 3(2))."""
-    if on.year - born.year > 1:
-        return False
     leap = (born.month, born.day) == (2, 29)
     birthday = dt.date(born.year + 1, 3, 1) if leap else born.replace(year=born.year + 1)
     return on < _first_monday(birthday)
@@ -162,9 +160,7 @@ class Roll:
         marriage = self.marriage_of(relevant)
         ids = {p.id for p in marriage}
         partners = tuple(p for p in marriage if p is not relevant)
-        children = tuple(
-            p for p in self.people if p.of in ids and p.role != "partner" and p.id in self.minors
-        )
+        children = tuple(p for p in self.people if p.of in ids and p.id in self.minors)
         return Family((relevant, *partners), children)
 
     def non_dependants(self) -> tuple[Person, ...]:
