@@ -33,6 +33,7 @@ async def kernel_connection(
             SETTING: Reach.of_kernel(service).as_setting(),
             "idle_session_timeout": f"{idle_seconds}s",
             "idle_in_transaction_session_timeout": f"{idle_seconds}s",
+            "tcp_user_timeout": f"{idle_seconds}s",  # paused with an answer unread, it is not idle
         },
     )
     try:

@@ -44,7 +44,7 @@ WHERE subscriber = $1 AND handled_at IS NULL AND dead_at IS NULL AND due_at <= n
 ORDER BY seq LIMIT 1 FOR UPDATE SKIP LOCKED
 """
 _FAILED = """
-UPDATE inbox SET attempts = $2, error = $3, due_at = now() + $4,
+UPDATE inbox SET attempts = $2, error = $3, due_at = clock_timestamp() + $4,
        dead_at = CASE WHEN $2::integer >= $5 THEN now() END
 WHERE seq = $1
 """

@@ -219,9 +219,11 @@ async def until(
 ) -> None:
     """Wait until it holds; a test that waits in vain says what for."""
     deadline = time.monotonic() + seconds
+    pause = 0.05
     while not await holds():
         assert time.monotonic() < deadline, f"waited in vain for {what}"
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(pause)
+        pause = min(pause * 1.2, 1)
 
 
 async def relay_backend(pair: Pair) -> int | None:

@@ -9,16 +9,21 @@ from contextlib import ExitStack
 
 import asyncpg
 import pytest
+from aiokafka import AIOKafkaConsumer, TopicPartition
 
+from shared.bus.connection import Wake, kernel_connection, stand_by
+from shared.bus.kafka import PARTITIONS
+from shared.bus.transport import destination
 from tests.bus.probe import (
     OFFICER,
+    PATIENCE_SECONDS,
     Pair,
     by_case,
     disposing,
     relay_backend,
     until,
 )
-from tests.bus.relays import relay
+from tests.bus.relays import IDLE_SECONDS, relay
 
 CASES = 200
 EVENTS = 50
@@ -47,6 +52,102 @@ async def test_a_relay_that_dies_between_two_steps_loses_and_doubles_nothing(pai
             await pair.publish(works.database, (case, 4))
         await pair.has_kept(len(told) + len(cases))
     assert by_case(await pair.subscriber.entries()) == {case: [0, 1, 2, 3, 4] for case in cases}
+
+
+@pytest.mark.parametrize("transport", ["kafka"], indirect=True)
+async def test_a_relay_that_wakes_up_over_what_was_sent_meanwhile_only_sends_it_again(pair):
+    """It has read the outbox, is paused, and loses its session; another sends all and more."""
+    case = uuid.uuid4()
+    await pair.tell(*((case, number) for number in range(5)))
+    async with kernel_connection(pair.publisher.url, pair.publisher.name) as connection:
+        stale = Paused(connection)
+        async with pair.transport.sender(pair.publisher.name) as sender:
+            sending = asyncio.create_task(sender.send_pending(stale))
+            await stale.has_read.wait()
+            connection.terminate()
+            async with pair.publishing() as works, pair.receiving():
+                await pair.publish(works.database, (case, 5))
+                await pair.has_kept(6)
+                stale.resumed.set()
+                with pytest.raises(asyncpg.InterfaceError):
+                    await sending
+                await pair.publish(works.database, (case, 6))  # behind what was sent again
+                await pair.has_kept(7)
+    assert await pair.subscriber.entries() == [(case, number) for number in range(7)]
+    assert await records_of(pair) == [0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 6]
+
+
+class Paused:
+    """A relay's connection, on which it is paused right after it has read the outbox."""
+
+    def __init__(self, connection: asyncpg.Connection) -> None:
+        self._connection = connection
+        self.has_read = asyncio.Event()
+        self.resumed = asyncio.Event()
+
+    async def fetch(self, *query: object) -> list[asyncpg.Record]:
+        rows = await self._connection.fetch(*query)
+        self.has_read.set()
+        await self.resumed.wait()
+        return rows
+
+    async def execute(self, *query: object) -> str:
+        return await self._connection.execute(*query)
+
+
+async def records_of(pair: Pair) -> list[int]:
+    """The numbers of all records in the publisher's topic, which are about one case."""
+    topic = destination(pair.publisher.name)
+    found: list[int] = []
+    async with AIOKafkaConsumer(
+        bootstrap_servers=pair.transport._bootstrap, auto_offset_reset="earliest"
+    ) as consumer:
+        places = [TopicPartition(topic, number) for number in range(PARTITIONS)]
+        consumer.assign(places)
+        await consumer.seek_to_beginning(*places)
+        ends = await consumer.end_offsets(places)
+        while len(found) < sum(ends.values()):
+            for records in (await consumer.getmany(timeout_ms=500)).values():
+                found += [pair.contract.model_validate_json(r.value).number for r in records]
+    return found
+
+
+@pytest.mark.parametrize("transport", ["postgres"], indirect=True)
+async def test_a_session_is_ended_also_where_its_process_no_longer_reads(pair):
+    """A paused relay may hold its lock with half an answer unread: that is not an idle session."""
+    async with (
+        kernel_connection(pair.publisher.url, pair.publisher.name, IDLE_SECONDS) as paused,
+        kernel_connection(pair.publisher.url, pair.publisher.name) as other,
+    ):
+        await stand_by(paused, "a role", Wake(), dont)
+        large = await paused.prepare("SELECT repeat('x', 100000000)")
+        paused._transport.pause_reading()
+        unread = asyncio.create_task(large.fetch())
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await stand_by(other, "a role", Wake(), dont)
+        unread.cancel()
+        await asyncio.gather(unread, return_exceptions=True)
+
+
+async def dont() -> None:
+    pass
+
+
+@pytest.mark.parametrize("transport", ["postgres"], indirect=True)
+async def test_for_one_case_the_order_of_the_outbox_is_the_order_of_commit(pair):
+    """The later of two overlapping commands takes its number once the earlier has committed."""
+    case = uuid.uuid4()
+    async with disposing(pair.publisher.database()) as database:
+        async with database.unit_of_work(OFFICER, action="note", cause=uuid.uuid4()) as earlier:
+            earlier.publish(pair.event(case, 1))
+            await earlier.flush()
+            later = asyncio.create_task(pair.publish(database, (case, 2)))
+            await pair.publish(database, (uuid.uuid4(), 3))  # another case need not wait
+            assert not later.done()
+        await later
+    rows = await pair.publisher.rows("SELECT data FROM outbox ORDER BY seq")
+    numbers = [pair.contract.model_validate_json(row["data"]).number for row in rows]
+    assert numbers in ([1, 3, 2], [3, 1, 2])
 
 
 class Writing:

@@ -1,9 +1,12 @@
 """Never lost, never stuck: what cannot be handled waits for an operator, and holds up only its case."""
 
+import asyncio
 import datetime as dt
+import itertools
 import uuid
 
 import pytest
+from sqlalchemy import text
 
 from shared.bus.dead_letters import DeadLetters
 from shared.bus.kafka import partition_of
@@ -97,6 +100,77 @@ async def test_retry_handles_it_again_and_then_what_waited(pair: Pair):
         await pair.has_kept(2)
         assert await letters.waiting() == []
     assert await pair.subscriber.entries() == [(case, 0), (case, 1)]
+
+
+@pytest.mark.parametrize("raised", [FileNotFoundError("policy.yaml"), KeyError("kind")])
+@pytest.mark.parametrize("transport", ["postgres"], indirect=True)
+async def test_whatever_a_handler_raises_is_an_attempt(pair: Pair, raised):
+    async def fail(work, event):
+        raise raised
+
+    async with pair.publishing(), pair.receiving(fail, BRIEF):
+        await pair.tell((uuid.uuid4(), 0))
+        [letter] = await (await dead(pair)).waiting()
+    assert letter.error.startswith(type(raised).__name__)
+
+
+@pytest.mark.parametrize("transport", ["postgres"], indirect=True)
+async def test_what_the_database_refuses_is_an_attempt_and_is_undone(pair: Pair):
+    async def break_a_rule(work, event):
+        await keep(work, event)
+        await work.session.execute(text("SELECT 1 / 0"))
+
+    async with pair.publishing(), pair.receiving(break_a_rule, BRIEF):
+        await pair.tell((uuid.uuid4(), 0))
+        [letter] = await (await dead(pair)).waiting()
+    assert letter.error.startswith("DBAPIError in break_a_rule")
+    assert await pair.subscriber.entries() == []
+
+
+STATEMENT_TIMEOUT = "DO $$ BEGIN RAISE EXCEPTION 'slow' USING ERRCODE = '57014'; END $$"
+
+
+@pytest.mark.parametrize("passing", [TimeoutError, ConnectionResetError, STATEMENT_TIMEOUT])
+@pytest.mark.parametrize("transport", ["postgres"], indirect=True)
+async def test_a_timeout_is_no_attempt_and_holds_up_its_own_case_alone(pair: Pair, passing):
+    slow, other = uuid.uuid4(), uuid.uuid4()
+    left = 2 * BRIEF.attempts
+
+    async def time_out(work, event):
+        nonlocal left
+        await keep(work, event)
+        if event.case_id == slow and left:
+            left -= 1
+            if isinstance(passing, str):
+                await work.session.execute(text(passing))
+            raise passing
+
+    async with pair.publishing(), pair.receiving(time_out, BRIEF) as ledger:
+        await pair.tell((slow, 0), (slow, 1), (other, 0))
+        await pair.has_kept(3)
+        assert not ledger.bus.troubles
+    assert left == 0
+    assert by_case(await pair.subscriber.entries()) == {slow: [0, 1], other: [0]}
+    assert await pair.subscriber.count("inbox WHERE attempts > 0 OR dead_at IS NOT NULL") == 0
+
+
+@pytest.mark.parametrize("transport", ["postgres"], indirect=True)
+async def test_a_failed_event_is_left_alone_until_its_delay_is_over(pair: Pair):
+    """Also by the other workers, who look for work all the time."""
+    case, tried = uuid.uuid4(), []
+
+    async def fail(work, event):
+        if event.case_id == case:
+            tried.append(asyncio.get_running_loop().time())
+            raise LookupError
+
+    retries = Retries(attempts=4, first_delay=dt.timedelta(milliseconds=100))
+    async with pair.publishing(), pair.receiving(fail, retries):
+        await pair.tell((case, 0), *((uuid.uuid4(), number) for number in range(200)))
+        await dead(pair)
+    delays = [later - earlier for earlier, later in itertools.pairwise(tried)]
+    assert len(tried) == 4
+    assert all(took >= due for took, due in zip(delays, (0.1, 0.2, 0.4), strict=True))
 
 
 async def test_all_that_operators_do_is_audited(pair: Pair):

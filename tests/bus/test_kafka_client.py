@@ -1,0 +1,173 @@
+"""aiokafka's clients can hang without a sign: they are watched, replaced, and never waited for."""
+
+import asyncio
+import gc
+import os
+import signal
+import uuid
+from pathlib import Path
+
+import jsonschema
+import pytest
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+
+import shared.bus.kafka
+from deploy.local.kafka import LocalKafka
+from shared.bus.kafka import KafkaTransport
+from shared.contracts.asyncapi import HEADERS
+from tests.bus.probe import PATIENCE_SECONDS, Pair, until
+
+PATIENCE = 2.5
+
+
+@pytest.fixture
+def transport(kafka) -> KafkaTransport:
+    return KafkaTransport(kafka.bootstrap, PATIENCE)
+
+
+class HangingConsumer(AIOKafkaConsumer):
+    """The first one gets nothing any more once it has got something, and says nothing of it."""
+
+    opened = 0
+
+    def __init__(self, *arguments: object, **settings: object) -> None:
+        super().__init__(*arguments, **settings)
+        HangingConsumer.opened += 1
+        self._hangs = HangingConsumer.opened == 1
+
+    async def getmany(self, *arguments: object, **settings: object):
+        found = await super().getmany(*arguments, **settings)
+        if found and self._hangs:
+            self.pause(*self.assignment())
+        return found
+
+
+async def test_a_consumer_that_hangs_is_replaced(pair: Pair, monkeypatch):
+    monkeypatch.setattr(shared.bus.kafka, "AIOKafkaConsumer", HangingConsumer)
+    monkeypatch.setattr(HangingConsumer, "opened", 0)
+    case = uuid.uuid4()
+    async with pair.publishing() as works, pair.receiving() as ledger:
+        await pair.publish(works.database, (case, 0))
+        await pair.has_kept(1)
+        await pair.publish(works.database, (case, 1))
+        await pair.has_kept(2)
+        assert ledger.bus.troubles["receiver"].startswith("ConsumerStalled")
+    assert HangingConsumer.opened == 2
+
+
+class HalfHangingConsumer(HangingConsumer):
+    """Hangs for the partition that it got something of, and goes on with the others."""
+
+    async def getmany(self, *arguments: object, **settings: object):
+        found = await AIOKafkaConsumer.getmany(self, *arguments, **settings)
+        if found and self._hangs and not self.paused():
+            self.pause(*found)
+        return found
+
+
+async def test_a_consumer_that_hangs_for_one_partition_is_replaced_too(pair: Pair, monkeypatch):
+    monkeypatch.setattr(shared.bus.kafka, "AIOKafkaConsumer", HalfHangingConsumer)
+    monkeypatch.setattr(HangingConsumer, "opened", 0)
+    case = uuid.uuid4()
+
+    async def go_on_with_others() -> bool:
+        await pair.publish(works.database, *((uuid.uuid4(), 7) for _ in range(6)))
+        return (case, 1) in await pair.subscriber.entries()
+
+    async with pair.publishing() as works, pair.receiving():
+        await pair.publish(works.database, (case, 0))
+        await pair.has_kept(1)
+        await pair.publish(works.database, (case, 1))
+        await until(go_on_with_others, "the case of the hanging partition")
+
+
+async def test_a_quiet_consumer_is_left_alone(pair: Pair, monkeypatch):
+    monkeypatch.setattr(shared.bus.kafka, "AIOKafkaConsumer", HangingConsumer)
+    monkeypatch.setattr(HangingConsumer, "opened", 1)
+    async with pair.publishing() as works, pair.receiving() as ledger:
+        await pair.publish(works.database, (uuid.uuid4(), 0))
+        await pair.has_kept(1)
+        await asyncio.sleep(3 * PATIENCE)
+        assert not ledger.bus.troubles
+    assert HangingConsumer.opened == 2
+
+
+async def never(client) -> None:
+    client._closed = True
+    await asyncio.Event().wait()
+
+
+async def test_a_client_that_will_not_stop_is_not_waited_for(pair: Pair, monkeypatch):
+    monkeypatch.setattr(AIOKafkaConsumer, "stop", never)
+    monkeypatch.setattr(AIOKafkaProducer, "stop", never)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        async with pair.publishing() as works, pair.receiving():
+            await pair.publish(works.database, (uuid.uuid4(), 0))
+            await pair.has_kept(1)
+
+
+async def escape(*_: object) -> None:
+    raise asyncio.CancelledError
+
+
+async def test_a_cancellation_that_escapes_from_a_client_does_not_end_the_part(
+    pair: Pair, monkeypatch
+):
+    """aiokafka's `stop` raises it where the broker went away in the middle of a fetch."""
+    monkeypatch.setattr(AIOKafkaConsumer, "getmany", escape)
+    async with pair.publishing(), pair.receiving() as ledger:
+        await pair.tell((uuid.uuid4(), 0))
+        await until(lambda: in_trouble(ledger), "the receiver to be in trouble")
+        monkeypatch.undo()
+        await pair.has_kept(1)
+
+
+async def in_trouble(running) -> bool:
+    return "receiver" in running.bus.troubles
+
+
+@pytest.fixture
+def own_broker(kafka) -> LocalKafka:
+    if not isinstance(kafka, LocalKafka):
+        pytest.skip("left out over somebody else's Kafka: its broker is not ours to stop")
+    return kafka
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # aiokafka's own
+async def test_a_service_stops_although_its_broker_does_not_answer(pair: Pair, own_broker):
+    broker = int((Path(own_broker.directory) / "server.pid").read_text())
+    async with pair.publishing() as works, pair.receiving():
+        await pair.publish(works.database, (uuid.uuid4(), 0))
+        await pair.has_kept(1)
+        os.kill(broker, signal.SIGSTOP)
+        try:
+            await pair.publish(works.database, (uuid.uuid4(), 1))
+            await until(lambda: relay_in_trouble(works), "the relay to be in trouble")
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await works.bus.stop()
+        finally:
+            os.kill(broker, signal.SIGCONT)
+    gc.collect()
+
+
+async def relay_in_trouble(running) -> bool:
+    return "relay" in running.bus.troubles
+
+
+async def test_the_headers_are_those_that_are_published(pair: Pair, kafka):
+    """What the relay writes is what asyncapi.yaml says."""
+    async with pair.publishing() as works, pair.receiving():
+        await pair.publish(works.database, (uuid.uuid4(), 0))
+        await pair.has_kept(1)
+    async with AIOKafkaConsumer(
+        f"dfg.{pair.publisher.name}",
+        bootstrap_servers=kafka.bootstrap,
+        auto_offset_reset="earliest",
+    ) as consumer:
+        record = await consumer.getone()
+    headers = {name: value.decode() for name, value in record.headers}
+    schema = HEADERS | {"additionalProperties": False}
+    pattern = schema["properties"]["ce_source"]
+    schema["properties"] |= {"ce_source": pattern | {"pattern": "^/services/works_[0-9a-f]+$"}}
+    jsonschema.Draft7Validator(schema, format_checker=jsonschema.FormatChecker()).validate(headers)
+    assert record.key.decode() == headers["ce_caseid"] == headers["ce_subject"]
