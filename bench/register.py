@@ -39,7 +39,9 @@ def rows() -> list[Row]:
     county = County()
     began = time.perf_counter()
     codes = columns.codes(POLICY)
-    register = Register(columns.homes(county, POLICY, codes), needs, POLICY, codes)
+    homes = columns.homes(county, POLICY, codes)
+    asked = columns.needs(needs, homes.districts, codes)
+    register = Register(homes, asked, POLICY, codes)
     built = time.perf_counter()
     for _ in register.shortlists(KEYS):
         pass

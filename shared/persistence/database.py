@@ -72,7 +72,12 @@ class Database:
 
     @asynccontextmanager
     async def _session(self, reach: Reach) -> AsyncIterator[AsyncSession]:
-        async with AsyncSession(self.engine, expire_on_commit=False, autoflush=False) as session:
+        async with AsyncSession(
+            self.engine,
+            expire_on_commit=False,
+            autoflush=False,
+            info={"reach": reach, "now": self._clock()},
+        ) as session:
             await set_reach(session, reach)
             yield session
 

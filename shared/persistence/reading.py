@@ -1,10 +1,13 @@
 """Reading rows for queries."""
 
+import datetime as dt
 from typing import TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import DeclarativeBase
 
+from shared.calendar import legal_date
+from shared.persistence.reach import Reach
 from shared.problems import NotFound
 
 Row = TypeVar("Row", bound=DeclarativeBase)
@@ -16,3 +19,14 @@ async def read(session: AsyncSession, model: type[Row], key: object) -> Row:
     if row is None:
         raise NotFound
     return row
+
+
+def reach_of(session: AsyncSession) -> Reach:
+    """Under whose reach the session reads."""
+    reach: Reach = session.info["reach"]
+    return reach
+
+
+def today_of(session: AsyncSession) -> dt.date:
+    """The legal date in England when the session began."""
+    return legal_date(session.info["now"])

@@ -29,7 +29,8 @@ CODES = columns.codes(POLICY)
 
 
 def register_of(facts, wanted):
-    return Register(columns.homes(facts, POLICY, CODES), wanted, POLICY, CODES)
+    homes = columns.homes(facts, POLICY, CODES)
+    return Register(homes, columns.needs(wanted, homes.districts, CODES), POLICY, CODES)
 
 
 measures = st.sampled_from(sorted(POLICY.measures))

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from services.register.domain import adaptations, fitting, prices, provider_rows, rule_sets
+from services.register.domain.listing import OftenRelet
 from shared.problems import InvalidInput
 
 _HERE = Path(__file__).parent
@@ -51,6 +52,12 @@ def provider_headings() -> provider_rows.Headings:
 def ranking() -> tuple[str, ...]:
     """The keys of the usual shortlist order, first key first."""
     return tuple(_read("matching.yaml")["ranking"])
+
+
+@cache
+def often_relet() -> OftenRelet:
+    """When a home counts as often re-let."""
+    return OftenRelet.model_validate(_read("matching.yaml")["often_relet"])
 
 
 def matching_policy(

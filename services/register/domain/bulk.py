@@ -4,12 +4,11 @@ Equal to `matching.match` and `ranking.rank` taken one by one, which the tests h
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from services.register.domain import columns
 from services.register.domain.columns import (
     ADAPTABLE,
     MET,
@@ -20,9 +19,9 @@ from services.register.domain.columns import (
     Codes,
     Homes,
     Ints,
+    Needs,
 )
 from services.register.domain.fitting import MatchingPolicy, Verdict
-from services.register.domain.needs import Need
 from services.register.domain.ranking import UNPRICED, pence, verdict_order
 
 Key = Callable[[Ints], Ints]
@@ -46,14 +45,11 @@ class Register:
     A shortlist is of ids: the reasons of those few are `matching.match` of their facts.
     """
 
-    def __init__(
-        self, homes: Homes, asked: Iterable[Need], policy: MatchingPolicy, code: Codes
-    ) -> None:
+    def __init__(self, homes: Homes, needs: Needs, policy: MatchingPolicy, code: Codes) -> None:
         self.policy = policy
         self.homes = homes
+        self.needs = needs
         self._codes = code
-        in_order = sorted(asked, key=lambda need: need.id)
-        self.needs = columns.needs(in_order, homes.districts, code)
 
     def homes_for(
         self, need_id: str, keys: Sequence[str], count: int = 20, among: Ints | None = None

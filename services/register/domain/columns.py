@@ -177,7 +177,9 @@ def row(home: HomeFacts, policy: MatchingPolicy, code: Codes) -> Row:
     return Row(home.id, home.district, [*plain, *chain.from_iterable(in_turn)])
 
 
-def needs(asked: Sequence[Need], districts: dict[str, int], code: Codes) -> Needs:
+def needs(unordered: Iterable[Need], districts: dict[str, int], code: Codes) -> Needs:
+    """The columns of the needs, in the order of their ids."""
+    asked = sorted(unordered, key=lambda need: need.id)
     requirements = [list(need.requirements) for need in asked]
     preferences = [list(need.preferences) for need in asked]
     measure, at_least, value = _asked(requirements, code)

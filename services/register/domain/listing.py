@@ -1,11 +1,14 @@
 """A home as a provider enters it."""
 
+from datetime import date, timedelta
 from enum import StrEnum
 
 from services.register.domain.home import Home
 from shared.contracts.event import ONS_CODE
 from shared.problems import OutOfReach
 from shared.schema import Field, Model
+
+DAYS_A_YEAR = 365
 
 
 class Occupancy(StrEnum):
@@ -25,6 +28,17 @@ class Entry(Model):
     consents_to_adaptation: bool | None = None
     """Whether the landlord agrees to adaptations; None where not known."""
     survey: Home
+
+
+class OftenRelet(Model):
+    """How many times within how many years a home has to have become empty."""
+
+    times: int
+    within_years: int
+
+    def since(self, today: date) -> date:
+        """The first day that counts."""
+        return today - timedelta(days=DAYS_A_YEAR * self.within_years)
 
 
 def check_entry(entry: Entry, provider: str | None) -> None:

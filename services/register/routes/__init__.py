@@ -2,10 +2,11 @@
 
 from fastapi import APIRouter
 
-from services.register.routes import adverts, homes, needs, relocations
+from services.register.routes import adverts, homes, matching, needs, relocations
 
 router = APIRouter()
 router.include_router(homes.router)
 router.include_router(needs.router)
 router.include_router(adverts.router)
 router.include_router(relocations.router)
+router.include_router(matching.router)

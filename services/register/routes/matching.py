@@ -1,0 +1,37 @@
+"""HTTP of matching, both ways."""
+
+import uuid
+from typing import Annotated
+
+from fastapi import APIRouter, Response
+
+from services.register.queries import matching as queries
+from services.register.queries.matching import (
+    Among,
+    Assignments,
+    HomesForCase,
+    HouseholdsForHome,
+    Vacancies,
+)
+from shared.web.work import Work, needs
+
+router = APIRouter(prefix="/v1", tags=["matching"])
+Reading = Annotated[Work, needs("register:read")]
+
+
+@router.get("/cases/{case_id}/matches", response_model=HomesForCase)
+async def homes_for_case(case_id: uuid.UUID, work: Reading, among: Among = Among.EMPTY) -> Response:
+    """The homes that come first for a household, with the reasons by domain."""
+    return await work.ask(lambda found: found, queries.homes_for_case, case_id, among)
+
+
+@router.get("/homes/{home_id}/matches", response_model=HouseholdsForHome)
+async def households_for_home(home_id: uuid.UUID, work: Reading) -> Response:
+    """The households that come first for a home, with the reasons by domain."""
+    return await work.ask(lambda found: found, queries.households_for_home, home_id)
+
+
+@router.post("/assignments", response_model=Assignments)
+async def assignments(body: Vacancies, work: Reading) -> Response:
+    """Say who might go where when several homes are empty at once. Nothing is changed."""
+    return await work.ask(lambda found: found, queries.assignments, body)
