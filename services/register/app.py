@@ -5,6 +5,7 @@ from pathlib import Path
 
 from services.register.domain.policy import DistrictPolicy, RegisterPolicy
 from services.register.routes import router
+from services.register.routes.loading import FILES
 from services.register.subscriptions import SUBSCRIPTIONS
 from shared.policies import check_all, national
 from shared.web.app import Service
@@ -22,5 +23,6 @@ SERVICE = Service(
     router=router,
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,
+    files=FILES,
     check=check,
 )

@@ -3,11 +3,14 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import python_calamine
 
 from shared.problems import InvalidInput
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 _ZIP = b"PK\x03\x04"
 _SNIFFED = 4096
@@ -40,4 +43,13 @@ def _csv(file: BinaryIO) -> Iterator[Sequence[object]]:
         text = sample.decode("cp1252", errors="replace")
     first = text[:_SNIFFED]
     delimiter = max(",;\t|", key=first.count)
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    return _lines(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+
+
+def _lines(reader: "Reader") -> Iterator[Sequence[object]]:
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise InvalidInput(
+            f"the file cannot be read after line {reader.line_num}: {error}"
+        ) from error

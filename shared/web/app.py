@@ -1,6 +1,6 @@
 """The application factory: every service is built here, in the same way."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +23,7 @@ from shared.web.problem_handlers import (
     problem_response,
 )
 from shared.web.tokens import Tokens
+from shared.web.work import end_jobs
 
 CONVENTIONS = """
 Every error is a problem (RFC 9457) with a stable `type`. A POST with an `Idempotency-Key` acts
@@ -42,6 +43,8 @@ class Service:
     subscriptions: Subscriptions = field(default_factory=Subscriptions)
     projections: tuple[str, ...] = ()
     """Tables that can be rebuilt from the events; empty where handlers publish or pay."""
+    files: Mapping[str, int] = field(default_factory=dict)
+    """Paths that take a file as the request's body, and the most bytes of each."""
     check: Callable[[], object] = lambda: None
     """Raises at start-up if the service's data files do not hold."""
 
@@ -55,10 +58,11 @@ def create_app(service: Service, settings: Settings, clock: Clock = utc_now) -> 
     bus = Bus(database, service.subscriptions, transport_of(settings), settings.workers)
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await require_head(service.name, service.migrations, database.engine)
         bus.start()
         yield
+        await end_jobs(app)
         await bus.stop()
         await database.dispose()
         flush_traces()
@@ -72,10 +76,12 @@ def create_app(service: Service, settings: Settings, clock: Clock = utc_now) -> 
         lifespan=lifespan,
     )
     app.state.database = database
+    app.state.jobs = set()
     app.state.tokens = Tokens(settings.issuer, settings.audience, settings.jwks_url)
     app.include_router(service.router)
     app.include_router(_operations(bus, database))
-    for around in (BoundedBody, UnexpectedErrors, TraceResponse):
+    app.add_middleware(BoundedBody, files=service.files)
+    for around in (UnexpectedErrors, TraceResponse):
         app.add_middleware(around)
     install_problem_handlers(app)
     observe(app, service.name, settings.otlp_endpoint)

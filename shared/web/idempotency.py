@@ -37,8 +37,9 @@ def idempotency_key(request: Request) -> str | None:
 
 
 async def fingerprint(request: Request) -> str:
-    """A hash of all that makes this request another one."""
-    whole = f"{request.method} {request.url.path}\n".encode() + await request.body()
+    """A hash of all that makes this request another one; of a received file, its digest."""
+    body = getattr(request.state, "file_digest", None) or await request.body()
+    whole = f"{request.method} {request.url.path}\n".encode() + body
     return hashlib.sha256(whole).hexdigest()
 
 

@@ -1,5 +1,7 @@
 """What happens around every request: bounded body, told trace, and no error's text gets out."""
 
+from collections.abc import Mapping
+
 from fastapi import HTTPException, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -11,20 +13,24 @@ MOST_BYTES = 1024 * 1024
 
 
 class BoundedBody:
-    """Refuses a request whose body goes on for too long, whatever length it told."""
+    """Refuses a request whose body goes on for too long, whatever length it told.
 
-    def __init__(self, app: ASGIApp) -> None:
+    `files` are paths that take a file, each with the most bytes that it takes.
+    """
+
+    def __init__(self, app: ASGIApp, files: Mapping[str, int]) -> None:
         self._app = app
+        self._files = files
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        received = 0
+        received, most = 0, self._files.get(scope.get("path", ""), MOST_BYTES)
 
         async def receive_bounded() -> Message:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > MOST_BYTES:
-                raise HTTPException(413, f"At most {MOST_BYTES} bytes are taken in")
+            if received > most:
+                raise HTTPException(413, f"At most {most} bytes are taken in")
             return message
 
         await self._app(scope, receive_bounded, send)

@@ -1,15 +1,21 @@
 """How a route does its work: one command or one query, under the caller's reach."""
 
+import asyncio
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from fastapi import Request, Response, Security
+from fastapi import FastAPI, Request, Response, Security
 from fastapi.security import HTTPBearer, SecurityScopes
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import DeclarativeBase
 
+from shared.bus.workers import describe
+from shared.observability.logs import log
+from shared.persistence.database import Database
+from shared.persistence.reach import Reach
 from shared.persistence.unit_of_work import UnitOfWork, etag_of
 from shared.web.idempotency import Answer, claim, fingerprint, idempotency_key, keep
 from shared.web.tokens import Principal
@@ -60,6 +66,16 @@ class Work:
             found = await query(session, *args, **kwargs)
         return _response(_answer(200, view, found))
 
+    def later(self, job: Callable[[Database, Reach], Coroutine[Any, Any, None]]) -> None:
+        """Go on with something long after the answer, under the same reach.
+
+        It runs in transactions of its own, and breaks off between two of them if the service stops.
+        """
+        state = self._request.app.state
+        task = asyncio.create_task(job(state.database, self._principal.reach))
+        state.jobs.add(task)
+        task.add_done_callback(partial(_ended, state.jobs))
+
     async def _run(
         self,
         status: int,
@@ -95,6 +111,20 @@ def _answer(status: int, view: Callable[[T], BaseModel], result: T) -> Answer:
 def _response(answer: Answer) -> Response:
     headers = {"etag": answer.etag} if answer.etag else None
     return Response(answer.body, answer.status, headers, media_type="application/json")
+
+
+def _ended(jobs: set[asyncio.Task[None]], job: asyncio.Task[None]) -> None:
+    jobs.discard(job)
+    if not job.cancelled() and (error := job.exception()):
+        log.error("a job broke off", error=describe(error))
+
+
+async def end_jobs(app: FastAPI) -> None:
+    """Break off what is still going on."""
+    jobs = list(app.state.jobs)
+    for job in jobs:
+        job.cancel()
+    await asyncio.gather(*jobs, return_exceptions=True)
 
 
 def needs(*scopes: str) -> Any:

@@ -6,10 +6,13 @@ from typing import Annotated
 from services.register.domain.home import Home
 from services.register.domain.provenance import Basis, Source
 from shared.contracts.codes import AccessCategory
+from shared.contracts.event import ONS_CODE
 from shared.problems import InvalidInput
 from shared.schema import Date, Field, Model
 
 NAME = r"^[^\x00-\x1f]{1,120}$"
+
+PROVIDER = r"^[a-z0-9-]{1,60}$"
 
 COMMUNAL = frozenset({"communal_entrance", "communal_lift", "communal_lifts"})
 """Headings of the survey that all homes of a block share."""
@@ -65,3 +68,20 @@ def check_communal(taken: Taken) -> None:
     strange = sorted(taken.answers.model_fields_set - COMMUNAL)
     if strange:
         raise InvalidInput.at(f"/answers/{strange[0]}", "not a communal part: survey the home")
+
+
+class LoadAsked(Model):
+    """Whose file it is, and on what its measurements rest where a row says when it was surveyed."""
+
+    district: Annotated[str, Field(pattern=ONS_CODE)]
+    provider_id: Annotated[str, Field(pattern=PROVIDER)]
+    basis: Basis = Basis.LANDLORD_CLAIM
+
+
+class Outcome(StrEnum):
+    """What came of a row; the names are those of the counts."""
+
+    ENTERED = "entered"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"

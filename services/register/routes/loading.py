@@ -1,0 +1,81 @@
+"""HTTP of providers' files."""
+
+import uuid
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from services.register.commands import loading as commands
+from services.register.domain.surveying import LoadAsked
+from services.register.loading import load_file
+from services.register.queries import loading as queries
+from services.register.queries.loading import LoadView, RowPage, RowSearch
+from services.register.tables import FileLoad
+from shared.persistence.database import Database
+from shared.persistence.reach import Reach
+from shared.persistence.unit_of_work import UnitOfWork
+from shared.web.files import receive_file
+from shared.web.work import Work, needs
+
+router = APIRouter(prefix="/v1/loads", tags=["providers' files"])
+FILES = {"/v1/loads": 40 * 1024 * 1024}
+Reading = Annotated[Work, needs("register:read")]
+Entering = Annotated[Work, needs("register:write", "homes:write")]
+_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            kind: {"schema": {"type": "string", "format": "binary"}}
+            for kind in (
+                "text/csv",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            )
+        },
+    }
+}
+
+
+@router.post("", status_code=201, response_model=LoadView, openapi_extra=_BODY)
+async def load(asked: Annotated[LoadAsked, Query()], request: Request, work: Entering) -> Response:
+    """Take in a CSV file or workbook: everything usable is taken, everything else is named.
+
+    The answer comes once the file is here; how far it is, its own resource tells.
+    """
+    file = await receive_file(request)
+    begun: list[uuid.UUID] = []
+
+    async def begin_load(unit: UnitOfWork) -> FileLoad:
+        row = await commands.begin_load(unit, asked, file.bytes)
+        begun.append(row.id)
+        return row
+
+    async def go_on(database: Database, reach: Reach) -> None:
+        try:
+            await load_file(database, reach, begun[0], file.path)
+        finally:
+            file.delete()
+
+    try:
+        answer = await work.create(LoadView.of, begin_load)
+    except BaseException:
+        file.delete()
+        raise
+    if begun:
+        work.later(go_on)
+    else:
+        file.delete()
+    return answer
+
+
+@router.get("/{load_id}", response_model=LoadView)
+async def show(load_id: uuid.UUID, work: Reading) -> Response:
+    """How far a file has been taken in."""
+    return await work.ask(LoadView.of, queries.load, load_id)
+
+
+@router.get("/{load_id}/rows", response_model=RowPage)
+async def rows(
+    load_id: uuid.UUID, wanted: Annotated[RowSearch, Query()], work: Reading
+) -> Response:
+    """What came of each row."""
+    return await work.ask(RowPage.of, queries.rows, load_id, wanted)
