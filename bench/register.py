@@ -35,7 +35,7 @@ KEYS = ranking()
 def rows() -> list[Row]:
     """Each figure with its value and unit."""
     choose = random.Random(2026)
-    needs = [_need(n, choose) for n in range(NEEDS)]
+    needs = [need_of(n, choose) for n in range(NEEDS)]
     county = County()
     began = time.perf_counter()
     codes = columns.codes(POLICY)
@@ -148,7 +148,7 @@ def _facts(n: int) -> HomeFacts:
     return home_facts(_id(n), district, home, POLICY.rule_set)
 
 
-def _need(n: int, choose: random.Random) -> Need:
+def need_of(n: int, choose: random.Random) -> Need:
     requirement = {
         "measure": choose.choice(["internal_door", "hall_turning", "entrance_door"]),
         "value": choose.choice([775, 800, 900]),

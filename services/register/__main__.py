@@ -1,6 +1,9 @@
 """The register's command line: `python -m services.register categorise home.json`."""
 
+import argparse
 import sys
+from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from services.register.categorise import categorise_survey
@@ -16,5 +19,21 @@ def add_rules(commands: "SubCommands") -> None:
     add_answering(commands, "categorise", categorise_survey, says=says, noun="homes")
 
 
+def add_load(commands: "SubCommands") -> None:
+    """`load`: a provider's file into the register."""
+    parser = commands.add_parser("load", help="take in a provider's CSV file or workbook")
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--provider", required=True, help="whose homes they are")
+    parser.add_argument("--district", required=True, help="ONS code of where they are")
+    parser.add_argument("--basis", default="landlord_claim", help="what dated rows rest on")
+    parser.set_defaults(act=_load)
+
+
+def _load(arguments: argparse.Namespace) -> int:
+    """The database is imported only where it is used, so that the rules start quickly."""
+    code: int = import_module("services.register.load").load(arguments)
+    return code
+
+
 if __name__ == "__main__":
-    sys.exit(service_main("register", sys.argv[1:], add_rules))
+    sys.exit(service_main("register", sys.argv[1:], add_rules, add_load))

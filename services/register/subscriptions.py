@@ -1,6 +1,6 @@
 """What the register does about other services' events."""
 
-from services.register.commands import needs, relocations
+from services.register.commands import needs, relocations, works
 from shared.bus.subscriptions import Subscriptions
 
 SUBSCRIPTIONS = Subscriptions()
@@ -9,3 +9,4 @@ SUBSCRIPTIONS.on(needs.record_cost)
 SUBSCRIPTIONS.on(relocations.note_approval)
 SUBSCRIPTIONS.on(relocations.note_payment)
 SUBSCRIPTIONS.on(relocations.note_settlement)
+SUBSCRIPTIONS.on(works.note_works)

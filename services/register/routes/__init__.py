@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from services.register.routes import adverts, homes, loading, matching, needs, relocations
+from services.register.routes import adverts, homes, loading, matching, needs, relocations, works
 
 router = APIRouter()
 router.include_router(homes.router)
@@ -11,3 +11,4 @@ router.include_router(adverts.router)
 router.include_router(relocations.router)
 router.include_router(matching.router)
 router.include_router(loading.router)
+router.include_router(works.router)

@@ -1,0 +1,57 @@
+"""`python -m services.register load FILE`: a provider's file taken in from the command line."""
+
+import argparse
+import asyncio
+import getpass
+import uuid
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TimeElapsedColumn
+
+from services.register.commands.loading import begin_load
+from services.register.domain.surveying import LoadAsked
+from services.register.loading import load_file
+from services.register.queries.loading import LoadView
+from services.register.queries.loading import load as shown
+from shared.cli import print_answer
+from shared.persistence.database import Database
+from shared.persistence.reach import Reach
+from shared.problems import InvalidInput
+from shared.settings import DatabaseSettings
+
+
+def load(arguments: argparse.Namespace) -> int:
+    """Take the file in, telling how many rows; print what came of it; the exit code."""
+    url = DatabaseSettings.read().database_url
+    return print_answer(
+        lambda: asyncio.run(_load(arguments, Database("register", url, pool_size=4)))
+    )
+
+
+async def _load(arguments: argparse.Namespace, database: Database) -> LoadView:
+    asked = LoadAsked(
+        district=arguments.district, provider_id=arguments.provider, basis=arguments.basis
+    )
+    where = (asked.district,)
+    reach = Reach(getpass.getuser(), where, where, provider=asked.provider_id)
+    size = _size(arguments.file)
+    async with database.unit_of_work(reach, action="begin_load", cause=uuid.uuid4()) as work:
+        load_id = (await begin_load(work, asked, size)).id
+    columns = (SpinnerColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as display:
+        task = display.add_task("rows", total=None)
+        await load_file(
+            database, reach, load_id, arguments.file, lambda rows: display.advance(task, rows)
+        )
+    async with database.reading(reach) as session:
+        view = LoadView.of(await shown(session, load_id))
+    await database.dispose()
+    return view
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError as error:
+        raise InvalidInput(f"{file}: {error.strerror}") from error
