@@ -54,8 +54,9 @@ async def test_a_poison_event_waits_with_its_case_and_all_others_go_on(pair: Pai
     told = [(case, number) for number in range(5) for case in (poisoned, *others)]
     async with pair.publishing(), pair.receiving(poison.handle, BRIEF):
         await pair.tell(*told)
-        [letter] = await (await dead(pair)).waiting()
+        letters = await dead(pair)
         await pair.has_kept(15)
+        [letter] = await letters.waiting()
     assert by_case(await pair.subscriber.entries()) == {case: [0, 1, 2, 3, 4] for case in others}
     assert (letter.case_id, letter.attempts, poison.calls) == (poisoned, 3, 3)
     assert letter.waiting == 4
