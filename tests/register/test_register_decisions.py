@@ -142,8 +142,9 @@ def test_a_vacancy_after_the_period_is_not_held():
 
 
 def test_supply_against_need_by_district_category_and_bedrooms():
-    homes = [facts("a"), facts("b"), facts("c", {"bedrooms": 3})]
-    found = gaps(homes, {"b"}, [need("x", areas=(GLOUCESTER,)), need("y", category="B")])
+    homes = {(GLOUCESTER, "A", 2): 2, (GLOUCESTER, "A", 3): 1}
+    empty = {(GLOUCESTER, "A", 2): 1}
+    found = gaps(homes, empty, [need("x", areas=(GLOUCESTER,)), need("y", category="B")])
     rows = {(g.district, g.category, g.bedrooms): (g.homes, g.empty, g.needs) for g in found}
     assert rows == {
         (GLOUCESTER, "A", 2): (2, 1, 1),

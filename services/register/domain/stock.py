@@ -9,6 +9,9 @@ from services.register.domain.needs import Need
 from shared.contracts.codes import AccessCategory
 from shared.schema import Model
 
+Cell = tuple[str, AccessCategory, int]
+"""District, category and number of bedrooms."""
+
 
 class Gap(Model):
     """Supply against need for one district, category and number of bedrooms."""
@@ -43,25 +46,19 @@ class Coverage(Model):
     categorised: int
 
 
-def gaps(homes: Iterable[HomeFacts], empty: set[str], needs: Iterable[Need]) -> list[Gap]:
-    """Supply against need, by district, category and bedrooms; `empty` are ids of homes."""
-    supply: Counter[tuple[str, AccessCategory, int]] = Counter()
-    vacant: Counter[tuple[str, AccessCategory, int]] = Counter()
-    for home in homes:
-        cell = (home.district, home.category, home.home.bedrooms or 0)
-        supply[cell] += 1
-        vacant[cell] += home.id in empty
+def gaps(homes: Mapping[Cell, int], empty: Mapping[Cell, int], needs: Iterable[Need]) -> list[Gap]:
+    """Supply against need, from the homes of each cell and the empty ones among them."""
     demand = Counter((a, need.category, need.bedrooms) for need in needs for a in need.areas)
     return [
         Gap(
             district=cell[0],
             category=cell[1],
             bedrooms=cell[2],
-            homes=supply[cell],
-            empty=vacant[cell],
+            homes=homes.get(cell, 0),
+            empty=empty.get(cell, 0),
             needs=demand[cell],
         )
-        for cell in sorted(supply.keys() | demand.keys())
+        for cell in sorted(homes.keys() | demand.keys())
     ]
 
 

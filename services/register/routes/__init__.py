@@ -2,7 +2,16 @@
 
 from fastapi import APIRouter
 
-from services.register.routes import adverts, homes, loading, matching, needs, relocations, works
+from services.register.routes import (
+    adverts,
+    homes,
+    loading,
+    matching,
+    needs,
+    relocations,
+    stock,
+    works,
+)
 
 router = APIRouter()
 router.include_router(homes.router)
@@ -12,3 +21,4 @@ router.include_router(relocations.router)
 router.include_router(matching.router)
 router.include_router(loading.router)
 router.include_router(works.router)
+router.include_router(stock.router)

@@ -1,0 +1,77 @@
+"""What the stock lacks: supply against need, now and on the days when it was recorded."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.register.domain.listing import Occupancy
+from services.register.domain.needs import Need
+from services.register.domain.stock import Cell, Gap, Obstacle, gaps
+from services.register.tables import HouseholdNeed, RegisteredHome, StockRecord
+from shared.contracts.codes import AccessCategory
+from shared.persistence.reading import today_of
+from shared.schema import Model
+
+
+class StockRecordView(Model):
+    """Supply against need in a district on one day."""
+
+    taken_on: dt.date
+    district: str
+    gaps: list[Gap]
+    obstacles: list[Obstacle]
+    """By domain: what kept each household from the empty home that came first for it."""
+
+    @classmethod
+    def of(cls, row: StockRecord) -> "StockRecordView":
+        return cls.model_validate(row, from_attributes=True)
+
+
+class StockGaps(Model):
+    """Supply against need now, and as it was recorded, the latest first."""
+
+    now: list[Gap]
+    recorded: list[StockRecordView]
+
+
+async def stock_gaps(session: AsyncSession, district: str) -> StockGaps:
+    """How supply stands to need in a district, and how it stood."""
+    recorded = select(StockRecord).where(StockRecord.district == district)
+    rows: Sequence[StockRecord] = (
+        await session.scalars(recorded.order_by(StockRecord.taken_on.desc()))
+    ).all()
+    return StockGaps(
+        now=await gaps_now(session, district), recorded=[StockRecordView.of(row) for row in rows]
+    )
+
+
+async def gaps_now(session: AsyncSession, district: str) -> list[Gap]:
+    """By category and bedrooms; of needs, those that the caller may see."""
+    home, bedrooms = RegisteredHome, func.coalesce(RegisteredHome.bedrooms, 0)
+    empty = func.count().filter(home.occupancy == Occupancy.EMPTY)
+    counted = (
+        select(home.category, bedrooms, func.count(), empty)
+        .where(home.district == district)
+        .group_by(home.category, bedrooms)
+    )
+    supply, vacant = Counter[Cell](), Counter[Cell]()
+    for category, rooms, homes, empty_homes in await session.execute(counted):
+        cell = (district, AccessCategory(category), rooms)
+        supply[cell], vacant[cell] = homes, empty_homes
+    found = gaps(supply, vacant, await needs_now(session))
+    return [gap for gap in found if gap.district == district]
+
+
+async def needs_now(session: AsyncSession) -> list[Need]:
+    """The needs within reach that hold today."""
+    rows = await session.scalars(
+        select(HouseholdNeed.need)
+        .where(HouseholdNeed.need.is_not(None))
+        .order_by(HouseholdNeed.case_id)
+    )
+    needs = (Need.model_validate(need) for need in rows)
+    today = today_of(session)
+    return [need for need in needs if need.in_force(today)]

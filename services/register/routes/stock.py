@@ -1,0 +1,34 @@
+"""HTTP of what the stock lacks."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from services.register.commands import stock as commands
+from services.register.queries import stock as queries
+from services.register.queries.stock import StockGaps, StockRecordView
+from shared.contracts.event import ONS_CODE
+from shared.schema import Field, Model
+from shared.web.work import Work, needs
+
+router = APIRouter(prefix="/v1", tags=["stock"])
+Reading = Annotated[Work, needs("register:read")]
+Writing = Annotated[Work, needs("register:write")]
+
+
+class Place(Model):
+    """A district."""
+
+    district: Annotated[str, Field(pattern=ONS_CODE)]
+
+
+@router.get("/stock-gaps", response_model=StockGaps)
+async def stock_gaps(place: Annotated[Place, Query()], work: Reading) -> Response:
+    """Supply against need by category and bedrooms, now and on the days that were recorded."""
+    return await work.ask(lambda found: found, queries.stock_gaps, place.district)
+
+
+@router.post("/stock-records", status_code=201, response_model=StockRecordView)
+async def record(body: Place, work: Writing) -> Response:
+    """Record how supply stands to need today, with what keeps households from empty homes."""
+    return await work.create(StockRecordView.of, commands.record_stock, body.district)
