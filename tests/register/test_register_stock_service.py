@@ -41,7 +41,7 @@ def test_supply_is_told_against_need_by_category_and_bedrooms(platform, options)
 
 
 def test_it_is_followed_over_time_and_tells_what_stands_in_the_way(platform, options):
-    enter(options, {"bedrooms": 9, "internal.steps": 1}, district=FOREST)
+    enter(options, {"bedrooms": 9, "bathroom.level_access_shower": False}, district=FOREST)
     household(platform, district=FOREST, bedrooms=9, category=AccessCategory.A)
     for day in (1, 2, 2):
         platform.now = dt.datetime(2026, 6, day, 12, tzinfo=dt.UTC)
@@ -51,5 +51,5 @@ def test_it_is_followed_over_time_and_tells_what_stands_in_the_way(platform, opt
     assert [r["taken_on"] for r in recorded][:2] == ["2026-06-02", "2026-06-01"]
     cells = {(g["category"], g["bedrooms"]): g for g in recorded[0]["gaps"]}
     assert cells["A", 9]["needs"] == 1
-    domains = {o["domain"] for o in recorded[0]["obstacles"]}
-    assert "internal_level_changes" in domains
+    found = {(o["domain"], o["status"]): o["alone"] for o in recorded[0]["obstacles"]}
+    assert found["bathroom", "adaptable"] == 1
