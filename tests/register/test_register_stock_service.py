@@ -52,4 +52,4 @@ def test_it_is_followed_over_time_and_tells_what_stands_in_the_way(platform, opt
     cells = {(g["category"], g["bedrooms"]): g for g in recorded[0]["gaps"]}
     assert cells["A", 9]["needs"] == 1
     found = {(o["domain"], o["status"]): o["alone"] for o in recorded[0]["obstacles"]}
-    assert found["bathroom", "adaptable"] == 1
+    assert found["bathroom", "adaptable"] >= 1
