@@ -14,7 +14,7 @@ from bench import latency, post, relay
 from bench.figures import Figure, append
 from bench.rounds import console
 
-RULES = ("means_test", "grants", "register")
+RULES = ("means_test", "grants", "register", "register_service")
 
 
 def _rules(module: str) -> Callable[[], list[Figure]]:
