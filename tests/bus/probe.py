@@ -121,7 +121,6 @@ async def create_service(database_url: str, prefix: str) -> Service:
 
 async def keep(work: UnitOfWork, event: Noted) -> None:
     """The handler of most tests: one row for each event that it is given."""
-    work.concerns(event.district, event.case_id)
     await work.session.execute(
         text(
             f"INSERT INTO {ENTRIES} (event_id, case_id, district, number)"

@@ -6,6 +6,7 @@ import signal
 import uuid
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 
 import asyncpg
 import pytest
@@ -13,13 +14,18 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from shared.bus.connection import Wake, kernel_connection, stand_by
 from shared.bus.kafka import PARTITIONS
+from shared.bus.subscriptions import Subscriptions
 from shared.bus.transport import destination
 from tests.bus.probe import (
     OFFICER,
     PATIENCE_SECONDS,
     Pair,
+    Running,
     by_case,
+    create_service,
     disposing,
+    keep,
+    noted,
     relay_backend,
     until,
 )
@@ -133,6 +139,9 @@ async def dont() -> None:
     pass
 
 
+WAITING = "pg_locks WHERE locktype = 'advisory' AND NOT granted"
+
+
 @pytest.mark.parametrize("transport", ["postgres"], indirect=True)
 async def test_for_one_case_the_order_of_the_outbox_is_the_order_of_commit(pair):
     """The later of two overlapping commands takes its number once the earlier has committed."""
@@ -143,11 +152,49 @@ async def test_for_one_case_the_order_of_the_outbox_is_the_order_of_commit(pair)
             await earlier.flush()
             later = asyncio.create_task(pair.publish(database, (case, 2)))
             await pair.publish(database, (uuid.uuid4(), 3))  # another case need not wait
-            assert not later.done()
+            await until(lambda: pair.publisher.count(WAITING), "the later command to wait")
         await later
     rows = await pair.publisher.rows("SELECT data FROM outbox ORDER BY seq")
     numbers = [pair.contract.model_validate_json(row["data"]).number for row in rows]
     assert numbers in ([1, 3, 2], [3, 1, 2])
+
+
+class Uncommitted(Paused):
+    """Paused after the log has been written to, before that is committed."""
+
+    def transaction(self) -> object:
+        return self._connection.transaction()
+
+
+@pytest.mark.parametrize("transport", ["postgres"], indirect=True)
+async def test_no_reader_passes_by_what_another_publisher_has_yet_to_commit(pair):
+    """Positions of the log are given out before the commit: they may not be read before either."""
+    slow, quick = pair, await another_publisher(pair)
+    handlers = Subscriptions()
+    for contract in (slow.contract, quick.contract):
+        handlers.add(contract, keep)
+    cases = (uuid.uuid4(), uuid.uuid4())
+    await slow.tell((cases[0], 1))
+    await quick.tell((cases[1], 2))
+    async with (
+        kernel_connection(slow.publisher.url, slow.publisher.name) as connection,
+        pair.transport.sender(slow.publisher.name) as sender,
+        Running(pair.subscriber, handlers, pair.transport),
+    ):
+        paused = Uncommitted(connection)
+        sending = asyncio.create_task(sender.send_pending(paused))
+        await paused.has_read.wait()
+        async with quick.publishing():
+            await asyncio.sleep(2)  # enough for what must not happen
+            paused.resumed.set()
+            await sending
+            await pair.has_kept(2)
+    assert {case for case, _ in await pair.subscriber.entries()} == set(cases)
+
+
+async def another_publisher(pair: Pair) -> Pair:
+    publisher = await create_service(pair.publisher.superuser_url, "care")
+    return replace(pair, publisher=publisher, contract=noted(publisher.name))
 
 
 class Writing:

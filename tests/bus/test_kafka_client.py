@@ -106,7 +106,7 @@ async def test_a_client_that_will_not_stop_is_not_waited_for(pair: Pair, monkeyp
             await pair.has_kept(1)
 
 
-async def escape(*_: object) -> None:
+async def escape(*_: object, **__: object) -> None:
     raise asyncio.CancelledError
 
 

@@ -139,16 +139,10 @@ async def test_a_broker_that_is_down_blocks_nobody_and_loses_nothing(pair, broke
         assert await pair.publisher.count("outbox WHERE sent_at IS NULL") == 99
         await asyncio.to_thread(broker.start)
         await demand_all_kept_once(pair)
-        await until(lambda: untroubled(works.bus), "the relay to be well")
-        await until(lambda: untroubled(ledger.bus), "the receiver to be well")
 
 
 async def troubled(bus, part: str) -> bool:
     return part in bus.troubles
-
-
-async def untroubled(bus) -> bool:
-    return not bus.troubles
 
 
 @BOTH
