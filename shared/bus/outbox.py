@@ -18,41 +18,46 @@ class EventTooLarge(Problem):
     status = 422
 
 
-_LOCK = (
-    "SELECT pg_advisory_xact_lock(hashtextextended(k, 0))"
-    " FROM (SELECT DISTINCT unnest($1::text[]) AS k ORDER BY k) AS keys"
+_APPEND = """
+WITH turn AS MATERIALIZED (
+    SELECT count(pg_advisory_xact_lock(hashtextextended(key, 0))) AS locks
+    FROM (SELECT DISTINCT unnest($5::text[]) AS key ORDER BY key) AS keys
 )
-_APPEND = (
-    "INSERT INTO outbox"
-    " (id, type, source, subject, key, case_id, district, occurred_at, traceparent, data)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
-)
+INSERT INTO outbox
+    (id, type, source, subject, key, case_id, district, occurred_at, traceparent, data)
+SELECT id, type, source, subject, key, case_id, district, occurred_at, traceparent, data
+FROM turn, unnest(
+    $1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::text[],
+    $8::timestamptz[], $9::text[], $10::text[]
+) WITH ORDINALITY AS event
+    (id, type, source, subject, key, case_id, district, occurred_at, traceparent, data, place)
+WHERE turn.locks > 0
+ORDER BY place
+"""
 
 
 async def append(connection: AsyncConnection, events: Sequence[Envelope]) -> None:
     """Append events so that for one key the order of `seq` is the order of commit.
 
-    The lock is held until the transaction ends: a later writer of the key takes its numbers
-    only after this one has committed.
+    The locks come first, and are held until the transaction ends: a later writer of a key takes
+    its numbers only after this one has committed.
     """
     if any(len(e.data.encode()) > MAX_BYTES for e in events):
         raise EventTooLarge
-    await connection.exec_driver_sql(_LOCK, ([e.key for e in events],))
-    await connection.exec_driver_sql(
-        _APPEND,
-        [
-            (
-                e.id,
-                e.type,
-                e.source,
-                e.subject,
-                e.key,
-                e.case_id,
-                e.district,
-                e.occurred_at,
-                e.traceparent,
-                e.data,
-            )
-            for e in events
-        ],
-    )
+    rows = [
+        (
+            e.id,
+            e.type,
+            e.source,
+            e.subject,
+            e.key,
+            e.case_id,
+            e.district,
+            e.occurred_at,
+            e.traceparent,
+            e.data,
+        )
+        for e in events
+    ]
+    columns = tuple([list(column) for column in zip(*rows, strict=True)])
+    await connection.exec_driver_sql(_APPEND, columns)

@@ -16,12 +16,14 @@ from shared.bus.transport import Delivery, Reader, Reading, Sender, destination
 
 LOG = "bus.log"
 CHANNEL = "dfg_bus"
-_APPEND_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('bus.log', 0))"
 _MOVE = """
-WITH moved AS (
+WITH turn AS MATERIALIZED (
+    SELECT pg_advisory_xact_lock(hashtextextended('bus.log', 0))
+), moved AS (
     UPDATE outbox SET sent_at = now()
-    WHERE ctid = ANY (ARRAY(SELECT ctid FROM outbox WHERE sent_at IS NULL ORDER BY seq LIMIT 2000))
-      AND sent_at IS NULL
+    WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM turn, outbox WHERE sent_at IS NULL ORDER BY seq LIMIT 2000
+    )) AND sent_at IS NULL
     RETURNING *
 )
 INSERT INTO bus.log
@@ -30,6 +32,8 @@ SELECT id, type, source, subject, key, case_id, district, occurred_at, tracepare
 FROM moved ORDER BY seq
 RETURNING case_id, traceparent
 """
+_TELL = "SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, $2)"
+"""A wake-up stores nothing: it need not wait for the disk."""
 _READ = """
 SELECT position, id, type, source, subject, key, case_id, district, occurred_at, traceparent, data
 FROM bus.log WHERE position > $1 AND source = ANY($2) ORDER BY position LIMIT 500
@@ -61,12 +65,10 @@ class _Sender:
 
     async def send_pending(self, connection: asyncpg.Connection) -> int:
         began = time.time_ns()
-        async with connection.transaction():
-            await connection.execute(_APPEND_LOCK)
-            moved = await connection.fetch(_MOVE)
+        moved = await connection.fetch(_MOVE)
         if moved:
             note_sent(PostgresTransport.system, destination(self._service), moved, began)
-            await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, self._service)
+            await connection.execute(_TELL, CHANNEL, self._service)
         return len(moved)
 
 

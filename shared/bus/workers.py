@@ -84,8 +84,8 @@ class Worker:
         async with AsyncSession(
             self._database.engine, expire_on_commit=False, autoflush=False
         ) as session:
-            await set_reach(session, Reach.of_kernel(self._database.service))
             connection = await session.connection()
+            await set_reach(connection, Reach.of_kernel(self._database.service))
             claimed = await connection.exec_driver_sql(_CLAIM, (self._database.service,))
             row = claimed.first()
             if row is None:
@@ -125,21 +125,22 @@ class Worker:
             },
             record_exception=False,
         ) as span:
+            connection = await session.connection()  # its first use sets the savepoint
             work = self._database.work(
                 session,
+                connection,
                 Reach.of_handler(self._database.service, row.district),
                 action=handler.__name__,
                 cause=row.event_id,
                 occurred_at=row.occurred_at,
             )
-            await set_reach(session, work.reach)
+            await set_reach(connection, work.reach)
             try:
                 await handler(work, contract.model_validate_json(row.data))
                 await work.flush()
             except Exception as error:
                 span.set_status(Status(StatusCode.ERROR, type(error).__name__))
                 raise
-            connection = await session.connection()
             await connection.exec_driver_sql(
                 "UPDATE inbox SET handled_at = now(), error = NULL WHERE seq = $1", (row.seq,)
             )

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
 from shared.persistence.reach import SETTING, Reach
 from shared.persistence.unit_of_work import UnitOfWork
@@ -42,8 +42,8 @@ class Database:
         self, reach: Reach, *, action: str, cause: uuid.UUID
     ) -> AsyncIterator[UnitOfWork]:
         """One transaction: what the block did, its events and its audit row, or nothing."""
-        async with self._session(reach) as session:
-            work = self.work(session, reach, action=action, cause=cause)
+        async with self._session(reach) as (session, connection):
+            work = self.work(session, connection, reach, action=action, cause=cause)
             yield work
             await work.flush()
             await session.commit()
@@ -53,6 +53,7 @@ class Database:
     def work(
         self,
         session: AsyncSession,
+        connection: AsyncConnection,
         reach: Reach,
         *,
         action: str,
@@ -61,25 +62,32 @@ class Database:
     ) -> UnitOfWork:
         """A unit of work on a transaction that the caller began and will commit."""
         return UnitOfWork(
-            session, reach, action=action, cause=cause, now=self._clock(), occurred_at=occurred_at
+            session,
+            connection,
+            reach,
+            action=action,
+            cause=cause,
+            now=self._clock(),
+            occurred_at=occurred_at,
         )
 
     @asynccontextmanager
     async def reading(self, reach: Reach) -> AsyncIterator[AsyncSession]:
         """A transaction that only reads."""
-        async with self._session(reach) as session:
+        async with self._session(reach) as (session, _):
             yield session
 
     @asynccontextmanager
-    async def _session(self, reach: Reach) -> AsyncIterator[AsyncSession]:
+    async def _session(self, reach: Reach) -> AsyncIterator[tuple[AsyncSession, AsyncConnection]]:
         async with AsyncSession(
             self.engine,
             expire_on_commit=False,
             autoflush=False,
             info={"reach": reach, "now": self._clock()},
         ) as session:
-            await set_reach(session, reach)
-            yield session
+            connection = await session.connection()
+            await set_reach(connection, reach)
+            yield session, connection
 
     async def ping(self) -> None:
         """Raise unless PostgreSQL answers."""
@@ -91,9 +99,8 @@ class Database:
         await self.engine.dispose()
 
 
-async def set_reach(session: AsyncSession, reach: Reach) -> None:
+async def set_reach(connection: AsyncConnection, reach: Reach) -> None:
     """What the transaction's policies go by, until it ends."""
-    connection = await session.connection()
     await connection.exec_driver_sql(
         "SELECT set_config($1, $2, true)", (SETTING, reach.as_setting())
     )

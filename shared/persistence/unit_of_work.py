@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from sqlalchemy import inspect
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlalchemy.orm import DeclarativeBase
 
 from shared.bus.envelope import Envelope
@@ -26,6 +26,18 @@ from shared.problems import NotFound, OutOfReach, StaleETag
 Row = TypeVar("Row", bound=DeclarativeBase)
 
 
+_TRACKS = """
+WITH noted AS (
+    INSERT INTO audit (at, principal, action, case_id, district, trace_id)
+    VALUES ($1, $2, $3, $4::uuid, $5::text, $6)
+)
+INSERT INTO case_traces (case_id, district, traceparent)
+SELECT $4, $5, $7::text WHERE $4 IS NOT NULL AND $7 IS NOT NULL
+ON CONFLICT (case_id) DO UPDATE SET traceparent = excluded.traceparent
+RETURNING old.traceparent
+"""
+
+
 class UnitOfWork:
     """What a command is given: rows to load and add, events to publish, the time, who acts.
 
@@ -37,6 +49,7 @@ class UnitOfWork:
     def __init__(
         self,
         session: AsyncSession,
+        connection: AsyncConnection,
         reach: Reach,
         *,
         action: str,
@@ -45,6 +58,7 @@ class UnitOfWork:
         occurred_at: dt.datetime | None = None,
     ) -> None:
         self.session = session
+        self.connection = connection
         self.reach = reach
         self.now = now
         self.cause = cause
@@ -114,17 +128,15 @@ class UnitOfWork:
             return
         self._flushed = True
         await self.session.flush()
-        connection = await self.session.connection()
         if self.published:
-            await append(connection, self.published)
+            await append(self.connection, self.published)
         if self._case is not None:
             await self._leave_tracks(*self._case)
 
     async def _leave_tracks(self, case_id: uuid.UUID | None, district: str) -> None:
-        connection = await self.session.connection()
-        await connection.exec_driver_sql(
-            "INSERT INTO audit (at, principal, action, case_id, district, trace_id)"
-            " VALUES ($1, $2, $3, $4, $5, $6)",
+        """Audit the command, and leave its trace for the next command on the case to link to."""
+        previous = await self.connection.exec_driver_sql(
+            _TRACKS,
             (
                 self.now,
                 self.reach.principal,
@@ -132,20 +144,12 @@ class UnitOfWork:
                 case_id,
                 district,
                 current_trace_id(),
+                current_traceparent(),
             ),
         )
-        traceparent = current_traceparent()
-        if case_id is None or traceparent is None:
-            return
-        name_case(case_id)
-        previous = await connection.exec_driver_sql(
-            "WITH before AS (SELECT traceparent FROM case_traces WHERE case_id = $1)"
-            " INSERT INTO case_traces (case_id, district, traceparent) VALUES ($1, $2, $3)"
-            " ON CONFLICT (case_id) DO UPDATE SET traceparent = excluded.traceparent"
-            " RETURNING (SELECT traceparent FROM before)",
-            (case_id, district, traceparent),
-        )
-        continue_from(previous.scalar())
+        if case_id is not None:
+            name_case(case_id)
+            continue_from(previous.scalar())
 
 
 def etag_of(row: DeclarativeBase) -> str | None:

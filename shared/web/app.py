@@ -11,7 +11,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from shared.bus.runtime import Bus, transport_of
 from shared.bus.subscriptions import Subscriptions
 from shared.observability import observe
-from shared.observability.setup import flush_traces
+from shared.observability.setup import REQUESTS, flush_traces
 from shared.persistence.database import Clock, Database, utc_now
 from shared.persistence.migrate import require_head
 from shared.settings import Settings
@@ -52,6 +52,7 @@ class Service:
 def create_app(service: Service, settings: Settings, clock: Clock = utc_now) -> FastAPI:
     """The ASGI app of a service: its routes, its part of the bus, and what all have alike."""
     service.check()
+    observe(service.name, settings.otlp_endpoint)
     database = Database(
         service.name, settings.database_url, pool_size=settings.pool_size, clock=clock
     )
@@ -73,6 +74,7 @@ def create_app(service: Service, settings: Settings, clock: Clock = utc_now) -> 
         version="1",
         openapi_url="/openapi.json",
         responses=PROBLEM_RESPONSES,
+        telemetry=REQUESTS,
         lifespan=lifespan,
     )
     app.state.database = database
@@ -84,7 +86,6 @@ def create_app(service: Service, settings: Settings, clock: Clock = utc_now) -> 
     for around in (UnexpectedErrors, TraceResponse):
         app.add_middleware(around)
     install_problem_handlers(app)
-    observe(app, service.name, settings.otlp_endpoint)
     return app
 
 

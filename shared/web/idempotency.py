@@ -48,8 +48,7 @@ async def claim(work: UnitOfWork, key: str, request_hash: str) -> Answer | None:
 
     A second request with the key waits here until the first has committed or failed.
     """
-    connection = await work.session.connection()
-    taken = await connection.exec_driver_sql(
+    taken = await work.connection.exec_driver_sql(
         "INSERT INTO idempotency (principal, key, request_hash, created_at)"
         " VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
         (work.reach.principal, key, request_hash, work.now),
@@ -57,7 +56,7 @@ async def claim(work: UnitOfWork, key: str, request_hash: str) -> Answer | None:
     if taken.rowcount == 1:
         return None
     found = (
-        await connection.exec_driver_sql(
+        await work.connection.exec_driver_sql(
             "SELECT request_hash, status, body, etag FROM idempotency"
             " WHERE principal = $1 AND key = $2",
             (work.reach.principal, key),
@@ -70,8 +69,7 @@ async def claim(work: UnitOfWork, key: str, request_hash: str) -> Answer | None:
 
 async def keep(work: UnitOfWork, key: str, answer: Answer) -> None:
     """Keep the answer with the change it tells of, in its transaction."""
-    connection = await work.session.connection()
-    await connection.exec_driver_sql(
+    await work.connection.exec_driver_sql(
         "UPDATE idempotency SET status = $3, body = $4, etag = $5"
         " WHERE principal = $1 AND key = $2",
         (work.reach.principal, key, answer.status, answer.body, answer.etag),

@@ -60,9 +60,10 @@ class TraceResponse:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_trace(message: Message) -> None:
-            traceparent = current_traceparent()
-            if message["type"] == "http.response.start" and traceparent:
-                message["headers"].append((b"traceresponse", traceparent.encode()))
+            if message["type"] == "http.response.start":
+                traceparent = current_traceparent()
+                if traceparent:
+                    message["headers"].append((b"traceresponse", traceparent.encode()))
             await send(message)
 
         await self._app(scope, receive, send_with_trace if scope["type"] == "http" else send)

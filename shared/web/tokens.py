@@ -1,5 +1,6 @@
 """Bearer tokens: who calls, for which use cases, and how far they reach."""
 
+import datetime as dt
 import time
 import uuid
 from collections.abc import Sequence
@@ -16,6 +17,8 @@ from shared.problems import InvalidInput, Problem
 REFRESH_SECONDS = 10
 """An unknown key is looked up at most this often."""
 LEEWAY_SECONDS = 10
+MOST_KNOWN = 10_000
+"""Tokens that need not be verified again; more than a county's officers use in a day."""
 
 
 class Unauthenticated(Problem):
@@ -56,13 +59,25 @@ class Tokens:
         self._jwks_url = jwks_url
         self._keys: dict[str, jwt.PyJWK] = {}
         self._fetched_at = float("-inf")
+        self._known: dict[str, tuple[Principal, float]] = {}
+        """Tokens that held, each with who it speaks for and when it expires."""
 
     async def principal(self, authorization: str | None) -> Principal:
         """Who an Authorization header speaks for; raises `Unauthenticated`."""
         scheme, _, token = (authorization or "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise Unauthenticated("the Authorization header has no bearer token")
-        return _principal(await self._claims(token))
+        principal, expires_at = self._known.get(token) or await self._verified(token)
+        if dt.datetime.now(dt.UTC).timestamp() >= expires_at:
+            principal, _ = await self._verified(token)
+        return principal
+
+    async def _verified(self, token: str) -> tuple[Principal, float]:
+        claims = await self._claims(token)
+        if len(self._known) >= MOST_KNOWN:
+            self._known.clear()
+        self._known[token] = _principal(claims), float(claims["exp"])
+        return self._known[token]
 
     async def _claims(self, token: str) -> dict[str, Any]:
         try:
@@ -96,6 +111,7 @@ class Tokens:
             self._fetched_at = float("-inf")
             raise IssuerUnreachable from error
         self._keys = {key.key_id: key for key in keys if key.key_id}
+        self._known.clear()
 
 
 class IssuerUnreachable(Problem):

@@ -41,9 +41,10 @@ class DyingConnection:
         return await self._connection.execute(statement, *arguments)
 
     async def fetch(self, statement: str, *arguments: object) -> list[asyncpg.Record]:
-        found = await self._connection.fetch(statement, *arguments)
-        if found and "INSERT INTO bus.log" in statement:
-            die()
+        async with self._connection.transaction():  # so that the statement has not committed yet
+            found = await self._connection.fetch(statement, *arguments)
+            if found and "INSERT INTO bus.log" in statement:
+                die()
         return found
 
 

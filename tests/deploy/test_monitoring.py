@@ -16,10 +16,11 @@ import httpx
 from fastapi import FastAPI
 from prometheus_client import generate_latest
 from shared.observability import metrics, observe
+from shared.observability.setup import REQUESTS
 
-app = FastAPI()
+app = FastAPI(telemetry=REQUESTS)
 app.get("/v1/cases")(lambda: "a case")
-observe(app, "grants", "")
+observe("grants", "")
 for instrument in vars(metrics).values():
     for record in ("set", "add"):
         if hasattr(instrument, record):
