@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -123,7 +124,7 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 def _of_figures() -> Iterator[tuple[str, Prepare]]:
-    """A penny on each figure, and each listed code left out."""
+    """A penny or a whole one more on each figure, and each listed code left out."""
     for path in sorted((SERVICE / "data").glob("[0-9]*.yaml")):
         content = yaml.safe_load(path.read_text())
         for part, entries in content.items():
@@ -143,7 +144,8 @@ def _with_entry(parameter_set: str, part: str, key: Any) -> Prepare:
             del found.parts[part][key]
         else:
             entry = found.parts[part][key]
-            entry["value"] = str(float(entry["value"]) + 0.01)
+            more = "0.01" if "." in entry["value"] else "1"
+            entry["value"] = str(Decimal(entry["value"]) + Decimal(more))
 
     return prepare
 
@@ -182,7 +184,7 @@ def _report(
     return f"""# Mutation testing of the means test
 
 `python -m tests.means_test.mutation`: every comparison, operator, condition, number, code and
-statement of the rules changed one at a time, a penny put on every figure and every listed code
+statement of the rules changed one at a time, a penny (or a whole one) more on every figure and every listed code
 left out. Wording, provisions and annotations are left alone, because they change no result.
 
 | generated | killed | survived | minutes on one core |

@@ -8,7 +8,7 @@ from services.means_test import parameters
 from services.means_test.domain.answer import answer
 from services.means_test.parameters import figures_on, parameter_sets
 from shared.problems import InvalidInput
-from tests.means_test.households import assessed, child, household, income, partner, person
+from tests.means_test.households import assessed, child, household, income, partner, person, savings
 
 
 def found(made_on, *people, **parts):
@@ -127,6 +127,43 @@ class TestAt2005Figures:
         result = found("2006-06-01", self.ADULT, income=[income("305.40")])
         assert result["excess"] == "192.80"
         assert result["assessed_reduction"] == "18031.012"
+
+    @pytest.mark.parametrize(
+        "born, amount, tariff",
+        [
+            ("1970-05-01", "6000.00", "0.00"),
+            ("1970-05-01", "6250.00", "1.00"),
+            ("1970-05-01", "6250.01", "2.00"),
+            ("1940-05-01", "6500.00", "1.00"),
+            ("1940-05-01", "6500.01", "2.00"),
+        ],
+    )
+    def test_tariff_income(self, born, amount, tariff):
+        """Reg 40."""
+        adult = person() | {"date_of_birth": born}
+        assert found("2006-06-01", adult, capital=[savings(amount)])["tariff_income"] == tariff
+
+    @pytest.mark.parametrize(
+        "certificate, made_on, deducted",
+        [
+            ("owner", "1996-05-31", "0.00"),
+            ("owner", "1996-06-01", "50.00"),
+            ("tenant", "2001-05-31", "0.00"),
+            ("tenant", "2001-06-01", "50.00"),
+        ],
+    )
+    def test_earlier_grants(self, certificate, made_on, deducted):
+        """Reg 13(3)."""
+        earlier = {
+            "made_on": made_on,
+            "certificate": certificate,
+            "dwelling": "home",
+            "relevant_people": ["a"],
+            "reduction": "50.00",
+        }
+        money = {"income": [income("160.00")], "earlier_grants": [earlier]}
+        result = found("2006-06-01", self.ADULT, **money)
+        assert result["earlier_grants_deducted"] == deducted
 
     def test_pension_age(self):
         """Sch 1A as inserted by SI 2005/3323: women and men from sixty."""

@@ -265,6 +265,11 @@ class TestLocalAmendments:
         result = found(person(age=30), partner(18), application={"authority": STROUD})
         assert (result["outcome"], result["local_rules"]) == ("assessed", [])
 
+    def test_who_is_exempt_by_the_statute_needs_no_local_rule(self):
+        people = (person(age=18), partner(17, **YOUNG))
+        result = found(*people, application={"authority": STROUD})
+        assert (result["outcome"], result["local_rules"]) == ("exempt", [])
+
     def test_a_child_is_exempt_by_the_statute(self):
         result = found(person(age=9), application={"authority": STROUD})
         assert (result["outcome"], result["local_rules"]) == ("exempt", [])
