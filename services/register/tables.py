@@ -204,7 +204,8 @@ class HomeAdvert(Versioned, Base):
     __tablename__ = "adverts"
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    position: Mapped[int] = mapped_column(BigInteger, Identity(always=True), unique=True)
+    position: Mapped[int] = mapped_column(BigInteger, index=True)
+    """Of the last change among those of all adverts."""
     home_id: Mapped[uuid.UUID] = mapped_column(index=True)
     district: Mapped[str]
     provider_id: Mapped[str]

@@ -96,19 +96,28 @@ def test_a_provider_advertises_its_own_homes_and_sees_no_household(platform, opt
     assert len(shortlist(options, advert)) == 1
 
 
-def test_the_lettings_system_takes_over_what_is_on_offer_page_by_page(options):
-    adverts = [advertised(options, enter(options)) for _ in range(3)]
-    seen, cursor = [], None
+def changes(client, cursor=None, **wanted):
+    """What changed after the cursor, page by page, and the cursor from which to go on."""
+    seen = []
     while True:
-        page = options.get(
-            "/v1/adverts", params={"limit": 2} | ({"cursor": cursor} if cursor else {})
-        )
-        items, cursor = page.json()["items"], page.json()["next"]
-        seen += items
-        if not items:
-            break
-    assert seen[-3:] == adverts
-    assert {a["state"] for a in seen} == {"open"}
+        page = client.get(
+            "/v1/adverts", params={"limit": 2, "cursor": cursor, **wanted} if cursor else wanted
+        ).json()
+        if not page["items"]:
+            return seen, page["next"]
+        seen, cursor = seen + page["items"], page["next"]
+
+
+def test_the_lettings_system_takes_over_every_change_page_by_page(options):
+    _, cursor = changes(options)
+    adverts = [advertised(options, enter(options)) for _ in range(3)]
+    seen, cursor = changes(options, cursor)
+    assert seen == adverts
+    options.post(f"/v1/adverts/{adverts[0]['id']}/withdrawal")
+    seen, cursor = changes(options, cursor)
+    assert [(a["id"], a["state"]) for a in seen] == [(adverts[0]["id"], "withdrawn")]
+    assert changes(options, cursor)[0] == []
+    assert {a["state"] for a in changes(options, state="open")[0]} == {"open"}
 
 
 # Bids and nominations

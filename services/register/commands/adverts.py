@@ -2,12 +2,12 @@
 
 import uuid
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from services.register.commands.needs import facts_of, matching_policy
 from services.register.domain import adverts as rules
 from services.register.domain.adverts import Advert, Bid, BidOutcome, Decision, Kind, State
 from services.register.domain.nominations import Hold, NominationRight, hold
+from services.register.fitness import facts_of, rules_on
 from services.register.tables import (
     HomeAdvert,
     HomeNomination,
@@ -18,6 +18,10 @@ from services.register.tables import (
 from shared.persistence.reading import read
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput, NotFound, WrongState
+
+_ONE_AFTER_ANOTHER = select(func.pg_advisory_xact_lock(func.hashtextextended("adverts", 0)))
+"""Held until the commit, so that positions are in the order of commits: the lettings system, which
+goes on after the last one, misses no change."""
 
 
 async def advertise(work: UnitOfWork, home_id: uuid.UUID, advert: Advert) -> HomeAdvert:
@@ -31,12 +35,13 @@ async def advertise(work: UnitOfWork, home_id: uuid.UUID, advert: Advert) -> Hom
     held = await _hold(work, home_id, advert)
     row = HomeAdvert(
         id=work.new_id("advert"),
+        position=await _next_position(work),
         home_id=home_id,
         district=home.district,
         provider_id=home.provider_id,
         category=facts.category,
         particulars=[
-            p.model_dump(mode="json") for p in rules.particulars(facts, matching_policy(work.today))
+            p.model_dump(mode="json") for p in rules.particulars(facts, rules_on(work.today).policy)
         ],
         opened_on=work.today,
         closes_on=advert.closes_on,
@@ -54,7 +59,7 @@ async def withdraw(work: UnitOfWork, advert_id: uuid.UUID) -> HomeAdvert:
     work.concerns(advert.district)
     if advert.state != State.OPEN:
         raise WrongState(f"the advert is {advert.state}")
-    advert.state, advert.closed_on = State.WITHDRAWN, work.today
+    await _close(work, advert, State.WITHDRAWN)
     return advert
 
 
@@ -91,7 +96,7 @@ async def decide_bid(
     """Record an officer's decision on a bid; the home is let to one household."""
     row = await work.load(HouseholdBid, bid_id(advert_id, case_id))
     work.concerns(row.district, case_id)
-    rules.check_outcome(outcome, rules.domains_of(matching_policy(work.today)))
+    rules.check_outcome(outcome, rules.domains_of(rules_on(work.today).policy))
     if row.decision is not None:
         raise WrongState(f"it was decided already: {row.decision}")
     if outcome.decision is Decision.LET:
@@ -157,4 +162,16 @@ async def _let(work: UnitOfWork, advert_id: uuid.UUID, kind: Kind) -> None:
     if advert.state != State.OPEN:
         raise WrongState(f"the advert is {advert.state}")
     rules.check_letting(kind, advert.held_before, work.today)
-    advert.state, advert.closed_on = State.LET, work.today
+    await _close(work, advert, State.LET)
+
+
+async def _close(work: UnitOfWork, advert: HomeAdvert, state: State) -> None:
+    advert.position = await _next_position(work)
+    advert.state, advert.closed_on = state, work.today
+
+
+async def _next_position(work: UnitOfWork) -> int:
+    """The place of a change among those of all adverts."""
+    await work.session.execute(_ONE_AFTER_ANOTHER)
+    last = await work.session.scalar(select(func.max(HomeAdvert.position)))
+    return (last or 0) + 1

@@ -10,14 +10,14 @@ from sqlalchemy import or_, select
 from services.register import data
 from services.register.domain.adverts import State
 from services.register.domain.alternatives import Move, Relocation, compare
-from services.register.domain.fitting import HomeFacts, Match, MatchingPolicy, Verdict, home_facts
-from services.register.domain.home import Home
+from services.register.domain.fitting import HomeFacts, Match, Verdict
 from services.register.domain.listing import Occupancy
 from services.register.domain.matching import match
 from services.register.domain.needs import Completion, Need, check_completion
-from services.register.domain.policy import DistrictPolicy, RegisterPolicy
+from services.register.domain.policy import DistrictPolicy
 from services.register.domain.ranking import Candidate, rank
 from services.register.domain.relocation import offers
+from services.register.fitness import facts_of, rules_on
 from services.register.tables import HomeAdvert, HouseholdNeed, RegisteredHome
 from shared.contracts.event import Event
 from shared.contracts.grants import CostEstimated
@@ -25,7 +25,7 @@ from shared.contracts.referral import ReferralAssessed
 from shared.contracts.register import Alternative, AlternativesAssessed
 from shared.money import NIL
 from shared.persistence.unit_of_work import UnitOfWork
-from shared.policies import load, national
+from shared.policies import load
 from shared.problems import WrongState
 
 MOST_ALTERNATIVES = 10
@@ -55,7 +55,7 @@ async def complete_need(
     household = await work.load(HouseholdNeed, case_id)
     work.concerns(household.district, case_id)
     need = need_of(household)
-    policy = matching_policy(work.today)
+    policy = rules_on(work.today).policy
     check_completion(completion, policy.measures, policy.must_nots, work.today)
     completed = need.model_dump(mode="json") | completion.model_dump(mode="json")
     household.need = Need.model_validate(completed).model_dump(mode="json")
@@ -82,24 +82,6 @@ def need_of(household: HouseholdNeed) -> Need:
     if household.need is None:
         raise WrongState("this waits for the occupational therapist's assessment")
     return Need.model_validate(household.need)
-
-
-def matching_policy(on: dt.date) -> MatchingPolicy:
-    """How homes are matched on the date."""
-    limits = national(on).section("register", RegisterPolicy)
-    return data.matching_policy(on, limits.minor_limit.amount, limits.adaptable_limit.amount)
-
-
-def facts_of(home: RegisteredHome) -> HomeFacts:
-    """A registered home as the rules see it."""
-    survey = Home.model_validate(home.survey)
-    return home_facts(
-        str(home.id),
-        home.district,
-        survey,
-        data.rule_set(survey.rule_set),
-        consents=home.consents_to_adaptation,
-    )
 
 
 async def _answer_when_due(work: UnitOfWork, household: HouseholdNeed) -> None:
@@ -180,7 +162,7 @@ async def _homes_on_offer(
 
 def _best(need: Need, homes: Sequence[HomeFacts], today: dt.date) -> list[tuple[Match, HomeFacts]]:
     """The homes that would do, the best first; what is unsuitable is left out."""
-    policy, facts = matching_policy(today), {home.id: home for home in homes}
+    policy, facts = rules_on(today).policy, {home.id: home for home in homes}
     ranked = rank((Candidate(match(need, h, policy), need) for h in homes), data.ranking())
     suited = [c.match for c in ranked if c.match.verdict is not Verdict.UNSUITABLE]
     return [(m, facts[m.home]) for m in suited[:MOST_ALTERNATIVES]]

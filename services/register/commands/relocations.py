@@ -5,7 +5,7 @@ import uuid
 
 from sqlalchemy import select
 
-from services.register.commands.needs import matching_policy, need_of
+from services.register.commands.needs import need_of
 from services.register.domain.adverts import check_domains, domains_of
 from services.register.domain.relocation import (
     Refusal,
@@ -16,6 +16,7 @@ from services.register.domain.relocation import (
     check_step,
     outcome,
 )
+from services.register.fitness import rules_on
 from services.register.tables import CaseSpending, HouseholdMove, HouseholdNeed, RegisteredHome
 from shared.contracts.codes import AccessCategory
 from shared.contracts.event import Event
@@ -25,7 +26,7 @@ from shared.contracts.register import RelocationCompleted
 from shared.money import NIL
 from shared.persistence.reading import read
 from shared.persistence.unit_of_work import UnitOfWork
-from shared.problems import InvalidInput, WrongState
+from shared.problems import InvalidInput, NotFound, WrongState
 
 DECIDED_FOR = (Stage.ACCEPTED, Stage.MOVED, Stage.COMPLETED)
 
@@ -86,7 +87,7 @@ async def accept(work: UnitOfWork, move_id: uuid.UUID, accepted_on: dt.date) -> 
 
 async def refuse(work: UnitOfWork, move_id: uuid.UUID, refusal: Refusal) -> HouseholdMove:
     """Nothing comes of the home: whose refusal it is, and in which domains it fell short."""
-    check_domains(refusal.domains, domains_of(matching_policy(work.today)))
+    check_domains(refusal.domains, domains_of(rules_on(work.today).policy))
     move = await _step(work, move_id, Stage.REFUSED, refusal.refused_on)
     move.refused_on = refusal.refused_on
     move.refused_by = refusal.by
@@ -102,12 +103,14 @@ async def link_case(
     work.concerns(move.district, move.case_id)
     if move.stage not in {Stage.ACCEPTED, Stage.MOVED}:
         raise WrongState(f"the move is {move.stage}; a case is linked once it is accepted")
-    linked = await read(work.session, HouseholdNeed, linked_case_id)
+    linked = await work.find(HouseholdNeed, linked_case_id)
+    if linked is None:
+        raise NotFound
     if linked.case_id == move.case_id or linked.district != move.home_district:
         raise InvalidInput.at(
             "/case_id", f"another case, of the home's district {move.home_district}"
         )
-    move.linked_case_id = linked_case_id
+    move.linked_case_id, linked.home_id = linked_case_id, move.home_id
     return move
 
 

@@ -16,7 +16,7 @@ def upgrade() -> None:
     op.create_table(
         "adverts",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("position", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
         sa.Column("home_id", sa.Uuid(), nullable=False),
         sa.Column("district", sa.Text(), nullable=False),
         sa.Column("provider_id", sa.Text(), nullable=False),
@@ -30,9 +30,9 @@ def upgrade() -> None:
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("position"),
     )
     op.create_index(op.f("ix_adverts_home_id"), "adverts", ["home_id"], unique=False)
+    op.create_index(op.f("ix_adverts_position"), "adverts", ["position"], unique=False)
     op.create_index(op.f("ix_adverts_state"), "adverts", ["state"], unique=False)
     op.create_table(
         "bids",

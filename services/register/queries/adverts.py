@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.register import data
 from services.register.commands.adverts import right_of
-from services.register.commands.needs import facts_of, matching_policy, need_of
+from services.register.commands.needs import need_of
 from services.register.domain.adverts import (
     Decision,
     Kind,
@@ -27,6 +27,7 @@ from services.register.domain.nominations import Hold, NominationRight, hold
 from services.register.domain.prices import Cost
 from services.register.domain.ranking import Candidate, rank
 from services.register.domain.relocation import RefusedBy
+from services.register.fitness import facts_of, rules_on
 from services.register.tables import (
     HomeAdvert,
     HomeNomination,
@@ -64,7 +65,7 @@ class AdvertView(Model):
 
 
 class AdvertsView(Model):
-    """A page of adverts, the oldest first; `next` continues it."""
+    """A page of adverts; `next` continues it, also when nothing more changed yet."""
 
     items: list[AdvertView]
     next: str
@@ -155,15 +156,14 @@ async def advert(session: AsyncSession, advert_id: uuid.UUID) -> HomeAdvert:
     return await read(session, HomeAdvert, advert_id)
 
 
-async def adverts(session: AsyncSession, state: State, after: int, limit: int) -> AdvertsView:
-    """The adverts of a state, for the lettings system and everybody who looks for a home."""
-    found = await session.scalars(
-        select(HomeAdvert)
-        .where(HomeAdvert.state == state, HomeAdvert.position > after)
-        .order_by(HomeAdvert.position)
-        .limit(limit)
-    )
-    rows = found.all()
+async def adverts(
+    session: AsyncSession, state: State | None, after: int, limit: int
+) -> AdvertsView:
+    """The adverts as they are now, in the order in which they changed last."""
+    wanted = select(HomeAdvert).where(HomeAdvert.position > after)
+    if state is not None:
+        wanted = wanted.where(HomeAdvert.state == state)
+    rows = (await session.scalars(wanted.order_by(HomeAdvert.position).limit(limit))).all()
     last = rows[-1].position if rows else after
     return AdvertsView(items=[AdvertView.of(r) for r in rows], next=encode_cursor(last))
 
@@ -172,7 +172,7 @@ async def shortlist(session: AsyncSession, advert_id: uuid.UUID) -> ShortlistVie
     """The bids within reach, ranked by the rules and prices of the day of the advert."""
     row = await read(session, HomeAdvert, advert_id)
     home = facts_of(await read(session, RegisteredHome, row.home_id))
-    policy = matching_policy(row.opened_on)
+    policy = rules_on(row.opened_on).policy
     bids = await _bids(session, advert_id)
     candidates = (_candidate(bid, household, home, policy) for bid, household in bids)
     by_case = {str(bid.case_id): bid for bid, _ in bids}

@@ -37,9 +37,9 @@ async def advertise(home_id: uuid.UUID, body: Advert, work: Offering) -> Respons
 
 @router.get("/adverts", response_model=AdvertsView)
 async def adverts(
-    work: Reading, state: State = State.OPEN, cursor: Cursor = None, limit: Limit = 50
+    work: Reading, state: State | None = None, cursor: Cursor = None, limit: Limit = 50
 ) -> Response:
-    """List adverts, for the lettings system to take over."""
+    """Feed the lettings system: adverts opened, let and withdrawn, in the order of the changes."""
     after = decode_cursor(cursor)
     return await work.ask(AdvertsView.model_validate, queries.adverts, state, after, limit)
 
