@@ -87,8 +87,6 @@ class HouseholdNeed(Versioned, Base):
     """The registered home that the case lives in, where that is known."""
     certified_works: Mapped[list[dict[str, Any]]] = mapped_column(server_default="[]")
     """Works certified on the case, each with what became of it in the register."""
-    shortlist: Mapped[list[str] | None]
-    """The first homes for the need when the county was last matched again."""
     changed: Mapped[int] = mapped_column(BigInteger, index=True, **CHANGED)
 
 
@@ -167,22 +165,6 @@ class LoadedRow(Base):
     home_id: Mapped[uuid.UUID | None]
     refused: Mapped[str | None]
     remarks: Mapped[list[dict[str, Any]]]
-
-
-class Rematch(Base):
-    """The whole county matched again after a change of rules, prices or limits."""
-
-    __tablename__ = "rematches"
-
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    by: Mapped[str]
-    homes: Mapped[int]
-    """Gone through so far."""
-    recategorised: Mapped[int]
-    needs: Mapped[int]
-    started_at: Mapped[dt.datetime]
-    progressed_at: Mapped[dt.datetime]
-    finished_at: Mapped[dt.datetime | None]
 
 
 class StockRecord(Base):

@@ -33,7 +33,6 @@ SERVICE_TABLES = {
     "register.equipment": (Protection.COUNTY_READ, EVERYTHING),
     "register.loads": (Protection.COUNTY_READ, EVERYTHING),
     "register.loaded_rows": (Protection.COUNTY_READ, EVERYTHING),
-    "register.rematches": (Protection.MEMBERS, EVERYTHING),
     "register.stock_records": (Protection.OWN_DISTRICT, EVERYTHING),
     "register.adverts": (Protection.COUNTY_READ, EVERYTHING),
     "register.bids": (Protection.OWN_CASE, EVERYTHING),

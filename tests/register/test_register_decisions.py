@@ -17,7 +17,7 @@ from services.register.domain.matching import match
 from services.register.domain.needs import Need
 from services.register.domain.nominations import NominationRight, hold
 from services.register.domain.ranking import Candidate
-from services.register.domain.stock import coverage, gaps, obstacles
+from services.register.domain.stock import gaps, obstacles
 
 GLOUCESTER, STROUD = "E07000081", "E07000082"
 POLICY = matching_policy(date(2026, 6, 1), Decimal("1000.00"), Decimal("30000.00"))
@@ -161,11 +161,3 @@ def test_what_stands_in_the_way_most_often_and_alone():
     ]
     found = {o.domain: o for o in obstacles([(match(need(), h, POLICY), h) for h in homes])}
     assert (found["internal_level_changes"].times, found["internal_level_changes"].alone) == (2, 1)
-
-
-def test_a_provider_has_categorised_the_homes_that_are_not_g():
-    homes = [("Severn", facts("a")), ("Severn", facts("b", {"postcode": ABSENT}))]
-    found = {
-        c.provider: (c.homes, c.categorised) for c in coverage({"Severn": 10, "Wye": 5}, homes)
-    }
-    assert found == {"Severn": (10, 1), "Wye": (5, 0)}

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from services.register.domain.categories import is_worse
 from services.register.domain.fitting import HomeFacts, Match, Status
 from services.register.domain.needs import Need
 from shared.contracts.codes import AccessCategory
@@ -38,14 +37,6 @@ class Obstacle(Model):
     """Times that it was the only one: one kind of home more, or of works, would have done."""
 
 
-class Coverage(Model):
-    """How much of its stock a provider has categorised: one of the measures of impact."""
-
-    provider: str
-    homes: int
-    categorised: int
-
-
 def gaps(homes: Mapping[Cell, int], empty: Mapping[Cell, int], needs: Iterable[Need]) -> list[Gap]:
     """Supply against need, from the homes of each cell and the empty ones among them."""
     demand = Counter((a, need.category, need.bedrooms) for need in needs for a in need.areas)
@@ -75,15 +66,4 @@ def obstacles(matches: Iterable[tuple[Match, HomeFacts]]) -> list[Obstacle]:
     return [
         Obstacle(district=d, domain=n, status=s, times=count, alone=alone[d, n, s])
         for (d, n, s), count in sorted(times.items())
-    ]
-
-
-def coverage(stock: Mapping[str, int], homes: Iterable[tuple[str, HomeFacts]]) -> list[Coverage]:
-    """By provider: homes in its stock, and how many of them have a category better than G."""
-    assessed = Counter(
-        provider for provider, home in homes if is_worse(AccessCategory.G, home.category)
-    )
-    return [
-        Coverage(provider=provider, homes=count, categorised=assessed[provider])
-        for provider, count in sorted(stock.items())
     ]

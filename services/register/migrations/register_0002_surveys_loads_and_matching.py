@@ -33,18 +33,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
-        "rematches",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("by", sa.Text(), nullable=False),
-        sa.Column("homes", sa.Integer(), nullable=False),
-        sa.Column("recategorised", sa.Integer(), nullable=False),
-        sa.Column("needs", sa.Integer(), nullable=False),
-        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("progressed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_table(
         "stock_records",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("taken_on", sa.Date(), nullable=False),
@@ -149,13 +137,9 @@ def upgrade() -> None:
         ),
     )
     op.add_column(
-        "needs", sa.Column("shortlist", postgresql.JSONB(astext_type=sa.Text()), nullable=True)
-    )
-    op.add_column(
         "needs", sa.Column("changed", sa.BigInteger(), server_default=changed, nullable=False)
     )
     op.create_index(op.f("ix_needs_changed"), "needs", ["changed"], unique=False)
     for table in ("surveys", "equipment", "loads", "loaded_rows"):
         protect(op.execute, SCHEMA, table, Protection.COUNTY_READ)
-    protect(op.execute, SCHEMA, "rematches", Protection.MEMBERS)
     protect(op.execute, SCHEMA, "stock_records", Protection.OWN_DISTRICT)

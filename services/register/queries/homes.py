@@ -12,7 +12,6 @@ from services.register.domain.categorising import Categorisation
 from services.register.domain.home import BuildingRegulations, Override
 from services.register.domain.listing import Occupancy
 from services.register.domain.provenance import Basis, Source
-from services.register.domain.stock import Coverage
 from services.register.domain.surveying import Picture, SurveyKind
 from services.register.tables import HomeSurvey, RegisteredHome
 from shared.contracts.codes import AccessCategory
@@ -135,6 +134,14 @@ class SurveyHistory(Model):
     @classmethod
     def of(cls, rows: Sequence[HomeSurvey]) -> "SurveyHistory":
         return cls(items=[SurveyView.model_validate(r, from_attributes=True) for r in rows])
+
+
+class Coverage(Model):
+    """How much of its stock a provider has categorised: one of the measures of impact."""
+
+    provider: str
+    homes: int
+    categorised: int
 
 
 class CoverageView(Model):
