@@ -196,6 +196,9 @@ def test_an_extension_at_120_000_became_an_adaptation_at_15_000_in_a_home_that_w
     story.step("move", {"moved_on": story.today})
     assert story.step("completion")["saving"] == "100200.00"
 
+    home = story.client.get(HOUSING, "register", f"/v1/homes/{story.home}")
+    assert (found["category"], home["category"]) == ("B", "A")
+
     case_id = story.extension.case_id
     entries = timeline(story.client, case_id, "register.relocation-completed")
     [completed] = [e for e in entries if e["type"] == "register.relocation-completed"]

@@ -4,11 +4,10 @@ import datetime as dt
 import itertools
 import uuid
 
-from register_homes import answers
-
 from shared.contracts.codes import AccessCategory, Purpose
 from shared.contracts.grants import CostEstimated
 from shared.contracts.referral import AccessNeed, ReferralAssessed
+from tests.register.register_homes import answers
 from tests.web.running import GLOUCESTER
 
 NOW = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)

@@ -4,9 +4,9 @@ import json
 import uuid
 
 import pytest
-from register_homes import ABSENT
-from register_service import NOW, PROVIDER, day, enter, household
 
+from tests.register.register_homes import ABSENT
+from tests.register.register_service import NOW, PROVIDER, day, enter, household
 from tests.web.referrals import problem
 from tests.web.running import GLOUCESTER, STROUD
 

@@ -4,11 +4,11 @@ import uuid
 from decimal import Decimal
 
 import pytest
-from register_homes import ABSENT, STAIRS
-from register_service import NOW, assessed, day, enter, estimated, household
 
 from services.register.commands import needs as commands
 from services.register.domain.policy import AlternativesLimit
+from tests.register.register_homes import ABSENT, STAIRS
+from tests.register.register_service import NOW, assessed, day, enter, estimated, household
 from tests.web.referrals import problem
 from tests.web.running import GLOUCESTER, STROUD
 

@@ -5,11 +5,11 @@ import uuid
 from decimal import Decimal
 
 import pytest
-from register_service import NOW, TODAY, day, enter, estimated, household
 
 from shared.contracts.codes import PaymentStage
 from shared.contracts.grants import Approved
 from shared.contracts.payments import AccountSettled, PaymentMade
+from tests.register.register_service import NOW, TODAY, day, enter, estimated, household
 from tests.web.referrals import problem
 from tests.web.running import GLOUCESTER, STROUD
 

@@ -6,6 +6,7 @@ import uuid
 from sqlalchemy import select
 
 from services.register.commands.needs import need_of
+from services.register.commands.works import apply_certified
 from services.register.domain.adverts import check_domains, domains_of
 from services.register.domain.relocation import (
     Refusal,
@@ -98,7 +99,10 @@ async def refuse(work: UnitOfWork, move_id: uuid.UUID, refusal: Refusal) -> Hous
 async def link_case(
     work: UnitOfWork, move_id: uuid.UUID, linked_case_id: uuid.UUID
 ) -> HouseholdMove:
-    """Name the case on which the new home is adapted: a case never changes its district."""
+    """Name the case on which the new home is adapted: a case never changes its district.
+
+    Works that are certified on it count for the home, also those of before.
+    """
     move = await work.load(HouseholdMove, move_id)
     work.concerns(move.district, move.case_id)
     if move.stage not in {Stage.ACCEPTED, Stage.MOVED}:
@@ -111,6 +115,10 @@ async def link_case(
             "/case_id", f"another case, of the home's district {move.home_district}"
         )
     move.linked_case_id, linked.home_id = linked_case_id, move.home_id
+    home = await work.find(RegisteredHome, move.home_id)
+    if home is None:
+        raise NotFound
+    await apply_certified(work, linked, home)
     return move
 
 

@@ -30,7 +30,7 @@ async def say_where_case_lives(
     if home is None or home.district != household.district:
         raise InvalidInput.at("/home_id", "no registered home in the district of the case")
     household.home_id = home_id
-    await _apply(work, household, home)
+    await apply_certified(work, household, home)
     return household
 
 
@@ -45,7 +45,7 @@ async def note_works(work: UnitOfWork, event: WorksCertified) -> None:
     if household.home_id is not None:
         home = await work.find(RegisteredHome, household.home_id)
         if home is not None:
-            await _apply(work, household, home)
+            await apply_certified(work, household, home)
 
 
 async def install(work: UnitOfWork, home_id: uuid.UUID, installation: Installation) -> Equipment:
@@ -88,7 +88,7 @@ async def recover(work: UnitOfWork, equipment_id: uuid.UUID, recovery: Recovery)
     return equipment
 
 
-async def _apply(work: UnitOfWork, household: HouseholdNeed, home: RegisteredHome) -> None:
+async def apply_certified(work: UnitOfWork, household: HouseholdNeed, home: RegisteredHome) -> None:
     """Have the certified works change the home that were not applied yet."""
     settled = []
     for certified in household.certified_works:
