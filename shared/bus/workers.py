@@ -151,9 +151,6 @@ class Worker:
     ) -> None:
         """Count the attempt, unless it was no fault of the event; the last makes a dead letter."""
         counted = int(not _is_passing(error))
-        log.warning(
-            "handler_failed", type=row.type, attempt=row.attempts + 1, error=describe(error)
-        )
         await connection.exec_driver_sql(
             _FAILED,
             (
@@ -163,6 +160,9 @@ class Worker:
                 self._retries.first_delay * 2**row.attempts,
                 self._retries.attempts,
             ),
+        )
+        log.warning(
+            "handler_failed", type=row.type, attempt=row.attempts + 1, error=describe(error)
         )
 
 

@@ -1,7 +1,9 @@
 """A projection can be built again from the history of events, and is then what it was."""
 
+import asyncio
 import uuid
 
+import asyncpg
 import pytest
 
 from shared.bus.rebuild import NotAProjection, rebuild
@@ -61,6 +63,24 @@ async def test_what_was_discarded_stays_so_when_the_projection_is_rebuilt(pair: 
         await pair.has_kept(1)
         assert await projection(pair) == original
         assert await letters.waiting() == []
+
+
+@pytest.mark.parametrize("transport", ["postgres"], indirect=True)
+async def test_a_rebuild_waits_for_those_who_store_and_handle_just_now(pair: Pair):
+    """What they commit is forgotten with the rest and read again, not forgotten by halves."""
+    connection = await asyncpg.connect(pair.subscriber.superuser_url)
+    storing = connection.transaction()
+    await storing.start()
+    await connection.execute(
+        f"INSERT INTO {pair.subscriber.name}.inbox (event_id, subscriber) VALUES ($1, '')",
+        uuid.uuid4(),
+    )
+    rebuilding = asyncio.create_task(start_again(pair))
+    await until(lambda: pair.subscriber.count("pg_locks WHERE NOT granted"), "the rebuild to wait")
+    await storing.commit()
+    await rebuilding
+    await connection.close()
+    assert await pair.subscriber.count("inbox") == 0
 
 
 async def test_a_service_that_publishes_is_not_rebuilt():
