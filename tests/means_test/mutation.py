@@ -184,8 +184,8 @@ def _report(
     return f"""# Mutation testing of the means test
 
 `python -m tests.means_test.mutation`: every comparison, operator, condition, number, code and
-statement of the rules changed one at a time, a penny (or a whole one) more on every figure and every listed code
-left out. Wording, provisions and annotations are left alone, because they change no result.
+statement of the rules changed one at a time, a penny (or a whole one) more on every figure, and
+every listed code left out. Wording, provisions and annotations are left alone, because they change no result.
 
 | generated | killed | survived | minutes on one core |
 | ---: | ---: | ---: | ---: |

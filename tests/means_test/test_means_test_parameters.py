@@ -165,6 +165,25 @@ class TestAt2005Figures:
         result = found("2006-06-01", self.ADULT, **money)
         assert result["earlier_grants_deducted"] == deducted
 
+    @pytest.mark.parametrize(
+        "rate", ["dla_care_lowest", "dla_care_middle", "dla_care_highest", "dla_mobility"]
+    )
+    def test_a_disabled_childs_care(self, rate):
+        """Reg 19(5)(b), (8)(b): to the September after sixteen."""
+        teenager = child(receives=[rate]) | {"date_of_birth": "1990-10-01"}
+        charges = [{"for": "c", "amount": "60.00", "every": "week"}]
+        adult = self.ADULT | {"hours_worked": 16}
+        result = found("2006-09-20", adult, teenager, income=[income("200.00")], child_care=charges)
+        assert result["income"] == "140.00"
+
+    def test_premiums(self):
+        """Sch 1 para 18(4)(a) by mobility supplement; Sch 1A para 13(1)(b)(i)."""
+        supplement = self.ADULT | {"receives": ["mobility_supplement"]}
+        assert found("2006-06-01", supplement)["applicable_amount"] == "136.55"
+        care = {"receives": ["attendance_allowance"], "date_of_birth": "1936-05-01"}
+        couple = (person() | care, partner() | care | {"carers_allowance_paid_for_them": True})
+        assert found("2006-06-01", *couple)["applicable_amount"] == "290.50"
+
     def test_pension_age(self):
         """Sch 1A as inserted by SI 2005/3323: women and men from sixty."""
         sixty = person() | {"date_of_birth": "1946-05-01"}

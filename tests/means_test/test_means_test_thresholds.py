@@ -79,6 +79,10 @@ class TestBands:
         check(make, "excess", "121.80", ("0.00", "0.00", "0.01"))
         check(make, "assessed_reduction", "121.80", ("0.00", "0.00", "0.1885"))
 
+    def test_an_excess_of_exactly_nil_needs_no_line_to_make_it_so(self):
+        lines = assessed(household(income=[income("121.80")])).local.working
+        assert [str(w.amount) for w in lines if w.step == "excess"] == ["609/5", "-609/5"]
+
     def test_half_a_penny_rounds_up(self):
         """No provision rounds: the reading is half up to the penny. 0.10 x 18.85 = 1.885."""
         make = self.excess("owner")
