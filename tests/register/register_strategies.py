@@ -170,6 +170,8 @@ def improvements(draw, answers):
     if name == "turning":
         return put(answers, path, [side + draw(st.integers(0, 500)) for side in value])
     if name in LESS_IS_BETTER:
-        return put(answers, path, draw(st.integers(0, value)))
+        # A ramp that does not rise is none: what is left of it is another home, not a better one.
+        least = min(value, 1 if name == "rise" else 0)
+        return put(answers, path, draw(st.integers(least, value)))
     more = draw(st.integers(0, 2 if name == "communal_lifts" else 500))
     return put(answers, path, value + more)
