@@ -1,30 +1,17 @@
 """Running a journey inside a test."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from zlib import crc32
 
-import pytest
-
 from deploy.local.journey.case_file import CaseFile, Json
 from deploy.local.journey.check import disagreements, figures
 from deploy.local.journey.client import Client
 from deploy.local.journey.journey import OFFICER, Journey
-from deploy.local.kafka import kafka_lacks
 from deploy.local.stack import Stack
 
 CASES = Path(__file__).parent
-
-
-def require_kafka() -> None:
-    """Skip where no broker can run, saying what is missing; fail where Kafka is required."""
-    lacks = kafka_lacks()
-    if lacks is not None and os.environ.get("DFG_REQUIRE_KAFKA"):
-        pytest.fail(f"Kafka is required here, but {lacks}")
-    if lacks is not None:
-        pytest.skip(f"left out over Kafka: {lacks}")
 
 
 @contextmanager

@@ -5,8 +5,8 @@ A short form of `make faults`, whose latest results are in hard_stops.csv.
 
 import pytest
 
+from tests.conftest import require_kafka
 from tests.journeys.hard_stops import differences, outcome, plan
-from tests.journeys.runs import require_kafka
 
 
 @pytest.mark.parametrize("bus", ["postgres", "kafka"])

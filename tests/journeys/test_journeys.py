@@ -8,7 +8,8 @@ import pytest
 
 from deploy.local.roles import SERVICES
 from deploy.local.stack import Stack
-from tests.journeys.runs import assert_as_expected, carried, require_kafka, timeline
+from tests.conftest import require_kafka
+from tests.journeys.runs import assert_as_expected, carried, timeline
 from tests.journeys.spans import CASE_ID, SpanReceiver, attribute, connected
 
 EXPORT_PATIENCE_SECONDS = 20
