@@ -79,9 +79,12 @@ class Bus:
             )
             self._keep_running(f"worker-{number}", worker.run)
 
-    def _wake_workers(self) -> None:
+    def _wake_workers(self, stored: int) -> None:
+        """One that waits for each event stored; those at work look again when they are done."""
+        waiting = [wake for wake in self._wakes if wake.is_awaited]
         for wake in self._wakes:
-            wake.up()
+            if wake not in waiting[stored:]:
+                wake.up()
 
     async def stop(self) -> None:
         """End it all; what is under way rolls back and is done again after the next start."""
