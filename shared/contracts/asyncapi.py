@@ -124,5 +124,5 @@ def _schemas(contracts: Mapping[str, type[Event]]) -> Json:
         [(contract, "validation") for contract in contracts.values()],
         ref_template="#/components/schemas/{model}",
     )
-    definitions: Json = schemas["$defs"]
-    return definitions
+    definitions: dict[str, Json] = schemas["$defs"]
+    return dict(sorted(definitions.items()))
