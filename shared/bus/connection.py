@@ -47,7 +47,6 @@ class Wake:
 
     def __init__(self) -> None:
         self._event = asyncio.Event()
-        self.is_awaited = False
 
     def up(self, *_: object) -> None:
         """Wake whoever waits, now or next."""
@@ -55,14 +54,11 @@ class Wake:
 
     async def wait(self) -> bool:
         """Wait for a wake-up or the poll; whether it was a wake-up."""
-        self.is_awaited = True
         try:
             async with asyncio.timeout(POLL_SECONDS):  # wait_for can lose a cancellation
                 await self._event.wait()
         except TimeoutError:
             return False
-        finally:
-            self.is_awaited = False
         self._event.clear()
         return True
 

@@ -24,13 +24,14 @@ from aiokafka.structs import ConsumerRecord
 from shared.bus.envelope import Envelope
 from shared.bus.inbox import Received, Unreadable
 from shared.bus.tracing import note_sent
-from shared.bus.transport import MOST, Delivery, Reader, Reading, Sender, destination
+from shared.bus.transport import Delivery, Reader, Reading, Sender, destination
 
 PARTITIONS = 6
 REPLICAS = 3
 """Of each topic, where there are as many brokers."""
 BATCH_BYTES = 768 * 1024
 """Room for the largest event and its headers, below the broker's default limit of a mebibyte."""
+CHUNK = 4000
 FETCH = 500
 MAX_NAME = 255
 """Characters of a key or a header."""
@@ -154,7 +155,7 @@ class _Sender:
         self._patience = patience
 
     async def send_pending(self, connection: asyncpg.Connection) -> int:
-        rows = await connection.fetch(_UNSENT, MOST)
+        rows = await connection.fetch(_UNSENT, CHUNK)
         if not rows:
             return 0
         by_partition: defaultdict[int, list[asyncpg.Record]] = defaultdict(list)

@@ -12,7 +12,7 @@ import asyncpg
 
 from shared.bus.envelope import SOURCE, Envelope
 from shared.bus.tracing import note_sent
-from shared.bus.transport import MOST, Delivery, Reader, Reading, Sender, destination
+from shared.bus.transport import Delivery, Reader, Reading, Sender, destination
 
 LOG = "bus.log"
 CHANNEL = "dfg_bus"
@@ -22,7 +22,7 @@ WITH turn AS MATERIALIZED (
 ), moved AS (
     UPDATE outbox SET sent_at = now()
     WHERE ctid = ANY (ARRAY(
-        SELECT ctid FROM turn, outbox WHERE sent_at IS NULL ORDER BY seq LIMIT $1
+        SELECT ctid FROM turn, outbox WHERE sent_at IS NULL ORDER BY seq LIMIT 2000
     )) AND sent_at IS NULL
     RETURNING *
 )
@@ -36,7 +36,7 @@ _TELL = "SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, $2)
 """A wake-up stores nothing: it need not wait for the disk."""
 _READ = """
 SELECT position, id, type, source, subject, key, case_id, district, occurred_at, traceparent, data
-FROM bus.log WHERE position > $1 AND source = ANY($2) ORDER BY position LIMIT $3
+FROM bus.log WHERE position > $1 AND source = ANY($2) ORDER BY position LIMIT 500
 """
 
 
@@ -65,7 +65,7 @@ class _Sender:
 
     async def send_pending(self, connection: asyncpg.Connection) -> int:
         began = time.time_ns()
-        moved = await connection.fetch(_MOVE, MOST)
+        moved = await connection.fetch(_MOVE)
         if moved:
             note_sent(PostgresTransport.system, destination(self._service), moved, began)
             await connection.execute(_TELL, CHANNEL, self._service)
@@ -78,14 +78,11 @@ class _Reader:
         self._wake = reading.wake
         self._sources = [SOURCE + p for p in reading.publishers]
         self._position = reading.cursors.get(LOG, 0)
-        self._more = True
 
     async def read(self) -> Delivery:
-        if not self._more:
-            await self._wake.wait()
-        rows = await self._connection.fetch(_READ, self._position, self._sources, MOST)
-        self._more = len(rows) == MOST
+        rows = await self._connection.fetch(_READ, self._position, self._sources)
         if not rows:
+            await self._wake.wait()
             return Delivery((), {})
         self._position = rows[-1]["position"]
         return Delivery([_envelope(r) for r in rows], {LOG: self._position})

@@ -5,7 +5,7 @@ that was paused and comes back can only send again what was sent, in the same or
 """
 
 from shared.bus.connection import IDLE_SECONDS, Wake, kernel_connection, stand_by
-from shared.bus.transport import MOST, Transport
+from shared.bus.transport import Transport
 from shared.observability.metrics import EVENTS_RELAYED
 
 
@@ -46,5 +46,5 @@ class Relay:
                 while True:
                     sent = await sender.send_pending(connection)
                     EVENTS_RELAYED.add(sent, {"service": self._service})
-                    if sent < MOST:
+                    if not sent:
                         await self._wake.wait()

@@ -79,12 +79,9 @@ class Bus:
             )
             self._keep_running(f"worker-{number}", worker.run)
 
-    def _wake_workers(self, stored: int) -> None:
-        """One that waits for each event stored; those at work look again when they are done."""
-        waiting = [wake for wake in self._wakes if wake.is_awaited]
+    def _wake_workers(self) -> None:
         for wake in self._wakes:
-            if wake not in waiting[stored:]:
-                wake.up()
+            wake.up()
 
     async def stop(self) -> None:
         """End it all; what is under way rolls back and is done again after the next start."""

@@ -14,9 +14,6 @@ import asyncpg
 from shared.bus.connection import Wake
 from shared.bus.inbox import Received
 
-MOST = 2000
-"""Events sent or read together, where there are as many; fewer mean that there were no more."""
-
 
 @dataclass(frozen=True, slots=True)
 class Delivery:

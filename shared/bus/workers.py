@@ -35,22 +35,16 @@ class Retries:
 PATIENT = Retries()
 
 _CLAIM = """
-UPDATE inbox SET handled_at = now(), error = NULL
-WHERE seq = (
-    SELECT seq FROM inbox AS head
-    WHERE subscriber = $1 AND handled_at IS NULL AND dead_at IS NULL AND due_at <= now()
-      AND NOT EXISTS (SELECT FROM inbox AS earlier
-                      WHERE earlier.lane = head.lane AND earlier.seq < head.seq
-                        AND earlier.handled_at IS NULL)
-    ORDER BY seq LIMIT 1 FOR UPDATE SKIP LOCKED
-)
-RETURNING seq, event_id, type, case_id, district, occurred_at, traceparent, data, attempts,
-    EXISTS (SELECT FROM inbox AS other
-            WHERE other.subscriber = inbox.subscriber AND other.seq <> inbox.seq
-              AND other.handled_at IS NULL AND other.dead_at IS NULL) AS more
+SELECT seq, event_id, type, case_id, district, occurred_at, traceparent, data, attempts
+FROM inbox AS head
+WHERE subscriber = $1 AND handled_at IS NULL AND dead_at IS NULL AND due_at <= now()
+  AND NOT EXISTS (SELECT FROM inbox AS earlier
+                  WHERE earlier.lane = head.lane AND earlier.seq < head.seq
+                    AND earlier.handled_at IS NULL)
+ORDER BY seq LIMIT 1 FOR UPDATE SKIP LOCKED
 """
 _FAILED = """
-UPDATE inbox SET handled_at = NULL, attempts = $2, error = $3, due_at = clock_timestamp() + $4,
+UPDATE inbox SET attempts = $2, error = $3, due_at = clock_timestamp() + $4,
        dead_at = CASE WHEN $2::integer >= $5 THEN now() END
 WHERE seq = $1
 """
@@ -82,7 +76,7 @@ class Worker:
                 await self._wake.wait()
 
     async def handle_next(self) -> bool:
-        """Mark the first event that is due and act on it; False where no other is there.
+        """Act on the first event that is due; False where there is none.
 
         A failed handler is undone to the savepoint, and the attempt counted while the event is
         still held, so that no other worker takes it before its delay.
@@ -109,10 +103,10 @@ class Worker:
         if published:
             self._database.on_commit()
         EVENTS_HANDLED.add(1, {"service": self._database.service, "type": row.type})
-        return bool(row.more)
+        return True
 
     async def _act(self, session: AsyncSession, row: Row[tuple[object, ...]]) -> bool:
-        """Run the handler in the trace of the command that caused the event; whether it published."""
+        """Run the handler in the trace of the command that caused the event; mark it handled."""
         contract, handler = self._subscriptions.handler(row.type)
         topic = destination(contract.publisher())
         with tracer.start_as_current_span(
@@ -147,6 +141,9 @@ class Worker:
             except Exception as error:
                 span.set_status(Status(StatusCode.ERROR, type(error).__name__))
                 raise
+            await connection.exec_driver_sql(
+                "UPDATE inbox SET handled_at = now(), error = NULL WHERE seq = $1", (row.seq,)
+            )
             return bool(work.published)
 
     async def _note(
