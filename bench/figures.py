@@ -43,7 +43,7 @@ def append(figures: Iterable[Figure]) -> None:
             rows.writerow(COLUMNS)
         for f in figures:
             ratio = "" if f.ratio is None else f"{f.ratio:.3f}"
-            measured = (f.settings, f.name, f"{f.absolute:.4g}", f.unit, ratio, f.rounds)
+            measured = (f.settings, f.name, f"{f.absolute:.6g}", f.unit, ratio, f.rounds)
             rows.writerow((*fixed, *measured))
 
 
