@@ -13,9 +13,13 @@ POLL_SECONDS = 1.0
 IDLE_SECONDS = 30
 """After this, PostgreSQL ends the session of a paused process and so releases its locks."""
 
-_PLANS = {"enable_seqscan": "off", "enable_bitmapscan": "off"}
-"""Queues are read by their indexes, in order, until there is enough: also by a plan that was made
-while the queue was empty and meets a backlog."""
+_PLANS = {
+    "plan_cache_mode": "force_custom_plan",
+    "enable_seqscan": "off",
+    "enable_bitmapscan": "off",
+}
+"""Queues are read by their own indexes, in order, until there is enough. A plan that was made while
+a queue was empty must not meet a backlog."""
 
 
 @asynccontextmanager
