@@ -5,19 +5,24 @@ import uuid
 from collections.abc import Collection
 
 from services.grants import announcements
-from services.grants.determining import CostEstimate, case_of, decide_by, determine_for
+from services.grants.determining import CostEstimate, case_of, complete_by, decide_by, determine_for
 from services.grants.domain.case import Application
 from services.grants.domain.progress import (
     Approver,
     NoOffer,
     State,
+    Withdrawal,
+    Withdrawn,
     check_approvals,
     check_complete,
+    check_withdrawal,
     gives_something,
 )
+from services.grants.policies import sources
 from services.grants.tables import GrantCase
 from shared.contracts.grants import (
     ApplicationCompleted,
+    ApprovalWithdrawn,
     Closed,
     CostEstimated,
     LandChargeRegistered,
@@ -111,6 +116,29 @@ async def decide_application(
     return case
 
 
+async def withdraw_approval(
+    work: UnitOfWork, case_id: uuid.UUID, withdrawal: Withdrawal
+) -> GrantCase:
+    """End an approval before the works are complete: nothing more is paid (sections 40 to 42).
+
+    What is still to be paid of the works done (section 41(3)(b)) is paid before.
+    """
+    case = await _at(work, case_id, State.APPROVED)
+    application, approved_on = case_of(case), case.decided_on
+    assert approved_on is not None, "approved"
+    check_withdrawal(withdrawal, approved_on, complete_by(application, approved_on), work.today)
+    rules = sources(case.district, application.applied_on)
+    withdrawn = Withdrawn(**dict(withdrawal), clause=rules.withdrawal(withdrawal.reason))
+    case.state = State.WITHDRAWN
+    case.withdrawal = withdrawn.model_dump(mode="json")
+    work.publish(
+        ApprovalWithdrawn(
+            case_id=case_id, district=case.district, paid=case.paid, **dict(withdrawn)
+        )
+    )
+    return case
+
+
 async def certify_works(work: UnitOfWork, case_id: uuid.UUID, certified_on: dt.date) -> GrantCase:
     """Certify that the works are complete: the certified date, from which conditions run."""
     case = await _at(work, case_id, State.APPROVED)
@@ -160,12 +188,15 @@ async def close_case(work: UnitOfWork, case_id: uuid.UUID) -> GrantCase:
     """Close a case on which nothing is left to do; undecided only where the household moved."""
     case = await work.load(GrantCase, case_id)
     moved = UNDECIDED if case.moved_on is not None else ()
-    _demand(case, State.CERTIFIED, State.REFUSED, *moved)
-    if case.state == State.CERTIFIED:
-        if case.settled_on is None:
-            raise WrongState("the account is not settled yet")
-        if announcements.charges_of(case) and case.charge_registered_on is None:
-            raise WrongState("the land charge is not registered yet")
+    _demand(case, State.CERTIFIED, State.REFUSED, State.WITHDRAWN, *moved)
+    if case.state in {State.CERTIFIED, State.WITHDRAWN} and case.settled_on is None:
+        raise WrongState("the account is not settled yet")
+    if (
+        case.state == State.CERTIFIED
+        and announcements.charges_of(case)
+        and case.charge_registered_on is None
+    ):
+        raise WrongState("the land charge is not registered yet")
     _close(work, case)
     return case
 

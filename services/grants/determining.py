@@ -12,7 +12,9 @@ from services.grants.domain.case import (
     Tested,
     Works,
 )
+from services.grants.domain.codes import Time
 from services.grants.domain.determination import Determination
+from services.grants.domain.policy import Duration
 from services.grants.domain.works import lowest
 from services.grants.policies import decide, sources
 from services.grants.tables import GrantCase
@@ -41,10 +43,19 @@ def case_of(case: GrantCase) -> Application:
 
 def decide_by(application: Application) -> dt.date:
     """The last day for the decision (section 34; guidance B115), or the district's earlier one."""
-    limit = sources(application.authority, application.applied_on).time("decision")
+    return _limit(application, "decision").after(application.applied_on)
+
+
+def complete_by(application: Application, approved_on: dt.date) -> dt.date:
+    """The last day for the works (section 37; guidance B131), or the district's earlier one."""
+    return _limit(application, "completion").after(approved_on)
+
+
+def _limit(application: Application, time: Time) -> Duration:
+    limit = sources(application.authority, application.applied_on).time(time)
     if limit is None:
-        raise LookupError("neither the law's file nor the district's states a time to decide")
-    return limit.after(application.applied_on)
+        raise LookupError(f"neither the law's file nor the district's sets a time: {time}")
+    return limit
 
 
 def determine_for(

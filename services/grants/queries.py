@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.grants.determining import case_of, determine_for
 from services.grants.domain.determination import Determination
-from services.grants.domain.progress import State
+from services.grants.domain.progress import State, Withdrawn
 from services.grants.tables import GrantCase
 from shared.persistence.reading import read
 from shared.problems import WrongState
@@ -37,6 +37,7 @@ class GrantCaseView(Model):
     contribution_received: Pounds
     paid: Pounds
     settled_on: dt.date | None
+    withdrawal: Withdrawn | None
     certified_on: dt.date | None
     charge_registered_on: dt.date | None
     closed_on: dt.date | None

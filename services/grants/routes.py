@@ -9,7 +9,7 @@ from services.grants import commands, queries
 from services.grants.determining import CostEstimate
 from services.grants.domain.case import Application
 from services.grants.domain.determination import Determination
-from services.grants.domain.progress import Approver
+from services.grants.domain.progress import Approver, Withdrawal
 from services.grants.queries import GrantCaseView
 from shared.schema import Date, Model
 from shared.web.work import Work, needs
@@ -74,6 +74,12 @@ async def decide(case_id: uuid.UUID, body: Decision, work: Writing) -> Response:
     return await work.do(
         GrantCaseView.of, commands.decide_application, case_id, body.decided_on, body.approvals
     )
+
+
+@router.post("/{case_id}/withdrawal", response_model=GrantCaseView)
+async def withdraw(case_id: uuid.UUID, body: Withdrawal, work: Writing) -> Response:
+    """Withdraw the approval: nothing more is paid."""
+    return await work.do(GrantCaseView.of, commands.withdraw_approval, case_id, body)
 
 
 @router.post("/{case_id}/works-certification", response_model=GrantCaseView)

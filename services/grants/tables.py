@@ -45,6 +45,7 @@ class GrantCase(Versioned, Base):
     decide_by: Mapped[dt.date | None]
     determination: Mapped[dict[str, Any] | None]
     decided_on: Mapped[dt.date | None]
+    withdrawal: Mapped[dict[str, Any] | None]
     certified_on: Mapped[dt.date | None]
     charge_registered_on: Mapped[dt.date | None]
     closed_on: Mapped[dt.date | None]

@@ -13,7 +13,12 @@ from services.means_test.domain.fingerprint import fingerprint
 from services.means_test.domain.household import Household
 from services.means_test.tables import Contribution, Evidence, Test, TestCase
 from shared.contracts.codes import MeansTestKind
-from shared.contracts.grants import ApplicationCompleted, Approved, WorksCertified
+from shared.contracts.grants import (
+    ApplicationCompleted,
+    ApprovalWithdrawn,
+    Approved,
+    WorksCertified,
+)
 from shared.contracts.means_test import MeansTestCompleted, MeansTestDeclined
 from shared.contracts.referral import ReferralTriaged
 from shared.money import NIL
@@ -124,6 +129,14 @@ async def note_reduction(work: UnitOfWork, event: Approved) -> None:
             works_satisfactory=False,
         )
     )
+
+
+async def note_withdrawn(work: UnitOfWork, event: ApprovalWithdrawn) -> None:
+    """An approval that ended before anything was paid reduced nothing (reg 13(4))."""
+    work.concerns(event.district, event.case_id)
+    contribution = await work.find(Contribution, event.case_id)
+    if contribution is not None and event.paid == NIL:
+        contribution.grant_paid = False
 
 
 async def note_works_done(work: UnitOfWork, event: WorksCertified) -> None:

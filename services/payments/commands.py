@@ -8,7 +8,7 @@ from services.payments.domain import account as rules
 from services.payments.domain.account import Invoice, PaymentsPolicy, StageLimit
 from services.payments.tables import Account, Payment, Receipt
 from shared.contracts.codes import PaymentStage
-from shared.contracts.grants import Approved, WorksCertified
+from shared.contracts.grants import ApprovalWithdrawn, Approved, WorksCertified
 from shared.contracts.payments import AccountSettled, ContributionReceived, PaymentMade
 from shared.money import NIL
 from shared.persistence.unit_of_work import UnitOfWork
@@ -49,11 +49,18 @@ async def note_certified(work: UnitOfWork, event: WorksCertified) -> None:
         _settle(work, account)
 
 
+async def note_withdrawn(work: UnitOfWork, event: ApprovalWithdrawn) -> None:
+    """The approval ended before the works were complete: the account is settled at what was paid."""
+    account = await work.load(Account, event.case_id)
+    work.concerns(account.district, account.case_id)
+    _settle(work, account)
+
+
 async def receive_contribution(
     work: UnitOfWork, case_id: uuid.UUID, amount: Decimal, received_on: dt.date
 ) -> Account:
     """Book money that came in from the applicant."""
-    account = await work.load(Account, case_id)
+    account = await _open_account(work, case_id)
     rules.check_contribution(standing(account), amount)
     if received_on > work.today:
         raise InvalidInput.at("/received_on", "lies in the future")
@@ -85,9 +92,7 @@ async def pay_invoice(
     work: UnitOfWork, case_id: uuid.UUID, invoice: Invoice, stage: PaymentStage
 ) -> Account:
     """Pay an acceptable invoice; the final payment settles the account."""
-    account = await work.load(Account, case_id)
-    if account.settled_on is not None:
-        raise WrongState("the account is settled; nothing more is paid on it")
+    account = await _open_account(work, case_id)
     rules.check_invoice(invoice, work.today)
     now = standing(account)
     rules.check_payment(now, invoice, stage)
@@ -121,6 +126,13 @@ async def pay_invoice(
     return account
 
 
+async def _open_account(work: UnitOfWork, case_id: uuid.UUID) -> Account:
+    account = await work.load(Account, case_id)
+    if account.settled_on is not None:
+        raise WrongState("the account is settled; nothing more is taken in or paid on it")
+    return account
+
+
 def _settle(work: UnitOfWork, account: Account) -> None:
     account.settled_on = work.today
     work.publish(
@@ -129,6 +141,7 @@ def _settle(work: UnitOfWork, account: Account) -> None:
             district=account.district,
             settled_on=work.today,
             paid=account.paid,
+            contribution_due_back=standing(account).contribution_unspent,
         )
     )
 

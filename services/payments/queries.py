@@ -29,6 +29,8 @@ class AccountView(Model):
     stage_limit: StageLimit
     works_certified_on: dt.date | None
     settled_on: dt.date | None
+    contribution_due_back: Pounds | None
+    """What the applicant paid in and was not spent; None until the account is settled."""
 
     @classmethod
     def of(cls, row: Account) -> "AccountView":
@@ -47,6 +49,7 @@ class AccountView(Model):
             stage_limit=now.stage_limit,
             works_certified_on=row.works_certified_on,
             settled_on=row.settled_on,
+            contribution_due_back=now.contribution_unspent if row.settled_on else None,
         )
 
 

@@ -6,3 +6,4 @@ from shared.bus.subscriptions import Subscriptions
 SUBSCRIPTIONS = Subscriptions()
 SUBSCRIPTIONS.on(commands.open_account)
 SUBSCRIPTIONS.on(commands.note_certified)
+SUBSCRIPTIONS.on(commands.note_withdrawn)

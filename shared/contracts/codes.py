@@ -76,6 +76,24 @@ class MeansTestOutcome(StrEnum):
     ASSESSED = "assessed"
 
 
+class WithdrawalReason(StrEnum):
+    """Why an approval is withdrawn before the works are complete (guidance B136, B137)."""
+
+    ENTITLEMENT_CEASED = "entitlement_ceased"
+    """The home is sold or to be sold, or the tenancy has ended (section 40)."""
+    DISABLED_PERSON_MOVED = "disabled_person_moved"
+    DISABLED_PERSON_DIED = "disabled_person_died"
+    WORKS_UNSUITABLE = "works_unsuitable"
+    """The works no longer meet the disabled person's needs (section 41)."""
+    APPLICATION_WRONG = "application_wrong"
+    WORKS_BEGUN_BEFORE_APPROVAL = "works_begun_before_approval"
+    NOT_COMPLETED_IN_TIME = "not_completed_in_time"
+    OTHER_CONTRACTOR = "other_contractor"
+    SCHEME_NOT_FOLLOWED = "scheme_not_followed"
+    APPLICANT_WITHDREW = "applicant_withdrew"
+    """The grant is no longer wanted."""
+
+
 class PaymentStage(StrEnum):
     """Interim payments are bounded before completion (section 35); the final one is not."""
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from shared.contracts.codes import WithdrawalReason
 from shared.contracts.event import Event, Part
 from shared.schema import Pounds
 
@@ -97,6 +98,22 @@ class Refused(Event):
     policy_version: str
 
 
+class ApprovalWithdrawn(Event):
+    """The approval ended before the works were complete: nothing more is paid (sections 40 to 42).
+
+    What the applicant paid in and was not spent is given back, as `payments.account-settled` tells.
+    """
+
+    TYPE: ClassVar[str] = "grants.approval-withdrawn"
+
+    withdrawn_on: dt.date
+    reason: WithdrawalReason
+    clause: str
+    """That lets the authority stop paying for this reason."""
+    paid: Pounds
+    """What payments had told by then of what was paid."""
+
+
 class WorksCertified(Event):
     """The works were completed to the authority's satisfaction; the certified date."""
 
@@ -125,7 +142,8 @@ class Closed(Event):
 
     closed_on: dt.date
     outcome: str = Field(pattern=CODE)
-    """`completed`, `refused`, `signposted`, or `moved` where the household moved instead."""
+    """`completed`, `refused`, `signposted`, `withdrawn` where the approval was, or `moved` where
+    the household moved instead."""
 
 
 EVENTS: tuple[type[Event], ...] = (
@@ -134,6 +152,7 @@ EVENTS: tuple[type[Event], ...] = (
     ApplicationCompleted,
     Approved,
     Refused,
+    ApprovalWithdrawn,
     WorksCertified,
     LandChargeRegistered,
     Closed,

@@ -42,12 +42,15 @@ class PaymentMade(Event):
 
 
 class AccountSettled(Event):
-    """All that was awarded has been paid or released, and the contribution is in."""
+    """Nothing more is paid: what was not used of the award is released."""
 
     TYPE: ClassVar[str] = "payments.account-settled"
 
     settled_on: dt.date
     paid: Pounds
+    contribution_due_back: Pounds | None = None
+    """What the applicant paid in and was not spent, to be given back. None in events from before
+    it was told."""
 
 
 EVENTS: tuple[type[Event], ...] = (ContributionReceived, PaymentMade, AccountSettled)

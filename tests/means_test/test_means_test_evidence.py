@@ -5,7 +5,13 @@ import uuid
 
 import pytest
 
-from shared.contracts.grants import ApplicationCompleted, Approved, WorksCertified
+from shared.contracts.codes import WithdrawalReason
+from shared.contracts.grants import (
+    ApplicationCompleted,
+    ApprovalWithdrawn,
+    Approved,
+    WorksCertified,
+)
 from shared.contracts.referral import ReferralTriaged
 from tests.web.referrals import problem
 from tests.web.running import GLOUCESTER
@@ -166,6 +172,25 @@ def test_a_nil_grant_counts_once_the_works_were_done(platform, officer, case_id)
     platform.tell("means_test", certified)
     [grant] = officer.get(place).json()["items"]
     assert (grant["reduction"], grant["works_satisfactory"]) == ("27500.00", True)
+
+
+@pytest.mark.parametrize("paid, counts", [("0.00", False), ("4000.00", True)])
+def test_a_grant_withdrawn_before_anything_was_paid_does_not_count(
+    platform, officer, case_id, paid, counts
+):
+    """Regulation 13(4): nothing was paid and no works were done."""
+    formal(officer, case_id, dwelling=f"home-{case_id}")
+    withdrawn = ApprovalWithdrawn(
+        case_id=case_id,
+        district=GLOUCESTER,
+        withdrawn_on=APPLIED_ON,
+        reason=WithdrawalReason.DISABLED_PERSON_MOVED,
+        clause="guidance B136",
+        paid=paid,
+    )
+    platform.tell("means_test", approved(case_id), withdrawn)
+    [grant] = officer.get(f"/v1/earlier-grants?dwelling=home-{case_id}").json()["items"]
+    assert (grant["grant_paid"], grant["works_satisfactory"]) == (counts, False)
 
 
 def test_a_self_assessment_needs_no_case_and_keeps_nothing(platform):

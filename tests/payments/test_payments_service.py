@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from shared.contracts.grants import Approved, WorksCertified
+from shared.contracts.codes import WithdrawalReason
+from shared.contracts.grants import ApprovalWithdrawn, Approved, WorksCertified
 from tests.web.referrals import nothing_changes, problem
 from tests.web.running import GLOUCESTER, STROUD
 
@@ -149,6 +150,63 @@ def test_less_than_was_awarded_may_be_needed_in_the_end(platform, finance, appro
     certify(platform, case_id)
     settled = pay(finance, case_id, "20000.00", "final").json()
     assert (settled["left"], settled["settled_on"]) == ("4170.75", "2026-03-10")
+
+
+def withdraw(platform, case_id, paid="0.00"):
+    platform.tell(
+        "payments",
+        ApprovalWithdrawn(
+            case_id=case_id,
+            district=GLOUCESTER,
+            withdrawn_on=dt.date(2026, 3, 9),
+            reason=WithdrawalReason.DISABLED_PERSON_MOVED,
+            clause="guidance B136",
+            paid=paid,
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "paid, due_back", [("0.00", "3329.25"), ("1000.00", "2329.25"), ("3329.25", "0.00")]
+)
+def test_a_withdrawn_approval_settles_at_what_was_paid_and_gives_the_rest_of_the_share_back(
+    platform, finance, approve, paid, due_back
+):
+    """Guidance B136; Stroud, approval of grants (b): the applicant's share is used first."""
+    case_id = approve()
+    assert contribute(finance, case_id).json()["contribution_due_back"] is None
+    if paid != "0.00":
+        pay(finance, case_id, paid)
+    withdraw(platform, case_id, paid)
+    account = finance.get(f"/v1/accounts/{case_id}").json()
+    assert (account["paid"], account["settled_on"]) == (paid, "2026-03-10")
+    assert account["contribution_due_back"] == due_back
+    kind, event = platform.told("payments", case_id)[-1]
+    assert (kind, event["paid"], event["contribution_due_back"]) == (
+        "payments.account-settled",
+        paid,
+        due_back,
+    )
+
+
+def test_on_a_withdrawn_approval_nothing_is_taken_in_or_paid_any_more(platform, finance, approve):
+    case_id = approve()
+    contribute(finance, case_id, "1000.00")
+    withdraw(platform, case_id)
+    with nothing_changes(platform, "payments", "accounts"):
+        problem(contribute(finance, case_id, "1.00"), "wrong-state", 409)
+        problem(pay(finance, case_id, "1.00"), "wrong-state", 409)
+    assert finance.get(f"/v1/accounts/{case_id}").json()["contribution_due_back"] == "1000.00"
+
+
+def test_an_applicants_share_that_was_not_needed_in_the_end_is_given_back(
+    platform, finance, approve
+):
+    case_id = approve()
+    contribute(finance, case_id)
+    certify(platform, case_id)
+    settled = pay(finance, case_id, "3000.00", "final").json()
+    assert settled["contribution_due_back"] == "329.25"
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from services.grants.domain.codes import (
 from services.grants.domain.requirements import Requirement
 from services.grants.domain.situation import Trigger
 from shared.calendar import add_months, add_working_days
+from shared.contracts.codes import WithdrawalReason
 from shared.policies import Entry
 from shared.schema import Field, Model, Pounds
 
@@ -133,9 +134,14 @@ class StatutoryBase(Model):
     equipment: Equipment
     documents: tuple[DocumentRule, ...]
     conditions: tuple[ConditionRule, ...]
+    withdrawals: dict[WithdrawalReason, Entry]
 
     def model_post_init(self, _context: Any, /) -> None:
-        lacking = (set(get_args(Step)) - self.steps.keys()) | (set(Refusal) - self.refusals.keys())
+        lacking = (
+            (set(get_args(Step)) - self.steps.keys())
+            | (set(Refusal) - self.refusals.keys())
+            | (set(WithdrawalReason) - self.withdrawals.keys())
+        )
         if lacking:
             raise ValueError(f"no clause for {', '.join(sorted(lacking))}")
 
@@ -269,6 +275,8 @@ class PolicyRules(Model):
     conditions: tuple[ConditionRule, ...] = ()
     added_conditions: tuple[ConditionRule, ...] = ()
     """What a district adds to its template's conditions."""
+    withdrawals: dict[WithdrawalReason, Entry] = Field(default_factory=dict)
+    """Local clauses under which an approval is withdrawn, as under the law."""
     charges: dict[str, ChargeRule]
     offers: tuple[Offer, ...]
 

@@ -1,11 +1,13 @@
 """How far a case has come, and what has to be there before the next step."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from enum import StrEnum
 
 from services.grants.domain.determination import Approval, Determination
-from shared.problems import FieldError, Problem
-from shared.schema import Field, Model
+from shared.contracts.codes import WithdrawalReason
+from shared.problems import FieldError, InvalidInput, Problem
+from shared.schema import Date, Field, Model
 
 
 class State(StrEnum):
@@ -18,6 +20,7 @@ class State(StrEnum):
     REFUSED = "refused"
     SIGNPOSTED = "signposted"
     CERTIFIED = "certified"
+    WITHDRAWN = "withdrawn"
     CLOSED = "closed"
 
 
@@ -27,6 +30,19 @@ class Approver(Model):
     kind: str
     by: str
     name: str = Field(min_length=1, max_length=200)
+
+
+class Withdrawal(Model):
+    """Why an approval is withdrawn, and from which day."""
+
+    withdrawn_on: Date
+    reason: WithdrawalReason
+
+
+class Withdrawn(Withdrawal):
+    """A withdrawal with the clause that lets the authority stop paying for its reason."""
+
+    clause: str
 
 
 class NoOffer(Problem):
@@ -78,3 +94,14 @@ def check_approvals(needed: Sequence[Approval], given: Collection[Approver]) -> 
         raise ApprovalNeeded(
             errors=(FieldError("/approvals", f"{a.kind} by {a.by} ({a.clause})") for a in lacking)
         )
+
+
+def check_withdrawal(
+    withdrawal: Withdrawal, approved_on: date, complete_by: date, today: date
+) -> None:
+    """Refuse a withdrawal before the approval, ahead, or for time that has not run out (B131)."""
+    if not approved_on <= withdrawal.withdrawn_on <= today:
+        raise InvalidInput.at("/withdrawn_on", f"from the approval on {approved_on} up to today")
+    in_time = withdrawal.withdrawn_on <= complete_by
+    if withdrawal.reason is WithdrawalReason.NOT_COMPLETED_IN_TIME and in_time:
+        raise InvalidInput.at("/reason", f"the works may be completed up to {complete_by}")

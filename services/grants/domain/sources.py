@@ -10,6 +10,7 @@ from services.grants.domain.policy import (
     RepaymentDecision,
     StatutoryBase,
 )
+from shared.contracts.codes import WithdrawalReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,10 @@ class Sources:
     def refusal(self, refusal: Refusal) -> str:
         """The clause under which something is refused."""
         return (self.rules.refusals.get(refusal) or self.statute.refusals[refusal]).clause
+
+    def withdrawal(self, reason: WithdrawalReason) -> str:
+        """The clause under which an approval is withdrawn."""
+        return (self.rules.withdrawals.get(reason) or self.statute.withdrawals[reason]).clause
 
     def cited(self, refusal: Refusal, of: str | None = None) -> Cited:
         """A refusal as a reason of the decision (guidance B121)."""

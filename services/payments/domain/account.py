@@ -48,6 +48,11 @@ class Account(Model):
         return self.award + self.contribution
 
     @property
+    def contribution_unspent(self) -> Decimal:
+        """What came in from the applicant and was not paid out: the contribution is used first."""
+        return max(NIL, self.contribution_received - self.paid)
+
+    @property
     def interim_limit(self) -> Decimal:
         """What may be paid before completion: the contribution, and the part of the award that
         the limit allows, down to the whole penny (section 35; guidance B129).
