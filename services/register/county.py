@@ -109,7 +109,7 @@ class Stock:
 
 
 class Households:
-    """The needs that one reach may read."""
+    """The needs that one reach may read, of households that are looking."""
 
     def __init__(self) -> None:
         self.by_id: dict[str, Need] = {}
@@ -210,12 +210,15 @@ async def _refresh_needs(session: AsyncSession, held: Households) -> None:
     """Read the needs that may have changed."""
     now = await _oldest_open(session)
     household = HouseholdNeed
-    changed = select(household.need).where(
+    changed = select(household.need, household.ended_at).where(
         household.changed >= held.seen, household.need.is_not(None)
     )
-    for need in await session.scalars(changed):
+    for need, ended_at in await session.execute(changed):
         read = Need.model_validate(need)
-        held.by_id[read.id] = read
+        if ended_at is None:
+            held.by_id[read.id] = read
+        else:
+            held.by_id.pop(read.id, None)
     held.seen = now
 
 

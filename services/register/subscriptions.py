@@ -6,6 +6,8 @@ from shared.bus.subscriptions import Subscriptions
 SUBSCRIPTIONS = Subscriptions()
 SUBSCRIPTIONS.on(needs.record_need)
 SUBSCRIPTIONS.on(needs.record_cost)
+SUBSCRIPTIONS.on(needs.note_closure)
+SUBSCRIPTIONS.on(needs.note_withdrawal)
 SUBSCRIPTIONS.on(relocations.note_approval)
 SUBSCRIPTIONS.on(relocations.note_payment)
 SUBSCRIPTIONS.on(relocations.note_settlement)

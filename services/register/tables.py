@@ -85,6 +85,8 @@ class HouseholdNeed(Versioned, Base):
     """Adapting here beside moving to each of the homes that would do."""
     home_id: Mapped[uuid.UUID | None]
     """The registered home that the case lives in, where that is known."""
+    ended_at: Mapped[dt.datetime | None]
+    """When the household got a home that does, or needs none any more; None while it is looking."""
     certified_works: Mapped[list[dict[str, Any]]] = mapped_column(server_default="[]")
     """Works certified on the case, each with what became of it in the register."""
     changed: Mapped[int] = mapped_column(BigInteger, index=True, **CHANGED)

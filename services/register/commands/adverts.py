@@ -4,6 +4,7 @@ import uuid
 
 from sqlalchemy import func, select
 
+from services.register.commands.needs import house
 from services.register.domain import adverts as rules
 from services.register.domain.adverts import Advert, Bid, BidOutcome, Decision, Kind, State
 from services.register.domain.nominations import Hold, NominationRight, hold
@@ -93,14 +94,14 @@ async def place_bid(
 async def decide_bid(
     work: UnitOfWork, advert_id: uuid.UUID, case_id: uuid.UUID, outcome: BidOutcome
 ) -> HouseholdBid:
-    """Record an officer's decision on a bid; the home is let to one household."""
+    """Record an officer's decision on a bid; the home is let to one household, which has it then."""
     row = await work.load(HouseholdBid, bid_id(advert_id, case_id))
     work.concerns(row.district, case_id)
     rules.check_outcome(outcome, rules.domains_of(rules_on(work.today).policy))
     if row.decision is not None:
         raise WrongState(f"it was decided already: {row.decision}")
     if outcome.decision is Decision.LET:
-        await _let(work, advert_id, Kind(row.kind))
+        await _let(work, advert_id, row)
     row.decision = outcome.decision
     row.refused_by = outcome.refused_by
     row.domains = list(outcome.domains)
@@ -155,14 +156,29 @@ def right_of(row: HomeNomination) -> NominationRight:
     return NominationRight(approved_on=row.approved_on, period_ends_on=row.period_ends_on)
 
 
-async def _let(work: UnitOfWork, advert_id: uuid.UUID, kind: Kind) -> None:
+async def end_offer(work: UnitOfWork, home_id: uuid.UUID) -> None:
+    """A home that a household moves into is on offer no more, whoever else had bid for it."""
+    on_offer = select(HomeAdvert).where(
+        HomeAdvert.home_id == home_id, HomeAdvert.state == State.OPEN
+    )
+    advert = await work.session.scalar(on_offer.with_for_update())
+    if advert is not None:
+        await _close(work, advert, State.LET)
+
+
+async def _let(work: UnitOfWork, advert_id: uuid.UUID, bid: HouseholdBid) -> None:
     advert = await work.find(HomeAdvert, advert_id)
     if advert is None:
         raise NotFound
     if advert.state != State.OPEN:
         raise WrongState(f"the advert is {advert.state}")
-    rules.check_letting(kind, advert.held_before, work.today)
+    rules.check_letting(Kind(bid.kind), advert.held_before, work.today)
     await _close(work, advert, State.LET)
+    household = await work.find(HouseholdNeed, bid.case_id)
+    home = await work.find(RegisteredHome, advert.home_id)
+    if household is None or home is None:
+        raise NotFound
+    house(work, household, home)
 
 
 async def _close(work: UnitOfWork, advert: HomeAdvert, state: State) -> None:

@@ -133,9 +133,7 @@ async def note_occupancy(
 ) -> RegisteredHome:
     """A home became empty, or somebody moved in."""
     home = await _own(work, home_id)
-    if occupancy is Occupancy.EMPTY and home.occupancy != Occupancy.EMPTY:
-        home.vacated_on = [*home.vacated_on, str(work.today)]
-    home.occupancy = occupancy
+    set_occupancy(home, occupancy, work.today)
     return home
 
 
@@ -162,6 +160,13 @@ async def join_block(work: UnitOfWork, home_id: uuid.UUID, block: str | None) ->
     home = await _own(work, home_id)
     home.block = block
     return home
+
+
+def set_occupancy(home: RegisteredHome, occupancy: Occupancy, on: dt.date) -> None:
+    """Whether the home is empty from the day on; each day on which it became so is kept."""
+    if occupancy is Occupancy.EMPTY and home.occupancy != Occupancy.EMPTY:
+        home.vacated_on = [*home.vacated_on, str(on)]
+    home.occupancy = occupancy
 
 
 async def record_answers(work: UnitOfWork, home: RegisteredHome, incoming: Incoming) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from sqlalchemy import or_, select
 
 from services.register import data
+from services.register.commands.homes import set_occupancy
 from services.register.domain.adverts import State
 from services.register.domain.alternatives import Move, Relocation, compare
 from services.register.domain.fitting import HomeFacts, Match, Verdict
@@ -19,8 +20,9 @@ from services.register.domain.ranking import Candidate, rank
 from services.register.domain.relocation import offers
 from services.register.fitness import facts_of, rules_on
 from services.register.tables import HomeAdvert, HouseholdNeed, RegisteredHome
+from shared.contracts.codes import WithdrawalReason
 from shared.contracts.event import Event
-from shared.contracts.grants import CostEstimated
+from shared.contracts.grants import ApprovalWithdrawn, Closed, CostEstimated
 from shared.contracts.referral import ReferralAssessed
 from shared.contracts.register import Alternative, AlternativesAssessed
 from shared.money import NIL
@@ -30,6 +32,9 @@ from shared.problems import WrongState
 
 MOST_ALTERNATIVES = 10
 """Named in the answer; the rest would not be looked at."""
+ADAPTED = "completed"
+"""The outcome of a case whose home was adapted."""
+NOT_LOOKING = {WithdrawalReason.DISABLED_PERSON_MOVED, WithdrawalReason.DISABLED_PERSON_DIED}
 
 
 async def record_need(work: UnitOfWork, event: ReferralAssessed) -> None:
@@ -38,6 +43,8 @@ async def record_need(work: UnitOfWork, event: ReferralAssessed) -> None:
     found = event.access_need.model_dump(mode="json")
     need = Need.model_validate({"id": str(event.case_id)} | (household.need or {}) | found)
     household.need = need.model_dump(mode="json")
+    if household.ended_at is not None and work.occurred_at >= household.ended_at:
+        household.ended_at = None
     await _answer_when_due(work, household)
 
 
@@ -46,6 +53,22 @@ async def record_cost(work: UnitOfWork, event: CostEstimated) -> None:
     household = await _household(work, event)
     household.estimated_cost = event.estimated_cost
     await _answer_when_due(work, household)
+
+
+async def note_closure(work: UnitOfWork, event: Closed) -> None:
+    """The home was adapted: the household needs no other.
+
+    Refused, signposted or withdrawn it goes on looking, for its home still does not suit it, and
+    moving is the way that is left (Gloucester B2.9, Stroud App 4 B2.10).
+    """
+    if event.outcome == ADAPTED:
+        await _end(work, event)
+
+
+async def note_withdrawal(work: UnitOfWork, event: ApprovalWithdrawn) -> None:
+    """Whoever moved or died is not looking any more; another reason says nothing of that."""
+    if event.reason in NOT_LOOKING:
+        await _end(work, event)
 
 
 async def complete_need(
@@ -69,9 +92,7 @@ async def look_for_alternatives(
     """Answer on request, whatever adapting here would cost; `moving_costs` as quoted, pounds."""
     household = await work.load(HouseholdNeed, case_id)
     work.concerns(household.district, case_id)
-    need = need_of(household)
-    if not need.in_force(work.today):
-        raise WrongState(f"the need was valid until {need.valid_until}: it is assessed again first")
+    need = looking(household, work.today)
     household.moving_costs = moving_costs
     await _answer(work, household, need)
     return household
@@ -84,9 +105,30 @@ def need_of(household: HouseholdNeed) -> Need:
     return Need.model_validate(household.need)
 
 
+def looking(household: HouseholdNeed, today: dt.date) -> Need:
+    """What a household needs that is looking for a home on the day."""
+    need = need_of(household)
+    if household.ended_at is not None:
+        raise WrongState("the household is not looking for a home: it is assessed again first")
+    if not need.in_force(today):
+        raise WrongState(f"the need was valid until {need.valid_until}: it is assessed again first")
+    return need
+
+
+def house(work: UnitOfWork, household: HouseholdNeed, home: RegisteredHome) -> None:
+    """The household has the home: it is occupied, and neither of the two is looked for any more."""
+    set_occupancy(home, Occupancy.OCCUPIED, work.today)
+    household.home_id, household.ended_at = home.id, work.now
+
+
+async def _end(work: UnitOfWork, event: Event) -> None:
+    household = await _household(work, event)
+    household.ended_at = work.occurred_at
+
+
 async def _answer_when_due(work: UnitOfWork, household: HouseholdNeed) -> None:
     """Answer once need and cost are known, if the cost passes the district's limit."""
-    if household.need is None or household.estimated_cost is None:
+    if household.need is None or household.estimated_cost is None or household.ended_at:
         return
     need = Need.model_validate(household.need)
     limit = _policy(household, work.today).alternatives_limit

@@ -5,10 +5,14 @@ import uuid
 
 from sqlalchemy import select
 
-from services.register.commands.needs import need_of
+from services.register.commands.adverts import end_offer
+from services.register.commands.homes import set_occupancy
+from services.register.commands.needs import house, need_of
 from services.register.commands.works import apply_certified
 from services.register.domain.adverts import check_domains, domains_of
+from services.register.domain.listing import Occupancy
 from services.register.domain.relocation import (
+    MovingIn,
     Refusal,
     Spending,
     Stage,
@@ -27,7 +31,7 @@ from shared.contracts.register import RelocationCompleted
 from shared.money import NIL
 from shared.persistence.reading import read
 from shared.persistence.unit_of_work import UnitOfWork
-from shared.problems import InvalidInput, NotFound, WrongState
+from shared.problems import InvalidInput, NotFound, OutOfReach, WrongState
 
 DECIDED_FOR = (Stage.ACCEPTED, Stage.MOVED, Stage.COMPLETED)
 
@@ -101,7 +105,8 @@ async def link_case(
 ) -> HouseholdMove:
     """Name the case on which the new home is adapted: a case never changes its district.
 
-    Works that are certified on it count for the home, also those of before.
+    Works that are certified on it count for the home, also those of before. Its household has
+    found this home, and is not looking for another.
     """
     move = await work.load(HouseholdMove, move_id)
     work.concerns(move.district, move.case_id)
@@ -115,6 +120,7 @@ async def link_case(
             "/case_id", f"another case, of the home's district {move.home_district}"
         )
     move.linked_case_id, linked.home_id = linked_case_id, move.home_id
+    linked.ended_at = work.now
     home = await work.find(RegisteredHome, move.home_id)
     if home is None:
         raise NotFound
@@ -122,10 +128,20 @@ async def link_case(
     return move
 
 
-async def move_in(work: UnitOfWork, move_id: uuid.UUID, moved_on: dt.date) -> HouseholdMove:
-    """The household lives there now."""
-    move = await _step(work, move_id, Stage.MOVED, moved_on)
-    move.moved_on = moved_on
+async def move_in(work: UnitOfWork, move_id: uuid.UUID, moving: MovingIn) -> HouseholdMove:
+    """The household lives there now: the home is let, and is recorded for both their districts."""
+    move = await _step(work, move_id, Stage.MOVED, moving.moved_on)
+    move.moved_on = moving.moved_on
+    if move.home_district not in work.reach.write:
+        raise OutOfReach(f"you may not act for district {move.home_district}")
+    await end_offer(work, move.home_id)
+    household = await work.find(HouseholdNeed, move.case_id)
+    home = await work.find(RegisteredHome, move.home_id)
+    if household is None or home is None:
+        raise NotFound
+    if moving.left_empty:
+        await _left_empty(work, household, moving.moved_on)
+    house(work, household, home)
     return move
 
 
@@ -174,6 +190,14 @@ async def note_settlement(work: UnitOfWork, event: AccountSettled) -> None:
     """Nothing more is paid on the case."""
     account = await _account(work, event)
     account.settled_on = event.settled_on
+
+
+async def _left_empty(work: UnitOfWork, household: HouseholdNeed, on: dt.date) -> None:
+    home_id = household.home_id
+    home = await work.find(RegisteredHome, home_id) if home_id else None
+    if home is None:
+        raise InvalidInput.at("/left_empty", "the register does not know which home was left")
+    set_occupancy(home, Occupancy.EMPTY, on)
 
 
 async def _step(work: UnitOfWork, move_id: uuid.UUID, stage: Stage, on: dt.date) -> HouseholdMove:

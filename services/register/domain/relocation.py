@@ -56,6 +56,14 @@ class Viewing(Model):
     """That the home meets the need, or can be adapted at a reasonable cost."""
 
 
+class MovingIn(Model):
+    """The day from which the household lives there, and what is known of the home that it left."""
+
+    moved_on: Date
+    left_empty: Flag = False
+    """Nobody stayed behind: the home that was left is empty from that day."""
+
+
 class Refusal(Model):
     """Why nothing came of a home: the domains in which it fell short, or something else."""
 
@@ -110,7 +118,10 @@ def outcome(planned: Decimal, here: Spending | None, there: Spending | None) -> 
     None stands for a case on which no grant was approved.
     """
     if not all(spending.settled for spending in (here, there) if spending):
-        raise WrongState("the outcome waits until every account of the move is settled")
+        raise WrongState(
+            "the outcome waits until every account of the move is settled; an approval that is not"
+            " used is withdrawn"
+        )
     relocation, adaptation = (s.paid if s else NIL for s in (here, there))
     return Outcome(
         planned_cost=planned,

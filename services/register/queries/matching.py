@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.register import data
+from services.register.commands.needs import looking
 from services.register.county import Stock, county_of, register_of
 from services.register.domain import columns
 from services.register.domain.assignment import assign
@@ -21,7 +22,7 @@ from services.register.fitness import Rules, facts_of
 from services.register.queries.homes import HomeLine
 from services.register.tables import HouseholdNeed, RegisteredHome
 from shared.persistence.reading import read, today_of
-from shared.problems import InvalidInput, WrongState
+from shared.problems import InvalidInput
 from shared.schema import Field, Model
 
 SHORTLIST = 20
@@ -93,11 +94,7 @@ class Vacancies(Model):
 async def homes_for_case(session: AsyncSession, case_id: uuid.UUID, among: Among) -> HomesForCase:
     """The best homes for one household, now empty, often re-let, or of the whole stock."""
     household = await read(session, HouseholdNeed, case_id)
-    if household.need is None:
-        raise WrongState("this waits for the occupational therapist's assessment")
-    need = Need.model_validate(household.need)
-    if not need.in_force(today_of(session)):
-        raise WrongState(f"the need was valid until {need.valid_until}: it is assessed again first")
+    need = looking(household, today_of(session))
     async with county_of(session).stock(session) as stock:
         mask = _mask(stock, among, session)
         ids = await asyncio.to_thread(_homes_for, stock, need, mask) if stock.ids else []

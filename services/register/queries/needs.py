@@ -20,6 +20,10 @@ class NeedView(Model):
     case_id: uuid.UUID
     district: str
     need: Need | None
+    home_id: uuid.UUID | None
+    """The registered home that the case lives in, where that is known."""
+    ended_at: dt.datetime | None
+    """When the household got a home that does, or needs none any more; None while it is looking."""
 
     @classmethod
     def of(cls, row: HouseholdNeed) -> "NeedView":

@@ -66,10 +66,10 @@ async def gaps_now(session: AsyncSession, district: str) -> list[Gap]:
 
 
 async def needs_now(session: AsyncSession) -> list[Need]:
-    """The needs within reach that hold today."""
+    """The needs within reach that hold today, of households that are looking."""
     rows = await session.scalars(
         select(HouseholdNeed.need)
-        .where(HouseholdNeed.need.is_not(None))
+        .where(HouseholdNeed.need.is_not(None), HouseholdNeed.ended_at.is_(None))
         .order_by(HouseholdNeed.case_id)
     )
     needs = (Need.model_validate(need) for need in rows)

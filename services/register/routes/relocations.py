@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Response
 
 from services.register.commands import relocations as commands
-from services.register.domain.relocation import Refusal, Viewing
+from services.register.domain.relocation import MovingIn, Refusal, Viewing
 from services.register.queries import relocations as queries
 from services.register.queries.relocations import RelocationsView, RelocationView
 from shared.schema import Date, Model
@@ -39,12 +39,6 @@ class LinkedCase(Model):
     """The case on which the new home is adapted."""
 
     case_id: uuid.UUID
-
-
-class MoveIn(Model):
-    """The day from which the household lives there."""
-
-    moved_on: Date
 
 
 @router.post("/cases/{case_id}/relocations", status_code=201, response_model=RelocationView)
@@ -96,9 +90,9 @@ async def link(move_id: uuid.UUID, body: LinkedCase, work: Writing) -> Response:
 
 
 @router.post("/relocations/{move_id}/move", response_model=RelocationView)
-async def move_in(move_id: uuid.UUID, body: MoveIn, work: Writing) -> Response:
+async def move_in(move_id: uuid.UUID, body: MovingIn, work: Writing) -> Response:
     """Record that the household lives there."""
-    return await work.do(RelocationView.of, commands.move_in, move_id, body.moved_on)
+    return await work.do(RelocationView.of, commands.move_in, move_id, body)
 
 
 @router.post("/relocations/{move_id}/completion", response_model=RelocationView)
