@@ -180,6 +180,18 @@ def test_a_home_under_notice_would_do_from_the_day_it_can_be_moved_into(platform
     assert (found["home"], found["wait_days"]) == (home, 21)
 
 
+def test_the_page_names_no_home_whose_wait_nobody_knows(platform, options, apart):
+    """One that somebody lives in and often falls vacant is for officers to find, not promised."""
+    empty, lived_in = enter(options), enter(options)
+    for occupancy in ("occupied", "empty", "occupied"):
+        options.post(f"/v1/homes/{lived_in}/occupancy", json={"occupancy": occupancy})
+    case_id = household(platform, "50000.00")
+    page = options.get(f"/v1/cases/{case_id}/alternatives").json()
+    assert [(a["home"], a["wait_days"]) for a in page["alternatives"]] == [(empty, 0)]
+    often = options.get(f"/v1/cases/{case_id}/matches", params={"among": "often_relet"})
+    assert lived_in in [m["home"]["id"] for m in often.json()["items"]]
+
+
 @pytest.mark.parametrize(("cost", "answered"), [("30000.00", 0), ("30000.01", 1)])
 def test_nobody_is_answered_unasked_below_the_districts_limit(
     platform, options, monkeypatch, cost, answered

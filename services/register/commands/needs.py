@@ -190,7 +190,10 @@ async def _advertised(work: UnitOfWork) -> dict[uuid.UUID, int]:
 async def _homes_on_offer(
     work: UnitOfWork, need: Need, advertised: Collection[uuid.UUID]
 ) -> Sequence[RegisteredHome]:
-    """Homes that are empty or advertised, where the household would live."""
+    """Homes that are empty or advertised, where the household would live: of each the wait is known.
+
+    When somebody will leave a home that is not on offer nobody knows, however often it was re-let.
+    """
     wanted = select(RegisteredHome).where(
         or_(
             RegisteredHome.occupancy == Occupancy.EMPTY,

@@ -40,7 +40,7 @@ class Alternative(Model):
     saving: SignedPounds | None
     """Planned: the cost here less the total; negative where moving would cost more."""
     wait_days: int | None
-    """Until it is expected to be empty; None where not known."""
+    """Until it can be moved into: nil where it is empty, else as advertised; None where not known."""
 
 
 class Move(Model):
@@ -51,7 +51,7 @@ class Move(Model):
     offers: dict[str, Relocation]
     """By the new home's district: what the deciding district offers towards it."""
     waits: dict[str, int] = Field(default_factory=dict)
-    """By home: days until it is expected to be empty."""
+    """By home: days until it can be moved into."""
 
 
 class Comparison(Model):
