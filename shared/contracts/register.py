@@ -59,7 +59,7 @@ class RelocationCompleted(Event):
     adaptation_cost: Pounds
     """Paid for adapting the home moved to."""
     relocation_cost: Pounds
-    """Paid on this case: the relocation grant."""
+    """Paid on this case: the relocation grant, and works here that were begun and given up."""
     actual_cost: Pounds
     saving: SignedPounds
     """Planned less actual cost; negative where the move cost more."""

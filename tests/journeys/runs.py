@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 from zlib import crc32
 
 from deploy.local.journey.case_file import CaseFile, Json
@@ -10,8 +11,24 @@ from deploy.local.journey.check import disagreements, figures
 from deploy.local.journey.client import Client
 from deploy.local.journey.journey import OFFICER, Journey
 from deploy.local.stack import Stack
+from tests.conftest import require_kafka
 
 CASES = Path(__file__).parent
+
+
+@contextmanager
+def running(
+    directory: Path, bus: Literal["postgres", "kafka"], otlp_endpoint: str = ""
+) -> Iterator[Stack]:
+    """The whole platform; over Kafka where there is one, else the test is left out or fails."""
+    if bus == "kafka":
+        require_kafka()
+    stack = Stack(directory, bus, first_port=None, otlp_endpoint=otlp_endpoint)
+    try:
+        stack.start()
+        yield stack
+    finally:
+        stack.stop()
 
 
 @contextmanager

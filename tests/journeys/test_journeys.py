@@ -8,8 +8,7 @@ import pytest
 
 from deploy.local.roles import SERVICES
 from deploy.local.stack import Stack
-from tests.conftest import require_kafka
-from tests.journeys.runs import assert_as_expected, carried, timeline
+from tests.journeys.runs import assert_as_expected, carried, running, timeline
 from tests.journeys.spans import CASE_ID, SpanReceiver, attribute, connected
 
 EXPORT_PATIENCE_SECONDS = 20
@@ -28,15 +27,9 @@ def stack(
     tmp_path_factory: pytest.TempPathFactory,
     receiver: SpanReceiver,
 ) -> Iterator[Stack]:
-    if request.param == "kafka":
-        require_kafka()
     directory = tmp_path_factory.mktemp("stack")
-    stack = Stack(directory, request.param, first_port=None, otlp_endpoint=receiver.address)
-    try:
-        stack.start()
+    with running(directory, request.param, receiver.address) as stack:
         yield stack
-    finally:
-        stack.stop()
 
 
 @pytest.mark.parametrize("name", ["first", "second"])

@@ -95,7 +95,7 @@ class Outcome(Model):
     adaptation_cost: Pounds
     """Paid for adapting the new home."""
     relocation_cost: Pounds
-    """Paid on the case of the home that was left: the relocation grant."""
+    """Paid on the case of the home that was left: the relocation grant, and works given up there."""
     actual_cost: Pounds
     saving: SignedPounds
     """Negative where the move cost more."""
