@@ -48,6 +48,11 @@ async def test_the_configuration_leads_to_the_key_set(client):
     assert configuration["jwks_uri"] == f"{ADDRESS}/jwks.json"
 
 
+def test_the_lettings_system_is_that_of_the_countys_six_districts():
+    lettings = roles()["lettings_system"]
+    assert lettings.read == lettings.write == GLOUCESTERSHIRE
+
+
 def test_the_key_set_holds_no_private_part(issuer):
     (key,) = issuer.jwks()["keys"]
     assert set(key) <= {"kty", "kid", "use", "alg", "key_ops", "n", "e"}

@@ -8,7 +8,7 @@ from deploy.local.issuer import AUDIENCE, roles
 from tests.deploy.stack import ROOT, example_environment
 
 REALM = json.loads((ROOT / "deploy/keycloak/realm.json").read_text(encoding="utf-8"))
-CLIENT = REALM["clients"][0]
+CLIENT, MACHINE = REALM["clients"]
 REACH_SCOPE = "dfg-reach"
 
 
@@ -46,8 +46,29 @@ def test_a_role_is_granted_its_scopes_alone(role):
 def test_every_scope_is_held_back_from_those_without_the_role():
     """A client scope without a role mapping would be granted to everyone."""
     mapped = {m["clientScope"] for m in REALM["scopeMappings"] if m["roles"]}
-    assert set(CLIENT["defaultClientScopes"]) - mapped == {REACH_SCOPE}
-    assert "optionalClientScopes" not in CLIENT
+    for client in (CLIENT, MACHINE):
+        assert set(client["defaultClientScopes"]) - mapped == {REACH_SCOPE}
+        assert "optionalClientScopes" not in client
+
+
+def test_the_clients_together_can_ask_for_every_scope():
+    asked_for = {s for client in (CLIENT, MACHINE) for s in client["defaultClientScopes"]}
+    assert asked_for == {s["name"] for s in REALM["clientScopes"]}
+
+
+def test_the_lettings_system_is_a_machine_that_proves_itself_by_its_clients_secret():
+    assert (MACHINE["publicClient"], MACHINE["serviceAccountsEnabled"]) == (False, True)
+    assert (MACHINE["standardFlowEnabled"], MACHINE["directAccessGrantsEnabled"]) == (False, False)
+    assert MACHINE["secret"] == "${DFG_LETTINGS_SYSTEM_SECRET}"
+    assert "DFG_LETTINGS_SYSTEM_SECRET" in example_environment()
+    assert set(MACHINE["defaultClientScopes"]) - {REACH_SCOPE} == set(
+        roles()["lettings_system"].scopes
+    )
+    (account,) = (u for u in REALM["users"] if "serviceAccountClientId" in u)
+    assert account["serviceAccountClientId"] == MACHINE["clientId"]
+    assert account["username"] == f"service-account-{MACHINE['clientId']}"
+    assert account["groups"] == ["/lettings_system"]
+    assert "credentials" not in account
 
 
 def test_the_scope_claim_lists_the_use_cases_and_nothing_else():
@@ -69,7 +90,7 @@ def test_the_reach_is_a_claim_of_the_access_token(claim, several):
 
 def test_tokens_are_for_the_platform():
     assert mappers()["audience"]["config"]["included.custom.audience"] == AUDIENCE
-    assert CLIENT["fullScopeAllowed"] is False
+    assert (CLIENT["fullScopeAllowed"], MACHINE["fullScopeAllowed"]) == (False, False)
 
 
 def test_nobody_changes_their_own_reach():
@@ -87,8 +108,9 @@ def test_nobody_changes_their_own_reach():
 
 
 def test_the_demonstration_users_are_named_after_their_roles_and_hold_no_password_here():
-    for user in REALM["users"]:
+    people = [u for u in REALM["users"] if "serviceAccountClientId" not in u]
+    for user in people:
         assert user["groups"] == [f"/{user['username']}"]
         assert [c["value"] for c in user["credentials"]] == ["${DFG_DEMONSTRATION_PASSWORD}"]
-    assert [u["username"] for u in REALM["users"]] == list(roles())
+    assert [u["username"] for u in people] == [r for r in roles() if r != "lettings_system"]
     assert "DFG_DEMONSTRATION_PASSWORD" in example_environment()

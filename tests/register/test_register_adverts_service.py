@@ -12,6 +12,7 @@ from tests.web.running import GLOUCESTER, STROUD
 
 ADVERT = {"available_from": day(0), "closes_on": day(7)}
 GOLD = {"band": "gold", "band_date": "2026-04-01"}
+CANNOCK_CHASE = "E07000192"
 BRONZE = {"band": "bronze", "band_date": "2026-04-01"}
 
 
@@ -118,6 +119,66 @@ def test_the_lettings_system_takes_over_every_change_page_by_page(options):
     assert [(a["id"], a["state"]) for a in seen] == [(adverts[0]["id"], "withdrawn")]
     assert changes(options, cursor)[0] == []
     assert {a["state"] for a in changes(options, state="open")[0]} == {"open"}
+
+
+# The lettings system
+
+
+@pytest.fixture
+def lettings(platform):
+    return platform.client("register", "lettings_system")
+
+
+def test_the_lettings_system_follows_adverts_and_sends_bids_and_outcomes(
+    platform, options, lettings
+):
+    _, cursor = changes(lettings)
+    advert = advertised(options, enter(options))
+    seen, cursor = changes(lettings, cursor)
+    assert seen == [advert]
+    assert lettings.get(f"/v1/adverts/{advert['id']}").json() == advert
+    bidder, nominee = household(platform), household(platform)
+    bid(lettings, advert, bidder)
+    bid(lettings, advert, nominee, GOLD | {"kind": "nomination"})
+    assert decide(lettings, advert, bidder, "passed_over").status_code == 200
+    assert decide(lettings, advert, nominee, "let").status_code == 200
+    assert [(a["id"], a["state"]) for a in changes(lettings, cursor)[0]] == [(advert["id"], "let")]
+
+
+def test_the_lettings_system_may_do_nothing_else(platform, options, lettings):
+    """What a household needs, and what a home is in every detail, stays with officers."""
+    home = enter(options)
+    advert, case_id = advertised(options, home), household(platform)
+    for place in (
+        f"/v1/adverts/{advert['id']}/shortlist",
+        f"/v1/cases/{case_id}/need",
+        f"/v1/cases/{case_id}/matches",
+        f"/v1/cases/{case_id}/alternatives",
+        f"/v1/cases/{case_id}/relocations",
+        f"/v1/homes/{home}",
+        f"/v1/homes/{home}/matches",
+        f"/v1/nomination-holds?on={day(0)}",
+        f"/v1/refusals?since={day(0)}&until={day(0)}",
+    ):
+        problem(lettings.get(place), "scope-missing", 403)
+    for place, body in (
+        (f"/v1/adverts/{advert['id']}/withdrawal", None),
+        (f"/v1/homes/{home}/adverts", ADVERT),
+        (f"/v1/homes/{home}/occupancy", {"occupancy": "occupied"}),
+        (f"/v1/homes/{home}/nomination-rights", RIGHT),
+        (f"/v1/cases/{case_id}/relocations", {"home_id": home}),
+    ):
+        problem(lettings.post(place, json=body), "scope-missing", 403)
+
+
+def test_the_lettings_system_sends_no_bid_for_a_district_that_does_not_share_it(
+    platform, options, lettings
+):
+    advert = advertised(options, enter(options))
+    case_id = household(platform, district=CANNOCK_CHASE)
+    place = f"/v1/adverts/{advert['id']}/bids/{case_id}"
+    problem(lettings.put(place, json=GOLD), "not-found", 404)
+    assert options.put(place, json=GOLD).status_code == 200
 
 
 # Bids and nominations

@@ -26,6 +26,8 @@ from shared.web.work import Work, needs
 router = APIRouter(prefix="/v1", tags=["adverts"])
 Reading = Annotated[Work, needs("register:read")]
 Writing = Annotated[Work, needs("register:write")]
+Following = Annotated[Work, needs("register:read", "lettings:read")]
+Letting = Annotated[Work, needs("register:write", "lettings:write")]
 Offering = Annotated[Work, needs("register:write", "homes:write")]
 
 
@@ -37,7 +39,7 @@ async def advertise(home_id: uuid.UUID, body: Advert, work: Offering) -> Respons
 
 @router.get("/adverts", response_model=AdvertsView)
 async def adverts(
-    work: Reading, state: State | None = None, cursor: Cursor = None, limit: Limit = 50
+    work: Following, state: State | None = None, cursor: Cursor = None, limit: Limit = 50
 ) -> Response:
     """Feed the lettings system: adverts opened, let and withdrawn, in the order of the changes."""
     after = decode_cursor(cursor)
@@ -45,7 +47,7 @@ async def adverts(
 
 
 @router.get("/adverts/{advert_id}", response_model=AdvertView)
-async def advert(advert_id: uuid.UUID, work: Reading) -> Response:
+async def advert(advert_id: uuid.UUID, work: Following) -> Response:
     """Show an advert."""
     return await work.ask(AdvertView.of, queries.advert, advert_id)
 
@@ -57,14 +59,14 @@ async def withdraw(advert_id: uuid.UUID, work: Offering) -> Response:
 
 
 @router.put("/adverts/{advert_id}/bids/{case_id}", response_model=BidView)
-async def bid(advert_id: uuid.UUID, case_id: uuid.UUID, body: Bid, work: Writing) -> Response:
+async def bid(advert_id: uuid.UUID, case_id: uuid.UUID, body: Bid, work: Letting) -> Response:
     """Take a bid or nomination from the lettings system; sending it again is harmless."""
     return await work.do(BidView.of, commands.place_bid, advert_id, case_id, body)
 
 
 @router.post("/adverts/{advert_id}/bids/{case_id}/outcome", response_model=BidView)
 async def decide(
-    advert_id: uuid.UUID, case_id: uuid.UUID, body: BidOutcome, work: Writing
+    advert_id: uuid.UUID, case_id: uuid.UUID, body: BidOutcome, work: Letting
 ) -> Response:
     """Record what an officer decided on a bid."""
     return await work.do(BidView.of, commands.decide_bid, advert_id, case_id, body)
