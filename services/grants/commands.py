@@ -93,8 +93,14 @@ async def complete_application(
 async def decide_application(
     work: UnitOfWork, case_id: uuid.UUID, decided_on: dt.date, approvals: Collection[Approver]
 ) -> GrantCase:
-    """Decide on the formal test: approve, refuse, or name who can help instead."""
+    """Decide on the formal test: approve, refuse, or name who can help instead.
+
+    After a move nothing is granted: what the move came to was told, and no district pays for one
+    afterwards (Gloucester B2.9, Stroud App 4 B2.10, Cannock Chase 11).
+    """
     case = await _at(work, case_id, State.APPLIED)
+    if case.moved_on is not None:
+        raise WrongState(f"the household moved on {case.moved_on}; the case is closed instead")
     if case.formal_test is None:
         raise WrongState("the decision waits for the formal means test")
     if case.applied_on is not None and decided_on < case.applied_on:

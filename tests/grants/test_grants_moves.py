@@ -8,7 +8,7 @@ import pytest
 from shared.contracts.payments import AccountSettled
 from shared.contracts.register import RelocationCompleted
 from tests.grants.cases import GLOUCESTER, ask, works
-from tests.grants.test_grants_service import GrantCase, application, awaited
+from tests.grants.test_grants_service import DECIDED, GrantCase, application, awaited
 
 DAY = dt.date(2026, 3, 9)
 EXTENSION = works("120000.00", kind="extension", reasonable_and_practicable=False)
@@ -70,6 +70,14 @@ def test_a_relocation_grant_alone_certifies_no_works_and_its_case_closes_as_move
     assert event["works"] == []
     case.hears(AccountSettled(case_id=case.id, district=GLOUCESTER, settled_on=DAY, paid="4800.00"))
     moved(case).does("closure")
+    assert outcome(case) == "moved"
+
+
+def test_after_the_move_nothing_is_granted_any_more(case):
+    """Gloucester B2.9: grants cannot be paid retrospectively."""
+    moved(case.applied(works=[EXTENSION], assistance=[MOVE]))
+    assert "the household moved on 2026-03-09" in awaited(case.post("decision", DECIDED))
+    case.does("closure")
     assert outcome(case) == "moved"
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from shared.contracts.codes import PaymentStage
-from shared.contracts.grants import Approved
+from shared.contracts.grants import Approved, Closed
 from shared.contracts.payments import AccountSettled, PaymentMade
 from tests.register.register_service import NOW, TODAY, day, enter, estimated, household
 from tests.web.referrals import problem
@@ -104,6 +104,10 @@ def paid(case_id, *amounts, district=GLOUCESTER):
 
 def settled(case_id, paid_in_all, district=GLOUCESTER):
     return AccountSettled(case_id=case_id, district=district, settled_on=TODAY, paid=paid_in_all)
+
+
+def closed(case_id, outcome):
+    return Closed(case_id=case_id, district=GLOUCESTER, closed_on=TODAY, outcome=outcome)
 
 
 def awaited(answer):
@@ -252,6 +256,34 @@ def test_payments_that_come_before_the_approval_count_all_the_same(platform, mov
     assert "settled" in awaited(move.post("completion"))
     platform.tell("register", settled(move.case_id, "100.00"), approved(move.case_id))
     assert move.does("completion")["relocation_cost"] == "100.00"
+
+
+@pytest.mark.parametrize("outcome", ["refused", "signposted"])
+def test_a_linked_case_that_is_closed_without_a_grant_cost_nothing(platform, move, outcome):
+    move.accepted()
+    linked = household(platform, "15500.00")
+    move.does("linked-case", {"case_id": str(linked)})
+    move.moved()
+    assert "linked case" in awaited(move.post("completion"))
+    platform.tell("register", closed(linked, outcome))
+    assert move.does("completion")["adaptation_cost"] == "0.00"
+
+
+def test_a_case_that_is_closed_before_the_last_payment_is_told_waits_for_it(platform, move):
+    """Grants and payments publish each in their own order."""
+    move.accepted().moved()
+    platform.tell("register", approved(move.case_id), closed(move.case_id, "completed"))
+    assert "settled" in awaited(move.post("completion"))
+    platform.tell("register", settled(move.case_id, "4800.00"), *paid(move.case_id, "4800.00"))
+    assert move.does("completion")["relocation_cost"] == "4800.00"
+
+
+def test_an_approval_that_was_withdrawn_costs_what_was_paid_until_then(platform, move):
+    move.accepted().moved()
+    platform.tell("register", approved(move.case_id), *paid(move.case_id, "2000.00"))
+    assert "withdrawn" in awaited(move.post("completion"))
+    platform.tell("register", settled(move.case_id, "2000.00"))
+    assert move.does("completion")["relocation_cost"] == "2000.00"
 
 
 def test_another_district_neither_sees_nor_changes_a_move(platform, move):

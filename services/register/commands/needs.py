@@ -22,7 +22,7 @@ from services.register.fitness import facts_of, rules_on
 from services.register.tables import HomeAdvert, HouseholdNeed, RegisteredHome
 from shared.contracts.codes import WithdrawalReason
 from shared.contracts.event import Event
-from shared.contracts.grants import ApprovalWithdrawn, Closed, CostEstimated
+from shared.contracts.grants import ApprovalWithdrawn, CostEstimated
 from shared.contracts.referral import ReferralAssessed
 from shared.contracts.register import Alternative, AlternativesAssessed
 from shared.money import NIL
@@ -32,8 +32,6 @@ from shared.problems import WrongState
 
 MOST_ALTERNATIVES = 10
 """Named in the answer; the rest would not be looked at."""
-ADAPTED = "completed"
-"""The outcome of a case whose home was adapted."""
 NOT_LOOKING = {WithdrawalReason.DISABLED_PERSON_MOVED, WithdrawalReason.DISABLED_PERSON_DIED}
 
 
@@ -55,20 +53,10 @@ async def record_cost(work: UnitOfWork, event: CostEstimated) -> None:
     await _answer_when_due(work, household)
 
 
-async def note_closure(work: UnitOfWork, event: Closed) -> None:
-    """The home was adapted: the household needs no other.
-
-    Refused, signposted or withdrawn it goes on looking, for its home still does not suit it, and
-    moving is the way that is left (Gloucester B2.9, Stroud App 4 B2.10).
-    """
-    if event.outcome == ADAPTED:
-        await _end(work, event)
-
-
 async def note_withdrawal(work: UnitOfWork, event: ApprovalWithdrawn) -> None:
     """Whoever moved or died is not looking any more; another reason says nothing of that."""
     if event.reason in NOT_LOOKING:
-        await _end(work, event)
+        await end_need(work, event)
 
 
 async def complete_need(
@@ -121,7 +109,8 @@ def house(work: UnitOfWork, household: HouseholdNeed, home: RegisteredHome) -> N
     household.home_id, household.ended_at = home.id, work.now
 
 
-async def _end(work: UnitOfWork, event: Event) -> None:
+async def end_need(work: UnitOfWork, event: Event) -> None:
+    """The household is not looking for a home from when this happened."""
     household = await _household(work, event)
     household.ended_at = work.occurred_at
 

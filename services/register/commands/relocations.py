@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from services.register.commands.adverts import end_offer
 from services.register.commands.homes import set_occupancy
-from services.register.commands.needs import house, need_of
+from services.register.commands.needs import end_need, house, need_of
 from services.register.commands.works import apply_certified
 from services.register.domain.adverts import check_domains, domains_of
 from services.register.domain.listing import Occupancy
@@ -25,7 +25,7 @@ from services.register.fitness import rules_on
 from services.register.tables import CaseSpending, HouseholdMove, HouseholdNeed, RegisteredHome
 from shared.contracts.codes import AccessCategory
 from shared.contracts.event import Event
-from shared.contracts.grants import Approved
+from shared.contracts.grants import Approved, Closed
 from shared.contracts.payments import AccountSettled, PaymentMade
 from shared.contracts.register import RelocationCompleted
 from shared.money import NIL
@@ -33,6 +33,8 @@ from shared.persistence.reading import read
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput, NotFound, OutOfReach, WrongState
 
+ADAPTED = "completed"
+"""The outcome of a case whose home was adapted."""
 DECIDED_FOR = (Stage.ACCEPTED, Stage.MOVED, Stage.COMPLETED)
 
 
@@ -192,6 +194,17 @@ async def note_settlement(work: UnitOfWork, event: AccountSettled) -> None:
     account.settled_on = event.settled_on
 
 
+async def note_closure(work: UnitOfWork, event: Closed) -> None:
+    """Nothing more is paid on the case; whose home was adapted needs no other.
+
+    Refused, signposted or withdrawn the household goes on looking, for its home still does not
+    suit it, and moving is the way that is left (Gloucester B2.9, Stroud App 4 B2.10).
+    """
+    await _account(work, event, settled_on=event.closed_on)
+    if event.outcome == ADAPTED:
+        await end_need(work, event)
+
+
 async def _left_empty(work: UnitOfWork, household: HouseholdNeed, on: dt.date) -> None:
     home_id = household.home_id
     home = await work.find(RegisteredHome, home_id) if home_id else None
@@ -216,6 +229,11 @@ async def _spending(work: UnitOfWork, case_id: uuid.UUID) -> Spending | None:
     return Spending(paid=row.paid, settled=row.settled_on is not None) if row else None
 
 
-async def _account(work: UnitOfWork, event: Event) -> CaseSpending:
+async def _account(
+    work: UnitOfWork, event: Event, settled_on: dt.date | None = None
+) -> CaseSpending:
+    """What was paid on the case; where nothing is known of that yet, nil and settled or not."""
     work.concerns(event.district, event.case_id)
-    return await work.find_or_add(CaseSpending, event.case_id, district=event.district, paid=NIL)
+    return await work.find_or_add(
+        CaseSpending, event.case_id, district=event.district, paid=NIL, settled_on=settled_on
+    )
