@@ -8,7 +8,7 @@ import pytest
 from shared.contracts.codes import WithdrawalReason
 from shared.contracts.grants import ApprovalWithdrawn, Closed
 from tests.register.register_service import NOW, TODAY, assessed, day, enter, estimated, household
-from tests.register.test_register_adverts_service import advertised, bid, decide
+from tests.register.test_register_adverts_service import advertised, bid, decide, shortlist
 from tests.web.referrals import nothing_changes, problem
 from tests.web.running import GLOUCESTER
 
@@ -228,6 +228,19 @@ def test_a_home_that_is_let_is_occupied_and_its_household_lives_there(platform, 
     found = looked_for(options, home)
     assert str(let_to) not in found
     assert str(another) in found
+
+
+def test_a_household_that_got_another_home_keeps_its_place_and_is_known_to_have_it(
+    platform, options, home
+):
+    """An officer decides on every bid; the rules put none aside."""
+    other = advertised(options, enter(options, district=CHELTENHAM))
+    advert, case_id = advertised(options, home), household(platform, district=CHELTENHAM)
+    for each in (advert, other):
+        bid(options, each, case_id)
+    assert [p["looking"] for p in shortlist(options, advert)] == [True]
+    decide(options, other, case_id, "let")
+    assert [p["looking"] for p in shortlist(options, advert)] == [False]
 
 
 # The case

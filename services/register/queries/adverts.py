@@ -95,6 +95,8 @@ class Placed(Model):
     """A bid in its place on the shortlist, with the reasons by domain."""
 
     bid: BidView
+    looking: bool
+    """Whether the household has no home that does yet; one that has keeps its place."""
     verdict: Verdict
     findings: list[Finding]
     adaptations: list[str]
@@ -175,10 +177,10 @@ async def shortlist(session: AsyncSession, advert_id: uuid.UUID) -> ShortlistVie
     policy = rules_on(row.opened_on).policy
     bids = await _bids(session, advert_id)
     candidates = (_candidate(bid, household, home, policy) for bid, household in bids)
-    by_case = {str(bid.case_id): bid for bid, _ in bids}
+    by_case = {str(bid.case_id): (bid, household) for bid, household in bids}
     ranked = rank(candidates, data.ranking())
     return ShortlistView(
-        advert=AdvertView.of(row), items=[_placed(by_case[c.match.need], c) for c in ranked]
+        advert=AdvertView.of(row), items=[_placed(*by_case[c.match.need], c) for c in ranked]
     )
 
 
@@ -278,10 +280,11 @@ def _candidate(
     return Candidate(match(need, home, policy), need)
 
 
-def _placed(bid: HouseholdBid, candidate: Candidate) -> Placed:
+def _placed(bid: HouseholdBid, household: HouseholdNeed, candidate: Candidate) -> Placed:
     found = candidate.match
     return Placed(
         bid=BidView.of(bid),
+        looking=household.ended_at is None,
         verdict=found.verdict,
         findings=found.findings,
         adaptations=found.adaptations,
