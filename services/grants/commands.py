@@ -15,11 +15,13 @@ from services.grants.domain.progress import (
     Withdrawn,
     check_approvals,
     check_complete,
+    check_undecided,
     check_withdrawal,
     gives_something,
 )
 from services.grants.policies import sources
 from services.grants.tables import GrantCase
+from shared.contracts.codes import WithdrawalReason
 from shared.contracts.grants import (
     ApplicationCompleted,
     ApprovalWithdrawn,
@@ -122,26 +124,19 @@ async def decide_application(
     return case
 
 
-async def withdraw_approval(
-    work: UnitOfWork, case_id: uuid.UUID, withdrawal: Withdrawal
-) -> GrantCase:
-    """End an approval before the works are complete: nothing more is paid (sections 40 to 42).
+async def withdraw(work: UnitOfWork, case_id: uuid.UUID, withdrawal: Withdrawal) -> GrantCase:
+    """End a case before its works are complete, because of the household or the applicant.
 
-    What is still to be paid of the works done (section 41(3)(b)) is paid before.
+    Of an approval nothing more is paid (sections 40 to 42): what is still to be paid of the works
+    done (section 41(3)(b)) is paid before. An undecided case is closed at once.
     """
-    case = await _at(work, case_id, State.APPROVED)
-    application, approved_on = case_of(case), case.decided_on
-    assert approved_on is not None, "approved"
-    check_withdrawal(withdrawal, approved_on, complete_by(application, approved_on), work.today)
-    rules = sources(case.district, application.applied_on)
-    withdrawn = Withdrawn(**dict(withdrawal), clause=rules.withdrawal(withdrawal.reason))
-    case.state = State.WITHDRAWN
-    case.withdrawal = withdrawn.model_dump(mode="json")
-    work.publish(
-        ApprovalWithdrawn(
-            case_id=case_id, district=case.district, paid=case.paid, **dict(withdrawn)
-        )
-    )
+    case = await _at(work, case_id, *UNDECIDED, State.APPROVED)
+    if case.state == State.APPROVED:
+        _withdraw_approval(work, case, withdrawal)
+    else:
+        check_undecided(withdrawal, case.applied_on, work.today)
+        _note_withdrawn(case, Withdrawn(**dict(withdrawal)))
+        _close(work, case, withdrawal.reason)
     return case
 
 
@@ -207,14 +202,42 @@ async def close_case(work: UnitOfWork, case_id: uuid.UUID) -> GrantCase:
     return case
 
 
-def _close(work: UnitOfWork, case: GrantCase) -> None:
+def _withdraw_approval(work: UnitOfWork, case: GrantCase, withdrawal: Withdrawal) -> None:
+    application, approved_on = case_of(case), case.decided_on
+    assert approved_on is not None, "approved"
+    check_withdrawal(withdrawal, approved_on, complete_by(application, approved_on), work.today)
+    clause = sources(case.district, application.applied_on).withdrawal(withdrawal.reason)
+    _note_withdrawn(case, Withdrawn(**dict(withdrawal), clause=clause))
+    work.publish(
+        ApprovalWithdrawn(
+            case_id=case.case_id,
+            district=case.district,
+            paid=case.paid,
+            clause=clause,
+            **dict(withdrawal),
+        )
+    )
+
+
+def _note_withdrawn(case: GrantCase, withdrawn: Withdrawn) -> None:
+    case.state = State.WITHDRAWN
+    case.withdrawal = withdrawn.model_dump(mode="json")
+
+
+def _close(work: UnitOfWork, case: GrantCase, reason: WithdrawalReason | None = None) -> None:
     outcome = "completed" if case.state == State.CERTIFIED else case.state
     if case.moved_on is not None:
         outcome = "moved"
     case.closed_on = work.today
     case.state = State.CLOSED
     work.publish(
-        Closed(case_id=case.case_id, district=case.district, closed_on=work.today, outcome=outcome)
+        Closed(
+            case_id=case.case_id,
+            district=case.district,
+            closed_on=work.today,
+            outcome=outcome,
+            reason=reason,
+        )
     )
 
 

@@ -78,8 +78,8 @@ async def decide(case_id: uuid.UUID, body: Decision, work: Writing) -> Response:
 
 @router.post("/{case_id}/withdrawal", response_model=GrantCaseView)
 async def withdraw(case_id: uuid.UUID, body: Withdrawal, work: Writing) -> Response:
-    """Withdraw the approval: nothing more is paid."""
-    return await work.do(GrantCaseView.of, commands.withdraw_approval, case_id, body)
+    """End the approval, so that nothing more is paid, or close the case that is undecided."""
+    return await work.do(GrantCaseView.of, commands.withdraw, case_id, body)
 
 
 @router.post("/{case_id}/works-certification", response_model=GrantCaseView)

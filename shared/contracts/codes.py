@@ -77,7 +77,7 @@ class MeansTestOutcome(StrEnum):
 
 
 class WithdrawalReason(StrEnum):
-    """Why an approval is withdrawn before the works are complete (guidance B136, B137)."""
+    """Why a case ends before the works are complete: of an approval, guidance B136 and B137."""
 
     ENTITLEMENT_CEASED = "entitlement_ceased"
     """The home is sold or to be sold, or the tenancy has ended (section 40)."""

@@ -142,8 +142,10 @@ class Closed(Event):
 
     closed_on: dt.date
     outcome: str = Field(pattern=CODE)
-    """`completed`, `refused`, `signposted`, `withdrawn` where the approval was, or `moved` where
-    the household moved instead."""
+    """`completed`, `refused`, `signposted`, `withdrawn` where the approval or the application
+    was, or `moved` where the household moved instead."""
+    reason: WithdrawalReason | None = None
+    """Why it was withdrawn undecided; of an approval `grants.approval-withdrawn` told it."""
 
 
 EVENTS: tuple[type[Event], ...] = (

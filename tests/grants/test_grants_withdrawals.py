@@ -1,9 +1,10 @@
-"""An approval that ends before its works do: for a reason that a clause gives, and nothing more."""
+"""A case that ends before its works do: an approval, for a reason with a clause, or undecided."""
 
 import datetime as dt
 
 import pytest
 
+from services.grants.domain.progress import BEFORE_THE_DECISION
 from services.grants.policies import sources
 from shared.contracts.codes import PaymentStage, WithdrawalReason
 from shared.contracts.payments import AccountSettled, PaymentMade
@@ -75,6 +76,7 @@ def test_nothing_more_is_done_on_it_and_the_case_closes_once_its_account_is_sett
     assert "not settled" in awaited(case.post("closure"))
     settled(case).does("closure")
     assert outcome(case) == "withdrawn"
+    assert case.platform.told("grants", case.id)[-1][1]["reason"] is None
 
 
 def test_closed_after_the_move_it_is_a_case_that_moved(case):
@@ -83,11 +85,47 @@ def test_closed_after_the_move_it_is_a_case_that_moved(case):
     assert outcome(case) == "moved"
 
 
-def test_only_an_approval_is_withdrawn_and_not_once_the_works_are_certified(platform, case):
-    undecided = GrantCase(platform).applied()
-    assert "the case is applied" in awaited(undecided.post("withdrawal", MOVED))
+def test_nothing_is_withdrawn_once_the_works_are_certified(case):
     case.does("works-certification", {"certified_on": TODAY})
     assert "the case is certified" in awaited(case.post("withdrawal", MOVED))
+
+
+@pytest.fixture
+def undecided(platform):
+    """An application that is complete and tested."""
+    return GrantCase(platform).applied()
+
+
+@pytest.mark.parametrize(
+    "reason", ["applicant_withdrew", "disabled_person_moved", "disabled_person_died"]
+)
+def test_what_leaves_nothing_to_decide_closes_an_undecided_case(undecided, reason):
+    found = undecided.does("withdrawal", MOVED | {"reason": reason})
+    assert (found["state"], found["withdrawal"]["clause"]) == ("closed", None)
+    kind, event = undecided.platform.told("grants", undecided.id)[-1]
+    assert (kind, event["outcome"], event["reason"]) == ("grants.closed", "withdrawn", reason)
+
+
+def test_a_household_that_gives_up_before_it_applied_is_a_closed_case_too(platform):
+    early = GrantCase(platform).assessed()
+    early.does("withdrawal", MOVED | {"reason": "applicant_withdrew"})
+    assert outcome(early) == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    "reason", sorted(set(WithdrawalReason) - BEFORE_THE_DECISION - {"not_completed_in_time"})
+)
+def test_what_is_a_reason_of_the_decision_is_decided(undecided, reason):
+    """Section 34: with its reasons, and so with the right to have them reviewed."""
+    problem(
+        undecided.post("withdrawal", MOVED | {"reason": reason}), "invalid-input", 422, "/reason"
+    )
+
+
+@pytest.mark.parametrize("withdrawn_on", ["2026-03-01", "2026-03-11"])
+def test_an_application_is_withdrawn_between_its_day_and_today(undecided, withdrawn_on):
+    changed = MOVED | {"withdrawn_on": withdrawn_on}
+    problem(undecided.post("withdrawal", changed), "invalid-input", 422, "/withdrawn_on")
 
 
 @pytest.mark.parametrize(

@@ -246,8 +246,10 @@ def test_a_household_that_got_another_home_keeps_its_place_and_is_known_to_have_
 # The case
 
 
-def closed(case_id, outcome):
-    return Closed(case_id=case_id, district=CHELTENHAM, closed_on=TODAY, outcome=outcome)
+def closed(case_id, outcome, reason=None):
+    return Closed(
+        case_id=case_id, district=CHELTENHAM, closed_on=TODAY, outcome=outcome, reason=reason
+    )
 
 
 def withdrawn(case_id, reason):
@@ -278,6 +280,11 @@ def test_a_household_whose_home_was_adapted_looks_on_no_more(platform, options, 
 @pytest.mark.parametrize("reason", ["disabled_person_moved", "disabled_person_died"])
 def test_nobody_looks_on_for_who_moved_elsewhere_or_died(platform, options, family, home, reason):
     platform.tell("register", withdrawn(family, reason))
+    assert str(family) not in looked_for(options, home)
+
+
+def test_nobody_looks_on_for_who_moved_before_anything_was_decided(platform, options, family, home):
+    platform.tell("register", closed(family, "withdrawn", WithdrawalReason.DISABLED_PERSON_MOVED))
     assert str(family) not in looked_for(options, home)
 
 

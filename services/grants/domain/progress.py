@@ -32,8 +32,18 @@ class Approver(Model):
     name: str = Field(min_length=1, max_length=200)
 
 
+BEFORE_THE_DECISION = frozenset(
+    {
+        WithdrawalReason.APPLICANT_WITHDREW,
+        WithdrawalReason.DISABLED_PERSON_MOVED,
+        WithdrawalReason.DISABLED_PERSON_DIED,
+    }
+)
+"""Reasons that leave nothing to decide; any other is one for the decision (section 34)."""
+
+
 class Withdrawal(Model):
-    """Why an approval is withdrawn, and from which day."""
+    """Why a case ends before its works are complete, and from which day."""
 
     withdrawn_on: Date
     reason: WithdrawalReason
@@ -42,7 +52,8 @@ class Withdrawal(Model):
 class Withdrawn(Withdrawal):
     """A withdrawal with the clause that lets the authority stop paying for its reason."""
 
-    clause: str
+    clause: str | None = None
+    """None where nothing was decided yet."""
 
 
 class NoOffer(Problem):
@@ -105,3 +116,11 @@ def check_withdrawal(
     in_time = withdrawal.withdrawn_on <= complete_by
     if withdrawal.reason is WithdrawalReason.NOT_COMPLETED_IN_TIME and in_time:
         raise InvalidInput.at("/reason", f"the works may be completed up to {complete_by}")
+
+
+def check_undecided(withdrawal: Withdrawal, applied_on: date | None, today: date) -> None:
+    """Refuse to leave an application undecided for what would be a reason of the decision."""
+    if withdrawal.reason not in BEFORE_THE_DECISION:
+        raise InvalidInput.at("/reason", "the application is decided instead (section 34)")
+    if withdrawal.withdrawn_on > today or (applied_on and withdrawal.withdrawn_on < applied_on):
+        raise InvalidInput.at("/withdrawn_on", "from the application up to today")

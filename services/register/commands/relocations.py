@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from services.register.commands.adverts import end_offer
 from services.register.commands.homes import set_occupancy
-from services.register.commands.needs import end_need, house, need_of
+from services.register.commands.needs import NOT_LOOKING, end_need, house, need_of
 from services.register.commands.works import apply_certified
 from services.register.domain.adverts import check_domains, domains_of
 from services.register.domain.listing import Occupancy
@@ -195,13 +195,13 @@ async def note_settlement(work: UnitOfWork, event: AccountSettled) -> None:
 
 
 async def note_closure(work: UnitOfWork, event: Closed) -> None:
-    """Nothing more is paid on the case; whose home was adapted needs no other.
+    """Nothing more is paid on the case; whose home was adapted, or who moved, needs no other.
 
-    Refused, signposted or withdrawn the household goes on looking, for its home still does not
+    Refused, signposted or given up the household goes on looking, for its home still does not
     suit it, and moving is the way that is left (Gloucester B2.9, Stroud App 4 B2.10).
     """
     await _account(work, event, settled_on=event.closed_on)
-    if event.outcome == ADAPTED:
+    if event.outcome == ADAPTED or event.reason in NOT_LOOKING:
         await end_need(work, event)
 
 
