@@ -10,7 +10,7 @@ from importlib.util import find_spec
 
 from rich.table import Table
 
-from bench import latency, post, relay
+from bench import latency, loading, post, relay
 from bench.figures import Figure, append
 from bench.rounds import console
 
@@ -29,6 +29,7 @@ def _rules(module: str) -> Callable[[], list[Figure]]:
 
 PARTS: dict[str, Callable[[], list[Figure]]] = {
     **{part: _rules(part) for part in RULES if find_spec(f"bench.{part}")},
+    "loading": loading.figures,
     "post": post.figures,
     "relay": relay.figures,
     "latency": latency.figures,

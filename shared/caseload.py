@@ -6,8 +6,9 @@ How far a long run is goes to standard error: live on a terminal, now and then e
 import os
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from itertools import chain, islice
 from multiprocessing import get_context
@@ -44,10 +45,39 @@ def answers(answer: Answer, lines: Iterable[bytes]) -> Iterator[bytes]:
 
 def told(answered: Iterable[bytes], noun: str) -> Iterator[bytes]:
     """The same answers, with their count told as they pass."""
+    with telling(noun) as tell:
+        for answer in answered:
+            yield answer
+            tell(1)
+
+
+@contextmanager
+def telling(noun: str) -> Iterator[Callable[[int], None]]:
+    """Takes how many more there are: live on a terminal, else now and then on a line."""
     console = Console(stderr=True)
-    if console.is_terminal:
-        return _live(answered, noun, console)
-    return _reported(answered, noun, console)
+    if not console.is_terminal:
+        yield _Lines(console, noun).tell
+        return
+    columns = (SpinnerColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as display:
+        task = display.add_task(noun, total=None)
+        yield lambda more: display.advance(task, more)
+
+
+class _Lines:
+    """A line every ten seconds, so that a short run stays silent."""
+
+    def __init__(self, console: Console, noun: str) -> None:
+        self._console, self._noun, self._count = console, noun, 0
+        self._started = self._reported = time.monotonic()
+
+    def tell(self, more: int) -> None:
+        self._count += more
+        now = time.monotonic()
+        if now - self._reported >= SECONDS_BETWEEN_REPORTS:
+            self._reported = now
+            line = f"{self._count:,} {self._noun} in {now - self._started:.0f} s"
+            self._console.print(line, highlight=False)
 
 
 def _in_pool(answer: Answer, tasks: Iterable[list[bytes]]) -> Iterator[list[bytes]]:
@@ -70,19 +100,3 @@ def _tasks(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
 
 def _answer_task(answer: Answer, lines: list[bytes]) -> list[bytes]:
     return [answer_line(answer, line) for line in lines]
-
-
-def _live(answered: Iterable[bytes], noun: str, console: Console) -> Iterator[bytes]:
-    columns = (SpinnerColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as display:
-        yield from display.track(answered, description=noun)
-
-
-def _reported(answered: Iterable[bytes], noun: str, console: Console) -> Iterator[bytes]:
-    """A line every ten seconds, so that a short run stays silent."""
-    started = reported = time.monotonic()
-    for count, answer in enumerate(answered, start=1):
-        yield answer
-        if time.monotonic() - reported >= SECONDS_BETWEEN_REPORTS:
-            reported = time.monotonic()
-            console.print(f"{count:,} {noun} in {reported - started:.0f} s", highlight=False)

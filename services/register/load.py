@@ -6,14 +6,12 @@ import getpass
 import uuid
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TimeElapsedColumn
-
 from services.register.commands.loading import begin_load
 from services.register.domain.surveying import LoadAsked
 from services.register.loading import load_file
 from services.register.queries.loading import LoadView
 from services.register.queries.loading import load as shown
+from shared.caseload import telling
 from shared.cli import print_answer
 from shared.persistence.database import Database
 from shared.persistence.reach import Reach
@@ -25,7 +23,7 @@ def load(arguments: argparse.Namespace) -> int:
     """Take the file in, telling how many rows; print what came of it; the exit code."""
     url = DatabaseSettings.read().database_url
     return print_answer(
-        lambda: asyncio.run(_load(arguments, Database("register", url, pool_size=4)))
+        lambda: asyncio.run(_load(arguments, Database("register", url, pool_size=1)))
     )
 
 
@@ -38,20 +36,19 @@ async def _load(arguments: argparse.Namespace, database: Database) -> LoadView:
     size = _size(arguments.file)
     async with database.unit_of_work(reach, action="begin_load", cause=uuid.uuid4()) as work:
         load_id = (await begin_load(work, asked, size)).id
-    columns = (SpinnerColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True)) as display:
-        task = display.add_task("rows", total=None)
-        await load_file(
-            database, reach, load_id, arguments.file, lambda rows: display.advance(task, rows)
-        )
+    with telling("rows") as told:
+        await load_file(database, reach, load_id, arguments.file, told)
     async with database.reading(reach) as session:
         view = LoadView.of(await shown(session, load_id))
     await database.dispose()
+    if view.failure:
+        raise InvalidInput(f"{arguments.file}: {view.failure}")
     return view
 
 
-def _size(file: Path) -> int:
+def _size(path: Path) -> int:
     try:
-        return file.stat().st_size
+        with path.open("rb") as file:
+            return file.seek(0, 2)
     except OSError as error:
-        raise InvalidInput(f"{file}: {error.strerror}") from error
+        raise InvalidInput(f"{path}: {error.strerror}") from error

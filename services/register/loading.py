@@ -1,18 +1,27 @@
 """A provider's file taken in from its first row to its last, part by part."""
 
 import asyncio
+import datetime as dt
+import multiprocessing
 import os
+import threading
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from opentelemetry.context import attach
+from sqlalchemy.exc import DBAPIError
 
 from services.register import provider_files
-from services.register.commands.loading import Prepare, finish_load, prepare, take_rows
+from services.register.commands.loading import finish_load, note_passed_over, take_rows
 from services.register.data import provider_headings
-from services.register.domain.provider_rows import RowReport, read_rows
+from services.register.domain.cells import Column
+from services.register.domain.provider_rows import Row, Table, find_table, read_row
+from services.register.domain.surveying import BROKE_OFF
+from shared.observability.traces import current_traceparent, parent
 from shared.persistence.database import Database
 from shared.persistence.reach import Reach
 from shared.problems import Problem
@@ -20,6 +29,20 @@ from shared.problems import Problem
 PART = 500
 """Rows in one transaction."""
 PROCESSES = os.cpu_count() or 1
+COLLIDED = {"23505", "40P01"}
+"""Another file entered one of the homes, or held one that this needs: the part is taken again."""
+
+
+class Part(NamedTuple):
+    """Rows of the file, and all that another process needs to take them in."""
+
+    database_url: str
+    reach: Reach
+    load_id: uuid.UUID
+    now: dt.datetime
+    traceparent: str | None
+    columns: Sequence[Column | None]
+    rows: Sequence[Row]
 
 
 async def load_file(
@@ -33,7 +56,7 @@ async def load_file(
 
     What was taken before a failure stays taken, whole row by whole row: the file can be sent again.
     """
-    failure: str | None = "it broke off: send the file again"
+    failure: str | None = BROKE_OFF
     try:
         await _take_in(database, reach, load_id, path, told)
         failure = None
@@ -51,37 +74,80 @@ async def _take_in(
     path: Path,
     told: Callable[[int], object],
 ) -> None:
-    with (
-        path.open("rb") as file,
-        ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool,
-    ):
-        reports = await asyncio.to_thread(
-            lambda: read_rows(provider_files.rows(file), provider_headings())
-        )
-        one_at_a_time = asyncio.Lock()
+    pool = ProcessPoolExecutor(
+        PROCESSES, multiprocessing.get_context("spawn"), initializer=_end_with_parent
+    )
+    try:
+        with path.open("rb") as file:
+            table = await asyncio.to_thread(_table, file)
+            async with database.unit_of_work(reach, action="begin_rows", cause=load_id) as work:
+                await note_passed_over(work, load_id, table.passed_over)
+            one_at_a_time = asyncio.Lock()
 
-        async def take_parts() -> None:
-            while True:
-                async with one_at_a_time:
-                    part = await asyncio.to_thread(_part, reports)
-                if not part:
-                    return
-                cause = uuid.uuid5(load_id, str(part[0].row))
-                async with database.unit_of_work(reach, action="take_rows", cause=cause) as work:
-                    await take_rows(work, load_id, part, _preparing(pool, part))
-                told(len(part))
+            async def take_parts() -> None:
+                while True:
+                    async with one_at_a_time:
+                        rows = await asyncio.to_thread(lambda: list(islice(table.rows, PART)))
+                    if not rows:
+                        return
+                    part = Part(
+                        database.url,
+                        reach,
+                        load_id,
+                        database.clock(),
+                        current_traceparent(),
+                        table.columns,
+                        rows,
+                    )
+                    executor = pool if len(rows) == PART else None
+                    await asyncio.get_running_loop().run_in_executor(executor, take_part, part)
+                    told(len(rows))
 
-        async with asyncio.TaskGroup() as group:
-            for _ in range(PROCESSES):
-                group.create_task(take_parts())
+            async with asyncio.TaskGroup() as group:
+                for _ in range(PROCESSES):
+                    group.create_task(take_parts())
+    finally:
+        await asyncio.to_thread(pool.shutdown, cancel_futures=True)
 
 
-def _part(reports: Iterator[RowReport]) -> list[RowReport]:
-    return list(islice(reports, PART))
+def _table(file: BinaryIO) -> Table:
+    return find_table(provider_files.sheets_of(file), provider_headings())
 
 
-def _preparing(pool: ProcessPoolExecutor, part: Sequence[RowReport]) -> Prepare:
-    """In another process; the last part, or the only one, needs none."""
-    loop = asyncio.get_running_loop()
-    executor = pool if len(part) == PART else None
-    return lambda jobs: loop.run_in_executor(executor, prepare, jobs)
+def _end_with_parent() -> None:
+    """A process of the pool does not outlive the one that it works for, however that ends."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def take_part(part: Part) -> None:
+    """Take the rows in, in one transaction: in another process, or a thread where they are few."""
+    asyncio.run(_take_part(part))
+
+
+async def _take_part(part: Part) -> None:
+    database = Database("register", part.database_url, pool_size=1, clock=lambda: part.now)
+    cause = uuid.uuid5(part.load_id, str(part.rows[0].number))
+    if context := parent(part.traceparent):
+        attach(context)
+    reports = [read_row(row, part.columns) for row in part.rows]
+    try:
+        for last in (False, False, True):
+            try:
+                async with database.unit_of_work(
+                    part.reach, action="take_rows", cause=cause
+                ) as work:
+                    await take_rows(work, part.load_id, reports)
+            except DBAPIError as error:
+                if last or getattr(error.orig, "sqlstate", None) not in COLLIDED:
+                    raise
+            else:
+                return
+    finally:
+        await database.dispose()

@@ -1,55 +1,111 @@
 """A provider's CSV or workbook as rows of cells, a row at a time."""
 
+import codecs
 import csv
 import io
+from collections import deque
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
-import python_calamine
-
+from services.register.domain.provider_rows import HEADER_WITHIN, Sheet, Unreadable
+from services.register.workbook import sheets
 from shared.problems import InvalidInput
 
-if TYPE_CHECKING:
-    from _csv import Reader
-
-_ZIP = b"PK\x03\x04"
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SNIFFED = 4096
+MOST_LINES = 50
+"""Of one row: a quotation mark that closes later was never meant to open."""
 
 
-def rows(file: BinaryIO) -> Iterator[Sequence[object]]:
-    """The rows of the file's first sheet; InvalidInput where it is neither CSV nor a workbook.
+def sheets_of(file: BinaryIO) -> Iterator[Sheet]:
+    """The file's sheets, a CSV being one; InvalidInput where it is neither CSV nor a workbook.
 
     Numbers and dates of a workbook come as such; everything in a CSV is text.
     """
     start = file.read(len(_ZIP))
     file.seek(0)
-    return _workbook(file) if start == _ZIP else _csv(file)
+    if start == _OLE:
+        raise InvalidInput("an old or locked workbook: save it as XLSX without a password")
+    return sheets(file) if start == _ZIP else iter([Sheet("", _csv(file, start), separated=True)])
 
 
-def _workbook(file: BinaryIO) -> Iterator[Sequence[object]]:
+def _windows(error: UnicodeError) -> tuple[str, int]:
+    """What is not UTF-8 is read by the Windows code page that Excel saves by."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    strange = error.object[error.start : error.end]
+    return strange.decode("cp1252", errors="replace"), error.end
+
+
+codecs.register_error("windows", _windows)
+
+
+def _csv(file: BinaryIO, start: bytes) -> Iterator[Sequence[object] | Unreadable]:
+    """UTF-8, with or without its mark, the Windows code page or both by turns, or UTF-16."""
+    encoding = "utf-16" if start.startswith(_UTF_16) else "utf-8-sig"
+    text = io.TextIOWrapper(file, encoding, errors="windows", newline="")
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(file)
-    except python_calamine.CalamineError as error:
-        raise InvalidInput(f"the workbook cannot be read: {error}") from error
-    return iter(book.get_sheet_by_index(0).iter_rows())
+        first = text.read(_SNIFFED)
+        text.seek(0)
+        yield from _rows(_Lines(text), max(",;\t|", key=first.count))
+    finally:
+        text.detach()
 
 
-def _csv(file: BinaryIO) -> Iterator[Sequence[object]]:
-    """UTF-8, with or without its mark, else the Windows code page that Excel saves by."""
-    sample = file.read()
-    try:
-        text = sample.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = sample.decode("cp1252", errors="replace")
-    first = text[:_SNIFFED]
-    delimiter = max(",;\t|", key=first.count)
-    return _lines(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+class _Lines(Iterator[str]):
+    """The lines of a text, and those that the present row has taken."""
+
+    def __init__(self, text: Iterator[str]) -> None:
+        self._text = text
+        self._again: deque[str] = deque()
+        self._taken: list[str] = []
+        self.cut = False
+        """Whether the present row went on where there was no line left for it."""
+
+    def __next__(self) -> str:
+        if len(self._taken) < MOST_LINES:
+            line = self._again.popleft() if self._again else next(self._text, None)
+            if line is not None:
+                self._taken.append(line)
+                return line
+        self.cut = bool(self._taken)
+        raise StopIteration
+
+    def begin_row(self) -> None:
+        self._taken, self.cut = [], False
+
+    @property
+    def several(self) -> bool:
+        """Whether the present row stands in several lines."""
+        return len(self._taken) > 1
+
+    def read_again(self) -> None:
+        """Give back all lines of the present row but its first."""
+        self._again.extendleft(reversed(self._taken[1:]))
 
 
-def _lines(reader: "Reader") -> Iterator[Sequence[object]]:
-    try:
-        yield from reader
-    except csv.Error as error:
-        raise InvalidInput(
-            f"the file cannot be read after line {reader.line_num}: {error}"
-        ) from error
+def _rows(lines: _Lines, delimiter: str) -> Iterator[Sequence[object] | Unreadable]:
+    """Each row; where a quotation mark swallows others, it is named and they are read."""
+    reader, width, number = csv.reader(lines, delimiter=delimiter), 0, 0
+    while True:
+        lines.begin_row()
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            row, broken = [], str(error)
+        else:
+            broken = ""
+        if row is None:
+            return
+        number += 1
+        ragged = lines.several and number > HEADER_WITHIN and len(row) != width
+        if lines.cut or ragged:
+            broken = "a quotation mark opens that does not close"
+        if broken:
+            lines.read_again()
+            reader = csv.reader(lines, delimiter=delimiter)
+            yield Unreadable(broken)
+        else:
+            width = max(width, len(row))
+            yield row

@@ -146,6 +146,8 @@ class FileLoad(Base):
     updated: Mapped[int]
     unchanged: Mapped[int]
     refused: Mapped[int]
+    passed_over: Mapped[list[str]] = mapped_column(server_default="[]")
+    """Columns and sheets that no home is read from."""
     started_at: Mapped[dt.datetime]
     progressed_at: Mapped[dt.datetime]
     finished_at: Mapped[dt.datetime | None]

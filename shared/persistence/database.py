@@ -25,7 +25,7 @@ class Database:
     def __init__(self, service: str, url: str, *, pool_size: int, clock: Clock = utc_now) -> None:
         self.service = service
         self.url = url
-        self._clock = clock
+        self.clock = clock
         self.engine: AsyncEngine = create_async_engine(
             make_url(url).set(drivername="postgresql+asyncpg"),
             pool_size=pool_size,
@@ -67,7 +67,7 @@ class Database:
             reach,
             action=action,
             cause=cause,
-            now=self._clock(),
+            now=self.clock(),
             occurred_at=occurred_at,
         )
 
@@ -83,7 +83,7 @@ class Database:
             self.engine,
             expire_on_commit=False,
             autoflush=False,
-            info={"reach": reach, "now": self._clock()},
+            info={"reach": reach, "now": self.clock()},
         ) as session:
             connection = await session.connection()
             await set_reach(connection, reach)

@@ -2,13 +2,14 @@
 
 import datetime as dt
 import io
-import zipfile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from services.register import provider_files
 from services.register.data import provider_headings
-from services.register.domain.provider_rows import read_rows
+from services.register.domain.provider_rows import Sheet, Unreadable, find_table, read_row
 from shared.problems import InvalidInput
 
 UPRN = "100120000001"
@@ -16,8 +17,18 @@ MOMENT = dt.datetime.fromisoformat("2026-05-01T09:30")
 """As a workbook gives a date: a moment without a time zone."""
 
 
+def reports(rows):
+    """The report of every row of a sheet."""
+    return reports_of([Sheet("", rows)])
+
+
+def reports_of(sheets):
+    table = find_table(sheets, provider_headings())
+    return [read_row(row, table.columns) for row in table.rows]
+
+
 def read(heading, cell, uprn=UPRN):
-    (report,) = read_rows([["UPRN", heading], [uprn, cell]], provider_headings())
+    (report,) = reports([["UPRN", heading], [uprn, cell]])
     return report
 
 
@@ -38,6 +49,7 @@ def answers(report):
         ("Front door width (cm)", "850mm", 850),
         ("Front door width", "2'9\"", 838),
         ("Front door width", '33"', 838),
+        ("Front door width (clear)", "850.0", 850),
     ],
 )
 def test_a_length_is_read_in_the_unit_of_its_cell_or_column(heading, cell, mm):
@@ -64,6 +76,16 @@ def test_a_number_that_is_plausible_in_one_other_unit_is_taken_with_a_remark(cel
         ("Front door width", "9"),
         ("Front door width", "85mm"),
         ("Front door width", "30'"),
+        ("Front door width", "9" * 900 + "mm"),
+        ("Front door width", "#DIV/0!"),
+        ("Front door width", float("nan")),
+        ("Parking", "#REF!"),
+        ("Parking", "=HYPERLINK(A1)"),
+        ("Parking", "x" * 1_001),
+        ("Parking", "bay\0 7"),
+        ("Survey date", float("inf")),
+        ("Survey date", True),
+        ("Survey date", "31/02/2026"),
         ("Front door width", dt.date(2026, 5, 1)),
         ("Steps", MOMENT),
         ("Steps", "a few"),
@@ -103,6 +125,9 @@ def test_a_blank_is_not_recorded(cell):
         ("Stairs", "yes", ("internal", "stairs"), {}),
         ("Landlord type", "HA", ("landlord", "kind"), "housing_association"),
         ("Steps", "none", ("property_entrance", "steps"), 0),
+        ("Bedrooms", "2.0", ("bedrooms",), 2),
+        ("Parking", "Bay 7\nby the gate", ("parking",), "Bay 7\nby the gate"),
+        ("Hall width (head on)", 900, ("hall", "head_on_width"), 900),
     ],
 )
 def test_words_become_answers(heading, cell, path, value):
@@ -122,26 +147,34 @@ def test_words_become_answers(heading, cell, path, value):
         "2026-05-01",
         "01/05/2026",
         "1 May 2026",
+        "1-May-26",
+        "01/05/2026 00:00:00",
+        "2026-05-01T00:00:00",
+        "46143",
+        "46143.5",
     ],
 )
 def test_a_date_is_read_as_excel_and_people_write_it(cell):
     assert read("Survey date", cell).surveyed_on == dt.date(2026, 5, 1)
 
 
-@pytest.mark.parametrize("uprn", ["", "ABC", "1.0012E+11", "1234567890123"])
+@pytest.mark.parametrize("uprn", ["", "ABC", "000", "1.0012E+11", "1234567890123"])
 def test_a_row_without_a_usable_uprn_is_refused(uprn):
     report = read("Bedrooms", 2, uprn)
     assert report.home is None
     assert report.refused == "no UPRN that can be used"
 
 
-def test_a_uprn_that_came_as_a_number_is_the_same_uprn():
-    assert read("Bedrooms", 2, 100120000001.0).uprn == UPRN
+@pytest.mark.parametrize(
+    "cell", [100120000001, 100120000001.0, "100120000001.0", f'="{UPRN}"', f" {UPRN} "]
+)
+def test_a_uprn_in_whatever_form_is_the_same_uprn(cell):
+    assert read("Bedrooms", 2, cell).uprn == UPRN
 
 
 def test_a_second_row_of_a_home_is_refused_and_the_first_named():
     rows = [["UPRN", "Bedrooms"], [UPRN, 2], ["100120000002", 1], [UPRN, 3]]
-    first, other, again = read_rows(rows, provider_headings())
+    first, other, again = reports(rows)
     assert (first.home.bedrooms, other.home.bedrooms) == (2, 1)
     assert again.home is None
     assert again.refused == "the UPRN stands in row 2 already"
@@ -149,11 +182,11 @@ def test_a_second_row_of_a_home_is_refused_and_the_first_named():
 
 def test_what_is_measured_of_a_thing_that_is_not_there_is_named():
     rows = [["UPRN", "Separate WC", "Separate WC length"], [UPRN, "no", 2000]]
-    (report,) = read_rows(rows, provider_headings())
+    (report,) = reports(rows)
     assert answers(report) == {"uprn": UPRN, "separate_wc": None}
     assert [r.column for r in report.remarks] == ["Separate WC length"]
     backwards = [["UPRN", "Separate WC length", "Separate WC"], [UPRN, 2000, "no"]]
-    (report,) = read_rows(backwards, provider_headings())
+    (report,) = reports(backwards)
     assert answers(report) == {"uprn": UPRN, "separate_wc": {"length": 2000}}
     assert [r.column for r in report.remarks] == ["Separate WC"]
 
@@ -166,60 +199,118 @@ def test_titles_above_the_headings_and_empty_rows_are_passed_over():
         [None, None],
         [UPRN, 2, "x"],
     ]
-    (report,) = read_rows(rows, provider_headings())
+    (report,) = reports(rows)
     assert (report.row, report.home.bedrooms) == (5, 2)
+
+
+def test_what_is_under_no_heading_that_is_known_is_passed_over_and_named():
+    """A second heading for the same answer too: which of the two is meant nobody knows."""
+    rows = [
+        ["UPRN", "Front door width", "Entrance door width", "Door widht", None],
+        [UPRN, 850, 900],
+    ]
+    sheets = [Sheet("Notes", [["For your files"]]), Sheet("Stock", rows), Sheet("Garages", [])]
+    table = find_table(sheets, provider_headings())
+    assert table.passed_over == [
+        "column Entrance door width",
+        "column Door widht",
+        "sheet Notes",
+        "sheet Garages",
+    ]
+    (report,) = [read_row(row, table.columns) for row in table.rows]
+    assert answers(report)["property_entrance"] == {"door_width": 850}
+
+
+known = [column for names in [provider_headings()._known] for column in names]
+strange = st.one_of(
+    st.text(max_size=20),
+    st.text("0123456789.,'\"xmc in/-=#EN", max_size=20),
+    st.text("9", min_size=1, max_size=1_100),
+    st.integers(),
+    st.floats(),
+    st.booleans(),
+    st.dates(),
+    st.datetimes(),
+    st.none(),
+)
+
+
+@given(st.sampled_from(known), strange)
+def test_whatever_stands_in_a_cell_is_taken_or_named_and_can_be_stored(heading, cell):
+    report = read(heading, cell) if provider_headings().column(heading).at != "uprn" else None
+    if report is not None:
+        assert report.refused is None
+        assert "\\u0000" not in report.model_dump_json(exclude_unset=True)
 
 
 def test_a_file_without_uprns_is_refused():
     with pytest.raises(InvalidInput):
-        list(read_rows([["Address", "Bedrooms"], ["1 High St", 2]], provider_headings()))
+        reports([["Address", "Bedrooms"], ["1 High St", 2]])
 
 
-@pytest.mark.parametrize("text", ["UPRN,Bedrooms\r\n1,2\r\n", "UPRN;Bedrooms\n1;2\n"])
-@pytest.mark.parametrize("code", ["utf-8", "utf-8-sig", "cp1252"])
+def cells(file):
+    """The rows of a CSV, those that cannot be read by their reason."""
+    [sheet] = provider_files.sheets_of(io.BytesIO(file))
+    return [row.why if isinstance(row, Unreadable) else row for row in sheet.rows]
+
+
+@pytest.mark.parametrize(
+    "text", ["UPRN,Bedrooms\r\n1,2\r\n", "UPRN;Bedrooms\n1;2\n", "UPRN\tBedrooms\r1\t2"]
+)
+@pytest.mark.parametrize("code", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_a_csv_is_read_as_it_was_saved(text, code):
-    rows = list(provider_files.rows(io.BytesIO(text.encode(code))))
-    assert rows == [["UPRN", "Bedrooms"], ["1", "2"]]
+    assert cells(text.encode(code)) == [["UPRN", "Bedrooms"], ["1", "2"]]
 
 
-def test_a_broken_workbook_is_refused():
-    with pytest.raises(InvalidInput):
-        provider_files.rows(io.BytesIO(b"PK\x03\x04 not a workbook"))
+def test_files_put_together_are_read_each_as_it_was_saved():
+    file = "UPRN,Parking\n1,Café\n".encode() + "2,Café £5\n".encode("cp1252") + b"3,\x81\n"
+    assert cells(file)[1:] == [["1", "Café"], ["2", "Café £5"], ["3", "\ufffd"]]
 
 
-OFFICE = "http://schemas.openxmlformats.org"
-PARTS = {
-    "[Content_Types].xml": f"""<Types xmlns="{OFFICE}/package/2006/content-types">
-        <Default Extension="xml" ContentType="application/xml"/></Types>""",
-    "_rels/.rels": f"""<Relationships xmlns="{OFFICE}/package/2006/relationships">
-        <Relationship Id="r1" Target="xl/workbook.xml"
-        Type="{OFFICE}/officeDocument/2006/relationships/officeDocument"/></Relationships>""",
-    "xl/workbook.xml": f"""<workbook xmlns="{OFFICE}/spreadsheetml/2006/main"
-        xmlns:r="{OFFICE}/officeDocument/2006/relationships"><sheets>
-        <sheet name="Stock" sheetId="1" r:id="r1"/></sheets></workbook>""",
-    "xl/_rels/workbook.xml.rels": f"""<Relationships xmlns="{OFFICE}/package/2006/relationships">
-        <Relationship Id="r1" Target="worksheets/sheet1.xml"
-        Type="{OFFICE}/officeDocument/2006/relationships/worksheet"/></Relationships>""",
-    "xl/styles.xml": f"""<styleSheet xmlns="{OFFICE}/spreadsheetml/2006/main"><cellXfs count="2">
-        <xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>""",
-    "xl/worksheets/sheet1.xml": f"""<worksheet xmlns="{OFFICE}/spreadsheetml/2006/main"><sheetData>
-        <row r="1"><c r="A1" t="inlineStr"><is><t>UPRN</t></is></c>
-        <c r="B1" t="inlineStr"><is><t>Front door width (cm)</t></is></c>
-        <c r="C1" t="inlineStr"><is><t>Survey date</t></is></c></row>
-        <row r="2"><c r="A2"><v>100120000001</v></c><c r="B2"><v>77.5</v></c>
-        <c r="C2" s="1"><v>46143</v></c></row></sheetData></worksheet>""",
-}
+def test_a_cell_may_stand_in_several_lines():
+    assert cells(b'UPRN,Parking\n1,"Bay 7\nby the gate"\n2,') == [
+        ["UPRN", "Parking"],
+        ["1", "Bay 7\nby the gate"],
+        ["2", ""],
+    ]
 
 
-def test_a_workbook_gives_numbers_and_dates():
-    book = io.BytesIO()
-    with zipfile.ZipFile(book, "w") as archive:
-        for name, part in PARTS.items():
-            archive.writestr(name, part)
-    book.seek(0)
-    (report,) = read_rows(provider_files.rows(book), provider_headings())
-    assert report.surveyed_on == dt.date(2026, 5, 1)
-    assert answers(report) == {"uprn": UPRN, "property_entrance": {"door_width": 775}}
+MARK = "a quotation mark opens that does not close"
+TITLES = b"".join(b"title %d\n" % n for n in range(20)) + b"UPRN,Parking,Bedrooms\n"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        b'1,"bay,2\n2,bay,3\n3,bay,1\n',
+        b'1,"bay,2\n2,bay,3\n3,bay,"1"\n',
+        b'1,"bay,2\n' + b"2,bay,3\n" * 200 + b"3,bay,1\n",
+    ],
+    ids=["to the end", "to the next one", "over many rows"],
+)
+def test_a_quotation_mark_that_does_not_close_costs_its_own_row_alone(lines):
+    first, second, *_, last = cells(TITLES + lines)[21:]
+    assert (first, second, last) == (MARK, ["2", "bay", "3"], ["3", "bay", "1"])
+
+
+def test_a_cell_without_end_costs_its_own_row_alone():
+    *_, broken, last = cells(TITLES + b"1," + b"x" * 200_000 + b",2\n2,bay,3\n")
+    assert "limit" in broken
+    assert last == ["2", "bay", "3"]
+
+
+def test_a_row_that_cannot_be_read_is_refused_and_says_why():
+    table = find_table([Sheet("", [["UPRN"], Unreadable("broken"), [UPRN]])], provider_headings())
+    first, second = [read_row(row, table.columns) for row in table.rows]
+    assert (first.row, first.refused, first.home) == (2, "broken", None)
+    assert (second.row, second.uprn) == (3, UPRN)
+
+
+def test_a_comma_too_many_does_not_move_measurements_into_other_columns():
+    file = b"UPRN,Landlord,Bedrooms,Bed spaces\n1,Homes, Ltd,2,3\n2,Homes,2,3,,\n"
+    moved, good = reports_of(provider_files.sheets_of(io.BytesIO(file)))
+    assert (moved.home, moved.refused) == (None, "it has more cells than there are headings")
+    assert (good.home.bedrooms, good.home.bed_spaces) == (2, 3)
 
 
 def test_every_column_leads_to_an_answer():

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, insert, select, update
@@ -15,6 +15,7 @@ from services.register.commands.homes import (
     kept_survey,
     merge_answers,
 )
+from services.register.domain.home import Home
 from services.register.domain.listing import Occupancy
 from services.register.domain.provenance import Basis, Source
 from services.register.domain.provider_rows import RowReport
@@ -23,30 +24,19 @@ from services.register.tables import FileLoad, HomeSurvey, LoadedRow, Registered
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import OutOfReach
 
-WORKED_OUT = (
-    "survey",
-    "sources",
-    "surveyed_on",
-    "category",
-    "categorisation",
-    "fitness",
-    "fitness_by",
-)
-KEPT = ("id", "district", "consents_to_adaptation", "survey", "sources", "surveyed_on")
+_MERGED = ("id", "district", "consents_to_adaptation", "survey", "sources", "surveyed_on")
+_WORKED_OUT = ("survey", "sources", "surveyed_on", "category", "categorisation", "fitness", "fitness_by")  # fmt: skip
+_FOREIGN = "the home is registered by another provider or in another district"
 
 
-class Job(NamedTuple):
-    """One row and what the register has of its home, for another process to work on."""
+class _Taken(NamedTuple):
+    """What came of one row; `incoming` where it changed its home, or is the home's first."""
 
-    home: dict[str, Any]
-    answers: dict[str, Any]
-    source: Source
-    today: dt.date
-
-
-Prepared = list[dict[str, Any] | None]
-Prepare = Callable[[Sequence[Job]], Awaitable[Prepared]]
-"""Has jobs prepared, wherever that is done."""
+    report: RowReport
+    outcome: Outcome
+    home: RegisteredHome | None = None
+    incoming: Incoming | None = None
+    refused: str | None = None
 
 
 async def begin_load(work: UnitOfWork, asked: LoadAsked, size: int) -> FileLoad:
@@ -66,6 +56,7 @@ async def begin_load(work: UnitOfWork, asked: LoadAsked, size: int) -> FileLoad:
         updated=0,
         unchanged=0,
         refused=0,
+        passed_over=[],
         started_at=work.now,
         progressed_at=work.now,
     )
@@ -73,28 +64,23 @@ async def begin_load(work: UnitOfWork, asked: LoadAsked, size: int) -> FileLoad:
     return load
 
 
-async def take_rows(
-    work: UnitOfWork, load_id: uuid.UUID, reports: Sequence[RowReport], prepared: Prepare
-) -> None:
+async def note_passed_over(work: UnitOfWork, load_id: uuid.UUID, what: Sequence[str]) -> None:
+    """Columns and sheets of the file that no home is read from."""
+    load = await work.load(FileLoad, load_id)
+    work.concerns(load.district)
+    load.passed_over = list(what)
+    load.progressed_at = work.now
+
+
+async def take_rows(work: UnitOfWork, load_id: uuid.UUID, reports: Sequence[RowReport]) -> None:
     """Take a part of the file in: each row whole or not at all, and a report of each."""
     load = (await work.session.scalars(select(FileLoad).where(FileLoad.id == load_id))).one()
     work.concerns(load.district)
-    known = await _known(work, [r.uprn for r in reports if r.uprn])
-    usable = {
-        r.row: known.get(r.uprn or "") or _new_home(load, r)
-        for r in reports
-        if r.home is not None and not _foreign(known.get(r.uprn or ""), load)
-    }
-    rows = [r for r in reports if r.row in usable]
-    jobs = [_job(load, r, usable[r.row], work.today) for r in rows]
-    found = dict(zip((r.row for r in rows), await prepared(jobs), strict=True))
-    outcomes = {r.row: _outcome(r, usable.get(r.row), found.get(r.row), known) for r in reports}
-    changed = [(r, usable[r.row], made) for r in rows if (made := found[r.row]) is not None]
-    await _keep(work, load, changed, known)
-    await work.session.execute(
-        insert(LoadedRow), [_row(load, r, usable.get(r.row), outcomes[r.row]) for r in reports]
-    )
-    counted = Counter(outcomes.values())
+    known = await _known(work, [r.uprn for r in reports if r.home and r.uprn])
+    taken = [_taken(load, r, known.get(r.uprn or ""), work.today) for r in reports]
+    await _keep(work, taken)
+    await work.session.execute(insert(LoadedRow), [_row(load, one) for one in taken])
+    counted = Counter(one.outcome for one in taken)
     await work.session.execute(
         update(FileLoad)
         .where(FileLoad.id == load_id)
@@ -114,30 +100,41 @@ async def finish_load(work: UnitOfWork, load_id: uuid.UUID, failure: str | None)
     load.failure = failure
 
 
-def prepare(jobs: Sequence[Job]) -> Prepared:
-    """What becomes of each home; None where the row changes nothing."""
-    return [_prepared(job) for job in jobs]
+def _taken(
+    load: FileLoad, report: RowReport, known: RegisteredHome | None, today: dt.date
+) -> _Taken:
+    if report.home is None:
+        return _Taken(report, Outcome.REFUSED, refused=report.refused)
+    if known and (known.provider_id, known.district) != (load.provider_id, load.district):
+        return _Taken(report, Outcome.REFUSED, refused=_FOREIGN)
+    home = known or _new_home(load, report)
+    incoming = _incoming(load, report, report.home, today)
+    if not _changed(home, incoming, today):
+        return _Taken(report, Outcome.UNCHANGED, home)
+    return _Taken(report, Outcome.UPDATED if known else Outcome.ENTERED, home, incoming)
 
 
-def _prepared(job: Job) -> dict[str, Any] | None:
-    home = RegisteredHome(**job.home)
-    before = home.survey
-    merge_answers(home, job.answers, job.source)
-    if home.survey == before:
-        return None
-    categorise_again(home, job.today)
-    return {name: getattr(home, name) for name in WORKED_OUT}
+def _changed(home: RegisteredHome, incoming: Incoming, today: dt.date) -> bool:
+    """Merge the answers in and categorise again, unless the survey stays as it is."""
+    merged = RegisteredHome(**{name: getattr(home, name) for name in _MERGED})
+    merge_answers(merged, incoming.answers, incoming.source)
+    if merged.survey == home.survey:
+        return False
+    categorise_again(merged, today)
+    for name in _WORKED_OUT:
+        setattr(home, name, getattr(merged, name))
+    return True
 
 
-def _job(load: FileLoad, report: RowReport, home: RegisteredHome, today: dt.date) -> Job:
+def _incoming(load: FileLoad, report: RowReport, survey: Home, today: dt.date) -> Incoming:
     """A row that does not say when it was surveyed is no more than the landlord's claim."""
-    on, basis = report.surveyed_on, Basis(load.basis)
-    usable = on is not None and on <= today
+    on = report.surveyed_on
+    dated = on is not None and on <= today
     source = Source(
-        basis=basis if usable else Basis.LANDLORD_CLAIM, on=on if on and usable else today
+        basis=Basis(load.basis) if dated else Basis.LANDLORD_CLAIM,
+        on=on if on and dated else today,
     )
-    answers = answers_of(report.home) if report.home else {}
-    return Job({name: getattr(home, name) for name in KEPT}, answers, source, today)
+    return Incoming(SurveyKind.FILE, answers_of(survey), source)
 
 
 def _new_home(load: FileLoad, report: RowReport) -> RegisteredHome:
@@ -163,44 +160,15 @@ async def _known(work: UnitOfWork, uprns: Sequence[str]) -> dict[str, Registered
     return {home.uprn: home for home in await work.session.scalars(wanted)}
 
 
-def _foreign(home: RegisteredHome | None, load: FileLoad) -> bool:
-    """Whether the home is registered already, but not as this provider's in this district."""
-    whose = (load.provider_id, load.district)
-    return home is not None and (home.provider_id, home.district) != whose
-
-
-def _outcome(
-    report: RowReport,
-    home: RegisteredHome | None,
-    found: Mapping[str, Any] | None,
-    known: Mapping[str, RegisteredHome],
-) -> Outcome:
-    if home is None:
-        return Outcome.REFUSED
-    if report.uprn not in known:
-        return Outcome.ENTERED
-    return Outcome.UNCHANGED if found is None else Outcome.UPDATED
-
-
-async def _keep(
-    work: UnitOfWork,
-    load: FileLoad,
-    changed: Sequence[tuple[RowReport, RegisteredHome, Mapping[str, Any]]],
-    known: Mapping[str, RegisteredHome],
-) -> None:
+async def _keep(work: UnitOfWork, taken: Sequence[_Taken]) -> None:
     """Write new homes, changed ones and their surveys."""
-    numbers = await _surveys_so_far(work, [home.id for _, home, _ in changed])
-    surveys = []
-    for report, home, found in changed:
-        for name, value in found.items():
-            setattr(home, name, value)
-        job = _job(load, report, home, work.today)
-        incoming = Incoming(SurveyKind.FILE, job.answers, job.source)
-        surveys.append(kept_survey(work, home, incoming, numbers.get(home.id, 0) + 1))
-        if report.uprn not in known:
-            work.add(home)
+    changed = [(one.home, one.incoming) for one in taken if one.home and one.incoming]
+    numbers = await _surveys_so_far(work, [home.id for home, _ in changed])
+    work.session.add_all(home for home, _ in changed)
     await work.session.flush()
-    work.session.add_all(surveys)
+    work.session.add_all(
+        kept_survey(work, home, incoming, numbers.get(home.id, 0) + 1) for home, incoming in changed
+    )
 
 
 async def _surveys_so_far(work: UnitOfWork, homes: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
@@ -212,18 +180,16 @@ async def _surveys_so_far(work: UnitOfWork, homes: Sequence[uuid.UUID]) -> dict[
     return dict(list(await work.session.execute(counted)))
 
 
-def _row(
-    load: FileLoad, report: RowReport, home: RegisteredHome | None, outcome: Outcome
-) -> dict[str, Any]:
-    foreign = "the home is registered by another provider or in another district"
+def _row(load: FileLoad, taken: _Taken) -> dict[str, Any]:
+    report = taken.report
     return {
         "load_id": load.id,
         "row": report.row,
         "district": load.district,
         "provider_id": load.provider_id,
-        "outcome": outcome,
+        "outcome": taken.outcome,
         "uprn": report.uprn,
-        "home_id": home.id if home else None,
-        "refused": report.refused or (None if home else foreign),
+        "home_id": taken.home.id if taken.home else None,
+        "refused": taken.refused,
         "remarks": [remark.model_dump(mode="json") for remark in report.remarks],
     }

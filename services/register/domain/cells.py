@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from time import strptime
 from typing import Any
 
@@ -23,14 +24,33 @@ IN_MM = {
     "in": Decimal("25.4"),
     '"': Decimal("25.4"),
 }
-_LENGTH = re.compile(r'(\d+(?:\.\d+)?)\s*(mm|cm|m|in|")?', re.ASCII | re.IGNORECASE)
-_FEET = re.compile(r"(\d+)\s*(?:'|ft)\s*(?:(\d+(?:\.\d+)?)\s*(?:\"|in)?)?", re.ASCII)
+_LENGTH = re.compile(r'(\d{1,9}(?:\.\d+)?)\s*(mm|cm|m|in|")?', re.ASCII | re.IGNORECASE)
+_FEET = re.compile(r"(\d{1,4})\s*(?:'|ft)\s*(?:(\d{1,4}(?:\.\d+)?)\s*(?:\"|in)?)?", re.ASCII)
 _SPACE = re.compile(r"(.+?)\s*(?:x|by|×)\s*(.+)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,2}", re.ASCII)
 _UPRN = re.compile(r"\d{1,12}", re.ASCII)
+_WHOLE = re.compile(r"(-?\d+)\.0+", re.ASCII)
+_AS_TEXT = re.compile(r'="([^"]*)"')
+"""How people keep a spreadsheet from turning a UPRN into a number."""
+_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
+LONGEST = 1_000
+"""Characters of a cell: more is no answer of a survey."""
+_TIME = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?", re.ASCII)
+_SERIAL = re.compile(r"\d{5}(\.\d+)?", re.ASCII)
 _EXCEL_EPOCH = date(1899, 12, 30)
 _EXCEL_DAYS = range(20_000, 60_000)
 """Serial days from 1954 to 2064, within which a bare number is taken for an Excel date."""
+_DATES = (
+    "%Y-%m-%d",
+    "%d/%m/%Y",
+    "%d-%m-%Y",
+    "%d.%m.%Y",
+    "%d %B %Y",
+    "%d %b %Y",
+    "%d-%b-%Y",
+    "%d/%m/%y",
+    "%d-%b-%y",
+)
 
 
 class UnreadableError(Exception):
@@ -64,13 +84,34 @@ def is_blank(cell: object) -> bool:
 
 def read(cell: object, column: Column) -> Answer:
     """The answer of a cell that is not blank."""
+    if isinstance(cell, str):
+        cell = _usable(cell.strip())
     return _READERS[column.kind](cell, column)
 
 
+def _usable(text: str) -> str:
+    """What the cell says, where that is more than what the spreadsheet makes of it."""
+    as_text = _AS_TEXT.fullmatch(text)
+    if as_text:
+        text = as_text[1].strip()
+    if len(text) > LONGEST:
+        raise UnreadableError(f"longer than {LONGEST:,} characters")
+    if text in _ERRORS:
+        raise UnreadableError("the spreadsheet shows an error here")
+    if text.startswith("="):
+        raise UnreadableError("a formula, not what it comes to")
+    if "\0" in text:
+        raise UnreadableError("not text")
+    return text
+
+
 def _words(cell: object) -> str:
+    """In small letters; a whole number without the point that spreadsheets put after it."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return str(cell).strip().lower()
+    text = str(cell).strip().lower()
+    whole = _WHOLE.fullmatch(text)
+    return whole[1] if whole else text
 
 
 def _text(cell: object, _: Column) -> Answer:
@@ -81,9 +122,10 @@ def _uprn(cell: object, _: Column) -> Answer:
     text = _words(cell)
     if "e+" in text:
         raise UnreadableError("the spreadsheet has rounded this UPRN: format the column as text")
-    if not _UPRN.fullmatch(text):
+    number = text.lstrip("0")
+    if not number or not _UPRN.fullmatch(text):
         raise UnreadableError("a UPRN has up to 12 digits")
-    return Answer(text.lstrip("0"))
+    return Answer(number)
 
 
 def _count(cell: object, _: Column) -> Answer:
@@ -182,20 +224,23 @@ def _date(cell: object, _: Column) -> Answer:
         return Answer(cell.date())
     if isinstance(cell, date):
         return Answer(cell)
-    if isinstance(cell, int | float) and int(cell) in _EXCEL_DAYS:
-        return Answer(_EXCEL_EPOCH + timedelta(days=int(cell)))
     text = str(cell).strip()
-    for form in (
-        "%Y-%m-%d",
-        "%d/%m/%Y",
-        "%d-%m-%Y",
-        "%d.%m.%Y",
-        "%d %B %Y",
-        "%d %b %Y",
-        "%d/%m/%y",
-    ):
+    if isinstance(cell, int | float) or _SERIAL.fullmatch(text):
+        return Answer(_serial(float(cell if isinstance(cell, int | float) else text)))
+    return Answer(_day(_TIME.sub("", text)))
+
+
+def _serial(days: float) -> date:
+    if not _EXCEL_DAYS.start <= days < _EXCEL_DAYS.stop:
+        raise UnreadableError("not a date")
+    return _EXCEL_EPOCH + timedelta(days=int(days))
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str) -> date:
+    for form in _DATES:
         try:
-            return Answer(date(*strptime(text, form)[:3]))
+            return date(*strptime(text, form)[:3])
         except ValueError:
             continue
     raise UnreadableError("not a date")

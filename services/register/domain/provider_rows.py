@@ -6,8 +6,9 @@ is taken whole or not at all; the same row sent again comes to the same home.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from services.register.domain.cells import IN_MM, Column, UnreadableError, is_blank, read
 from services.register.domain.home import Home
@@ -16,6 +17,41 @@ from shared.schema import Model
 
 HEADER_WITHIN = 20
 """Rows within which the headings must come: titles may stand above them."""
+_UNIT = re.compile(rf"\(({'|'.join(unit for unit in IN_MM if unit.isalpha())})\)")
+_BRACKET = re.compile(r"\(.*?\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A row whose cells cannot be told apart, and why."""
+
+    why: str
+
+
+class Sheet(NamedTuple):
+    """A sheet's name and its rows from the first on; a row without cells is empty."""
+
+    name: str
+    rows: Iterable[Sequence[object] | Unreadable]
+    separated: bool = False
+    """Whether one mark too many moves the cells of a row on, as a comma does in a CSV."""
+
+
+class Row(NamedTuple):
+    """A row under the headings as it came, counted as the spreadsheet counts them."""
+
+    number: int
+    cells: Sequence[object]
+    refused: str | None = None
+    """Why it cannot be taken, where that can be told before its cells are read."""
+
+
+class Table(NamedTuple):
+    """The rows that hold homes, what their columns stand for, and what is passed over."""
+
+    columns: Sequence[Column | None]
+    passed_over: Sequence[str]
+    rows: Iterator[Row]
 
 
 class Remark(Model):
@@ -27,7 +63,7 @@ class Remark(Model):
 
 
 class RowReport(Model):
-    """What came of one row, counted as the spreadsheet counts them."""
+    """What came of one row."""
 
     row: int
     uprn: str | None
@@ -35,7 +71,7 @@ class RowReport(Model):
     """None where the row could not be taken."""
     surveyed_on: date | None
     remarks: list[Remark]
-    refused: str | None = None
+    refused: str | None
     """Why the row was not taken."""
 
 
@@ -49,72 +85,123 @@ class Headings:
             for name in body["names"]
         }
 
-    def column(self, heading: object) -> Column | None:
+    def column(self, heading: str) -> Column | None:
         """What the heading stands for; None where it is not known."""
-        text = "" if heading is None else str(heading)
-        known = self._known.get(_plain(text))
+        spellings = (_UNIT.sub("", heading.lower()), _BRACKET.sub("", heading.lower()))
+        known = next((k for s in spellings if (k := self._known.get(_plain(s)))), None)
         if known is None:
             return None
         at, body = known
         words = {word: code for code, names in body.get("choices", {}).items() for word in names}
+        unit = _UNIT.search(heading.lower())
         return Column(
             at=at,
             kind=body["kind"],
-            heading=text.strip(),
-            unit=_unit(text),
+            heading=heading,
+            unit=unit[1] if unit else "mm",
             plausible=tuple(body.get("plausible", (0, 100_000))),
             words=words,
         )
 
 
 def _plain(heading: str) -> str:
-    """A heading without case, marks, or a unit in brackets."""
-    return re.sub(r"[^a-z0-9]+", " ", re.sub(r"\(.*?\)", "", heading.lower())).strip()
+    """A heading without case and marks."""
+    return re.sub(r"[^a-z0-9]+", " ", heading.lower()).strip()
 
 
-def _unit(heading: str) -> str:
-    bracket = re.search(r"\((\w+)\)", heading.lower())
-    return bracket[1] if bracket and bracket[1] in IN_MM else "mm"
+def find_table(sheets: Iterable[Sheet], headings: Headings) -> Table:
+    """The first sheet that has a heading for the UPRN within its first rows.
 
-
-def read_rows(rows: Iterable[Sequence[object]], headings: Headings) -> Iterator[RowReport]:
-    """The report of every row under the headings, as they come.
-
-    InvalidInput where no row of the first ones has a heading for the UPRN. A row with the UPRN of
-    an earlier one is refused, naming that row.
+    InvalidInput where none has. What stands under a heading that is not known, or under a second
+    one for the same answer, and every other sheet that has a name, is passed over, and named.
     """
-    numbered = enumerate(rows, start=1)
-    columns = _header(numbered, headings)
-    seen: dict[str, int] = {}
-    for number, cells in numbered:
-        if all(is_blank(cell) for cell in cells):
-            continue
-        report = _read_row(number, cells, columns)
-        if report.home is not None and report.uprn is not None:
-            first = seen.setdefault(report.uprn, number)
-            if first != number:
-                report = report.model_copy(
-                    update={"home": None, "refused": f"the UPRN stands in row {first} already"}
-                )
-        yield report
+    table, others = None, []
+    for sheet in sheets:
+        numbered = enumerate(sheet.rows, start=1)
+        header = None if table else _header(numbered, headings)
+        if header is None:
+            others.append(f"sheet {_named(sheet.name)}")
+        else:
+            columns, unknown = _columns(header, headings)
+            most = len(columns) if sheet.separated else None
+            table = Table(columns, unknown, _rows(numbered, columns, most))
+    if table is None:
+        raise InvalidInput("no heading for the UPRN in the first rows of the file")
+    return table._replace(passed_over=[*table.passed_over, *others])
 
 
 def _header(
-    numbered: Iterator[tuple[int, Sequence[object]]], headings: Headings
-) -> list[Column | None]:
+    numbered: Iterator[tuple[int, Sequence[object] | Unreadable]], headings: Headings
+) -> Sequence[str] | None:
     for number, cells in numbered:
-        columns = [headings.column(cell) for cell in cells]
-        if any(column and column.at == "uprn" for column in columns):
-            return columns
+        if not isinstance(cells, Unreadable):
+            names = [_named(cell) for cell in cells]
+            if any((column := headings.column(name)) and column.at == "uprn" for name in names):
+                return names
         if number == HEADER_WITHIN:
             break
-    raise InvalidInput("no heading for the UPRN in the first rows of the file")
+    return None
 
 
-def _read_row(number: int, cells: Sequence[object], columns: Sequence[Column | None]) -> RowReport:
+def _named(heading: object) -> str:
+    """A heading on one line, of a length that can be told."""
+    text = "" if heading is None else str(heading).replace("\0", "")
+    return " ".join(text.split())[:100]
+
+
+def _columns(names: Sequence[str], headings: Headings) -> tuple[list[Column | None], list[str]]:
+    columns: list[Column | None] = []
+    unknown = []
+    for name in names:
+        column = headings.column(name)
+        if column and any(other and other.at == column.at for other in columns):
+            column = None
+        columns.append(column)
+        if name and column is None:
+            unknown.append(f"column {name}")
+    return columns, unknown
+
+
+def _rows(
+    numbered: Iterable[tuple[int, Sequence[object] | Unreadable]],
+    columns: Sequence[Column | None],
+    most: int | None,
+) -> Iterator[Row]:
+    """Every row that is not empty. One with the UPRN of an earlier one is refused, naming that.
+
+    `most`: how many cells a row can have whose cells stand under their headings.
+    """
+    at, uprns = next(
+        (n, column) for n, column in enumerate(columns) if column and column.at == "uprn"
+    )
+    seen: dict[str, int] = {}
+    for number, cells in numbered:
+        if isinstance(cells, Unreadable):
+            yield Row(number, (), cells.why)
+        elif all(is_blank(cell) for cell in cells):
+            continue
+        elif most is not None and not all(is_blank(cell) for cell in cells[most:]):
+            yield Row(number, (), "it has more cells than there are headings")
+        else:
+            uprn = _uprn(cells[at : at + 1], uprns)
+            first = seen.setdefault(uprn, number) if uprn else number
+            why = None if first == number else f"the UPRN stands in row {first} already"
+            yield Row(number, cells, why)
+
+
+def _uprn(cells: Sequence[object], column: Column) -> str | None:
+    """The UPRN in the one cell; None where it has none that can be used."""
+    try:
+        return next((read(cell, column).value for cell in cells if not is_blank(cell)), None)
+    except UnreadableError:
+        return None
+
+
+def read_row(row: Row, columns: Sequence[Column | None]) -> RowReport:
+    """What the row says of its home, and which of its cells say nothing that can be used."""
     answers: dict[str, Any] = {}
     remarks: list[Remark] = []
-    for cell, column in zip(cells, columns, strict=False):
+    for cell, column in zip(row.cells, columns, strict=False):
         if column is None or is_blank(cell):
             continue
         try:
@@ -126,14 +213,15 @@ def _read_row(number: int, cells: Sequence[object], columns: Sequence[Column | N
         if answer.remark:
             remarks.append(Remark(column=column.heading, says=answer.remark, taken=True))
     surveyed_on = answers.pop("surveyed_on", None)
-    usable = "uprn" in answers
+    uprn = answers.get("uprn")
+    refused = row.refused or (None if uprn else "no UPRN that can be used")
     return RowReport(
-        row=number,
-        uprn=answers.get("uprn"),
-        home=Home.model_validate(answers) if usable else None,
+        row=row.number,
+        uprn=uprn,
+        home=None if refused else Home.model_validate(answers),
         surveyed_on=surveyed_on,
         remarks=remarks,
-        refused=None if usable else "no UPRN that can be used",
+        refused=refused,
     )
 
 

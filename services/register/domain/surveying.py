@@ -1,5 +1,6 @@
 """What is kept of a home beside its category: surveys, pictures, its block, a category by hand."""
 
+from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated
 
@@ -76,6 +77,12 @@ class LoadAsked(Model):
     district: Annotated[str, Field(pattern=ONS_CODE)]
     provider_id: Annotated[str, Field(pattern=PROVIDER)]
     basis: Basis = Basis.LANDLORD_CLAIM
+
+
+BROKE_OFF = "it broke off: send the file again"
+"""Of a file that was not taken to its end, though nothing was wrong with it."""
+BROKEN_OFF_AFTER = timedelta(minutes=5)
+"""Without progress: a part of a file takes seconds."""
 
 
 class Outcome(StrEnum):

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.register.domain.provenance import Basis
 from services.register.domain.provider_rows import Remark
-from services.register.domain.surveying import Outcome
+from services.register.domain.surveying import BROKE_OFF, BROKEN_OFF_AFTER, Outcome
 from services.register.tables import FileLoad, LoadedRow
 from shared.persistence.reading import read
 from shared.schema import Model
@@ -37,19 +37,24 @@ class LoadView(Model):
     updated: int
     unchanged: int
     refused: int
+    passed_over: list[str]
+    """Columns and sheets of the file that no home is read from."""
     started_at: dt.datetime
     progressed_at: dt.datetime
-    """While it runs, never long ago: a file whose service was stopped is sent again."""
     finished_at: dt.datetime | None
     failure: str | None
     state: LoadState
 
     @classmethod
-    def of(cls, row: FileLoad) -> "LoadView":
-        ended = LoadState.FINISHED if row.failure is None else LoadState.FAILED
-        state = LoadState.RUNNING if row.finished_at is None else ended
+    def of(cls, found: tuple[FileLoad, dt.datetime]) -> "LoadView":
+        """As it stands at the time: one that has not moved for long went down with its process."""
+        row, now = found
         shown = {name: getattr(row, name) for name in cls.model_fields if name != "state"}
-        return cls(state=state, **shown)
+        if row.finished_at is None and now - row.progressed_at > BROKEN_OFF_AFTER:
+            shown["failure"] = BROKE_OFF
+        ended = row.finished_at is not None
+        state = LoadState.FINISHED if ended else LoadState.RUNNING
+        return cls(state=LoadState.FAILED if shown["failure"] else state, **shown)
 
 
 class RowView(Model):
@@ -86,9 +91,9 @@ class RowSearch(Model):
     limit: Limit = 20
 
 
-async def load(session: AsyncSession, load_id: uuid.UUID) -> FileLoad:
-    """One file."""
-    return await read(session, FileLoad, load_id)
+async def load(session: AsyncSession, load_id: uuid.UUID) -> tuple[FileLoad, dt.datetime]:
+    """One file, and the time at which it was looked at."""
+    return await read(session, FileLoad, load_id), session.info["now"]
 
 
 async def rows(

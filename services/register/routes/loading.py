@@ -56,7 +56,7 @@ async def load(asked: Annotated[LoadAsked, Query()], request: Request, work: Ent
             file.delete()
 
     try:
-        answer = await work.create(LoadView.of, begin_load)
+        answer = await work.create(lambda row: LoadView.of((row, row.started_at)), begin_load)
     except BaseException:
         file.delete()
         raise
