@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select
 
 from services.register import data
-from services.register.domain.categorising import categorise
+from services.register.domain.categorising import categorisation
 from services.register.domain.home import Home, Override
 from services.register.domain.listing import Entry, Occupancy, check_entry
 from services.register.domain.provenance import Basis, Record, Source, merged
@@ -191,11 +191,11 @@ def merge_answers(home: RegisteredHome, answers: Mapping[str, Any], source: Sour
 
 def categorise_again(home: RegisteredHome, today: dt.date) -> None:
     """What the rules make of the home as its record now is."""
-    survey = Home.model_validate(home.survey)
-    found = categorise(survey, data.rule_set(survey.rule_set))
+    facts = facts_of(home)
+    found = categorisation(facts.home, facts.evaluation, data.rule_set(facts.home.rule_set))
     home.category = found.category
     home.categorisation = found.model_dump(mode="json")
-    home.fitness, home.fitness_by = fitness_on(today, facts_of(home))
+    home.fitness, home.fitness_by = fitness_on(today, facts)
 
 
 def kept_survey(

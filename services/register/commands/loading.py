@@ -153,9 +153,9 @@ def _new_home(load: FileLoad, report: RowReport) -> RegisteredHome:
 
 
 async def _known(work: UnitOfWork, uprns: Sequence[str]) -> dict[str, RegisteredHome]:
-    """Homes by UPRN, locked as far as they may be changed."""
+    """Homes by UPRN, locked as far as they may be changed, in the one order of all that lock."""
     wanted = select(RegisteredHome).where(RegisteredHome.uprn.in_(uprns))
-    wanted = wanted.order_by(RegisteredHome.uprn)
+    wanted = wanted.order_by(RegisteredHome.id)
     await work.session.scalars(wanted.with_for_update())
     return {home.uprn: home for home in await work.session.scalars(wanted)}
 

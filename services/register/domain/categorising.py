@@ -69,7 +69,11 @@ def recorded(home: Home) -> dict[str, Any]:
 
 def categorise(home: Home, rule_set: RuleSet) -> Categorisation:
     """The category of the home under the rule set, its override (if any) put over the result."""
-    evaluation = evaluate(recorded(home), rule_set)
+    return categorisation(home, evaluate(recorded(home), rule_set), rule_set)
+
+
+def categorisation(home: Home, evaluation: Evaluation, rule_set: RuleSet) -> Categorisation:
+    """The category as an evaluation of the home gives it, before anything else was asked of it."""
     computed = evaluation.category
     category = home.override.category if home.override else computed
     survey = evaluation.survey
