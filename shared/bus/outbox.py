@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy.ext.asyncio import AsyncConnection
+import asyncpg
 
 from shared.bus.envelope import Envelope
 from shared.problems import Problem
@@ -36,7 +36,7 @@ ORDER BY place
 """
 
 
-async def append(connection: AsyncConnection, events: Sequence[Envelope]) -> None:
+async def append(driver: asyncpg.Connection, events: Sequence[Envelope]) -> None:
     """Append events so that for one key the order of `seq` is the order of commit.
 
     The locks come first, and are held until the transaction ends: a later writer of a key takes
@@ -59,5 +59,4 @@ async def append(connection: AsyncConnection, events: Sequence[Envelope]) -> Non
         )
         for e in events
     ]
-    columns = tuple([list(column) for column in zip(*rows, strict=True)])
-    await connection.exec_driver_sql(_APPEND, columns)
+    await driver.execute(_APPEND, *zip(*rows, strict=True))

@@ -8,10 +8,10 @@ import datetime as dt
 import traceback
 from dataclasses import dataclass
 
+import asyncpg
 from opentelemetry.trace import SpanKind, Status, StatusCode
-from sqlalchemy import Row
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.bus.connection import Wake
 from shared.bus.subscriptions import Subscriptions
@@ -81,37 +81,35 @@ class Worker:
         A failed handler is undone to the savepoint, and the attempt counted while the event is
         still held, so that no other worker takes it before its delay.
         """
-        async with AsyncSession(
-            self._database.engine, expire_on_commit=False, autoflush=False
-        ) as session:
-            connection = await session.connection()
-            await set_reach(connection, Reach.of_kernel(self._database.service))
-            claimed = await connection.exec_driver_sql(_CLAIM, (self._database.service,))
-            row = claimed.first()
+        async with self._database.transaction(Reach.of_kernel(self._database.service)) as (
+            session,
+            driver,
+        ):
+            row = await driver.fetchrow(_CLAIM, self._database.service)
             if row is None:
                 return False
             try:
-                async with session.begin_nested():
-                    published = await self._act(session, row)
+                async with driver.transaction():
+                    published = await self._act(session, driver, row)
             except Exception as error:
-                if isinstance(error, DBAPIError) and error.connection_invalidated:
+                if driver.is_closed():
                     raise
-                await self._note(connection, row, error)
-                await session.commit()
+                await self._note(driver, row, error)
                 return True
-            await session.commit()
         if published:
             self._database.on_commit()
-        EVENTS_HANDLED.add(1, {"service": self._database.service, "type": row.type})
+        EVENTS_HANDLED.add(1, {"service": self._database.service, "type": row["type"]})
         return True
 
-    async def _act(self, session: AsyncSession, row: Row[tuple[object, ...]]) -> bool:
+    async def _act(
+        self, session: AsyncSession, driver: asyncpg.Connection, row: asyncpg.Record
+    ) -> bool:
         """Run the handler in the trace of the command that caused the event; mark it handled."""
-        contract, handler = self._subscriptions.handler(row.type)
+        contract, handler = self._subscriptions.handler(row["type"])
         topic = destination(contract.publisher())
         with tracer.start_as_current_span(
             f"process {topic}",
-            context=parent(row.traceparent),
+            context=parent(row["traceparent"]),
             kind=SpanKind.CONSUMER,
             attributes={
                 "messaging.system": self._system,
@@ -119,58 +117,55 @@ class Worker:
                 "messaging.operation.name": "process",
                 "messaging.destination.name": topic,
                 "messaging.consumer.group.name": self._database.service,
-                "messaging.message.id": str(row.event_id),
-                "dfg.event_type": row.type,
-                CASE_ID: str(row.case_id),
+                "messaging.message.id": str(row["event_id"]),
+                "dfg.event_type": row["type"],
+                CASE_ID: str(row["case_id"]),
             },
             record_exception=False,
         ) as span:
-            connection = await session.connection()  # its first use sets the savepoint
             work = self._database.work(
                 session,
-                connection,
-                Reach.of_handler(self._database.service, row.district),
+                driver,
+                Reach.of_handler(self._database.service, row["district"]),
                 action=handler.__name__,
-                cause=row.event_id,
-                occurred_at=row.occurred_at,
+                cause=row["event_id"],
+                occurred_at=row["occurred_at"],
             )
-            await set_reach(connection, work.reach)
+            await set_reach(driver, work.reach)
             try:
-                await handler(work, contract.model_validate_json(row.data))
+                await handler(work, contract.model_validate_json(row["data"]))
                 await work.flush()
             except Exception as error:
                 span.set_status(Status(StatusCode.ERROR, type(error).__name__))
                 raise
-            await connection.exec_driver_sql(
-                "UPDATE inbox SET handled_at = now(), error = NULL WHERE seq = $1", (row.seq,)
+            await driver.execute(
+                "UPDATE inbox SET handled_at = now(), error = NULL WHERE seq = $1", row["seq"]
             )
             return bool(work.published)
 
     async def _note(
-        self, connection: AsyncConnection, row: Row[tuple[object, ...]], error: Exception
+        self, driver: asyncpg.Connection, row: asyncpg.Record, error: Exception
     ) -> None:
         """Count the attempt, unless it was no fault of the event; the last makes a dead letter."""
         counted = int(not _is_passing(error))
-        await connection.exec_driver_sql(
+        await driver.execute(
             _FAILED,
-            (
-                row.seq,
-                row.attempts + counted,
-                describe(error),
-                self._retries.first_delay * 2**row.attempts,
-                self._retries.attempts,
-            ),
+            row["seq"],
+            row["attempts"] + counted,
+            describe(error),
+            self._retries.first_delay * 2 ** row["attempts"],
+            self._retries.attempts,
         )
         log.warning(
-            "handler_failed", type=row.type, attempt=row.attempts + 1, error=describe(error)
+            "handler_failed", type=row["type"], attempt=row["attempts"] + 1, error=describe(error)
         )
 
 
 def _is_passing(error: Exception) -> bool:
     """Whether it was the network, or the database under strain, and not the event."""
-    if isinstance(error, DBAPIError):
-        return str(getattr(error.orig, "sqlstate", "")).startswith(_PASSING)
-    return isinstance(error, (ConnectionError, TimeoutError))
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    state = str(getattr(cause, "sqlstate", None))
+    return state.startswith(_PASSING) or isinstance(error, (ConnectionError, TimeoutError))
 
 
 def describe(error: BaseException) -> str:

@@ -4,9 +4,13 @@ import datetime as dt
 import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import cast
 
-from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
+import asyncpg
+from sqlalchemy import event
+from sqlalchemy.engine import AdaptedConnection, make_url
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from shared.persistence.reach import SETTING, Reach
 from shared.persistence.unit_of_work import UnitOfWork
@@ -31,9 +35,11 @@ class Database:
             pool_size=pool_size,
             max_overflow=0,
             pool_timeout=30,
+            isolation_level="AUTOCOMMIT",  # transactions are begun and ended with the driver
             hide_parameters=True,
             connect_args={"server_settings": {"search_path": service, "timezone": "UTC"}},
         )
+        event.listen(self.engine.sync_engine, "checkout", _demand_open)
         self.on_commit: Callable[[], None] = lambda: None
         """Called after a commit that appended events: wakes the relay."""
 
@@ -42,18 +48,17 @@ class Database:
         self, reach: Reach, *, action: str, cause: uuid.UUID
     ) -> AsyncIterator[UnitOfWork]:
         """One transaction: what the block did, its events and its audit row, or nothing."""
-        async with self._session(reach) as (session, connection):
-            work = self.work(session, connection, reach, action=action, cause=cause)
+        async with self.transaction(reach) as (session, driver):
+            work = self.work(session, driver, reach, action=action, cause=cause)
             yield work
             await work.flush()
-            await session.commit()
         if work.published:
             self.on_commit()
 
     def work(
         self,
         session: AsyncSession,
-        connection: AsyncConnection,
+        driver: asyncpg.Connection,
         reach: Reach,
         *,
         action: str,
@@ -63,7 +68,7 @@ class Database:
         """A unit of work on a transaction that the caller began and will commit."""
         return UnitOfWork(
             session,
-            connection,
+            driver,
             reach,
             action=action,
             cause=cause,
@@ -74,20 +79,35 @@ class Database:
     @asynccontextmanager
     async def reading(self, reach: Reach) -> AsyncIterator[AsyncSession]:
         """A transaction that only reads."""
-        async with self._session(reach) as (session, _):
+        async with self.transaction(reach) as (session, _):
             yield session
 
     @asynccontextmanager
-    async def _session(self, reach: Reach) -> AsyncIterator[tuple[AsyncSession, AsyncConnection]]:
+    async def transaction(
+        self, reach: Reach
+    ) -> AsyncIterator[tuple[AsyncSession, asyncpg.Connection]]:
+        """One transaction under a reach: committed at the end of the block, undone if it raises.
+
+        The service's rows go through the session, the kernel's statements straight to the driver's
+        connection, which is the session's own.
+        """
         async with AsyncSession(
             self.engine,
             expire_on_commit=False,
             autoflush=False,
             info={"reach": reach, "now": self.clock()},
         ) as session:
-            connection = await session.connection()
-            await set_reach(connection, reach)
-            yield session, connection
+            driver = await _driver(session)
+            try:
+                async with driver.transaction():
+                    await set_reach(driver, reach)
+                    yield session, driver
+            except (asyncpg.InterfaceError, asyncpg.InternalClientError) as error:
+                if isinstance(error, asyncpg.InternalClientError):
+                    driver.terminate()  # out of step with the server, which is just ending it
+                if driver.is_closed():
+                    raise ConnectionError("the connection to the database was lost") from error
+                raise
 
     async def ping(self) -> None:
         """Raise unless PostgreSQL answers."""
@@ -99,8 +119,19 @@ class Database:
         await self.engine.dispose()
 
 
-async def set_reach(connection: AsyncConnection, reach: Reach) -> None:
+async def set_reach(driver: asyncpg.Connection, reach: Reach) -> None:
     """What the transaction's policies go by, until it ends."""
-    await connection.exec_driver_sql(
-        "SELECT set_config($1, $2, true)", (SETTING, reach.as_setting())
-    )
+    await driver.execute("SELECT set_config($1, $2, true)", SETTING, reach.as_setting())
+
+
+def _demand_open(connection: AdaptedConnection, *_: object) -> None:
+    """Have the pool open another connection in place of one that was lost while it lay there."""
+    if connection.driver_connection.is_closed():
+        raise DisconnectionError
+
+
+async def _driver(session: AsyncSession) -> asyncpg.Connection:
+    connection = (await session.connection()).sync_connection
+    driver = connection.connection.driver_connection if connection else None
+    assert driver is not None, "the connection has just been opened"
+    return cast("asyncpg.Connection", driver)

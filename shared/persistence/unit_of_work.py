@@ -4,9 +4,10 @@ import datetime as dt
 import uuid
 from typing import TypeVar
 
+import asyncpg
 from sqlalchemy import inspect
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import DeclarativeBase
 
 from shared.bus.envelope import Envelope
@@ -49,7 +50,7 @@ class UnitOfWork:
     def __init__(
         self,
         session: AsyncSession,
-        connection: AsyncConnection,
+        driver: asyncpg.Connection,
         reach: Reach,
         *,
         action: str,
@@ -58,7 +59,7 @@ class UnitOfWork:
         occurred_at: dt.datetime | None = None,
     ) -> None:
         self.session = session
-        self.connection = connection
+        self.driver = driver
         self.reach = reach
         self.now = now
         self.cause = cause
@@ -129,27 +130,25 @@ class UnitOfWork:
         self._flushed = True
         await self.session.flush()
         if self.published:
-            await append(self.connection, self.published)
+            await append(self.driver, self.published)
         if self._case is not None:
             await self._leave_tracks(*self._case)
 
     async def _leave_tracks(self, case_id: uuid.UUID | None, district: str) -> None:
         """Audit the command, and leave its trace for the next command on the case to link to."""
-        previous = await self.connection.exec_driver_sql(
+        previous = await self.driver.fetchval(
             _TRACKS,
-            (
-                self.now,
-                self.reach.principal,
-                self._action,
-                case_id,
-                district,
-                current_trace_id(),
-                current_traceparent(),
-            ),
+            self.now,
+            self.reach.principal,
+            self._action,
+            case_id,
+            district,
+            current_trace_id(),
+            current_traceparent(),
         )
         if case_id is not None:
             name_case(case_id)
-            continue_from(previous.scalar())
+            continue_from(previous)
 
 
 def etag_of(row: DeclarativeBase) -> str | None:

@@ -48,29 +48,35 @@ async def claim(work: UnitOfWork, key: str, request_hash: str) -> Answer | None:
 
     A second request with the key waits here until the first has committed or failed.
     """
-    taken = await work.connection.exec_driver_sql(
+    taken = await work.driver.fetchval(
         "INSERT INTO idempotency (principal, key, request_hash, created_at)"
-        " VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-        (work.reach.principal, key, request_hash, work.now),
+        " VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING true",
+        work.reach.principal,
+        key,
+        request_hash,
+        work.now,
     )
-    if taken.rowcount == 1:
+    if taken:
         return None
-    found = (
-        await work.connection.exec_driver_sql(
-            "SELECT request_hash, status, body, etag FROM idempotency"
-            " WHERE principal = $1 AND key = $2",
-            (work.reach.principal, key),
-        )
-    ).one()
-    if found.request_hash != request_hash:
+    [found] = await work.driver.fetch(
+        "SELECT request_hash, status, body, etag FROM idempotency"
+        " WHERE principal = $1 AND key = $2",
+        work.reach.principal,
+        key,
+    )
+    if found["request_hash"] != request_hash:
         raise KeyReused
-    return Answer(found.status, found.body, found.etag)
+    return Answer(found["status"], found["body"], found["etag"])
 
 
 async def keep(work: UnitOfWork, key: str, answer: Answer) -> None:
     """Keep the answer with the change it tells of, in its transaction."""
-    await work.connection.exec_driver_sql(
+    await work.driver.execute(
         "UPDATE idempotency SET status = $3, body = $4, etag = $5"
         " WHERE principal = $1 AND key = $2",
-        (work.reach.principal, key, answer.status, answer.body, answer.etag),
+        work.reach.principal,
+        key,
+        answer.status,
+        answer.body,
+        answer.etag,
     )

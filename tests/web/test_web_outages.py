@@ -1,16 +1,23 @@
 """What a service does while its database or its bus is away, and when something of ours breaks."""
 
 import asyncio
+import time
 
 import pytest
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from deploy.local.postgres import LocalPostgres
 from services.referral import commands
+from shared.persistence.unit_of_work import UnitOfWork
 from tests.web.referrals import SCREENING, enquiry, nothing_changes, problem, refer
 from tests.web.running import Platform, until
+
+CUT = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE usename = 'dfg_referral' AND state = '{}' AND application_name NOT LIKE 'dfg-bus-%'
+"""
+"""Ends the sessions of the service's requests that are in that state."""
 
 
 @pytest.fixture(scope="module")
@@ -84,22 +91,26 @@ def test_when_every_connection_stays_taken_the_caller_is_told_to_try_again(thera
 
 
 def test_a_connection_that_is_cut_while_a_command_runs(shaken, therapist, monkeypatch):
-    real = AsyncSession.commit
+    real = UnitOfWork.flush
 
-    async def cut(session):
-        await asyncio.to_thread(
-            shaken.sql,
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE usename = 'dfg_referral' AND state = 'idle in transaction'",
-        )
+    async def cut(work):
+        await asyncio.to_thread(shaken.sql, CUT.format("idle in transaction"))
         await asyncio.sleep(0.1)
-        await real(session)
+        await real(work)
 
-    monkeypatch.setattr(AsyncSession, "commit", cut)
+    monkeypatch.setattr(UnitOfWork, "flush", cut)
     with nothing_changes(shaken):
         problem(therapist.post("/v1/referrals", json=enquiry()), "database-unavailable", 503)
     monkeypatch.undo()
     until(lambda: therapist.post("/v1/referrals", json=enquiry()).status_code == 201)
+
+
+def test_connections_that_were_cut_while_nobody_used_them(shaken, therapist):
+    cut = len(shaken.sql(CUT.format("idle")))
+    assert cut
+    time.sleep(0.2)
+    for _ in range(cut + 1):
+        assert refer(therapist)
 
 
 def test_a_database_that_is_away_and_comes_back(shaken, server, therapist):
