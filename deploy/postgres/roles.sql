@@ -59,4 +59,4 @@ FROM pg_roles WHERE rolname LIKE 'dfg\_%' \gexec
 SELECT format('CREATE SCHEMA IF NOT EXISTS %I AUTHORIZATION %I', left(name, -6), 'dfg_' || name)
 FROM (SELECT substr(rolname, 5) AS name FROM pg_roles WHERE rolname LIKE 'dfg\_%\_owner') \gexec
 SELECT format('GRANT USAGE ON SCHEMA %I, bus TO %I', substr(rolname, 5), rolname)
-FROM pg_roles WHERE rolname LIKE 'dfg\_%' AND rolname NOT LIKE '%\_owner' \gexec
+FROM pg_roles WHERE rolname LIKE 'dfg\_%' AND to_regnamespace(substr(rolname, 5)) IS NOT NULL \gexec
