@@ -134,7 +134,7 @@ class Worker:
             await set_reach(driver, work.reach)
             try:
                 await handler(work, contract.model_validate_json(row["data"]))
-                await work.flush()
+                await work.close()
             except Exception as error:
                 span.set_status(Status(StatusCode.ERROR, type(error).__name__))
                 raise

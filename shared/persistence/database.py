@@ -51,7 +51,7 @@ class Database:
         async with self.transaction(reach) as (session, driver):
             work = self.work(session, driver, reach, action=action, cause=cause)
             yield work
-            await work.flush()
+            await work.close()
         if work.published:
             self.on_commit()
 

@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import DeclarativeBase
 
 from shared.bus.envelope import Envelope
-from shared.bus.outbox import append
 from shared.calendar import legal_date
 from shared.contracts.event import Event
 from shared.observability.traces import (
@@ -21,28 +20,18 @@ from shared.observability.traces import (
     current_traceparent,
     name_case,
 )
+from shared.persistence.closing import CLOSE, NO_ANSWER, Answer, columns
 from shared.persistence.reach import Reach
 from shared.problems import NotFound, OutOfReach, StaleETag
 
 Row = TypeVar("Row", bound=DeclarativeBase)
 
 
-_TRACKS = """
-WITH noted AS (
-    INSERT INTO audit (at, principal, action, case_id, district, trace_id)
-    VALUES ($1, $2, $3, $4::uuid, $5::text, $6)
-)
-INSERT INTO case_traces (case_id, district, traceparent)
-SELECT $4, $5, $7::text WHERE $4 IS NOT NULL AND $7 IS NOT NULL
-ON CONFLICT (case_id) DO UPDATE SET traceparent = excluded.traceparent
-RETURNING old.traceparent
-"""
-
-
 class UnitOfWork:
     """What a command is given: rows to load and add, events to publish, the time, who acts.
 
-    `cause` is the event or request that the command answers, `occurred_at` when that happened.
+    `cause` is the event or request that the command answers, `occurred_at` when that happened,
+    `if_match` and `key` what the request says of the version it knows and of its repetition.
     Every id made here derives from the cause, so that acting twice on it cannot make two of
     anything.
     """
@@ -65,10 +54,11 @@ class UnitOfWork:
         self.cause = cause
         self.occurred_at = occurred_at or now
         self.if_match: str | None = None
+        self.key: str | None = None
         self.published: list[Envelope] = []
         self._action = action
         self._case: tuple[uuid.UUID | None, str] | None = None
-        self._flushed = False
+        self._closed = False
 
     @property
     def today(self) -> dt.date:
@@ -123,21 +113,19 @@ class UnitOfWork:
             )
         self.published.append(envelope)
 
-    async def flush(self) -> None:
-        """Write everything that goes with the command; once, when the command is done."""
-        if self._flushed:
-            return
-        self._flushed = True
-        await self.session.flush()
-        if self.published:
-            await append(self.driver, self.published)
-        if self._case is not None:
-            await self._leave_tracks(*self._case)
+    async def close(self, answer: Answer | None = None) -> None:
+        """Write everything that goes with the command; once, when the command is done.
 
-    async def _leave_tracks(self, case_id: uuid.UUID | None, district: str) -> None:
-        """Audit the command, and leave its trace for the next command on the case to link to."""
-        previous = await self.driver.fetchval(
-            _TRACKS,
+        `answer` is kept under the request's idempotency key, if it has one.
+        """
+        if self._closed:
+            return
+        self._closed = True
+        await self.session.flush()
+        case_id, district = self._case or (None, None)
+        previous: str | None = await self.driver.fetchval(
+            CLOSE,
+            *columns(self.published),
             self.now,
             self.reach.principal,
             self._action,
@@ -145,6 +133,8 @@ class UnitOfWork:
             district,
             current_trace_id(),
             current_traceparent(),
+            self.key,
+            *(answer or NO_ANSWER),
         )
         if case_id is not None:
             name_case(case_id)

@@ -1,10 +1,10 @@
 """Idempotency keys: a request that is sent again gets the first answer, and acts once."""
 
 import hashlib
-from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from shared.persistence.closing import Answer
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput, Problem
 
@@ -17,15 +17,6 @@ class KeyReused(Problem):
     slug = "idempotency-key-reused"
     title = "This Idempotency-Key belongs to another request: use a new one"
     status = 422
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What was answered, to be answered again."""
-
-    status: int
-    body: str
-    etag: str | None
 
 
 def idempotency_key(request: Request) -> str | None:
@@ -57,6 +48,7 @@ async def claim(work: UnitOfWork, key: str, request_hash: str) -> Answer | None:
         work.now,
     )
     if taken:
+        work.key = key
         return None
     [found] = await work.driver.fetch(
         "SELECT request_hash, status, body, etag FROM idempotency"
@@ -67,16 +59,3 @@ async def claim(work: UnitOfWork, key: str, request_hash: str) -> Answer | None:
     if found["request_hash"] != request_hash:
         raise KeyReused
     return Answer(found["status"], found["body"], found["etag"])
-
-
-async def keep(work: UnitOfWork, key: str, answer: Answer) -> None:
-    """Keep the answer with the change it tells of, in its transaction."""
-    await work.driver.execute(
-        "UPDATE idempotency SET status = $3, body = $4, etag = $5"
-        " WHERE principal = $1 AND key = $2",
-        work.reach.principal,
-        key,
-        answer.status,
-        answer.body,
-        answer.etag,
-    )

@@ -2,27 +2,28 @@
 
 import asyncio
 import uuid
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from fastapi import FastAPI, Request, Response, Security
-from fastapi.security import HTTPBearer, SecurityScopes
+from fastapi.security import HTTPBearer
+from fastapi.security.base import SecurityBase
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import DeclarativeBase
 
 from shared.bus.workers import describe
 from shared.observability.logs import log
+from shared.persistence.closing import Answer
 from shared.persistence.database import Database
 from shared.persistence.reach import Reach
 from shared.persistence.unit_of_work import UnitOfWork, etag_of
-from shared.web.idempotency import Answer, claim, fingerprint, idempotency_key, keep
+from shared.web.idempotency import claim, fingerprint, idempotency_key
 from shared.web.tokens import Principal
 
 P = ParamSpec("P")
 T = TypeVar("T")
-_BEARER = HTTPBearer(auto_error=False)
 _KEY_SPACE = uuid.UUID("6f1f4a2e-5d0c-4a3e-9d53-0f6c0e1b7a11")
 """Namespace of the causes that idempotency keys name."""
 
@@ -96,10 +97,9 @@ class Work:
                 if earlier is not None:
                     return _response(earlier)
             result = await command(work, *args, **kwargs)
-            await work.flush()
+            await work.session.flush()
             answer = _answer(status, view, result)
-            if key:
-                await keep(work, key, answer)
+            await work.close(answer)
         return _response(answer)
 
 
@@ -127,16 +127,23 @@ async def end_jobs(app: FastAPI) -> None:
     await asyncio.gather(*jobs, return_exceptions=True)
 
 
+class _Needs(SecurityBase):
+    """Lets a caller with one of the scopes in, and gives the route its `Work`."""
+
+    model = HTTPBearer(auto_error=False).model
+    scheme_name = HTTPBearer.__name__
+
+    def __init__(self, scopes: Sequence[str]) -> None:
+        self._scopes = scopes
+
+    async def __call__(self, request: Request) -> Work:
+        principal: Principal = await request.app.state.tokens.principal(
+            request.headers.get("authorization")
+        )
+        principal.require(self._scopes)
+        return Work(request, principal)
+
+
 def needs(*scopes: str) -> Any:
     """A dependency that lets a caller with one of the scopes in and gives the route its `Work`."""
-    return Security(_work, scopes=scopes)
-
-
-async def _work(
-    request: Request, needed: SecurityScopes, _bearer: object = Security(_BEARER)
-) -> Work:
-    principal: Principal = await request.app.state.tokens.principal(
-        request.headers.get("authorization")
-    )
-    principal.require(needed.scopes)
-    return Work(request, principal)
+    return Security(_Needs(scopes), scopes=scopes)

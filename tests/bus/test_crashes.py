@@ -149,7 +149,7 @@ async def test_for_one_case_the_order_of_the_outbox_is_the_order_of_commit(pair)
     async with disposing(pair.publisher.database()) as database:
         async with database.unit_of_work(OFFICER, action="note", cause=uuid.uuid4()) as earlier:
             earlier.publish(pair.event(case, 1))
-            await earlier.flush()
+            await earlier.close()
             later = asyncio.create_task(pair.publish(database, (case, 2)))
             await pair.publish(database, (uuid.uuid4(), 3))  # another case need not wait
             await until(lambda: pair.publisher.count(WAITING), "the later command to wait")
@@ -233,7 +233,7 @@ class Writing:
             async with database.unit_of_work(OFFICER, action="note", cause=uuid.uuid4()) as work:
                 for case in cases:
                     work.publish(self._pair.event(case, 0))
-                await work.flush()
+                await work.close()
                 if self._random.random() < 0.1:  # its numbers are taken, later ones commit first
                     await asyncio.sleep(self._random.random() / 20)
 

@@ -7,9 +7,9 @@ from contextlib import AsyncExitStack
 import asyncpg
 import pytest
 
-from shared.bus.outbox import MAX_BYTES, EventTooLarge
 from shared.bus.relay import outbox_channel
 from shared.bus.subscriptions import ClaimedTwice, Subscriptions
+from shared.persistence.closing import MAX_BYTES, EventTooLarge
 from tests.bus.probe import (
     DISTRICT,
     OFFICER,
@@ -40,7 +40,7 @@ async def test_what_is_rolled_back_is_never_told(pair: Pair):
     async def fail(database):
         async with database.unit_of_work(OFFICER, action="note", cause=uuid.uuid4()) as work:
             work.publish(pair.event(case, 1))
-            await work.flush()
+            await work.close()
             raise LookupError
 
     async with pair.publishing() as works, pair.receiving():

@@ -145,7 +145,7 @@ async def test_a_reader_of_the_feed_misses_nothing_that_commits_late(platform, c
 
     async with writing() as work:
         await note_event(work, early)
-        await work.flush()
+        await work.close()
         overtaking = asyncio.create_task(overtake())
         await asyncio.wait({overtaking}, timeout=0.3)
         seen, cursor = all_pages(county)

@@ -91,14 +91,14 @@ def test_when_every_connection_stays_taken_the_caller_is_told_to_try_again(thera
 
 
 def test_a_connection_that_is_cut_while_a_command_runs(shaken, therapist, monkeypatch):
-    real = UnitOfWork.flush
+    real = UnitOfWork.close
 
-    async def cut(work):
+    async def cut(work, answer):
         await asyncio.to_thread(shaken.sql, CUT.format("idle in transaction"))
         await asyncio.sleep(0.1)
-        await real(work)
+        await real(work, answer)
 
-    monkeypatch.setattr(UnitOfWork, "flush", cut)
+    monkeypatch.setattr(UnitOfWork, "close", cut)
     with nothing_changes(shaken):
         problem(therapist.post("/v1/referrals", json=enquiry()), "database-unavailable", 503)
     monkeypatch.undo()

@@ -1,0 +1,81 @@
+"""What is written at the end of every command: events, audit, trace and answer, in one statement."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from shared.bus.envelope import Envelope
+from shared.problems import Problem
+
+MAX_BYTES = 512 * 1024
+
+
+class EventTooLarge(Problem):
+    """An event must fit every transport with room to spare."""
+
+    slug = "event-too-large"
+    title = "The change is too large to be told in one event"
+    status = 422
+
+
+class Answer(NamedTuple):
+    """What a request was answered, to be answered again under its idempotency key."""
+
+    status: int
+    body: str
+    etag: str | None
+
+
+NO_ANSWER = (None, None, None)
+
+CLOSE = """
+WITH turn AS MATERIALIZED (
+    SELECT count(pg_advisory_xact_lock(hashtextextended(key, 0))) AS locks
+    FROM (SELECT DISTINCT unnest($5::text[]) AS key ORDER BY key) AS keys
+), told AS (
+    INSERT INTO outbox
+        (id, type, source, subject, key, case_id, district, occurred_at, traceparent, data)
+    SELECT id, type, source, subject, key, case_id, district, occurred_at, traceparent, data
+    FROM turn, unnest(
+        $1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::text[],
+        $8::timestamptz[], $9::text[], $10::text[]
+    ) WITH ORDINALITY AS event
+        (id, type, source, subject, key, case_id, district, occurred_at, traceparent, data, place)
+    WHERE turn.locks > 0
+    ORDER BY place
+), noted AS (
+    INSERT INTO audit (at, principal, action, case_id, district, trace_id)
+    SELECT $11::timestamptz, $12::text, $13::text, $14::uuid, $15::text, $16::text
+    WHERE $15 IS NOT NULL
+), kept AS (
+    UPDATE idempotency SET status = $19, body = $20, etag = $21
+    WHERE principal = $12 AND key = $18
+)
+INSERT INTO case_traces (case_id, district, traceparent)
+SELECT $14, $15, $17::text FROM turn WHERE $14 IS NOT NULL AND $17 IS NOT NULL AND locks >= 0
+ON CONFLICT (case_id) DO UPDATE SET traceparent = excluded.traceparent
+RETURNING old.traceparent
+"""
+"""For one key the order of `outbox.seq` is the order of commit.
+
+The locks come first, and are held until the transaction ends: a later writer of a key takes its
+numbers only after this one has committed. What comes back is the traceparent that the case's last
+command left.
+"""
+
+
+def columns(events: Sequence[Envelope]) -> list[Sequence[object]]:
+    """The events as the first ten parameters, a column each."""
+    if any(len(e.data.encode()) > MAX_BYTES for e in events):
+        raise EventTooLarge
+    return [
+        [e.id for e in events],
+        [e.type for e in events],
+        [e.source for e in events],
+        [e.subject for e in events],
+        [e.key for e in events],
+        [e.case_id for e in events],
+        [e.district for e in events],
+        [e.occurred_at for e in events],
+        [e.traceparent for e in events],
+        [e.data for e in events],
+    ]
