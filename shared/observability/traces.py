@@ -6,7 +6,6 @@ last trace, so that a reader can walk a case from end to end.
 
 import uuid
 from collections.abc import Iterable
-from contextlib import AbstractContextManager
 
 from opentelemetry import trace
 from opentelemetry.context import Context
@@ -18,7 +17,11 @@ tracer = trace.get_tracer("dfg")
 
 def current_traceparent() -> str | None:
     """The W3C traceparent of the current span; None outside one."""
-    context = trace.get_current_span().get_span_context()
+    return _traceparent(trace.get_current_span())
+
+
+def _traceparent(span: Span) -> str | None:
+    context = span.get_span_context()
     if not context.is_valid:
         return None
     return f"00-{context.trace_id:032x}-{context.span_id:016x}-{context.trace_flags:02x}"
@@ -58,9 +61,9 @@ def links(traceparents: Iterable[str | None]) -> list[Link]:
     return [Link(c) for c in map(span_context, traceparents) if c is not None]
 
 
-def creating(event_type: str, case_id: uuid.UUID) -> AbstractContextManager[Span]:
-    """The span in which an event is created: the context that travels with it."""
-    return tracer.start_as_current_span(
+def note_created(event_type: str, case_id: uuid.UUID) -> str | None:
+    """The traceparent that travels with an event: of the span that says that it was created."""
+    span = tracer.start_span(
         f"create {event_type}",
         kind=SpanKind.PRODUCER,
         attributes={
@@ -70,6 +73,8 @@ def creating(event_type: str, case_id: uuid.UUID) -> AbstractContextManager[Span
             CASE_ID: str(case_id),
         },
     )
+    span.end()
+    return _traceparent(span)
 
 
 def name_case(case_id: uuid.UUID) -> None:

@@ -15,10 +15,10 @@ from shared.calendar import legal_date
 from shared.contracts.event import Event
 from shared.observability.traces import (
     continue_from,
-    creating,
     current_trace_id,
     current_traceparent,
     name_case,
+    note_created,
 )
 from shared.persistence.closing import CLOSE, NO_ANSWER, Answer, columns
 from shared.persistence.reach import Reach
@@ -104,13 +104,12 @@ class UnitOfWork:
         """Append an event, sent once the transaction has committed."""
         self.concerns(event.district, event.case_id)
         ordinal = sum(e.type == event.TYPE for e in self.published)
-        with creating(event.TYPE, event.case_id):
-            envelope = Envelope.of(
-                event,
-                event_id=uuid.uuid5(self.cause, f"{event.TYPE}/{ordinal}"),
-                occurred_at=self.now,
-                traceparent=current_traceparent(),
-            )
+        envelope = Envelope.of(
+            event,
+            event_id=uuid.uuid5(self.cause, f"{event.TYPE}/{ordinal}"),
+            occurred_at=self.now,
+            traceparent=note_created(event.TYPE, event.case_id),
+        )
         self.published.append(envelope)
 
     async def close(self, answer: Answer | None = None) -> None:
