@@ -5,30 +5,27 @@
 
 import argparse
 from collections.abc import Callable
-from importlib import import_module
-from importlib.util import find_spec
 
 from rich.table import Table
 
-from bench import latency, loading, post, relay
+from bench import (
+    grants,
+    latency,
+    loading,
+    means_test,
+    post,
+    register,
+    register_service,
+    relay,
+)
 from bench.figures import Figure, append
 from bench.rounds import console
 
-RULES = ("means_test", "grants", "register", "register_service")
-
-
-def _rules(module: str) -> Callable[[], list[Figure]]:
-    """The figures of the rules' own benchmarks, which know nothing of rounds and baselines."""
-
-    def figures() -> list[Figure]:
-        rows = import_module(f"bench.{module}").rows()
-        return [Figure(name, value, unit) for name, value, unit in rows]
-
-    return figures
-
-
 PARTS: dict[str, Callable[[], list[Figure]]] = {
-    **{part: _rules(part) for part in RULES if find_spec(f"bench.{part}")},
+    "means_test": means_test.figures,
+    "grants": grants.figures,
+    "register": register.figures,
+    "register_service": register_service.figures,
     "loading": loading.figures,
     "post": post.figures,
     "relay": relay.figures,

@@ -6,6 +6,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from bench.figures import Figure
 from services.grants import policies
 from services.grants.domain.case import Case
 from services.grants.what_if import what_if
@@ -16,11 +17,11 @@ CASES = 20_000
 RUNS = 2_000
 
 
-def rows() -> list[tuple[str, float, str]]:
-    """Figure, value and unit, for the table of benchmark results."""
+def figures() -> list[Figure]:
+    """The rules alone."""
     return [
-        ("grants: one determination with working, median", _one(), "ms"),
-        (f"grants: what if over {CASES:,} cases", _what_if(), "s"),
+        Figure("grants: one determination with working, median", _one(), "ms"),
+        Figure(f"grants: what if over {CASES:,} cases", _what_if(), "s"),
     ]
 
 
@@ -61,8 +62,3 @@ def _what_if() -> float:
     assert found.effects is not None
     assert found.effects.cases == CASES
     return time.perf_counter() - started
-
-
-if __name__ == "__main__":
-    for row in rows():
-        print(*row)

@@ -9,23 +9,22 @@ from statistics import median
 
 import orjson
 
+from bench.figures import Figure
 from services.means_test.calculate import assess_on_its_day
 from services.means_test.domain.household import Household
 from tests.means_test.random_households import random_household
-
-Row = tuple[str, float, str]
 
 DIFFERENT = 4_000
 CASELOAD = 100_000
 
 
-def rows() -> list[Row]:
-    """Each figure with its value and unit."""
+def figures() -> list[Figure]:
+    """The rules alone, and through the command."""
     documents = [random_household(seed) for seed in range(DIFFERENT)]
     return [_one_test(documents), *_caseload(documents)]
 
 
-def _one_test(documents: list[dict[str, object]]) -> Row:
+def _one_test(documents: list[dict[str, object]]) -> Figure:
     households = [Household.model_validate(d) for d in documents]
     for household in households[:500]:
         assess_on_its_day(household)
@@ -34,17 +33,17 @@ def _one_test(documents: list[dict[str, object]]) -> Row:
         started = time.perf_counter()
         assess_on_its_day(household)
         took.append(time.perf_counter() - started)
-    return ("means test: one test with its whole working, median", median(took) * 1000, "ms")
+    return Figure("means test: one test with its whole working, median", median(took) * 1000, "ms")
 
 
-def _caseload(documents: list[dict[str, object]]) -> list[Row]:
+def _caseload(documents: list[dict[str, object]]) -> list[Figure]:
     """The command from outside. Flat memory: the peak of its own process over ten times as many."""
     small, _ = _run(documents, CASELOAD // 10)
     large, seconds = _run(documents, CASELOAD)
     return [
-        (f"means test: {CASELOAD:,} households through --lines", seconds, "s"),
-        ("means test: peak memory of that run", large, "MB"),
-        ("means test: peak memory of a tenth of it", small, "MB"),
+        Figure(f"means test: {CASELOAD:,} households through --lines", seconds, "s"),
+        Figure("means test: peak memory of that run", large, "MB"),
+        Figure("means test: peak memory of a tenth of it", small, "MB"),
     ]
 
 

@@ -16,11 +16,12 @@ from typing import Any
 import asyncpg
 import httpx
 
+from bench.figures import Figure
 from bench.register import DISTRICTS, answers, need_of
 from bench.running import platform
 from services.register.data import ranking, rule_set
 from services.register.domain.categorising import categorise
-from services.register.domain.fitting import home_facts
+from services.register.domain.fitting import Match, home_facts
 from services.register.domain.home import Home
 from services.register.domain.matching import match
 from services.register.domain.needs import Need
@@ -28,24 +29,23 @@ from services.register.domain.ranking import Candidate, rank
 from services.register.fitness import packed, rules_on
 from shared.calendar import legal_date
 
-Row = tuple[str, float, str]
-
 HOMES, SURVEYS, NEEDS, SAMPLE, WARM_UP = 100_000, 10_000, 5_000, 200, 5
 PROVIDER = "bench-homes"
 TODAY = legal_date(datetime.now(UTC))
 """The running service goes by the rules of today."""
+SETTINGS = f"{HOMES:,} homes, {NEEDS:,} needs"
 _HOMES = (
     "id", "district", "provider_id", "uprn", "occupancy", "consents_to_adaptation", "survey",
     "category", "categorisation", "fitness", "fitness_by", "version",
 )  # fmt: skip
 
 
-def rows() -> list[Row]:
-    """Each figure with its value and unit."""
-    needs = [need.model_copy(update={"id": str(_id("need", n))}) for n, need in _needs()]
+def figures() -> list[Figure]:
+    """The service as it answers a housing options officer, whose reach is the county."""
+    needs = county_needs()
     with platform(["register"]) as running:
-        made = list(_homes())
-        running.connected(lambda connection: _copy(connection, made, needs))
+        made = list(county_homes())
+        running.connected(lambda connection: copy_in(connection, made, needs))
         token = running.stack.issuer.mint("housing_options")
         with httpx.Client(
             base_url=running.stack.address("register"),
@@ -57,12 +57,17 @@ def rows() -> list[Row]:
 
 def _measured(
     client: httpx.Client, made: list[tuple[Any, ...]], needs: list[Need]
-) -> Iterator[Row]:
+) -> Iterator[Figure]:
     choose = random.Random(2026)
     cases = [need.id for need in choose.sample(needs, SAMPLE)]
     homes = [str(home[0]) for home in choose.sample(made, SAMPLE)]
     first = f"/v1/cases/{cases[0]}/matches?among=all"
-    yield ("register service: the county read at the first question", _took(client, first), "s")
+    yield Figure(
+        "register service: the county read at the first question",
+        _took(client, first),
+        "s",
+        SETTINGS,
+    )
     quick = []
     for name, paths in (
         (
@@ -76,16 +81,16 @@ def _measured(
             _took(client, path)
         took = [_took(client, path) * 1000 for path in paths]
         quick.append(median(took))
-        yield (f"register service: {name}, p50", median(took), "ms")
-        yield (f"register service: {name}, p99", quantiles(took, n=100)[98], "ms")
+        yield Figure(f"register service: {name}, p50", median(took), "ms", SETTINGS)
+        yield Figure(f"register service: {name}, p99", quantiles(took, n=100)[98], "ms", SETTINGS)
     need = next(need for need in needs if need.id == cases[0])
     began = time.perf_counter()
-    plain = _plainly(need, made)
+    plain = [found.model_dump(mode="json") for found in plainly(need, made)]
     seconds = time.perf_counter() - began
     found = [item["match"] for item in client.get(first).json()["items"]]
     assert found == plain, "the quick shortlist is not the plain one"
-    yield ("register service: every home evaluated for a person", seconds, "s")
-    yield ("register service: times quicker", seconds * 1000 / quick[0], "times")
+    yield Figure("register service: every home evaluated for a person", seconds, "s", SETTINGS)
+    yield Figure("register service: times quicker", seconds * 1000 / quick[0], "times", SETTINGS)
 
 
 def _took(client: httpx.Client, path: str) -> float:
@@ -94,7 +99,7 @@ def _took(client: httpx.Client, path: str) -> float:
     return time.perf_counter() - began
 
 
-def _plainly(need: Need, made: list[tuple[Any, ...]]) -> list[dict[str, Any]]:
+def plainly(need: Need, made: list[tuple[Any, ...]]) -> list[Match]:
     """The shortlist as the plainest correct version makes it."""
     policy, first = rules_on(TODAY).policy, list[Candidate]()
     for n in range(0, len(made), 1000):
@@ -106,15 +111,17 @@ def _plainly(need: Need, made: list[tuple[Any, ...]]) -> list[dict[str, Any]]:
         ]
         first = rank([*first, *(Candidate(match(need, f, policy), need) for f in some)], ranking())
         first = first[:20]
-    return [candidate.match.model_dump(mode="json") for candidate in first]
+    return [candidate.match for candidate in first]
 
 
-def _needs() -> Iterator[tuple[int, Need]]:
+def county_needs() -> list[Need]:
+    """The needs of as many cases."""
     choose = random.Random(2026)
-    return enumerate(need_of(n, choose) for n in range(NEEDS))
+    needs = enumerate(need_of(n, choose) for n in range(NEEDS))
+    return [need.model_copy(update={"id": str(_id("need", n))}) for n, need in needs]
 
 
-def _homes() -> Iterator[tuple[Any, ...]]:
+def county_homes() -> Iterator[tuple[Any, ...]]:
     """The rows of the table: every survey stands in as many homes."""
     with ProcessPoolExecutor() as pool:
         surveyed = list(pool.map(_surveyed, range(SURVEYS), chunksize=100))
@@ -139,9 +146,10 @@ def _surveyed(n: int) -> tuple[str, str, str, str, bytes, str]:
     )  # fmt: skip
 
 
-async def _copy(
+async def copy_in(
     connection: asyncpg.Connection, made: list[tuple[Any, ...]], needs: list[Need]
 ) -> None:
+    """Put the county into the database."""
     await connection.copy_records_to_table(
         "homes", schema_name="register", columns=_HOMES, records=made
     )
@@ -156,8 +164,3 @@ async def _copy(
 
 def _id(what: str, n: int) -> uuid.UUID:
     return uuid.uuid5(uuid.NAMESPACE_OID, f"{what} {n}")
-
-
-if __name__ == "__main__":
-    for name, value, unit in rows():
-        print(f"{name}: {value:,.1f} {unit}")

@@ -88,10 +88,17 @@ def test_shortlists_both_ways_equal_those_made_one_by_one(surveyed, asked):
         plain = rank((Candidate(match(need, h, POLICY), need) for h in facts), KEYS)
         for count in (1, 5):
             assert register.homes_for(need.id, KEYS, count) == [c.match.home for c in plain][:count]
+            assert register.shortlist(need.id, KEYS, count) == _suiting(plain)[:count]
     for home in facts:
         plain = rank((Candidate(match(n, home, POLICY), n) for n in wanted), KEYS)
         assert register.needs_for(home.id, KEYS, 3) == [c.match.need for c in plain][:3]
     _verdicts_and_costs_agree(register, facts, wanted)
+
+
+def _suiting(plain):
+    """Of the plain order, the homes that are not unsuitable."""
+    found = [(c.match.home, c.match.verdict) for c in plain]
+    return [one for one in found if one[1] is not Verdict.UNSUITABLE]
 
 
 def _verdicts_and_costs_agree(register, facts, wanted):
@@ -132,7 +139,20 @@ def test_a_district_may_order_its_shortlists_otherwise(keys):
     ]
     need = Need(id="n", category="B", bedrooms=1, household_size=1, areas=())
     plain = rank((Candidate(match(need, h, POLICY), need) for h in facts), keys)
-    assert register_of(facts, [need]).homes_for("n", keys) == [c.match.home for c in plain][:20]
+    register = register_of(facts, [need])
+    assert register.homes_for("n", keys) == [c.match.home for c in plain][:20]
+    assert register.shortlist("n", keys) == _suiting(plain)[:20]
+
+
+@pytest.mark.parametrize("unknown", ["a", "n0", "z"])
+def test_nobody_answers_for_a_home_or_a_need_that_is_not_there(unknown):
+    """Neither the one before, nor the one after."""
+    home = home_facts("h", DISTRICTS[0], Home.model_validate(accessible()), rule_set())
+    need = Need(id="n", category="A", bedrooms=1, household_size=1, areas=())
+    register = register_of([home], [need])
+    for ask in (register.homes_for, register.shortlist, register.needs_for):
+        with pytest.raises(KeyError):
+            ask(unknown, KEYS)
 
 
 def test_what_a_home_may_have_is_to_be_verified_in_bulk_too():

@@ -4,7 +4,7 @@ Equal to `matching.match` and `ranking.rank` taken one by one, which the tests h
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +23,9 @@ from services.register.domain.columns import (
 )
 from services.register.domain.fitting import MatchingPolicy, Verdict
 from services.register.domain.ranking import UNPRICED, pence, verdict_order
+from services.register.domain.shortlists import Listed
+
+_VERDICTS = tuple(Verdict)
 
 Key = Callable[[Ints], Ints]
 """From places among the candidates to what they are ordered by there, least first."""
@@ -37,6 +40,11 @@ class Assessed:
     pence: Ints
     verdict: Ints
     """The order of the verdict, best first."""
+
+    def at(self, places: Ints) -> "Assessed":
+        """Of the pairs, those at the places."""
+        columns_ = (self.status, self.works, self.pence, self.verdict)
+        return Assessed(*(column[places] for column in columns_))
 
 
 class Register:
@@ -54,28 +62,32 @@ class Register:
     def homes_for(
         self, need_id: str, keys: Sequence[str], count: int = 20, among: Ints | None = None
     ) -> list[str]:
-        """The first homes of the need's shortlist; `among` says of each home whether it counts."""
-        need = np.array(_place(self.needs.ids, need_id))
-        order = self._suiting(need, keys, count, among)
-        if order is None:
-            size = len(self.homes.ids)
-            places = np.arange(size) if among is None else np.flatnonzero(among)
-            order = [int(place) for place in places[self._first(places, need, keys, count)]]
-        return [self.homes.ids[place] for place in order]
+        """The first homes for the need; `among` says of each home whether it counts.
 
-    def _suiting(
-        self, need: Ints, keys: Sequence[str], count: int, among: Ints | None
-    ) -> list[int] | None:
-        """The shortlist where it is full before it comes to unsuitable homes; None where it is not.
-
-        Where the verdict comes first, the homes that are ruled out need not be ordered.
+        Where the verdict comes first, the homes that are ruled out are not ordered unless the
+        others are too few.
         """
-        if list(keys[:1]) != ["verdict"]:
-            return None
+        if list(keys[:1]) == ["verdict"]:
+            suiting = self.shortlist(need_id, keys, count, among)
+            if len(suiting) == count:
+                return [listed.home for listed in suiting]
+        need = self._need(need_id)
+        size = len(self.homes.ids)
+        places = np.arange(size) if among is None else np.flatnonzero(among)
+        order = self._first(places, need, self.assess(places, need), keys, count)
+        return [self.homes.ids[place] for place in places[order]]
+
+    def shortlist(
+        self, need_id: str, keys: Sequence[str], count: int = 20, among: Ints | None = None
+    ) -> list[Listed]:
+        """The first homes for the need that are not unsuitable, with their verdicts."""
+        need = self._need(need_id)
         places = self._not_ruled_out(need, among)
-        order = places[self._first(places, need, keys, count)]
-        suits = self.assess(order, need).verdict < verdict_order(Verdict.UNSUITABLE)
-        return [int(place) for place in order] if suits.sum() == count else None
+        assessed = self.assess(places, need)
+        suits = np.flatnonzero(assessed.verdict < verdict_order(Verdict.UNSUITABLE))
+        places, assessed = places[suits], assessed.at(suits)
+        order = self._first(places, need, assessed, keys, count)
+        return [Listed(self.homes.ids[places[n]], _VERDICTS[assessed.verdict[n]]) for n in order]
 
     def _not_ruled_out(self, need: Ints, among: Ints | None) -> Ints:
         """The homes that are not unsuitable by category, area or size: few, and soon found."""
@@ -90,13 +102,12 @@ class Register:
     def needs_for(self, home_id: str, keys: Sequence[str], count: int = 20) -> list[str]:
         """The first needs of the home's shortlist."""
         home = np.array(_place(self.homes.ids, home_id))
-        order = self._first(home, np.arange(len(self.needs.ids)), keys, count)
+        needs = np.arange(len(self.needs.ids))
+        order = self._first(home, needs, self.assess(home, needs), keys, count)
         return [self.needs.ids[place] for place in order]
 
-    def shortlists(self, keys: Sequence[str], count: int = 20) -> Iterator[tuple[str, list[str]]]:
-        """Every need with its first homes: the whole register matched again."""
-        for need_id in self.needs.ids:
-            yield need_id, self.homes_for(need_id, keys, count)
+    def _need(self, need_id: str) -> Ints:
+        return np.array(_place(self.needs.ids, need_id))
 
     def assess(self, home: Ints, need: Ints) -> Assessed:
         """The pairs of places given; either may be a single one for all of the other."""
@@ -182,9 +193,10 @@ class Register:
             total += np.where(met & (measure != UNRECORDED), needs.weight[need, place], 0)
         return total
 
-    def _first(self, home: Ints, need: Ints, keys: Sequence[str], count: int) -> list[int]:
+    def _first(
+        self, home: Ints, need: Ints, assessed: Assessed, keys: Sequence[str], count: int
+    ) -> list[int]:
         """The places of the first so many pairs, by the keys and then by id."""
-        assessed = self.assess(home, need)
         columns_ = self._columns(assessed)
 
         def key(name: str) -> Key:
@@ -234,8 +246,11 @@ def first(keys: Sequence[Key], size: int, count: int) -> list[int]:
 
 
 def _place(ids: Sequence[str], wanted: str) -> int:
-    """Where the id is among ids in order."""
-    return bisect_left(ids, wanted)
+    """Where the id is among ids in order; KeyError where it is not."""
+    place = bisect_left(ids, wanted)
+    if place == len(ids) or ids[place] != wanted:
+        raise KeyError(wanted)
+    return place
 
 
 def _enough(has: Ints, needed: Ints) -> Ints:
