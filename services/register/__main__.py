@@ -35,5 +35,16 @@ def _load(arguments: argparse.Namespace) -> int:
     return code
 
 
+def add_rematch(commands: "SubCommands") -> None:
+    """`rematch`: the whole county under new rules, prices or limits."""
+    says = "work every home out and match every need again after new rules, prices or limits"
+    commands.add_parser("rematch", help=says).set_defaults(act=_rematch)
+
+
+def _rematch(arguments: argparse.Namespace) -> int:
+    code: int = import_module("services.register.rematch").rematch(arguments)
+    return code
+
+
 if __name__ == "__main__":
-    sys.exit(service_main("register", sys.argv[1:], add_rules, add_load))
+    sys.exit(service_main("register", sys.argv[1:], add_rules, add_load, add_rematch))

@@ -24,6 +24,7 @@ from services.register.domain.bulk import Register
 from services.register.domain.columns import Ints
 from services.register.domain.listing import Occupancy
 from services.register.domain.needs import Need
+from services.register.domain.shortlists import Among
 from services.register.fitness import Rules, facts_of, packed, rules_on
 from services.register.tables import HouseholdNeed, RegisteredHome
 from shared.persistence.reach import Reach
@@ -73,9 +74,13 @@ class Stock:
         """Of each home, whether nobody lives there."""
         return self._empty
 
-    def is_often_relet(self, today: dt.date) -> Ints:
-        """Of each home, whether it became empty often enough of late."""
-        return self._relet >= data.often_relet().since(today).toordinal()
+    def among(self, among: Among, today: dt.date) -> Ints | None:
+        """Of each home, whether it counts; None where all do."""
+        if among is Among.ALL:
+            return None
+        # Those often re-let became empty so many times of late.
+        often: Ints = self._relet >= data.often_relet().since(today).toordinal()
+        return self._empty if among is Among.EMPTY else often
 
     def take(self, rows: Sequence[HomeRow]) -> None:
         """Put rows in their places, and those of new homes between the others."""

@@ -2,12 +2,8 @@
 
 import asyncio
 import datetime as dt
-import multiprocessing
-import os
-import threading
 import uuid
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -21,6 +17,7 @@ from services.register.data import provider_headings
 from services.register.domain.cells import Column
 from services.register.domain.provider_rows import Row, Table, find_table, read_row
 from services.register.domain.surveying import BROKE_OFF
+from services.register.processes import PROCESSES, processes
 from shared.observability.traces import current_traceparent, parent
 from shared.persistence.database import Database
 from shared.persistence.reach import Reach
@@ -28,7 +25,6 @@ from shared.problems import Problem
 
 PART = 500
 """Rows in one transaction."""
-PROCESSES = os.cpu_count() or 1
 COLLIDED = {"23505", "40P01"}
 """Another file entered one of the homes, or held one that this needs: the part is taken again."""
 
@@ -74,10 +70,7 @@ async def _take_in(
     path: Path,
     told: Callable[[int], object],
 ) -> None:
-    pool = ProcessPoolExecutor(
-        PROCESSES, multiprocessing.get_context("spawn"), initializer=_end_with_parent
-    )
-    try:
+    async with processes() as pool:
         with path.open("rb") as file:
             table = await asyncio.to_thread(_table, file)
             async with database.unit_of_work(reach, action="begin_rows", cause=load_id) as work:
@@ -106,24 +99,10 @@ async def _take_in(
             async with asyncio.TaskGroup() as group:
                 for _ in range(PROCESSES):
                     group.create_task(take_parts())
-    finally:
-        await asyncio.to_thread(pool.shutdown, cancel_futures=True)
 
 
 def _table(file: BinaryIO) -> Table:
     return find_table(provider_files.sheets_of(file), provider_headings())
-
-
-def _end_with_parent() -> None:
-    """A process of the pool does not outlive the one that it works for, however that ends."""
-    parent = multiprocessing.parent_process()
-
-    def watch() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 def take_part(part: Part) -> None:

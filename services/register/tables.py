@@ -92,6 +92,30 @@ class HouseholdNeed(Versioned, Base):
     changed: Mapped[int] = mapped_column(BigInteger, index=True, **CHANGED)
 
 
+class KeptShortlist(Base):
+    """The homes that came first for a household when the county was last matched again."""
+
+    __tablename__ = "shortlists"
+
+    case_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    among: Mapped[str] = mapped_column(primary_key=True)
+    """Which homes were looked among."""
+    position: Mapped[int] = mapped_column(BigInteger, Identity(always=True), unique=True)
+    district: Mapped[str]
+    """Of the household."""
+    rules: Mapped[str]
+    """The rules, data and limits by which it was made."""
+    matched_on: Mapped[dt.date]
+    homes: Mapped[list[dict[str, Any]]]
+    """The first ones that are not unsuitable, each with its verdict."""
+    change: Mapped[str]
+    """From the shortlist before."""
+    homes_entered: Mapped[list[str]]
+    """Homes that the shortlist before had not."""
+    homes_left: Mapped[list[str]]
+    """Homes that the shortlist before had and this one has not."""
+
+
 class HomeSurvey(Base):
     """One survey of a home as it came in, and the category that the home had after it."""
 

@@ -29,6 +29,7 @@ SERVICE_TABLES = {
     "grants.cases": (Protection.OWN_CASE, EVERYTHING),
     "register.homes": (Protection.COUNTY_READ, EVERYTHING),
     "register.needs": (Protection.OWN_CASE, EVERYTHING),
+    "register.shortlists": (Protection.OWN_CASE, EVERYTHING),
     "register.surveys": (Protection.COUNTY_READ, EVERYTHING),
     "register.equipment": (Protection.COUNTY_READ, EVERYTHING),
     "register.loads": (Protection.COUNTY_READ, EVERYTHING),

@@ -3,7 +3,6 @@
 import asyncio
 import uuid
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,6 +17,7 @@ from services.register.domain.fitting import Match
 from services.register.domain.matching import match
 from services.register.domain.needs import Need
 from services.register.domain.ranking import Candidate
+from services.register.domain.shortlists import SHORTLIST, Among
 from services.register.fitness import Rules, facts_of
 from services.register.queries.homes import HomeLine
 from services.register.tables import HouseholdNeed, RegisteredHome
@@ -25,17 +25,8 @@ from shared.persistence.reading import read, today_of
 from shared.problems import InvalidInput
 from shared.schema import Field, Model
 
-SHORTLIST = 20
 MOST_HOMES = 100
 """Assigned together."""
-
-
-class Among(StrEnum):
-    """Which homes to look among."""
-
-    EMPTY = "empty"
-    OFTEN_RELET = "often_relet"
-    ALL = "all"
 
 
 class MatchedHome(Model):
@@ -96,7 +87,7 @@ async def homes_for_case(session: AsyncSession, case_id: uuid.UUID, among: Among
     household = await read(session, HouseholdNeed, case_id)
     need = looking(household, today_of(session))
     async with county_of(session).stock(session) as stock:
-        mask = _mask(stock, among, session)
+        mask = stock.among(among, today_of(session))
         ids = await asyncio.to_thread(_homes_for, stock, need, mask) if stock.ids else []
         considered = len(stock.ids) if mask is None else int(mask.sum())
         rules = stock.rules
@@ -137,12 +128,6 @@ async def assignments(session: AsyncSession, vacancies: Vacancies) -> Assignment
         rules = stock.rules
     needs = await _needs(session, sorted({case_id for ids in short.values() for case_id in ids}))
     return await asyncio.to_thread(_assigned, homes, needs, short, rules)
-
-
-def _mask(stock: Stock, among: Among, session: AsyncSession) -> Ints | None:
-    if among is Among.ALL:
-        return None
-    return stock.is_empty() if among is Among.EMPTY else stock.is_often_relet(today_of(session))
 
 
 def _homes_for(stock: Stock, need: Need, mask: Ints | None) -> list[str]:

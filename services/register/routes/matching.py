@@ -3,16 +3,18 @@
 import uuid
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
 
+from services.register.domain.shortlists import Among
 from services.register.queries import matching as queries
+from services.register.queries import shortlists as kept
 from services.register.queries.matching import (
-    Among,
     Assignments,
     HomesForCase,
     HouseholdsForHome,
     Vacancies,
 )
+from services.register.queries.shortlists import KeptShortlistPage, ShortlistSearch
 from shared.web.work import Work, needs
 
 router = APIRouter(prefix="/v1", tags=["matching"])
@@ -29,6 +31,15 @@ async def homes_for_case(case_id: uuid.UUID, work: Reading, among: Among = Among
 async def households_for_home(home_id: uuid.UUID, work: Reading) -> Response:
     """The households that come first for a home, with the reasons by domain."""
     return await work.ask(lambda found: found, queries.households_for_home, home_id)
+
+
+@router.get("/shortlists", response_model=KeptShortlistPage)
+async def shortlists(wanted: Annotated[ShortlistSearch, Query()], work: Reading) -> Response:
+    """What became of each household's shortlist when the county was last matched again.
+
+    The reasons, and the homes as they are now, are told by the matches of the case.
+    """
+    return await work.ask(KeptShortlistPage.of, kept.shortlists, wanted)
 
 
 @router.post("/assignments", response_model=Assignments)
