@@ -15,6 +15,7 @@ from bench import (
     means_test,
     post,
     register,
+    register_rematch,
     register_service,
     relay,
 )
@@ -27,6 +28,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "register": register.figures,
     "register_service": register_service.figures,
     "loading": loading.figures,
+    "register_rematch": register_rematch.figures,
     "post": post.figures,
     "relay": relay.figures,
     "latency": latency.figures,
