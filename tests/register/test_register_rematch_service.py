@@ -13,6 +13,7 @@ import uuid
 import pytest
 
 from services.register import rematching
+from services.register.fitness import rules_on
 from services.register.rematching import match_county, rework_county
 from shared.contracts.codes import AccessCategory
 from shared.contracts.grants import Closed
@@ -212,6 +213,22 @@ def test_a_run_that_is_stopped_and_started_again_ends_the_same(
     assert {better[str(case_id)]["homes_entered"][0] for case_id in cases} == {homes[0]}
     rematch(platform)
     assert (homes_now(platform), shortlists_now(platform)) == whole
+
+
+def test_two_runs_at_once_end_as_one(platform, options):
+    enter(options)
+    household(platform)
+    left_by_other_rules(platform)
+    runs = [threading.Thread(target=rematch, args=[platform]) for _ in range(2)]
+    for run in runs:
+        run.start()
+    for run in runs:
+        run.join()
+    before = homes_now(platform), shortlists_now(platform)
+    assert {row["fitness_by"] for row in before[0]} == {rules_on(platform.now.date()).fingerprint}
+    homes, changed = rematch(platform)
+    assert (homes.total(), changed.total()) == (0, 0)
+    assert (homes_now(platform), shortlists_now(platform)) == before
 
 
 def test_a_home_surveyed_in_the_middle_keeps_its_new_facts(platform, options):
