@@ -102,7 +102,8 @@ async def _take_in(
 
 
 def _table(file: BinaryIO) -> Table:
-    return find_table(provider_files.sheets_of(file), provider_headings())
+    headings = provider_headings()
+    return find_table(provider_files.sheets_of(file, headings), headings)
 
 
 def take_part(part: Part) -> None:

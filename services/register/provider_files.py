@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from services.register.domain.provider_rows import HEADER_WITHIN, Sheet, Unreadable
+from services.register.domain.provider_rows import Headings, Sheet, Unreadable
 from services.register.workbook import sheets
 from shared.problems import InvalidInput
 
@@ -18,7 +18,7 @@ MOST_LINES = 50
 """Of one row: a quotation mark that closes later was never meant to open."""
 
 
-def sheets_of(file: BinaryIO) -> Iterator[Sheet]:
+def sheets_of(file: BinaryIO, headings: Headings) -> Iterator[Sheet]:
     """The file's sheets, a CSV being one; InvalidInput where it is neither CSV nor a workbook.
 
     Numbers and dates of a workbook come as such; everything in a CSV is text.
@@ -27,7 +27,11 @@ def sheets_of(file: BinaryIO) -> Iterator[Sheet]:
     file.seek(0)
     if start == _OLE:
         raise InvalidInput("an old or locked workbook: save it as XLSX without a password")
-    return sheets(file) if start == _ZIP else iter([Sheet("", _csv(file, start), separated=True)])
+    return (
+        sheets(file)
+        if start == _ZIP
+        else iter([Sheet("", _csv(file, start, headings), separated=True)])
+    )
 
 
 def _windows(error: UnicodeError) -> tuple[str, int]:
@@ -41,14 +45,16 @@ def _windows(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("windows", _windows)
 
 
-def _csv(file: BinaryIO, start: bytes) -> Iterator[Sequence[object] | Unreadable]:
+def _csv(
+    file: BinaryIO, start: bytes, headings: Headings
+) -> Iterator[Sequence[object] | Unreadable]:
     """UTF-8, with or without its mark, the Windows code page or both by turns, or UTF-16."""
     encoding = "utf-16" if start.startswith(_UTF_16) else "utf-8-sig"
     text = io.TextIOWrapper(file, encoding, errors="windows", newline="")
     try:
         first = text.read(_SNIFFED)
         text.seek(0)
-        yield from _rows(_Lines(text), max(",;\t|", key=first.count))
+        yield from _rows(_Lines(text), max(",;\t|", key=first.count), headings)
     finally:
         text.detach()
 
@@ -85,27 +91,30 @@ class _Lines(Iterator[str]):
         self._again.extendleft(reversed(self._taken[1:]))
 
 
-def _rows(lines: _Lines, delimiter: str) -> Iterator[Sequence[object] | Unreadable]:
-    """Each row; where a quotation mark swallows others, it is named and they are read."""
-    reader, width, number = csv.reader(lines, delimiter=delimiter), 0, 0
+def _rows(
+    lines: _Lines, delimiter: str, headings: Headings
+) -> Iterator[Sequence[object] | Unreadable]:
+    """Each row; where a quotation mark swallows others, it is named and they are read.
+
+    So it is where a row goes on to the end or too far, or over several lines to another width.
+    """
+    reader, width = csv.reader(lines, delimiter=delimiter), 0
     while True:
         lines.begin_row()
         try:
             row = next(reader, None)
+            broken = ""
         except csv.Error as error:
             row, broken = [], str(error)
-        else:
-            broken = ""
         if row is None:
             return
-        number += 1
-        ragged = lines.several and number > HEADER_WITHIN and len(row) != width
-        if lines.cut or ragged:
+        if lines.cut or (lines.several and width and len(row) != width):
             broken = "a quotation mark opens that does not close"
         if broken:
             lines.read_again()
             reader = csv.reader(lines, delimiter=delimiter)
             yield Unreadable(broken)
-        else:
-            width = max(width, len(row))
-            yield row
+            continue
+        if not width and headings.are_in(row):
+            width = len(row)
+        yield row

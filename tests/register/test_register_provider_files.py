@@ -250,7 +250,7 @@ def test_a_file_without_uprns_is_refused():
 
 def cells(file):
     """The rows of a CSV, those that cannot be read by their reason."""
-    [sheet] = provider_files.sheets_of(io.BytesIO(file))
+    [sheet] = provider_files.sheets_of(io.BytesIO(file), provider_headings())
     return [row.why if isinstance(row, Unreadable) else row for row in sheet.rows]
 
 
@@ -276,7 +276,8 @@ def test_a_cell_may_stand_in_several_lines():
 
 
 MARK = "a quotation mark opens that does not close"
-TITLES = b"".join(b"title %d\n" % n for n in range(20)) + b"UPRN,Parking,Bedrooms\n"
+HEADER = b'Stock\n"UPRN\nof the home",Parking,Bedrooms\nUPRN,Parking,Bedrooms\n'
+"""A title, and headings one of which stands in two lines, before those that count."""
 
 
 @pytest.mark.parametrize(
@@ -284,17 +285,20 @@ TITLES = b"".join(b"title %d\n" % n for n in range(20)) + b"UPRN,Parking,Bedroom
     [
         b'1,"bay,2\n2,bay,3\n3,bay,1\n',
         b'1,"bay,2\n2,bay,3\n3,bay,"1"\n',
+        b'1,"bay,2\n2,"bay, 7",3\n3,bay,1\n',
         b'1,"bay,2\n' + b"2,bay,3\n" * 200 + b"3,bay,1\n",
     ],
-    ids=["to the end", "to the next one", "over many rows"],
+    ids=["to the end", "to the last one", "to the next one", "over many rows"],
 )
 def test_a_quotation_mark_that_does_not_close_costs_its_own_row_alone(lines):
-    first, second, *_, last = cells(TITLES + lines)[21:]
-    assert (first, second, last) == (MARK, ["2", "bay", "3"], ["3", "bay", "1"])
+    *_, heading, first, second = cells(HEADER + lines)[:5]
+    assert heading == ["UPRN", "Parking", "Bedrooms"]
+    assert (first, second[0], second[-1]) == (MARK, "2", "3")
+    assert cells(HEADER + lines)[-1][0] == "3"
 
 
 def test_a_cell_without_end_costs_its_own_row_alone():
-    *_, broken, last = cells(TITLES + b"1," + b"x" * 200_000 + b",2\n2,bay,3\n")
+    *_, broken, last = cells(HEADER + b"1," + b"x" * 200_000 + b",2\n2,bay,3\n")
     assert "limit" in broken
     assert last == ["2", "bay", "3"]
 
@@ -308,7 +312,7 @@ def test_a_row_that_cannot_be_read_is_refused_and_says_why():
 
 def test_a_comma_too_many_does_not_move_measurements_into_other_columns():
     file = b"UPRN,Landlord,Bedrooms,Bed spaces\n1,Homes, Ltd,2,3\n2,Homes,2,3,,\n"
-    moved, good = reports_of(provider_files.sheets_of(io.BytesIO(file)))
+    moved, good = reports_of(provider_files.sheets_of(io.BytesIO(file), provider_headings()))
     assert (moved.home, moved.refused) == (None, "it has more cells than there are headings")
     assert (good.home.bedrooms, good.home.bed_spaces) == (2, 3)
 

@@ -120,6 +120,16 @@ def test_one_cell_in_the_far_corner_takes_no_memory():
     assert sum(1 for _ in sheet.rows) == 1_048_576
 
 
+def test_a_long_sheet_is_held_a_row_at_a_time():
+    file = book(cell("<v>1</v>") * 60_000)
+    tracemalloc.start()
+    try:
+        assert sum(1 for _ in next(sheets(file)).rows) == 60_000
+        assert tracemalloc.get_traced_memory()[1] < 20 * MB
+    finally:
+        tracemalloc.stop()
+
+
 PACKED = {
     "a row without end": {FIRST: sheet("<row>" + "<c/>" * (20 * MB // 4) + "</row>")},
     "a cell without end": {FIRST: sheet(cell(f"<is><t>{'x' * 50 * MB}</t></is>", "inlineStr"))},

@@ -24,8 +24,8 @@ IN_MM = {
     "in": Decimal("25.4"),
     '"': Decimal("25.4"),
 }
-_LENGTH = re.compile(r'(\d{1,9}(?:\.\d+)?)\s*(mm|cm|m|in|")?', re.ASCII | re.IGNORECASE)
-_FEET = re.compile(r"(\d{1,4})\s*(?:'|ft)\s*(?:(\d{1,4}(?:\.\d+)?)\s*(?:\"|in)?)?", re.ASCII)
+_LENGTH = re.compile(r'(\d+(?:\.\d+)?)\s*(mm|cm|m|in|")?', re.ASCII | re.IGNORECASE)
+_FEET = re.compile(r"(\d+)\s*(?:'|ft)\s*(?:(\d+(?:\.\d+)?)\s*(?:\"|in)?)?", re.ASCII)
 _SPACE = re.compile(r"(.+?)\s*(?:x|by|×)\s*(.+)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,2}", re.ASCII)
 _UPRN = re.compile(r"\d{1,12}", re.ASCII)

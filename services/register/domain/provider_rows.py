@@ -85,6 +85,11 @@ class Headings:
             for name in body["names"]
         }
 
+    def are_in(self, cells: Sequence[object]) -> bool:
+        """Whether the row is that of the headings: one of them is for the UPRN."""
+        columns = (self.column(_named(cell)) for cell in cells)
+        return any(column is not None and column.at == "uprn" for column in columns)
+
     def column(self, heading: str) -> Column | None:
         """What the heading stands for; None where it is not known."""
         spellings = (_UNIT.sub("", heading.lower()), _BRACKET.sub("", heading.lower()))
@@ -134,10 +139,8 @@ def _header(
     numbered: Iterator[tuple[int, Sequence[object] | Unreadable]], headings: Headings
 ) -> Sequence[str] | None:
     for number, cells in numbered:
-        if not isinstance(cells, Unreadable):
-            names = [_named(cell) for cell in cells]
-            if any((column := headings.column(name)) and column.at == "uprn" for name in names):
-                return names
+        if not isinstance(cells, Unreadable) and headings.are_in(cells):
+            return [_named(cell) for cell in cells]
         if number == HEADER_WITHIN:
             break
     return None
