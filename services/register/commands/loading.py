@@ -161,9 +161,10 @@ async def _known(work: UnitOfWork, uprns: Sequence[str]) -> dict[str, Registered
 
 
 async def _keep(work: UnitOfWork, taken: Sequence[_Taken]) -> None:
-    """Write new homes, changed ones and their surveys."""
+    """Write new homes, changed ones and their surveys, of which a new home has none yet."""
     changed = [(one.home, one.incoming) for one in taken if one.home and one.incoming]
-    numbers = await _surveys_so_far(work, [home.id for home, _ in changed])
+    before = [one.home.id for one in taken if one.home and one.outcome is Outcome.UPDATED]
+    numbers = await _surveys_so_far(work, before)
     work.session.add_all(home for home, _ in changed)
     await work.session.flush()
     work.session.add_all(
