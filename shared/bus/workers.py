@@ -19,7 +19,8 @@ from shared.bus.transport import destination
 from shared.observability.logs import log
 from shared.observability.metrics import EVENTS_HANDLED
 from shared.observability.traces import CASE_ID, parent, tracer
-from shared.persistence.database import Database, set_reach
+from shared.persistence.database import Database
+from shared.persistence.opening import set_reach
 from shared.persistence.reach import Reach
 from shared.problems import Problem
 

@@ -12,7 +12,8 @@ from sqlalchemy.engine import AdaptedConnection, make_url
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
-from shared.persistence.reach import SETTING, Reach
+from shared.persistence.opening import Keyed, begin, set_reach
+from shared.persistence.reach import Reach
 from shared.persistence.unit_of_work import UnitOfWork
 
 Clock = Callable[[], dt.datetime]
@@ -45,11 +46,16 @@ class Database:
 
     @asynccontextmanager
     async def unit_of_work(
-        self, reach: Reach, *, action: str, cause: uuid.UUID
+        self, reach: Reach, *, action: str, cause: uuid.UUID, request: Keyed | None = None
     ) -> AsyncIterator[UnitOfWork]:
-        """One transaction: what the block did, its events and its audit row, or nothing."""
-        async with self.transaction(reach) as (session, driver):
+        """One transaction: what the block did, its events and its audit row, or nothing.
+
+        For a request that was answered before, `earlier` is that answer, and there is nothing to do.
+        """
+        async with self._begun(reach) as (session, driver):
+            earlier = await begin(driver, reach, request, self.clock())
             work = self.work(session, driver, reach, action=action, cause=cause)
+            work.earlier, work.key = earlier, request.key if request and not earlier else None
             yield work
             await work.close()
         if work.published:
@@ -91,6 +97,13 @@ class Database:
         The service's rows go through the session, the kernel's statements straight to the driver's
         connection, which is the session's own.
         """
+        async with self._begun(reach) as (session, driver):
+            await set_reach(driver, reach)
+            yield session, driver
+
+    @asynccontextmanager
+    async def _begun(self, reach: Reach) -> AsyncIterator[tuple[AsyncSession, asyncpg.Connection]]:
+        """A transaction that has begun, but not yet set its reach."""
         async with AsyncSession(
             self.engine,
             expire_on_commit=False,
@@ -100,7 +113,6 @@ class Database:
             driver = await _driver(session)
             try:
                 async with driver.transaction():
-                    await set_reach(driver, reach)
                     yield session, driver
             except (asyncpg.InterfaceError, asyncpg.InternalClientError) as error:
                 if isinstance(error, asyncpg.InternalClientError):
@@ -117,11 +129,6 @@ class Database:
     async def dispose(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
-
-
-async def set_reach(driver: asyncpg.Connection, reach: Reach) -> None:
-    """What the transaction's policies go by, until it ends."""
-    await driver.execute("SELECT set_config($1, $2, true)", SETTING, reach.as_setting())
 
 
 def _demand_open(connection: AdaptedConnection, *_: object) -> None:

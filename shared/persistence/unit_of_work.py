@@ -30,8 +30,9 @@ Row = TypeVar("Row", bound=DeclarativeBase)
 class UnitOfWork:
     """What a command is given: rows to load and add, events to publish, the time, who acts.
 
-    `cause` is the event or request that the command answers, `occurred_at` when that happened,
-    `if_match` and `key` what the request says of the version it knows and of its repetition.
+    `cause` is the event or request that the command answers, `occurred_at` when that happened.
+    Of a request, `if_match` is the version it knows, `key` what it is repeated by, and `earlier`
+    what it was answered before.
     Every id made here derives from the cause, so that acting twice on it cannot make two of
     anything.
     """
@@ -55,6 +56,7 @@ class UnitOfWork:
         self.occurred_at = occurred_at or now
         self.if_match: str | None = None
         self.key: str | None = None
+        self.earlier: Answer | None = None
         self.published: list[Envelope] = []
         self._action = action
         self._case: tuple[uuid.UUID | None, str] | None = None

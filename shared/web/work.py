@@ -19,7 +19,7 @@ from shared.persistence.closing import Answer
 from shared.persistence.database import Database
 from shared.persistence.reach import Reach
 from shared.persistence.unit_of_work import UnitOfWork, etag_of
-from shared.web.idempotency import claim, fingerprint, idempotency_key
+from shared.web.idempotency import keyed
 from shared.web.tokens import Principal
 
 P = ParamSpec("P")
@@ -85,17 +85,15 @@ class Work:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> Response:
-        key = idempotency_key(self._request)
+        request = await keyed(self._request)
         reach = self._principal.reach
-        cause = uuid.uuid5(_KEY_SPACE, f"{reach.principal}/{key}") if key else uuid.uuid4()
+        cause = uuid.uuid5(_KEY_SPACE, f"{reach.principal}/{request.key}") if request else None
         async with self._request.app.state.database.unit_of_work(
-            reach, action=command.__name__, cause=cause
+            reach, action=command.__name__, cause=cause or uuid.uuid4(), request=request
         ) as work:
+            if work.earlier is not None:
+                return _response(work.earlier)
             work.if_match = self._request.headers.get("if-match")
-            if key:
-                earlier = await claim(work, key, await fingerprint(self._request))
-                if earlier is not None:
-                    return _response(earlier)
             result = await command(work, *args, **kwargs)
             await work.session.flush()
             answer = _answer(status, view, result)
