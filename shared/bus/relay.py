@@ -4,9 +4,14 @@ One is active for each service; others stand by. It takes what is not marked as 
 that was paused and comes back can only send again what was sent, in the same order.
 """
 
+import asyncio
+
 from shared.bus.connection import IDLE_SECONDS, Wake, kernel_connection, stand_by
 from shared.bus.transport import Transport
 from shared.observability.metrics import EVENTS_RELAYED
+
+LINGER_SECONDS = 0.003
+"""After a send: what is committed meanwhile goes out together."""
 
 
 def outbox_channel(service: str) -> str:
@@ -46,5 +51,7 @@ class Relay:
                 while True:
                     sent = await sender.send_pending(connection)
                     EVENTS_RELAYED.add(sent, {"service": self._service})
-                    if not sent:
+                    if sent:
+                        await asyncio.sleep(LINGER_SECONDS)
+                    else:
                         await self._wake.wait()
