@@ -11,6 +11,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import AdaptedConnection, make_url
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.orm import Session
 
 from shared.persistence.opening import Keyed, begin, set_reach
 from shared.persistence.reach import Reach
@@ -110,7 +111,7 @@ class Database:
             autoflush=False,
             info={"reach": reach, "now": self.clock()},
         ) as session:
-            driver = await _driver(session)
+            driver = await session.run_sync(_driver)
             try:
                 async with driver.transaction():
                     yield session, driver
@@ -137,8 +138,5 @@ def _demand_open(connection: AdaptedConnection, *_: object) -> None:
         raise DisconnectionError
 
 
-async def _driver(session: AsyncSession) -> asyncpg.Connection:
-    connection = (await session.connection()).sync_connection
-    driver = connection.connection.driver_connection if connection else None
-    assert driver is not None, "the connection has just been opened"
-    return cast("asyncpg.Connection", driver)
+def _driver(session: Session) -> asyncpg.Connection:
+    return cast("asyncpg.Connection", session.connection().connection.driver_connection)
