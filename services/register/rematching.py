@@ -15,7 +15,6 @@ from typing import Any
 import orjson
 from sqlalchemy import select
 
-from services.register import data
 from services.register.commands.homes import categorise_again
 from services.register.commands.rematching import (
     NewHome,
@@ -31,6 +30,7 @@ from services.register.domain.bulk import Register
 from services.register.domain.columns import Ints
 from services.register.domain.shortlists import SHORTLIST, Among
 from services.register.fitness import rules_on
+from services.register.ordering import ranking_of
 from services.register.processes import PROCESSES, processes
 from services.register.tables import HouseholdNeed, KeptShortlist, RegisteredHome
 from shared.persistence.database import Database
@@ -76,15 +76,16 @@ async def rework_county(database: Database, reach: Reach, told: Told) -> Counter
 
 async def match_county(database: Database, reach: Reach, told: Told) -> Counter[Any]:
     """Make the shortlists of every need in force within reach; counts those that changed."""
+    household, kept = HouseholdNeed, KeptShortlist
     async with database.reading(reach) as session:
+        needs = (await session.execute(select(household.district, household.case_id))).all()
+        known = (await session.execute(select(kept.district, kept.case_id).distinct())).all()
+        districts = {str(case_id): district for district, case_id in needs}
         county = county_of(session)
         async with county.stock(session) as stock:
             asked = (await county.households(session)).in_columns(stock, today_of(session))
-            shortlists = await _spread(stock, asked, today_of(session))
+            shortlists = await _spread(stock, asked, districts, today_of(session))
         rules = stock.rules.fingerprint
-        household, kept = HouseholdNeed, KeptShortlist
-        needs = (await session.execute(select(household.district, household.case_id))).all()
-        known = (await session.execute(select(kept.district, kept.case_id).distinct())).all()
 
     async def keep(work: UnitOfWork, district: str, ids: Sequence[uuid.UUID]) -> Counter[Any]:
         return await keep_shortlists(work, district, {i: shortlists[i] for i in ids}, rules)
@@ -112,7 +113,7 @@ def _worked_out(old: OldHome, today: dt.date) -> NewHome:
 
 
 async def _spread(
-    stock: Stock, asked: columns.Needs, today: dt.date
+    stock: Stock, asked: columns.Needs, districts: Mapping[str, str], today: dt.date
 ) -> dict[uuid.UUID, Shortlists]:
     """The shortlists of all needs, each process taking its share of them."""
     if not stock.ids:
@@ -121,7 +122,8 @@ async def _spread(
     loop = asyncio.get_running_loop()
     async with processes() as pool:
         executor = pool if len(asked.ids) > PART else None
-        shares = [asked.ids[n::PROCESSES] for n in range(PROCESSES)]
+        deciding = [(need, districts[need]) for need in asked.ids if need in districts]
+        shares = [deciding[n::PROCESSES] for n in range(PROCESSES)]
         made = await asyncio.gather(
             *(
                 loop.run_in_executor(
@@ -134,20 +136,21 @@ async def _spread(
 
 
 def shortlists_of(
-    ids: Sequence[str],
+    deciding: Sequence[tuple[str, str]],
     homes: columns.Homes,
     needs: columns.Needs,
     masks: Mapping[Among, Ints | None],
     today: dt.date,
 ) -> dict[uuid.UUID, Shortlists]:
-    """The shortlists of some of the needs."""
-    rules, keys = rules_on(today), data.ranking()
+    """The shortlists of some of the needs, each in the order of the district that decides it."""
+    rules, orders = rules_on(today), {d: ranking_of(d, today) for _, d in deciding}
     register = Register(homes, needs, rules.policy, rules.codes)
     return {
         uuid.UUID(need): {
-            among: register.shortlist(need, keys, SHORTLIST, mask) for among, mask in masks.items()
+            among: register.shortlist(need, orders[district], SHORTLIST, mask)
+            for among, mask in masks.items()
         }
-        for need in ids
+        for need, district in deciding
     }
 
 

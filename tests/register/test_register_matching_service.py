@@ -5,16 +5,20 @@ import itertools
 import uuid
 
 import pytest
+from pydantic import ValidationError
 
+from services.register import ordering
 from services.register.data import ranking
 from services.register.domain.fitting import home_facts
 from services.register.domain.home import Home
 from services.register.domain.matching import match
 from services.register.domain.needs import Need
+from services.register.domain.policy import Ranking
 from services.register.domain.ranking import Candidate, rank
 from services.register.fitness import rules_on
 from shared.contracts.codes import AccessCategory, Purpose
 from shared.contracts.referral import AccessNeed, ReferralAssessed
+from shared.policies import load
 from tests.register.register_homes import answers
 from tests.web.referrals import problem
 from tests.web.running import GLOUCESTER, STROUD
@@ -139,6 +143,55 @@ def test_the_shortlist_is_the_plain_one(platform, options, size):
     plain = [c.match.model_dump(mode="json") for c in rank(candidates, ranking())[:20]]
     assert [item["match"] for item in answer["items"]] == plain
     assert answer["homes_considered"] == len(rows)
+
+
+def choose_order(monkeypatch, *keys):
+    """Every district's policy chooses this order for its shortlists."""
+
+    class Chosen:
+        def __init__(self, district, on):
+            self._policy = load(district, on)
+
+        def section(self, name, model):
+            chosen = Ranking(keys=keys, clause="Forum minute 7")
+            return self._policy.section(name, model).model_copy(update={"ranking": chosen})
+
+    monkeypatch.setattr(ordering, "load", Chosen)
+
+
+def test_a_district_may_choose_the_order_of_its_shortlists(platform, options, size, monkeypatch):
+    """Here that no bedroom is left over comes before what is to be done to the home."""
+    without_shower = {"bathroom.level_access_shower": False}
+    just_enough = enter(options, size, without_shower, district=QUIET)
+    roomier = enter(options, size, {"bedrooms": size + 1}, district=QUIET)
+    case_id = household(platform, size, areas=(QUIET,))
+
+    def order():
+        return [home for home in ids(homes_for(options, case_id)) if home in {just_enough, roomier}]
+
+    assert order() == [roomier, just_enough]
+    choose_order(monkeypatch, "spare_bedrooms", "verdict")
+    assert order() == [just_enough, roomier]
+
+
+def test_a_home_is_offered_in_the_order_of_its_district(platform, options, size, monkeypatch):
+    home = enter(options, size, district=QUIET)
+    needs_it = household(platform, size, areas=(QUIET,))
+    fits_closely = household(platform, size, AccessCategory.C, people=3, areas=(QUIET,))
+    smaller = household(platform, size - 1, areas=(QUIET,))
+    mine = {needs_it, fits_closely, smaller}
+
+    def order():
+        return [i["case_id"] for i in households_for(options, home) if i["case_id"] in mine]
+
+    assert order() == [needs_it, smaller, fits_closely]
+    choose_order(monkeypatch, "spare_bedrooms", "waste")
+    assert order() == [needs_it, fits_closely, smaller]
+
+
+def test_a_key_that_no_shortlist_can_be_ordered_by_is_refused():
+    with pytest.raises(ValidationError, match=r"keys\.0"):
+        Ranking(keys=("postcode",), clause="Forum minute 7")
 
 
 def test_households_that_a_home_suits_are_ranked_with_reasons(platform, options, size):

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from sqlalchemy import or_, select
 
-from services.register import data
 from services.register.commands.homes import set_occupancy
 from services.register.domain.adverts import State
 from services.register.domain.alternatives import Move, Relocation, compare
@@ -19,6 +18,7 @@ from services.register.domain.policy import DistrictPolicy
 from services.register.domain.ranking import Candidate, rank
 from services.register.domain.relocation import offers
 from services.register.fitness import facts_of, rules_on
+from services.register.ordering import ranking_of
 from services.register.tables import HomeAdvert, HouseholdNeed, RegisteredHome
 from shared.contracts.codes import WithdrawalReason
 from shared.contracts.event import Event
@@ -129,7 +129,8 @@ async def _answer(work: UnitOfWork, household: HouseholdNeed, need: Need) -> Non
     """Say which homes on offer would do, and what each would cost beside adapting here."""
     advertised = await _advertised(work)
     homes = await _homes_on_offer(work, need, advertised)
-    found = _best(need, [facts_of(home) for home in homes], work.today)
+    keys = ranking_of(household.district, work.today)
+    found = _best(need, [facts_of(home) for home in homes], keys, work.today)
     offered = offers(_policy(household, work.today), {home.district for _, home in found})
     waits = {str(home.id): advertised.get(home.id, 0) for home in homes}
     move = Move(costs=household.moving_costs or NIL, offers=offered, waits=waits)
@@ -194,10 +195,12 @@ async def _homes_on_offer(
     return (await work.session.scalars(wanted.order_by(RegisteredHome.id))).all()
 
 
-def _best(need: Need, homes: Sequence[HomeFacts], today: dt.date) -> list[tuple[Match, HomeFacts]]:
+def _best(
+    need: Need, homes: Sequence[HomeFacts], keys: Sequence[str], today: dt.date
+) -> list[tuple[Match, HomeFacts]]:
     """The homes that would do, the best first; what is unsuitable is left out."""
     policy, facts = rules_on(today).policy, {home.id: home for home in homes}
-    ranked = rank((Candidate(match(need, h, policy), need) for h in homes), data.ranking())
+    ranked = rank((Candidate(match(need, h, policy), need) for h in homes), keys)
     suited = [c.match for c in ranked if c.match.verdict is not Verdict.UNSUITABLE]
     return [(m, facts[m.home]) for m in suited[:MOST_ALTERNATIVES]]
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from services.register import data
 from services.register.county import Stock, county_of, register_of
 from services.register.domain import columns
 from services.register.domain.fitting import HomeFacts, Match
@@ -14,6 +13,7 @@ from services.register.domain.matching import match
 from services.register.domain.needs import Need
 from services.register.domain.stock import Obstacle, obstacles
 from services.register.fitness import Rules, facts_of
+from services.register.ordering import ranking_of
 from services.register.queries.stock import gaps_now, needs_now
 from services.register.tables import RegisteredHome, StockRecord
 from shared.persistence.unit_of_work import UnitOfWork
@@ -36,7 +36,8 @@ async def record_stock(work: UnitOfWork, district: str) -> StockRecord:
 async def _obstacles(work: UnitOfWork, district: str, needs: Sequence[Need]) -> list[Obstacle]:
     """What keeps each household from the empty home here that comes first for it."""
     async with county_of(work.session).stock(work.session) as stock:
-        first = await asyncio.to_thread(_first_homes, stock, needs, district) if needs else {}
+        keys = ranking_of(district, work.today)
+        first = await asyncio.to_thread(_first_homes, stock, needs, district, keys) if needs else {}
         rules = stock.rules
     ids = {uuid.UUID(home_id) for home_id in first.values()}
     found = await work.session.scalars(select(RegisteredHome).where(RegisteredHome.id.in_(ids)))
@@ -44,14 +45,16 @@ async def _obstacles(work: UnitOfWork, district: str, needs: Sequence[Need]) -> 
     return await asyncio.to_thread(_counted, needs, first, homes, rules)
 
 
-def _first_homes(stock: Stock, needs: Sequence[Need], district: str) -> dict[str, str]:
+def _first_homes(
+    stock: Stock, needs: Sequence[Need], district: str, keys: Sequence[str]
+) -> dict[str, str]:
     """By need, the first empty home of the district; none where none is empty."""
     if not stock.ids or district not in stock.homes.districts:
         return {}
     among = stock.is_empty() & (stock.homes.district == stock.homes.districts[district])
     asked = columns.needs(needs, stock.homes.districts, stock.rules.codes)
     register = register_of(stock, asked)
-    found = {n.id: register.homes_for(n.id, data.ranking(), 1, among) for n in needs}
+    found = {n.id: register.homes_for(n.id, keys, 1, among) for n in needs}
     return {need_id: homes[0] for need_id, homes in found.items() if homes}
 
 

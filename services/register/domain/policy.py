@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
+from services.register.domain.ranking import Key
 from shared.policies import Entry
-from shared.schema import Model
+from shared.schema import Field, Model
 
 
 class Limit(Entry):
@@ -39,12 +40,20 @@ class RelocationGrant(Entry):
     """ONS codes of the districts that may be moved to; None: any."""
 
 
+class Ranking(Entry):
+    """The order that a district chose for its shortlists, first key first."""
+
+    keys: tuple[Key, ...] = Field(min_length=1)
+
+
 class DistrictPolicy(Model):
     """The section `register` of a district's policy."""
 
     alternatives_limit: AlternativesLimit
     relocation_grants: tuple[RelocationGrant, ...]
     """For each destination the first that covers it; none where no grant is offered for it."""
+    ranking: Ranking | None = None
+    """None: shortlists come in the usual order."""
 
     def relocation_grant(self, district: str) -> RelocationGrant | None:
         """What is offered towards a move to a home in that district."""

@@ -7,6 +7,7 @@ date, then preferences. An officer decides; the order only says where to look fi
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import NamedTuple
 
 from services.register.domain.fitting import Match, Verdict
@@ -18,6 +19,18 @@ UNPRICED = 10**9
 
 NO_BAND = len(Band)
 NO_DATE = date.max.toordinal()
+
+
+class Key(StrEnum):
+    """What a shortlist can be ordered by."""
+
+    VERDICT = "verdict"
+    WASTE = "waste"
+    BAND = "band"
+    BAND_DATE = "band_date"
+    PREFERENCE = "preference"
+    SPARE_BEDROOMS = "spare_bedrooms"
+    COST = "cost"
 
 
 class Candidate(NamedTuple):
@@ -35,7 +48,7 @@ def rank(candidates: Iterable[Candidate], keys: Sequence[str]) -> list[Candidate
 
 def order_of(keys: Sequence[str]) -> Callable[[Candidate], tuple[int, ...]]:
     """What a candidate is ordered by under the keys, the least first."""
-    functions = [_KEYS[key] for key in keys]
+    functions = [_KEYS[Key(key)] for key in keys]
     return lambda candidate: tuple(function(candidate) for function in functions)
 
 
@@ -58,12 +71,12 @@ def pence(cost: Decimal | None) -> int:
 
 _VERDICTS = {verdict: n for n, verdict in enumerate(Verdict)}
 _BANDS = {band: n for n, band in enumerate(Band)}
-_KEYS: dict[str, Callable[[Candidate], int]] = {
-    "verdict": lambda c: verdict_order(c.match.verdict),
-    "waste": lambda c: c.match.waste,
-    "band": lambda c: band_order(c.need),
-    "band_date": lambda c: band_date_order(c.need),
-    "preference": lambda c: -c.match.preference,
-    "spare_bedrooms": lambda c: c.match.spare_bedrooms,
-    "cost": lambda c: pence(c.match.cost.mid if c.match.cost else None),
+_KEYS: dict[Key, Callable[[Candidate], int]] = {
+    Key.VERDICT: lambda c: verdict_order(c.match.verdict),
+    Key.WASTE: lambda c: c.match.waste,
+    Key.BAND: lambda c: band_order(c.need),
+    Key.BAND_DATE: lambda c: band_date_order(c.need),
+    Key.PREFERENCE: lambda c: -c.match.preference,
+    Key.SPARE_BEDROOMS: lambda c: c.match.spare_bedrooms,
+    Key.COST: lambda c: pence(c.match.cost.mid if c.match.cost else None),
 }

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.register import data
 from services.register.commands.adverts import right_of
 from services.register.commands.needs import need_of
 from services.register.domain.adverts import (
@@ -28,6 +27,7 @@ from services.register.domain.prices import Cost
 from services.register.domain.ranking import Candidate, rank
 from services.register.domain.relocation import RefusedBy
 from services.register.fitness import facts_of, rules_on
+from services.register.ordering import ranking_of
 from services.register.tables import (
     HomeAdvert,
     HomeNomination,
@@ -171,14 +171,14 @@ async def adverts(
 
 
 async def shortlist(session: AsyncSession, advert_id: uuid.UUID) -> ShortlistView:
-    """The bids within reach, ranked by the rules and prices of the day of the advert."""
+    """The bids within reach, ranked by the rules, prices and order of the day of the advert."""
     row = await read(session, HomeAdvert, advert_id)
     home = facts_of(await read(session, RegisteredHome, row.home_id))
     policy = rules_on(row.opened_on).policy
     bids = await _bids(session, advert_id)
     candidates = (_candidate(bid, household, home, policy) for bid, household in bids)
     by_case = {str(bid.case_id): (bid, household) for bid, household in bids}
-    ranked = rank(candidates, data.ranking())
+    ranked = rank(candidates, ranking_of(row.district, row.opened_on))
     return ShortlistView(
         advert=AdvertView.of(row), items=[_placed(*by_case[c.match.need], c) for c in ranked]
     )

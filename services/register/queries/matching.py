@@ -19,6 +19,7 @@ from services.register.domain.needs import Need
 from services.register.domain.ranking import Candidate
 from services.register.domain.shortlists import SHORTLIST, Among
 from services.register.fitness import Rules, facts_of
+from services.register.ordering import ranking_of
 from services.register.queries.homes import HomeLine
 from services.register.tables import HouseholdNeed, RegisteredHome
 from shared.persistence.reading import read, today_of
@@ -88,7 +89,8 @@ async def homes_for_case(session: AsyncSession, case_id: uuid.UUID, among: Among
     need = looking(household, today_of(session))
     async with county_of(session).stock(session) as stock:
         mask = stock.among(among, today_of(session))
-        ids = await asyncio.to_thread(_homes_for, stock, need, mask) if stock.ids else []
+        keys = ranking_of(household.district, today_of(session))
+        ids = await asyncio.to_thread(_homes_for, stock, need, keys, mask) if stock.ids else []
         considered = len(stock.ids) if mask is None else int(mask.sum())
         rules = stock.rules
     homes = await _homes(session, [uuid.UUID(home_id) for home_id in ids])
@@ -103,7 +105,8 @@ async def households_for_home(session: AsyncSession, home_id: uuid.UUID) -> Hous
     async with county.stock(session) as stock:
         households = await county.households(session)
         asked = await asyncio.to_thread(households.in_columns, stock, today)
-        ids = await asyncio.to_thread(_households_for, stock, asked, home_id)
+        keys = ranking_of(home.district, today)
+        ids = await asyncio.to_thread(_households_for, stock, asked, home_id, keys)
         rules = stock.rules
     needs = await _needs(session, ids)
     items = await asyncio.to_thread(_reasons_for_households, home, needs, rules)
@@ -115,38 +118,46 @@ async def households_for_home(session: AsyncSession, home_id: uuid.UUID) -> Hous
 
 
 async def assignments(session: AsyncSession, vacancies: Vacancies) -> Assignments:
-    """Several empty homes at once, each with the households that come first for it."""
+    """Several empty homes at once, each with the households that come first for it.
+
+    Homes of one district are assigned in its order, those of several in the usual one.
+    """
     homes = await _homes(session, vacancies.homes)
     for position, home_id in enumerate(vacancies.homes):
         if home_id not in homes:
             raise InvalidInput.at(f"/homes/{position}", "there is no such home")
     today, county = today_of(session), county_of(session)
+    orders = {tuple(ranking_of(home.district, today)) for home in homes.values()}
+    keys = orders.pop() if len(orders) == 1 else data.ranking()
     async with county.stock(session) as stock:
         households = await county.households(session)
         asked = await asyncio.to_thread(households.in_columns, stock, today)
-        short = await asyncio.to_thread(_pairs, stock, asked, list(homes))
+        short = await asyncio.to_thread(_pairs, stock, asked, list(homes), keys)
         rules = stock.rules
     needs = await _needs(session, sorted({case_id for ids in short.values() for case_id in ids}))
-    return await asyncio.to_thread(_assigned, homes, needs, short, rules)
+    return await asyncio.to_thread(_assigned, homes, needs, short, rules, keys)
 
 
-def _homes_for(stock: Stock, need: Need, mask: Ints | None) -> list[str]:
+def _homes_for(stock: Stock, need: Need, keys: Sequence[str], mask: Ints | None) -> list[str]:
     asked = columns.needs([need], stock.homes.districts, stock.rules.codes)
-    keys = data.ranking()
     return register_of(stock, asked).homes_for(need.id, keys, SHORTLIST, mask)
 
 
 def _households_for(
-    stock: Stock, asked: columns.Needs, home_id: uuid.UUID, count: int = SHORTLIST
+    stock: Stock,
+    asked: columns.Needs,
+    home_id: uuid.UUID,
+    keys: Sequence[str],
+    count: int = SHORTLIST,
 ) -> list[str]:
-    return register_of(stock, asked).needs_for(str(home_id), data.ranking(), count)
+    return register_of(stock, asked).needs_for(str(home_id), keys, count)
 
 
 def _pairs(
-    stock: Stock, asked: columns.Needs, homes: Sequence[uuid.UUID]
+    stock: Stock, asked: columns.Needs, homes: Sequence[uuid.UUID], keys: Sequence[str]
 ) -> dict[uuid.UUID, list[str]]:
     """For each home as many households as there are homes: one of them is left for it at the end."""
-    return {home: _households_for(stock, asked, home, len(homes)) for home in homes}
+    return {home: _households_for(stock, asked, home, keys, len(homes)) for home in homes}
 
 
 def _reasons_for_homes(
@@ -178,6 +189,7 @@ def _assigned(
     needs: Mapping[str, Need],
     short: Mapping[uuid.UUID, Sequence[str]],
     rules: Rules,
+    keys: Sequence[str],
 ) -> Assignments:
     facts = {home_id: facts_of(home) for home_id, home in homes.items()}
     candidates = [
@@ -188,7 +200,7 @@ def _assigned(
     ]
     chosen = [
         Assignment(home_id=uuid.UUID(c.match.home), case_id=uuid.UUID(c.match.need), match=c.match)
-        for c in assign(candidates, data.ranking())
+        for c in assign(candidates, keys)
     ]
     taken = {one.home_id for one in chosen}
     return Assignments(items=chosen, left_empty=[home for home in homes if home not in taken])
