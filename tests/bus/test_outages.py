@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import asyncpg
 import httpx
 import pytest
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from deploy.local.kafka import LocalKafka
 from deploy.local.postgres import LocalPostgres
@@ -101,7 +101,7 @@ class Writer:
         while True:
             try:
                 await self._pair.publish(self._database, each, cause=cause)
-            except IntegrityError:
+            except asyncpg.UniqueViolationError:
                 return  # the commit that seemed lost was not
             except BROKEN:
                 await asyncio.sleep(0.05)
