@@ -38,7 +38,10 @@ def service_main(name: str, arguments: Sequence[str], *own: Callable[["SubComman
             common.add_argument("do", choices=["list", "inspect", "retry", "discard"])
             common.add_argument("event_id", nargs="?", type=uuid.UUID)
     parsed = parser.parse_args(arguments)
-    code: int = parsed.act(parsed)
+    try:
+        code: int = parsed.act(parsed)
+    except OSError as error:  # the database or the broker, nearly always
+        raise SystemExit(f"{parser.prog} broke off: {error}") from error
     return code
 
 

@@ -12,6 +12,7 @@ import psutil
 import pytest
 
 from bench.worst_file import WorstFile, differences, found
+from deploy.local.ports import LOOPBACK, free_port
 from tests.web.running import GLOUCESTER, until
 
 COMMAND = [sys.executable, "-m", "services.register", "load"]
@@ -100,6 +101,17 @@ def test_a_missing_setting_is_named(tmp_path, provider):
     done = run(tmp_path, provider, {"PATH": os.environ["PATH"]})
     assert done.returncode == 1
     assert b"DFG_DATABASE_URL" in done.stderr
+
+
+def test_a_database_that_is_not_there_is_said_in_one_line(tmp_path, provider, environment):
+    file = tmp_path / "stock.csv"
+    file.write_bytes(FILE)
+    nowhere = f"postgresql://dfg_register@{LOOPBACK}:{free_port()}/dfg"
+    done = run(file, provider, environment | {"DFG_DATABASE_URL": nowhere})
+    assert done.returncode == 1
+    [line] = done.stderr.decode().splitlines()
+    assert line.startswith("python -m services.register broke off: ")
+    assert "Connect call failed" in line
 
 
 def test_a_load_whose_process_was_killed_is_sent_again_as_if_it_had_never_broken_off(
