@@ -22,11 +22,6 @@ def platform(platform):
     return platform
 
 
-@pytest.fixture
-def options(platform):
-    return platform.client("register", "housing_options")
-
-
 def advertised(client, home, **changes):
     answer = client.post(f"/v1/homes/{home}/adverts", json=ADVERT | changes)
     assert answer.status_code == 201, answer.text

@@ -19,11 +19,6 @@ def _a_day_with_prices(platform):
 
 
 @pytest.fixture
-def options(platform):
-    return platform.client("register", "housing_options")
-
-
-@pytest.fixture
 def provider(platform):
     return platform.client("register", "housing_provider")
 

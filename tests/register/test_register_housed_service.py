@@ -23,11 +23,6 @@ def platform(platform):
 
 
 @pytest.fixture
-def options(platform):
-    return platform.client("register", "housing_options")
-
-
-@pytest.fixture
 def family(platform):
     """A household that would live in Cheltenham."""
     return household(platform, "120000.00", district=CHELTENHAM)

@@ -30,11 +30,6 @@ def _a_day_with_prices(platform):
 
 
 @pytest.fixture
-def options(platform):
-    return platform.client("register", "housing_options")
-
-
-@pytest.fixture
 def provider():
     return f"p-{uuid.uuid4().hex[:8]}"
 

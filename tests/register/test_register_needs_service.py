@@ -32,11 +32,6 @@ def platform(platform):
 
 
 @pytest.fixture
-def options(platform):
-    return platform.client("register", "housing_options")
-
-
-@pytest.fixture
 def apart(platform):
     """A district in which no other test has homes: empty ones of before are lived in now."""
     platform.address("register")

@@ -20,11 +20,6 @@ def platform(platform):
     return platform
 
 
-@pytest.fixture
-def options(platform):
-    return platform.client("register", "housing_options")
-
-
 class Move:
     """A move before housing options."""
 

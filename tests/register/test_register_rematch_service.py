@@ -45,11 +45,6 @@ def _today(platform):
 
 
 @pytest.fixture
-def options(platform):
-    return platform.client("register", "housing_options")
-
-
-@pytest.fixture
 def size():
     return next(SIZES)
 

@@ -17,11 +17,6 @@ def _a_day_with_prices(platform):
     platform.now = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
 
 
-@pytest.fixture
-def options(platform):
-    return platform.client("register", "housing_options")
-
-
 def now(client, district, category, bedrooms):
     told = client.get("/v1/stock-gaps", params={"district": district}).json()["now"]
     cells = [g for g in told if (g["category"], g["bedrooms"]) == (category, bedrooms)]

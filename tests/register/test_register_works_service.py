@@ -23,11 +23,6 @@ def _a_day_with_prices(platform):
     platform.now = dt.datetime(2026, 4, 10, 12, tzinfo=dt.UTC)
 
 
-@pytest.fixture
-def options(platform):
-    return platform.client("register", "housing_options")
-
-
 def enter(client, survey=None, **changes):
     entry = {
         "district": GLOUCESTER,
