@@ -130,12 +130,12 @@ def _check(running: Platform, told: dict[str, Any], file: WorstFile, *, entered:
         raise NotAsWritten(f"{row[0]} surveys of {homes} homes")
 
 
-class _Asked:
-    """Somebody who asks for homes now and then, and how long each answer took, in ms."""
+class _Meanwhile:
+    """Does something over and over beside the block, in a thread."""
 
-    def __init__(self, client: httpx.Client) -> None:
-        self._client, self._took, self._over = client, list[float](), threading.Event()
-        self._thread = threading.Thread(target=self._ask)
+    def __init__(self) -> None:
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._go_on)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -145,11 +145,25 @@ class _Asked:
         self._over.set()
         self._thread.join()
 
-    def _ask(self) -> None:
+    def _go_on(self) -> None:
         while not self._over.wait(EVERY_SECONDS):
-            began = time.perf_counter()
-            self._client.get("/v1/homes", params={"limit": 20}).raise_for_status()
-            self._took.append((time.perf_counter() - began) * 1000)
+            self._act()
+
+    def _act(self) -> None:
+        raise NotImplementedError
+
+
+class _Asked(_Meanwhile):
+    """Somebody who asks for homes now and then, and how long each answer took, in ms."""
+
+    def __init__(self, client: httpx.Client) -> None:
+        super().__init__()
+        self._client, self._took = client, list[float]()
+
+    def _act(self) -> None:
+        began = time.perf_counter()
+        self._client.get("/v1/homes", params={"limit": 20}).raise_for_status()
+        self._took.append((time.perf_counter() - began) * 1000)
 
     @property
     def p50(self) -> float:
@@ -160,26 +174,17 @@ class _Asked:
         return quantiles(self._took, n=100)[98]
 
 
-class _Memory:
+class _Memory(_Meanwhile):
     """The most memory, in MB, of the process of the register so named, and of those it started."""
 
     def __init__(self, word: str) -> None:
-        self._word, self._most, self._over = word, dict[int, int](), threading.Event()
-        self._thread = threading.Thread(target=self._watch)
+        super().__init__()
+        self._word, self._most = word, dict[int, int]()
         self._first: int | None = None
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._over.set()
-        self._thread.join()
-
-    def _watch(self) -> None:
-        while not self._over.wait(EVERY_SECONDS):
-            with suppress(psutil.NoSuchProcess):
-                self._look()
+    def _act(self) -> None:
+        with suppress(psutil.NoSuchProcess):
+            self._look()
 
     def _look(self) -> None:
         for child in psutil.Process().children():
