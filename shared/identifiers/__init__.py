@@ -1,0 +1,28 @@
+"""Identities, each with one door: what people type is read here and nowhere else.
+
+A parse function takes text and gives the canonical form, or raises `ValueError` in words that never
+hold the value. The type of the same name does so in bodies, paths and queries.
+"""
+
+from shared.identifiers.accounts import (
+    AccountNumber,
+    SortCode,
+    parse_account_number,
+    parse_sort_code,
+)
+from shared.identifiers.nhs_number import NhsNumber, parse_nhs_number
+from shared.identifiers.postcode import Postcode, parse_postcode
+from shared.identifiers.uprn import Uprn, parse_uprn
+
+__all__ = [
+    "AccountNumber",
+    "NhsNumber",
+    "Postcode",
+    "SortCode",
+    "Uprn",
+    "parse_account_number",
+    "parse_nhs_number",
+    "parse_postcode",
+    "parse_sort_code",
+    "parse_uprn",
+]
