@@ -12,18 +12,18 @@ _ONE_AFTER_ANOTHER = select(func.pg_advisory_xact_lock(func.hashtextextended("fo
 goes on after the last one, misses none."""
 
 
-async def note_event(work: UnitOfWork, event: Event) -> None:
+async def note_event(uow: UnitOfWork, event: Event) -> None:
     """Add an event to its case's timeline and to the county's feed."""
-    work.concerns(event.district, event.case_id)
-    await work.session.execute(_ONE_AFTER_ANOTHER)
-    work.add(
+    uow.concerns(event.district, event.case_id)
+    await uow.session.execute(_ONE_AFTER_ANOTHER)
+    uow.add(
         TimelineEntry(
-            event_id=work.cause,
+            event_id=uow.cause,
             case_id=event.case_id,
             district=event.district,
             type=event.TYPE,
             service=event.publisher(),
-            occurred_at=work.occurred_at,
+            occurred_at=uow.occurred_at,
             trace_id=current_trace_id(),
             data=event.model_dump(mode="json", exclude={"case_id", "district"}),
         )

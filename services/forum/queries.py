@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.forum.tables import TimelineEntry
+from shared.persistence.reading import Reading
 from shared.problems import NotFound
 from shared.schema import Model
 from shared.web.paging import encode_cursor
@@ -44,9 +44,9 @@ class FeedView(Model):
     next: str
 
 
-async def timeline(session: AsyncSession, case_id: uuid.UUID) -> Sequence[TimelineEntry]:
+async def timeline(reading: Reading, case_id: uuid.UUID) -> TimelineView:
     """The case's events."""
-    found = await session.scalars(
+    found = await reading.session.scalars(
         select(TimelineEntry)
         .where(TimelineEntry.case_id == case_id)
         .order_by(TimelineEntry.occurred_at, TimelineEntry.position)
@@ -54,12 +54,12 @@ async def timeline(session: AsyncSession, case_id: uuid.UUID) -> Sequence[Timeli
     rows = found.all()
     if not rows:
         raise NotFound
-    return rows
+    return TimelineView.of(rows)
 
 
-async def feed(session: AsyncSession, after: int, limit: int) -> FeedView:
+async def feed(reading: Reading, after: int, limit: int) -> FeedView:
     """The events of every case within reach, in the order in which the forum learnt of them."""
-    found = await session.scalars(
+    found = await reading.session.scalars(
         select(TimelineEntry)
         .where(TimelineEntry.position > after)
         .order_by(TimelineEntry.position)

@@ -37,51 +37,51 @@ BEFORE_APPLICATION = (State.OPEN, State.OFFERED)
 UNDECIDED = (*BEFORE_APPLICATION, State.APPLIED)
 
 
-async def estimate_cost(work: UnitOfWork, case_id: uuid.UUID, estimate: CostEstimate) -> GrantCase:
+async def estimate_cost(uow: UnitOfWork, case_id: uuid.UUID, estimate: CostEstimate) -> GrantCase:
     """Say what adapting the present home would cost; the register looks for one that would do."""
-    case = await _at(work, case_id, *BEFORE_APPLICATION)
+    case = await _at(uow, case_id, *BEFORE_APPLICATION)
     if case.assessment is None:
         raise WrongState("the estimate waits for the occupational therapist's assessment")
     case.estimated_cost = estimate.total
-    work.publish(
+    uow.publish(
         CostEstimated(
             case_id=case_id,
             district=case.district,
-            estimated_on=work.today,
+            estimated_on=uow.today,
             estimated_cost=estimate.total,
         )
     )
     return case
 
 
-async def make_offer(work: UnitOfWork, case_id: uuid.UUID, draft: Application) -> GrantCase:
+async def make_offer(uow: UnitOfWork, case_id: uuid.UUID, draft: Application) -> GrantCase:
     """Offer in principle what the preliminary test and the estimates would give."""
-    case = await _at(work, case_id, *BEFORE_APPLICATION)
+    case = await _at(uow, case_id, *BEFORE_APPLICATION)
     if case.preliminary_test is None or case.estimated_cost is None:
         raise WrongState("an offer waits for the preliminary means test and the estimated cost")
-    determination = determine_for(case, draft, case.preliminary_test, work.today)
+    determination = determine_for(case, draft, case.preliminary_test, uow.today)
     if not gives_something(determination):
         reasons = (f"{r.code} ({r.clause})" for r in determination.reasons)
         raise NoOffer("; ".join(reasons))
     case.state = State.OFFERED
     case.offer = determination.model_dump(mode="json")
-    work.publish(announcements.offer_made(case, determination, work.today))
+    uow.publish(announcements.offer_made(case, determination, uow.today))
     return case
 
 
 async def complete_application(
-    work: UnitOfWork, case_id: uuid.UUID, application: Application
+    uow: UnitOfWork, case_id: uuid.UUID, application: Application
 ) -> GrantCase:
     """Take a complete application: the time for the decision begins (section 34)."""
-    case = await _at(work, case_id, *BEFORE_APPLICATION)
+    case = await _at(uow, case_id, *BEFORE_APPLICATION)
     if case.preliminary_test is None:
         raise WrongState("an application waits for the preliminary means test")
-    check_complete(determine_for(case, application, case.preliminary_test, work.today))
+    check_complete(determine_for(case, application, case.preliminary_test, uow.today))
     case.state = State.APPLIED
     case.application = application.model_dump(mode="json", exclude_unset=True)
     case.applied_on = application.applied_on
     case.decide_by = decide_by(application)
-    work.publish(
+    uow.publish(
         ApplicationCompleted(
             case_id=case_id,
             district=case.district,
@@ -93,14 +93,14 @@ async def complete_application(
 
 
 async def decide_application(
-    work: UnitOfWork, case_id: uuid.UUID, decided_on: dt.date, approvals: Collection[Approver]
+    uow: UnitOfWork, case_id: uuid.UUID, decided_on: dt.date, approvals: Collection[Approver]
 ) -> GrantCase:
     """Decide on the formal test: approve, refuse, or name who can help instead.
 
     After a move nothing is granted: what the move came to was told, and no district pays for one
     afterwards (Gloucester B2.9, Stroud App 4 B2.10, Cannock Chase 11).
     """
-    case = await _at(work, case_id, State.APPLIED)
+    case = await _at(uow, case_id, State.APPLIED)
     if case.moved_on is not None:
         raise WrongState(f"the household moved on {case.moved_on}; the case is closed instead")
     if case.formal_test is None:
@@ -113,42 +113,42 @@ async def decide_application(
     case.decided_on = decided_on
     if determination.outcome == "not_ours":
         case.state = State.SIGNPOSTED
-        _close(work, case)
+        _close(uow, case)
         return case
     if determination.outcome == "refused":
         case.state = State.REFUSED
-        work.publish(announcements.refused(case, determination, decided_on))
+        uow.publish(announcements.refused(case, determination, decided_on))
     if gives_something(determination):
         case.state = State.APPROVED
-        work.publish(announcements.approved(case, determination, decided_on))
+        uow.publish(announcements.approved(case, determination, decided_on))
     return case
 
 
-async def withdraw(work: UnitOfWork, case_id: uuid.UUID, withdrawal: Withdrawal) -> GrantCase:
+async def withdraw(uow: UnitOfWork, case_id: uuid.UUID, withdrawal: Withdrawal) -> GrantCase:
     """End a case before its works are complete, because of the household or the applicant.
 
     Of an approval nothing more is paid (sections 40 to 42): what is still to be paid of the works
     done (section 41(3)(b)) is paid before. An undecided case is closed at once.
     """
-    case = await _at(work, case_id, *UNDECIDED, State.APPROVED)
+    case = await _at(uow, case_id, *UNDECIDED, State.APPROVED)
     if case.state == State.APPROVED:
-        _withdraw_approval(work, case, withdrawal)
+        _withdraw_approval(uow, case, withdrawal)
     else:
-        check_undecided(withdrawal, case.applied_on, work.today)
+        check_undecided(withdrawal, case.applied_on, uow.today)
         _note_withdrawn(case, Withdrawn(**dict(withdrawal)))
-        _close(work, case, withdrawal.reason)
+        _close(uow, case, withdrawal.reason)
     return case
 
 
-async def certify_works(work: UnitOfWork, case_id: uuid.UUID, certified_on: dt.date) -> GrantCase:
+async def certify_works(uow: UnitOfWork, case_id: uuid.UUID, certified_on: dt.date) -> GrantCase:
     """Certify that the works are complete: the certified date, from which conditions run."""
-    case = await _at(work, case_id, State.APPROVED)
-    if certified_on > work.today:
+    case = await _at(uow, case_id, State.APPROVED)
+    if certified_on > uow.today:
         raise InvalidInput.at("/certified_on", "lies in the future")
     case.state = State.CERTIFIED
     case.certified_on = certified_on
     application = case_of(case)
-    work.publish(
+    uow.publish(
         WorksCertified(
             case_id=case_id,
             district=case.district,
@@ -160,10 +160,10 @@ async def certify_works(work: UnitOfWork, case_id: uuid.UUID, certified_on: dt.d
 
 
 async def register_land_charge(
-    work: UnitOfWork, case_id: uuid.UUID, registered_on: dt.date
+    uow: UnitOfWork, case_id: uuid.UUID, registered_on: dt.date
 ) -> GrantCase:
     """Record that the charges of the decision were registered as local land charges."""
-    case = await _at(work, case_id, State.CERTIFIED)
+    case = await _at(uow, case_id, State.CERTIFIED)
     charges = announcements.charges_of(case)
     if not charges:
         raise WrongState("the decision makes no land charge")
@@ -173,7 +173,7 @@ async def register_land_charge(
         raise WrongState("the charge waits until the account is settled")
     case.charge_registered_on = registered_on
     years = max(c.years for c in charges)
-    work.publish(
+    uow.publish(
         LandChargeRegistered(
             case_id=case_id,
             district=case.district,
@@ -185,9 +185,9 @@ async def register_land_charge(
     return case
 
 
-async def close_case(work: UnitOfWork, case_id: uuid.UUID) -> GrantCase:
+async def close_case(uow: UnitOfWork, case_id: uuid.UUID) -> GrantCase:
     """Close a case on which nothing is left to do; undecided only where the household moved."""
-    case = await work.load(GrantCase, case_id)
+    case = await uow.load(GrantCase, case_id)
     moved = UNDECIDED if case.moved_on is not None else ()
     _demand(case, State.CERTIFIED, State.REFUSED, State.WITHDRAWN, *moved)
     if case.state in {State.CERTIFIED, State.WITHDRAWN} and case.settled_on is None:
@@ -198,17 +198,17 @@ async def close_case(work: UnitOfWork, case_id: uuid.UUID) -> GrantCase:
         and case.charge_registered_on is None
     ):
         raise WrongState("the land charge is not registered yet")
-    _close(work, case)
+    _close(uow, case)
     return case
 
 
-def _withdraw_approval(work: UnitOfWork, case: GrantCase, withdrawal: Withdrawal) -> None:
+def _withdraw_approval(uow: UnitOfWork, case: GrantCase, withdrawal: Withdrawal) -> None:
     application, approved_on = case_of(case), case.decided_on
     assert approved_on is not None, "approved"
-    check_withdrawal(withdrawal, approved_on, complete_by(application, approved_on), work.today)
+    check_withdrawal(withdrawal, approved_on, complete_by(application, approved_on), uow.today)
     clause = sources(case.district, application.applied_on).withdrawal(withdrawal.reason)
     _note_withdrawn(case, Withdrawn(**dict(withdrawal), clause=clause))
-    work.publish(
+    uow.publish(
         ApprovalWithdrawn(
             case_id=case.case_id,
             district=case.district,
@@ -224,26 +224,26 @@ def _note_withdrawn(case: GrantCase, withdrawn: Withdrawn) -> None:
     case.withdrawal = withdrawn.model_dump(mode="json")
 
 
-def _close(work: UnitOfWork, case: GrantCase, reason: WithdrawalReason | None = None) -> None:
+def _close(uow: UnitOfWork, case: GrantCase, reason: WithdrawalReason | None = None) -> None:
     outcome = "completed" if case.state == State.CERTIFIED else case.state
     if case.moved_on is not None:
         outcome = "moved"
-    case.closed_on = work.today
+    case.closed_on = uow.today
     case.state = State.CLOSED
-    work.publish(
+    uow.publish(
         Closed(
             case_id=case.case_id,
             district=case.district,
-            closed_on=work.today,
+            closed_on=uow.today,
             outcome=outcome,
             reason=reason,
         )
     )
 
 
-async def _at(work: UnitOfWork, case_id: uuid.UUID, *states: State) -> GrantCase:
+async def _at(uow: UnitOfWork, case_id: uuid.UUID, *states: State) -> GrantCase:
     """The case, if it is at one of these points."""
-    case = await work.load(GrantCase, case_id)
+    case = await uow.load(GrantCase, case_id)
     _demand(case, *states)
     return case
 

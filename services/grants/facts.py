@@ -12,60 +12,60 @@ from shared.money import NIL
 from shared.persistence.unit_of_work import UnitOfWork
 
 
-async def note_assessment(work: UnitOfWork, event: ReferralAssessed) -> None:
+async def note_assessment(uow: UnitOfWork, event: ReferralAssessed) -> None:
     """The occupational therapist's findings: the case can be worked on."""
-    case = await _case(work, event)
+    case = await _case(uow, event)
     case.assessment = _facts(event)
 
 
-async def note_test(work: UnitOfWork, event: MeansTestCompleted) -> None:
+async def note_test(uow: UnitOfWork, event: MeansTestCompleted) -> None:
     """A result of the test of resources; the latest preliminary one counts."""
-    case = await _case(work, event)
+    case = await _case(uow, event)
     if event.kind is MeansTestKind.FORMAL:
         case.formal_test = _facts(event)
     else:
         case.preliminary_test = _facts(event)
 
 
-async def note_test_declined(work: UnitOfWork, event: MeansTestDeclined) -> None:
+async def note_test_declined(uow: UnitOfWork, event: MeansTestDeclined) -> None:
     """The household gives no information about its resources."""
-    case = await _case(work, event)
+    case = await _case(uow, event)
     case.means_test_declined_on = event.declined_on
 
 
-async def note_alternatives(work: UnitOfWork, event: AlternativesAssessed) -> None:
+async def note_alternatives(uow: UnitOfWork, event: AlternativesAssessed) -> None:
     """Which homes would do instead."""
-    case = await _case(work, event)
+    case = await _case(uow, event)
     case.alternatives = _facts(event)
 
 
-async def note_move(work: UnitOfWork, event: RelocationCompleted) -> None:
+async def note_move(uow: UnitOfWork, event: RelocationCompleted) -> None:
     """The household moved instead: the case can be closed, whatever was decided on it."""
-    case = await _case(work, event)
+    case = await _case(uow, event)
     case.moved_on = event.moved_on
 
 
-async def note_contribution(work: UnitOfWork, event: ContributionReceived) -> None:
+async def note_contribution(uow: UnitOfWork, event: ContributionReceived) -> None:
     """Money came in from the applicant."""
-    case = await _case(work, event)
+    case = await _case(uow, event)
     case.contribution_received += event.amount
 
 
-async def note_payment(work: UnitOfWork, event: PaymentMade) -> None:
+async def note_payment(uow: UnitOfWork, event: PaymentMade) -> None:
     """An invoice was paid."""
-    case = await _case(work, event)
+    case = await _case(uow, event)
     case.paid = event.paid_to_date
 
 
-async def note_settled(work: UnitOfWork, event: AccountSettled) -> None:
+async def note_settled(uow: UnitOfWork, event: AccountSettled) -> None:
     """Nothing more is to be paid."""
-    case = await _case(work, event)
+    case = await _case(uow, event)
     case.settled_on = event.settled_on
 
 
-async def _case(work: UnitOfWork, event: Event) -> GrantCase:
-    work.concerns(event.district, event.case_id)
-    return await work.find_or_add(
+async def _case(uow: UnitOfWork, event: Event) -> GrantCase:
+    uow.concerns(event.district, event.case_id)
+    return await uow.find_or_add(
         GrantCase,
         event.case_id,
         district=event.district,

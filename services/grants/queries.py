@@ -4,13 +4,11 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from services.grants.determining import case_of, determine_for
 from services.grants.domain.determination import Determination
 from services.grants.domain.progress import State, Withdrawn
 from services.grants.tables import GrantCase
-from shared.persistence.reading import read
+from shared.persistence.reading import Reading
 from shared.problems import WrongState
 from shared.schema import Model, Pounds
 
@@ -19,6 +17,8 @@ class GrantCaseView(Model):
     """A case as its grant officer sees it; pounds."""
 
     case_id: uuid.UUID
+    version: int
+    """Counts the changes; the ETag is made of it."""
     district: str
     state: State
     assessment: dict[str, Any] | None
@@ -47,14 +47,14 @@ class GrantCaseView(Model):
         return cls.model_validate(row, from_attributes=True)
 
 
-async def case(session: AsyncSession, case_id: uuid.UUID) -> GrantCase:
+async def case(reading: Reading, case_id: uuid.UUID) -> GrantCaseView:
     """One case."""
-    return await read(session, GrantCase, case_id)
+    return GrantCaseView.of(await reading.read(GrantCase, case_id))
 
 
-async def proposal(session: AsyncSession, case_id: uuid.UUID, decided_on: dt.date) -> Determination:
+async def proposal(reading: Reading, case_id: uuid.UUID, decided_on: dt.date) -> Determination:
     """What the decision would be if it were made on that day, and whose approvals it needs."""
-    row = await read(session, GrantCase, case_id)
+    row = await reading.read(GrantCase, case_id)
     if row.application is None or row.formal_test is None:
         raise WrongState("a proposal waits for the application and the formal means test")
     return determine_for(row, case_of(row), row.formal_test, decided_on)

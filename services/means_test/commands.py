@@ -22,36 +22,35 @@ from shared.contracts.grants import (
 from shared.contracts.means_test import MeansTestCompleted, MeansTestDeclined
 from shared.contracts.referral import ReferralTriaged
 from shared.money import NIL
-from shared.persistence.reading import read
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.policies import load
 from shared.problems import InvalidInput, WrongState
 
 
-async def open_case(work: UnitOfWork, event: ReferralTriaged) -> None:
+async def open_case(uow: UnitOfWork, event: ReferralTriaged) -> None:
     """A triaged case waits for its preliminary test."""
-    work.concerns(event.district, event.case_id)
-    await _case(work, event.case_id, event.district)
+    uow.concerns(event.district, event.case_id)
+    await _case(uow, event.case_id, event.district)
 
 
-async def note_application(work: UnitOfWork, event: ApplicationCompleted) -> None:
+async def note_application(uow: UnitOfWork, event: ApplicationCompleted) -> None:
     """The application is complete: its date is that of the formal test."""
-    work.concerns(event.district, event.case_id)
-    case = await _case(work, event.case_id, event.district)
+    uow.concerns(event.district, event.case_id)
+    case = await _case(uow, event.case_id, event.district)
     case.applied_on = event.applied_on
 
 
-async def test_preliminarily(work: UnitOfWork, case_id: uuid.UUID, household: Household) -> Test:
+async def test_preliminarily(uow: UnitOfWork, case_id: uuid.UUID, household: Household) -> Test:
     """Test a household before it applies; a later one stands beside it, never in its place."""
-    case = await work.load(TestCase, case_id)
+    case = await uow.load(TestCase, case_id)
     if case.formal_test_id is not None:
         raise WrongState("the formal test is made; it is final at the application")
-    return _test(work, case, MeansTestKind.PRELIMINARY, household)
+    return _test(uow, case, MeansTestKind.PRELIMINARY, household)
 
 
-async def test_formally(work: UnitOfWork, case_id: uuid.UUID, household: Household) -> Test:
+async def test_formally(uow: UnitOfWork, case_id: uuid.UUID, household: Household) -> Test:
     """Test the household as it stood at the application: final for this application."""
-    case = await work.load(TestCase, case_id)
+    case = await uow.load(TestCase, case_id)
     if case.applied_on is None:
         raise WrongState("the formal test waits for a complete application")
     if case.formal_test_id is not None:
@@ -60,47 +59,47 @@ async def test_formally(work: UnitOfWork, case_id: uuid.UUID, household: Househo
         raise InvalidInput.at(
             "/application/made_on", f"the application was made on {case.applied_on}"
         )
-    await _demand_evidence(work, case_id)
-    test = _test(work, case, MeansTestKind.FORMAL, household)
+    await _demand_evidence(uow, case_id)
+    test = _test(uow, case, MeansTestKind.FORMAL, household)
     case.formal_test_id = test.id
     return test
 
 
-async def note_declined(work: UnitOfWork, case_id: uuid.UUID) -> TestCase:
+async def note_declined(uow: UnitOfWork, case_id: uuid.UUID) -> TestCase:
     """The household does not give information about its resources."""
-    case = await work.load(TestCase, case_id)
+    case = await uow.load(TestCase, case_id)
     if case.declined_on is not None:
         raise WrongState(f"already noted on {case.declined_on}")
-    case.declined_on = work.today
-    work.publish(MeansTestDeclined(case_id=case_id, district=case.district, declined_on=work.today))
+    case.declined_on = uow.today
+    uow.publish(MeansTestDeclined(case_id=case_id, district=case.district, declined_on=uow.today))
     return case
 
 
 async def ask_for_evidence(
-    work: UnitOfWork, case_id: uuid.UUID, request: EvidenceRequest
+    uow: UnitOfWork, case_id: uuid.UUID, request: EvidenceRequest
 ) -> Evidence:
     """Ask the household for evidence; the formal test waits for it."""
-    case = await work.load(TestCase, case_id)
-    work.concerns(case.district, case_id)
+    case = await uow.load(TestCase, case_id)
+    uow.concerns(case.district, case_id)
     evidence = Evidence(
-        id=work.new_id("evidence"),
+        id=uow.new_id("evidence"),
         case_id=case_id,
         district=case.district,
         kind=request.kind,
         of=request.of,
-        asked_on=work.today,
+        asked_on=uow.today,
     )
-    work.add(evidence)
+    uow.add(evidence)
     return evidence
 
 
 async def receive_evidence(
-    work: UnitOfWork, evidence_id: uuid.UUID, receipt: EvidenceReceipt
+    uow: UnitOfWork, evidence_id: uuid.UUID, receipt: EvidenceReceipt
 ) -> Evidence:
     """Note that evidence came, whether the original was seen, and by whom."""
-    evidence = await work.load(Evidence, evidence_id)
-    work.concerns(evidence.district, evidence.case_id)
-    if receipt.received_on > work.today:
+    evidence = await uow.load(Evidence, evidence_id)
+    uow.concerns(evidence.district, evidence.case_id)
+    if receipt.received_on > uow.today:
         raise InvalidInput.at("/received_on", "lies in the future")
     evidence.received_on = receipt.received_on
     evidence.original_seen = receipt.original_seen
@@ -108,15 +107,15 @@ async def receive_evidence(
     return evidence
 
 
-async def note_reduction(work: UnitOfWork, event: Approved) -> None:
+async def note_reduction(uow: UnitOfWork, event: Approved) -> None:
     """Keep by how much an approved grant was reduced, for later applications (reg 13)."""
-    work.concerns(event.district, event.case_id)
-    case = await work.load(TestCase, event.case_id)
+    uow.concerns(event.district, event.case_id)
+    case = await uow.load(TestCase, event.case_id)
     if case.formal_test_id is None or event.reduction is None:
         return
-    test = await read(work.session, Test, case.formal_test_id)
+    test = await uow.read(Test, case.formal_test_id)
     application = test.household["application"]
-    work.add(
+    uow.add(
         Contribution(
             case_id=event.case_id,
             district=event.district,
@@ -131,25 +130,25 @@ async def note_reduction(work: UnitOfWork, event: Approved) -> None:
     )
 
 
-async def note_withdrawn(work: UnitOfWork, event: ApprovalWithdrawn) -> None:
+async def note_withdrawn(uow: UnitOfWork, event: ApprovalWithdrawn) -> None:
     """An approval that ended before anything was paid reduced nothing (reg 13(4))."""
-    work.concerns(event.district, event.case_id)
-    contribution = await work.find(Contribution, event.case_id)
+    uow.concerns(event.district, event.case_id)
+    contribution = await uow.find(Contribution, event.case_id)
     if contribution is not None and event.paid == NIL:
         contribution.grant_paid = False
 
 
-async def note_works_done(work: UnitOfWork, event: WorksCertified) -> None:
+async def note_works_done(uow: UnitOfWork, event: WorksCertified) -> None:
     """Works done to a satisfactory standard: a nil grant counts from now on (reg 13(4))."""
-    work.concerns(event.district, event.case_id)
-    contribution = await work.find(Contribution, event.case_id)
+    uow.concerns(event.district, event.case_id)
+    contribution = await uow.find(Contribution, event.case_id)
     if contribution is not None:
         contribution.works_satisfactory = True
 
 
-async def _demand_evidence(work: UnitOfWork, case_id: uuid.UUID) -> None:
+async def _demand_evidence(uow: UnitOfWork, case_id: uuid.UUID) -> None:
     """A formal test rests on originals: refuse it while some are still out."""
-    rows = await work.session.scalars(
+    rows = await uow.session.scalars(
         select(Evidence.kind).where(
             Evidence.case_id == case_id, Evidence.original_seen.is_not(True)
         )
@@ -159,26 +158,26 @@ async def _demand_evidence(work: UnitOfWork, case_id: uuid.UUID) -> None:
         raise WrongState(f"the original is still to be seen of: {', '.join(outstanding)}")
 
 
-def _test(work: UnitOfWork, case: TestCase, kind: MeansTestKind, household: Household) -> Test:
+def _test(uow: UnitOfWork, case: TestCase, kind: MeansTestKind, household: Household) -> Test:
     """Calculate under the district's policy, keep the test whole and tell its result."""
     household = _of_district(household, case.district)
     application = household.application
     assessment = assess_on_its_day(household)
     case.tests += 1
     test = Test(
-        id=work.new_id("test"),
+        id=uow.new_id("test"),
         case_id=case.case_id,
         district=case.district,
         number=case.tests,
         kind=kind,
-        made_at=work.now,
+        made_at=uow.now,
         household=household.model_dump(mode="json", by_alias=True, exclude_unset=True),
         policy_version=load(case.district, application.made_on).version,
         result=orjson.loads(orjson.dumps(answer(assessment))),
         fingerprint=fingerprint(household, assessment),
     )
-    work.add(test)
-    work.publish(_completed(test, household))
+    uow.add(test)
+    uow.publish(_completed(test, household))
     return test
 
 
@@ -214,5 +213,5 @@ def _of_district(household: Household, district: str) -> Household:
     return household.model_copy(update={"application": decided_by})
 
 
-async def _case(work: UnitOfWork, case_id: uuid.UUID, district: str) -> TestCase:
-    return await work.find_or_add(TestCase, case_id, district=district, tests=0, version=1)
+async def _case(uow: UnitOfWork, case_id: uuid.UUID, district: str) -> TestCase:
+    return await uow.find_or_add(TestCase, case_id, district=district, tests=0, version=1)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.means_test.calculate import assess_on_its_day
 from services.means_test.domain.amounts import exact_text
@@ -18,7 +17,7 @@ from services.means_test.domain.household import Household
 from services.means_test.domain.renderings import render_for_applicant, render_for_officer
 from services.means_test.tables import Contribution, Evidence, Test, TestCase
 from shared.contracts.codes import MeansTestKind
-from shared.persistence.reading import read
+from shared.persistence.reading import Reading
 from shared.problems import InvalidInput
 from shared.schema import Model, Pounds, SignedPounds
 
@@ -27,6 +26,8 @@ class TestCaseView(Model):
     """A case as the benefits team sees it."""
 
     case_id: uuid.UUID
+    version: int
+    """Counts the changes; the ETag is made of it."""
     district: str
     applied_on: dt.date | None
     declined_on: dt.date | None
@@ -61,6 +62,8 @@ class EvidenceView(Model):
     """Evidence that was asked for, and whether its original was seen."""
 
     id: uuid.UUID
+    version: int
+    """Counts the changes; the ETag is made of it."""
     case_id: uuid.UUID
     kind: EvidenceKind
     of: str
@@ -190,34 +193,41 @@ class SelfAssessment(Model):
         return cls(result=answer(assessment), explanation=render_for_applicant(assessment))
 
 
-async def case(session: AsyncSession, case_id: uuid.UUID) -> TestCase:
+async def case(reading: Reading, case_id: uuid.UUID) -> TestCaseView:
     """One case."""
-    return await read(session, TestCase, case_id)
+    return TestCaseView.of(await reading.read(TestCase, case_id))
 
 
-async def test(session: AsyncSession, test_id: uuid.UUID) -> Test:
+async def test(reading: Reading, test_id: uuid.UUID) -> TestView:
     """One test."""
-    return await read(session, Test, test_id)
+    return TestView.of(await reading.read(Test, test_id))
 
 
-async def evidence(session: AsyncSession, case_id: uuid.UUID) -> Sequence[Evidence]:
+async def working(reading: Reading, test_id: uuid.UUID) -> WorkingView:
+    """How one test came to its result."""
+    return WorkingView.of(await reading.read(Test, test_id))
+
+
+async def evidence(reading: Reading, case_id: uuid.UUID) -> EvidenceList:
     """What was asked for on a case, in order."""
-    await read(session, TestCase, case_id)
+    await reading.read(TestCase, case_id)
     asked = select(Evidence).where(Evidence.case_id == case_id)
-    return (await session.scalars(asked.order_by(Evidence.asked_on, Evidence.id))).all()
+    return EvidenceList.of(
+        (await reading.session.scalars(asked.order_by(Evidence.asked_on, Evidence.id))).all()
+    )
 
 
-async def two_tests(
-    session: AsyncSession, before: uuid.UUID, after: uuid.UUID
-) -> tuple[Test, Test]:
+async def two_tests(reading: Reading, before: uuid.UUID, after: uuid.UUID) -> ComparisonView:
     """Two tests of one case."""
-    first, second = await read(session, Test, before), await read(session, Test, after)
+    first, second = await reading.read(Test, before), await reading.read(Test, after)
     if first.case_id != second.case_id:
         raise InvalidInput.at("/after", "is a test of another case")
-    return first, second
+    return ComparisonView.of((first, second))
 
 
-async def earlier_grants(session: AsyncSession, dwelling: str) -> Sequence[Contribution]:
+async def earlier_grants(reading: Reading, dwelling: str) -> EarlierGrants:
     """Approved grants on a dwelling that later applications may have to count (reg 13)."""
     found = select(Contribution).where(Contribution.dwelling == dwelling)
-    return (await session.scalars(found.order_by(Contribution.made_on))).all()
+    return EarlierGrants.of(
+        (await reading.session.scalars(found.order_by(Contribution.made_on))).all()
+    )

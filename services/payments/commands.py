@@ -16,13 +16,13 @@ from shared.policies import load
 from shared.problems import InvalidInput, WrongState
 
 
-async def open_account(work: UnitOfWork, event: Approved) -> Account:
+async def open_account(uow: UnitOfWork, event: Approved) -> Account:
     """An approved grant gets its account, under the policy that the decision used.
 
     Where nothing was awarded nothing passes through the council: the applicant pays the
     contractor, and there is no contribution to take in.
     """
-    work.concerns(event.district, event.case_id)
+    uow.concerns(event.district, event.case_id)
     effective_from = dt.date.fromisoformat(event.policy_version.rpartition("/")[2])
     policy = load(event.district, effective_from).section("payments", PaymentsPolicy)
     account = Account(
@@ -36,37 +36,37 @@ async def open_account(work: UnitOfWork, event: Approved) -> Account:
         contribution_received=NIL,
         paid=NIL,
     )
-    work.add(account)
+    uow.add(account)
     return account
 
 
-async def note_certified(work: UnitOfWork, event: WorksCertified) -> None:
+async def note_certified(uow: UnitOfWork, event: WorksCertified) -> None:
     """The works are complete: the final payment can be made; an empty account is settled."""
-    account = await work.load(Account, event.case_id)
-    work.concerns(account.district, account.case_id)
+    account = await uow.load(Account, event.case_id)
+    uow.concerns(account.district, account.case_id)
     account.works_certified_on = event.certified_on
     if account.award + account.contribution == NIL:
-        _settle(work, account)
+        _settle(uow, account)
 
 
-async def note_withdrawn(work: UnitOfWork, event: ApprovalWithdrawn) -> None:
+async def note_withdrawn(uow: UnitOfWork, event: ApprovalWithdrawn) -> None:
     """The approval ended before the works were complete: the account is settled at what was paid."""
-    account = await work.load(Account, event.case_id)
-    work.concerns(account.district, account.case_id)
-    _settle(work, account)
+    account = await uow.load(Account, event.case_id)
+    uow.concerns(account.district, account.case_id)
+    _settle(uow, account)
 
 
 async def receive_contribution(
-    work: UnitOfWork, case_id: uuid.UUID, amount: Decimal, received_on: dt.date
+    uow: UnitOfWork, case_id: uuid.UUID, amount: Decimal, received_on: dt.date
 ) -> Account:
     """Book money that came in from the applicant."""
-    account = await _open_account(work, case_id)
+    account = await _open_account(uow, case_id)
     rules.check_contribution(standing(account), amount)
-    if received_on > work.today:
+    if received_on > uow.today:
         raise InvalidInput.at("/received_on", "lies in the future")
     account.contribution_received += amount
-    receipt_id = work.new_id("receipt")
-    work.add(
+    receipt_id = uow.new_id("receipt")
+    uow.add(
         Receipt(
             id=receipt_id,
             case_id=case_id,
@@ -75,7 +75,7 @@ async def receive_contribution(
             received_on=received_on,
         )
     )
-    work.publish(
+    uow.publish(
         ContributionReceived(
             case_id=case_id,
             district=account.district,
@@ -89,15 +89,15 @@ async def receive_contribution(
 
 
 async def pay_invoice(
-    work: UnitOfWork, case_id: uuid.UUID, invoice: Invoice, stage: PaymentStage
+    uow: UnitOfWork, case_id: uuid.UUID, invoice: Invoice, stage: PaymentStage
 ) -> Account:
     """Pay an acceptable invoice; the final payment settles the account."""
-    account = await _open_account(work, case_id)
-    rules.check_invoice(invoice, work.today)
+    account = await _open_account(uow, case_id)
+    rules.check_invoice(invoice, uow.today)
     now = standing(account)
     rules.check_payment(now, invoice, stage)
-    payment_id = work.new_id("payment")
-    work.add(
+    payment_id = uow.new_id("payment")
+    uow.add(
         Payment(
             id=payment_id,
             case_id=case_id,
@@ -105,41 +105,41 @@ async def pay_invoice(
             stage=stage,
             amount=invoice.amount,
             from_award=rules.from_award(now, invoice.amount),
-            paid_on=work.today,
+            paid_on=uow.today,
             invoice=invoice.model_dump(mode="json"),
         )
     )
     account.paid += invoice.amount
-    work.publish(
+    uow.publish(
         PaymentMade(
             case_id=case_id,
             district=account.district,
             payment_id=payment_id,
-            paid_on=work.today,
+            paid_on=uow.today,
             stage=stage,
             amount=invoice.amount,
             paid_to_date=account.paid,
         )
     )
     if stage is PaymentStage.FINAL:
-        _settle(work, account)
+        _settle(uow, account)
     return account
 
 
-async def _open_account(work: UnitOfWork, case_id: uuid.UUID) -> Account:
-    account = await work.load(Account, case_id)
+async def _open_account(uow: UnitOfWork, case_id: uuid.UUID) -> Account:
+    account = await uow.load(Account, case_id)
     if account.settled_on is not None:
         raise WrongState("the account is settled; nothing more is taken in or paid on it")
     return account
 
 
-def _settle(work: UnitOfWork, account: Account) -> None:
-    account.settled_on = work.today
-    work.publish(
+def _settle(uow: UnitOfWork, account: Account) -> None:
+    account.settled_on = uow.today
+    uow.publish(
         AccountSettled(
             case_id=account.case_id,
             district=account.district,
-            settled_on=work.today,
+            settled_on=uow.today,
             paid=account.paid,
             contribution_due_back=standing(account).contribution_unspent,
         )

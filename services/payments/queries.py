@@ -3,12 +3,10 @@
 import datetime as dt
 import uuid
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from services.payments.commands import standing
 from services.payments.domain.account import StageLimit
 from services.payments.tables import Account
-from shared.persistence.reading import read
+from shared.persistence.reading import Reading
 from shared.schema import Model, Pounds
 
 
@@ -16,6 +14,8 @@ class AccountView(Model):
     """An account as finance sees it; pounds."""
 
     case_id: uuid.UUID
+    version: int
+    """Counts the changes; the ETag is made of it."""
     district: str
     opened_on: dt.date
     policy_version: str
@@ -37,6 +37,7 @@ class AccountView(Model):
         now = standing(row)
         return cls(
             case_id=row.case_id,
+            version=row.version,
             district=row.district,
             opened_on=row.opened_on,
             policy_version=row.policy_version,
@@ -53,6 +54,6 @@ class AccountView(Model):
         )
 
 
-async def account(session: AsyncSession, case_id: uuid.UUID) -> Account:
+async def account(reading: Reading, case_id: uuid.UUID) -> AccountView:
     """The account of a case."""
-    return await read(session, Account, case_id)
+    return AccountView.of(await reading.read(Account, case_id))

@@ -10,11 +10,11 @@ from services.payments.domain.account import Invoice
 from services.payments.queries import AccountView
 from shared.contracts.codes import PaymentStage
 from shared.schema import Date, Field, Model, Pounds
-from shared.web.work import Work, needs
+from shared.web.call import Call, needs
 
 router = APIRouter(prefix="/v1/accounts", tags=["accounts"])
-Reading = Annotated[Work, needs("payments:read")]
-Writing = Annotated[Work, needs("payments:write")]
+Reading = Annotated[Call, needs("payments:read")]
+Writing = Annotated[Call, needs("payments:write")]
 
 
 class Contribution(Model):
@@ -32,22 +32,22 @@ class InvoicePayment(Model):
 
 
 @router.get("/{case_id}", response_model=AccountView)
-async def show(case_id: uuid.UUID, work: Reading) -> Response:
+async def show(case_id: uuid.UUID, call: Reading) -> Response:
     """Show the account of a case."""
-    return await work.ask(AccountView.of, queries.account, case_id)
+    return await call.ask(queries.account, case_id)
 
 
 @router.post("/{case_id}/contributions", status_code=201, response_model=AccountView)
-async def receive(case_id: uuid.UUID, body: Contribution, work: Writing) -> Response:
+async def receive(case_id: uuid.UUID, body: Contribution, call: Writing) -> Response:
     """Book a contribution that came in."""
-    return await work.create(
+    return await call.create(
         AccountView.of, commands.receive_contribution, case_id, body.amount, body.received_on
     )
 
 
 @router.post("/{case_id}/payments", status_code=201, response_model=AccountView)
-async def pay(case_id: uuid.UUID, body: InvoicePayment, work: Writing) -> Response:
+async def pay(case_id: uuid.UUID, body: InvoicePayment, call: Writing) -> Response:
     """Pay an invoice."""
-    return await work.create(
+    return await call.create(
         AccountView.of, commands.pay_invoice, case_id, body.invoice, body.stage
     )

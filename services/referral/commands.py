@@ -23,11 +23,11 @@ from shared.policies import national
 from shared.problems import WrongState
 
 
-async def receive_referral(work: UnitOfWork, enquiry: Enquiry) -> Referral:
+async def receive_referral(uow: UnitOfWork, enquiry: Enquiry) -> Referral:
     """Take up a referral to which the person consents; a case begins."""
-    check_enquiry(enquiry, work.today)
-    case_id = work.new_id("case")
-    work.publish(
+    check_enquiry(enquiry, uow.today)
+    case_id = uow.new_id("case")
+    uow.publish(
         ReferralReceived(
             case_id=case_id,
             district=enquiry.district,
@@ -42,35 +42,35 @@ async def receive_referral(work: UnitOfWork, enquiry: Enquiry) -> Referral:
         received_on=enquiry.received_on,
         enquiry=enquiry.model_dump(mode="json"),
     )
-    work.add(referral)
+    uow.add(referral)
     return referral
 
 
-async def signpost_referral(work: UnitOfWork, case_id: uuid.UUID, to: str) -> Referral:
+async def signpost_referral(uow: UnitOfWork, case_id: uuid.UUID, to: str) -> Referral:
     """Name the service that can help instead (guidance 4.18)."""
-    referral = await _at(work, case_id, State.RECEIVED)
+    referral = await _at(uow, case_id, State.RECEIVED)
     referral.state = State.SIGNPOSTED
     referral.signposted_to = to
-    work.publish(
+    uow.publish(
         ReferralSignposted(
-            case_id=case_id, district=referral.district, signposted_on=work.today, to=to
+            case_id=case_id, district=referral.district, signposted_on=uow.today, to=to
         )
     )
     return referral
 
 
-async def triage_referral(work: UnitOfWork, case_id: uuid.UUID, screening: Screening) -> Referral:
+async def triage_referral(uow: UnitOfWork, case_id: uuid.UUID, screening: Screening) -> Referral:
     """Set complexity, urgency and the targets of the four stages (guidance 4.16, 4.35 to 4.39)."""
-    referral = await _at(work, case_id, State.RECEIVED)
+    referral = await _at(uow, case_id, State.RECEIVED)
     targets = national(referral.received_on).section("referral", NationalPolicy)
     result = triage(screening, referral.received_on, targets.target_working_days)
     referral.state = State.TRIAGED
     referral.triage = screening.model_dump(mode="json") | result.model_dump(mode="json")
-    work.publish(
+    uow.publish(
         ReferralTriaged(
             case_id=case_id,
             district=referral.district,
-            triaged_on=work.today,
+            triaged_on=uow.today,
             complexity=result.complexity,
             urgency=result.urgency,
             targets=result.targets,
@@ -80,14 +80,14 @@ async def triage_referral(work: UnitOfWork, case_id: uuid.UUID, screening: Scree
 
 
 async def record_assessment(
-    work: UnitOfWork, case_id: uuid.UUID, assessment: Assessment
+    uow: UnitOfWork, case_id: uuid.UUID, assessment: Assessment
 ) -> Referral:
     """Record what the occupational therapist found; the grants and register services learn it."""
-    referral = await _at(work, case_id, State.TRIAGED)
-    check_assessment(assessment, referral.received_on, work.today)
+    referral = await _at(uow, case_id, State.TRIAGED)
+    check_assessment(assessment, referral.received_on, uow.today)
     referral.state = State.ASSESSED
     referral.assessment = assessment.model_dump(mode="json")
-    work.publish(
+    uow.publish(
         ReferralAssessed(
             case_id=case_id,
             district=referral.district,
@@ -100,9 +100,9 @@ async def record_assessment(
     return referral
 
 
-async def _at(work: UnitOfWork, case_id: uuid.UUID, state: State) -> Referral:
+async def _at(uow: UnitOfWork, case_id: uuid.UUID, state: State) -> Referral:
     """The referral, if it has come just so far."""
-    referral = await work.load(Referral, case_id)
+    referral = await uow.load(Referral, case_id)
     if referral.state != state:
         raise WrongState(f"the referral is {referral.state}; this is done when it is {state}")
     return referral

@@ -4,11 +4,9 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from services.referral.domain.referral import Assessment, Enquiry, State
 from services.referral.tables import Referral
-from shared.persistence.reading import read
+from shared.persistence.reading import Reading
 from shared.schema import Model
 
 
@@ -16,6 +14,8 @@ class ReferralView(Model):
     """A referral as its officers see it."""
 
     case_id: uuid.UUID
+    version: int
+    """Counts the changes; the ETag is made of it."""
     district: str
     state: State
     received_on: dt.date
@@ -29,6 +29,6 @@ class ReferralView(Model):
         return cls.model_validate(row, from_attributes=True)
 
 
-async def referral(session: AsyncSession, case_id: uuid.UUID) -> Referral:
+async def referral(reading: Reading, case_id: uuid.UUID) -> ReferralView:
     """One referral."""
-    return await read(session, Referral, case_id)
+    return ReferralView.of(await reading.read(Referral, case_id))

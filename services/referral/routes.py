@@ -10,12 +10,12 @@ from services.referral.domain.referral import Assessment, Enquiry
 from services.referral.domain.triage import Screening
 from services.referral.queries import ReferralView
 from shared.schema import Field, Model
-from shared.web.work import Work, needs
+from shared.web.call import Call, needs
 
 router = APIRouter(prefix="/v1/referrals", tags=["referrals"])
-Reading = Annotated[Work, needs("referral:read")]
-Writing = Annotated[Work, needs("referral:write")]
-Assessing = Annotated[Work, needs("assessment:write")]
+Reading = Annotated[Call, needs("referral:read")]
+Writing = Annotated[Call, needs("referral:write")]
+Assessing = Annotated[Call, needs("assessment:write")]
 
 
 class Signposting(Model):
@@ -25,30 +25,30 @@ class Signposting(Model):
 
 
 @router.post("", status_code=201, response_model=ReferralView)
-async def receive(enquiry: Enquiry, work: Writing) -> Response:
+async def receive(enquiry: Enquiry, call: Writing) -> Response:
     """Take up a referral."""
-    return await work.create(ReferralView.of, commands.receive_referral, enquiry)
+    return await call.create(ReferralView.of, commands.receive_referral, enquiry)
 
 
 @router.get("/{case_id}", response_model=ReferralView)
-async def show(case_id: uuid.UUID, work: Reading) -> Response:
+async def show(case_id: uuid.UUID, call: Reading) -> Response:
     """Show a referral."""
-    return await work.ask(ReferralView.of, queries.referral, case_id)
+    return await call.ask(queries.referral, case_id)
 
 
 @router.post("/{case_id}/signposting", response_model=ReferralView)
-async def signpost(case_id: uuid.UUID, body: Signposting, work: Writing) -> Response:
+async def signpost(case_id: uuid.UUID, body: Signposting, call: Writing) -> Response:
     """Say who can help instead."""
-    return await work.do(ReferralView.of, commands.signpost_referral, case_id, body.to)
+    return await call.do(ReferralView.of, commands.signpost_referral, case_id, body.to)
 
 
 @router.post("/{case_id}/triage", response_model=ReferralView)
-async def triage(case_id: uuid.UUID, screening: Screening, work: Writing) -> Response:
+async def triage(case_id: uuid.UUID, screening: Screening, call: Writing) -> Response:
     """Screen the case: complexity, urgency, targets."""
-    return await work.do(ReferralView.of, commands.triage_referral, case_id, screening)
+    return await call.do(ReferralView.of, commands.triage_referral, case_id, screening)
 
 
 @router.post("/{case_id}/assessment", response_model=ReferralView)
-async def assess(case_id: uuid.UUID, assessment: Assessment, work: Assessing) -> Response:
+async def assess(case_id: uuid.UUID, assessment: Assessment, call: Assessing) -> Response:
     """Record the occupational therapist's assessment."""
-    return await work.do(ReferralView.of, commands.record_assessment, case_id, assessment)
+    return await call.do(ReferralView.of, commands.record_assessment, case_id, assessment)

@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 from sqlalchemy import Text, case, cast, select, text
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.register import data
 from services.register.domain import columns
@@ -28,7 +28,7 @@ from services.register.domain.shortlists import Among
 from services.register.fitness import Rules, facts_of, packed, rules_on
 from services.register.tables import HouseholdNeed, RegisteredHome
 from shared.persistence.reach import Reach
-from shared.persistence.reading import reach_of, today_of
+from shared.persistence.reading import Transaction
 from shared.problems import NotFound
 
 PART = 5000
@@ -140,38 +140,38 @@ class County:
         self._households: OrderedDict[Reach, Households] = OrderedDict()
 
     @asynccontextmanager
-    async def stock(self, session: AsyncSession) -> AsyncIterator[Stock]:
+    async def stock(self, reading: Transaction) -> AsyncIterator[Stock]:
         """The homes as they are now, held until the block ends."""
-        reach = reach_of(session)
+        reach = reading.reach
         if not reach.read or reach.case is not None:
             raise NotFound
-        rules = rules_on(today_of(session))
+        rules = rules_on(reading.today)
         async with self._lock:
             if self._stock is None or self._stock.rules.fingerprint != rules.fingerprint:
                 self._stock = Stock(rules)
-            await _refresh_stock(session, self._stock)
+            await _refresh_stock(reading, self._stock)
             yield self._stock
 
-    async def households(self, session: AsyncSession) -> Households:
+    async def households(self, reading: Transaction) -> Households:
         """The needs in the caller's reach as they are now; asked for while holding the stock."""
-        reach = reach_of(session)
+        reach = reading.reach
         whose = Reach("", reach.read, case=reach.case, provider=reach.provider)
         held = self._households.setdefault(whose, Households())
         self._households.move_to_end(whose)
         if len(self._households) > REACHES:
             self._households.popitem(last=False)
-        await _refresh_needs(session, held)
+        await _refresh_needs(reading, held)
         return held
 
 
 _COUNTIES: WeakKeyDictionary[AsyncEngine, County] = WeakKeyDictionary()
 
 
-def county_of(session: AsyncSession) -> County:
-    """The columns of the database that the session reads."""
-    engine = session.bind
+def county_of(reading: Transaction) -> County:
+    """The columns of the database that the transaction is on."""
+    engine = reading.session.bind
     if not isinstance(engine, AsyncEngine):
-        raise TypeError("the session is not on an engine")
+        raise TypeError("the transaction is not on an engine")
     return _COUNTIES.setdefault(engine, County())
 
 
@@ -181,9 +181,9 @@ def register_of(stock: Stock, needs: columns.Needs) -> Register:
     return Register(stock.homes, needs, rules.policy, rules.codes)
 
 
-async def _refresh_stock(session: AsyncSession, stock: Stock) -> None:
+async def _refresh_stock(reading: Transaction, stock: Stock) -> None:
     """Read the homes that may have changed; those known by other rules are worked out again."""
-    now = await _oldest_open(session)
+    now = await _oldest_open(reading)
     home = RegisteredHome
     fitness = case((home.fitness_by == stock.rules.fingerprint, home.fitness))
     changed = select(
@@ -193,13 +193,13 @@ async def _refresh_stock(session: AsyncSession, stock: Stock) -> None:
         home.vacated_on[-data.often_relet().times].astext,
         fitness,
     ).where(home.changed >= stock.seen)
-    result = await session.stream(changed.execution_options(yield_per=PART))
+    result = await reading.session.stream(changed.execution_options(yield_per=PART))
     rows = [HomeRow(*row) async for part in result.partitions() for row in part]
     stale = {row.id: row for row in rows if row.fitness is None}
     ids = [uuid.UUID(home_id) for home_id in stale]
     for start in range(0, len(ids), PART):
         wanted = select(home).where(home.id.in_(ids[start : start + PART]))
-        found = (await session.scalars(wanted)).all()
+        found = (await reading.session.scalars(wanted)).all()
         rows += await asyncio.to_thread(_worked_out, found, stale, stock.rules)
     await asyncio.to_thread(stock.take, [row for row in rows if row.fitness is not None])
     stock.seen = now
@@ -211,14 +211,14 @@ def _worked_out(
     return [stale[str(h.id)]._replace(fitness=packed(facts_of(h), rules)) for h in homes]
 
 
-async def _refresh_needs(session: AsyncSession, held: Households) -> None:
+async def _refresh_needs(reading: Transaction, held: Households) -> None:
     """Read the needs that may have changed."""
-    now = await _oldest_open(session)
+    now = await _oldest_open(reading)
     household = HouseholdNeed
     changed = select(household.need, household.ended_at).where(
         household.changed >= held.seen, household.need.is_not(None)
     )
-    for need, ended_at in await session.execute(changed):
+    for need, ended_at in await reading.session.execute(changed):
         read = Need.model_validate(need)
         if ended_at is None:
             held.by_id[read.id] = read
@@ -227,8 +227,8 @@ async def _refresh_needs(session: AsyncSession, held: Households) -> None:
     held.seen = now
 
 
-async def _oldest_open(session: AsyncSession) -> int:
+async def _oldest_open(reading: Transaction) -> int:
     """The oldest transaction that may still change something."""
-    connection = await session.connection()
+    connection = await reading.session.connection()
     oldest: int = (await connection.execute(_OLDEST_OPEN)).scalar_one()
     return oldest

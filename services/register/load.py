@@ -34,12 +34,12 @@ async def _load(arguments: argparse.Namespace, database: Database) -> LoadView:
     where = (asked.district,)
     reach = Reach(getpass.getuser(), where, where, provider=asked.provider_id)
     size = _size(arguments.file)
-    async with database.unit_of_work(reach, action="begin_load", cause=uuid.uuid4()) as work:
-        load_id = (await begin_load(work, asked, size)).id
+    async with database.unit_of_work(reach, action="begin_load", cause=uuid.uuid4()) as uow:
+        load_id = (await begin_load(uow, asked, size)).id
     with telling("rows") as told:
         await load_file(database, reach, load_id, arguments.file, told)
-    async with database.reading(reach) as session:
-        view = LoadView.of(await shown(session, load_id))
+    async with database.reading(reach) as reading:
+        view = await shown(reading, load_id)
     await database.dispose()
     if view.failure:
         raise InvalidInput(f"{arguments.file}: {view.failure}")

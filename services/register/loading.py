@@ -59,8 +59,8 @@ async def load_file(
     except* Problem as group:
         failure = str(group.exceptions[0])
     finally:
-        async with database.unit_of_work(reach, action="finish_load", cause=load_id) as work:
-            await finish_load(work, load_id, failure)
+        async with database.unit_of_work(reach, action="finish_load", cause=load_id) as uow:
+            await finish_load(uow, load_id, failure)
 
 
 async def _take_in(
@@ -73,8 +73,8 @@ async def _take_in(
     async with processes() as pool:
         with path.open("rb") as file:
             table = await asyncio.to_thread(_table, file)
-            async with database.unit_of_work(reach, action="begin_rows", cause=load_id) as work:
-                await note_passed_over(work, load_id, table.passed_over)
+            async with database.unit_of_work(reach, action="begin_rows", cause=load_id) as uow:
+                await note_passed_over(uow, load_id, table.passed_over)
             one_at_a_time = asyncio.Lock()
 
             async def take_parts() -> None:
@@ -122,8 +122,8 @@ async def _take_part(part: Part) -> None:
             try:
                 async with database.unit_of_work(
                     part.reach, action="take_rows", cause=cause
-                ) as work:
-                    await take_rows(work, part.load_id, reports)
+                ) as uow:
+                    await take_rows(uow, part.load_id, reports)
             except DBAPIError as error:
                 if last or getattr(error.orig, "sqlstate", None) not in COLLIDED:
                     raise

@@ -35,7 +35,6 @@ from services.register.processes import PROCESSES, processes
 from services.register.tables import HouseholdNeed, KeptShortlist, RegisteredHome
 from shared.persistence.database import Database
 from shared.persistence.reach import Reach
-from shared.persistence.reading import today_of
 from shared.persistence.unit_of_work import UnitOfWork
 
 PART = 500
@@ -54,13 +53,13 @@ Act = Callable[[UnitOfWork, str, Sequence[uuid.UUID]], Awaitable[Counter[Any]]]
 async def rework_county(database: Database, reach: Reach, told: Told) -> Counter[str]:
     """Work out again every home within reach that is not by today's rules; counts them."""
     home = RegisteredHome
-    async with database.reading(reach) as session:
-        today = today_of(session)
+    async with database.reading(reach) as reading:
+        today = reading.today
         rules = rules_on(today).fingerprint
         by_others = select(home.district, home.id).where(
             home.fitness_by.is_distinct_from(rules), home.district.in_(reach.write)
         )
-        found = (await session.execute(by_others)).all()
+        found = (await reading.session.execute(by_others)).all()
     async with processes() as pool:
 
         async def work_out_part(homes: Sequence[OldHome]) -> list[NewHome]:
@@ -68,8 +67,8 @@ async def rework_county(database: Database, reach: Reach, told: Told) -> Counter
             loop = asyncio.get_running_loop()
             return await loop.run_in_executor(executor, work_out, homes, today)
 
-        async def rework(work: UnitOfWork, district: str, ids: Sequence[uuid.UUID]) -> Counter[str]:
-            return await rework_homes(work, district, ids, rules, work_out_part)
+        async def rework(uow: UnitOfWork, district: str, ids: Sequence[uuid.UUID]) -> Counter[str]:
+            return await rework_homes(uow, district, ids, rules, work_out_part)
 
         return await _in_parts(database, reach, "rework_homes", found, rework, told=told)
 
@@ -77,18 +76,20 @@ async def rework_county(database: Database, reach: Reach, told: Told) -> Counter
 async def match_county(database: Database, reach: Reach, told: Told) -> Counter[Any]:
     """Make the shortlists of every need in force within reach; counts those that changed."""
     household, kept = HouseholdNeed, KeptShortlist
-    async with database.reading(reach) as session:
-        needs = (await session.execute(select(household.district, household.case_id))).all()
-        known = (await session.execute(select(kept.district, kept.case_id).distinct())).all()
+    async with database.reading(reach) as reading:
+        needs = (await reading.session.execute(select(household.district, household.case_id))).all()
+        known = (
+            await reading.session.execute(select(kept.district, kept.case_id).distinct())
+        ).all()
         districts = {str(case_id): district for district, case_id in needs}
-        county = county_of(session)
-        async with county.stock(session) as stock:
-            asked = (await county.households(session)).in_columns(stock, today_of(session))
-            shortlists = await _spread(stock, asked, districts, today_of(session))
+        county = county_of(reading)
+        async with county.stock(reading) as stock:
+            asked = (await county.households(reading)).in_columns(stock, reading.today)
+            shortlists = await _spread(stock, asked, districts, reading.today)
         rules = stock.rules.fingerprint
 
-    async def keep(work: UnitOfWork, district: str, ids: Sequence[uuid.UUID]) -> Counter[Any]:
-        return await keep_shortlists(work, district, {i: shortlists[i] for i in ids}, rules)
+    async def keep(uow: UnitOfWork, district: str, ids: Sequence[uuid.UUID]) -> Counter[Any]:
+        return await keep_shortlists(uow, district, {i: shortlists[i] for i in ids}, rules)
 
     lapsed = [row for row in known if row[1] not in shortlists]
     await _in_parts(database, reach, "forget_shortlists", lapsed, forget_shortlists)
@@ -168,8 +169,8 @@ async def _in_parts(
 
     async def take() -> None:
         for district, ids in parts:
-            async with database.unit_of_work(reach, action=action, cause=uuid.uuid4()) as work:
-                found = await act(work, district, ids)
+            async with database.unit_of_work(reach, action=action, cause=uuid.uuid4()) as uow:
+                found = await act(uow, district, ids)
             counts.update(found)
             told(len(ids))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import asyncpg
 from pydantic import ValidationError
 
-from shared.bus.envelope import Envelope
+from shared.contracts.envelope import Envelope
 from shared.contracts.event import Event
 from shared.problems import InvalidInput
 

@@ -21,10 +21,10 @@ from aiokafka.errors import KafkaError, NoError, TopicAlreadyExistsError, for_co
 from aiokafka.producer.message_accumulator import BatchBuilder
 from aiokafka.structs import ConsumerRecord
 
-from shared.bus.envelope import Envelope
 from shared.bus.inbox import Received, Unreadable
 from shared.bus.tracing import note_sent
 from shared.bus.transport import Delivery, Reader, Reading, Sender, destination
+from shared.contracts.envelope import Envelope
 
 PARTITIONS = 6
 REPLICAS = 3

@@ -10,9 +10,9 @@ from contextlib import asynccontextmanager
 
 import asyncpg
 
-from shared.bus.envelope import SOURCE, Envelope
 from shared.bus.tracing import note_sent
 from shared.bus.transport import Delivery, Reader, Reading, Sender, destination
+from shared.contracts.envelope import SOURCE, Envelope
 
 LOG = "bus.log"
 CHANNEL = "dfg_bus"

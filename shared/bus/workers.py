@@ -22,6 +22,7 @@ from shared.observability.traces import CASE_ID, parent, tracer
 from shared.persistence.database import Database
 from shared.persistence.opening import set_reach
 from shared.persistence.reach import Reach
+from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import Problem
 
 
@@ -124,25 +125,26 @@ class Worker:
             },
             record_exception=False,
         ) as span:
-            work = self._database.work(
+            uow = UnitOfWork(
                 session,
                 driver,
                 Reach.of_handler(self._database.service, row["district"]),
                 action=handler.__name__,
                 cause=row["event_id"],
+                now=self._database.clock(),
                 occurred_at=row["occurred_at"],
             )
-            await set_reach(driver, work.reach)
+            await set_reach(driver, uow.reach)
             try:
-                await handler(work, contract.model_validate_json(row["data"]))
-                await work.close()
+                await handler(uow, contract.model_validate_json(row["data"]))
+                await uow.close()
             except Exception as error:
                 span.set_status(Status(StatusCode.ERROR, type(error).__name__))
                 raise
             await driver.execute(
                 "UPDATE inbox SET handled_at = now(), error = NULL WHERE seq = $1", row["seq"]
             )
-            return bool(work.published)
+            return bool(uow.published)
 
     async def _note(
         self, driver: asyncpg.Connection, row: asyncpg.Record, error: Exception

@@ -1,9 +1,14 @@
 """What is written at the end of every command: events, audit, trace and answer, in one statement."""
 
+import datetime as dt
+import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from shared.bus.envelope import Envelope
+import asyncpg
+
+from shared.contracts.envelope import Envelope
 from shared.problems import Problem
 
 MAX_BYTES = 512 * 1024
@@ -25,9 +30,26 @@ class Answer(NamedTuple):
     etag: str | None
 
 
-NO_ANSWER = (None, None, None)
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What one command leaves behind, beside its rows."""
 
-CLOSE = """
+    events: Sequence[Envelope]
+    at: dt.datetime
+    principal: str
+    action: str
+    case_id: uuid.UUID | None
+    district: str | None
+    """None where the command concerned no district: it is then not audited."""
+    trace_id: str | None
+    traceparent: str | None
+    key: str | None
+    """The idempotency key under which `answer` is kept."""
+    answer: Answer | None
+
+
+_NO_ANSWER = (None, None, None)
+_CLOSE = """
 WITH turn AS MATERIALIZED (
     SELECT count(pg_advisory_xact_lock(hashtextextended(key, 0))) AS locks
     FROM (SELECT DISTINCT unnest($5::text[]) AS key ORDER BY key) AS keys
@@ -63,7 +85,25 @@ command left.
 """
 
 
-def columns(events: Sequence[Envelope]) -> list[Sequence[object]]:
+async def close(driver: asyncpg.Connection, closing: Closing) -> str | None:
+    """Write it all in one statement; the traceparent that the case's last command left."""
+    previous: str | None = await driver.fetchval(
+        _CLOSE,
+        *_columns(closing.events),
+        closing.at,
+        closing.principal,
+        closing.action,
+        closing.case_id,
+        closing.district,
+        closing.trace_id,
+        closing.traceparent,
+        closing.key,
+        *(closing.answer or _NO_ANSWER),
+    )
+    return previous
+
+
+def _columns(events: Sequence[Envelope]) -> list[Sequence[object]]:
     """The events as the first ten parameters, a column each."""
     if any(len(e.data.encode()) > MAX_BYTES for e in events):
         raise EventTooLarge

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from shared.persistence.opening import Keyed, begin, set_reach
 from shared.persistence.reach import Reach
+from shared.persistence.reading import Reading
 from shared.persistence.unit_of_work import UnitOfWork
 
 Clock = Callable[[], dt.datetime]
@@ -47,47 +48,42 @@ class Database:
 
     @asynccontextmanager
     async def unit_of_work(
-        self, reach: Reach, *, action: str, cause: uuid.UUID, request: Keyed | None = None
+        self,
+        reach: Reach,
+        *,
+        action: str,
+        cause: uuid.UUID,
+        request: Keyed | None = None,
+        if_match: str | None = None,
     ) -> AsyncIterator[UnitOfWork]:
         """One transaction: what the block did, its events and its audit row, or nothing.
 
         For a request that was answered before, `earlier` is that answer, and there is nothing to do.
         """
-        async with self._begun(reach) as (session, driver):
-            earlier = await begin(driver, reach, request, self.clock())
-            work = self.work(session, driver, reach, action=action, cause=cause)
-            work.earlier, work.key = earlier, request.key if request and not earlier else None
-            yield work
-            await work.close()
-        if work.published:
+        async with self._begun() as (session, driver):
+            now = self.clock()
+            uow = UnitOfWork(
+                session,
+                driver,
+                reach,
+                action=action,
+                cause=cause,
+                now=now,
+                opened=await begin(driver, reach, request, now),
+                if_match=if_match,
+            )
+            yield uow
+            if uow.earlier is None:
+                await uow.close()
+        if uow.published:
             self.on_commit()
 
-    def work(
-        self,
-        session: AsyncSession,
-        driver: asyncpg.Connection,
-        reach: Reach,
-        *,
-        action: str,
-        cause: uuid.UUID,
-        occurred_at: dt.datetime | None = None,
-    ) -> UnitOfWork:
-        """A unit of work on a transaction that the caller began and will commit."""
-        return UnitOfWork(
-            session,
-            driver,
-            reach,
-            action=action,
-            cause=cause,
-            now=self.clock(),
-            occurred_at=occurred_at,
-        )
-
     @asynccontextmanager
-    async def reading(self, reach: Reach) -> AsyncIterator[AsyncSession]:
-        """A transaction that only reads."""
-        async with self.transaction(reach) as (session, _):
-            yield session
+    async def reading(self, reach: Reach) -> AsyncIterator[Reading]:
+        """A transaction in which nothing can be changed."""
+        async with self._begun(readonly=True) as (session, driver):
+            await set_reach(driver, reach)
+            yield Reading(session, reach, self.clock())
 
     @asynccontextmanager
     async def transaction(
@@ -98,22 +94,19 @@ class Database:
         The service's rows go through the session, the kernel's statements straight to the driver's
         connection, which is the session's own.
         """
-        async with self._begun(reach) as (session, driver):
+        async with self._begun() as (session, driver):
             await set_reach(driver, reach)
             yield session, driver
 
     @asynccontextmanager
-    async def _begun(self, reach: Reach) -> AsyncIterator[tuple[AsyncSession, asyncpg.Connection]]:
+    async def _begun(
+        self, *, readonly: bool = False
+    ) -> AsyncIterator[tuple[AsyncSession, asyncpg.Connection]]:
         """A transaction that has begun, but not yet set its reach."""
-        async with AsyncSession(
-            self.engine,
-            expire_on_commit=False,
-            autoflush=False,
-            info={"reach": reach, "now": self.clock()},
-        ) as session:
+        async with AsyncSession(self.engine, expire_on_commit=False, autoflush=False) as session:
             driver = await session.run_sync(_driver)
             try:
-                async with driver.transaction():
+                async with driver.transaction(readonly=readonly):
                     yield session, driver
             except (asyncpg.InterfaceError, asyncpg.InternalClientError) as error:
                 if isinstance(error, asyncpg.InternalClientError):

@@ -25,6 +25,16 @@ class Keyed(NamedTuple):
     request_hash: str
 
 
+class Opened(NamedTuple):
+    """A transaction that has begun for a request: its key, or the answer that the key has already."""
+
+    key: str | None = None
+    earlier: Answer | None = None
+
+
+NOT_REPEATED = Opened()
+"""A transaction that no request repeats."""
+
 _TAKE = """
 WITH reach AS MATERIALIZED (SELECT set_config($1, $2, true))
 INSERT INTO idempotency (principal, key, request_hash, created_at)
@@ -46,19 +56,19 @@ async def set_reach(driver: asyncpg.Connection, reach: Reach) -> None:
 
 async def begin(
     driver: asyncpg.Connection, reach: Reach, request: Keyed | None, now: dt.datetime
-) -> Answer | None:
-    """Set the reach and take the request's key; the answer that the key already has, if it has one.
+) -> Opened:
+    """Set the reach and take the request's key, or find the answer that the key already has.
 
     A second request with the key waits here until the first has committed or failed. Raises
     `KeyReused` if the key came with another request.
     """
     if request is None:
         await set_reach(driver, reach)
-        return None
+        return NOT_REPEATED
     values = SETTING, reach.as_setting(), reach.principal, *request, now
     if await driver.fetchval(_TAKE, *values):
-        return None
+        return Opened(key=request.key)
     [found] = await driver.fetch(_EARLIER, reach.principal, request.key)
     if found["request_hash"] != request.request_hash:
         raise KeyReused
-    return Answer(found["status"], found["body"], found["etag"])
+    return Opened(earlier=Answer(found["status"], found["body"], found["etag"]))

@@ -1,4 +1,4 @@
-"""Reading rows for queries."""
+"""What queries are given: a transaction that only reads, under the caller's reach."""
 
 import datetime as dt
 from typing import TypeVar
@@ -13,20 +13,26 @@ from shared.problems import NotFound
 Row = TypeVar("Row", bound=DeclarativeBase)
 
 
-async def read(session: AsyncSession, model: type[Row], key: object) -> Row:
-    """The row, or `NotFound` where it is not there or not within reach."""
-    row = await session.get(model, key)
-    if row is None:
-        raise NotFound
-    return row
+class Transaction:
+    """One transaction of a service: its rows, under whose reach, and since when."""
+
+    def __init__(self, session: AsyncSession, reach: Reach, now: dt.datetime) -> None:
+        self.session = session
+        self.reach = reach
+        self.now = now
+
+    @property
+    def today(self) -> dt.date:
+        """The legal date in England."""
+        return legal_date(self.now)
+
+    async def read(self, model: type[Row], key: object) -> Row:
+        """The row, or `NotFound` where it is not there or not within reach."""
+        row = await self.session.get(model, key)
+        if row is None:
+            raise NotFound
+        return row
 
 
-def reach_of(session: AsyncSession) -> Reach:
-    """Under whose reach the session reads."""
-    reach: Reach = session.info["reach"]
-    return reach
-
-
-def today_of(session: AsyncSession) -> dt.date:
-    """The legal date in England when the session began."""
-    return legal_date(session.info["now"])
+class Reading(Transaction):
+    """A transaction in which PostgreSQL refuses every change. Queries take it and return views."""

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import uuid
-from typing import TypeVar
 
 import asyncpg
 from sqlalchemy import inspect
@@ -10,8 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import DeclarativeBase
 
-from shared.bus.envelope import Envelope
-from shared.calendar import legal_date
+from shared.contracts.envelope import Envelope
 from shared.contracts.event import Event
 from shared.observability.traces import (
     continue_from,
@@ -20,19 +18,19 @@ from shared.observability.traces import (
     name_case,
     note_created,
 )
-from shared.persistence.closing import CLOSE, NO_ANSWER, Answer, columns
+from shared.persistence.closing import Answer, Closing, close
+from shared.persistence.opening import NOT_REPEATED, Opened
 from shared.persistence.reach import Reach
+from shared.persistence.reading import Row, Transaction
 from shared.problems import NotFound, OutOfReach, StaleETag
 
-Row = TypeVar("Row", bound=DeclarativeBase)
 
-
-class UnitOfWork:
+class UnitOfWork(Transaction):
     """What a command is given: rows to load and add, events to publish, the time, who acts.
 
     `cause` is the event or request that the command answers, `occurred_at` when that happened.
-    Of a request, `if_match` is the version it knows, `key` what it is repeated by, and `earlier`
-    what it was answered before.
+    Of a request, `opened` says by which key it is repeated and what it was answered before, and
+    `if_match` which version it knows.
     Every id made here derives from the cause, so that acting twice on it cannot make two of
     anything.
     """
@@ -47,25 +45,20 @@ class UnitOfWork:
         cause: uuid.UUID,
         now: dt.datetime,
         occurred_at: dt.datetime | None = None,
+        opened: Opened = NOT_REPEATED,
+        if_match: str | None = None,
     ) -> None:
-        self.session = session
-        self.driver = driver
-        self.reach = reach
-        self.now = now
+        super().__init__(session, reach, now)
         self.cause = cause
         self.occurred_at = occurred_at or now
-        self.if_match: str | None = None
-        self.key: str | None = None
-        self.earlier: Answer | None = None
+        self.earlier = opened.earlier
         self.published: list[Envelope] = []
+        self._driver = driver
+        self._key = opened.key
+        self._if_match = if_match
         self._action = action
         self._case: tuple[uuid.UUID | None, str] | None = None
-        self._closed = False
-
-    @property
-    def today(self) -> dt.date:
-        """The legal date in England."""
-        return legal_date(self.now)
+        self._answer: Answer | None = None
 
     def new_id(self, name: str) -> uuid.UUID:
         """The id of the thing so named that this cause brings about."""
@@ -82,7 +75,7 @@ class UnitOfWork:
         row = await self.find(model, key)
         if row is None:
             raise NotFound
-        if self.if_match not in {None, "*", etag_of(row)}:
+        if self._if_match not in {None, "*", etag_of(row)}:
             raise StaleETag
         return row
 
@@ -114,35 +107,35 @@ class UnitOfWork:
         )
         self.published.append(envelope)
 
-    async def close(self, answer: Answer | None = None) -> None:
-        """Write everything that goes with the command; once, when the command is done.
+    def keep(self, answer: Answer) -> None:
+        """Have the answer kept under the request's idempotency key, if it has one."""
+        self._answer = answer
 
-        `answer` is kept under the request's idempotency key, if it has one.
-        """
-        if self._closed:
-            return
-        self._closed = True
+    async def close(self) -> None:
+        """Write all that goes with the command. Whoever made the unit of work calls it, once."""
         await self.session.flush()
         case_id, district = self._case or (None, None)
-        previous: str | None = await self.driver.fetchval(
-            CLOSE,
-            *columns(self.published),
-            self.now,
-            self.reach.principal,
-            self._action,
-            case_id,
-            district,
-            current_trace_id(),
-            current_traceparent(),
-            self.key,
-            *(answer or NO_ANSWER),
+        previous = await close(
+            self._driver,
+            Closing(
+                events=self.published,
+                at=self.now,
+                principal=self.reach.principal,
+                action=self._action,
+                case_id=case_id,
+                district=district,
+                trace_id=current_trace_id(),
+                traceparent=current_traceparent(),
+                key=self._key,
+                answer=self._answer,
+            ),
         )
         if case_id is not None:
             name_case(case_id)
             continue_from(previous)
 
 
-def etag_of(row: DeclarativeBase) -> str | None:
-    """The strong ETag of a row that has a version."""
-    version = getattr(row, "version", None)
+def etag_of(thing: object) -> str | None:
+    """The strong ETag of a row or view that has a version."""
+    version = getattr(thing, "version", None)
     return None if version is None else f'"{version}"'

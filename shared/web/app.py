@@ -15,6 +15,7 @@ from shared.observability.setup import REQUESTS, flush_traces
 from shared.persistence.database import Clock, Database, utc_now
 from shared.persistence.migrate import require_head
 from shared.settings import Settings
+from shared.web.call import end_jobs
 from shared.web.middleware import BoundedBody, TraceResponse, UnexpectedErrors
 from shared.web.problem_handlers import (
     PROBLEM_RESPONSES,
@@ -23,7 +24,6 @@ from shared.web.problem_handlers import (
     problem_response,
 )
 from shared.web.tokens import Tokens
-from shared.web.work import end_jobs
 
 CONVENTIONS = """
 Every error is a problem (RFC 9457) with a stable `type`. A POST with an `Idempotency-Key` acts

@@ -119,15 +119,15 @@ async def create_service(database_url: str, prefix: str) -> Service:
     return Service(name, url, database_url)
 
 
-async def keep(work: UnitOfWork, event: Noted) -> None:
+async def keep(uow: UnitOfWork, event: Noted) -> None:
     """The handler of most tests: one row for each event that it is given."""
-    await work.session.execute(
+    await uow.session.execute(
         text(
             f"INSERT INTO {ENTRIES} (event_id, case_id, district, number)"
             " VALUES (:event_id, :case_id, :district, :number)"
         ),
         {
-            "event_id": work.cause,
+            "event_id": uow.cause,
             "case_id": event.case_id,
             "district": event.district,
             "number": event.number,
@@ -155,9 +155,9 @@ class Pair:
         """A command of the publisher: its events, in one transaction."""
         async with database.unit_of_work(
             OFFICER, action="note", cause=cause or uuid.uuid4()
-        ) as work:
+        ) as uow:
             for case_id, number in told:
-                work.publish(self.event(case_id, number))
+                uow.publish(self.event(case_id, number))
 
     async def tell(self, *told: tuple[uuid.UUID, int]) -> None:
         """Publish with no relay at hand, one transaction for each event."""

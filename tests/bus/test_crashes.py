@@ -230,10 +230,10 @@ class Writing:
     async def _writer(self, database, share: list[list[uuid.UUID]]) -> None:
         while share:
             cases = share.pop()
-            async with database.unit_of_work(OFFICER, action="note", cause=uuid.uuid4()) as work:
+            async with database.unit_of_work(OFFICER, action="note", cause=uuid.uuid4()) as uow:
                 for case in cases:
-                    work.publish(self._pair.event(case, 0))
-                await work.close()
+                    uow.publish(self._pair.event(case, 0))
+                await uow.close()
                 if self._random.random() < 0.1:  # its numbers are taken, later ones commit first
                     await asyncio.sleep(self._random.random() / 20)
 

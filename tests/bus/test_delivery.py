@@ -38,9 +38,9 @@ async def test_what_is_rolled_back_is_never_told(pair: Pair):
     case = uuid.uuid4()
 
     async def fail(database):
-        async with database.unit_of_work(OFFICER, action="note", cause=uuid.uuid4()) as work:
-            work.publish(pair.event(case, 1))
-            await work.close()
+        async with database.unit_of_work(OFFICER, action="note", cause=uuid.uuid4()) as uow:
+            uow.publish(pair.event(case, 1))
+            await uow.close()
             raise LookupError
 
     async with pair.publishing() as works, pair.receiving():
@@ -167,9 +167,9 @@ async def test_an_event_that_no_transport_would_carry_is_refused_with_its_change
         words: str
 
     async def publish(database):
-        async with database.unit_of_work(OFFICER, action="note", cause=uuid.uuid4()) as work:
+        async with database.unit_of_work(OFFICER, action="note", cause=uuid.uuid4()) as uow:
             words = "£" * (MAX_BYTES // 2)  # two bytes each
-            work.publish(Wordy(case_id=uuid.uuid4(), district=DISTRICT, number=1, words=words))
+            uow.publish(Wordy(case_id=uuid.uuid4(), district=DISTRICT, number=1, words=words))
 
     async with disposing(pair.publisher.database()) as database:
         with pytest.raises(EventTooLarge):

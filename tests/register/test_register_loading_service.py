@@ -252,11 +252,11 @@ async def _take(url, files, parts):
     for day, (file, split) in enumerate(zip(files, parts, strict=True)):
         database = Database("register", url, pool_size=1, clock=lambda: NOW + dt.timedelta(day))  # noqa: B023 - called at once
         rows = rows_of(file)
-        async with database.unit_of_work(reach, action="begin", cause=uuid.uuid4()) as work:
-            load = await begin_load(work, asked, 1)
+        async with database.unit_of_work(reach, action="begin", cause=uuid.uuid4()) as uow:
+            load = await begin_load(uow, asked, 1)
         for part in split:
-            async with database.unit_of_work(reach, action="take", cause=uuid.uuid4()) as work:
-                await take_rows(work, load.id, [rows[n] for n in part])
+            async with database.unit_of_work(reach, action="take", cause=uuid.uuid4()) as uow:
+                await take_rows(uow, load.id, [rows[n] for n in part])
         await database.dispose()
 
 

@@ -21,7 +21,7 @@ from deploy.local.issuer import AUDIENCE, DevelopmentIssuer, issuer_app
 from deploy.local.ports import LOOPBACK, free_port
 from deploy.local.prepare import prepare
 from deploy.local.roles import role_url
-from shared.bus.envelope import Envelope
+from shared.contracts.envelope import Envelope
 from shared.persistence.security import runtime_role
 from shared.settings import Settings
 from shared.web.app import create_app

@@ -35,17 +35,17 @@ class Incoming(NamedTuple):
     source: Source
 
 
-async def register_home(work: UnitOfWork, entry: Entry) -> RegisteredHome:
+async def register_home(uow: UnitOfWork, entry: Entry) -> RegisteredHome:
     """Enter a surveyed home: it is categorised by the rules at once."""
-    work.concerns(entry.district)
-    check_entry(entry, work.reach.provider)
+    uow.concerns(entry.district)
+    check_entry(entry, uow.reach.provider)
     home = RegisteredHome(
-        id=work.new_id("home"),
+        id=uow.new_id("home"),
         district=entry.district,
         provider_id=entry.provider_id,
         uprn=entry.uprn,
         occupancy=entry.occupancy,
-        vacated_on=[str(work.today)] if entry.occupancy is Occupancy.EMPTY else [],
+        vacated_on=[str(uow.today)] if entry.occupancy is Occupancy.EMPTY else [],
         consents_to_adaptation=entry.consents_to_adaptation,
         pictures=[],
         survey=entry.survey.model_dump(
@@ -53,30 +53,30 @@ async def register_home(work: UnitOfWork, entry: Entry) -> RegisteredHome:
         ),
         sources={},
     )
-    source = Source(basis=Basis.SURVEYED, on=work.today)
-    await record_answers(work, home, Incoming(SurveyKind.VISIT, answers_of(entry.survey), source))
-    work.add(home)
+    source = Source(basis=Basis.SURVEYED, on=uow.today)
+    await record_answers(uow, home, Incoming(SurveyKind.VISIT, answers_of(entry.survey), source))
+    uow.add(home)
     return home
 
 
-async def take_survey(work: UnitOfWork, home_id: uuid.UUID, taken: Taken) -> RegisteredHome:
+async def take_survey(uow: UnitOfWork, home_id: uuid.UUID, taken: Taken) -> RegisteredHome:
     """Take a survey in: each answer stands unless a better founded one does already."""
-    home = await _own(work, home_id)
-    _not_ahead(work, taken)
+    home = await _own(uow, home_id)
+    _not_ahead(uow, taken)
     incoming = Incoming(SurveyKind.VISIT, answers_of(taken.answers), taken.source)
-    await record_answers(work, home, incoming)
+    await record_answers(uow, home, incoming)
     return home
 
 
 async def survey_block(
-    work: UnitOfWork, district: str, provider_id: str, block: str, taken: Taken
+    uow: UnitOfWork, district: str, provider_id: str, block: str, taken: Taken
 ) -> list[RegisteredHome]:
     """Survey a block's communal parts once, for all of its homes."""
-    work.concerns(district)
-    _not_ahead(work, taken)
+    uow.concerns(district)
+    _not_ahead(uow, taken)
     check_communal(taken)
     homes = await _locked(
-        work,
+        uow,
         RegisteredHome.district == district,
         RegisteredHome.provider_id == provider_id,
         RegisteredHome.block == block,
@@ -85,79 +85,79 @@ async def survey_block(
         raise NotFound
     incoming = Incoming(SurveyKind.BLOCK, answers_of(taken.answers), taken.source)
     for home in homes:
-        await record_answers(work, home, incoming)
+        await record_answers(uow, home, incoming)
     return homes
 
 
 async def copy_survey(
-    work: UnitOfWork, home_id: uuid.UUID, others: Sequence[uuid.UUID]
+    uow: UnitOfWork, home_id: uuid.UUID, others: Sequence[uuid.UUID]
 ) -> list[RegisteredHome]:
     """Take a home's answers over to identical ones, which nobody has been in: by design."""
-    home = await _own(work, home_id)
-    homes = await _locked(work, RegisteredHome.id.in_(set(others) - {home_id}))
+    home = await _own(uow, home_id)
+    homes = await _locked(uow, RegisteredHome.id.in_(set(others) - {home_id}))
     strange = [n for n, other in enumerate(others) if other not in {h.id for h in homes}]
     if strange:
         raise InvalidInput.at(f"/homes/{strange[0]}", "no other home that you may change")
-    source = Source(basis=Basis.DESIGN_STANDARD, on=home.surveyed_on or work.today)
+    source = Source(basis=Basis.DESIGN_STANDARD, on=home.surveyed_on or uow.today)
     answers = {k: v for k, v in _answers(home).items() if k not in {"uprn", "identical_homes"}}
     for other in homes:
-        work.concerns(other.district)
+        uow.concerns(other.district)
         incoming = Incoming(SurveyKind.IDENTICAL_HOME, answers, source)
-        await record_answers(work, other, incoming)
+        await record_answers(uow, other, incoming)
     return homes
 
 
-async def set_category(work: UnitOfWork, home_id: uuid.UUID, order: HandSet) -> RegisteredHome:
+async def set_category(uow: UnitOfWork, home_id: uuid.UUID, order: HandSet) -> RegisteredHome:
     """Put a category over what the rules find, with its reason, author and date."""
-    home = await _own(work, home_id)
+    home = await _own(uow, home_id)
     by_hand = Override(
-        category=order.category, reason=order.reason, by=work.reach.principal, on=work.today
+        category=order.category, reason=order.reason, by=uow.reach.principal, on=uow.today
     )
     home.survey = {**home.survey, "override": by_hand.model_dump(mode="json")}
-    categorise_again(home, work.today)
+    categorise_again(home, uow.today)
     return home
 
 
-async def withdraw_category(work: UnitOfWork, home_id: uuid.UUID) -> RegisteredHome:
+async def withdraw_category(uow: UnitOfWork, home_id: uuid.UUID) -> RegisteredHome:
     """Let the rules decide again."""
-    home = await _own(work, home_id)
+    home = await _own(uow, home_id)
     if "override" not in home.survey:
         raise WrongState("the category is that of the rules")
     home.survey = {key: value for key, value in home.survey.items() if key != "override"}
-    categorise_again(home, work.today)
+    categorise_again(home, uow.today)
     return home
 
 
 async def note_occupancy(
-    work: UnitOfWork, home_id: uuid.UUID, occupancy: Occupancy
+    uow: UnitOfWork, home_id: uuid.UUID, occupancy: Occupancy
 ) -> RegisteredHome:
     """A home became empty, or somebody moved in."""
-    home = await _own(work, home_id)
-    set_occupancy(home, occupancy, work.today)
+    home = await _own(uow, home_id)
+    set_occupancy(home, occupancy, uow.today)
     return home
 
 
 async def note_consent(
-    work: UnitOfWork, home_id: uuid.UUID, consents: bool | None
+    uow: UnitOfWork, home_id: uuid.UUID, consents: bool | None
 ) -> RegisteredHome:
     """Whether the landlord agrees to adaptations; None: not known."""
-    home = await _own(work, home_id)
+    home = await _own(uow, home_id)
     home.consents_to_adaptation = consents
-    categorise_again(home, work.today)
+    categorise_again(home, uow.today)
     return home
 
 
-async def add_picture(work: UnitOfWork, home_id: uuid.UUID, picture: Picture) -> RegisteredHome:
+async def add_picture(uow: UnitOfWork, home_id: uuid.UUID, picture: Picture) -> RegisteredHome:
     """Keep where a photograph or plan of the home is found; the same one only once."""
-    home = await _own(work, home_id)
+    home = await _own(uow, home_id)
     kept = [p for p in home.pictures if p["reference"] != picture.reference]
     home.pictures = [*kept, picture.model_dump(mode="json")]
     return home
 
 
-async def join_block(work: UnitOfWork, home_id: uuid.UUID, block: str | None) -> RegisteredHome:
+async def join_block(uow: UnitOfWork, home_id: uuid.UUID, block: str | None) -> RegisteredHome:
     """Say in which of the provider's blocks the home is; None: in none."""
-    home = await _own(work, home_id)
+    home = await _own(uow, home_id)
     home.block = block
     return home
 
@@ -169,13 +169,13 @@ def set_occupancy(home: RegisteredHome, occupancy: Occupancy, on: dt.date) -> No
     home.occupancy = occupancy
 
 
-async def record_answers(work: UnitOfWork, home: RegisteredHome, incoming: Incoming) -> None:
+async def record_answers(uow: UnitOfWork, home: RegisteredHome, incoming: Incoming) -> None:
     """Merge answers into the home's record, categorise it again and keep the survey."""
     merge_answers(home, incoming.answers, incoming.source)
-    categorise_again(home, work.today)
+    categorise_again(home, uow.today)
     before = select(func.count()).where(HomeSurvey.home_id == home.id)
-    number = (await work.session.scalar(before) or 0) + 1
-    work.add(kept_survey(work, home, incoming, number))
+    number = (await uow.session.scalar(before) or 0) + 1
+    uow.add(kept_survey(uow, home, incoming, number))
 
 
 def merge_answers(home: RegisteredHome, answers: Mapping[str, Any], source: Source) -> None:
@@ -199,11 +199,11 @@ def categorise_again(home: RegisteredHome, today: dt.date) -> None:
 
 
 def kept_survey(
-    work: UnitOfWork, home: RegisteredHome, incoming: Incoming, number: int
+    uow: UnitOfWork, home: RegisteredHome, incoming: Incoming, number: int
 ) -> HomeSurvey:
     """The survey as it came in, with the category that the home has after it."""
     return HomeSurvey(
-        id=uuid.uuid5(work.cause, f"survey of {home.id}"),
+        id=uuid.uuid5(uow.cause, f"survey of {home.id}"),
         home_id=home.id,
         district=home.district,
         provider_id=home.provider_id,
@@ -211,8 +211,8 @@ def kept_survey(
         kind=incoming.kind,
         basis=incoming.source.basis,
         surveyed_on=incoming.source.on,
-        by=work.reach.principal,
-        recorded_at=work.now,
+        by=uow.reach.principal,
+        recorded_at=uow.now,
         answers=dict(incoming.answers),
         category=home.category,
     )
@@ -227,18 +227,18 @@ def _answers(home: RegisteredHome) -> dict[str, Any]:
     return {key: value for key, value in home.survey.items() if key not in _BESIDE_THE_ANSWERS}
 
 
-async def _own(work: UnitOfWork, home_id: uuid.UUID) -> RegisteredHome:
-    home = await work.load(RegisteredHome, home_id)
-    work.concerns(home.district)
+async def _own(uow: UnitOfWork, home_id: uuid.UUID) -> RegisteredHome:
+    home = await uow.load(RegisteredHome, home_id)
+    uow.concerns(home.district)
     return home
 
 
-async def _locked(work: UnitOfWork, *wanted: Any) -> list[RegisteredHome]:
+async def _locked(uow: UnitOfWork, *wanted: Any) -> list[RegisteredHome]:
     """Homes that the caller may change, locked in one order."""
     found = select(RegisteredHome).where(*wanted).order_by(RegisteredHome.id).with_for_update()
-    return list(await work.session.scalars(found))
+    return list(await uow.session.scalars(found))
 
 
-def _not_ahead(work: UnitOfWork, taken: Taken) -> None:
-    if taken.surveyed_on > work.today:
+def _not_ahead(uow: UnitOfWork, taken: Taken) -> None:
+    if taken.surveyed_on > uow.today:
         raise InvalidInput.at("/surveyed_on", "lies in the future")

@@ -39,64 +39,64 @@ class _Taken(NamedTuple):
     refused: str | None = None
 
 
-async def begin_load(work: UnitOfWork, asked: LoadAsked, size: int) -> FileLoad:
+async def begin_load(uow: UnitOfWork, asked: LoadAsked, size: int) -> FileLoad:
     """Note that a provider's file of so many bytes is being taken in."""
-    work.concerns(asked.district)
-    if work.reach.provider not in {None, asked.provider_id}:
-        raise OutOfReach(f"you may enter homes of {work.reach.provider} only")
+    uow.concerns(asked.district)
+    if uow.reach.provider not in {None, asked.provider_id}:
+        raise OutOfReach(f"you may enter homes of {uow.reach.provider} only")
     load = FileLoad(
-        id=work.new_id("load"),
+        id=uow.new_id("load"),
         district=asked.district,
         provider_id=asked.provider_id,
         basis=asked.basis,
         bytes=size,
-        by=work.reach.principal,
+        by=uow.reach.principal,
         rows=0,
         entered=0,
         updated=0,
         unchanged=0,
         refused=0,
         passed_over=[],
-        started_at=work.now,
-        progressed_at=work.now,
+        started_at=uow.now,
+        progressed_at=uow.now,
     )
-    work.add(load)
+    uow.add(load)
     return load
 
 
-async def note_passed_over(work: UnitOfWork, load_id: uuid.UUID, what: Sequence[str]) -> None:
+async def note_passed_over(uow: UnitOfWork, load_id: uuid.UUID, what: Sequence[str]) -> None:
     """Columns and sheets of the file that no home is read from."""
-    load = await work.load(FileLoad, load_id)
-    work.concerns(load.district)
+    load = await uow.load(FileLoad, load_id)
+    uow.concerns(load.district)
     load.passed_over = list(what)
-    load.progressed_at = work.now
+    load.progressed_at = uow.now
 
 
-async def take_rows(work: UnitOfWork, load_id: uuid.UUID, reports: Sequence[RowReport]) -> None:
+async def take_rows(uow: UnitOfWork, load_id: uuid.UUID, reports: Sequence[RowReport]) -> None:
     """Take a part of the file in: each row whole or not at all, and a report of each."""
-    load = (await work.session.scalars(select(FileLoad).where(FileLoad.id == load_id))).one()
-    work.concerns(load.district)
-    known = await _known(work, [r.uprn for r in reports if r.home and r.uprn])
-    taken = [_taken(load, r, known.get(r.uprn or ""), work.today) for r in reports]
-    await _keep(work, taken)
-    await work.session.execute(insert(LoadedRow), [_row(load, one) for one in taken])
+    load = (await uow.session.scalars(select(FileLoad).where(FileLoad.id == load_id))).one()
+    uow.concerns(load.district)
+    known = await _known(uow, [r.uprn for r in reports if r.home and r.uprn])
+    taken = [_taken(load, r, known.get(r.uprn or ""), uow.today) for r in reports]
+    await _keep(uow, taken)
+    await uow.session.execute(insert(LoadedRow), [_row(load, one) for one in taken])
     counted = Counter(one.outcome for one in taken)
-    await work.session.execute(
+    await uow.session.execute(
         update(FileLoad)
         .where(FileLoad.id == load_id)
         .values(
             rows=FileLoad.rows + len(reports),
-            progressed_at=work.now,
+            progressed_at=uow.now,
             **{outcome: getattr(FileLoad, outcome) + counted[outcome] for outcome in Outcome},
         )
     )
 
 
-async def finish_load(work: UnitOfWork, load_id: uuid.UUID, failure: str | None) -> None:
+async def finish_load(uow: UnitOfWork, load_id: uuid.UUID, failure: str | None) -> None:
     """The file is at its end, or could not be read to it."""
-    load = await work.load(FileLoad, load_id)
-    work.concerns(load.district)
-    load.finished_at = load.progressed_at = work.now
+    load = await uow.load(FileLoad, load_id)
+    uow.concerns(load.district)
+    load.finished_at = load.progressed_at = uow.now
     load.failure = failure
 
 
@@ -152,33 +152,33 @@ def _new_home(load: FileLoad, report: RowReport) -> RegisteredHome:
     )
 
 
-async def _known(work: UnitOfWork, uprns: Sequence[str]) -> dict[str, RegisteredHome]:
+async def _known(uow: UnitOfWork, uprns: Sequence[str]) -> dict[str, RegisteredHome]:
     """Homes by UPRN, locked as far as they may be changed, in the one order of all that lock."""
     wanted = select(RegisteredHome).where(RegisteredHome.uprn.in_(uprns))
     wanted = wanted.order_by(RegisteredHome.id)
-    await work.session.scalars(wanted.with_for_update())
-    return {home.uprn: home for home in await work.session.scalars(wanted)}
+    await uow.session.scalars(wanted.with_for_update())
+    return {home.uprn: home for home in await uow.session.scalars(wanted)}
 
 
-async def _keep(work: UnitOfWork, taken: Sequence[_Taken]) -> None:
+async def _keep(uow: UnitOfWork, taken: Sequence[_Taken]) -> None:
     """Write new homes, changed ones and their surveys, of which a new home has none yet."""
     changed = [(one.home, one.incoming) for one in taken if one.home and one.incoming]
     before = [one.home.id for one in taken if one.home and one.outcome is Outcome.UPDATED]
-    numbers = await _surveys_so_far(work, before)
-    work.session.add_all(home for home, _ in changed)
-    await work.session.flush()
-    work.session.add_all(
-        kept_survey(work, home, incoming, numbers.get(home.id, 0) + 1) for home, incoming in changed
+    numbers = await _surveys_so_far(uow, before)
+    uow.session.add_all(home for home, _ in changed)
+    await uow.session.flush()
+    uow.session.add_all(
+        kept_survey(uow, home, incoming, numbers.get(home.id, 0) + 1) for home, incoming in changed
     )
 
 
-async def _surveys_so_far(work: UnitOfWork, homes: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
+async def _surveys_so_far(uow: UnitOfWork, homes: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
     counted = (
         select(HomeSurvey.home_id, func.count())
         .where(HomeSurvey.home_id.in_(homes))
         .group_by(HomeSurvey.home_id)
     )
-    return dict(list(await work.session.execute(counted)))
+    return dict(list(await uow.session.execute(counted)))
 
 
 def _row(load: FileLoad, taken: _Taken) -> dict[str, Any]:

@@ -35,54 +35,54 @@ MOST_ALTERNATIVES = 10
 NOT_LOOKING = {WithdrawalReason.DISABLED_PERSON_MOVED, WithdrawalReason.DISABLED_PERSON_DIED}
 
 
-async def record_need(work: UnitOfWork, event: ReferralAssessed) -> None:
+async def record_need(uow: UnitOfWork, event: ReferralAssessed) -> None:
     """Keep what the therapist found; what housing options added to it stays."""
-    household = await _household(work, event)
+    household = await _household(uow, event)
     found = event.access_need.model_dump(mode="json")
     need = Need.model_validate({"id": str(event.case_id)} | (household.need or {}) | found)
     household.need = need.model_dump(mode="json")
-    if household.ended_at is not None and work.occurred_at >= household.ended_at:
+    if household.ended_at is not None and uow.occurred_at >= household.ended_at:
         household.ended_at = None
-    await _answer_when_due(work, household)
+    await _answer_when_due(uow, household)
 
 
-async def record_cost(work: UnitOfWork, event: CostEstimated) -> None:
+async def record_cost(uow: UnitOfWork, event: CostEstimated) -> None:
     """Keep what adapting the present home would cost."""
-    household = await _household(work, event)
+    household = await _household(uow, event)
     household.estimated_cost = event.estimated_cost
-    await _answer_when_due(work, household)
+    await _answer_when_due(uow, household)
 
 
-async def note_withdrawal(work: UnitOfWork, event: ApprovalWithdrawn) -> None:
+async def note_withdrawal(uow: UnitOfWork, event: ApprovalWithdrawn) -> None:
     """Whoever moved or died is not looking any more; another reason says nothing of that."""
     if event.reason in NOT_LOOKING:
-        await end_need(work, event)
+        await end_need(uow, event)
 
 
 async def complete_need(
-    work: UnitOfWork, case_id: uuid.UUID, completion: Completion
+    uow: UnitOfWork, case_id: uuid.UUID, completion: Completion
 ) -> HouseholdNeed:
     """Put what housing options know in place of what they had said before."""
-    household = await work.load(HouseholdNeed, case_id)
-    work.concerns(household.district, case_id)
+    household = await uow.load(HouseholdNeed, case_id)
+    uow.concerns(household.district, case_id)
     need = need_of(household)
-    policy = rules_on(work.today).policy
-    check_completion(completion, policy.measures, policy.must_nots, work.today)
+    policy = rules_on(uow.today).policy
+    check_completion(completion, policy.measures, policy.must_nots, uow.today)
     completed = need.model_dump(mode="json") | completion.model_dump(mode="json")
     household.need = Need.model_validate(completed).model_dump(mode="json")
-    await _answer_when_due(work, household)
+    await _answer_when_due(uow, household)
     return household
 
 
 async def look_for_alternatives(
-    work: UnitOfWork, case_id: uuid.UUID, moving_costs: Decimal | None
+    uow: UnitOfWork, case_id: uuid.UUID, moving_costs: Decimal | None
 ) -> HouseholdNeed:
     """Answer on request, whatever adapting here would cost; `moving_costs` as quoted, pounds."""
-    household = await work.load(HouseholdNeed, case_id)
-    work.concerns(household.district, case_id)
-    need = looking(household, work.today)
+    household = await uow.load(HouseholdNeed, case_id)
+    uow.concerns(household.district, case_id)
+    need = looking(household, uow.today)
     household.moving_costs = moving_costs
-    await _answer(work, household, need)
+    await _answer(uow, household, need)
     return household
 
 
@@ -103,44 +103,44 @@ def looking(household: HouseholdNeed, today: dt.date) -> Need:
     return need
 
 
-def house(work: UnitOfWork, household: HouseholdNeed, home: RegisteredHome) -> None:
+def house(uow: UnitOfWork, household: HouseholdNeed, home: RegisteredHome) -> None:
     """The household has the home: it is occupied, and neither of the two is looked for any more."""
-    set_occupancy(home, Occupancy.OCCUPIED, work.today)
-    household.home_id, household.ended_at = home.id, work.now
+    set_occupancy(home, Occupancy.OCCUPIED, uow.today)
+    household.home_id, household.ended_at = home.id, uow.now
 
 
-async def end_need(work: UnitOfWork, event: Event) -> None:
+async def end_need(uow: UnitOfWork, event: Event) -> None:
     """The household is not looking for a home from when this happened."""
-    household = await _household(work, event)
-    household.ended_at = work.occurred_at
+    household = await _household(uow, event)
+    household.ended_at = uow.occurred_at
 
 
-async def _answer_when_due(work: UnitOfWork, household: HouseholdNeed) -> None:
+async def _answer_when_due(uow: UnitOfWork, household: HouseholdNeed) -> None:
     """Answer once need and cost are known, if the cost passes the district's limit."""
     if household.need is None or household.estimated_cost is None or household.ended_at:
         return
     need = Need.model_validate(household.need)
-    limit = _policy(household, work.today).alternatives_limit
-    if limit.passed_by(household.estimated_cost) and need.in_force(work.today):
-        await _answer(work, household, need)
+    limit = _policy(household, uow.today).alternatives_limit
+    if limit.passed_by(household.estimated_cost) and need.in_force(uow.today):
+        await _answer(uow, household, need)
 
 
-async def _answer(work: UnitOfWork, household: HouseholdNeed, need: Need) -> None:
+async def _answer(uow: UnitOfWork, household: HouseholdNeed, need: Need) -> None:
     """Say which homes on offer would do, and what each would cost beside adapting here."""
-    advertised = await _advertised(work)
-    homes = await _homes_on_offer(work, need, advertised)
-    keys = ranking_of(household.district, work.today)
-    found = _best(need, [facts_of(home) for home in homes], keys, work.today)
-    offered = offers(_policy(household, work.today), {home.district for _, home in found})
+    advertised = await _advertised(uow)
+    homes = await _homes_on_offer(uow, need, advertised)
+    keys = ranking_of(household.district, uow.today)
+    found = _best(need, [facts_of(home) for home in homes], keys, uow.today)
+    offered = offers(_policy(household, uow.today), {home.district for _, home in found})
     waits = {str(home.id): advertised.get(home.id, 0) for home in homes}
     move = Move(costs=household.moving_costs or NIL, offers=offered, waits=waits)
     comparison = compare(household.estimated_cost, move, found).model_copy(
         update={"homes_considered": len(homes)}
     )
-    household.assessed_on = work.today
+    household.assessed_on = uow.today
     household.matches = [m.model_dump(mode="json") for m, _ in found]
     household.comparison = comparison.model_dump(mode="json")
-    work.publish(_answered(household, work.today, len(homes), found, offered))
+    uow.publish(_answered(household, uow.today, len(homes), found, offered))
 
 
 def _answered(
@@ -169,16 +169,16 @@ def _answered(
     )
 
 
-async def _advertised(work: UnitOfWork) -> dict[uuid.UUID, int]:
+async def _advertised(uow: UnitOfWork) -> dict[uuid.UUID, int]:
     """Days until each home on offer can be moved into, nil where it can be today."""
-    found = await work.session.execute(
+    found = await uow.session.execute(
         select(HomeAdvert.home_id, HomeAdvert.available_from).where(HomeAdvert.state == State.OPEN)
     )
-    return {home: max(0, (day - work.today).days) for home, day in found}
+    return {home: max(0, (day - uow.today).days) for home, day in found}
 
 
 async def _homes_on_offer(
-    work: UnitOfWork, need: Need, advertised: Collection[uuid.UUID]
+    uow: UnitOfWork, need: Need, advertised: Collection[uuid.UUID]
 ) -> Sequence[RegisteredHome]:
     """Homes that are empty or advertised, where the household would live: of each the wait is known.
 
@@ -192,7 +192,7 @@ async def _homes_on_offer(
     )
     if need.areas:
         wanted = wanted.where(RegisteredHome.district.in_(need.areas))
-    return (await work.session.scalars(wanted.order_by(RegisteredHome.id))).all()
+    return (await uow.session.scalars(wanted.order_by(RegisteredHome.id))).all()
 
 
 def _best(
@@ -209,6 +209,6 @@ def _policy(household: HouseholdNeed, today: dt.date) -> DistrictPolicy:
     return load(household.district, today).section("register", DistrictPolicy)
 
 
-async def _household(work: UnitOfWork, event: Event) -> HouseholdNeed:
-    work.concerns(event.district, event.case_id)
-    return await work.find_or_add(HouseholdNeed, event.case_id, district=event.district, version=1)
+async def _household(uow: UnitOfWork, event: Event) -> HouseholdNeed:
+    uow.concerns(event.district, event.case_id)
+    return await uow.find_or_add(HouseholdNeed, event.case_id, district=event.district, version=1)

@@ -46,13 +46,13 @@ WorkOut = Callable[[Sequence[OldHome]], Awaitable[Sequence[NewHome]]]
 
 
 async def rework_homes(
-    work: UnitOfWork, district: str, ids: Sequence[uuid.UUID], rules: str, work_out: WorkOut
+    uow: UnitOfWork, district: str, ids: Sequence[uuid.UUID], rules: str, work_out: WorkOut
 ) -> Counter[str]:
     """Work out again those of the homes that are by other rules; counts them.
 
     Whoever is changing one of them is waited for, and it is read as they leave it.
     """
-    work.concerns(district)
+    uow.concerns(district)
     home = RegisteredHome
     columns = (home.id, home.district, cast(home.survey, Text), home.consents_to_adaptation)
     by_others = (
@@ -61,25 +61,25 @@ async def rework_homes(
         .order_by(home.id)
         .with_for_update()
     )
-    before = [OldHome(*row) for row in await work.session.execute(by_others)]
+    before = [OldHome(*row) for row in await uow.session.execute(by_others)]
     now = await work_out(before)
-    await _keep(work, now, rules)
+    await _keep(uow, now, rules)
     changed = sum(old.category != new.category for old, new in zip(before, now, strict=True))
     return Counter(homes=len(now), recategorised=changed)
 
 
 async def keep_shortlists(
-    work: UnitOfWork, district: str, found: Mapping[uuid.UUID, Shortlists], rules: str
+    uow: UnitOfWork, district: str, found: Mapping[uuid.UUID, Shortlists], rules: str
 ) -> Counter[tuple[Among, Change]]:
     """Keep what households' shortlists are now beside what they were; counts those that changed.
 
     One that the same rules made before, and that is the same, stays with what had changed then.
     """
-    work.concerns(district)
+    uow.concerns(district)
     wanted = select(KeptShortlist).where(KeptShortlist.case_id.in_(found))
-    kept = {(row.case_id, row.among): row for row in await work.session.scalars(wanted)}
+    kept = {(row.case_id, row.among): row for row in await uow.session.scalars(wanted)}
     rows: list[dict[str, Any]] = [
-        {"case_id": case_id, "among": among, "district": district, "matched_on": work.today} | row
+        {"case_id": case_id, "among": among, "district": district, "matched_on": uow.today} | row
         for case_id, shortlists in found.items()
         for among, homes in shortlists.items()
         if (row := _beside(kept.get((case_id, among)), homes, rules))
@@ -87,22 +87,22 @@ async def keep_shortlists(
     if rows:
         new = insert(KeptShortlist)
         changes = {name: new.excluded[name] for name in rows[0] if name not in _KEY}
-        await work.session.execute(
+        await uow.session.execute(
             new.on_conflict_do_update(index_elements=_KEY, set_=changes), rows
         )
     return Counter((row["among"], row["change"]) for row in rows)
 
 
 async def forget_shortlists(
-    work: UnitOfWork, district: str, cases: Sequence[uuid.UUID]
+    uow: UnitOfWork, district: str, cases: Sequence[uuid.UUID]
 ) -> Counter[str]:
     """Let go of the shortlists of households whose needs hold no more; counts the households."""
-    work.concerns(district)
-    await work.session.execute(delete(KeptShortlist).where(KeptShortlist.case_id.in_(cases)))
+    uow.concerns(district)
+    await uow.session.execute(delete(KeptShortlist).where(KeptShortlist.case_id.in_(cases)))
     return Counter(forgotten=len(cases))
 
 
-async def _keep(work: UnitOfWork, homes: Sequence[NewHome], rules: str) -> None:
+async def _keep(uow: UnitOfWork, homes: Sequence[NewHome], rules: str) -> None:
     """In one statement, as there are many."""
     kinds: dict[str, Any] = {
         "id": Uuid,
@@ -115,7 +115,7 @@ async def _keep(work: UnitOfWork, homes: Sequence[NewHome], rules: str) -> None:
     ]
     new = func.unnest(*arrays).table_valued(*kinds).render_derived().c
     changes = update(RegisteredHome).where(RegisteredHome.id == new.id)
-    await work.session.execute(
+    await uow.session.execute(
         changes.values(
             category=new.category,
             categorisation=cast(new.categorisation, JSONB),

@@ -19,28 +19,28 @@ from services.register.tables import RegisteredHome, StockRecord
 from shared.persistence.unit_of_work import UnitOfWork
 
 
-async def record_stock(work: UnitOfWork, district: str) -> StockRecord:
+async def record_stock(uow: UnitOfWork, district: str) -> StockRecord:
     """Keep how supply stands to need in a district today; a second time takes the first's place."""
-    work.concerns(district)
-    needs = [need for need in await needs_now(work.session) if district in need.areas]
+    uow.concerns(district)
+    needs = [need for need in await needs_now(uow) if district in need.areas]
     record = StockRecord(
-        id=uuid.uuid5(uuid.NAMESPACE_OID, f"stock of {district} on {work.today}"),
-        taken_on=work.today,
+        id=uuid.uuid5(uuid.NAMESPACE_OID, f"stock of {district} on {uow.today}"),
+        taken_on=uow.today,
         district=district,
-        gaps=[g.model_dump(mode="json") for g in await gaps_now(work.session, district)],
-        obstacles=[o.model_dump(mode="json") for o in await _obstacles(work, district, needs)],
+        gaps=[g.model_dump(mode="json") for g in await gaps_now(uow, district)],
+        obstacles=[o.model_dump(mode="json") for o in await _obstacles(uow, district, needs)],
     )
-    return await work.session.merge(record)
+    return await uow.session.merge(record)
 
 
-async def _obstacles(work: UnitOfWork, district: str, needs: Sequence[Need]) -> list[Obstacle]:
+async def _obstacles(uow: UnitOfWork, district: str, needs: Sequence[Need]) -> list[Obstacle]:
     """What keeps each household from the empty home here that comes first for it."""
-    async with county_of(work.session).stock(work.session) as stock:
-        keys = ranking_of(district, work.today)
+    async with county_of(uow).stock(uow) as stock:
+        keys = ranking_of(district, uow.today)
         first = await asyncio.to_thread(_first_homes, stock, needs, district, keys) if needs else {}
         rules = stock.rules
     ids = {uuid.UUID(home_id) for home_id in first.values()}
-    found = await work.session.scalars(select(RegisteredHome).where(RegisteredHome.id.in_(ids)))
+    found = await uow.session.scalars(select(RegisteredHome).where(RegisteredHome.id.in_(ids)))
     homes = {str(home.id): home for home in found}
     return await asyncio.to_thread(_counted, needs, first, homes, rules)
 

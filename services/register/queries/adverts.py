@@ -5,7 +5,6 @@ import uuid
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.register.commands.adverts import right_of
 from services.register.commands.needs import need_of
@@ -37,7 +36,7 @@ from services.register.tables import (
     RegisteredHome,
 )
 from shared.contracts.codes import AccessCategory
-from shared.persistence.reading import read
+from shared.persistence.reading import Reading
 from shared.schema import Model
 from shared.web.paging import encode_cursor
 
@@ -46,6 +45,8 @@ class AdvertView(Model):
     """A home on offer."""
 
     id: uuid.UUID
+    version: int
+    """Counts the changes; the ETag is made of it."""
     home_id: uuid.UUID
     district: str
     provider_id: str
@@ -153,29 +154,27 @@ class HeldHomesView(Model):
     items: list[HeldHome]
 
 
-async def advert(session: AsyncSession, advert_id: uuid.UUID) -> HomeAdvert:
+async def advert(reading: Reading, advert_id: uuid.UUID) -> AdvertView:
     """One advert."""
-    return await read(session, HomeAdvert, advert_id)
+    return AdvertView.of(await reading.read(HomeAdvert, advert_id))
 
 
-async def adverts(
-    session: AsyncSession, state: State | None, after: int, limit: int
-) -> AdvertsView:
+async def adverts(reading: Reading, state: State | None, after: int, limit: int) -> AdvertsView:
     """The adverts as they are now, in the order in which they changed last."""
     wanted = select(HomeAdvert).where(HomeAdvert.position > after)
     if state is not None:
         wanted = wanted.where(HomeAdvert.state == state)
-    rows = (await session.scalars(wanted.order_by(HomeAdvert.position).limit(limit))).all()
+    rows = (await reading.session.scalars(wanted.order_by(HomeAdvert.position).limit(limit))).all()
     last = rows[-1].position if rows else after
     return AdvertsView(items=[AdvertView.of(r) for r in rows], next=encode_cursor(last))
 
 
-async def shortlist(session: AsyncSession, advert_id: uuid.UUID) -> ShortlistView:
+async def shortlist(reading: Reading, advert_id: uuid.UUID) -> ShortlistView:
     """The bids within reach, ranked by the rules, prices and order of the day of the advert."""
-    row = await read(session, HomeAdvert, advert_id)
-    home = facts_of(await read(session, RegisteredHome, row.home_id))
+    row = await reading.read(HomeAdvert, advert_id)
+    home = facts_of(await reading.read(RegisteredHome, row.home_id))
     policy = rules_on(row.opened_on).policy
-    bids = await _bids(session, advert_id)
+    bids = await _bids(reading, advert_id)
     candidates = (_candidate(bid, household, home, policy) for bid, household in bids)
     by_case = {str(bid.case_id): (bid, household) for bid, household in bids}
     ranked = rank(candidates, ranking_of(row.district, row.opened_on))
@@ -184,16 +183,16 @@ async def shortlist(session: AsyncSession, advert_id: uuid.UUID) -> ShortlistVie
     )
 
 
-async def refusals(session: AsyncSession, since: dt.date, until: dt.date) -> RefusalsView:
+async def refusals(reading: Reading, since: dt.date, until: dt.date) -> RefusalsView:
     """Refusals of bids and of proposed moves, by the home's district and category and by domain."""
-    bids = await session.execute(
+    bids = await reading.session.execute(
         select(
             HomeAdvert.district, HomeAdvert.category, HouseholdBid.refused_by, HouseholdBid.domains
         )
         .join(HomeAdvert, HomeAdvert.id == HouseholdBid.advert_id)
         .where(HouseholdBid.refused_by.is_not(None), HouseholdBid.decided_on.between(since, until))
     )
-    moves = await session.execute(
+    moves = await reading.session.execute(
         select(
             HouseholdMove.home_district,
             HouseholdMove.category,
@@ -210,18 +209,18 @@ async def refusals(session: AsyncSession, since: dt.date, until: dt.date) -> Ref
     )
 
 
-async def nominations(session: AsyncSession, home_id: uuid.UUID) -> NominationsView:
+async def nominations(reading: Reading, home_id: uuid.UUID) -> NominationsView:
     """What the authority may nominate to in one home, vacancy by vacancy."""
-    home = await read(session, RegisteredHome, home_id)
-    found = [right_of(row) for row in await _rights(session, [home_id])]
+    home = await reading.read(RegisteredHome, home_id)
+    found = [right_of(row) for row in await _rights(reading, [home_id])]
     holds = (hold(right, day) for day in _vacancies(home) for right in found)
     return NominationsView(home_id=home_id, rights=found, holds=[h for h in holds if h])
 
 
-async def held_homes(session: AsyncSession, on: dt.date) -> HeldHomesView:
+async def held_homes(reading: Reading, on: dt.date) -> HeldHomesView:
     """The empty homes whose last vacancy is held for the authority on the day."""
-    rights = {row.home_id: row for row in await _rights(session)}
-    homes = await session.scalars(
+    rights = {row.home_id: row for row in await _rights(reading)}
+    homes = await reading.session.scalars(
         select(RegisteredHome).where(
             RegisteredHome.id.in_(rights), RegisteredHome.occupancy == Occupancy.EMPTY
         )
@@ -251,19 +250,17 @@ def _vacancies(home: RegisteredHome) -> list[dt.date]:
 
 
 async def _rights(
-    session: AsyncSession, homes: Iterable[uuid.UUID] | None = None
+    reading: Reading, homes: Iterable[uuid.UUID] | None = None
 ) -> Sequence[HomeNomination]:
     """Of some homes or of all, the one that ends last at the end."""
     wanted = select(HomeNomination).order_by(HomeNomination.period_ends_on)
     if homes is not None:
         wanted = wanted.where(HomeNomination.home_id.in_(homes))
-    return (await session.scalars(wanted)).all()
+    return (await reading.session.scalars(wanted)).all()
 
 
-async def _bids(
-    session: AsyncSession, advert_id: uuid.UUID
-) -> list[tuple[HouseholdBid, HouseholdNeed]]:
-    found = await session.execute(
+async def _bids(reading: Reading, advert_id: uuid.UUID) -> list[tuple[HouseholdBid, HouseholdNeed]]:
+    found = await reading.session.execute(
         select(HouseholdBid, HouseholdNeed)
         .join(HouseholdNeed, HouseholdNeed.case_id == HouseholdBid.case_id)
         .where(HouseholdBid.advert_id == advert_id)

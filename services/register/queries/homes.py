@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.register.domain.categorising import Categorisation
 from services.register.domain.home import BuildingRegulations, Override
@@ -15,7 +14,7 @@ from services.register.domain.provenance import Basis, Source
 from services.register.domain.surveying import Picture, SurveyKind
 from services.register.tables import HomeSurvey, RegisteredHome
 from shared.contracts.codes import AccessCategory
-from shared.persistence.reading import read
+from shared.persistence.reading import Reading
 from shared.schema import Date, Field, Model
 from shared.web.paging import Cursor, Limit, decode_cursor, encode_cursor
 
@@ -24,6 +23,8 @@ class HomeView(Model):
     """A home with its survey and its category."""
 
     id: uuid.UUID
+    version: int
+    """Counts the changes; the ETag is made of it."""
     district: str
     provider_id: str
     uprn: str
@@ -154,12 +155,12 @@ class CoverageView(Model):
         return cls(items=list(rows))
 
 
-async def home(session: AsyncSession, home_id: uuid.UUID) -> RegisteredHome:
+async def home(reading: Reading, home_id: uuid.UUID) -> HomeView:
     """One home."""
-    return await read(session, RegisteredHome, home_id)
+    return HomeView.of(await reading.read(RegisteredHome, home_id))
 
 
-async def search(session: AsyncSession, wanted: Search) -> tuple[Sequence[RegisteredHome], int]:
+async def search(reading: Reading, wanted: Search) -> HomePage:
     """Homes after the cursor, one more than asked for where there are more."""
     homes = (
         select(RegisteredHome)
@@ -167,22 +168,24 @@ async def search(session: AsyncSession, wanted: Search) -> tuple[Sequence[Regist
         .order_by(RegisteredHome.position)
         .limit(wanted.limit + 1)
     )
-    return (await session.scalars(homes)).all(), wanted.limit
+    return HomePage.of(((await reading.session.scalars(homes)).all(), wanted.limit))
 
 
-async def surveys(session: AsyncSession, home_id: uuid.UUID) -> Sequence[HomeSurvey]:
+async def surveys(reading: Reading, home_id: uuid.UUID) -> SurveyHistory:
     """The surveys of a home."""
-    await read(session, RegisteredHome, home_id)
+    await reading.read(RegisteredHome, home_id)
     found = select(HomeSurvey).where(HomeSurvey.home_id == home_id).order_by(HomeSurvey.number)
-    return (await session.scalars(found)).all()
+    return SurveyHistory.of((await reading.session.scalars(found)).all())
 
 
-async def coverage(session: AsyncSession) -> list[Coverage]:
+async def coverage(reading: Reading) -> CoverageView:
     """By provider: homes in the register, and those with a category better than G."""
     assessed = func.count().filter(RegisteredHome.category != AccessCategory.G)
-    rows = await session.execute(
+    rows = await reading.session.execute(
         select(RegisteredHome.provider_id, func.count(), assessed)
         .group_by(RegisteredHome.provider_id)
         .order_by(RegisteredHome.provider_id)
     )
-    return [Coverage(provider=name, homes=homes, categorised=done) for name, homes, done in rows]
+    return CoverageView.of(
+        [Coverage(provider=name, homes=homes, categorised=done) for name, homes, done in rows]
+    )

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.register.domain.provenance import Basis
 from services.register.domain.provider_rows import Remark
 from services.register.domain.surveying import BROKE_OFF, BROKEN_OFF_AFTER, Outcome
 from services.register.tables import FileLoad, LoadedRow
-from shared.persistence.reading import read
+from shared.persistence.reading import Reading
 from shared.schema import Model
 from shared.web.paging import Cursor, Limit, decode_cursor, encode_cursor
 
@@ -91,16 +90,14 @@ class RowSearch(Model):
     limit: Limit = 20
 
 
-async def load(session: AsyncSession, load_id: uuid.UUID) -> tuple[FileLoad, dt.datetime]:
+async def load(reading: Reading, load_id: uuid.UUID) -> LoadView:
     """One file, and the time at which it was looked at."""
-    return await read(session, FileLoad, load_id), session.info["now"]
+    return LoadView.of((await reading.read(FileLoad, load_id), reading.now))
 
 
-async def rows(
-    session: AsyncSession, load_id: uuid.UUID, wanted: RowSearch
-) -> tuple[Sequence[LoadedRow], int]:
+async def rows(reading: Reading, load_id: uuid.UUID, wanted: RowSearch) -> RowPage:
     """The report after the cursor, one row more than asked for where there are more."""
-    await read(session, FileLoad, load_id)
+    await reading.read(FileLoad, load_id)
     found = select(LoadedRow).where(
         LoadedRow.load_id == load_id, LoadedRow.row > decode_cursor(wanted.cursor)
     )
@@ -109,4 +106,4 @@ async def rows(
     if wanted.remarked is not None:
         found = found.where((LoadedRow.remarks != []) == wanted.remarked)
     ordered = found.order_by(LoadedRow.row).limit(wanted.limit + 1)
-    return (await session.scalars(ordered)).all(), wanted.limit
+    return RowPage.of(((await reading.session.scalars(ordered)).all(), wanted.limit))

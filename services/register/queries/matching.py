@@ -5,7 +5,6 @@ import uuid
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.register import data
 from services.register.commands.needs import looking
@@ -22,7 +21,7 @@ from services.register.fitness import Rules, facts_of
 from services.register.ordering import ranking_of
 from services.register.queries.homes import HomeLine
 from services.register.tables import HouseholdNeed, RegisteredHome
-from shared.persistence.reading import read, today_of
+from shared.persistence.reading import Reading
 from shared.problems import InvalidInput
 from shared.schema import Field, Model
 
@@ -83,32 +82,32 @@ class Vacancies(Model):
     homes: list[uuid.UUID] = Field(min_length=1, max_length=MOST_HOMES)
 
 
-async def homes_for_case(session: AsyncSession, case_id: uuid.UUID, among: Among) -> HomesForCase:
+async def homes_for_case(reading: Reading, case_id: uuid.UUID, among: Among) -> HomesForCase:
     """The best homes for one household, now empty, often re-let, or of the whole stock."""
-    household = await read(session, HouseholdNeed, case_id)
-    need = looking(household, today_of(session))
-    async with county_of(session).stock(session) as stock:
-        mask = stock.among(among, today_of(session))
-        keys = ranking_of(household.district, today_of(session))
+    household = await reading.read(HouseholdNeed, case_id)
+    need = looking(household, reading.today)
+    async with county_of(reading).stock(reading) as stock:
+        mask = stock.among(among, reading.today)
+        keys = ranking_of(household.district, reading.today)
         ids = await asyncio.to_thread(_homes_for, stock, need, keys, mask) if stock.ids else []
         considered = len(stock.ids) if mask is None else int(mask.sum())
         rules = stock.rules
-    homes = await _homes(session, [uuid.UUID(home_id) for home_id in ids])
+    homes = await _homes(reading, [uuid.UUID(home_id) for home_id in ids])
     items = await asyncio.to_thread(_reasons_for_homes, need, list(homes.values()), rules)
     return HomesForCase(need=need, among=among, homes_considered=considered, items=items)
 
 
-async def households_for_home(session: AsyncSession, home_id: uuid.UUID) -> HouseholdsForHome:
+async def households_for_home(reading: Reading, home_id: uuid.UUID) -> HouseholdsForHome:
     """The households that a home suits best, of the districts in the caller's reach."""
-    home = await read(session, RegisteredHome, home_id)
-    today, county = today_of(session), county_of(session)
-    async with county.stock(session) as stock:
-        households = await county.households(session)
+    home = await reading.read(RegisteredHome, home_id)
+    today, county = reading.today, county_of(reading)
+    async with county.stock(reading) as stock:
+        households = await county.households(reading)
         asked = await asyncio.to_thread(households.in_columns, stock, today)
         keys = ranking_of(home.district, today)
         ids = await asyncio.to_thread(_households_for, stock, asked, home_id, keys)
         rules = stock.rules
-    needs = await _needs(session, ids)
+    needs = await _needs(reading, ids)
     items = await asyncio.to_thread(_reasons_for_households, home, needs, rules)
     return HouseholdsForHome(
         home=HomeLine.model_validate(home, from_attributes=True),
@@ -117,24 +116,24 @@ async def households_for_home(session: AsyncSession, home_id: uuid.UUID) -> Hous
     )
 
 
-async def assignments(session: AsyncSession, vacancies: Vacancies) -> Assignments:
+async def assignments(reading: Reading, vacancies: Vacancies) -> Assignments:
     """Several empty homes at once, each with the households that come first for it.
 
     Homes of one district are assigned in its order, those of several in the usual one.
     """
-    homes = await _homes(session, vacancies.homes)
+    homes = await _homes(reading, vacancies.homes)
     for position, home_id in enumerate(vacancies.homes):
         if home_id not in homes:
             raise InvalidInput.at(f"/homes/{position}", "there is no such home")
-    today, county = today_of(session), county_of(session)
+    today, county = reading.today, county_of(reading)
     orders = {tuple(ranking_of(home.district, today)) for home in homes.values()}
     keys = orders.pop() if len(orders) == 1 else data.ranking()
-    async with county.stock(session) as stock:
-        households = await county.households(session)
+    async with county.stock(reading) as stock:
+        households = await county.households(reading)
         asked = await asyncio.to_thread(households.in_columns, stock, today)
         short = await asyncio.to_thread(_pairs, stock, asked, list(homes), keys)
         rules = stock.rules
-    needs = await _needs(session, sorted({case_id for ids in short.values() for case_id in ids}))
+    needs = await _needs(reading, sorted({case_id for ids in short.values() for case_id in ids}))
     return await asyncio.to_thread(_assigned, homes, needs, short, rules, keys)
 
 
@@ -206,18 +205,18 @@ def _assigned(
     return Assignments(items=chosen, left_empty=[home for home in homes if home not in taken])
 
 
-async def _homes(
-    session: AsyncSession, ids: Sequence[uuid.UUID]
-) -> dict[uuid.UUID, RegisteredHome]:
+async def _homes(reading: Reading, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, RegisteredHome]:
     """The homes within reach, in the order of the ids."""
-    found = await session.scalars(select(RegisteredHome).where(RegisteredHome.id.in_(ids)))
+    found = await reading.session.scalars(select(RegisteredHome).where(RegisteredHome.id.in_(ids)))
     by_id = {home.id: home for home in found}
     return {home_id: by_id[home_id] for home_id in ids if home_id in by_id}
 
 
-async def _needs(session: AsyncSession, ids: Sequence[str]) -> dict[str, Need]:
+async def _needs(reading: Reading, ids: Sequence[str]) -> dict[str, Need]:
     """The needs within reach, in the order of the ids."""
     cases = [uuid.UUID(case_id) for case_id in ids]
     wanted = select(HouseholdNeed.need).where(HouseholdNeed.case_id.in_(cases))
-    by_id = {need["id"]: Need.model_validate(need) for need in await session.scalars(wanted)}
+    by_id = {
+        need["id"]: Need.model_validate(need) for need in await reading.session.scalars(wanted)
+    }
     return {case_id: by_id[case_id] for case_id in ids if case_id in by_id}

@@ -4,13 +4,11 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from services.register.domain.alternatives import Alternative, Comparison
 from services.register.domain.fitting import Finding, Match
 from services.register.domain.needs import Need
 from services.register.tables import HouseholdNeed
-from shared.persistence.reading import read
+from shared.persistence.reading import Reading
 from shared.schema import Model, Pounds
 
 
@@ -18,6 +16,8 @@ class NeedView(Model):
     """What a household needs of a home, as assessed and as completed."""
 
     case_id: uuid.UUID
+    version: int
+    """Counts the changes; the ETag is made of it."""
     district: str
     need: Need | None
     home_id: uuid.UUID | None
@@ -44,6 +44,8 @@ class AlternativesView(Model):
     """
 
     case_id: uuid.UUID
+    version: int
+    """Counts the changes; the ETag is made of it."""
     district: str
     need: Need | None
     cost_here: Pounds | None
@@ -64,6 +66,7 @@ class AlternativesView(Model):
         reasons = {m.home: m.findings for m in matches}
         return cls(
             case_id=row.case_id,
+            version=row.version,
             district=row.district,
             need=row.need and Need.model_validate(row.need),
             cost_here=row.estimated_cost,
@@ -79,6 +82,11 @@ def _choices(found: Iterable[Alternative], reasons: Mapping[str, list[Finding]])
     return [Choice(**dict(each), findings=reasons[each.home]) for each in found]
 
 
-async def household(session: AsyncSession, case_id: uuid.UUID) -> HouseholdNeed:
-    """What is known of a case's household, and what was found for it."""
-    return await read(session, HouseholdNeed, case_id)
+async def household(reading: Reading, case_id: uuid.UUID) -> NeedView:
+    """What is known of a case's household."""
+    return NeedView.of(await reading.read(HouseholdNeed, case_id))
+
+
+async def alternatives(reading: Reading, case_id: uuid.UUID) -> AlternativesView:
+    """What was found for a household instead of adapting its home."""
+    return AlternativesView.of(await reading.read(HouseholdNeed, case_id))

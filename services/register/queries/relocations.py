@@ -5,12 +5,11 @@ import uuid
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.register.domain.relocation import RefusedBy, Stage
 from services.register.tables import HouseholdMove
 from shared.contracts.codes import AccessCategory
-from shared.persistence.reading import read
+from shared.persistence.reading import Reading
 from shared.schema import Model, Pounds, SignedPounds
 
 
@@ -18,6 +17,8 @@ class RelocationView(Model):
     """A move, how far it has come, and once it is completed what it came to; pounds."""
 
     id: uuid.UUID
+    version: int
+    """Counts the changes; the ETag is made of it."""
     case_id: uuid.UUID
     district: str
     home_id: uuid.UUID
@@ -57,16 +58,16 @@ class RelocationsView(Model):
         return cls(items=[RelocationView.of(row) for row in rows])
 
 
-async def relocation(session: AsyncSession, move_id: uuid.UUID) -> HouseholdMove:
+async def relocation(reading: Reading, move_id: uuid.UUID) -> RelocationView:
     """One move."""
-    return await read(session, HouseholdMove, move_id)
+    return RelocationView.of(await reading.read(HouseholdMove, move_id))
 
 
-async def relocations(session: AsyncSession, case_id: uuid.UUID) -> Sequence[HouseholdMove]:
+async def relocations(reading: Reading, case_id: uuid.UUID) -> RelocationsView:
     """The moves of a case."""
-    found = await session.scalars(
+    found = await reading.session.scalars(
         select(HouseholdMove)
         .where(HouseholdMove.case_id == case_id)
         .order_by(HouseholdMove.proposed_on, HouseholdMove.id)
     )
-    return found.all()
+    return RelocationsView.of(found.all())

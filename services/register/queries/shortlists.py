@@ -5,11 +5,11 @@ import uuid
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.register.domain.fitting import Verdict
 from services.register.domain.shortlists import Among, Change
 from services.register.tables import HouseholdNeed, KeptShortlist
+from shared.persistence.reading import Reading
 from shared.schema import Model
 from shared.web.paging import Cursor, Limit, decode_cursor, encode_cursor
 
@@ -63,9 +63,7 @@ class ShortlistSearch(Model):
     limit: Limit = 20
 
 
-async def shortlists(
-    session: AsyncSession, wanted: ShortlistSearch
-) -> tuple[Sequence[KeptShortlist], int]:
+async def shortlists(reading: Reading, wanted: ShortlistSearch) -> KeptShortlistPage:
     """Of households that are looking, after the cursor, one more than asked for where there are."""
     found = (
         select(KeptShortlist)
@@ -79,4 +77,4 @@ async def shortlists(
     if wanted.changed is not None:
         found = found.where(KeptShortlist.change == wanted.changed)
     ordered = found.order_by(KeptShortlist.position).limit(wanted.limit + 1)
-    return (await session.scalars(ordered)).all(), wanted.limit
+    return KeptShortlistPage.of(((await reading.session.scalars(ordered)).all(), wanted.limit))

@@ -5,14 +5,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.register.domain.listing import Occupancy
 from services.register.domain.needs import Need
 from services.register.domain.stock import Cell, Gap, Obstacle, gaps
 from services.register.tables import HouseholdNeed, RegisteredHome, StockRecord
 from shared.contracts.codes import AccessCategory
-from shared.persistence.reading import today_of
+from shared.persistence.reading import Reading, Transaction
 from shared.schema import Model
 
 
@@ -37,18 +36,18 @@ class StockGaps(Model):
     recorded: list[StockRecordView]
 
 
-async def stock_gaps(session: AsyncSession, district: str) -> StockGaps:
+async def stock_gaps(reading: Reading, district: str) -> StockGaps:
     """How supply stands to need in a district, and how it stood."""
     recorded = select(StockRecord).where(StockRecord.district == district)
     rows: Sequence[StockRecord] = (
-        await session.scalars(recorded.order_by(StockRecord.taken_on.desc()))
+        await reading.session.scalars(recorded.order_by(StockRecord.taken_on.desc()))
     ).all()
     return StockGaps(
-        now=await gaps_now(session, district), recorded=[StockRecordView.of(row) for row in rows]
+        now=await gaps_now(reading, district), recorded=[StockRecordView.of(row) for row in rows]
     )
 
 
-async def gaps_now(session: AsyncSession, district: str) -> list[Gap]:
+async def gaps_now(reading: Transaction, district: str) -> list[Gap]:
     """By category and bedrooms; of needs, those that the caller may see."""
     home, bedrooms = RegisteredHome, func.coalesce(RegisteredHome.bedrooms, 0)
     empty = func.count().filter(home.occupancy == Occupancy.EMPTY)
@@ -58,20 +57,20 @@ async def gaps_now(session: AsyncSession, district: str) -> list[Gap]:
         .group_by(home.category, bedrooms)
     )
     supply, vacant = Counter[Cell](), Counter[Cell]()
-    for category, rooms, homes, empty_homes in await session.execute(counted):
+    for category, rooms, homes, empty_homes in await reading.session.execute(counted):
         cell = (district, AccessCategory(category), rooms)
         supply[cell], vacant[cell] = homes, empty_homes
-    found = gaps(supply, vacant, await needs_now(session))
+    found = gaps(supply, vacant, await needs_now(reading))
     return [gap for gap in found if gap.district == district]
 
 
-async def needs_now(session: AsyncSession) -> list[Need]:
+async def needs_now(reading: Transaction) -> list[Need]:
     """The needs within reach that hold today, of households that are looking."""
-    rows = await session.scalars(
+    rows = await reading.session.scalars(
         select(HouseholdNeed.need)
         .where(HouseholdNeed.need.is_not(None), HouseholdNeed.ended_at.is_(None))
         .order_by(HouseholdNeed.case_id)
     )
     needs = (Need.model_validate(need) for need in rows)
-    today = today_of(session)
+    today = reading.today
     return [need for need in needs if need.in_force(today)]

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.register import data
 from services.register.domain.adaptations import Projection, what_if
@@ -14,7 +13,7 @@ from services.register.domain.matching import shortfalls
 from services.register.fitness import facts_of, rules_on
 from services.register.tables import Equipment, HouseholdNeed, RegisteredHome
 from shared.contracts.codes import AccessCategory
-from shared.persistence.reading import read, today_of
+from shared.persistence.reading import Reading
 from shared.problems import InvalidInput
 from shared.schema import Field, Model
 
@@ -29,6 +28,8 @@ class EquipmentView(Model):
     """Equipment in a home, or taken out of it."""
 
     id: uuid.UUID
+    version: int
+    """Counts the changes; the ETag is made of it."""
     home_id: uuid.UUID
     adaptation: str
     installed_on: dt.date
@@ -62,35 +63,35 @@ class HomeOfCase(Model):
         return cls.model_validate(row, from_attributes=True)
 
 
-async def with_adaptations(session: AsyncSession, home_id: uuid.UUID, asked: WhatIf) -> Projection:
+async def with_adaptations(reading: Reading, home_id: uuid.UUID, asked: WhatIf) -> Projection:
     """What the home would be with these adaptations."""
     catalogue = data.catalogue()
     for position, code in enumerate(asked.adaptations):
         if code not in catalogue:
             known = ", ".join(sorted(catalogue))
             raise InvalidInput.at(f"/adaptations/{position}", f"one of {known}")
-    return await _projected(session, home_id, asked.adaptations)
+    return await _projected(reading, home_id, asked.adaptations)
 
 
-async def towards(
-    session: AsyncSession, home_id: uuid.UUID, category: AccessCategory
-) -> Projection:
+async def towards(reading: Reading, home_id: uuid.UUID, category: AccessCategory) -> Projection:
     """What the home would be with the adaptations that its way to a category needs."""
-    facts = facts_of(await read(session, RegisteredHome, home_id))
-    found = shortfalls(category, facts, rules_on(today_of(session)).policy)
-    return await _projected(session, home_id, sorted({f.adaptation for f in found if f.adaptation}))
+    facts = facts_of(await reading.read(RegisteredHome, home_id))
+    found = shortfalls(category, facts, rules_on(reading.today).policy)
+    return await _projected(reading, home_id, sorted({f.adaptation for f in found if f.adaptation}))
 
 
-async def equipment(session: AsyncSession, home_id: uuid.UUID) -> Sequence[Equipment]:
+async def equipment(reading: Reading, home_id: uuid.UUID) -> EquipmentList:
     """All equipment of a home, the latest last."""
-    await read(session, RegisteredHome, home_id)
+    await reading.read(RegisteredHome, home_id)
     wanted = select(Equipment).where(Equipment.home_id == home_id)
-    return (await session.scalars(wanted.order_by(Equipment.installed_on, Equipment.id))).all()
+    return EquipmentList.of(
+        (await reading.session.scalars(wanted.order_by(Equipment.installed_on, Equipment.id))).all()
+    )
 
 
-async def _projected(session: AsyncSession, home_id: uuid.UUID, codes: Sequence[str]) -> Projection:
-    facts = facts_of(await read(session, RegisteredHome, home_id))
-    policy = rules_on(today_of(session)).policy
+async def _projected(reading: Reading, home_id: uuid.UUID, codes: Sequence[str]) -> Projection:
+    facts = facts_of(await reading.read(RegisteredHome, home_id))
+    policy = rules_on(reading.today).policy
     chosen = [policy.catalogue[code] for code in codes]
     rule_set = data.rule_set(facts.home.rule_set)
     return what_if(facts.answers, chosen, rule_set, policy.prices)

@@ -18,11 +18,11 @@ from services.register.queries.homes import (
     SurveyHistory,
 )
 from shared.schema import Field, Model
-from shared.web.work import Work, needs
+from shared.web.call import Call, needs
 
 router = APIRouter(prefix="/v1", tags=["homes"])
-Reading = Annotated[Work, needs("register:read")]
-Entering = Annotated[Work, needs("register:write", "homes:write")]
+Reading = Annotated[Call, needs("register:read")]
+Entering = Annotated[Call, needs("register:write", "homes:write")]
 
 
 class OccupancyNote(Model):
@@ -58,87 +58,87 @@ class IdenticalHomes(Model):
 
 
 @router.post("/homes", status_code=201, response_model=HomeView)
-async def enter(entry: Entry, work: Entering) -> Response:
+async def enter(entry: Entry, call: Entering) -> Response:
     """Enter a surveyed home."""
-    return await work.create(HomeView.of, commands.register_home, entry)
+    return await call.create(HomeView.of, commands.register_home, entry)
 
 
 @router.get("/homes", response_model=HomePage)
-async def search(wanted: Annotated[Search, Query()], work: Reading) -> Response:
+async def search(wanted: Annotated[Search, Query()], call: Reading) -> Response:
     """Search homes by what they are; whatever is left out does not matter."""
-    return await work.ask(HomePage.of, queries.search, wanted)
+    return await call.ask(queries.search, wanted)
 
 
 @router.get("/homes/{home_id}", response_model=HomeView)
-async def show_home(home_id: uuid.UUID, work: Reading) -> Response:
+async def show_home(home_id: uuid.UUID, call: Reading) -> Response:
     """Show a home."""
-    return await work.ask(HomeView.of, queries.home, home_id)
+    return await call.ask(queries.home, home_id)
 
 
 @router.get("/homes/{home_id}/surveys", response_model=SurveyHistory)
-async def show_surveys(home_id: uuid.UUID, work: Reading) -> Response:
+async def show_surveys(home_id: uuid.UUID, call: Reading) -> Response:
     """Show every survey of a home, with the category that it led to."""
-    return await work.ask(SurveyHistory.of, queries.surveys, home_id)
+    return await call.ask(queries.surveys, home_id)
 
 
 @router.post("/homes/{home_id}/surveys", response_model=HomeView)
-async def take_survey(home_id: uuid.UUID, body: Taken, work: Entering) -> Response:
+async def take_survey(home_id: uuid.UUID, body: Taken, call: Entering) -> Response:
     """Take a survey in; what it leaves out stays as it was."""
-    return await work.do(HomeView.of, commands.take_survey, home_id, body)
+    return await call.do(HomeView.of, commands.take_survey, home_id, body)
 
 
 @router.post("/block-surveys", response_model=HomesChanged)
-async def survey_block(body: BlockSurvey, work: Entering) -> Response:
+async def survey_block(body: BlockSurvey, call: Entering) -> Response:
     """Survey a block's communal parts once, for all of its homes."""
     taken = Taken(surveyed_on=body.surveyed_on, basis=body.basis, answers=body.answers)
-    return await work.do(
+    return await call.do(
         HomesChanged.of, commands.survey_block, body.district, body.provider_id, body.block, taken
     )
 
 
 @router.post("/homes/{home_id}/identical-homes", response_model=HomesChanged)
-async def copy_survey(home_id: uuid.UUID, body: IdenticalHomes, work: Entering) -> Response:
+async def copy_survey(home_id: uuid.UUID, body: IdenticalHomes, call: Entering) -> Response:
     """Take a home's answers over to homes of the same design."""
-    return await work.do(HomesChanged.of, commands.copy_survey, home_id, body.homes)
+    return await call.do(HomesChanged.of, commands.copy_survey, home_id, body.homes)
 
 
 @router.put("/homes/{home_id}/category", response_model=HomeView)
-async def set_category(home_id: uuid.UUID, body: HandSet, work: Entering) -> Response:
+async def set_category(home_id: uuid.UUID, body: HandSet, call: Entering) -> Response:
     """Put a category over what the rules find, with a reason."""
-    return await work.do(HomeView.of, commands.set_category, home_id, body)
+    return await call.do(HomeView.of, commands.set_category, home_id, body)
 
 
 @router.delete("/homes/{home_id}/category", response_model=HomeView)
-async def withdraw_category(home_id: uuid.UUID, work: Entering) -> Response:
+async def withdraw_category(home_id: uuid.UUID, call: Entering) -> Response:
     """Let the rules decide again."""
-    return await work.do(HomeView.of, commands.withdraw_category, home_id)
+    return await call.do(HomeView.of, commands.withdraw_category, home_id)
 
 
 @router.post("/homes/{home_id}/occupancy", response_model=HomeView)
-async def occupancy(home_id: uuid.UUID, body: OccupancyNote, work: Entering) -> Response:
+async def occupancy(home_id: uuid.UUID, body: OccupancyNote, call: Entering) -> Response:
     """Note that a home became empty, or that somebody moved in."""
-    return await work.do(HomeView.of, commands.note_occupancy, home_id, body.occupancy)
+    return await call.do(HomeView.of, commands.note_occupancy, home_id, body.occupancy)
 
 
 @router.put("/homes/{home_id}/consent", response_model=HomeView)
-async def consent(home_id: uuid.UUID, body: ConsentNote, work: Entering) -> Response:
+async def consent(home_id: uuid.UUID, body: ConsentNote, call: Entering) -> Response:
     """Note whether the landlord agrees to adaptations."""
-    return await work.do(HomeView.of, commands.note_consent, home_id, body.consents_to_adaptation)
+    return await call.do(HomeView.of, commands.note_consent, home_id, body.consents_to_adaptation)
 
 
 @router.put("/homes/{home_id}/block", response_model=HomeView)
-async def block(home_id: uuid.UUID, body: BlockNote, work: Entering) -> Response:
+async def block(home_id: uuid.UUID, body: BlockNote, call: Entering) -> Response:
     """Say in which block the home is."""
-    return await work.do(HomeView.of, commands.join_block, home_id, body.block)
+    return await call.do(HomeView.of, commands.join_block, home_id, body.block)
 
 
 @router.post("/homes/{home_id}/pictures", response_model=HomeView)
-async def add_picture(home_id: uuid.UUID, body: Picture, work: Entering) -> Response:
+async def add_picture(home_id: uuid.UUID, body: Picture, call: Entering) -> Response:
     """Keep where a photograph or plan is found."""
-    return await work.do(HomeView.of, commands.add_picture, home_id, body)
+    return await call.do(HomeView.of, commands.add_picture, home_id, body)
 
 
 @router.get("/providers", response_model=CoverageView)
-async def providers(work: Reading) -> Response:
+async def providers(call: Reading) -> Response:
     """Which providers have categorised how much of their registered stock."""
-    return await work.ask(CoverageView.of, queries.coverage)
+    return await call.ask(queries.coverage)

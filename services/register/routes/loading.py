@@ -14,13 +14,13 @@ from services.register.tables import FileLoad
 from shared.persistence.database import Database
 from shared.persistence.reach import Reach
 from shared.persistence.unit_of_work import UnitOfWork
+from shared.web.call import Call, needs
 from shared.web.files import receive_file
-from shared.web.work import Work, needs
 
 router = APIRouter(prefix="/v1/loads", tags=["providers' files"])
 FILES = {"/v1/loads": 40 * 1024 * 1024}
-Reading = Annotated[Work, needs("register:read")]
-Entering = Annotated[Work, needs("register:write", "homes:write")]
+Reading = Annotated[Call, needs("register:read")]
+Entering = Annotated[Call, needs("register:write", "homes:write")]
 _BODY = {
     "requestBody": {
         "required": True,
@@ -36,7 +36,7 @@ _BODY = {
 
 
 @router.post("", status_code=201, response_model=LoadView, openapi_extra=_BODY)
-async def load(asked: Annotated[LoadAsked, Query()], request: Request, work: Entering) -> Response:
+async def load(asked: Annotated[LoadAsked, Query()], request: Request, call: Entering) -> Response:
     """Take in a CSV file or workbook: everything usable is taken, everything else is named.
 
     The answer comes once the file is here; how far it is, its own resource tells.
@@ -56,26 +56,26 @@ async def load(asked: Annotated[LoadAsked, Query()], request: Request, work: Ent
             file.delete()
 
     try:
-        answer = await work.create(lambda row: LoadView.of((row, row.started_at)), begin_load)
+        answer = await call.create(lambda row: LoadView.of((row, row.started_at)), begin_load)
     except BaseException:
         file.delete()
         raise
     if begun:
-        work.later(go_on)
+        call.later(go_on)
     else:
         file.delete()
     return answer
 
 
 @router.get("/{load_id}", response_model=LoadView)
-async def show(load_id: uuid.UUID, work: Reading) -> Response:
+async def show(load_id: uuid.UUID, call: Reading) -> Response:
     """How far a file has been taken in."""
-    return await work.ask(LoadView.of, queries.load, load_id)
+    return await call.ask(queries.load, load_id)
 
 
 @router.get("/{load_id}/rows", response_model=RowPage)
 async def rows(
-    load_id: uuid.UUID, wanted: Annotated[RowSearch, Query()], work: Reading
+    load_id: uuid.UUID, wanted: Annotated[RowSearch, Query()], call: Reading
 ) -> Response:
     """What came of each row."""
-    return await work.ask(RowPage.of, queries.rows, load_id, wanted)
+    return await call.ask(queries.rows, load_id, wanted)

@@ -10,12 +10,12 @@ from services.register.domain.needs import Completion
 from services.register.queries import needs as queries
 from services.register.queries.needs import AlternativesView, NeedView
 from shared.schema import Model, Pounds
-from shared.web.work import Work, needs
+from shared.web.call import Call, needs
 
 router = APIRouter(prefix="/v1/cases/{case_id}", tags=["needs"])
-Reading = Annotated[Work, needs("register:read")]
-Deciding = Annotated[Work, needs("register:read", "case:read")]
-Writing = Annotated[Work, needs("register:write")]
+Reading = Annotated[Call, needs("register:read")]
+Deciding = Annotated[Call, needs("register:read", "case:read")]
+Writing = Annotated[Call, needs("register:write")]
 
 
 class Looking(Model):
@@ -26,26 +26,26 @@ class Looking(Model):
 
 
 @router.get("/need", response_model=NeedView)
-async def need(case_id: uuid.UUID, work: Reading) -> Response:
+async def need(case_id: uuid.UUID, call: Reading) -> Response:
     """Show what a household needs of a home."""
-    return await work.ask(NeedView.of, queries.household, case_id)
+    return await call.ask(queries.household, case_id)
 
 
 @router.put("/need", response_model=NeedView)
-async def complete(case_id: uuid.UUID, body: Completion, work: Writing) -> Response:
+async def complete(case_id: uuid.UUID, body: Completion, call: Writing) -> Response:
     """Complete a need by what housing options know."""
-    return await work.do(NeedView.of, commands.complete_need, case_id, body)
+    return await call.do(NeedView.of, commands.complete_need, case_id, body)
 
 
 @router.get("/alternatives", response_model=AlternativesView)
-async def alternatives(case_id: uuid.UUID, work: Deciding) -> Response:
+async def alternatives(case_id: uuid.UUID, call: Deciding) -> Response:
     """Adapt or move: show which homes would do for a case. A resident sees their own."""
-    return await work.ask(AlternativesView.of, queries.household, case_id)
+    return await call.ask(queries.alternatives, case_id)
 
 
 @router.post("/alternatives", response_model=AlternativesView)
-async def look(case_id: uuid.UUID, body: Looking, work: Writing) -> Response:
+async def look(case_id: uuid.UUID, body: Looking, call: Writing) -> Response:
     """Look for homes that would do, whatever adapting here would cost."""
-    return await work.do(
+    return await call.do(
         AlternativesView.of, commands.look_for_alternatives, case_id, body.moving_costs
     )

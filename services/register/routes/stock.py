@@ -9,11 +9,11 @@ from services.register.queries import stock as queries
 from services.register.queries.stock import StockGaps, StockRecordView
 from shared.contracts.event import ONS_CODE
 from shared.schema import Field, Model
-from shared.web.work import Work, needs
+from shared.web.call import Call, needs
 
 router = APIRouter(prefix="/v1", tags=["stock"])
-Reading = Annotated[Work, needs("register:read")]
-Writing = Annotated[Work, needs("register:write")]
+Reading = Annotated[Call, needs("register:read")]
+Writing = Annotated[Call, needs("register:write")]
 
 
 class Place(Model):
@@ -23,12 +23,12 @@ class Place(Model):
 
 
 @router.get("/stock-gaps", response_model=StockGaps)
-async def stock_gaps(place: Annotated[Place, Query()], work: Reading) -> Response:
+async def stock_gaps(place: Annotated[Place, Query()], call: Reading) -> Response:
     """Supply against need by category and bedrooms, now and on the days that were recorded."""
-    return await work.ask(lambda found: found, queries.stock_gaps, place.district)
+    return await call.ask(queries.stock_gaps, place.district)
 
 
 @router.post("/stock-records", status_code=201, response_model=StockRecordView)
-async def record(body: Place, work: Writing) -> Response:
+async def record(body: Place, call: Writing) -> Response:
     """Record how supply stands to need today, with what keeps households from empty homes."""
-    return await work.create(StockRecordView.of, commands.record_stock, body.district)
+    return await call.create(StockRecordView.of, commands.record_stock, body.district)

@@ -12,12 +12,12 @@ from services.register.queries import works as queries
 from services.register.queries.works import EquipmentList, EquipmentView, HomeOfCase, WhatIf
 from shared.contracts.codes import AccessCategory
 from shared.schema import Model
-from shared.web.work import Work, needs
+from shared.web.call import Call, needs
 
 router = APIRouter(prefix="/v1", tags=["works"])
-Reading = Annotated[Work, needs("register:read")]
-Entering = Annotated[Work, needs("register:write", "homes:write")]
-Writing = Annotated[Work, needs("register:write")]
+Reading = Annotated[Call, needs("register:read")]
+Entering = Annotated[Call, needs("register:write", "homes:write")]
+Writing = Annotated[Call, needs("register:write")]
 
 
 class Dwelling(Model):
@@ -27,36 +27,36 @@ class Dwelling(Model):
 
 
 @router.post("/cases/{case_id}/home", response_model=HomeOfCase)
-async def lives_in(case_id: uuid.UUID, body: Dwelling, work: Writing) -> Response:
+async def lives_in(case_id: uuid.UUID, body: Dwelling, call: Writing) -> Response:
     """Say in which home a case lives, so that works certified on it change that home."""
-    return await work.do(HomeOfCase.of, commands.say_where_case_lives, case_id, body.home_id)
+    return await call.do(HomeOfCase.of, commands.say_where_case_lives, case_id, body.home_id)
 
 
 @router.get("/homes/{home_id}/what-if", response_model=Projection)
-async def towards(home_id: uuid.UUID, category: AccessCategory, work: Reading) -> Response:
+async def towards(home_id: uuid.UUID, category: AccessCategory, call: Reading) -> Response:
     """What a home would need to come up to a category, and what that would cost."""
-    return await work.ask(lambda found: found, queries.towards, home_id, category)
+    return await call.ask(queries.towards, home_id, category)
 
 
 @router.post("/homes/{home_id}/what-if", response_model=Projection)
-async def what_if(home_id: uuid.UUID, body: WhatIf, work: Reading) -> Response:
+async def what_if(home_id: uuid.UUID, body: WhatIf, call: Reading) -> Response:
     """What a home would be with these adaptations. Nothing is changed."""
-    return await work.ask(lambda found: found, queries.with_adaptations, home_id, body)
+    return await call.ask(queries.with_adaptations, home_id, body)
 
 
 @router.post("/homes/{home_id}/equipment", status_code=201, response_model=EquipmentView)
-async def install(home_id: uuid.UUID, body: Installation, work: Entering) -> Response:
+async def install(home_id: uuid.UUID, body: Installation, call: Entering) -> Response:
     """Note equipment that was put in."""
-    return await work.create(EquipmentView.of, commands.install, home_id, body)
+    return await call.create(EquipmentView.of, commands.install, home_id, body)
 
 
 @router.get("/homes/{home_id}/equipment", response_model=EquipmentList)
-async def show_equipment(home_id: uuid.UUID, work: Reading) -> Response:
+async def show_equipment(home_id: uuid.UUID, call: Reading) -> Response:
     """Show the equipment of a home."""
-    return await work.ask(EquipmentList.of, queries.equipment, home_id)
+    return await call.ask(queries.equipment, home_id)
 
 
 @router.post("/equipment/{equipment_id}/recovery", response_model=EquipmentView)
-async def recover(equipment_id: uuid.UUID, body: Recovery, work: Entering) -> Response:
+async def recover(equipment_id: uuid.UUID, body: Recovery, call: Entering) -> Response:
     """Note that equipment was taken out."""
-    return await work.do(EquipmentView.of, commands.recover, equipment_id, body)
+    return await call.do(EquipmentView.of, commands.recover, equipment_id, body)

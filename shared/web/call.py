@@ -1,4 +1,4 @@
-"""How a route does its work: one command or one query, under the caller's reach."""
+"""A call of the API: one command or one query, under the caller's reach."""
 
 import asyncio
 import uuid
@@ -10,14 +10,13 @@ from fastapi import FastAPI, Request, Response, Security
 from fastapi.security import HTTPBearer
 from fastapi.security.base import SecurityBase
 from pydantic import BaseModel
-from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import DeclarativeBase
 
 from shared.bus.workers import describe
 from shared.observability.logs import log
 from shared.persistence.closing import Answer
 from shared.persistence.database import Database
 from shared.persistence.reach import Reach
+from shared.persistence.reading import Reading
 from shared.persistence.unit_of_work import UnitOfWork, etag_of
 from shared.web.idempotency import keyed
 from shared.web.tokens import Principal
@@ -28,7 +27,7 @@ _KEY_SPACE = uuid.UUID("6f1f4a2e-5d0c-4a3e-9d53-0f6c0e1b7a11")
 """Namespace of the causes that idempotency keys name."""
 
 
-class Work:
+class Call:
     """One request's way to the use cases."""
 
     def __init__(self, request: Request, principal: Principal) -> None:
@@ -57,15 +56,14 @@ class Work:
 
     async def ask(
         self,
-        view: Callable[[T], BaseModel],
-        query: Callable[Concatenate[AsyncSession, P], Awaitable[T]],
+        query: Callable[Concatenate[Reading, P], Awaitable[BaseModel]],
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> Response:
-        """Answer a query with a view of what it found."""
-        async with self._request.app.state.database.reading(self._principal.reach) as session:
-            found = await query(session, *args, **kwargs)
-        return _response(_answer(200, view, found))
+        """Answer with the view that a query returns."""
+        async with self._request.app.state.database.reading(self._principal.reach) as reading:
+            view = await query(reading, *args, **kwargs)
+        return _response(Answer(200, view.model_dump_json(), etag_of(view)))
 
     def later(self, job: Callable[[Database, Reach], Coroutine[Any, Any, None]]) -> None:
         """Go on with something long after the answer, under the same reach.
@@ -89,21 +87,19 @@ class Work:
         reach = self._principal.reach
         cause = uuid.uuid5(_KEY_SPACE, f"{reach.principal}/{request.key}") if request else None
         async with self._request.app.state.database.unit_of_work(
-            reach, action=command.__name__, cause=cause or uuid.uuid4(), request=request
-        ) as work:
-            if work.earlier is not None:
-                return _response(work.earlier)
-            work.if_match = self._request.headers.get("if-match")
-            result = await command(work, *args, **kwargs)
-            await work.session.flush()
-            answer = _answer(status, view, result)
-            await work.close(answer)
+            reach,
+            action=command.__name__,
+            cause=cause or uuid.uuid4(),
+            request=request,
+            if_match=self._request.headers.get("if-match"),
+        ) as uow:
+            if uow.earlier is not None:
+                return _response(uow.earlier)
+            result = await command(uow, *args, **kwargs)
+            await uow.session.flush()
+            answer = Answer(status, view(result).model_dump_json(), etag_of(result))
+            uow.keep(answer)
         return _response(answer)
-
-
-def _answer(status: int, view: Callable[[T], BaseModel], result: T) -> Answer:
-    etag = etag_of(result) if isinstance(result, DeclarativeBase) else None
-    return Answer(status, view(result).model_dump_json(), etag)
 
 
 def _response(answer: Answer) -> Response:
@@ -126,7 +122,7 @@ async def end_jobs(app: FastAPI) -> None:
 
 
 class _Needs(SecurityBase):
-    """Lets a caller with one of the scopes in, and gives the route its `Work`."""
+    """Lets a caller with one of the scopes in, and gives the route its `Call`."""
 
     model = HTTPBearer(auto_error=False).model
     scheme_name = HTTPBearer.__name__
@@ -134,14 +130,14 @@ class _Needs(SecurityBase):
     def __init__(self, scopes: Sequence[str]) -> None:
         self._scopes = scopes
 
-    async def __call__(self, request: Request) -> Work:
+    async def __call__(self, request: Request) -> Call:
         principal: Principal = await request.app.state.tokens.principal(
             request.headers.get("authorization")
         )
         principal.require(self._scopes)
-        return Work(request, principal)
+        return Call(request, principal)
 
 
 def needs(*scopes: str) -> Any:
-    """A dependency that lets a caller with one of the scopes in and gives the route its `Work`."""
+    """A dependency that lets a caller with one of the scopes in and gives the route its `Call`."""
     return Security(_Needs(scopes), scopes=scopes)
