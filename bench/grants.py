@@ -7,9 +7,9 @@ import time
 from pathlib import Path
 
 from bench.figures import Figure
-from services.grants import policies
-from services.grants.domain.case import Case
-from services.grants.what_if import what_if
+from services.grants.domain.facts.case import Case
+from services.grants.in_force import policies
+from services.grants.policies.what_if import what_if
 from shared.policies.document import ROOT
 from tests.grants.cases import GLOUCESTER, ask, case, works
 

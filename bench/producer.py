@@ -15,7 +15,8 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import TopicAlreadyExistsError, for_code
 
 from bench.backlog import COLUMNS
-from shared.bus.kafka import PARTITIONS, headers_of, partition_of
+from shared.bus.kafka import headers_of, partition_of
+from shared.contracts.topics import PARTITIONS
 
 TOPIC = "bench.bare"
 LINGER_MS = 5

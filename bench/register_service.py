@@ -26,7 +26,7 @@ from services.register.domain.home import Home
 from services.register.domain.matching import match
 from services.register.domain.needs import Need
 from services.register.domain.ranking import Candidate, rank
-from services.register.fitness import packed, rules_on
+from services.register.in_force.fitness import packed, rules_on
 from shared.calendar import legal_date
 
 HOMES, SURVEYS, NEEDS, SAMPLE, WARM_UP = 100_000, 10_000, 5_000, 200, 5

@@ -10,7 +10,7 @@ from shared.web.app import Service
 SERVICE = Service(
     name="forum",
     purpose="What county and districts see together: timelines and the feed of events.",
-    router=router,
+    routers=(router,),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,
     projections=(TimelineEntry.__tablename__,),

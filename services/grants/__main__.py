@@ -5,8 +5,9 @@ import datetime as dt
 import sys
 from typing import TYPE_CHECKING
 
-from services.grants import policies, printing
-from services.grants.what_if import what_if
+from services.grants.in_force import policies
+from services.grants.policies import printing
+from services.grants.policies.what_if import what_if
 from shared.calendar import LONDON
 from shared.cli import open_lines, print_answer
 from shared.commands import add_answering, service_main

@@ -3,9 +3,9 @@
 import datetime as dt
 from decimal import Decimal
 
-from services.grants.domain.case import Application
-from services.grants.domain.determination import Determination
-from services.grants.policies import statute
+from services.grants.domain.facts.application import Application
+from services.grants.domain.outcome import Determination
+from services.grants.in_force.policies import statute
 from services.grants.tables import GrantCase
 from shared.calendar import add_months
 from shared.contracts.grants import Approved, Award, Cited, LandCharge, OfferMade, Refused

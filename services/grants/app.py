@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from services.grants.policies import check_all
+from services.grants.in_force.policies import check_all
 from services.grants.routes import router
 from services.grants.subscriptions import SUBSCRIPTIONS
 from shared.web.app import Service
@@ -10,7 +10,7 @@ from shared.web.app import Service
 SERVICE = Service(
     name="grants",
     purpose="From estimate and offer to decision, certified works and closure.",
-    router=router,
+    routers=(router,),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,
     check=check_all,

@@ -6,8 +6,7 @@ from collections.abc import Collection
 
 from services.grants import announcements
 from services.grants.determining import CostEstimate, case_of, complete_by, decide_by, determine_for
-from services.grants.domain.case import Application
-from services.grants.domain.progress import (
+from services.grants.domain.casework.life import (
     Approver,
     NoOffer,
     State,
@@ -19,7 +18,8 @@ from services.grants.domain.progress import (
     check_withdrawal,
     gives_something,
 )
-from services.grants.policies import sources
+from services.grants.domain.facts.application import Application
+from services.grants.in_force.policies import sources
 from services.grants.tables import GrantCase
 from shared.contracts.codes import WithdrawalReason
 from shared.contracts.grants import (

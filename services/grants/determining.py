@@ -4,19 +4,13 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from services.grants.domain.case import (
-    Application,
-    Case,
-    MeansTest,
-    ServiceOrCharge,
-    Tested,
-    Works,
-)
 from services.grants.domain.codes import Time
-from services.grants.domain.determination import Determination
-from services.grants.domain.policy import Duration
-from services.grants.domain.works import lowest
-from services.grants.policies import decide, sources
+from services.grants.domain.determination.works import lowest
+from services.grants.domain.facts.application import Application, ServiceOrCharge, Works
+from services.grants.domain.facts.case import Case, MeansTest, Tested
+from services.grants.domain.outcome import Determination
+from services.grants.domain.policy.rules import Duration
+from services.grants.in_force.policies import decide, sources
 from services.grants.tables import GrantCase
 from shared.money import NIL
 from shared.problems import InvalidInput

@@ -1,6 +1,6 @@
 """What other services tell of a case: each fact is recorded, in whatever order they come."""
 
-from services.grants.domain.progress import State
+from services.grants.domain.casework.life import State
 from services.grants.tables import GrantCase
 from shared.contracts.codes import MeansTestKind
 from shared.contracts.event import Event

@@ -5,8 +5,8 @@ import uuid
 from typing import Any
 
 from services.grants.determining import case_of, determine_for
-from services.grants.domain.determination import Determination
-from services.grants.domain.progress import State, Withdrawn
+from services.grants.domain.casework.life import State, Withdrawn
+from services.grants.domain.outcome import Determination
 from services.grants.tables import GrantCase
 from shared.persistence.reading import Reading
 from shared.problems import WrongState

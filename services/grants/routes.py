@@ -7,9 +7,9 @@ from fastapi import APIRouter, Response
 
 from services.grants import commands, queries
 from services.grants.determining import CostEstimate
-from services.grants.domain.case import Application
-from services.grants.domain.determination import Determination
-from services.grants.domain.progress import Approver, Withdrawal
+from services.grants.domain.casework.life import Approver, Withdrawal
+from services.grants.domain.facts.application import Application
+from services.grants.domain.outcome import Determination
 from services.grants.queries import GrantCaseView
 from shared.schema import Date, Model
 from shared.web.call import Call, needs

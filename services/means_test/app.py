@@ -11,7 +11,7 @@ from shared.web.app import Service
 SERVICE = Service(
     name="means_test",
     purpose="The test of resources: preliminary and formal, every line with its provision.",
-    router=router,
+    routers=(router,),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,
     check=lambda: check_all("means_test", LocalAmendments),

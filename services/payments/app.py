@@ -11,7 +11,7 @@ from shared.web.app import Service
 SERVICE = Service(
     name="payments",
     purpose="Contributions, invoices and payments on approved grants.",
-    router=router,
+    routers=(router,),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,
     check=lambda: check_all("payments", PaymentsPolicy),

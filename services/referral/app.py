@@ -18,7 +18,7 @@ def check() -> None:
 SERVICE = Service(
     name="referral",
     purpose="Referrals and what the occupational therapist finds: where every case begins.",
-    router=router,
+    routers=(router,),
     migrations=Path(__file__).parent / "migrations",
     check=check,
 )

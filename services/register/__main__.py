@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from services.register.categorise import categorise_survey
+from services.register.surveys.categorise import categorise_survey
 from shared.commands import add_answering, service_main
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def add_load(commands: "SubCommands") -> None:
 
 def _load(arguments: argparse.Namespace) -> int:
     """The database is imported only where it is used, so that the rules start quickly."""
-    code: int = import_module("services.register.load").load(arguments)
+    code: int = import_module("services.register.loads.load").load(arguments)
     return code
 
 
@@ -42,7 +42,7 @@ def add_rematch(commands: "SubCommands") -> None:
 
 
 def _rematch(arguments: argparse.Namespace) -> int:
-    code: int = import_module("services.register.rematch").rematch(arguments)
+    code: int = import_module("services.register.matching.rematch").rematch(arguments)
     return code
 
 

@@ -3,12 +3,20 @@
 import datetime as dt
 from pathlib import Path
 
+from services.register.adverts import routes as adverts
 from services.register.domain.policy import DistrictPolicy, RegisterPolicy
-from services.register.routes import router
-from services.register.routes.loading import FILES
+from services.register.homes import routes as homes
+from services.register.loads import routes as loads
+from services.register.matching import routes as matching
+from services.register.moves import routes as moves
+from services.register.needs import routes as needs
+from services.register.stock import routes as stock
 from services.register.subscriptions import SUBSCRIPTIONS
+from services.register.works import routes as works
 from shared.policies import check_all, national
 from shared.web.app import Service
+
+DESKS = (homes, needs, adverts, moves, matching, loads, works, stock)
 
 
 def check() -> None:
@@ -20,9 +28,9 @@ def check() -> None:
 SERVICE = Service(
     name="register",
     purpose="Accessible homes, whom they suit, and whether one would do instead of adapting.",
-    router=router,
+    routers=tuple(desk.router for desk in DESKS),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,
-    files=FILES,
+    files=loads.FILES,
     check=check,
 )

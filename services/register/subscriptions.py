@@ -1,6 +1,8 @@
 """What the register does about other services' events."""
 
-from services.register.commands import needs, relocations, works
+from services.register.moves import commands as relocations
+from services.register.needs import commands as needs
+from services.register.works import commands as works
 from shared.bus.subscriptions import Subscriptions
 
 SUBSCRIPTIONS = Subscriptions()

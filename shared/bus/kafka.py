@@ -23,10 +23,10 @@ from aiokafka.structs import ConsumerRecord
 
 from shared.bus.inbox import Received, Unreadable
 from shared.bus.tracing import note_sent
-from shared.bus.transport import Delivery, Reader, Reading, Sender, destination
+from shared.bus.transport import Delivery, Reader, Reading, Sender
 from shared.contracts.envelope import Envelope
+from shared.contracts.topics import PARTITIONS, topic_of
 
-PARTITIONS = 6
 REPLICAS = 3
 """Of each topic, where there are as many brokers."""
 BATCH_BYTES = 768 * 1024
@@ -73,7 +73,7 @@ class KafkaTransport:
             async with asyncio.timeout(self._patience):
                 await self._ensure_topics([service])
                 await producer.start()
-            yield _Sender(producer, destination(service), self._patience)
+            yield _Sender(producer, topic_of(service), self._patience)
         finally:
             await self._stop(producer)
 
@@ -112,9 +112,7 @@ class KafkaTransport:
             await admin.start()
             there = await admin.list_topics()
             brokers = len((await admin.describe_cluster())["brokers"])
-            missing = [
-                _topic(destination(p), brokers) for p in publishers if destination(p) not in there
-            ]
+            missing = [_topic(topic_of(p), brokers) for p in publishers if topic_of(p) not in there]
             if missing:
                 created = await admin.create_topics(missing)
                 _demand_topics(created.topic_errors)
@@ -238,7 +236,7 @@ def headers_of(row: asyncpg.Record) -> list[tuple[str, bytes]]:
 
 def _assign(consumer: AIOKafkaConsumer, reading: Reading) -> None:
     partitions = [
-        TopicPartition(destination(p), n) for p in reading.publishers for n in range(PARTITIONS)
+        TopicPartition(topic_of(p), n) for p in reading.publishers for n in range(PARTITIONS)
     ]
     consumer.assign(partitions)
     for partition in partitions:

@@ -11,8 +11,9 @@ from contextlib import asynccontextmanager
 import asyncpg
 
 from shared.bus.tracing import note_sent
-from shared.bus.transport import Delivery, Reader, Reading, Sender, destination
+from shared.bus.transport import Delivery, Reader, Reading, Sender
 from shared.contracts.envelope import SOURCE, Envelope
+from shared.contracts.topics import topic_of
 
 LOG = "bus.log"
 CHANNEL = "dfg_bus"
@@ -67,7 +68,7 @@ class _Sender:
         began = time.time_ns()
         moved = await connection.fetch(_MOVE)
         if moved:
-            note_sent(PostgresTransport.system, destination(self._service), moved, began)
+            note_sent(PostgresTransport.system, topic_of(self._service), moved, began)
             await connection.execute(_TELL, CHANNEL, self._service)
         return len(moved)
 

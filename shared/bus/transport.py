@@ -60,8 +60,3 @@ class Transport(Protocol):
 
     def reader(self, reading: Reading) -> AbstractAsyncContextManager[Reader]:
         """Open what is needed to read those publishers' events."""
-
-
-def destination(publisher: str) -> str:
-    """The topic of a publisher's events."""
-    return f"dfg.{publisher}"

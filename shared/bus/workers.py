@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.bus.connection import Wake
 from shared.bus.subscriptions import Subscriptions
-from shared.bus.transport import destination
+from shared.contracts.topics import topic_of
 from shared.observability.logs import log
 from shared.observability.metrics import EVENTS_HANDLED
 from shared.observability.traces import CASE_ID, parent, tracer
@@ -108,7 +108,7 @@ class Worker:
     ) -> bool:
         """Run the handler in the trace of the command that caused the event; mark it handled."""
         contract, handler = self._subscriptions.handler(row["type"])
-        topic = destination(contract.publisher())
+        topic = topic_of(contract.publisher())
         with tracer.start_as_current_span(
             f"process {topic}",
             context=parent(row["traceparent"]),

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 
 from pydantic.json_schema import models_json_schema
 
-from shared.bus.kafka import PARTITIONS
-from shared.bus.transport import destination
 from shared.contracts.compatibility import Json
 from shared.contracts.event import ONS_CODE, Event
+from shared.contracts.topics import PARTITIONS, topic_of
 
 VERSION = "1.0.0"
 SERVER = "kafka:9092"
@@ -90,11 +89,11 @@ _ACTIONS = {
 
 def _channel(publisher: str, names: list[str]) -> dict[str, Json]:
     return {
-        "address": destination(publisher),
+        "address": topic_of(publisher),
         "messages": {name: {"$ref": f"#/components/messages/{name}"} for name in names},
         "bindings": {
             "kafka": {
-                "topic": destination(publisher),
+                "topic": topic_of(publisher),
                 "partitions": PARTITIONS,
                 "topicConfiguration": {"retention.ms": -1, "retention.bytes": -1},
             }

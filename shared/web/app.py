@@ -1,6 +1,6 @@
 """The application factory: every service is built here, in the same way."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,7 +38,8 @@ class Service:
 
     name: str
     purpose: str
-    router: APIRouter
+    routers: Sequence[APIRouter]
+    """One for each desk."""
     migrations: Path
     subscriptions: Subscriptions = field(default_factory=Subscriptions)
     projections: tuple[str, ...] = ()
@@ -80,7 +81,8 @@ def create_app(service: Service, settings: Settings, clock: Clock = utc_now) -> 
     app.state.database = database
     app.state.jobs = set()
     app.state.tokens = Tokens(settings.issuer, settings.audience, settings.jwks_url)
-    app.include_router(service.router)
+    for router in service.routers:
+        app.include_router(router)
     app.include_router(_operations(bus, database))
     app.add_middleware(BoundedBody, files=service.files)
     for around in (UnexpectedErrors, TraceResponse):

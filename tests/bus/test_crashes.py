@@ -13,9 +13,8 @@ import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from shared.bus.connection import Wake, kernel_connection, stand_by
-from shared.bus.kafka import PARTITIONS
 from shared.bus.subscriptions import Subscriptions
-from shared.bus.transport import destination
+from shared.contracts.topics import PARTITIONS, topic_of
 from tests.bus.probe import (
     OFFICER,
     PATIENCE_SECONDS,
@@ -103,7 +102,7 @@ class Paused:
 
 async def records_of(pair: Pair) -> list[int]:
     """The numbers of all records in the publisher's topic, which are about one case."""
-    topic = destination(pair.publisher.name)
+    topic = topic_of(pair.publisher.name)
     found: list[int] = []
     async with AIOKafkaConsumer(
         bootstrap_servers=pair.transport._bootstrap, auto_offset_reset="earliest"

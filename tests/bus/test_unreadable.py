@@ -12,7 +12,7 @@ import pytest
 from aiokafka import AIOKafkaProducer
 
 from shared.bus.dead_letters import DeadLetter, DeadLetters
-from shared.bus.transport import destination
+from shared.contracts.topics import topic_of
 from shared.problems import NotFound
 from tests.bus.probe import DISTRICT, Pair, Running, until
 
@@ -61,7 +61,7 @@ async def write_to_kafka(pair: Pair, bootstrap: str, *records: Record) -> None:
     async with AIOKafkaProducer(bootstrap_servers=bootstrap, acks="all") as producer:
         for each in records:
             await producer.send_and_wait(
-                destination(pair.publisher.name),
+                topic_of(pair.publisher.name),
                 each.value,
                 key=each.key,
                 headers=list(each.headers.items()),

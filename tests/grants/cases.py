@@ -5,8 +5,8 @@ from copy import deepcopy
 from decimal import Decimal
 from pathlib import Path
 
-from services.grants.domain.case import Case
-from services.grants.policies import decide
+from services.grants.domain.facts.case import Case
+from services.grants.in_force.policies import decide
 
 CHELTENHAM, GLOUCESTER, STROUD, CANNOCK = "E07000078", "E07000081", "E07000082", "E07000192"
 NAMES = {

@@ -3,7 +3,7 @@
 import pytest
 
 from services.grants.domain.codes import Decline
-from services.grants.domain.requirements import Shown
+from services.grants.domain.policy.requirements import Shown
 from tests.grants.cases import rows
 from tests.grants.codes_page import LISTS, PAGE, page
 

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from services.grants import policies
-from services.grants.domain.case import Case
+from services.grants.domain.facts.case import Case
+from services.grants.in_force import policies
 from tests.grants.cases import (
     CANNOCK,
     GLOUCESTER,

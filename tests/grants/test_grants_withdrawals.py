@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from services.grants.domain.progress import BEFORE_THE_DECISION
-from services.grants.policies import sources
+from services.grants.domain.casework.life import BEFORE_THE_DECISION
+from services.grants.in_force.policies import sources
 from shared.contracts.codes import PaymentStage, WithdrawalReason
 from shared.contracts.payments import AccountSettled, PaymentMade
 from tests.grants.cases import CANNOCK, GLOUCESTER, STROUD

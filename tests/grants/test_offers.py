@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from services.grants.domain.case import Case
-from services.grants.policies import decide
+from services.grants.domain.facts.case import Case
+from services.grants.in_force.policies import decide
 from tests.grants.cases import NAMES, ask, award_of, case, decided, given, reason_for, rows
 
 

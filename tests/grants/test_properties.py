@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from services.grants import policies
-from services.grants.domain.case import Case
 from services.grants.domain.codes import ASSISTANCE, SCHEME_HELP
-from services.grants.domain.determine import determine
-from services.grants.domain.policy import GrantsPolicy, PolicyRules
+from services.grants.domain.determination.determine import determine
+from services.grants.domain.facts.case import Case
+from services.grants.domain.policy.rules import GrantsPolicy, PolicyRules
+from services.grants.in_force import policies
 from shared import policies as documents
 from tests.grants.cases import ask, case, works
 

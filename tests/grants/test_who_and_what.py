@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.grants.domain.case import Case
-from services.grants.policies import decide
+from services.grants.domain.facts.case import Case
+from services.grants.in_force.policies import decide
 from tests.grants.cases import CANNOCK, GLOUCESTER, NAMES, STROUD, case, decided, given, rows, works
 
 

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.worst_file import WorstFile, differences, found
-from services.register.commands.loading import begin_load, take_rows
 from services.register.data import provider_headings
 from services.register.domain.provider_rows import Sheet, find_table, read_row
 from services.register.domain.surveying import LoadAsked
+from services.register.loads.commands import begin_load, take_rows
 from shared.persistence.database import Database
 from shared.persistence.reach import Reach
 from shared.web.middleware import MOST_BYTES

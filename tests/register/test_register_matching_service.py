@@ -7,7 +7,6 @@ import uuid
 import pytest
 from pydantic import ValidationError
 
-from services.register import ordering
 from services.register.data import ranking
 from services.register.domain.fitting import home_facts
 from services.register.domain.home import Home
@@ -15,7 +14,8 @@ from services.register.domain.matching import match
 from services.register.domain.needs import Need
 from services.register.domain.policy import Ranking
 from services.register.domain.ranking import Candidate, rank
-from services.register.fitness import rules_on
+from services.register.in_force import ordering
+from services.register.in_force.fitness import rules_on
 from shared.contracts.codes import AccessCategory, Purpose
 from shared.contracts.referral import AccessNeed, ReferralAssessed
 from shared.policies import load

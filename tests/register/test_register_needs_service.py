@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from services.register.commands import needs as commands
 from services.register.domain.policy import AlternativesLimit
+from services.register.needs import commands
 from tests.register.register_homes import ABSENT, STAIRS
 from tests.register.register_service import NOW, assessed, day, enter, estimated, household
 from tests.web.referrals import problem

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.register import provider_files
 from services.register.data import provider_headings
 from services.register.domain.provider_rows import Sheet, Unreadable, find_table, read_row
+from services.register.loads import provider_files
 from shared.problems import InvalidInput
 
 UPRN = "100120000001"

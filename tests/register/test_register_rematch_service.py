@@ -12,9 +12,9 @@ import uuid
 
 import pytest
 
-from services.register import rematching
-from services.register.fitness import rules_on
-from services.register.rematching import match_county, rework_county
+from services.register.in_force.fitness import rules_on
+from services.register.matching import rematching
+from services.register.matching.rematching import match_county, rework_county
 from shared.contracts.codes import AccessCategory
 from shared.contracts.grants import Closed
 from shared.persistence.database import Database

@@ -7,8 +7,8 @@ import zipfile
 
 import pytest
 
-from services.register import workbook
-from services.register.workbook import sheets
+from services.register.loads import workbook
+from services.register.loads.workbook import sheets
 from shared.problems import InvalidInput
 
 OFFICE = "http://schemas.openxmlformats.org"

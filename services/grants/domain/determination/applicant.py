@@ -1,0 +1,70 @@
+"""Who may apply, for which home: sections 19 to 22A of the Act as guidance B7 to B41 restates it."""
+
+from collections.abc import Iterator
+
+from services.grants.domain.codes import OWNER_KINDS, Refusal
+from services.grants.domain.facts.case import Case
+from services.grants.domain.policy.rules import PolicyRules, Signpost, StatutoryBase
+
+
+def signpost(case: Case, rules: PolicyRules, statute: StatutoryBase) -> Signpost | None:
+    """Where the application belongs instead, such as the Ministry of Defence (B40)."""
+    return next(
+        (s for s in (*rules.signposts, *statute.signposts) if s.applicant == case.applicant.kind),
+        None,
+    )
+
+
+def of_person(case: Case, statute: StatutoryBase, *, licensees: bool) -> Iterator[Refusal]:
+    """Why these people may not have a grant: B17, B22, B39. A child is not a possible applicant.
+
+    The disabled person need not be the applicant, and an applicant of exactly 18 may apply,
+    whatever a local document says.
+    """
+    applicant, disabled = case.applicant, case.disabled_person
+    if applicant.public_body:
+        yield Refusal.PUBLIC_BODY
+    if applicant.person_from_abroad:
+        yield Refusal.APPLICANT_FROM_ABROAD
+    if disabled.person_from_abroad and disabled.age >= statute.applicant_age.age:
+        yield Refusal.DISABLED_PERSON_FROM_ABROAD
+    if applicant.age < statute.applicant_age.age:
+        yield Refusal.UNDER_AGE
+    if applicant.kind == "licensee" and not licensees:
+        yield Refusal.NO_QUALIFYING_INTEREST
+    if applicant.kind in OWNER_KINDS and not has_owners_interest(case, statute):
+        yield Refusal.LEASE_TOO_SHORT
+
+
+def of_home(case: Case, statute: StatutoryBase) -> Iterator[Refusal]:
+    """Why no grant can be made for this home: B8, B18, B27, B34."""
+    dwelling = case.dwelling
+    if dwelling.ownership_disputed_or_in_probate:
+        yield Refusal.OWNERSHIP_DISPUTED
+    if dwelling.kind in statute.not_dwellings.kinds:
+        yield Refusal.NOT_A_DWELLING
+    if not dwelling.main_residence:
+        yield Refusal.NOT_MAIN_RESIDENCE
+    if not dwelling.intends_five_years and dwelling.shorter_period_reason is None:
+        yield Refusal.NO_INTENTION_TO_RESIDE
+    if case.applicant.landlord_consent == "refused" and _needs_consent(case):
+        yield Refusal.LANDLORD_CONSENT_REFUSED
+
+
+def of_works_state(case: Case) -> Iterator[Refusal]:
+    """Section 29: never once completed; once begun only with a good reason (B119)."""
+    if case.works_state == "completed":
+        yield Refusal.WORKS_COMPLETED
+    if case.works_state == "started" and not case.good_reason_for_early_start:
+        yield Refusal.WORKS_STARTED
+
+
+def has_owners_interest(case: Case, statute: StatutoryBase) -> bool:
+    """Freehold, or a lease of which enough years remain (B22)."""
+    years = case.applicant.lease_years_left
+    return case.applicant.kind in OWNER_KINDS and (years is None or years >= statute.lease.years)
+
+
+def _needs_consent(case: Case) -> bool:
+    owner = case.applicant.kind in OWNER_KINDS
+    return not owner or case.applicant.lease_years_left is not None

@@ -1,0 +1,43 @@
+"""What the awards are subject to (guidance 5.31, B122 to B138, and the district's own).
+
+Recovering equipment (B126), nominating tenants (B127) and the like are powers: they are conditions
+where a district's policy takes them up.
+"""
+
+from collections.abc import Iterator
+
+from services.grants.domain.codes import Condition
+from services.grants.domain.determination.decision import Decision
+from services.grants.domain.determination.findings import Findings
+from services.grants.domain.outcome import Cited
+from services.grants.domain.policy.rules import ConditionRule
+from services.grants.domain.policy.situation import Trigger
+
+
+def of(decision: Decision) -> Iterator[Cited]:
+    """The conditions, the district's clause before the law's; then those of single offers."""
+    found, given_help = decision.found, decision.help_given.given
+    if found.outcome == "approved" or given_help:
+        for code, rule in _by_code(found, _decided(decision)).items():
+            yield Cited(code=code, clause=rule.clause)
+    for given in given_help:
+        for own in given.offer.conditions:
+            yield Cited(code=own.condition, clause=own.clause, of=given.offer.kind)
+
+
+def _by_code(found: Findings, situation: frozenset[Trigger]) -> dict[Condition, ConditionRule]:
+    rules, law = found.rules, found.statute.conditions
+    return {
+        rule.condition: rule
+        for rule in (*law, *rules.conditions, *rules.added_conditions)
+        if rule.when in situation
+    }
+
+
+def _decided(decision: Decision) -> frozenset[Trigger]:
+    """The case's situations, with those that only the decision brings about."""
+    brought: dict[Trigger, bool] = {
+        "applicant_pays": bool(decision.applicant_pays),
+        "land_charge": bool(decision.land_charges),
+    }
+    return decision.found.situation | {name for name, held in brought.items() if held}

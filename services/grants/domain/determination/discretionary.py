@@ -1,0 +1,166 @@
+"""The discretionary stack: what each help that was asked for comes to, in its turn."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from services.grants.domain.codes import SCHEME_HELP, Decline
+from services.grants.domain.determination.offers import Bars, decline, find
+from services.grants.domain.determination.works import Scheme
+from services.grants.domain.facts.application import Asked
+from services.grants.domain.facts.case import Case
+from services.grants.domain.mandatory import Mandatory
+from services.grants.domain.outcome import Approval, Declined
+from services.grants.domain.policy.requirements import ADULT, Ask
+from services.grants.domain.policy.rules import Offer
+from services.grants.domain.policy.sources import Sources
+from shared.money import NIL
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One discretionary award in pounds, and whether more was asked than its limit allows."""
+
+    offer: Offer
+    asked: Asked
+    amount: Decimal
+    above_limit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """All discretionary help of a case: what is given, and what is declined."""
+
+    given: tuple[Given, ...]
+    declined: tuple[Declined, ...]
+
+    @property
+    def towards_scheme(self) -> Decimal:
+        return sum((g.amount for g in self.given if g.asked.kind in SCHEME_HELP), NIL)
+
+    @property
+    def covers_other_works(self) -> bool:
+        """Whether works that fail the mandatory criteria are part of what is paid for."""
+        return any(g.offer.other_works for g in self.given)
+
+
+@dataclass(frozen=True, slots=True)
+class Purse:
+    """What the stack starts from: the case, and what the mandatory grant leaves of its scheme."""
+
+    case: Case
+    sources: Sources
+    scheme: Scheme
+    mandatory: Mandatory
+    maximum: Decimal
+    scheme_left: Decimal
+    """The scheme's cost less the mandatory grant and the insurance."""
+
+
+def decide(purse: Purse, bars: Bars) -> Help:
+    """Every assistance that was asked for, those towards the scheme first, in their order."""
+    given: list[Given] = []
+    declined: list[Declined] = []
+    unborne = max(NIL, purse.case.means_test.reduction - purse.mandatory.borne)
+    left = purse.scheme_left
+    for asked in _in_order(purse.case):
+        ask = Ask(purse.case, asked, purse.mandatory)
+        offer = find(ask, purse.sources, bars)
+        if isinstance(offer, Declined):
+            declined.append(offer)
+            continue
+        if asked.kind in SCHEME_HELP:
+            found = _towards_scheme(purse, offer, asked, left)
+            left -= min(left, found.amount)
+            reason = Decline.NOTHING_NEEDED
+        else:
+            before = _own_cost(purse, offer, asked)
+            found, unborne, reason = _tested(purse, before, unborne)
+        if found.amount > NIL:
+            given.append(found)
+        else:
+            declined.append(decline(ask, purse.sources, reason, offer.clause))
+    return Help(tuple(given), tuple(declined))
+
+
+def approvals(help_given: Help) -> Iterator[Approval]:
+    """Who still has to approve what: some every award, others only what exceeds the limit."""
+    for given in help_given.given:
+        for rule in given.offer.approvals:
+            if rule.when == "always" or given.above_limit:
+                yield Approval(kind=given.offer.kind, by=rule.by, clause=rule.clause)
+
+
+def _in_order(case: Case) -> list[Asked]:
+    """Those towards the scheme in the order of their list, then the others as asked for."""
+    towards = [a for kind in SCHEME_HELP for a in case.assistance if a.kind == kind]
+    return towards + [a for a in case.assistance if a.kind not in SCHEME_HELP]
+
+
+def _towards_scheme(purse: Purse, offer: Offer, asked: Asked, left: Decimal) -> Given:
+    """An award towards the scheme: what is needed or asked for, within limit and what is left."""
+    if asked.kind == "client_contribution_support":
+        return _contribution_support(purse, offer, asked, left)
+    if asked.kind == "top_up":
+        need = _above_maximum(purse)
+    else:
+        need = left + (purse.scheme.other_cost if offer.other_works else NIL)
+    want = need if asked.amount is None else min(need, asked.amount)
+    most = _most(offer, purse)
+    agreed = asked.facts.agreed_above_limit and any(
+        rule.when == "above_limit" for rule in offer.approvals
+    )
+    if most is None or want <= most or agreed:
+        return Given(offer, asked, want)
+    return Given(offer, asked, most, above_limit=True)
+
+
+def _contribution_support(purse: Purse, offer: Offer, asked: Asked, left: Decimal) -> Given:
+    """The first pounds of a contribution waived, up to the limit.
+
+    What is left the applicant pays: the lesser of the cost and the contribution above the limit.
+    More, where asked for, is a contribution that cannot be afforded and needs approval.
+    """
+    reduction, cost = purse.case.means_test.reduction, purse.mandatory.expense
+    most = _most(offer, purse)
+    kept = NIL if most is None else min(cost, max(NIL, reduction - most))
+    contribution = min(cost, reduction)
+    waived = min(left, contribution - kept)
+    if asked.amount is None:
+        return Given(offer, asked, waived)
+    want = min(asked.amount, contribution, left)
+    return Given(offer, asked, min(want, waived), above_limit=want > waived)
+
+
+def _above_maximum(purse: Purse) -> Decimal:
+    """What a top-up is for: the cost above the maximum, the contribution staying the applicant's.
+
+    Up to the maximum nothing but that contribution is left of the scheme.
+    """
+    return max(NIL, purse.scheme_left - purse.mandatory.deduction)
+
+
+def _own_cost(purse: Purse, offer: Offer, asked: Asked) -> Given:
+    """An award for a cost of its own: the lesser of that cost and the limit."""
+    cost, facts = asked.amount or NIL, asked.facts
+    if offer.equity and (facts.net_equity_released or NIL) > offer.equity.above:
+        cost = max(NIL, cost - (facts.adaptation_costs_there or NIL))
+    most = _most(offer, purse)
+    return Given(offer, asked, cost if most is None else min(cost, most))
+
+
+def _tested(purse: Purse, before: Given, unborne: Decimal) -> tuple[Given, Decimal, Decline]:
+    """The award less what of the contribution the mandatory grant did not take up, if tested.
+
+    A contribution is borne once: what reduced the mandatory grant reduces nothing else.
+    """
+    rule, child = before.offer.means_test, purse.case.disabled_person.age < ADULT
+    if not rule.applies or (child and rule.except_for_children) or not unborne:
+        return before, unborne, Decline.NOTHING_NEEDED
+    taken = min(unborne, before.amount)
+    reduced = Given(before.offer, before.asked, before.amount - taken)
+    return reduced, unborne - taken, Decline.REDUCTION_EXCEEDS
+
+
+def _most(offer: Offer, purse: Purse) -> Decimal | None:
+    return purse.maximum if offer.limit.statutory_maximum else offer.limit.amount

@@ -1,0 +1,135 @@
+"""What a new version would mean over many cases: outcomes, money, winners and losers by group."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+
+from services.grants.domain.codes import ApplicantKind, TestOutcome
+from services.grants.domain.determination.decision import Decision, reach
+from services.grants.domain.facts.case import Case
+from services.grants.domain.outcome import Outcome
+from services.grants.domain.policy.rules import GrantsPolicy, StatutoryBase
+from shared.money import NIL
+from shared.schema import Model, Pounds, SignedPounds
+
+PENSIONABLE = 65
+ADULT = 18
+
+
+class Sums(Model):
+    """The money of one or more determinations in pounds."""
+
+    mandatory: Pounds = NIL
+    discretionary: Pounds = NIL
+    applicant_pays: Pounds = NIL
+    land_charges: Pounds = NIL
+
+
+class Effect(Model):
+    """One case under both versions. A gain is more help; a loss is less."""
+
+    before: Outcome
+    after: Outcome
+    sums_before: Sums
+    sums_after: Sums
+    tenure: ApplicantKind
+    age: str
+    tested: TestOutcome
+
+    @property
+    def gain(self) -> Decimal:
+        """How much more is awarded in all, in pounds; less is negative."""
+        return _awarded(self.sums_after) - _awarded(self.sums_before)
+
+
+class Group(Model):
+    """Winners and losers among a group of applicants, and what they gain together."""
+
+    cases: int
+    winners: int
+    losers: int
+    gain: SignedPounds
+
+
+class Effects(Model):
+    """All cases together. `outcomes` counts cases by the outcome before and after."""
+
+    cases: int
+    outcomes: dict[str, int]
+    before: Sums
+    after: Sums
+    gain: SignedPounds
+    groups: dict[str, dict[str, Group]]
+
+
+def effect(case: Case, before: GrantsPolicy, after: GrantsPolicy, statute: StatutoryBase) -> Effect:
+    """What a case comes to under the version in force and under the new one."""
+    old, new = reach(case, before.rules, statute), reach(case, after.rules, statute)
+    return Effect(
+        before=old.outcome,
+        after=new.outcome,
+        sums_before=_sums(old),
+        sums_after=_sums(new),
+        tenure=case.applicant.kind,
+        age=_age_group(case.disabled_person.age),
+        tested=case.means_test.outcome,
+    )
+
+
+def together(effects: Iterable[Effect]) -> Effects:
+    """Outcome by outcome, the sums of money, and the winners and losers by group."""
+    every = list(effects)
+    grouped: dict[str, dict[str, list[Effect]]] = defaultdict(lambda: defaultdict(list))
+    for one in every:
+        grouped["tenure"][one.tenure].append(one)
+        grouped["age of the disabled person"][one.age].append(one)
+        grouped["means test"][one.tested].append(one)
+    return Effects(
+        cases=len(every),
+        outcomes=dict(Counter(f"{one.before} -> {one.after}" for one in every)),
+        before=_added(one.sums_before for one in every),
+        after=_added(one.sums_after for one in every),
+        gain=sum((one.gain for one in every), NIL),
+        groups={
+            by: {name: _group(of) for name, of in groups.items()} for by, groups in grouped.items()
+        },
+    )
+
+
+def _group(effects: list[Effect]) -> Group:
+    gains = [one.gain for one in effects]
+    return Group(
+        cases=len(gains),
+        winners=sum(gain > NIL for gain in gains),
+        losers=sum(gain < NIL for gain in gains),
+        gain=sum(gains, NIL),
+    )
+
+
+def _sums(decision: Decision) -> Sums:
+    return Sums(
+        mandatory=decision.mandatory.amount,
+        discretionary=decision.discretionary,
+        applicant_pays=decision.applicant_pays,
+        land_charges=sum((charge.amount for charge in decision.land_charges), NIL),
+    )
+
+
+def _added(sums: Iterable[Sums]) -> Sums:
+    every = list(sums)
+    return Sums(
+        mandatory=sum((s.mandatory for s in every), NIL),
+        discretionary=sum((s.discretionary for s in every), NIL),
+        applicant_pays=sum((s.applicant_pays for s in every), NIL),
+        land_charges=sum((s.land_charges for s in every), NIL),
+    )
+
+
+def _awarded(sums: Sums) -> Decimal:
+    return sums.mandatory + sums.discretionary
+
+
+def _age_group(age: int) -> str:
+    if age < ADULT:
+        return "under 18"
+    return "18 to 64" if age < PENSIONABLE else "65 and over"

@@ -1,0 +1,116 @@
+"""What is found on a case before any amount is decided."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from services.grants.domain.codes import Refusal
+from services.grants.domain.determination import applicant, documents, works
+from services.grants.domain.determination.offers import Bars
+from services.grants.domain.facts.case import Case
+from services.grants.domain.outcome import Cited, Outcome
+from services.grants.domain.policy import situation
+from services.grants.domain.policy.rules import PolicyRules, Signpost, StatutoryBase
+from services.grants.domain.policy.sources import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The facts that decide who, what and whether; the sums follow from them."""
+
+    case: Case
+    rules: PolicyRules
+    statute: StatutoryBase
+    signpost: Signpost | None
+    person: tuple[Refusal, ...]
+    home: tuple[Refusal, ...]
+    early: tuple[Refusal, ...]
+    scheme: works.Scheme
+    missing: tuple[Cited, ...]
+    situation: frozenset[situation.Trigger]
+    outcome: Outcome
+    """Of the mandatory application, `approved` standing for a nil grant too."""
+
+    @property
+    def sources(self) -> Sources:
+        return Sources(self.rules, self.statute)
+
+    @property
+    def deduction(self) -> Decimal:
+        """What comes off the grant in pounds: the reduction, or a landlord's higher rent (B108)."""
+        return self.case.means_test.reduction + self.case.applicant.rent_effect
+
+    @property
+    def owner(self) -> bool:
+        """Whether the applicant has an owner's interest, as landlords too may have."""
+        return applicant.has_owners_interest(self.case, self.statute)
+
+    @property
+    def chargeable(self) -> bool:
+        """Land charges fall on owners alone, and usually not for a long-term foster placement."""
+        return self.owner and not self.case.applicant.long_term_foster_carer
+
+    @property
+    def bars(self) -> Bars:
+        """What stands in the way of discretionary help."""
+        decided = self.outcome not in ("incomplete", "not_ours")
+        return Bars(decided, self.person, self.home, self.early)
+
+
+def find(case: Case, rules: PolicyRules, statute: StatutoryBase) -> Findings:
+    """Look at the applicant, the home, the works and the papers, in that order."""
+    licensees = rules.admits_licensees is not None
+    signpost = applicant.signpost(case, rules, statute)
+    person = tuple(applicant.of_person(case, statute, licensees=licensees))
+    home = tuple(applicant.of_home(case, statute))
+    early = tuple(applicant.of_works_state(case))
+    scheme = works.scheme(case, rules, statute)
+    where = situation.of_case(case, statute.equipment.kinds)
+    missing = (
+        *documents.missing(case, where, Sources(rules, statute)),
+        *works.missing_estimates(scheme, rules),
+    )
+    barred = bool(person or home or early) or not scheme.eligible
+    outcome = _outcome(signpost, barred=barred, missing=missing)
+    return Findings(
+        case, rules, statute, signpost, person, home, early, scheme, missing, where, outcome
+    )
+
+
+def _outcome(signpost: Signpost | None, *, barred: bool, missing: tuple[Cited, ...]) -> Outcome:
+    if signpost:
+        return "not_ours"
+    if barred:
+        return "refused"
+    return "incomplete" if missing else "approved"
+
+
+def reasons(findings: Findings) -> Iterator[Cited]:
+    """Why the grant, or a part of the works, is refused (B121)."""
+    sources = findings.sources
+    if findings.signpost:
+        return
+    for refusal in (*findings.person, *findings.home, *findings.early):
+        yield sources.cited(refusal)
+    for item in findings.scheme.items:
+        if item.refusal:
+            yield sources.cited(item.refusal, of=item.works.id)
+    if not findings.scheme.items:
+        yield sources.cited(Refusal.NO_RELEVANT_WORKS)
+
+
+def barred_by_the_act(findings: Findings) -> bool:
+    """Whether the Act alone, were there no local policy, would give no grant at all."""
+    case, statute = findings.case, findings.statute
+    return (
+        any(s.applicant == case.applicant.kind for s in statute.signposts)
+        or any(applicant.of_person(case, statute, licensees=False))
+        or bool(findings.home or findings.early or findings.missing)
+        or not findings.scheme.eligible
+    )
+
+
+def statutory_deduction(findings: Findings) -> Decimal:
+    """What would come off the grant in pounds without the local passports and exemptions."""
+    case = findings.case
+    return case.means_test.under_the_act.reduction + case.applicant.rent_effect

@@ -1,0 +1,53 @@
+"""The facts of one decision: an application, its test of resources, and the day."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from services.grants.domain.codes import TestOutcome
+from services.grants.domain.facts.application import Application
+from services.grants.domain.facts.checks import contradictions
+from shared.problems import FieldError, InvalidInput
+from shared.schema import Date, Model, Pounds
+
+
+class Tested(Model):
+    """A test of resources: its outcome, and what the grant is reduced by (pounds)."""
+
+    outcome: TestOutcome
+    reduction: Pounds
+
+
+class MeansTest(Tested):
+    """The test's result under the local policy, beside the Regulations' own where they differ."""
+
+    statutory: Tested | None = None
+
+    @property
+    def under_the_act(self) -> Tested:
+        return self.statutory or self
+
+
+class Case(Application):
+    """An application as it stands on the day of decision."""
+
+    decided_on: Date
+    means_test: MeansTest
+
+    def model_post_init(self, _context: Any, /) -> None:
+        """A case that exists is possible. Raises `InvalidInput` with every contradiction."""
+        if errors := (*contradictions(self, self.decided_on), *_test(self)):
+            raise InvalidInput(errors=errors)
+
+
+def _test(case: Case) -> Iterator[FieldError]:
+    test, landlord = case.means_test, case.applicant.kind == "landlord"
+    if test.outcome == "not_tested" and not landlord:
+        yield FieldError("/means_test/outcome", "only a landlord's application is not tested")
+    if test.reduction and (landlord or test.outcome != "assessed"):
+        yield FieldError("/means_test/reduction", "only an assessed contribution reduces a grant")
+    if test.statutory and test.statutory.reduction and test.statutory.outcome != "assessed":
+        yield FieldError(
+            "/means_test/statutory/reduction", "only an assessed contribution reduces a grant"
+        )
+    if case.applicant.rent_effect and not landlord:
+        yield FieldError("/applicant/rent_effect", "only a landlord can charge a higher rent")

@@ -1,0 +1,121 @@
+"""What no application can state, told by a pointer to the very field."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from services.grants.domain.codes import SCHEME_HELP, Assistance
+from services.grants.domain.facts.application import Application, Asked, Works
+from shared.problems import FieldError
+
+_REFERRED = frozenset({"referred_by"})
+_FACTS: dict[Assistance, frozenset[str]] = {
+    "top_up": frozenset({"agreed_above_limit"}),
+    "rapidly_progressing": _REFERRED | {"clinical_lead_approved", "finances_affected"},
+    "neurodiversity": _REFERRED | {"clinical_lead_approved"},
+    "hospital_discharge": _REFERRED,
+    "dementia_friendly": _REFERRED,
+    "hoarding": frozenset({"clutter_rating"}),
+    "professional_fees": frozenset({"abortive", "through_no_fault"}),
+    "relocation": frozenset(
+        {
+            "destination",
+            "new_authority_agrees",
+            "adaptation_here_ruled_out",
+            "before_move",
+            "quotations",
+            "supported_by",
+            "new_home_suitable",
+            "adaptation_costs_there",
+            "cost_here",
+            "net_equity_released",
+        }
+    ),
+    "safe_and_warm": frozenset({"category_1_hazard"}),
+    "carer_support": frozenset({"no_existing_provision"}),
+    "assistive_technology": _REFERRED,
+}
+_CLOSED: dict[tuple[Assistance, str], tuple[str, ...]] = {
+    ("hospital_discharge", "referred_by"): (
+        "hospital_occupational_therapist",
+        "medical_practitioner",
+        "other",
+    ),
+    ("dementia_friendly", "referred_by"): (
+        "gp",
+        "occupational_therapist",
+        "dementia_support_worker",
+        "other",
+    ),
+    ("relocation", "destination"): ("within_district", "within_county", "elsewhere"),
+    ("relocation", "supported_by"): ("occupational_therapist", "trusted_assessor"),
+}
+
+
+def contradictions(application: Application, decided_on: date) -> Iterator[FieldError]:
+    """Everything that no application can state, decided on that day."""
+    yield from _dates(application, decided_on)
+    yield from _occupation(application)
+    yield from _all_works(application)
+    yield from _all_assistance(application)
+
+
+def _dates(application: Application, decided_on: date) -> Iterator[FieldError]:
+    if decided_on < application.applied_on:
+        yield FieldError("/decided_on", "a decision is not made before the application")
+    for index, earlier in enumerate(application.earlier_awards):
+        if earlier.approved_on > decided_on:
+            yield FieldError(
+                f"/earlier_awards/{index}/approved_on",
+                "an earlier award is not after this decision",
+            )
+
+
+def _occupation(application: Application) -> Iterator[FieldError]:
+    dwelling = application.dwelling
+    if dwelling.intends_five_years is None and dwelling.shorter_period_reason is None:
+        yield FieldError(
+            "/dwelling/intends_five_years", "required, or shorter_period_reason instead: add one"
+        )
+
+
+def _all_works(application: Application) -> Iterator[FieldError]:
+    seen: set[str] = set()
+    for index, works in enumerate(application.works):
+        if works.id in seen:
+            yield FieldError(f"/works/{index}/id", "this id stands twice")
+        seen.add(works.id)
+        yield from _findings(f"/works/{index}/necessary_and_appropriate", works)
+
+
+def _findings(pointer: str, works: Works) -> Iterator[FieldError]:
+    found = works.necessary_and_appropriate
+    if isinstance(found, bool):
+        return
+    for purpose in works.purposes:
+        if purpose not in found:
+            yield FieldError(f"{pointer}/{purpose}", "required: add a finding for this purpose")
+    for purpose in found:
+        if purpose not in works.purposes:
+            yield FieldError(f"{pointer}/{purpose}", "not one of the purposes of these works")
+
+
+def _all_assistance(application: Application) -> Iterator[FieldError]:
+    seen: set[str] = set()
+    for index, asked in enumerate(application.assistance):
+        if asked.kind in seen:
+            yield FieldError(f"/assistance/{index}/kind", "this is asked for twice")
+        seen.add(asked.kind)
+        yield from _asked(f"/assistance/{index}", asked)
+
+
+def _asked(pointer: str, asked: Asked) -> Iterator[FieldError]:
+    if asked.amount is None and asked.kind not in SCHEME_HELP:
+        yield FieldError(f"{pointer}/amount", "required: add the cost asked for")
+    known = _FACTS.get(asked.kind, frozenset())
+    for name in sorted(asked.facts.model_fields_set):
+        if name not in known:
+            yield FieldError(f"{pointer}/facts/{name}", f"not a fact of {asked.kind}: remove it")
+            continue
+        value, closed = getattr(asked.facts, name), _CLOSED.get((asked.kind, name))
+        if closed and value is not None and value not in closed:
+            yield FieldError(f"{pointer}/facts/{name}", f"one of {', '.join(closed)}")

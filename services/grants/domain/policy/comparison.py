@@ -1,0 +1,165 @@
+"""The offers of several districts side by side, with the gaps named."""
+
+from collections.abc import Iterator, Sequence
+
+from services.grants.domain.codes import ASSISTANCE, AwardKind
+from services.grants.domain.policy.rules import (
+    ChargeOn,
+    ChargeRule,
+    GrantsPolicy,
+    Limit,
+    Offer,
+    PolicyRules,
+    ShareCharge,
+    StatutoryBase,
+    TestOfResources,
+)
+from shared.schema import Model, Pounds, pounds_text
+
+
+class OfferRow(Model):
+    """One offer of one district. `amount` in pounds; none where the document names no figure."""
+
+    assistance: AwardKind
+    authority: str
+    name: str
+    amount: Pounds | None
+    destinations: tuple[str, ...]
+    tested: str
+    land_charge: str
+    conditions: tuple[str, ...]
+    terms: tuple[str, ...]
+    """What an award is subject to besides the conditions of every grant."""
+    approval: str
+    clause: str
+
+
+class Gap(Model):
+    """An assistance, with the districts that offer it and those that do not."""
+
+    assistance: AwardKind
+    offered_by: tuple[str, ...]
+    not_offered_by: tuple[str, ...]
+
+
+class District(Model):
+    """A district with the version compared, and the document that it comes from."""
+
+    authority: str
+    name: str
+    version: str
+    source: str
+
+
+class Comparison(Model):
+    districts: tuple[District, ...]
+    offers: tuple[OfferRow, ...]
+    gaps: tuple[Gap, ...]
+
+
+ALL_KINDS: tuple[AwardKind, ...] = ("mandatory", *ASSISTANCE)
+
+
+def compare(policies: Sequence[GrantsPolicy], statute: StatutoryBase) -> Comparison:
+    """Every assistance in order, each with every district's offer of it, and the gaps by name."""
+    offers = (row for kind in ALL_KINDS for p in policies for row in _rows(kind, p, statute))
+    gaps = (_gap(kind, policies) for kind in ASSISTANCE)
+    return Comparison(
+        districts=tuple(
+            District(authority=_authority(p), name=p.name, version=p.version, source=p.source)
+            for p in policies
+        ),
+        offers=tuple(offers),
+        gaps=tuple(gap for gap in gaps if gap.not_offered_by),
+    )
+
+
+def _gap(kind: AwardKind, policies: Sequence[GrantsPolicy]) -> Gap:
+    having = [p.name for p in policies if any(o.kind == kind for o in p.rules.offers)]
+    lacking = [p.name for p in policies if p.name not in having]
+    return Gap(assistance=kind, offered_by=tuple(having), not_offered_by=tuple(lacking))
+
+
+def _rows(kind: AwardKind, policy: GrantsPolicy, statute: StatutoryBase) -> Iterator[OfferRow]:
+    if kind == "mandatory":
+        yield _mandatory(policy, statute)
+    for offer in policy.rules.offers:
+        if offer.kind == kind:
+            yield _row(policy, offer, statute)
+
+
+def _mandatory(policy: GrantsPolicy, statute: StatutoryBase) -> OfferRow:
+    rule = policy.rules.mandatory
+    return OfferRow(
+        assistance="mandatory",
+        authority=_authority(policy),
+        name=policy.name,
+        amount=statute.maximum.amount,
+        destinations=(),
+        tested="the statutory test",
+        land_charge=_charge(rule.land_charge, policy.rules),
+        conditions=(),
+        terms=(),
+        approval="",
+        clause=rule.clause,
+    )
+
+
+def _row(policy: GrantsPolicy, offer: Offer, statute: StatutoryBase) -> OfferRow:
+    return OfferRow(
+        assistance=offer.kind,
+        authority=_authority(policy),
+        name=policy.name,
+        amount=_most(offer.limit, statute),
+        destinations=offer.destinations,
+        tested=_tested(offer.means_test),
+        land_charge=_charge(offer.land_charge, policy.rules),
+        conditions=tuple(_conditions(policy.rules, offer)),
+        terms=tuple(term.condition for term in offer.conditions),
+        approval="; ".join(f"{a.by} ({a.when})" for a in offer.approvals).replace("_", " "),
+        clause=offer.clause,
+    )
+
+
+def _conditions(rules: PolicyRules, offer: Offer) -> Iterator[str]:
+    if rules.only_with_mandatory and not offer.alone:
+        yield "beside a mandatory application"
+    if offer.other_works:
+        yield "also for works that fail the mandatory criteria"
+    for requirement in offer.who:
+        yield requirement.says()
+    if offer.equity:
+        yield f"adapting the new home only up to {pounds_text(offer.equity.above)} of equity"
+
+
+def _authority(policy: GrantsPolicy) -> str:
+    return policy.version.partition("/")[0]
+
+
+def _most(limit: Limit, statute: StatutoryBase) -> Pounds | None:
+    return statute.maximum.amount if limit.statutory_maximum else limit.amount
+
+
+def _tested(test: TestOfResources) -> str:
+    if not test.applies:
+        return "no"
+    return "yes, but not for a child" if test.except_for_children else "yes"
+
+
+def _charge(on: ChargeOn, rules: PolicyRules) -> str:
+    """The charge that an award counts towards, in a line."""
+    return "none" if on.charge is None else _rule_text(rules.charges[on.charge])
+
+
+def _rule_text(rule: ChargeRule) -> str:
+    if isinstance(rule, ShareCharge):
+        share = "in full" if rule.one_in == 1 else f"1/{rule.one_in}"
+        above = f" where over {pounds_text(rule.above)}" if rule.above else ""
+        return f"{share}{above}, {rule.years} years"
+    return "; ".join(
+        f"over {pounds_text(band.above)}"
+        + (f" to {pounds_text(band.up_to)}" if band.up_to is not None else "")
+        + (f", at most {pounds_text(band.most)}" if band.most is not None else "")
+        + f", {band.years} years"
+        for band in rule.bands
+    )

@@ -1,0 +1,76 @@
+"""Which policy and which statutory base determine a case: those in force when it was made."""
+
+import datetime as dt
+from functools import cache
+
+from services.grants.domain.determination.determine import determine
+from services.grants.domain.facts.case import Case
+from services.grants.domain.outcome import Determination
+from services.grants.domain.policy.comparison import Comparison, compare
+from services.grants.domain.policy.rules import GrantsPolicy, PolicyRules, StatutoryBase
+from services.grants.domain.policy.sources import Sources
+from shared import policies
+from shared.policies import NoPolicy, PolicyDocument
+from shared.problems import FieldError
+
+SECTION = "grants"
+
+
+@cache
+def policy(authority: str, on: dt.date) -> GrantsPolicy:
+    """A district's policy in force on a date. Raises `NoPolicy`."""
+    return of_document(policies.load(authority, on))
+
+
+@cache
+def statute(on: dt.date) -> StatutoryBase:
+    """What the law fixes on a date. Raises `NoPolicy`."""
+    return policies.national(on).section(SECTION, StatutoryBase)
+
+
+def sources(authority: str, on: dt.date) -> Sources:
+    """The clauses, time limits and repayment rule that hold for a district on a date."""
+    return Sources(policy(authority, on).rules, statute(on))
+
+
+def of_document(document: PolicyDocument) -> GrantsPolicy:
+    """The policy that a document holds. Raises `InvalidPolicy`."""
+    heading, rules = document.header, document.section(SECTION, PolicyRules)
+    return GrantsPolicy(document.version, heading.name, heading.source, rules)
+
+
+def in_force(on: dt.date) -> tuple[GrantsPolicy, ...]:
+    """The policies in force on a date, by ONS code; none of a district that has none yet."""
+    begun = (
+        [d for d in policies.versions(authority) if d.effective_from <= on]
+        for authority in policies.authorities()
+    )
+    return tuple(of_document(documents[-1]) for documents in begun if documents)
+
+
+def comparison(on: dt.date) -> Comparison:
+    """The districts' offers side by side, as they stand on a date."""
+    return compare(in_force(on), statute(on))
+
+
+def check_all() -> None:
+    """Check every policy and the statutory base; the service does so when it starts."""
+    policies.check_all(SECTION, PolicyRules)
+    statute(dt.date.max)
+
+
+def decide(case: Case) -> Determination:
+    """Determine a case under its own authority's policy. Raises `NoPolicy` with a pointer."""
+    try:
+        rules = policy(case.authority, case.applied_on)
+        base = statute(case.applied_on)
+    except NoPolicy as error:
+        known = case.authority in policies.authorities()
+        pointer = "/applied_on" if known else "/authority"
+        raise NoPolicy(errors=(FieldError(pointer, error.detail),)) from error
+    return determine(case, rules, base)
+
+
+def answer(value: object) -> Determination:
+    """Determine the case that a JSON value states (contract 2). Raises `InvalidInput`."""
+    return decide(Case.model_validate(value))

@@ -1,0 +1,291 @@
+"""What readers are shown of adverts, of bids, and of why homes were refused."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+
+from services.register.adverts.commands import right_of
+from services.register.domain.adverts import (
+    Decision,
+    Kind,
+    Particular,
+    Refusals,
+    Refused,
+    State,
+    tally,
+)
+from services.register.domain.fitting import Finding, HomeFacts, MatchingPolicy, Verdict
+from services.register.domain.listing import Occupancy
+from services.register.domain.matching import match
+from services.register.domain.needs import Band
+from services.register.domain.nominations import Hold, NominationRight, hold
+from services.register.domain.prices import Cost
+from services.register.domain.ranking import Candidate, rank
+from services.register.domain.relocation import RefusedBy
+from services.register.in_force.fitness import facts_of, rules_on
+from services.register.in_force.ordering import ranking_of
+from services.register.needs.commands import need_of
+from services.register.tables import (
+    HomeAdvert,
+    HomeNomination,
+    HouseholdBid,
+    HouseholdMove,
+    HouseholdNeed,
+    RegisteredHome,
+)
+from shared.contracts.codes import AccessCategory
+from shared.persistence.reading import Reading
+from shared.schema import Model
+from shared.web.paging import encode_cursor
+
+
+class AdvertView(Model):
+    """A home on offer."""
+
+    id: uuid.UUID
+    version: int
+    """Counts the changes; the ETag is made of it."""
+    home_id: uuid.UUID
+    district: str
+    provider_id: str
+    category: AccessCategory
+    particulars: list[Particular]
+    opened_on: dt.date
+    closes_on: dt.date
+    available_from: dt.date
+    held_before: dt.date | None
+    """The authority may nominate before this day."""
+    state: State
+    closed_on: dt.date | None
+
+    @classmethod
+    def of(cls, row: HomeAdvert) -> "AdvertView":
+        return cls.model_validate(row, from_attributes=True)
+
+
+class AdvertsView(Model):
+    """A page of adverts; `next` continues it, also when nothing more changed yet."""
+
+    items: list[AdvertView]
+    next: str
+
+
+class BidView(Model):
+    """A bid or nomination, and what was decided on it."""
+
+    advert_id: uuid.UUID
+    case_id: uuid.UUID
+    district: str
+    kind: Kind
+    band: Band
+    band_date: dt.date
+    placed_on: dt.date
+    decision: Decision | None
+    refused_by: RefusedBy | None
+    domains: list[str]
+    decided_on: dt.date | None
+
+    @classmethod
+    def of(cls, row: HouseholdBid) -> "BidView":
+        return cls.model_validate(row, from_attributes=True)
+
+
+class Placed(Model):
+    """A bid in its place on the shortlist, with the reasons by domain."""
+
+    bid: BidView
+    looking: bool
+    """Whether the household has no home that does yet; one that has keeps its place."""
+    verdict: Verdict
+    findings: list[Finding]
+    adaptations: list[str]
+    cost: Cost | None
+    waste: int
+    preference: int
+
+
+class ShortlistView(Model):
+    """Every bid on an advert in the order in which an officer looks at them; none is left out."""
+
+    advert: AdvertView
+    items: list[Placed]
+
+
+class RefusalsView(Model):
+    """In which domains homes were refused: what the stock lacks."""
+
+    items: list[Refusals]
+
+
+class RightView(NominationRight):
+    """The right to nominate to one home."""
+
+    id: uuid.UUID
+    home_id: uuid.UUID
+
+    @classmethod
+    def of(cls, row: HomeNomination) -> "RightView":
+        return cls.model_validate(row, from_attributes=True)
+
+
+class NominationsView(Model):
+    """The rights of nomination on a home, and the four weeks of each of its vacancies."""
+
+    home_id: uuid.UUID
+    rights: list[NominationRight]
+    holds: list[Hold]
+
+
+class HeldHome(Model):
+    """An empty home for which the authority may nominate on the day asked about."""
+
+    home_id: uuid.UUID
+    district: str
+    provider_id: str
+    category: AccessCategory
+    hold: Hold
+
+
+class HeldHomesView(Model):
+    """The vacancies that are held for a nomination, the one that ends first at the head."""
+
+    items: list[HeldHome]
+
+
+async def advert(reading: Reading, advert_id: uuid.UUID) -> AdvertView:
+    """One advert."""
+    return AdvertView.of(await reading.read(HomeAdvert, advert_id))
+
+
+async def adverts(reading: Reading, state: State | None, after: int, limit: int) -> AdvertsView:
+    """The adverts as they are now, in the order in which they changed last."""
+    wanted = select(HomeAdvert).where(HomeAdvert.position > after)
+    if state is not None:
+        wanted = wanted.where(HomeAdvert.state == state)
+    rows = (await reading.session.scalars(wanted.order_by(HomeAdvert.position).limit(limit))).all()
+    last = rows[-1].position if rows else after
+    return AdvertsView(items=[AdvertView.of(r) for r in rows], next=encode_cursor(last))
+
+
+async def shortlist(reading: Reading, advert_id: uuid.UUID) -> ShortlistView:
+    """The bids within reach, ranked by the rules, prices and order of the day of the advert."""
+    row = await reading.read(HomeAdvert, advert_id)
+    home = facts_of(await reading.read(RegisteredHome, row.home_id))
+    policy = rules_on(row.opened_on).policy
+    bids = await _bids(reading, advert_id)
+    candidates = (_candidate(bid, household, home, policy) for bid, household in bids)
+    by_case = {str(bid.case_id): (bid, household) for bid, household in bids}
+    ranked = rank(candidates, ranking_of(row.district, row.opened_on))
+    return ShortlistView(
+        advert=AdvertView.of(row), items=[_placed(*by_case[c.match.need], c) for c in ranked]
+    )
+
+
+async def refusals(reading: Reading, since: dt.date, until: dt.date) -> RefusalsView:
+    """Refusals of bids and of proposed moves, by the home's district and category and by domain."""
+    bids = await reading.session.execute(
+        select(
+            HomeAdvert.district, HomeAdvert.category, HouseholdBid.refused_by, HouseholdBid.domains
+        )
+        .join(HomeAdvert, HomeAdvert.id == HouseholdBid.advert_id)
+        .where(HouseholdBid.refused_by.is_not(None), HouseholdBid.decided_on.between(since, until))
+    )
+    moves = await reading.session.execute(
+        select(
+            HouseholdMove.home_district,
+            HouseholdMove.category,
+            HouseholdMove.refused_by,
+            HouseholdMove.domains,
+        ).where(HouseholdMove.refused_on.between(since, until))
+    )
+    found = [*bids.all(), *moves.all()]
+    return RefusalsView(
+        items=tally(
+            Refused(district=district, category=category, by=by, domains=tuple(domains))
+            for district, category, by, domains in found
+        )
+    )
+
+
+async def nominations(reading: Reading, home_id: uuid.UUID) -> NominationsView:
+    """What the authority may nominate to in one home, vacancy by vacancy."""
+    home = await reading.read(RegisteredHome, home_id)
+    found = [right_of(row) for row in await _rights(reading, [home_id])]
+    holds = (hold(right, day) for day in _vacancies(home) for right in found)
+    return NominationsView(home_id=home_id, rights=found, holds=[h for h in holds if h])
+
+
+async def held_homes(reading: Reading, on: dt.date) -> HeldHomesView:
+    """The empty homes whose last vacancy is held for the authority on the day."""
+    rights = {row.home_id: row for row in await _rights(reading)}
+    homes = await reading.session.scalars(
+        select(RegisteredHome).where(
+            RegisteredHome.id.in_(rights), RegisteredHome.occupancy == Occupancy.EMPTY
+        )
+    )
+    held = (_held(home, right_of(rights[home.id])) for home in homes)
+    found = [h for h in held if h is not None and h.hold.open_on(on)]
+    return HeldHomesView(items=sorted(found, key=lambda h: (h.hold.ends_before, h.home_id)))
+
+
+def _held(home: RegisteredHome, right: NominationRight) -> HeldHome | None:
+    """The hold of the home's last vacancy, if that falls within the period."""
+    vacancies = _vacancies(home)
+    held = hold(right, vacancies[-1]) if vacancies else None
+    if held is None:
+        return None
+    return HeldHome(
+        home_id=home.id,
+        district=home.district,
+        provider_id=home.provider_id,
+        category=AccessCategory(home.category),
+        hold=held,
+    )
+
+
+def _vacancies(home: RegisteredHome) -> list[dt.date]:
+    return [dt.date.fromisoformat(day) for day in home.vacated_on]
+
+
+async def _rights(
+    reading: Reading, homes: Iterable[uuid.UUID] | None = None
+) -> Sequence[HomeNomination]:
+    """Of some homes or of all, the one that ends last at the end."""
+    wanted = select(HomeNomination).order_by(HomeNomination.period_ends_on)
+    if homes is not None:
+        wanted = wanted.where(HomeNomination.home_id.in_(homes))
+    return (await reading.session.scalars(wanted)).all()
+
+
+async def _bids(reading: Reading, advert_id: uuid.UUID) -> list[tuple[HouseholdBid, HouseholdNeed]]:
+    found = await reading.session.execute(
+        select(HouseholdBid, HouseholdNeed)
+        .join(HouseholdNeed, HouseholdNeed.case_id == HouseholdBid.case_id)
+        .where(HouseholdBid.advert_id == advert_id)
+    )
+    return [(bid, household) for bid, household in found]
+
+
+def _candidate(
+    bid: HouseholdBid, household: HouseholdNeed, home: HomeFacts, policy: MatchingPolicy
+) -> Candidate:
+    """The household's match, in the band that the lettings system told with the bid."""
+    banded = {"band": Band(bid.band), "band_date": bid.band_date}
+    need = need_of(household).model_copy(update=banded)
+    return Candidate(match(need, home, policy), need)
+
+
+def _placed(bid: HouseholdBid, household: HouseholdNeed, candidate: Candidate) -> Placed:
+    found = candidate.match
+    return Placed(
+        bid=BidView.of(bid),
+        looking=household.ended_at is None,
+        verdict=found.verdict,
+        findings=found.findings,
+        adaptations=found.adaptations,
+        cost=found.cost,
+        waste=found.waste,
+        preference=found.preference,
+    )

@@ -1,0 +1,101 @@
+"""HTTP of adverts, for providers, officers and the choice-based lettings system."""
+
+import uuid
+from typing import Annotated
+
+from fastapi import APIRouter, Response
+
+from services.register.adverts import commands, queries
+from services.register.adverts.queries import (
+    AdvertsView,
+    AdvertView,
+    BidView,
+    HeldHomesView,
+    NominationsView,
+    RefusalsView,
+    RightView,
+    ShortlistView,
+)
+from services.register.domain.adverts import Advert, Bid, BidOutcome, State
+from services.register.domain.nominations import NominationRight
+from shared.schema import Date
+from shared.web.call import Call, needs
+from shared.web.paging import Cursor, Limit, decode_cursor
+
+router = APIRouter(prefix="/v1", tags=["adverts"])
+Reading = Annotated[Call, needs("register:read")]
+Writing = Annotated[Call, needs("register:write")]
+Following = Annotated[Call, needs("register:read", "lettings:read")]
+Letting = Annotated[Call, needs("register:write", "lettings:write")]
+Offering = Annotated[Call, needs("register:write", "homes:write")]
+
+
+@router.post("/homes/{home_id}/adverts", status_code=201, response_model=AdvertView)
+async def advertise(home_id: uuid.UUID, body: Advert, call: Offering) -> Response:
+    """Advertise a home with its access category."""
+    return await call.create(AdvertView.of, commands.advertise, home_id, body)
+
+
+@router.get("/adverts", response_model=AdvertsView)
+async def adverts(
+    call: Following, state: State | None = None, cursor: Cursor = None, limit: Limit = 50
+) -> Response:
+    """Feed the lettings system: adverts opened, let and withdrawn, in the order of the changes."""
+    after = decode_cursor(cursor)
+    return await call.ask(queries.adverts, state, after, limit)
+
+
+@router.get("/adverts/{advert_id}", response_model=AdvertView)
+async def advert(advert_id: uuid.UUID, call: Following) -> Response:
+    """Show an advert."""
+    return await call.ask(queries.advert, advert_id)
+
+
+@router.post("/adverts/{advert_id}/withdrawal", response_model=AdvertView)
+async def withdraw(advert_id: uuid.UUID, call: Offering) -> Response:
+    """Take a home off offer."""
+    return await call.do(AdvertView.of, commands.withdraw, advert_id)
+
+
+@router.put("/adverts/{advert_id}/bids/{case_id}", response_model=BidView)
+async def bid(advert_id: uuid.UUID, case_id: uuid.UUID, body: Bid, call: Letting) -> Response:
+    """Take a bid or nomination from the lettings system; sending it again is harmless."""
+    return await call.do(BidView.of, commands.place_bid, advert_id, case_id, body)
+
+
+@router.post("/adverts/{advert_id}/bids/{case_id}/outcome", response_model=BidView)
+async def decide(
+    advert_id: uuid.UUID, case_id: uuid.UUID, body: BidOutcome, call: Letting
+) -> Response:
+    """Record what an officer decided on a bid."""
+    return await call.do(BidView.of, commands.decide_bid, advert_id, case_id, body)
+
+
+@router.get("/adverts/{advert_id}/shortlist", response_model=ShortlistView)
+async def shortlist(advert_id: uuid.UUID, call: Reading) -> Response:
+    """Show every bid in its place, with the reasons."""
+    return await call.ask(queries.shortlist, advert_id)
+
+
+@router.get("/refusals", response_model=RefusalsView)
+async def refusals(since: Date, until: Date, call: Reading) -> Response:
+    """Show in which domains homes were refused."""
+    return await call.ask(queries.refusals, since, until)
+
+
+@router.post("/homes/{home_id}/nomination-rights", status_code=201, response_model=RightView)
+async def keep_right(home_id: uuid.UUID, body: NominationRight, call: Writing) -> Response:
+    """Keep the right to nominate to a home that was adapted for its landlord."""
+    return await call.create(RightView.of, commands.record_nomination_right, home_id, body)
+
+
+@router.get("/homes/{home_id}/nomination-rights", response_model=NominationsView)
+async def rights(home_id: uuid.UUID, call: Reading) -> Response:
+    """Show the rights of nomination on a home, and the four weeks of each vacancy."""
+    return await call.ask(queries.nominations, home_id)
+
+
+@router.get("/nomination-holds", response_model=HeldHomesView)
+async def held_homes(on: Date, call: Reading) -> Response:
+    """Show which empty homes are held for the authority's nomination on a day."""
+    return await call.ask(queries.held_homes, on)

@@ -1,0 +1,244 @@
+"""Homes: entered, surveyed, empty or lived in."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import func, select
+
+from services.register import data
+from services.register.domain.categorising import categorisation
+from services.register.domain.home import Home, Override
+from services.register.domain.listing import Entry, Occupancy, check_entry
+from services.register.domain.provenance import Basis, Record, Source, merged
+from services.register.domain.surveying import (
+    HandSet,
+    Picture,
+    SurveyKind,
+    Taken,
+    check_communal,
+)
+from services.register.in_force.fitness import facts_of, fitness_on
+from services.register.tables import HomeSurvey, RegisteredHome
+from shared.persistence.unit_of_work import UnitOfWork
+from shared.problems import InvalidInput, NotFound, WrongState
+
+_BESIDE_THE_ANSWERS = {"rule_set", "override"}
+
+
+class Incoming(NamedTuple):
+    """Answers on their way into a home's record, and where they come from."""
+
+    kind: SurveyKind
+    answers: Mapping[str, Any]
+    source: Source
+
+
+async def register_home(uow: UnitOfWork, entry: Entry) -> RegisteredHome:
+    """Enter a surveyed home: it is categorised by the rules at once."""
+    uow.concerns(entry.district)
+    check_entry(entry, uow.reach.provider)
+    home = RegisteredHome(
+        id=uow.new_id("home"),
+        district=entry.district,
+        provider_id=entry.provider_id,
+        uprn=entry.uprn,
+        occupancy=entry.occupancy,
+        vacated_on=[str(uow.today)] if entry.occupancy is Occupancy.EMPTY else [],
+        consents_to_adaptation=entry.consents_to_adaptation,
+        pictures=[],
+        survey=entry.survey.model_dump(
+            mode="json", exclude_unset=True, include=_BESIDE_THE_ANSWERS
+        ),
+        sources={},
+    )
+    source = Source(basis=Basis.SURVEYED, on=uow.today)
+    await record_answers(uow, home, Incoming(SurveyKind.VISIT, answers_of(entry.survey), source))
+    uow.add(home)
+    return home
+
+
+async def take_survey(uow: UnitOfWork, home_id: uuid.UUID, taken: Taken) -> RegisteredHome:
+    """Take a survey in: each answer stands unless a better founded one does already."""
+    home = await _own(uow, home_id)
+    _not_ahead(uow, taken)
+    incoming = Incoming(SurveyKind.VISIT, answers_of(taken.answers), taken.source)
+    await record_answers(uow, home, incoming)
+    return home
+
+
+async def survey_block(
+    uow: UnitOfWork, district: str, provider_id: str, block: str, taken: Taken
+) -> list[RegisteredHome]:
+    """Survey a block's communal parts once, for all of its homes."""
+    uow.concerns(district)
+    _not_ahead(uow, taken)
+    check_communal(taken)
+    homes = await _locked(
+        uow,
+        RegisteredHome.district == district,
+        RegisteredHome.provider_id == provider_id,
+        RegisteredHome.block == block,
+    )
+    if not homes:
+        raise NotFound
+    incoming = Incoming(SurveyKind.BLOCK, answers_of(taken.answers), taken.source)
+    for home in homes:
+        await record_answers(uow, home, incoming)
+    return homes
+
+
+async def copy_survey(
+    uow: UnitOfWork, home_id: uuid.UUID, others: Sequence[uuid.UUID]
+) -> list[RegisteredHome]:
+    """Take a home's answers over to identical ones, which nobody has been in: by design."""
+    home = await _own(uow, home_id)
+    homes = await _locked(uow, RegisteredHome.id.in_(set(others) - {home_id}))
+    strange = [n for n, other in enumerate(others) if other not in {h.id for h in homes}]
+    if strange:
+        raise InvalidInput.at(f"/homes/{strange[0]}", "no other home that you may change")
+    source = Source(basis=Basis.DESIGN_STANDARD, on=home.surveyed_on or uow.today)
+    answers = {k: v for k, v in _answers(home).items() if k not in {"uprn", "identical_homes"}}
+    for other in homes:
+        uow.concerns(other.district)
+        incoming = Incoming(SurveyKind.IDENTICAL_HOME, answers, source)
+        await record_answers(uow, other, incoming)
+    return homes
+
+
+async def set_category(uow: UnitOfWork, home_id: uuid.UUID, order: HandSet) -> RegisteredHome:
+    """Put a category over what the rules find, with its reason, author and date."""
+    home = await _own(uow, home_id)
+    by_hand = Override(
+        category=order.category, reason=order.reason, by=uow.reach.principal, on=uow.today
+    )
+    home.survey = {**home.survey, "override": by_hand.model_dump(mode="json")}
+    categorise_again(home, uow.today)
+    return home
+
+
+async def withdraw_category(uow: UnitOfWork, home_id: uuid.UUID) -> RegisteredHome:
+    """Let the rules decide again."""
+    home = await _own(uow, home_id)
+    if "override" not in home.survey:
+        raise WrongState("the category is that of the rules")
+    home.survey = {key: value for key, value in home.survey.items() if key != "override"}
+    categorise_again(home, uow.today)
+    return home
+
+
+async def note_occupancy(
+    uow: UnitOfWork, home_id: uuid.UUID, occupancy: Occupancy
+) -> RegisteredHome:
+    """A home became empty, or somebody moved in."""
+    home = await _own(uow, home_id)
+    set_occupancy(home, occupancy, uow.today)
+    return home
+
+
+async def note_consent(
+    uow: UnitOfWork, home_id: uuid.UUID, consents: bool | None
+) -> RegisteredHome:
+    """Whether the landlord agrees to adaptations; None: not known."""
+    home = await _own(uow, home_id)
+    home.consents_to_adaptation = consents
+    categorise_again(home, uow.today)
+    return home
+
+
+async def add_picture(uow: UnitOfWork, home_id: uuid.UUID, picture: Picture) -> RegisteredHome:
+    """Keep where a photograph or plan of the home is found; the same one only once."""
+    home = await _own(uow, home_id)
+    kept = [p for p in home.pictures if p["reference"] != picture.reference]
+    home.pictures = [*kept, picture.model_dump(mode="json")]
+    return home
+
+
+async def join_block(uow: UnitOfWork, home_id: uuid.UUID, block: str | None) -> RegisteredHome:
+    """Say in which of the provider's blocks the home is; None: in none."""
+    home = await _own(uow, home_id)
+    home.block = block
+    return home
+
+
+def set_occupancy(home: RegisteredHome, occupancy: Occupancy, on: dt.date) -> None:
+    """Whether the home is empty from the day on; each day on which it became so is kept."""
+    if occupancy is Occupancy.EMPTY and home.occupancy != Occupancy.EMPTY:
+        home.vacated_on = [*home.vacated_on, str(on)]
+    home.occupancy = occupancy
+
+
+async def record_answers(uow: UnitOfWork, home: RegisteredHome, incoming: Incoming) -> None:
+    """Merge answers into the home's record, categorise it again and keep the survey."""
+    merge_answers(home, incoming.answers, incoming.source)
+    categorise_again(home, uow.today)
+    before = select(func.count()).where(HomeSurvey.home_id == home.id)
+    number = (await uow.session.scalar(before) or 0) + 1
+    uow.add(kept_survey(uow, home, incoming, number))
+
+
+def merge_answers(home: RegisteredHome, answers: Mapping[str, Any], source: Source) -> None:
+    """Put the answers into the home's record that are as good as what they would replace."""
+    sources = {at: Source.model_validate(one) for at, one in home.sources.items()}
+    record = merged(Record(answers=_answers(home), sources=sources), answers, source)
+    beside = {key: home.survey[key] for key in _BESIDE_THE_ANSWERS & home.survey.keys()}
+    home.survey = {**record.answers, **beside}
+    home.sources = {at: one.model_dump(mode="json") for at, one in record.sources.items()}
+    if home.surveyed_on is None or source.on > home.surveyed_on:
+        home.surveyed_on = source.on
+
+
+def categorise_again(home: RegisteredHome, today: dt.date) -> None:
+    """What the rules make of the home as its record now is."""
+    facts = facts_of(home)
+    found = categorisation(facts.home, facts.evaluation, data.rule_set(facts.home.rule_set))
+    home.category = found.category
+    home.categorisation = found.model_dump(mode="json")
+    home.fitness, home.fitness_by = fitness_on(today, facts)
+
+
+def kept_survey(
+    uow: UnitOfWork, home: RegisteredHome, incoming: Incoming, number: int
+) -> HomeSurvey:
+    """The survey as it came in, with the category that the home has after it."""
+    return HomeSurvey(
+        id=uuid.uuid5(uow.cause, f"survey of {home.id}"),
+        home_id=home.id,
+        district=home.district,
+        provider_id=home.provider_id,
+        number=number,
+        kind=incoming.kind,
+        basis=incoming.source.basis,
+        surveyed_on=incoming.source.on,
+        by=uow.reach.principal,
+        recorded_at=uow.now,
+        answers=dict(incoming.answers),
+        category=home.category,
+    )
+
+
+def answers_of(survey: Home) -> dict[str, Any]:
+    """The answers of a survey as JSON; what is absent stays absent."""
+    return survey.model_dump(mode="json", exclude_unset=True, exclude=_BESIDE_THE_ANSWERS)
+
+
+def _answers(home: RegisteredHome) -> dict[str, Any]:
+    return {key: value for key, value in home.survey.items() if key not in _BESIDE_THE_ANSWERS}
+
+
+async def _own(uow: UnitOfWork, home_id: uuid.UUID) -> RegisteredHome:
+    home = await uow.load(RegisteredHome, home_id)
+    uow.concerns(home.district)
+    return home
+
+
+async def _locked(uow: UnitOfWork, *wanted: Any) -> list[RegisteredHome]:
+    """Homes that the caller may change, locked in one order."""
+    found = select(RegisteredHome).where(*wanted).order_by(RegisteredHome.id).with_for_update()
+    return list(await uow.session.scalars(found))
+
+
+def _not_ahead(uow: UnitOfWork, taken: Taken) -> None:
+    if taken.surveyed_on > uow.today:
+        raise InvalidInput.at("/surveyed_on", "lies in the future")

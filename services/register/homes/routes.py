@@ -1,0 +1,143 @@
+"""HTTP of homes."""
+
+import uuid
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from services.register.domain.listing import Entry, Occupancy
+from services.register.domain.surveying import NAME, HandSet, Picture, Taken
+from services.register.homes import commands, queries
+from services.register.homes.queries import (
+    CoverageView,
+    HomePage,
+    HomesChanged,
+    HomeView,
+    Search,
+    SurveyHistory,
+)
+from shared.schema import Field, Model
+from shared.web.call import Call, needs
+
+router = APIRouter(prefix="/v1", tags=["homes"])
+Reading = Annotated[Call, needs("register:read")]
+Entering = Annotated[Call, needs("register:write", "homes:write")]
+
+
+class OccupancyNote(Model):
+    """Whether somebody lives there now."""
+
+    occupancy: Occupancy
+
+
+class ConsentNote(Model):
+    """Whether the landlord agrees to adaptations; null: not known."""
+
+    consents_to_adaptation: bool | None
+
+
+class BlockNote(Model):
+    """The block in which the home is; null: in none."""
+
+    block: Annotated[str, Field(pattern=NAME)] | None
+
+
+class BlockSurvey(Taken):
+    """A survey of the communal parts of one of a provider's blocks."""
+
+    district: str
+    provider_id: str
+    block: str
+
+
+class IdenticalHomes(Model):
+    """Homes of the same design, to which the answers apply as well."""
+
+    homes: Annotated[list[uuid.UUID], Field(min_length=1, max_length=500)]
+
+
+@router.post("/homes", status_code=201, response_model=HomeView)
+async def enter(entry: Entry, call: Entering) -> Response:
+    """Enter a surveyed home."""
+    return await call.create(HomeView.of, commands.register_home, entry)
+
+
+@router.get("/homes", response_model=HomePage)
+async def search(wanted: Annotated[Search, Query()], call: Reading) -> Response:
+    """Search homes by what they are; whatever is left out does not matter."""
+    return await call.ask(queries.search, wanted)
+
+
+@router.get("/homes/{home_id}", response_model=HomeView)
+async def show_home(home_id: uuid.UUID, call: Reading) -> Response:
+    """Show a home."""
+    return await call.ask(queries.home, home_id)
+
+
+@router.get("/homes/{home_id}/surveys", response_model=SurveyHistory)
+async def show_surveys(home_id: uuid.UUID, call: Reading) -> Response:
+    """Show every survey of a home, with the category that it led to."""
+    return await call.ask(queries.surveys, home_id)
+
+
+@router.post("/homes/{home_id}/surveys", response_model=HomeView)
+async def take_survey(home_id: uuid.UUID, body: Taken, call: Entering) -> Response:
+    """Take a survey in; what it leaves out stays as it was."""
+    return await call.do(HomeView.of, commands.take_survey, home_id, body)
+
+
+@router.post("/block-surveys", response_model=HomesChanged)
+async def survey_block(body: BlockSurvey, call: Entering) -> Response:
+    """Survey a block's communal parts once, for all of its homes."""
+    taken = Taken(surveyed_on=body.surveyed_on, basis=body.basis, answers=body.answers)
+    return await call.do(
+        HomesChanged.of, commands.survey_block, body.district, body.provider_id, body.block, taken
+    )
+
+
+@router.post("/homes/{home_id}/identical-homes", response_model=HomesChanged)
+async def copy_survey(home_id: uuid.UUID, body: IdenticalHomes, call: Entering) -> Response:
+    """Take a home's answers over to homes of the same design."""
+    return await call.do(HomesChanged.of, commands.copy_survey, home_id, body.homes)
+
+
+@router.put("/homes/{home_id}/category", response_model=HomeView)
+async def set_category(home_id: uuid.UUID, body: HandSet, call: Entering) -> Response:
+    """Put a category over what the rules find, with a reason."""
+    return await call.do(HomeView.of, commands.set_category, home_id, body)
+
+
+@router.delete("/homes/{home_id}/category", response_model=HomeView)
+async def withdraw_category(home_id: uuid.UUID, call: Entering) -> Response:
+    """Let the rules decide again."""
+    return await call.do(HomeView.of, commands.withdraw_category, home_id)
+
+
+@router.post("/homes/{home_id}/occupancy", response_model=HomeView)
+async def occupancy(home_id: uuid.UUID, body: OccupancyNote, call: Entering) -> Response:
+    """Note that a home became empty, or that somebody moved in."""
+    return await call.do(HomeView.of, commands.note_occupancy, home_id, body.occupancy)
+
+
+@router.put("/homes/{home_id}/consent", response_model=HomeView)
+async def consent(home_id: uuid.UUID, body: ConsentNote, call: Entering) -> Response:
+    """Note whether the landlord agrees to adaptations."""
+    return await call.do(HomeView.of, commands.note_consent, home_id, body.consents_to_adaptation)
+
+
+@router.put("/homes/{home_id}/block", response_model=HomeView)
+async def block(home_id: uuid.UUID, body: BlockNote, call: Entering) -> Response:
+    """Say in which block the home is."""
+    return await call.do(HomeView.of, commands.join_block, home_id, body.block)
+
+
+@router.post("/homes/{home_id}/pictures", response_model=HomeView)
+async def add_picture(home_id: uuid.UUID, body: Picture, call: Entering) -> Response:
+    """Keep where a photograph or plan is found."""
+    return await call.do(HomeView.of, commands.add_picture, home_id, body)
+
+
+@router.get("/providers", response_model=CoverageView)
+async def providers(call: Reading) -> Response:
+    """Which providers have categorised how much of their registered stock."""
+    return await call.ask(queries.coverage)

@@ -1,0 +1,133 @@
+"""A provider's file taken in from its first row to its last, part by part."""
+
+import asyncio
+import datetime as dt
+import uuid
+from collections.abc import Callable, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from opentelemetry.context import attach
+from sqlalchemy.exc import DBAPIError
+
+from services.register.county.processes import PROCESSES, processes
+from services.register.data import provider_headings
+from services.register.domain.cells import Column
+from services.register.domain.provider_rows import Row, Table, find_table, read_row
+from services.register.domain.surveying import BROKE_OFF
+from services.register.loads import provider_files
+from services.register.loads.commands import finish_load, note_passed_over, take_rows
+from shared.observability.traces import current_traceparent, parent
+from shared.persistence.database import Database
+from shared.persistence.reach import Reach
+from shared.problems import Problem
+
+PART = 500
+"""Rows in one transaction."""
+COLLIDED = {"23505", "40P01"}
+"""Another file entered one of the homes, or held one that this needs: the part is taken again."""
+
+
+class Part(NamedTuple):
+    """Rows of the file, and all that another process needs to take them in."""
+
+    database_url: str
+    reach: Reach
+    load_id: uuid.UUID
+    now: dt.datetime
+    traceparent: str | None
+    columns: Sequence[Column | None]
+    rows: Sequence[Row]
+
+
+async def load_file(
+    database: Database,
+    reach: Reach,
+    load_id: uuid.UUID,
+    path: Path,
+    told: Callable[[int], object] = lambda _: None,
+) -> None:
+    """Take the file in and delete it not; `told` hears after each part how many rows it had.
+
+    What was taken before a failure stays taken, whole row by whole row: the file can be sent again.
+    """
+    failure: str | None = BROKE_OFF
+    try:
+        await _take_in(database, reach, load_id, path, told)
+        failure = None
+    except* Problem as group:
+        failure = str(group.exceptions[0])
+    finally:
+        async with database.unit_of_work(reach, action="finish_load", cause=load_id) as uow:
+            await finish_load(uow, load_id, failure)
+
+
+async def _take_in(
+    database: Database,
+    reach: Reach,
+    load_id: uuid.UUID,
+    path: Path,
+    told: Callable[[int], object],
+) -> None:
+    async with processes() as pool:
+        with path.open("rb") as file:
+            table = await asyncio.to_thread(_table, file)
+            async with database.unit_of_work(reach, action="begin_rows", cause=load_id) as uow:
+                await note_passed_over(uow, load_id, table.passed_over)
+            one_at_a_time = asyncio.Lock()
+
+            async def take_parts() -> None:
+                while True:
+                    async with one_at_a_time:
+                        rows = await asyncio.to_thread(lambda: list(islice(table.rows, PART)))
+                    if not rows:
+                        return
+                    part = Part(
+                        database.url,
+                        reach,
+                        load_id,
+                        database.clock(),
+                        current_traceparent(),
+                        table.columns,
+                        rows,
+                    )
+                    executor = pool if len(rows) == PART else None
+                    await asyncio.get_running_loop().run_in_executor(executor, take_part, part)
+                    told(len(rows))
+
+            async with asyncio.TaskGroup() as group:
+                for _ in range(PROCESSES):
+                    group.create_task(take_parts())
+
+
+def _table(file: BinaryIO) -> Table:
+    headings = provider_headings()
+    return find_table(provider_files.sheets_of(file, headings), headings)
+
+
+def take_part(part: Part) -> None:
+    """Take the rows in, in one transaction: in another process, or a thread where they are few."""
+    asyncio.run(_take_part(part))
+
+
+async def _take_part(part: Part) -> None:
+    database = Database("register", part.database_url, pool_size=1, clock=lambda: part.now)
+    cause = uuid.uuid5(part.load_id, str(part.rows[0].number))
+    if context := parent(part.traceparent):
+        attach(context)
+    reports = [read_row(row, part.columns) for row in part.rows]
+    try:
+        for last in (False, False, True):
+            try:
+                async with database.unit_of_work(
+                    part.reach, action="take_rows", cause=cause
+                ) as uow:
+                    await take_rows(uow, part.load_id, reports)
+            except DBAPIError as error:
+                if last or getattr(error.orig, "sqlstate", None) not in COLLIDED:
+                    raise
+            else:
+                return
+    finally:
+        await database.dispose()

@@ -1,0 +1,80 @@
+"""HTTP of providers' files."""
+
+import uuid
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from services.register.domain.surveying import LoadAsked
+from services.register.loads import commands, queries
+from services.register.loads.loading import load_file
+from services.register.loads.queries import LoadView, RowPage, RowSearch
+from services.register.tables import FileLoad
+from shared.persistence.database import Database
+from shared.persistence.reach import Reach
+from shared.persistence.unit_of_work import UnitOfWork
+from shared.web.call import Call, needs
+from shared.web.files import receive_file
+
+router = APIRouter(prefix="/v1/loads", tags=["providers' files"])
+FILES = {"/v1/loads": 40 * 1024 * 1024}
+Reading = Annotated[Call, needs("register:read")]
+Entering = Annotated[Call, needs("register:write", "homes:write")]
+_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            kind: {"schema": {"type": "string", "format": "binary"}}
+            for kind in (
+                "text/csv",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            )
+        },
+    }
+}
+
+
+@router.post("", status_code=201, response_model=LoadView, openapi_extra=_BODY)
+async def load(asked: Annotated[LoadAsked, Query()], request: Request, call: Entering) -> Response:
+    """Take in a CSV file or workbook: everything usable is taken, everything else is named.
+
+    The answer comes once the file is here; how far it is, its own resource tells.
+    """
+    file = await receive_file(request)
+    begun: list[uuid.UUID] = []
+
+    async def begin_load(unit: UnitOfWork) -> FileLoad:
+        row = await commands.begin_load(unit, asked, file.bytes)
+        begun.append(row.id)
+        return row
+
+    async def go_on(database: Database, reach: Reach) -> None:
+        try:
+            await load_file(database, reach, begun[0], file.path)
+        finally:
+            file.delete()
+
+    try:
+        answer = await call.create(lambda row: LoadView.of((row, row.started_at)), begin_load)
+    except BaseException:
+        file.delete()
+        raise
+    if begun:
+        call.later(go_on)
+    else:
+        file.delete()
+    return answer
+
+
+@router.get("/{load_id}", response_model=LoadView)
+async def show(load_id: uuid.UUID, call: Reading) -> Response:
+    """How far a file has been taken in."""
+    return await call.ask(queries.load, load_id)
+
+
+@router.get("/{load_id}/rows", response_model=RowPage)
+async def rows(
+    load_id: uuid.UUID, wanted: Annotated[RowSearch, Query()], call: Reading
+) -> Response:
+    """What came of each row."""
+    return await call.ask(queries.rows, load_id, wanted)

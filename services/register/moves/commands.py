@@ -1,0 +1,238 @@
+"""A move followed to its end, and what it came to by what others told was paid."""
+
+import datetime as dt
+import uuid
+
+from sqlalchemy import select
+
+from services.register.adverts.commands import end_offer
+from services.register.domain.adverts import check_domains, domains_of
+from services.register.domain.listing import Occupancy
+from services.register.domain.relocation import (
+    MovingIn,
+    Refusal,
+    Spending,
+    Stage,
+    Standing,
+    Viewing,
+    check_step,
+    outcome,
+)
+from services.register.homes.commands import set_occupancy
+from services.register.in_force.fitness import rules_on
+from services.register.needs.commands import NOT_LOOKING, end_need, house, need_of
+from services.register.tables import CaseSpending, HouseholdMove, HouseholdNeed, RegisteredHome
+from services.register.works.commands import apply_certified
+from shared.contracts.codes import AccessCategory
+from shared.contracts.event import Event
+from shared.contracts.grants import Approved, Closed
+from shared.contracts.payments import AccountSettled, PaymentMade
+from shared.contracts.register import RelocationCompleted
+from shared.money import NIL
+from shared.persistence.unit_of_work import UnitOfWork
+from shared.problems import InvalidInput, NotFound, OutOfReach, WrongState
+
+ADAPTED = "completed"
+"""The outcome of a case whose home was adapted."""
+DECIDED_FOR = (Stage.ACCEPTED, Stage.MOVED, Stage.COMPLETED)
+
+
+async def propose(uow: UnitOfWork, case_id: uuid.UUID, home_id: uuid.UUID) -> HouseholdMove:
+    """Propose a home: what adapting here would cost has to be known, as the move is held to it."""
+    household = await uow.read(HouseholdNeed, case_id)
+    home = await uow.read(RegisteredHome, home_id)
+    uow.concerns(household.district, case_id)
+    need_of(household)
+    if household.estimated_cost is None:
+        raise WrongState("a move waits for the estimated cost of adapting the present home")
+    row = HouseholdMove(
+        id=uow.new_id("relocation"),
+        case_id=case_id,
+        district=household.district,
+        home_id=home_id,
+        home_district=home.district,
+        category=home.category,
+        stage=Stage.PROPOSED,
+        since=uow.today,
+        planned_cost=household.estimated_cost,
+        proposed_on=uow.today,
+        domains=[],
+    )
+    uow.add(row)
+    return row
+
+
+async def view(uow: UnitOfWork, move_id: uuid.UUID, viewing: Viewing) -> HouseholdMove:
+    """The home was seen with the occupational therapist."""
+    move = await _step(uow, move_id, Stage.VIEWED, viewing.viewed_on)
+    move.viewed_on = viewing.viewed_on
+    move.therapist_satisfied = viewing.therapist_satisfied
+    return move
+
+
+async def offer(uow: UnitOfWork, move_id: uuid.UUID, offered_on: dt.date) -> HouseholdMove:
+    """The landlord offers the home."""
+    move = await _step(uow, move_id, Stage.OFFERED, offered_on)
+    move.offered_on = offered_on
+    return move
+
+
+async def accept(uow: UnitOfWork, move_id: uuid.UUID, accepted_on: dt.date) -> HouseholdMove:
+    """The household takes the home; a case has one move."""
+    move = await _step(uow, move_id, Stage.ACCEPTED, accepted_on)
+    another = select(HouseholdMove.id).where(
+        HouseholdMove.case_id == move.case_id,
+        HouseholdMove.id != move_id,
+        HouseholdMove.stage.in_(DECIDED_FOR),
+    )
+    if await uow.session.scalar(another) is not None:
+        raise WrongState("another home was accepted on this case")
+    move.accepted_on = accepted_on
+    return move
+
+
+async def refuse(uow: UnitOfWork, move_id: uuid.UUID, refusal: Refusal) -> HouseholdMove:
+    """Nothing comes of the home: whose refusal it is, and in which domains it fell short."""
+    check_domains(refusal.domains, domains_of(rules_on(uow.today).policy))
+    move = await _step(uow, move_id, Stage.REFUSED, refusal.refused_on)
+    move.refused_on = refusal.refused_on
+    move.refused_by = refusal.by
+    move.domains = list(refusal.domains)
+    return move
+
+
+async def link_case(
+    uow: UnitOfWork, move_id: uuid.UUID, linked_case_id: uuid.UUID
+) -> HouseholdMove:
+    """Name the case on which the new home is adapted: a case never changes its district.
+
+    Works that are certified on it count for the home, also those of before. Its household has
+    found this home, and is not looking for another.
+    """
+    move = await uow.load(HouseholdMove, move_id)
+    uow.concerns(move.district, move.case_id)
+    if move.stage not in {Stage.ACCEPTED, Stage.MOVED}:
+        raise WrongState(f"the move is {move.stage}; a case is linked once it is accepted")
+    linked = await uow.find(HouseholdNeed, linked_case_id)
+    if linked is None:
+        raise NotFound
+    if linked.case_id == move.case_id or linked.district != move.home_district:
+        raise InvalidInput.at(
+            "/case_id", f"another case, of the home's district {move.home_district}"
+        )
+    move.linked_case_id, linked.home_id = linked_case_id, move.home_id
+    linked.ended_at = uow.now
+    home = await uow.find(RegisteredHome, move.home_id)
+    if home is None:
+        raise NotFound
+    await apply_certified(uow, linked, home)
+    return move
+
+
+async def move_in(uow: UnitOfWork, move_id: uuid.UUID, moving: MovingIn) -> HouseholdMove:
+    """The household lives there now: the home is let, and is recorded for both their districts."""
+    move = await _step(uow, move_id, Stage.MOVED, moving.moved_on)
+    move.moved_on = moving.moved_on
+    if move.home_district not in uow.reach.write:
+        raise OutOfReach(f"you may not act for district {move.home_district}")
+    await end_offer(uow, move.home_id)
+    household = await uow.find(HouseholdNeed, move.case_id)
+    home = await uow.find(RegisteredHome, move.home_id)
+    if household is None or home is None:
+        raise NotFound
+    if moving.left_empty:
+        await _left_empty(uow, household, moving.moved_on)
+    house(uow, household, home)
+    return move
+
+
+async def complete(uow: UnitOfWork, move_id: uuid.UUID) -> HouseholdMove:
+    """Close a move whose accounts are settled, and tell what it came to."""
+    move = await _step(uow, move_id, Stage.COMPLETED, uow.today)
+    here = await _spending(uow, move.case_id)
+    there = await _spending(uow, move.linked_case_id) if move.linked_case_id else None
+    if move.linked_case_id and there is None:
+        raise WrongState("the linked case awaits its decision")
+    assert move.moved_on is not None, "completed from `moved` only"
+    came_to = outcome(move.planned_cost, here, there)
+    move.completed_on = uow.today
+    move.adaptation_cost = came_to.adaptation_cost
+    move.relocation_cost = came_to.relocation_cost
+    move.saving = came_to.saving
+    uow.publish(
+        RelocationCompleted(
+            case_id=move.case_id,
+            district=move.district,
+            relocation_id=move.id,
+            home_id=move.home_id,
+            home_district=move.home_district,
+            category=AccessCategory(move.category),
+            linked_case_id=move.linked_case_id,
+            moved_on=move.moved_on,
+            completed_on=uow.today,
+            **came_to.model_dump(),
+        )
+    )
+    return move
+
+
+async def note_approval(uow: UnitOfWork, event: Approved) -> None:
+    """A grant was approved: something may be paid on the case."""
+    await _account(uow, event)
+
+
+async def note_payment(uow: UnitOfWork, event: PaymentMade) -> None:
+    """An invoice was paid."""
+    account = await _account(uow, event)
+    account.paid = event.paid_to_date
+
+
+async def note_settlement(uow: UnitOfWork, event: AccountSettled) -> None:
+    """Nothing more is paid on the case."""
+    account = await _account(uow, event)
+    account.settled_on = event.settled_on
+
+
+async def note_closure(uow: UnitOfWork, event: Closed) -> None:
+    """Nothing more is paid on the case; whose home was adapted, or who moved, needs no other.
+
+    Refused, signposted or given up the household goes on looking, for its home still does not
+    suit it, and moving is the way that is left (Gloucester B2.9, Stroud App 4 B2.10).
+    """
+    await _account(uow, event, settled_on=event.closed_on)
+    if event.outcome == ADAPTED or event.reason in NOT_LOOKING:
+        await end_need(uow, event)
+
+
+async def _left_empty(uow: UnitOfWork, household: HouseholdNeed, on: dt.date) -> None:
+    home_id = household.home_id
+    home = await uow.find(RegisteredHome, home_id) if home_id else None
+    if home is None:
+        raise InvalidInput.at("/left_empty", "the register does not know which home was left")
+    set_occupancy(home, Occupancy.EMPTY, on)
+
+
+async def _step(uow: UnitOfWork, move_id: uuid.UUID, stage: Stage, on: dt.date) -> HouseholdMove:
+    move = await uow.load(HouseholdMove, move_id)
+    uow.concerns(move.district, move.case_id)
+    standing = Standing(
+        stage=Stage(move.stage), since=move.since, therapist_satisfied=move.therapist_satisfied
+    )
+    check_step(standing, stage, on, uow.today)
+    move.stage, move.since = stage, on
+    return move
+
+
+async def _spending(uow: UnitOfWork, case_id: uuid.UUID) -> Spending | None:
+    row = await uow.session.get(CaseSpending, case_id)
+    return Spending(paid=row.paid, settled=row.settled_on is not None) if row else None
+
+
+async def _account(
+    uow: UnitOfWork, event: Event, settled_on: dt.date | None = None
+) -> CaseSpending:
+    """What was paid on the case; where nothing is known of that yet, nil and settled or not."""
+    uow.concerns(event.district, event.case_id)
+    return await uow.find_or_add(
+        CaseSpending, event.case_id, district=event.district, paid=NIL, settled_on=settled_on
+    )

@@ -1,0 +1,100 @@
+"""HTTP of moves followed to their end."""
+
+import uuid
+from typing import Annotated
+
+from fastapi import APIRouter, Response
+
+from services.register.domain.relocation import MovingIn, Refusal, Viewing
+from services.register.moves import commands, queries
+from services.register.moves.queries import RelocationsView, RelocationView
+from shared.schema import Date, Model
+from shared.web.call import Call, needs
+
+router = APIRouter(prefix="/v1", tags=["relocations"])
+Reading = Annotated[Call, needs("register:read")]
+Writing = Annotated[Call, needs("register:write")]
+
+
+class Proposal(Model):
+    """The home that is proposed."""
+
+    home_id: uuid.UUID
+
+
+class Offer(Model):
+    """The landlord's offer of the home."""
+
+    offered_on: Date
+
+
+class Acceptance(Model):
+    """The household's yes."""
+
+    accepted_on: Date
+
+
+class LinkedCase(Model):
+    """The case on which the new home is adapted."""
+
+    case_id: uuid.UUID
+
+
+@router.post("/cases/{case_id}/relocations", status_code=201, response_model=RelocationView)
+async def propose(case_id: uuid.UUID, body: Proposal, call: Writing) -> Response:
+    """Propose a home to move to."""
+    return await call.create(RelocationView.of, commands.propose, case_id, body.home_id)
+
+
+@router.get("/cases/{case_id}/relocations", response_model=RelocationsView)
+async def of_case(case_id: uuid.UUID, call: Reading) -> Response:
+    """Show the moves that were proposed on a case."""
+    return await call.ask(queries.relocations, case_id)
+
+
+@router.get("/relocations/{move_id}", response_model=RelocationView)
+async def show(move_id: uuid.UUID, call: Reading) -> Response:
+    """Show a move."""
+    return await call.ask(queries.relocation, move_id)
+
+
+@router.post("/relocations/{move_id}/viewing", response_model=RelocationView)
+async def view(move_id: uuid.UUID, body: Viewing, call: Writing) -> Response:
+    """Record that the home was seen with the occupational therapist."""
+    return await call.do(RelocationView.of, commands.view, move_id, body)
+
+
+@router.post("/relocations/{move_id}/offer", response_model=RelocationView)
+async def offer(move_id: uuid.UUID, body: Offer, call: Writing) -> Response:
+    """Record that the home was offered."""
+    return await call.do(RelocationView.of, commands.offer, move_id, body.offered_on)
+
+
+@router.post("/relocations/{move_id}/acceptance", response_model=RelocationView)
+async def accept(move_id: uuid.UUID, body: Acceptance, call: Writing) -> Response:
+    """Record that the household takes the home."""
+    return await call.do(RelocationView.of, commands.accept, move_id, body.accepted_on)
+
+
+@router.post("/relocations/{move_id}/refusal", response_model=RelocationView)
+async def refuse(move_id: uuid.UUID, body: Refusal, call: Writing) -> Response:
+    """Record that nothing comes of the home, and why."""
+    return await call.do(RelocationView.of, commands.refuse, move_id, body)
+
+
+@router.post("/relocations/{move_id}/linked-case", response_model=RelocationView)
+async def link(move_id: uuid.UUID, body: LinkedCase, call: Writing) -> Response:
+    """Link the case on which the new home is adapted."""
+    return await call.do(RelocationView.of, commands.link_case, move_id, body.case_id)
+
+
+@router.post("/relocations/{move_id}/move", response_model=RelocationView)
+async def move_in(move_id: uuid.UUID, body: MovingIn, call: Writing) -> Response:
+    """Record that the household lives there."""
+    return await call.do(RelocationView.of, commands.move_in, move_id, body)
+
+
+@router.post("/relocations/{move_id}/completion", response_model=RelocationView)
+async def complete(move_id: uuid.UUID, call: Writing) -> Response:
+    """Close the move: what it came to follows from what was estimated and paid."""
+    return await call.do(RelocationView.of, commands.complete, move_id)

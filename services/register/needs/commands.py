@@ -1,0 +1,214 @@
+"""What a household needs, and the answer whether a home would do instead of adapting."""
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
+
+from sqlalchemy import or_, select
+
+from services.register.domain.adverts import State
+from services.register.domain.alternatives import Move, Relocation, compare
+from services.register.domain.fitting import HomeFacts, Match, Verdict
+from services.register.domain.listing import Occupancy
+from services.register.domain.matching import match
+from services.register.domain.needs import Completion, Need, check_completion
+from services.register.domain.policy import DistrictPolicy
+from services.register.domain.ranking import Candidate, rank
+from services.register.domain.relocation import offers
+from services.register.homes.commands import set_occupancy
+from services.register.in_force.fitness import facts_of, rules_on
+from services.register.in_force.ordering import ranking_of
+from services.register.tables import HomeAdvert, HouseholdNeed, RegisteredHome
+from shared.contracts.codes import WithdrawalReason
+from shared.contracts.event import Event
+from shared.contracts.grants import ApprovalWithdrawn, CostEstimated
+from shared.contracts.referral import ReferralAssessed
+from shared.contracts.register import Alternative, AlternativesAssessed
+from shared.money import NIL
+from shared.persistence.unit_of_work import UnitOfWork
+from shared.policies import load
+from shared.problems import WrongState
+
+MOST_ALTERNATIVES = 10
+"""Named in the answer; the rest would not be looked at."""
+NOT_LOOKING = {WithdrawalReason.DISABLED_PERSON_MOVED, WithdrawalReason.DISABLED_PERSON_DIED}
+
+
+async def record_need(uow: UnitOfWork, event: ReferralAssessed) -> None:
+    """Keep what the therapist found; what housing options added to it stays."""
+    household = await _household(uow, event)
+    found = event.access_need.model_dump(mode="json")
+    need = Need.model_validate({"id": str(event.case_id)} | (household.need or {}) | found)
+    household.need = need.model_dump(mode="json")
+    if household.ended_at is not None and uow.occurred_at >= household.ended_at:
+        household.ended_at = None
+    await _answer_when_due(uow, household)
+
+
+async def record_cost(uow: UnitOfWork, event: CostEstimated) -> None:
+    """Keep what adapting the present home would cost."""
+    household = await _household(uow, event)
+    household.estimated_cost = event.estimated_cost
+    await _answer_when_due(uow, household)
+
+
+async def note_withdrawal(uow: UnitOfWork, event: ApprovalWithdrawn) -> None:
+    """Whoever moved or died is not looking any more; another reason says nothing of that."""
+    if event.reason in NOT_LOOKING:
+        await end_need(uow, event)
+
+
+async def complete_need(
+    uow: UnitOfWork, case_id: uuid.UUID, completion: Completion
+) -> HouseholdNeed:
+    """Put what housing options know in place of what they had said before."""
+    household = await uow.load(HouseholdNeed, case_id)
+    uow.concerns(household.district, case_id)
+    need = need_of(household)
+    policy = rules_on(uow.today).policy
+    check_completion(completion, policy.measures, policy.must_nots, uow.today)
+    completed = need.model_dump(mode="json") | completion.model_dump(mode="json")
+    household.need = Need.model_validate(completed).model_dump(mode="json")
+    await _answer_when_due(uow, household)
+    return household
+
+
+async def look_for_alternatives(
+    uow: UnitOfWork, case_id: uuid.UUID, moving_costs: Decimal | None
+) -> HouseholdNeed:
+    """Answer on request, whatever adapting here would cost; `moving_costs` as quoted, pounds."""
+    household = await uow.load(HouseholdNeed, case_id)
+    uow.concerns(household.district, case_id)
+    need = looking(household, uow.today)
+    household.moving_costs = moving_costs
+    await _answer(uow, household, need)
+    return household
+
+
+def need_of(household: HouseholdNeed) -> Need:
+    """What the household needs, once it was assessed."""
+    if household.need is None:
+        raise WrongState("this waits for the occupational therapist's assessment")
+    return Need.model_validate(household.need)
+
+
+def looking(household: HouseholdNeed, today: dt.date) -> Need:
+    """What a household needs that is looking for a home on the day."""
+    need = need_of(household)
+    if household.ended_at is not None:
+        raise WrongState("the household is not looking for a home: it is assessed again first")
+    if not need.in_force(today):
+        raise WrongState(f"the need was valid until {need.valid_until}: it is assessed again first")
+    return need
+
+
+def house(uow: UnitOfWork, household: HouseholdNeed, home: RegisteredHome) -> None:
+    """The household has the home: it is occupied, and neither of the two is looked for any more."""
+    set_occupancy(home, Occupancy.OCCUPIED, uow.today)
+    household.home_id, household.ended_at = home.id, uow.now
+
+
+async def end_need(uow: UnitOfWork, event: Event) -> None:
+    """The household is not looking for a home from when this happened."""
+    household = await _household(uow, event)
+    household.ended_at = uow.occurred_at
+
+
+async def _answer_when_due(uow: UnitOfWork, household: HouseholdNeed) -> None:
+    """Answer once need and cost are known, if the cost passes the district's limit."""
+    if household.need is None or household.estimated_cost is None or household.ended_at:
+        return
+    need = Need.model_validate(household.need)
+    limit = _policy(household, uow.today).alternatives_limit
+    if limit.passed_by(household.estimated_cost) and need.in_force(uow.today):
+        await _answer(uow, household, need)
+
+
+async def _answer(uow: UnitOfWork, household: HouseholdNeed, need: Need) -> None:
+    """Say which homes on offer would do, and what each would cost beside adapting here."""
+    advertised = await _advertised(uow)
+    homes = await _homes_on_offer(uow, need, advertised)
+    keys = ranking_of(household.district, uow.today)
+    found = _best(need, [facts_of(home) for home in homes], keys, uow.today)
+    offered = offers(_policy(household, uow.today), {home.district for _, home in found})
+    waits = {str(home.id): advertised.get(home.id, 0) for home in homes}
+    move = Move(costs=household.moving_costs or NIL, offers=offered, waits=waits)
+    comparison = compare(household.estimated_cost, move, found).model_copy(
+        update={"homes_considered": len(homes)}
+    )
+    household.assessed_on = uow.today
+    household.matches = [m.model_dump(mode="json") for m, _ in found]
+    household.comparison = comparison.model_dump(mode="json")
+    uow.publish(_answered(household, uow.today, len(homes), found, offered))
+
+
+def _answered(
+    household: HouseholdNeed,
+    on: dt.date,
+    considered: int,
+    found: Sequence[tuple[Match, HomeFacts]],
+    offered: Mapping[str, Relocation],
+) -> AlternativesAssessed:
+    return AlternativesAssessed(
+        case_id=household.case_id,
+        district=household.district,
+        assessed_on=on,
+        homes_considered=considered,
+        alternatives=tuple(
+            Alternative(
+                home_id=uuid.UUID(home.id),
+                district=home.district,
+                category=home.category,
+                verdict=m.verdict,
+                cost_there=m.cost.mid if m.cost else None,
+                relocation_grant=offer.limit if (offer := offered.get(home.district)) else None,
+            )
+            for m, home in found
+        ),
+    )
+
+
+async def _advertised(uow: UnitOfWork) -> dict[uuid.UUID, int]:
+    """Days until each home on offer can be moved into, nil where it can be today."""
+    found = await uow.session.execute(
+        select(HomeAdvert.home_id, HomeAdvert.available_from).where(HomeAdvert.state == State.OPEN)
+    )
+    return {home: max(0, (day - uow.today).days) for home, day in found}
+
+
+async def _homes_on_offer(
+    uow: UnitOfWork, need: Need, advertised: Collection[uuid.UUID]
+) -> Sequence[RegisteredHome]:
+    """Homes that are empty or advertised, where the household would live: of each the wait is known.
+
+    When somebody will leave a home that is not on offer nobody knows, however often it was re-let.
+    """
+    wanted = select(RegisteredHome).where(
+        or_(
+            RegisteredHome.occupancy == Occupancy.EMPTY,
+            RegisteredHome.id.in_(advertised),
+        )
+    )
+    if need.areas:
+        wanted = wanted.where(RegisteredHome.district.in_(need.areas))
+    return (await uow.session.scalars(wanted.order_by(RegisteredHome.id))).all()
+
+
+def _best(
+    need: Need, homes: Sequence[HomeFacts], keys: Sequence[str], today: dt.date
+) -> list[tuple[Match, HomeFacts]]:
+    """The homes that would do, the best first; what is unsuitable is left out."""
+    policy, facts = rules_on(today).policy, {home.id: home for home in homes}
+    ranked = rank((Candidate(match(need, h, policy), need) for h in homes), keys)
+    suited = [c.match for c in ranked if c.match.verdict is not Verdict.UNSUITABLE]
+    return [(m, facts[m.home]) for m in suited[:MOST_ALTERNATIVES]]
+
+
+def _policy(household: HouseholdNeed, today: dt.date) -> DistrictPolicy:
+    return load(household.district, today).section("register", DistrictPolicy)
+
+
+async def _household(uow: UnitOfWork, event: Event) -> HouseholdNeed:
+    uow.concerns(event.district, event.case_id)
+    return await uow.find_or_add(HouseholdNeed, event.case_id, district=event.district, version=1)

@@ -1,1 +1,0 @@
-"""What readers are shown."""

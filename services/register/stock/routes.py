@@ -1,0 +1,33 @@
+"""HTTP of what the stock lacks."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from services.register.stock import commands, queries
+from services.register.stock.queries import StockGaps, StockRecordView
+from shared.contracts.event import ONS_CODE
+from shared.schema import Field, Model
+from shared.web.call import Call, needs
+
+router = APIRouter(prefix="/v1", tags=["stock"])
+Reading = Annotated[Call, needs("register:read")]
+Writing = Annotated[Call, needs("register:write")]
+
+
+class Place(Model):
+    """A district."""
+
+    district: Annotated[str, Field(pattern=ONS_CODE)]
+
+
+@router.get("/stock-gaps", response_model=StockGaps)
+async def stock_gaps(place: Annotated[Place, Query()], call: Reading) -> Response:
+    """Supply against need by category and bedrooms, now and on the days that were recorded."""
+    return await call.ask(queries.stock_gaps, place.district)
+
+
+@router.post("/stock-records", status_code=201, response_model=StockRecordView)
+async def record(body: Place, call: Writing) -> Response:
+    """Record how supply stands to need today, with what keeps households from empty homes."""
+    return await call.create(StockRecordView.of, commands.record_stock, body.district)

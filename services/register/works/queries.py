@@ -1,0 +1,97 @@
+"""What readers are shown of works: what a home would be, what stands in it, what was certified."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from sqlalchemy import select
+
+from services.register import data
+from services.register.domain.adaptations import Projection, what_if
+from services.register.domain.matching import shortfalls
+from services.register.in_force.fitness import facts_of, rules_on
+from services.register.tables import Equipment, HouseholdNeed, RegisteredHome
+from shared.contracts.codes import AccessCategory
+from shared.persistence.reading import Reading
+from shared.problems import InvalidInput
+from shared.schema import Field, Model
+
+
+class WhatIf(Model):
+    """Adaptations of the catalogue to try on a home."""
+
+    adaptations: Annotated[list[str], Field(min_length=1, max_length=20)]
+
+
+class EquipmentView(Model):
+    """Equipment in a home, or taken out of it."""
+
+    id: uuid.UUID
+    version: int
+    """Counts the changes; the ETag is made of it."""
+    home_id: uuid.UUID
+    adaptation: str
+    installed_on: dt.date
+    supplier: str | None
+    warranty_until: dt.date | None
+    recovered_on: dt.date | None
+    recovered_to: str | None
+
+    @classmethod
+    def of(cls, row: Equipment) -> "EquipmentView":
+        return cls.model_validate(row, from_attributes=True)
+
+
+class EquipmentList(Model):
+    items: list[EquipmentView]
+
+    @classmethod
+    def of(cls, rows: Sequence[Equipment]) -> "EquipmentList":
+        return cls(items=[EquipmentView.of(row) for row in rows])
+
+
+class HomeOfCase(Model):
+    """Where a case lives, and what became of the works certified on it."""
+
+    case_id: uuid.UUID
+    home_id: uuid.UUID | None
+    certified_works: list[dict[str, Any]]
+
+    @classmethod
+    def of(cls, row: HouseholdNeed) -> "HomeOfCase":
+        return cls.model_validate(row, from_attributes=True)
+
+
+async def with_adaptations(reading: Reading, home_id: uuid.UUID, asked: WhatIf) -> Projection:
+    """What the home would be with these adaptations."""
+    catalogue = data.catalogue()
+    for position, code in enumerate(asked.adaptations):
+        if code not in catalogue:
+            known = ", ".join(sorted(catalogue))
+            raise InvalidInput.at(f"/adaptations/{position}", f"one of {known}")
+    return await _projected(reading, home_id, asked.adaptations)
+
+
+async def towards(reading: Reading, home_id: uuid.UUID, category: AccessCategory) -> Projection:
+    """What the home would be with the adaptations that its way to a category needs."""
+    facts = facts_of(await reading.read(RegisteredHome, home_id))
+    found = shortfalls(category, facts, rules_on(reading.today).policy)
+    return await _projected(reading, home_id, sorted({f.adaptation for f in found if f.adaptation}))
+
+
+async def equipment(reading: Reading, home_id: uuid.UUID) -> EquipmentList:
+    """All equipment of a home, the latest last."""
+    await reading.read(RegisteredHome, home_id)
+    wanted = select(Equipment).where(Equipment.home_id == home_id)
+    return EquipmentList.of(
+        (await reading.session.scalars(wanted.order_by(Equipment.installed_on, Equipment.id))).all()
+    )
+
+
+async def _projected(reading: Reading, home_id: uuid.UUID, codes: Sequence[str]) -> Projection:
+    facts = facts_of(await reading.read(RegisteredHome, home_id))
+    policy = rules_on(reading.today).policy
+    chosen = [policy.catalogue[code] for code in codes]
+    rule_set = data.rule_set(facts.home.rule_set)
+    return what_if(facts.answers, chosen, rule_set, policy.prices)

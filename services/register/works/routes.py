@@ -1,0 +1,61 @@
+"""HTTP of works in homes."""
+
+import uuid
+from typing import Annotated
+
+from fastapi import APIRouter, Response
+
+from services.register.domain.adaptations import Projection
+from services.register.domain.equipment import Installation, Recovery
+from services.register.works import commands, queries
+from services.register.works.queries import EquipmentList, EquipmentView, HomeOfCase, WhatIf
+from shared.contracts.codes import AccessCategory
+from shared.schema import Model
+from shared.web.call import Call, needs
+
+router = APIRouter(prefix="/v1", tags=["works"])
+Reading = Annotated[Call, needs("register:read")]
+Entering = Annotated[Call, needs("register:write", "homes:write")]
+Writing = Annotated[Call, needs("register:write")]
+
+
+class Dwelling(Model):
+    """The registered home in which a case lives."""
+
+    home_id: uuid.UUID
+
+
+@router.post("/cases/{case_id}/home", response_model=HomeOfCase)
+async def lives_in(case_id: uuid.UUID, body: Dwelling, call: Writing) -> Response:
+    """Say in which home a case lives, so that works certified on it change that home."""
+    return await call.do(HomeOfCase.of, commands.say_where_case_lives, case_id, body.home_id)
+
+
+@router.get("/homes/{home_id}/what-if", response_model=Projection)
+async def towards(home_id: uuid.UUID, category: AccessCategory, call: Reading) -> Response:
+    """What a home would need to come up to a category, and what that would cost."""
+    return await call.ask(queries.towards, home_id, category)
+
+
+@router.post("/homes/{home_id}/what-if", response_model=Projection)
+async def what_if(home_id: uuid.UUID, body: WhatIf, call: Reading) -> Response:
+    """What a home would be with these adaptations. Nothing is changed."""
+    return await call.ask(queries.with_adaptations, home_id, body)
+
+
+@router.post("/homes/{home_id}/equipment", status_code=201, response_model=EquipmentView)
+async def install(home_id: uuid.UUID, body: Installation, call: Entering) -> Response:
+    """Note equipment that was put in."""
+    return await call.create(EquipmentView.of, commands.install, home_id, body)
+
+
+@router.get("/homes/{home_id}/equipment", response_model=EquipmentList)
+async def show_equipment(home_id: uuid.UUID, call: Reading) -> Response:
+    """Show the equipment of a home."""
+    return await call.ask(queries.equipment, home_id)
+
+
+@router.post("/equipment/{equipment_id}/recovery", response_model=EquipmentView)
+async def recover(equipment_id: uuid.UUID, body: Recovery, call: Entering) -> Response:
+    """Note that equipment was taken out."""
+    return await call.do(EquipmentView.of, commands.recover, equipment_id, body)
