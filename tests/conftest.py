@@ -9,7 +9,7 @@ import pytest
 from deploy.local.kafka import LocalKafka, kafka_lacks
 from deploy.local.postgres import LocalPostgres
 
-pytest_plugins = ["tests.web.running"]
+pytest_plugins = ["tests.platform.running"]
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from deploy.local.journey.journey import FINANCE, HOUSING, OFFICER, Journey
 from deploy.local.stack import Stack
 from shared.calendar import legal_date
 from tests.journeys.runs import CASES, running, timeline
-from tests.register.register_homes import STAIRS, answers
+from tests.register.homes import STAIRS, answers
 
 UPRN, ANOTHER_UPRN = "100400000001", "100400000002"
 LOW_INCOME = "100.00"

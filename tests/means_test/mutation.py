@@ -39,7 +39,7 @@ LEFT_OUT = {"__init__", "codes", "evidence", "renderings"}
 
 HERE = Path(__file__).parent
 TESTS = [
-    str(HERE / f"test_means_test_{name}.py")
+    str(HERE / f"test_{name}.py")
     for name in ("input", "uses", "parameters", "rules", "means", "thresholds")
 ]
 SECONDS = 30

@@ -1,0 +1,155 @@
+"""The forum: what county and districts see together, and what a resident sees of their case."""
+
+import asyncio
+import datetime as dt
+import uuid
+
+import pytest
+
+from deploy.local.roles import role_url
+from services.forum.commands import note_event
+from shared.contracts.codes import ReferralSource
+from shared.contracts.grants import Closed
+from shared.contracts.referral import ReferralReceived
+from shared.persistence.database import Database
+from shared.persistence.reach import Reach
+from tests.platform.answers import problem
+from tests.platform.running import GLOUCESTER, NOW, STROUD
+
+DAY = dt.date(2026, 3, 2)
+
+
+def received(district=GLOUCESTER):
+    return ReferralReceived(
+        case_id=uuid.uuid4(), district=district, received_on=DAY, source=ReferralSource.GP
+    )
+
+
+def closed(event):
+    return Closed(
+        case_id=event.case_id, district=event.district, closed_on=DAY, outcome="completed"
+    )
+
+
+@pytest.fixture
+def county(platform):
+    return platform.client("forum", "forum_analyst")
+
+
+@pytest.fixture
+def begin(platform):
+    """The timeline of a case, from its first event on."""
+
+    def noted(district=GLOUCESTER):
+        event = received(district)
+        platform.tell("forum", event)
+        return event
+
+    return noted
+
+
+def all_pages(client, cursor=None, limit=100):
+    """Every entry of the feed after a cursor, and the cursor to go on from."""
+    found = []
+    while True:
+        page = client.get(
+            "/v1/feed", params={"limit": limit} | ({"cursor": cursor} if cursor else {})
+        )
+        assert page.status_code == 200, page.text
+        found += page.json()["items"]
+        cursor = page.json()["next"]
+        if not page.json()["items"]:
+            return found, cursor
+
+
+def test_a_timeline_tells_what_happened_in_the_order_in_which_it_happened(platform, county):
+    event = received()
+    platform.now = NOW + dt.timedelta(hours=1)
+    platform.tell("forum", closed(event))
+    platform.now = NOW
+    platform.tell("forum", event)
+    items = county.get(f"/v1/timelines/{event.case_id}").json()["items"]
+    assert [i["type"] for i in items] == ["referral.received", "grants.closed"]
+    assert items[0]["service"] == "referral"
+    assert items[0]["data"] == {"received_on": "2026-03-02", "source": "gp"}
+    assert items[0]["occurred_at"] == "2026-03-10T12:00:00Z"
+
+
+def test_a_case_of_which_nothing_is_known(county):
+    problem(county.get(f"/v1/timelines/{uuid.uuid4()}"), "not-found", 404)
+
+
+def test_a_district_sees_its_own_cases_and_the_county_all(platform, county, begin):
+    ours, theirs = begin(GLOUCESTER), begin(STROUD)
+    gloucester = platform.client("forum", "gloucester_grant_officer")
+    assert gloucester.get(f"/v1/timelines/{ours.case_id}").status_code == 200
+    problem(gloucester.get(f"/v1/timelines/{theirs.case_id}"), "not-found", 404)
+    assert {i["district"] for i in all_pages(gloucester)[0]} == {GLOUCESTER}
+    assert {i["district"] for i in all_pages(county)[0]} >= {GLOUCESTER, STROUD}
+
+
+def test_a_resident_sees_the_own_case_and_no_other_and_not_the_feed(platform, begin):
+    own, other = begin(), begin()
+    resident = platform.client("forum", "resident", dfg_case=str(own.case_id))
+    assert resident.get(f"/v1/timelines/{own.case_id}").status_code == 200
+    problem(resident.get(f"/v1/timelines/{other.case_id}"), "not-found", 404)
+    problem(resident.get("/v1/feed"), "scope-missing", 403)
+    nobody_yet = platform.client("forum", "resident")
+    problem(nobody_yet.get(f"/v1/timelines/{own.case_id}"), "not-found", 404)
+
+
+def test_a_housing_provider_sees_no_case(platform, begin):
+    event = begin()
+    provider = platform.client("forum", "housing_provider", scope="forum:read")
+    problem(provider.get(f"/v1/timelines/{event.case_id}"), "not-found", 404)
+    assert all_pages(provider)[0] == []
+
+
+def test_the_feed_is_read_page_by_page_and_continued_later(county, begin):
+    _, cursor = all_pages(county)
+    first = [str(begin().case_id) for _ in range(5)]
+    pages, cursor = all_pages(county, cursor, limit=2)
+    assert [i["case_id"] for i in pages] == first
+    assert all_pages(county, cursor)[0] == []
+    more = str(begin().case_id)
+    assert [i["case_id"] for i in all_pages(county, cursor)[0]] == [more]
+
+
+@pytest.mark.parametrize("limit", ["0", "101", "-1", "many", "1.5"])
+def test_a_limit_that_is_none(county, limit):
+    problem(county.get("/v1/feed", params={"limit": limit}), "invalid-input", 422, "/limit")
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    ["", "x", "17", "LTE=", "MS4w", "MV8w", "IDE=", "MDE=", "MQ", "MQ==MQ==", "OTIyMzM3MjAzNjg1NDc3NTgwOA==", "é"],
+    ids=["empty", "x", "17", "-1", "1.0", "1_0", "blank 1", "01", "cut", "twice", "2 to the 63", "é"],
+)  # fmt: skip
+def test_a_cursor_that_is_none_of_ours(county, cursor):
+    problem(county.get("/v1/feed", params={"cursor": cursor}), "invalid-input", 422, "/cursor")
+
+
+async def test_a_reader_of_the_feed_misses_nothing_that_commits_late(platform, county):
+    """An entry that is still being written is not overtaken by a later one."""
+    url = role_url(platform.superuser_url, "dfg_forum", platform.database)
+    database = Database("forum", url, pool_size=2)
+    early, late = received(), received()
+
+    def writing():
+        reach = Reach.of_handler("forum", GLOUCESTER)
+        return database.unit_of_work(reach, action="note_event", cause=uuid.uuid4())
+
+    async def overtake():
+        async with writing() as work:
+            await note_event(work, late)
+
+    async with writing() as work:
+        await note_event(work, early)
+        await work.close()
+        overtaking = asyncio.create_task(overtake())
+        await asyncio.wait({overtaking}, timeout=0.3)
+        seen, cursor = all_pages(county)
+    await overtaking
+    await database.dispose()
+    seen += all_pages(county, cursor)[0]
+    assert {str(early.case_id), str(late.case_id)} <= {i["case_id"] for i in seen}

@@ -1,0 +1,222 @@
+"""Evidence, the working, revisions compared, earlier grants and self-assessment, over HTTP."""
+
+import datetime as dt
+import uuid
+
+import pytest
+
+from shared.contracts.codes import WithdrawalReason
+from shared.contracts.grants import (
+    ApplicationCompleted,
+    ApprovalWithdrawn,
+    Approved,
+    WorksCertified,
+)
+from shared.contracts.referral import ReferralTriaged
+from tests.platform.answers import problem
+from tests.platform.running import GLOUCESTER
+
+APPLIED_ON = dt.date(2026, 3, 2)
+
+
+def household(income="221.80", **application):
+    return {
+        "application": {
+            "made_on": APPLIED_ON.isoformat(),
+            "certificate": "owner",
+            "dwelling": "home-1",
+        }
+        | application,
+        "people": [{"id": "a", "date_of_birth": "1985-06-15", "role": "disabled_occupant"}],
+        "income": [{"of": "a", "kind": "other", "amount": income, "every": "week"}],
+    }
+
+
+@pytest.fixture
+def officer(platform):
+    return platform.client("means_test", "benefits_officer")
+
+
+@pytest.fixture
+def case_id(platform):
+    """A case that was triaged, and whose application is complete."""
+    made = uuid.uuid4()
+    triaged = ReferralTriaged(
+        case_id=made,
+        district=GLOUCESTER,
+        triaged_on=APPLIED_ON,
+        complexity="simple",
+        urgency="urgent",
+        targets=(),
+    )
+    completed = ApplicationCompleted(
+        case_id=made,
+        district=GLOUCESTER,
+        applied_on=APPLIED_ON,
+        decide_by=dt.date(2026, 9, 2),
+    )
+    platform.tell("means_test", triaged, completed)
+    return made
+
+
+def preliminary(officer, case_id, **facts):
+    answer = officer.post(f"/v1/cases/{case_id}/preliminary-tests", json=household(**facts))
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+def formal(officer, case_id, **facts):
+    return officer.post(f"/v1/cases/{case_id}/formal-test", json=household(**facts))
+
+
+def approved(case_id, **changes):
+    facts = {
+        "case_id": case_id,
+        "district": GLOUCESTER,
+        "decided_on": dt.date(2026, 3, 9),
+        "estimated_expense": "27500.00",
+        "awards": (),
+        "mandatory_grant": "24170.75",
+        "reduction": "3329.25",
+        "total_award": "24170.75",
+        "applicant_pays": "3329.25",
+        "land_charges": (),
+        "conditions": (),
+        "policy_version": f"{GLOUCESTER}/2026-02-01",
+    }
+    return Approved(**facts | changes)
+
+
+def test_the_formal_test_waits_until_the_original_of_what_was_asked_for_was_seen(officer, case_id):
+    asked = officer.post(
+        f"/v1/cases/{case_id}/evidence", json={"kind": "bank_statement", "of": "a"}
+    ).json()
+    assert "bank_statement" in problem(formal(officer, case_id), "wrong-state", 409)["detail"]
+    receipt = {"received_on": "2026-03-05", "original_seen": False, "seen_by": "A. Officer"}
+    place = f"/v1/evidence/{asked['id']}/receipt"
+    assert officer.post(place, json=receipt).status_code == 200
+    problem(formal(officer, case_id), "wrong-state", 409)
+    officer.post(place, json=receipt | {"original_seen": True})
+    assert formal(officer, case_id).status_code == 201
+    [seen] = officer.get(f"/v1/cases/{case_id}/evidence").json()["items"]
+    assert (seen["original_seen"], seen["seen_by"]) == (True, "A. Officer")
+
+
+def test_evidence_cannot_have_come_tomorrow(officer, case_id):
+    asked = officer.post(
+        f"/v1/cases/{case_id}/evidence", json={"kind": "payslip", "of": "a"}
+    ).json()
+    receipt = {"received_on": "2026-03-11", "original_seen": True, "seen_by": "A. Officer"}
+    answer = officer.post(f"/v1/evidence/{asked['id']}/receipt", json=receipt)
+    problem(answer, "invalid-input", 422, "/received_on")
+
+
+def test_the_working_is_made_again_and_gives_the_bytes_that_were_kept(officer, case_id):
+    made = preliminary(officer, case_id)
+    working = officer.get(f"/v1/tests/{made['id']}/working").json()
+    assert working["same_as_kept"] is True
+    assert working["fingerprint"] == made["fingerprint"]
+    assert "3,329.25" in working["for_applicant"] or "3329.25" in working["for_applicant"]
+    assert "reg 12" in working["for_officer"]
+
+
+def test_a_change_of_circumstances_is_a_test_beside_the_first_and_both_compare(officer, case_id):
+    first = preliminary(officer, case_id)
+    second = preliminary(officer, case_id, income="231.80")
+    assert (first["number"], second["number"]) == (1, 2)
+    compared = officer.get(f"/v1/tests/{first['id']}/comparison?after={second['id']}").json()
+    assert compared["reduction_before"] == "3329.25"
+    assert compared["difference"] == "1507.70"  # ten pounds more in the third band
+    assert [c["item"] for c in compared["changes"]] != []
+
+
+def test_tests_of_two_cases_do_not_compare(platform, officer, case_id):
+    other = uuid.uuid4()
+    platform.tell(
+        "means_test",
+        ReferralTriaged(
+            case_id=other,
+            district=GLOUCESTER,
+            triaged_on=APPLIED_ON,
+            complexity="simple",
+            urgency="urgent",
+            targets=(),
+        ),
+    )
+    mine, theirs = preliminary(officer, case_id), preliminary(officer, other)
+    answer = officer.get(f"/v1/tests/{mine['id']}/comparison?after={theirs['id']}")
+    problem(answer, "invalid-input", 422, "/after")
+
+
+def test_a_paid_grant_is_there_for_the_next_application_to_count(platform, officer, case_id):
+    formal(officer, case_id, dwelling=f"home-{case_id}")
+    platform.tell("means_test", approved(case_id))
+    found = officer.get(f"/v1/earlier-grants?dwelling=home-{case_id}").json()["items"]
+    assert [(g["reduction"], g["grant_paid"], g["made_on"]) for g in found] == [
+        ("3329.25", True, "2026-03-02")
+    ]
+    assert found[0]["relevant_people"] == ["a"]
+
+
+def test_a_nil_grant_counts_once_the_works_were_done(platform, officer, case_id):
+    """Regulation 13(4)."""
+    formal(officer, case_id, dwelling=f"home-{case_id}", income="900.00")
+    nil = {"mandatory_grant": "0.00", "total_award": "0.00", "reduction": "27500.00"}
+    platform.tell("means_test", approved(case_id, **nil))
+    place = f"/v1/earlier-grants?dwelling=home-{case_id}"
+    [grant] = officer.get(place).json()["items"]
+    assert (grant["grant_paid"], grant["works_satisfactory"]) == (False, False)
+    certified = WorksCertified(
+        case_id=case_id, district=GLOUCESTER, certified_on=APPLIED_ON, works=("ramp",)
+    )
+    platform.tell("means_test", certified)
+    [grant] = officer.get(place).json()["items"]
+    assert (grant["reduction"], grant["works_satisfactory"]) == ("27500.00", True)
+
+
+@pytest.mark.parametrize("paid, counts", [("0.00", False), ("4000.00", True)])
+def test_a_grant_withdrawn_before_anything_was_paid_does_not_count(
+    platform, officer, case_id, paid, counts
+):
+    """Regulation 13(4): nothing was paid and no works were done."""
+    formal(officer, case_id, dwelling=f"home-{case_id}")
+    withdrawn = ApprovalWithdrawn(
+        case_id=case_id,
+        district=GLOUCESTER,
+        withdrawn_on=APPLIED_ON,
+        reason=WithdrawalReason.DISABLED_PERSON_MOVED,
+        clause="guidance B136",
+        paid=paid,
+    )
+    platform.tell("means_test", approved(case_id), withdrawn)
+    [grant] = officer.get(f"/v1/earlier-grants?dwelling=home-{case_id}").json()["items"]
+    assert (grant["grant_paid"], grant["works_satisfactory"]) == (counts, False)
+
+
+def test_a_self_assessment_needs_no_case_and_keeps_nothing(platform):
+    resident = platform.client("means_test", "resident")
+    counted = "SELECT count(*) FROM means_test.tests"
+    before = platform.sql.one(counted)
+    answers = {
+        "made_on": "2026-03-02",
+        "certificate": "owner",
+        "born": "1985-06-15",
+        "weekly_income": "221.80",
+        "savings": "0.00",
+    }
+    told = resident.post("/v1/self-assessments", json=answers)
+    assert told.status_code == 200, told.text
+    assert told.json()["result"]["reduction"] == "3329.25"
+    assert platform.sql.one(counted) == before
+
+
+def test_a_self_assessment_points_at_the_answer_that_is_wrong(platform):
+    resident = platform.client("means_test", "resident")
+    answers = {
+        "made_on": "2026-03-02",
+        "certificate": "owner",
+        "born": "2027-06-15",
+        "weekly_income": "221.80",
+        "savings": "0.00",
+    }
+    problem(resident.post("/v1/self-assessments", json=answers), "invalid-input", 422, "/born")

@@ -1,0 +1,272 @@
+"""The payments service: accounts opened by approvals, money in, money out, settlement."""
+
+import datetime as dt
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from shared.contracts.codes import WithdrawalReason
+from shared.contracts.grants import ApprovalWithdrawn, Approved, WorksCertified
+from tests.platform.answers import nothing_changes, problem
+from tests.platform.running import GLOUCESTER, STROUD
+
+APPROVED_ON = dt.date(2026, 3, 3)
+
+
+@pytest.fixture
+def finance(platform):
+    return platform.client("payments", "finance")
+
+
+@pytest.fixture
+def approve(platform):
+    """Open the account of an approved grant: the first journey's, unless told otherwise."""
+
+    def approved(total="24170.75", pays="3329.25", district=GLOUCESTER):
+        case_id = uuid.uuid4()
+        platform.tell(
+            "payments",
+            Approved(
+                case_id=case_id,
+                district=district,
+                decided_on=APPROVED_ON,
+                estimated_expense="27500.00",
+                awards=(),
+                mandatory_grant=total,
+                total_award=total,
+                applicant_pays=pays,
+                land_charges=(),
+                conditions=(),
+                policy_version=f"{district}/2026-02-01",
+            ),
+        )
+        return case_id
+
+    return approved
+
+
+def certify(platform, case_id, district=GLOUCESTER):
+    platform.tell(
+        "payments",
+        WorksCertified(
+            case_id=case_id, district=district, certified_on=dt.date(2026, 3, 9), works=("ramp",)
+        ),
+    )
+
+
+def contribute(client, case_id, amount="3329.25", received_on="2026-03-05"):
+    body = {"amount": amount, "received_on": received_on}
+    return client.post(f"/v1/accounts/{case_id}/contributions", json=body)
+
+
+def pay(client, case_id, amount, stage="interim", key=None, **changes):
+    invoice = {
+        "contractor": "A. Builder Ltd",
+        "reference": "7",
+        "amount": amount,
+        "invoiced_on": "2026-03-06",
+        "inspected_on": "2026-03-07",
+        "value_of_work": "99999.00",
+    }
+    return client.post(
+        f"/v1/accounts/{case_id}/payments",
+        json={"invoice": invoice | changes, "stage": stage},
+        headers={"idempotency-key": key} if key else {},
+    )
+
+
+def test_an_approval_opens_an_account_under_the_policy_of_the_decision(finance, approve):
+    account = finance.get(f"/v1/accounts/{approve()}").json()
+    assert account["award"] == "24170.75"
+    assert account["contribution"] == "3329.25"
+    assert account["left"] == "27500.00"
+    assert account["interim_limit"] == "25082.92"
+    assert account["stage_limit"]["clause"] == "Gloucester 5"
+    assert account["opened_on"] == "2026-03-03"
+
+
+def test_from_contribution_to_settlement(platform, finance, approve):
+    case_id = approve()
+    problem(pay(finance, case_id, "100.00"), "payment-refused", 409)
+    assert contribute(finance, case_id, "3000.00").status_code == 201
+    assert contribute(finance, case_id, "329.25").json()["contribution_received"] == "3329.25"
+    assert pay(finance, case_id, "20000.00").json()["left"] == "7500.00"
+    with nothing_changes(platform, "payments", "accounts"):
+        problem(pay(finance, case_id, "7500.00", "final"), "payment-refused", 409)
+        problem(pay(finance, case_id, "5082.93"), "payment-refused", 409)
+    certify(platform, case_id)
+    settled = pay(finance, case_id, "7500.00", "final").json()
+    assert (settled["paid"], settled["left"], settled["settled_on"]) == (
+        "27500.00",
+        "0.00",
+        "2026-03-10",
+    )
+    with nothing_changes(platform, "payments", "accounts"):
+        problem(pay(finance, case_id, "0.01", "final"), "wrong-state", 409)
+    told = platform.told("payments", case_id)
+    assert [kind for kind, _ in told] == [
+        "payments.contribution-received",
+        "payments.contribution-received",
+        "payments.payment-made",
+        "payments.payment-made",
+        "payments.account-settled",
+    ]
+    assert told[0][1]["outstanding"] == "329.25"
+    assert [told[n][1]["paid_to_date"] for n in (2, 3)] == ["20000.00", "27500.00"]
+    assert told[4][1]["paid"] == "27500.00"
+    assert "contractor" not in told[2][1]
+
+
+def test_the_award_pays_only_what_the_contribution_does_not(platform, finance, approve):
+    case_id = approve()
+    contribute(finance, case_id)
+    for amount in ("3000.00", "1000.00"):
+        pay(finance, case_id, amount)
+    paid = platform.sql(
+        "SELECT amount, from_award FROM payments.payments WHERE case_id = $1 ORDER BY amount",
+        case_id,
+    )
+    assert [(str(r["amount"]), str(r["from_award"])) for r in paid] == [
+        ("1000.00", "670.75"),
+        ("3000.00", "0.00"),
+    ]
+
+
+def test_a_nil_grant_takes_no_contribution_and_is_settled_with_the_certificate(
+    platform, finance, approve
+):
+    """Guidance B114: approved with nothing to pay; the applicant pays the contractor."""
+    case_id = approve(total="0.00", pays="27500.00")
+    assert finance.get(f"/v1/accounts/{case_id}").json()["contribution"] == "0.00"
+    problem(contribute(finance, case_id, "1.00"), "invalid-input", 422, "/amount")
+    certify(platform, case_id)
+    assert finance.get(f"/v1/accounts/{case_id}").json()["settled_on"] == "2026-03-10"
+    assert [kind for kind, _ in platform.told("payments", case_id)] == ["payments.account-settled"]
+
+
+def test_less_than_was_awarded_may_be_needed_in_the_end(platform, finance, approve):
+    case_id = approve(pays="0.00")
+    certify(platform, case_id)
+    settled = pay(finance, case_id, "20000.00", "final").json()
+    assert (settled["left"], settled["settled_on"]) == ("4170.75", "2026-03-10")
+
+
+def withdraw(platform, case_id, paid="0.00"):
+    platform.tell(
+        "payments",
+        ApprovalWithdrawn(
+            case_id=case_id,
+            district=GLOUCESTER,
+            withdrawn_on=dt.date(2026, 3, 9),
+            reason=WithdrawalReason.DISABLED_PERSON_MOVED,
+            clause="guidance B136",
+            paid=paid,
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "paid, due_back", [("0.00", "3329.25"), ("1000.00", "2329.25"), ("3329.25", "0.00")]
+)
+def test_a_withdrawn_approval_settles_at_what_was_paid_and_gives_the_rest_of_the_share_back(
+    platform, finance, approve, paid, due_back
+):
+    """Guidance B136; Stroud, approval of grants (b): the applicant's share is used first."""
+    case_id = approve()
+    assert contribute(finance, case_id).json()["contribution_due_back"] is None
+    if paid != "0.00":
+        pay(finance, case_id, paid)
+    withdraw(platform, case_id, paid)
+    account = finance.get(f"/v1/accounts/{case_id}").json()
+    assert (account["paid"], account["settled_on"]) == (paid, "2026-03-10")
+    assert account["contribution_due_back"] == due_back
+    kind, event = platform.told("payments", case_id)[-1]
+    assert (kind, event["paid"], event["contribution_due_back"]) == (
+        "payments.account-settled",
+        paid,
+        due_back,
+    )
+
+
+def test_on_a_withdrawn_approval_nothing_is_taken_in_or_paid_any_more(platform, finance, approve):
+    case_id = approve()
+    contribute(finance, case_id, "1000.00")
+    withdraw(platform, case_id)
+    with nothing_changes(platform, "payments", "accounts"):
+        problem(contribute(finance, case_id, "1.00"), "wrong-state", 409)
+        problem(pay(finance, case_id, "1.00"), "wrong-state", 409)
+    assert finance.get(f"/v1/accounts/{case_id}").json()["contribution_due_back"] == "1000.00"
+
+
+def test_an_applicants_share_that_was_not_needed_in_the_end_is_given_back(
+    platform, finance, approve
+):
+    case_id = approve()
+    contribute(finance, case_id)
+    certify(platform, case_id)
+    settled = pay(finance, case_id, "3000.00", "final").json()
+    assert settled["contribution_due_back"] == "329.25"
+
+
+@pytest.mark.parametrize(
+    "changes,pointer",
+    [
+        ({"issued_by_family": True}, "/issued_by_family"),
+        ({"invoiced_on": "2026-03-11"}, "/invoiced_on"),
+        ({"inspected_on": "2026-03-11"}, "/inspected_on"),
+    ],
+)
+def test_an_invoice_that_cannot_be_accepted(platform, finance, approve, changes, pointer):
+    case_id = approve(pays="0.00")
+    with nothing_changes(platform, "payments", "accounts"):
+        problem(pay(finance, case_id, "100.00", **changes), "invalid-input", 422, pointer)
+
+
+@pytest.mark.parametrize("amount", ["0.00", "-1.00", "1.001", "1e3", 100, 100.5, "", "NaN"])
+def test_an_amount_that_is_none(platform, finance, approve, amount):
+    case_id = approve()
+    with nothing_changes(platform, "payments", "accounts"):
+        problem(contribute(finance, case_id, amount), "invalid-input", 422, "/amount")
+        problem(pay(finance, case_id, amount), "invalid-input", 422, "/invoice/amount")
+
+
+def test_money_of_tomorrow_or_more_than_is_owed(platform, finance, approve):
+    case_id = approve()
+    with nothing_changes(platform, "payments", "accounts"):
+        late = contribute(finance, case_id, received_on="2026-03-11")
+        problem(late, "invalid-input", 422, "/received_on")
+        problem(contribute(finance, case_id, "3329.26"), "invalid-input", 422, "/amount")
+
+
+def test_a_payment_sent_twice_is_made_once(finance, approve):
+    case_id = approve(pays="0.00")
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(
+            pool.map(lambda _: pay(finance, case_id, "1000.00", key=f"pay/{case_id}"), range(4))
+        )
+    assert {a.status_code for a in answers} == {201}
+    assert finance.get(f"/v1/accounts/{case_id}").json()["paid"] == "1000.00"
+
+
+def test_payments_at_the_same_moment_do_not_exceed_the_limit_together(finance, approve):
+    case_id = approve(total="10000.00", pays="0.00")
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: pay(finance, case_id, "4000.00"), range(4)))
+    assert sorted(a.status_code for a in answers) == [201, 201, 409, 409]
+    assert finance.get(f"/v1/accounts/{case_id}").json()["paid"] == "8000.00"
+
+
+def test_who_may_see_and_pay(platform, approve):
+    case_id = approve(district=STROUD)
+    gloucester = platform.client("payments", "gloucester_grant_officer")
+    problem(gloucester.get(f"/v1/accounts/{case_id}"), "not-found", 404)
+    officer = platform.client("payments", "grant_officer")
+    assert officer.get(f"/v1/accounts/{case_id}").status_code == 200
+    problem(contribute(officer, case_id), "scope-missing", 403)
+    elsewhere = platform.client("payments", "finance", dfg_write=[GLOUCESTER])
+    problem(contribute(elsewhere, case_id), "not-found", 404)
+
+
+def test_a_case_without_an_approval_has_no_account(finance):
+    problem(finance.get(f"/v1/accounts/{uuid.uuid4()}"), "not-found", 404)

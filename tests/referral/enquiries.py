@@ -1,0 +1,39 @@
+"""A referral in one line."""
+
+from copy import deepcopy
+
+from tests.platform.running import GLOUCESTER
+
+_ENQUIRY = {
+    "district": GLOUCESTER,
+    "received_on": "2026-03-02",
+    "source": "gp",
+    "person": {
+        "name": "A. Person",
+        "date_of_birth": "1950-01-31",
+        "address": "1 Example Street",
+        "postcode": "GL1 1AA",
+    },
+    "consent": {"given": True, "by": "A. Person", "on": "2026-03-02"},
+    "reason": "Finds it hard to get about at home.",
+}
+SCREENING = {"major_adaptation": False, "complicated_situation": False}
+
+
+def enquiry(**changes):
+    """A valid enquiry, changed at `person__name="..."`."""
+    made = deepcopy(_ENQUIRY)
+    for path, value in changes.items():
+        *above, last = path.split("__")
+        place = made
+        for step in above:
+            place = place[step]
+        place[last] = value
+    return made
+
+
+def refer(client, **changes):
+    """A referral that was received."""
+    answer = client.post("/v1/referrals", json=enquiry(**changes))
+    assert answer.status_code == 201, answer.text
+    return answer.json()["case_id"]

@@ -1,0 +1,181 @@
+"""`python -m services.register load FILE`, run as an operator runs it, on a real database."""
+
+import datetime as dt
+import json
+import os
+import pty
+import subprocess
+import sys
+import uuid
+
+import psutil
+import pytest
+
+from bench.worst_file import WorstFile, differences, found
+from deploy.local.ports import LOOPBACK, free_port
+from tests.platform.running import GLOUCESTER, until
+
+COMMAND = [sys.executable, "-m", "services.register", "load"]
+FILE = b"UPRN,Bedrooms,Front door width\r\n100800000001,2,850\r\n100800000002,x,900\r\n,1,\r\n"
+
+
+@pytest.fixture
+def provider():
+    return f"p-{uuid.uuid4().hex[:8]}"
+
+
+@pytest.fixture
+def environment(platform):
+    platform.address("register")
+    return os.environ | {"DFG_DATABASE_URL": platform.settings("register").database_url}
+
+
+def command(file, provider, **options):
+    asked = {"provider": provider, "district": GLOUCESTER} | options
+    words = [word for name, value in asked.items() for word in (f"--{name}", value)]
+    return [*COMMAND, str(file), *words]
+
+
+def run(file, provider, environment, **options):
+    return subprocess.run(
+        command(file, provider, **options), env=environment, capture_output=True, check=False
+    )
+
+
+def loaded(file, provider, environment):
+    done = run(file, provider, environment)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_a_file_is_taken_in_and_what_came_of_it_is_printed(tmp_path, provider, environment):
+    file = tmp_path / "stock.csv"
+    file.write_bytes(FILE)
+    told = loaded(file, provider, environment)
+    assert (told["state"], told["provider_id"], told["bytes"]) == ("finished", provider, len(FILE))
+    assert (told["rows"], told["entered"], told["refused"]) == (3, 2, 1)
+    again = loaded(file, provider, environment)
+    assert (again["rows"], again["unchanged"], again["refused"]) == (3, 2, 1)
+
+
+def test_progress_is_told_on_a_terminal(tmp_path, provider, environment):
+    file = tmp_path / "stock.csv"
+    file.write_bytes(FILE)
+    terminal, theirs = pty.openpty()
+    subprocess.run(
+        command(file, provider),
+        env=environment | {"TERM": "xterm"},
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        check=True,
+    )
+    assert b"3/?" in os.read(terminal, 10_000)
+
+
+def problem(done):
+    assert (done.returncode, done.stdout) == (2, b"")
+    return json.loads(done.stderr)
+
+
+def test_a_file_without_uprns_is_a_problem_and_exits_2(tmp_path, provider, environment):
+    file = tmp_path / "stock.csv"
+    file.write_bytes(b"Address,Bedrooms\r\n1 High St,2\r\n")
+    assert "no heading for the UPRN" in problem(run(file, provider, environment))["detail"]
+
+
+def test_a_file_that_cannot_be_opened_is_a_problem(tmp_path, provider, environment, platform):
+    for path in (tmp_path / "none.csv", tmp_path):
+        assert str(path) in problem(run(path, provider, environment))["detail"]
+    count = "SELECT count(*) FROM register.loads WHERE provider_id = $1"
+    assert platform.sql.one(count, provider) == 0
+
+
+def test_words_that_mean_nothing_are_named(tmp_path, provider, environment):
+    file = tmp_path / "stock.csv"
+    file.write_bytes(FILE)
+    told = problem(run(file, "A & B", environment, district="Stroud", basis="hearsay"))
+    assert {e["pointer"] for e in told["errors"]} == {"/provider_id", "/district", "/basis"}
+
+
+def test_a_missing_setting_is_named(tmp_path, provider):
+    done = run(tmp_path, provider, {"PATH": os.environ["PATH"]})
+    assert done.returncode == 1
+    assert b"DFG_DATABASE_URL" in done.stderr
+
+
+def test_a_database_that_is_not_there_is_said_in_one_line(tmp_path, provider, environment):
+    file = tmp_path / "stock.csv"
+    file.write_bytes(FILE)
+    nowhere = f"postgresql://dfg_register@{LOOPBACK}:{free_port()}/dfg"
+    done = run(file, provider, environment | {"DFG_DATABASE_URL": nowhere})
+    assert done.returncode == 1
+    [line] = done.stderr.decode().splitlines()
+    assert line.startswith("python -m services.register broke off: ")
+    assert "Connect call failed" in line
+
+
+def test_a_load_whose_process_was_killed_is_sent_again_as_if_it_had_never_broken_off(
+    tmp_path, provider, environment, platform
+):
+    file = WorstFile(1_600, first_uprn=100_810_000_000, comment=10)
+    path = tmp_path / "stock.csv"
+    file.csv(path)
+    killed = subprocess.Popen(command(path, provider), env=environment, stderr=subprocess.DEVNULL)
+    [[load_id]] = until_some(
+        platform, "SELECT id FROM register.loads WHERE provider_id = $1 AND rows > 0", provider
+    )
+    workers = psutil.Process(killed.pid).children(recursive=True)
+    killed.kill()
+    killed.wait()
+    until(lambda: all(map(is_gone, workers)))
+
+    homes, surveys, rows, taken = whole(platform, provider, load_id)
+    assert 0 < rows < len(file.expected)
+    assert homes == surveys == taken
+
+    client = platform.client("register", "housing_options")
+    platform.now = dt.datetime.now(dt.UTC) + dt.timedelta(minutes=4)
+    assert client.get(f"/v1/loads/{load_id}").json()["state"] == "running"
+    platform.now += dt.timedelta(minutes=2)
+    told = client.get(f"/v1/loads/{load_id}").json()
+    assert (told["state"], told["failure"]) == ("failed", "it broke off: send the file again")
+
+    again = loaded(path, provider, environment)
+    assert again["state"] == "finished"
+    assert (again["entered"], again["unchanged"]) == (len(file.uprns) - taken, taken)
+    assert list(differences(file.expected, *found(platform.sql, again["id"], provider))) == []
+    numbers = platform.sql(
+        "SELECT DISTINCT number FROM register.surveys WHERE provider_id = $1", provider
+    )
+    assert [row["number"] for row in numbers] == [1]
+
+
+def until_some(platform, statement, *values):
+    found = []
+
+    def look():
+        found[:] = platform.sql(statement, *values)
+        return found
+
+    until(look)
+    return found
+
+
+def is_gone(process):
+    """Whether the process has ended, be it that nobody has asked after it yet."""
+    try:
+        return process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
+def whole(platform, provider, load_id):
+    """Homes, surveys, rows told of, and rows of which homes came."""
+    return platform.sql(
+        "SELECT (SELECT count(*) FROM register.homes WHERE provider_id = $1),"
+        " (SELECT count(*) FROM register.surveys WHERE provider_id = $1),"
+        " (SELECT count(*) FROM register.loaded_rows WHERE load_id = $2),"
+        " (SELECT entered FROM register.loads WHERE id = $2)",
+        provider,
+        load_id,
+    )[0]

@@ -1,0 +1,129 @@
+"""Works change homes: certified on a case, tried beforehand, equipment put in and taken out."""
+
+import datetime as dt
+import itertools
+import uuid
+
+import pytest
+
+from shared.contracts.codes import AccessCategory, Purpose
+from shared.contracts.grants import WorksCertified
+from shared.contracts.referral import AccessNeed, ReferralAssessed
+from tests.platform.answers import problem
+from tests.platform.running import GLOUCESTER, STROUD
+from tests.register.homes import STAIRS, answers
+
+UPRNS = itertools.count(100_700_000_001)
+DAY = dt.date(2026, 4, 10)
+BATH = {"bathroom.level_access_shower": False}
+
+
+@pytest.fixture(autouse=True)
+def _a_day_with_prices(platform):
+    platform.now = dt.datetime(2026, 4, 10, 12, tzinfo=dt.UTC)
+
+
+def enter(client, survey=None, **changes):
+    entry = {
+        "district": GLOUCESTER,
+        "provider_id": "demo-provider",
+        "uprn": str(next(UPRNS)),
+        "occupancy": "occupied",
+        "consents_to_adaptation": True,
+        "survey": answers(survey),
+    }
+    answer = client.post("/v1/homes", json=entry | changes)
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+def assessed(platform):
+    case_id = uuid.uuid4()
+    need = AccessNeed(category=AccessCategory.A, bedrooms=1, household_size=1, areas=())
+    event = ReferralAssessed(
+        case_id=case_id,
+        district=GLOUCESTER,
+        assessed_on=DAY,
+        needs=(Purpose.BATH_OR_SHOWER,),
+        recommended_works=(),
+        access_need=need,
+    )
+    platform.tell("register", event)
+    return case_id
+
+
+def certify(platform, case_id, *works):
+    event = WorksCertified(case_id=case_id, district=GLOUCESTER, certified_on=DAY, works=works)
+    platform.tell("register", event)
+
+
+@pytest.mark.parametrize("known_first", [True, False])
+def test_certified_works_change_the_home_of_the_case_in_either_order(
+    platform, options, known_first
+):
+    home, case_id = enter(options, BATH), assessed(platform)
+    assert home["category"] != "A"
+    if not known_first:
+        certify(platform, case_id, "level_access_shower")
+    options.post(f"/v1/cases/{case_id}/home", json={"home_id": home["id"]}).raise_for_status()
+    if known_first:
+        certify(platform, case_id, "level_access_shower")
+    after = options.get(f"/v1/homes/{home['id']}").json()
+    assert after["category"] == "A"
+    assert after["survey"]["bathroom"]["level_access_shower"] is True
+    last = options.get(f"/v1/homes/{home['id']}/surveys").json()["items"][-1]
+    assert (last["kind"], last["category"]) == ("certified_works", "A")
+    assert last["answers"] == {"bathroom": {"level_access_shower": True}}
+
+
+def test_works_that_could_be_several_adaptations_are_left_to_a_survey(platform, options):
+    home, case_id = enter(options), assessed(platform)
+    options.post(f"/v1/cases/{case_id}/home", json={"home_id": home["id"]})
+    certify(platform, case_id, "other")
+    assert options.get(f"/v1/homes/{home['id']}").json()["survey"] == home["survey"]
+    place = {"home_id": home["id"]}
+    [works] = options.post(f"/v1/cases/{case_id}/home", json=place).json()["certified_works"]
+    assert (works["adaptations"], works["to_survey"]) == ([], ["other"])
+
+
+def test_a_case_lives_in_a_home_of_its_own_district(platform, options):
+    elsewhere, case_id = enter(options, district=STROUD), assessed(platform)
+    answer = options.post(f"/v1/cases/{case_id}/home", json={"home_id": elsewhere["id"]})
+    problem(answer, "invalid-input", 422, "/home_id")
+
+
+def test_what_a_home_would_be_is_told_with_works_feasibility_and_cost(options):
+    home = enter(options, BATH)
+    tried = options.post(f"/v1/homes/{home['id']}/what-if", json={"adaptations": ["wet_room"]})
+    wanted = options.get(f"/v1/homes/{home['id']}/what-if", params={"category": "A"})
+    assert tried.json() == wanted.json()
+    assert tried.json()["category"] == "A"
+    assert tried.json()["before"] == home["category"]
+    assert tried.json()["feasible"] == {"wet_room": True}
+    assert tried.json()["cost"] == {"low": "5500.00", "mid": "8500.00", "high": "14000.00"}
+    unknown = options.post(f"/v1/homes/{home['id']}/what-if", json={"adaptations": ["magic"]})
+    problem(unknown, "invalid-input", 422, "/adaptations/0")
+    assert options.get(f"/v1/homes/{home['id']}").json() == home
+
+
+def test_equipment_counts_while_it_stands_in_the_home(options):
+    home = enter(options, {"internal.stairs": STAIRS})
+    place = f"/v1/homes/{home['id']}/equipment"
+    body = {
+        "adaptation": "straight_stairlift",
+        "installed_on": "2026-04-01",
+        "supplier": "Lifts Ltd",
+        "warranty_until": "2028-04-01",
+    }
+    # Surveyed without one on the tenth, so the stairlift of the tenth stands.
+    lift = options.post(place, json=body | {"installed_on": "2026-04-10"}).json()
+    assert lift["warranty_until"] == "2028-04-01"
+    shown = f"/v1/homes/{home['id']}"
+    assert options.get(shown).json()["survey"]["stairlift"] is True
+    taken = {"recovered_on": "2026-04-10", "to": "Store"}
+    after = options.post(f"/v1/equipment/{lift['id']}/recovery", json=taken).json()
+    assert (after["recovered_on"], after["recovered_to"]) == ("2026-04-10", "Store")
+    assert options.get(shown).json()["survey"]["stairlift"] is False
+    again = options.post(f"/v1/equipment/{lift['id']}/recovery", json=taken)
+    problem(again, "wrong-state", 409)
+    assert len(options.get(place).json()["items"]) == 1

@@ -1,0 +1,47 @@
+"""No update is lost: what was read and has changed since is not acted on."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.platform.answers import nothing_changes, problem
+from tests.referral.enquiries import SCREENING, refer
+
+
+@pytest.fixture
+def therapist(platform):
+    return platform.client("referral", "occupational_therapist")
+
+
+def test_the_etag_of_an_answer_is_that_of_the_next_reading(therapist):
+    path = f"/v1/referrals/{refer(therapist)}"
+    received = therapist.get(path).headers["etag"]
+    triaged = therapist.post(f"{path}/triage", json=SCREENING, headers={"if-match": received})
+    assert triaged.status_code == 200
+    assert triaged.headers["etag"] != received
+    assert therapist.get(path).headers["etag"] == triaged.headers["etag"]
+
+
+@pytest.mark.parametrize("sent", ['"99"', "1", 'W/"1"', "nonsense"])
+def test_a_stale_or_foreign_etag(platform, therapist, sent):
+    path = f"/v1/referrals/{refer(therapist)}"
+    with nothing_changes(platform):
+        answer = therapist.post(f"{path}/triage", json=SCREENING, headers={"if-match": sent})
+        problem(answer, "stale-etag", 412)
+
+
+def test_any_etag_will_do_where_the_caller_says_so(therapist):
+    path = f"/v1/referrals/{refer(therapist)}"
+    answer = therapist.post(f"{path}/triage", json=SCREENING, headers={"if-match": "*"})
+    assert answer.status_code == 200
+
+
+def test_of_two_who_decide_on_the_same_reading_one_is_refused(therapist):
+    path = f"/v1/referrals/{refer(therapist)}"
+    headers = {"if-match": therapist.get(path).headers["etag"]}
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(
+            lambda body: therapist.post(path + body[0], json=body[1], headers=headers),
+            [("/triage", SCREENING), ("/signposting", {"to": "age_uk"})],
+        )
+    assert sorted((first.status_code, second.status_code)) == [200, 412]

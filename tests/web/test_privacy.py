@@ -1,0 +1,222 @@
+"""No personal data leaves the service that needs it: not in events, logs, metrics, spans, errors.
+
+A person with words of their own goes through the referral and the means test, and everything
+that can go wrong on the way does. Then all that left the services is searched for the words.
+"""
+
+import itertools
+import json
+import time
+import uuid
+from pathlib import Path
+
+import httpx
+import pytest
+
+from deploy.local.roles import SERVICES, role_url
+from deploy.local.stack import Stack
+from tests.journeys.spans import SpanReceiver
+from tests.platform.running import GLOUCESTER, STROUD, Sql, until
+from tests.referral.enquiries import SCREENING, enquiry
+
+NAME, STREET, POSTCODE = "Zebedee Quillfeather", "Periwinkle Mews", "ZE99 9ZZ"
+REASON, REPORT, BORN = "cannot lift the flugelhorn", "a marmalade allergy", "1931-07-19"
+PERSON_ID = "quillfeather-zebedee"
+WORDS = (*NAME.split(), *STREET.split(), POSTCODE, "flugelhorn", "marmalade", BORN, PERSON_ID)
+
+PERSON = {
+    "person__name": NAME,
+    "person__address": f"7 {STREET}",
+    "person__postcode": POSTCODE,
+    "person__date_of_birth": BORN,
+    "consent__by": NAME,
+    "reason": f"{NAME} {REASON}",
+}
+ASSESSMENT = {
+    "assessed_on": "2026-03-04",
+    "needs": ["bath_or_shower"],
+    "recommended_works": [{"kind": "level_access_shower", "purposes": ["bath_or_shower"]}],
+    "access_need": {"category": "C", "bedrooms": 1, "household_size": 1, "areas": [GLOUCESTER]},
+    "report": f"{NAME} has {REPORT}",
+}
+HOUSEHOLD = {
+    "application": {"made_on": "2026-03-02", "certificate": "owner", "dwelling": "home"},
+    "people": [{"id": PERSON_ID, "date_of_birth": BORN, "role": "disabled_occupant"}],
+    "income": [{"of": PERSON_ID, "kind": "other", "amount": "221.80", "every": "week"}],
+}
+SABOTAGE = (
+    (
+        "CREATE FUNCTION {table}_betrays() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN RAISE EXCEPTION 'the row %', NEW; END $$"
+    ),
+    (
+        "CREATE TRIGGER betrays BEFORE INSERT ON {table}"
+        " FOR EACH ROW EXECUTE FUNCTION {table}_betrays()"
+    ),
+)
+
+
+class Observed:
+    """What the services let out."""
+
+    def __init__(self, stack: Stack, spans: SpanReceiver):
+        self._stack = stack
+        self._spans = spans
+        self.problems = []
+        self._http = httpx.Client(timeout=30)
+        self.sql = Sql(role_url(stack.superuser_url, "postgres"))
+
+    def send(self, service, role, path, body=None, **headers):
+        answer = self._http.request(
+            "GET" if body is None else "POST",
+            self._stack.address(service) + path,
+            content=None if body is None else body if isinstance(body, bytes) else json.dumps(body),
+            headers={"authorization": f"Bearer {self._stack.issuer.mint(role)}"}
+            | {"content-type": "application/json"}
+            | headers,
+        )
+        if answer.is_error:
+            self.problems.append(answer.text + str(answer.headers))
+        return answer
+
+    def rows(self, table):
+        """Each row of a table as JSON."""
+        return [row[0] for row in self.sql(f"SELECT row_to_json(t)::text FROM {table} t")]
+
+    def logs(self):
+        return [f.read_text() for f in Path(self._stack.directory, "logs").glob("*.log")]
+
+    def metrics(self):
+        return [self._http.get(f"{self._stack.address(s)}/metrics").text for s in SERVICES]
+
+    def spans(self):
+        return [f"{service} {span}" for service, span in self._spans.spans]
+
+    def close(self):
+        self._http.close()
+        self.sql.close()
+
+
+@pytest.fixture(scope="module")
+def observed(tmp_path_factory):
+    spans = SpanReceiver()
+    stack = Stack(tmp_path_factory.mktemp("privacy"), first_port=None, otlp_endpoint=spans.address)
+    try:
+        stack.start()
+        observed = Observed(stack, spans)
+        yield observed
+        observed.close()
+    finally:
+        stack.stop()
+        spans.close()
+
+
+def found(words, texts):
+    return [(word, text) for word, text in itertools.product(words, texts) if word in text]
+
+
+def test_a_person_goes_through_and_nothing_personal_comes_out(observed):
+    case_id = received(observed)
+    provoke(observed, case_id)
+    until_it_has_settled(observed)
+    events = observed.rows("bus.log")
+    tracks = [
+        row
+        for service in SERVICES
+        for table in ("outbox", "audit", "inbox", "case_traces")
+        for row in observed.rows(f"{service}.{table}")
+    ]
+    assert {json.loads(e)["type"] for e in events} >= {"referral.assessed", "means-test.completed"}
+    assert len(observed.problems) > 10
+    assert any("unexpected" in text for text in observed.logs())
+    assert any("dfg_events_relayed" in text for text in observed.metrics())
+    assert any("POST /v1/referrals" in text for text in observed.spans())
+    for texts in (
+        events,
+        tracks,
+        observed.problems,
+        observed.logs(),
+        observed.metrics(),
+        observed.spans(),
+    ):
+        assert found(WORDS, texts) == []
+
+
+def received(observed):
+    """All that goes well: referral, triage, assessment, preliminary test."""
+    ot, benefits = "occupational_therapist", "benefits_officer"
+    referred = observed.send("referral", ot, "/v1/referrals", enquiry(**PERSON)).json()
+    case_id, path = referred["case_id"], f"/v1/referrals/{referred['case_id']}"
+    assert NAME in json.dumps(referred)
+    for step, body in (("triage", SCREENING), ("assessment", ASSESSMENT)):
+        assert observed.send("referral", ot, f"{path}/{step}", body).is_success
+    tests = f"/v1/cases/{case_id}/preliminary-tests"
+    until(lambda: observed.send("means_test", benefits, tests, HOUSEHOLD).is_success)
+    assert BORN in observed.send("referral", ot, path).text
+    return case_id
+
+
+def provoke(observed, case_id):
+    """All that can go wrong: each error with the person's words in it."""
+    ot, benefits = "occupational_therapist", "benefits_officer"
+    for changes in (
+        {"source": NAME},
+        {"received_on": NAME},
+        {"person__date_of_birth": BORN.replace("-", "/")},
+        {"person__postcode": f"7 {STREET}"},
+        {"consent__given": NAME},
+        {"person__address": [STREET]},
+        {"reason": f"{REASON}\x00"},
+        {"reason": REASON * 400},
+        {"district": STROUD, "consent__given": False},
+    ):
+        assert observed.send("referral", ot, "/v1/referrals", enquiry(**PERSON | changes)).is_error
+    whole = json.dumps(enquiry(**PERSON)).encode()
+    for body in (whole[:-2], whole + b"\xff", b'"%s"' % NAME.encode()):
+        assert observed.send("referral", ot, "/v1/referrals", body).is_error
+    assert observed.send("referral", "finance", "/v1/referrals", enquiry(**PERSON)).is_error
+    for path in (f"/v1/referrals/{NAME}", f"/v1/{STREET}", f"/v1/referrals/{uuid.uuid4()}/{NAME}"):
+        assert observed.send("referral", ot, path).is_error
+    tests = f"/v1/cases/{case_id}/preliminary-tests"
+    [person], [income] = HOUSEHOLD["people"], HOUSEHOLD["income"]
+    for changes in (
+        {"people": [person | {"date_of_birth": "19/07/1931"}]},
+        {"people": [person | {"role": PERSON_ID}]},
+        {"people": [person, person]},
+        {"income": [income | {"of": NAME}]},
+        {"income": [income | {"amount": NAME}]},
+    ):
+        assert observed.send("means_test", benefits, tests, HOUSEHOLD | changes).is_error
+    betray(observed, tests)
+    corrupt(observed, case_id)
+
+
+def betray(observed, tests):
+    """PostgreSQL itself names the whole row in its errors."""
+    for table in ("referral.referrals", "means_test.tests"):
+        for statement in SABOTAGE:
+            observed.sql(statement.format(table=table))
+    ot, benefits = "occupational_therapist", "benefits_officer"
+    broken = observed.send("referral", ot, "/v1/referrals", enquiry(**PERSON))
+    assert broken.status_code == 500
+    assert observed.send("means_test", benefits, tests, HOUSEHOLD).status_code == 500
+
+
+def corrupt(observed, case_id):
+    """A row that cannot be shown: the error of the view names what is in it."""
+    observed.sql(
+        "UPDATE referral.referrals SET enquiry = jsonb_set(enquiry, '{source}', to_jsonb($1::text))",
+        NAME,
+    )
+    shown = observed.send("referral", "occupational_therapist", f"/v1/referrals/{case_id}")
+    assert shown.status_code == 500
+
+
+def until_it_has_settled(observed):
+    """Every event is handled; a span is exported a second after it ends."""
+    for service in ("forum", "means_test", "grants", "register"):
+        waiting = f"SELECT count(*) FROM {service}.inbox WHERE handled_at IS NULL"
+        until(lambda: observed.sql.one(waiting) == 0)  # noqa: B023 - called at once
+    count = -1
+    while count != (count := len(observed.spans())):
+        time.sleep(1.2)
