@@ -1,12 +1,17 @@
 # The commands of the project. `make` alone lists them.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
 PYTHON ?= python3
 BIN := .venv/bin
 BUS ?= postgres
+ROLE ?= grant_officer
+SEED ?= 1
+FILES ?= tests
 SEEDS ?= 5
 POINTS ?= 5
 CASE ?= tests/journeys/first.json
+PROGRESS := awk '/^Collecting/ { printf "\r%5d  %-60s", ++n, $$2; fflush() } /^Installing/ { printf "\r%-70s", "unpacking " n " packages"; fflush() } END { print "" }'
 RESOLVE := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --quiet
 
 help: ## List the commands
@@ -17,8 +22,8 @@ setup: .venv/installed ## Build .venv from the locked dependencies (quick when n
 .venv/installed: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: make PYTHON=python3.12 ..."; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@echo "installing the locked dependencies into .venv"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@echo "installing the locked dependencies into .venv: a minute or two, once"
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar off --require-hashes -r requirements.lock | $(PROGRESS)
 	@touch $@
 
 lock: ## Resolve the dependencies again and write both lock files (ours, and the image's part of it)
@@ -37,8 +42,18 @@ check: setup ## Formatter, linter, strict types, import contracts
 test: setup ## All tests; the Kafka part where Java and Maven are present
 	@$(BIN)/pytest -n 2
 
+test-order: setup ## All tests in random order (SEED=1), then each test file alone (FILES=tests/bus: some)
+	@$(BIN)/pytest -n 2 --random-order-bucket=global --random-order-seed=$(SEED) $(FILES)
+	@set -e; for file in $$(git ls-files $(FILES) | grep '/test_[a-z0-9_]*\.py$$'); do $(BIN)/pytest --no-header $$file || [ $$? = 5 ]; done
+
 run: setup ## Run the platform here (BUS=kafka: over a local Apache Kafka)
 	@$(BIN)/python -m deploy.local.run --bus $(BUS)
+
+traces: setup ## The same with a trace viewer, where Java and Maven are present
+	@$(BIN)/python -m deploy.local.run --bus $(BUS) --traces
+
+token: setup ## A bearer token of the running platform: ROLE=grant_officer
+	@$(BIN)/python -m deploy.local.token $(ROLE)
 
 journey: setup ## Carry a case through the running platform: CASE=tests/journeys/first.json
 	@$(BIN)/python -m deploy.local.journey $(CASE)
@@ -52,4 +67,4 @@ bench: setup ## Measure, and add the figures to bench/results.csv (ONLY=relay: a
 migration: setup ## Draft a migration from the tables: SERVICE=grants SAYS="what changes"
 	@mkdir -p .local && $(BIN)/python -m deploy.local.revise $(SERVICE) "$(SAYS)"
 
-.PHONY: help setup lock format check test run journey faults bench migration
+.PHONY: help setup lock format check test test-order run traces token journey faults bench migration

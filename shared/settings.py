@@ -1,9 +1,13 @@
 """What a service is told from outside: environment variables with the prefix `DFG_`."""
 
+from pathlib import Path
 from typing import Literal, Self
 
 from pydantic import ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+LOCAL_STACK = Path(".local/settings")
+"""Where `make run` tells the operators' commands of its folder how to reach each service's database."""
 
 
 class MissingSetting(SystemExit):
@@ -18,13 +22,24 @@ class MissingSetting(SystemExit):
 
 
 class _Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="DFG_", frozen=True, use_attribute_docstrings=True)
+    model_config = SettingsConfigDict(
+        env_prefix="DFG_", frozen=True, use_attribute_docstrings=True, extra="ignore"
+    )
 
     @classmethod
     def read(cls) -> Self:
         """The settings from the environment; stops the process with their names otherwise."""
+        return cls._read(None)
+
+    @classmethod
+    def of_operator(cls, service: str) -> Self:
+        """The settings from the environment, else from the stack that runs in this folder."""
+        return cls._read(LOCAL_STACK / f"{service}.env")
+
+    @classmethod
+    def _read(cls, file: Path | None) -> Self:
         try:
-            return cls()
+            return cls(_env_file=file)
         except ValidationError as error:
             raise MissingSetting(error) from None
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from deploy.local.kafka import LocalKafka, kafka_lacks
+from deploy.local.java import java_lacks
+from deploy.local.kafka import LocalKafka
 from deploy.local.postgres import LocalPostgres
 
 pytest_plugins = ["tests.platform.running"]
@@ -56,7 +57,7 @@ def kafka(tmp_path_factory) -> Iterator[LocalKafka | GivenKafka]:
 
 def require_kafka() -> None:
     """Skip or fail, saying what is missing, where no broker can be started."""
-    lacks = kafka_lacks()
+    lacks = java_lacks()
     if lacks is not None and os.environ.get("DFG_REQUIRE_KAFKA"):
         pytest.fail(f"Kafka is required here, but {lacks}")
     if lacks is not None:

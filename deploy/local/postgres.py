@@ -103,8 +103,9 @@ def _run(name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 def _as_unprivileged() -> list[str]:
     """What to put before a command: PostgreSQL refuses to run as root.
 
-    The folders above the data may be closed to others; the one capability kept opens them, so that
-    no permission outside the data directory has to be changed.
+    The folders above its programs and its data may be closed to others; the one capability kept
+    opens them, so that no permission outside the data directory has to be changed. The security bit
+    has it count for `access` too, by which the programs look for each other.
     """
     if os.geteuid() != 0:
         return []
@@ -114,6 +115,7 @@ def _as_unprivileged() -> list[str]:
     return [
         *("setpriv", f"--reuid={UNPRIVILEGED}", f"--regid={pwd.getpwnam(UNPRIVILEGED).pw_gid}"),
         *("--clear-groups", f"--inh-caps={capability}", f"--ambient-caps={capability}"),
+        "--securebits=+no_setuid_fixup",
     ]
 
 

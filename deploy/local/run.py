@@ -3,16 +3,18 @@
 import argparse
 import os
 import signal
-import threading
-from types import FrameType
+import time
 
 from rich.console import Console
 from rich.table import Table
 
-from deploy.local.issuer import roles
-from deploy.local.kafka import kafka_lacks
+from deploy.local.java import JavaFailure, java_lacks
+from deploy.local.lock import RunsAlready
+from deploy.local.ports import PortsTaken
+from deploy.local.postgres import PostgresFailure
+from deploy.local.processes import NotReady
 from deploy.local.roles import SERVICES
-from deploy.local.stack import Stack
+from deploy.local.stack import Stack, address
 
 PURPOSES = {
     "referral": "referrals, triage, assessment",
@@ -23,29 +25,47 @@ PURPOSES = {
     "forum": "what county and districts see together",
 }
 CHECK_SECONDS = 2
+FAILURES = (PortsTaken, PostgresFailure, JavaFailure, NotReady)
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--bus", choices=["postgres", "kafka"], default="postgres")
-    arguments = parser.parse_args()
-    lacks = kafka_lacks() if arguments.bus == "kafka" else None
-    if lacks:
-        raise SystemExit(f"BUS=kafka is not possible here: {lacks}")
-    console = Console()
+    arguments = _arguments()
     stack = Stack(
         bus=arguments.bus,
         database_url=os.environ.get("DATABASE_URL", ""),
         otlp_endpoint=os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
+        traces=arguments.traces,
     )
+    console = Console()
+    for number in STOPPING:
+        signal.signal(number, signal.default_int_handler)
     try:
-        with console.status("starting the database, the bus and the services"):
-            stack.start()
+        with console.status("starting") as status:
+            stack.start(status.update)
         _introduce(console, stack)
-        _wait(console, stack)
+        _watch(console, stack)
+    except KeyboardInterrupt:
+        console.print("stopping")
+    except RunsAlready as already:
+        print(f"{already}: see {address('referral')}/docs. Ctrl-C there stops it.")
+    except FAILURES as failure:
+        raise SystemExit(str(failure)) from failure
     finally:
-        with console.status("stopping"):
-            stack.stop()
+        for number in STOPPING:
+            signal.signal(number, signal.SIG_IGN)
+        stack.stop()
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make run", description=__doc__)
+    parser.add_argument("--bus", choices=["postgres", "kafka"], default="postgres")
+    parser.add_argument("--traces", action="store_true", help="with a trace viewer")
+    arguments = parser.parse_args()
+    lacks = java_lacks() if arguments.traces or arguments.bus == "kafka" else None
+    if lacks:
+        raise SystemExit(f"{'traces' if arguments.traces else 'BUS=kafka'}: {lacks}")
+    return arguments
 
 
 def _introduce(console: Console, stack: Stack) -> None:
@@ -54,29 +74,24 @@ def _introduce(console: Console, stack: Stack) -> None:
     for name in SERVICES:
         addresses.add_row(name, PURPOSES[name], f"{stack.address(name)}/docs")
     console.print(addresses)
-    console.print("Bearer tokens for made-up people, good for twelve hours:")
-    issuer = stack.issuer
-    for role in roles():
-        console.print(f"\n[bold]{role}[/bold]")
-        print(issuer.mint(role))
-    console.print(f"\nLogs are in {stack.directory}/logs. Next, in another terminal:")
+    if stack.zipkin:
+        console.print(f"Traces: {stack.zipkin.address}/zipkin/ (search for dfg.case_id=...)")
+    console.print(f"Logs: {stack.directory}/logs. Residents sign in: {address('issuer')}/sign-in")
+    console.print("In another terminal, a bearer token of a role, and a case from end to end:")
+    console.print("  make token ROLE=grant_officer")
     console.print("  make journey CASE=tests/journeys/first.json")
     console.print("Ctrl-C stops everything.")
 
 
-def _wait(console: Console, stack: Stack) -> None:
-    """Until Ctrl-C or SIGTERM; a service that ends by itself is said and started again."""
-    stopping = threading.Event()
-
-    def stop(_: int, __: FrameType | None) -> None:
-        stopping.set()
-
-    signal.signal(signal.SIGINT, stop)
-    signal.signal(signal.SIGTERM, stop)
-    while not stopping.wait(CHECK_SECONDS):
-        for name in stack.ended():
-            console.print(f"[red]{name} ended; starting it again[/red]")
-            stack.start_service(name)
+def _watch(console: Console, stack: Stack) -> None:
+    """Until it is interrupted; what ends by itself is said and started again."""
+    while True:
+        time.sleep(CHECK_SECONDS)
+        try:
+            for name in stack.restart_ended():
+                console.print(f"[red]{name} had ended; it was started again[/red]")
+        except FAILURES as failure:
+            console.print(f"[red]{failure}[/red]")
 
 
 if __name__ == "__main__":

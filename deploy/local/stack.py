@@ -1,32 +1,30 @@
 """The whole platform on one machine: PostgreSQL, Kafka if wanted, the issuer and every service."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
-import httpx
-
 from deploy.local.issuer import AUDIENCE, DevelopmentIssuer
 from deploy.local.kafka import LocalKafka
-from deploy.local.ports import LOOPBACK, free_port
+from deploy.local.lock import FolderLock
+from deploy.local.operators import forget_operators, tell_operators
+from deploy.local.ports import LOOPBACK, PortsTaken, demand_free, free_port
 from deploy.local.postgres import LocalPostgres
 from deploy.local.prepare import prepare
+from deploy.local.processes import Processes
 from deploy.local.roles import SERVICES, role_url
+from deploy.local.zipkin import DEFAULT_PORT as ZIPKIN_PORT
+from deploy.local.zipkin import LocalZipkin
 from shared.persistence.security import runtime_role
 
 FIRST_PORT = 8100
 """The issuer's; the services' follow in the order of `SERVICES`."""
-READY_SECONDS = 60
-STOP_SECONDS = 10
+PORTS = {name: FIRST_PORT + number for number, name in enumerate(("issuer", *SERVICES))}
 
 
-class NotReady(RuntimeError):  # noqa: N818
-    """A process did not get ready; carries where its log is."""
+def address(name: str) -> str:
+    """Where `make run` has a service, or the issuer, listen."""
+    return f"http://{LOOPBACK}:{PORTS[name]}"
 
 
 class Stack:
@@ -40,6 +38,7 @@ class Stack:
         first_port: int | None = FIRST_PORT,
         database_url: str = "",
         otlp_endpoint: str = "",
+        traces: bool = False,
         services: Sequence[str] = SERVICES,
     ) -> None:
         self.directory = directory
@@ -52,10 +51,13 @@ class Stack:
         }
         self.postgres = None if database_url else LocalPostgres(directory / "postgres")
         self.kafka = LocalKafka(directory / "kafka") if bus == "kafka" else None
+        viewer_port = None if first_port is None else ZIPKIN_PORT
+        self.zipkin = LocalZipkin(directory / "zipkin", viewer_port) if traces else None
         self._database_url = database_url
         self._key_file = directory / "issuer/key.pem"
         self._otlp_endpoint = otlp_endpoint
-        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        self._lock = FolderLock(directory)
+        self._processes = Processes(directory / "logs")
 
     @property
     def superuser_url(self) -> str:
@@ -71,59 +73,60 @@ class Stack:
         """Where a service, or the issuer, listens."""
         return f"http://{LOOPBACK}:{self.ports[name]}"
 
-    def start(self) -> None:
-        """Start everything, and return once every service is ready."""
-        self.directory.mkdir(exist_ok=True, parents=True)
-        if self.postgres:
-            self.postgres.start()
-        if self.kafka:
-            self.kafka.start()
+    def start(self, say: Callable[[str], object] = lambda _: None) -> None:
+        """Start everything, and return once every service is ready; `say` is told what begins.
+
+        Raises `RunsAlready` or `PortsTaken` before anything is touched.
+        """
+        self._claim()
+        for name, server in self._servers().items():
+            say(f"starting {name}")
+            server.start()
+        say("migrating the database")
         prepare(self.superuser_url)
-        settings = {"DFG_PORT": str(self.ports["issuer"]), "DFG_KEY_FILE": str(self._key_file)}
-        self._spawn("issuer", "deploy.local.issuer", settings)
-        for name in self._services:
+        say("starting the services")
+        for name in self.ports:
             self.start_service(name)
-        for name in self._services:
+        for name in self.ports:
             self.wait_until_ready(name)
+        tell_operators(self.directory, self.superuser_url, self._services)
 
     def stop(self) -> None:
-        """Stop everything, the services first."""
-        for process in self._processes.values():
-            process.send_signal(signal.SIGTERM)
-        for process in self._processes.values():
-            try:
-                process.wait(STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-        self._processes.clear()
-        if self.kafka:
-            self.kafka.stop()
-        if self.postgres and self.postgres.is_running():
-            self.postgres.stop()
+        """Stop everything that this one started, the services first."""
+        if not self._lock.is_held:
+            return
+        forget_operators(self.directory)
+        self._processes.stop()
+        for server in reversed(self._servers().values()):
+            if server.is_running():
+                server.stop()
+        self._lock.release()
 
     def start_service(self, name: str) -> None:
-        """Start one service; it is ready a little later."""
-        self._spawn(name, f"services.{name}", self.service_environment(name), "serve")
+        """Start a service or the issuer; it is ready a little later."""
+        if name == "issuer":
+            self._processes.start(name, "deploy.local.issuer", self._issuer_environment())
+        else:
+            self._processes.start(name, f"services.{name}", self.service_environment(name), "serve")
 
     def kill_service(self, name: str) -> None:
         """End one service at once, as a crash would."""
-        process = self._processes.pop(name)
-        process.kill()
-        process.wait()
+        self._processes.kill(name)
 
-    def ended(self) -> list[str]:
-        """The names of what was started and has ended by itself."""
-        return [name for name, p in self._processes.items() if p.poll() is not None]
+    def restart_ended(self) -> list[str]:
+        """Start again what has ended by itself, the database first; its names."""
+        servers = {n: s for n, s in self._servers().items() if not s.is_running()}
+        for server in servers.values():
+            server.start()
+        ended = self._processes.ended()
+        for name in ended:
+            self.start_service(name)
+        return [*servers, *ended]
 
     def wait_until_ready(self, name: str) -> None:
-        """Return once the service says that it is ready."""
-        deadline = time.monotonic() + READY_SECONDS
-        while not _is_ready(self.address(name)):
-            if self._processes[name].poll() is not None or time.monotonic() > deadline:
-                log = self._log(name)
-                raise NotReady(f"{name} is not ready; {log} ends:\n{log.read_text()[-2000:]}")
-            time.sleep(0.05)
+        """Return once the service, or the issuer, can be used."""
+        path = "jwks.json" if name == "issuer" else "health/ready"
+        self._processes.wait_until_ready(name, f"{self.address(name)}/{path}")
 
     def service_environment(self, name: str) -> dict[str, str]:
         """The settings of one service."""
@@ -135,27 +138,28 @@ class Stack:
             "DFG_AUDIENCE": AUDIENCE,
             "DFG_JWKS_URL": f"{self.address('issuer')}/jwks.json",
             "DFG_OTLP_ENDPOINT": self._otlp_endpoint,
+            "DFG_ZIPKIN_ENDPOINT": self.zipkin.address if self.zipkin else "",
             "DFG_PORT": str(self.ports[name]),
         }
 
-    def _spawn(self, name: str, module: str, settings: Mapping[str, str], *words: str) -> None:
-        with self._log(name).open("ab") as log:
-            self._processes[name] = subprocess.Popen(  # noqa: S603 - our own modules
-                [sys.executable, "-m", module, *words],
-                env=os.environ | settings,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
+    def _issuer_environment(self) -> dict[str, str]:
+        return {
+            "DFG_PORT": str(self.ports["issuer"]),
+            "DFG_KEY_FILE": str(self._key_file),
+            "DFG_RESIDENTS_FILE": str(self._key_file.with_name("residents.json")),
+        }
 
-    def _log(self, name: str) -> Path:
-        folder = self.directory / "logs"
-        folder.mkdir(exist_ok=True)
-        return folder / f"{name}.log"
+    def _claim(self) -> None:
+        """Hold the folder, and see that every port is free."""
+        self._lock.take()
+        viewer = {"zipkin": self.zipkin.port} if self.zipkin else {}
+        try:
+            demand_free(self.ports | viewer)
+        except PortsTaken:
+            self._lock.release()
+            raise
 
-
-def _is_ready(address: str) -> bool:
-    try:
-        return httpx.get(f"{address}/health/ready", timeout=2).is_success
-    except httpx.HTTPError:
-        return False
+    def _servers(self) -> dict[str, LocalPostgres | LocalKafka | LocalZipkin]:
+        """What runs beside the services, in the order in which it starts."""
+        servers = {"postgres": self.postgres, "kafka": self.kafka, "zipkin": self.zipkin}
+        return {name: server for name, server in servers.items() if server is not None}

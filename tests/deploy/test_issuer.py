@@ -4,6 +4,7 @@ Those are the issuer's address, the audience and where the key set is published.
 """
 
 import datetime as dt
+import re
 import uuid
 
 import httpx
@@ -11,6 +12,7 @@ import jwt
 import pytest
 
 from deploy.local.issuer import DevelopmentIssuer, issuer_app, roles
+from deploy.local.issuer.residents import Residents
 
 ADDRESS = "http://127.0.0.1:8100"
 GLOUCESTERSHIRE = [f"E070000{number}" for number in range(78, 84)]
@@ -33,13 +35,14 @@ def verified(token: str, jwks: dict) -> dict:
     return jwt.decode(token, key, algorithms=["RS256"], audience="dfg", issuer=ADDRESS)
 
 
-@pytest.mark.parametrize("role", roles())
+@pytest.mark.parametrize("role", [r for r in roles() if r != "resident"])
 async def test_every_role_gets_a_token_that_the_published_key_verifies(client, role):
     token = (await client.post("/token", json={"role": role})).json()["access_token"]
     claims = verified(token, (await client.get("/jwks.json")).json())
     assert claims["scope"].split() == roles()[role].scopes
     assert claims["dfg_read"] == roles()[role].read
     assert claims["dfg_write"] == roles()[role].write
+    assert claims["dfg_role"] == role
 
 
 async def test_the_configuration_leads_to_the_key_set(client):
@@ -75,10 +78,70 @@ def test_the_county_reads_all_and_writes_none():
     assert analyst.write == []
 
 
-async def test_a_resident_reaches_the_case_that_the_token_names(client):
-    answer = (await client.post("/token", json={"role": "resident", "dfg_case": "case-1"})).json()
-    claims = verified(answer["access_token"], (await client.get("/jwks.json")).json())
-    assert (claims["dfg_case"], claims["dfg_write"]) == ("case-1", [])
+async def invited(client, issuer, case_id: uuid.UUID) -> str:
+    """The code that an officer has made for the resident of that case."""
+    officer = {"authorization": f"Bearer {issuer.mint('grant_officer')}"}
+    answer = await client.post("/residents", json={"case_id": str(case_id)}, headers=officer)
+    assert answer.status_code == 201
+    return answer.json()["code"]
+
+
+async def test_a_resident_reaches_the_case_that_an_officer_invited_them_to(client, issuer):
+    mine, another = uuid.uuid4(), uuid.uuid4()
+    code = await invited(client, issuer, mine)
+    other_code = await invited(client, issuer, another)
+    subjects = set()
+    for typed, case in ((code.lower().replace("-", " "), mine), (other_code, another)):
+        answer = await client.post("/token", json={"role": "resident", "code": typed})
+        claims = verified(answer.json()["access_token"], issuer.jwks())
+        assert (claims["dfg_case"], claims["dfg_write"]) == (str(case), [])
+        subjects.add(claims["sub"])
+    assert len(subjects) == 2
+
+
+@pytest.mark.parametrize(
+    "claim", [{}, {"code": "BBBB-CCCC-DDDD"}, {"dfg_case": str(uuid.UUID(int=1))}]
+)
+async def test_a_resident_gets_no_token_by_knowing_a_case(client, issuer, claim):
+    await invited(client, issuer, uuid.UUID(int=1))
+    answer = await client.post("/token", json={"role": "resident"} | claim)
+    assert answer.status_code in {401, 422}
+    assert "access_token" not in answer.text
+
+
+@pytest.mark.parametrize("role", [None, "resident", "forum_analyst", "housing_provider"])
+async def test_only_an_officer_who_works_on_cases_invites(client, issuer, role):
+    headers = {"authorization": f"Bearer {issuer.mint(role)}"} if role else {}
+    body = {"case_id": str(uuid.uuid4())}
+    answer = await client.post("/residents", json=body, headers=headers)
+    assert answer.status_code == 403
+
+
+async def test_invitations_survive_a_restart_and_no_code_stands_in_the_file(tmp_path):
+    file, case_id = tmp_path / "residents.json", uuid.uuid4()
+    code = Residents(file).invite(case_id)
+    assert Residents(file).signed_in(code).case_id == case_id
+    assert code.replace("-", "") not in file.read_text().replace("-", "")
+
+
+async def test_the_page_signs_a_resident_in_with_their_code(client, issuer):
+    case_id = uuid.uuid4()
+    code = await invited(client, issuer, case_id)
+    assert 'name="code"' in (await client.get("/sign-in")).text
+    page = await client.post("/sign-in", data={"role": "resident", "code": code})
+    token = re.search(r"<textarea[^>]*>([^<]+)</textarea>", page.text)[1]
+    assert verified(token, issuer.jwks())["dfg_case"] == str(case_id)
+
+
+async def test_the_page_signs_an_officer_in_and_refuses_who_is_unknown(client, issuer):
+    page = await client.post("/sign-in", data={"role": "finance"})
+    token = re.search(r"<textarea[^>]*>([^<]+)</textarea>", page.text)[1]
+    assert verified(token, issuer.jwks())["dfg_role"] == "finance"
+    for sent in ({"role": "resident", "code": "<b>"}, {"role": "<b>mayor"}, {}):
+        page = await client.post("/sign-in", data=sent)
+        assert page.is_error
+        assert 'role="alert"' in page.text
+        assert "<b>" not in page.text
 
 
 def test_a_resident_without_a_case_reaches_none(issuer):

@@ -9,9 +9,10 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
-from deploy.local.kafka import LocalKafka, kafka_lacks
+from deploy.local.java import java_lacks
+from deploy.local.kafka import LocalKafka
 
-pytestmark = pytest.mark.skipif(kafka_lacks() is not None, reason=f"no Kafka: {kafka_lacks()}")
+pytestmark = pytest.mark.skipif(java_lacks() is not None, reason=f"no Kafka: {java_lacks()}")
 
 
 @pytest.fixture(scope="module")

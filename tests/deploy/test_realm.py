@@ -31,6 +31,7 @@ def test_a_member_of_the_group_has_the_role_and_its_reach(role):
     group = by_name(REALM["groups"], role)
     expected = roles()[role]
     assert group["realmRoles"] == [role]
+    assert group["attributes"]["dfg_role"] == [role]
     assert group["attributes"].get("dfg_read", []) == expected.read
     assert group["attributes"].get("dfg_write", []) == expected.write
     assert group["attributes"].get("dfg_provider", [None]) == [expected.provider]
@@ -79,7 +80,13 @@ def test_the_scope_claim_lists_the_use_cases_and_nothing_else():
 
 @pytest.mark.parametrize(
     "claim, several",
-    [("dfg_read", "true"), ("dfg_write", "true"), ("dfg_provider", "false"), ("dfg_case", "false")],
+    [
+        ("dfg_read", "true"),
+        ("dfg_write", "true"),
+        ("dfg_provider", "false"),
+        ("dfg_case", "false"),
+        ("dfg_role", "false"),
+    ],
 )
 def test_the_reach_is_a_claim_of_the_access_token(claim, several):
     config = mappers()[claim]["config"]
@@ -103,6 +110,7 @@ def test_nobody_changes_their_own_reach():
         "dfg_write",
         "dfg_provider",
         "dfg_case",
+        "dfg_role",
     }
     assert all(editor == ["admin"] for editor in editors.values())
 

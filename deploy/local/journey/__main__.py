@@ -7,7 +7,6 @@ import sys
 import uuid
 from pathlib import Path
 
-import httpx
 from pydantic import ValidationError
 from rich.console import Console
 from rich.live import Live
@@ -18,14 +17,12 @@ from deploy.local.journey.case_file import CaseFile, Json
 from deploy.local.journey.check import disagreements, figures
 from deploy.local.journey.client import Client, Refused, Unanswered
 from deploy.local.journey.journey import OFFICER, Journey
-from deploy.local.ports import LOOPBACK
-from deploy.local.roles import SERVICES
-from deploy.local.stack import FIRST_PORT
+from deploy.local.stack import address
+from deploy.local.token import token_of
 from shared.problems import InvalidInput
 
 TRACE_WIDTH = 110
 """Columns for a timeline with whole trace ids, also where the output is no terminal."""
-PORTS = {name: FIRST_PORT + n for n, name in enumerate(("issuer", *SERVICES))}
 
 
 def main() -> int:
@@ -40,26 +37,13 @@ def main() -> int:
         return 2
     uprn = str(random.randrange(10**11, 10**12))  # noqa: S311 - of a made-up home
     try:
-        with Client(address, _token, run=uuid.uuid4().hex) as client:
+        with Client(address, token_of, run=uuid.uuid4().hex) as client:
             journey = Journey(file, client, uprn)
             _carry(console, journey)
             return _report(console, file, journey, client)
     except (Refused, Unanswered) as error:
         console.print(f"[red]the journey ended early[/red]: {error}")
         return 1
-
-
-def address(name: str) -> str:
-    """Where `make run` has the service listen."""
-    return f"http://{LOOPBACK}:{PORTS[name]}"
-
-
-def _token(role: str) -> str:
-    try:
-        answer = httpx.post(f"{address('issuer')}/token", json={"role": role}, timeout=5)
-    except httpx.TransportError as error:
-        raise Unanswered("nothing is running here: start it with `make run`") from error
-    return str(answer.raise_for_status().json()["access_token"])
 
 
 def _told(error: OSError | ValueError) -> str:
