@@ -18,6 +18,7 @@ from bench import (
     register_rematch,
     register_service,
     relay,
+    waiting_list,
 )
 from bench.figures import Figure, append
 from bench.rounds import console
@@ -29,6 +30,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "register_service": register_service.figures,
     "loading": loading.figures,
     "register_rematch": register_rematch.figures,
+    "waiting_list": waiting_list.figures,
     "post": post.figures,
     "relay": relay.figures,
     "latency": latency.figures,

@@ -1,6 +1,7 @@
 """Legal days: dates in Europe/London and England's working days."""
 
 import datetime as dt
+from calendar import monthrange
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -30,10 +31,9 @@ def add_working_days(start: dt.date, days: int) -> dt.date:
 
 def add_months(start: dt.date, months: int) -> dt.date:
     """The same day `months` later, or the last day of that month where it has no such day."""
-    year, month = divmod(start.month - 1 + months, 12)
-    first_after = dt.date(start.year + year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    last = first_after - dt.timedelta(days=1)
-    return last.replace(day=min(start.day, last.day))
+    years, month = divmod(start.month - 1 + months, 12)
+    year, month = start.year + years, month + 1
+    return dt.date(year, month, min(start.day, monthrange(year, month)[1]))
 
 
 @cache

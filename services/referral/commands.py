@@ -2,7 +2,6 @@
 
 import uuid
 
-from services.referral.domain.policy import NationalPolicy
 from services.referral.domain.referral import (
     Assessment,
     Enquiry,
@@ -11,6 +10,7 @@ from services.referral.domain.referral import (
     check_enquiry,
 )
 from services.referral.domain.triage import Screening, triage
+from services.referral.in_force.policies import statute
 from services.referral.tables import Referral
 from shared.contracts.referral import (
     ReferralAssessed,
@@ -19,7 +19,6 @@ from shared.contracts.referral import (
     ReferralTriaged,
 )
 from shared.persistence.unit_of_work import UnitOfWork
-from shared.policies import national
 from shared.problems import WrongState
 
 
@@ -62,7 +61,7 @@ async def signpost_referral(uow: UnitOfWork, case_id: uuid.UUID, to: str) -> Ref
 async def triage_referral(uow: UnitOfWork, case_id: uuid.UUID, screening: Screening) -> Referral:
     """Set complexity, urgency and the targets of the four stages (guidance 4.16, 4.35 to 4.39)."""
     referral = await _at(uow, case_id, State.RECEIVED)
-    targets = national(referral.received_on).section("referral", NationalPolicy)
+    targets = statute(referral.received_on)
     result = triage(screening, referral.received_on, targets.target_working_days)
     referral.state = State.TRIAGED
     referral.triage = screening.model_dump(mode="json") | result.model_dump(mode="json")

@@ -24,6 +24,7 @@ __all__ = [
     "load",
     "national",
     "read_file",
+    "template",
     "versions",
 ]
 
@@ -48,6 +49,11 @@ def load(authority: str, on: dt.date) -> PolicyDocument:
 def national(on: dt.date) -> PolicyDocument:
     """What the Act, its orders and the guidance fix for every authority. Raises `NoPolicy`."""
     return _in_force(_NATIONAL, on)
+
+
+def template(name: str) -> PolicyDocument:
+    """A template by its `<folder>/<date>`. Raises `InvalidPolicy`."""
+    return read_file(ROOT / f"{name}.yaml")
 
 
 @cache

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from services.grants.domain.codes import Coded, Condition, Decline, Missing, Refusal
+from services.grants.domain.codes import Condition, Decline, Missing, Refusal
+from shared.codes import Coded
 
 PAGE = Path(__file__).parents[2] / "docs" / "policies" / "codes.md"
 

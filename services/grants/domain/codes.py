@@ -1,7 +1,8 @@
 """The closed lists of a case and of its determination, each code in the words of the field."""
 
-from enum import StrEnum
-from typing import Literal, Self, get_args
+from typing import Literal, get_args
+
+from shared.codes import Coded
 
 ApplicantKind = Literal[
     "owner_occupier",
@@ -141,18 +142,6 @@ ASSISTANCE: tuple[Assistance, ...] = get_args(Assistance)
 
 OWNER_KINDS: frozenset[ApplicantKind] = frozenset({"owner_occupier", "landlord"})
 OCCUPIER_KINDS: frozenset[ApplicantKind] = frozenset({"caravan_occupier", "houseboat_occupier"})
-
-
-class Coded(StrEnum):
-    """A code with what it means, for the published list of codes."""
-
-    meaning: str
-
-    def __new__(cls, code: str, meaning: str) -> Self:
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.meaning = meaning
-        return member
 
 
 class Refusal(Coded):

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from services.referral.domain.priority.scheme import Scheme
 from shared.contracts.codes import Complexity, Urgency
 from shared.policies import Entry
 from shared.schema import Field, Model
@@ -35,10 +36,17 @@ class TargetWorkingDays(Entry):
         return row.stages
 
 
+class DecisionTime(Entry):
+    """Within how many months of a valid application the authority decides (section 34)."""
+
+    months: int = Field(gt=0)
+
+
 class NationalPolicy(Model):
     """The section `referral` of the national base."""
 
     target_working_days: TargetWorkingDays
+    decision: DecisionTime
 
 
 class MinorLimit(Entry):
@@ -51,3 +59,4 @@ class DistrictPolicy(Model):
     """The section `referral` of a district's policy."""
 
     minor_limit: MinorLimit
+    priority: Scheme

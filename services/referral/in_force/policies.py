@@ -1,0 +1,34 @@
+"""What referrals go by on a date: the national base and each district's policy."""
+
+import datetime as dt
+
+from services.referral.domain.policy import DistrictPolicy, NationalPolicy
+from services.referral.domain.priority.scheme import AdoptedScheme, GroupsScheme, PointsScheme
+from shared import policies
+from shared.policies import InvalidPolicy, PolicyDocument
+
+SECTION = "referral"
+
+
+def statute(on: dt.date) -> NationalPolicy:
+    """What the law and the guidance fix on a date. Raises `NoPolicy`."""
+    return policies.national(on).section(SECTION, NationalPolicy)
+
+
+def scheme_of(document: PolicyDocument) -> PointsScheme | GroupsScheme:
+    """The scheme that a policy holds or has adopted. Raises `InvalidPolicy`."""
+    scheme = document.section(SECTION, DistrictPolicy).priority
+    if isinstance(scheme, AdoptedScheme):
+        template = policies.template(scheme.template)
+        scheme = template.section(SECTION, DistrictPolicy).priority
+    if isinstance(scheme, AdoptedScheme):
+        raise InvalidPolicy(f"{document.version}: the template has no scheme of its own")
+    return scheme
+
+
+def check_all() -> None:
+    """Check every policy and the national base; the service does so when it starts."""
+    statute(dt.date.max)
+    for authority in policies.authorities():
+        for document in policies.versions(authority):
+            scheme_of(document)
