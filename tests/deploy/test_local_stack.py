@@ -135,7 +135,7 @@ def ask_for_token(stack, monkeypatch, capsys):
     def ask(role: str) -> str:
         monkeypatch.setattr(sys, "argv", ["token", role])
         deploy.local.token.main()
-        return capsys.readouterr().out
+        return capsys.readouterr().out.removesuffix("\n")
 
     return ask
 
