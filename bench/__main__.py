@@ -13,6 +13,7 @@ from bench import (
     latency,
     loading,
     means_test,
+    payments,
     post,
     register,
     register_rematch,
@@ -26,6 +27,7 @@ from bench.rounds import console
 PARTS: dict[str, Callable[[], list[Figure]]] = {
     "means_test": means_test.figures,
     "grants": grants.figures,
+    "payments": payments.figures,
     "register": register.figures,
     "register_service": register_service.figures,
     "loading": loading.figures,

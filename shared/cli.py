@@ -4,7 +4,9 @@ Bad input prints one RFC 9457 problem on standard error and exits 2; with `--lin
 object stands in the bad line's place and the rest go on.
 """
 
+import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -53,6 +55,21 @@ def answer_line(answer: Answer, line: bytes) -> bytes:
         return orjson.dumps(_problem(error))
 
 
+def write_file(make: Callable[[object], bytes], path: str, output: Path | None) -> int:
+    """Write the bytes that `make` makes of the object in the file named, to `output` or else to
+    standard output; the exit code. `output` is written whole or left as it was.
+    """
+    try:
+        made = make(_parse(_read(path)))
+        if output is not None:
+            _write_whole(output, made)
+    except (Problem, ValidationError) as error:
+        return _refuse(error)
+    if output is None:
+        sys.stdout.buffer.write(made)
+    return 0
+
+
 def open_lines(path: str) -> Iterator[bytes]:
     """The lines of a JSON Lines file (`-` is standard input), blank ones left out, lazily."""
     if path == "-":
@@ -63,6 +80,25 @@ def open_lines(path: str) -> Iterator[bytes]:
             yield from _not_blank(file)
     except OSError as error:
         raise InvalidInput(f"{path}: {error.strerror}") from error
+
+
+def _write_whole(output: Path, content: bytes) -> None:
+    """Beside its place first, then moved there in one step. Only its owner can read it."""
+    try:
+        target = output.resolve()
+        if target.exists() and not target.is_file():
+            raise InvalidInput(f"{output}: not a regular file")
+        with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as beside:
+            try:
+                beside.write(content)
+                beside.flush()
+                os.fsync(beside.fileno())
+                Path(beside.name).replace(target)
+            except BaseException:
+                Path(beside.name).unlink()
+                raise
+    except OSError as error:
+        raise InvalidInput(f"{output}: {error.strerror}") from error
 
 
 def _refuse(error: Problem | ValidationError) -> int:

@@ -9,3 +9,11 @@ NIL = Decimal(0)
 def to_the_penny(amount: Decimal) -> Decimal:
     """The amount in pounds rounded half up to the penny."""
     return amount.quantize(PENNY, ROUND_HALF_UP)
+
+
+def pence(amount: Decimal) -> int:
+    """An amount in whole pence; one with a part of a penny is a fault of the caller."""
+    whole = amount * 100
+    if whole != int(whole):
+        raise ValueError("part of a penny")
+    return int(whole)

@@ -23,6 +23,7 @@ __all__ = [
     "Date",
     "Field",
     "Flag",
+    "Instant",
     "Model",
     "Number",
     "Pounds",
@@ -32,6 +33,9 @@ __all__ = [
 ]
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_INSTANT = re.compile(
+    r"\d{4}-\d\d-\d\dT([01]\d|2[0-3]):\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII | re.IGNORECASE
+)
 _POUNDS = re.compile(r"-?\d{1,9}(\.\d{1,2})?", re.ASCII)
 
 
@@ -80,6 +84,20 @@ def _read_date(value: object) -> dt.date:
 
 Date = Annotated[dt.date, BeforeValidator(_read_date, str)]
 """A date. JSON: `YYYY-MM-DD` and nothing else (no time, no number)."""
+
+
+def _read_instant(value: object) -> dt.datetime:
+    if isinstance(value, dt.datetime) and value.tzinfo:
+        return value.astimezone(dt.UTC)
+    if isinstance(value, str) and _INSTANT.fullmatch(value):
+        instant = dt.datetime.fromisoformat(value.upper())
+        if dt.MINYEAR < instant.year < dt.MAXYEAR:  # so that it has a date in every zone
+            return instant.astimezone(dt.UTC)
+    raise ValueError('an instant is a string such as "2026-01-31T09:30:00Z"')
+
+
+Instant = Annotated[dt.datetime, BeforeValidator(_read_instant, str)]
+"""A moment, kept in UTC. JSON: a date and time of RFC 3339, with its offset."""
 
 Flag = Annotated[bool, Field(strict=True)]
 """True or false. JSON: those two and nothing that resembles them."""
