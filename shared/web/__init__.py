@@ -1,1 +1,1 @@
-"""Application factory, problem details, bearer tokens, scopes and reach, idempotency, paging."""
+"""Application factory, problem details, bearer tokens, scopes and reach, idempotency, lists, feeds."""

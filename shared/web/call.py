@@ -19,6 +19,7 @@ from shared.persistence.reach import Reach
 from shared.persistence.reading import Reading
 from shared.persistence.unit_of_work import UnitOfWork, etag_of
 from shared.web.idempotency import keyed
+from shared.web.parameters import refuse_unknown
 from shared.web.tokens import Principal
 
 P = ParamSpec("P")
@@ -135,6 +136,7 @@ class _Needs(SecurityBase):
             request.headers.get("authorization")
         )
         principal.require(self._scopes)
+        refuse_unknown(request)
         return Call(request, principal)
 
 

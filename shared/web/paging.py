@@ -1,4 +1,4 @@
-"""Cursor paging: a page and an opaque cursor to the next one."""
+"""The cursor of a feed: where a reader goes on when there is more."""
 
 import base64
 from contextlib import suppress

@@ -94,10 +94,10 @@ def test_when_every_connection_stays_taken_the_caller_is_told_to_try_again(thera
 def test_a_connection_that_is_cut_while_a_command_runs(shaken, therapist, monkeypatch):
     real = UnitOfWork.close
 
-    async def cut(work, answer):
+    async def cut(uow):
         await asyncio.to_thread(shaken.sql, CUT.format("idle in transaction"))
         await asyncio.sleep(0.1)
-        await real(work, answer)
+        await real(uow)
 
     monkeypatch.setattr(UnitOfWork, "close", cut)
     with nothing_changes(shaken):

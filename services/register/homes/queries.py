@@ -16,7 +16,7 @@ from services.register.tables import HomeSurvey, RegisteredHome
 from shared.contracts.codes import AccessCategory
 from shared.persistence.reading import Reading
 from shared.schema import Date, Field, Model
-from shared.web.paging import Cursor, Limit, decode_cursor, encode_cursor
+from shared.web.lists import Asked, Order, Page, list_page
 
 
 class HomeView(Model):
@@ -77,21 +77,16 @@ class HomeLine(Model):
     surveyed_on: dt.date | None
 
 
-class HomePage(Model):
+AS_ENTERED = Order((RegisteredHome.position,))
+
+
+class HomePage(Page):
     """A page of homes, in the order in which they were entered."""
 
     items: list[HomeLine]
-    next: str | None
-
-    @classmethod
-    def of(cls, found: tuple[Sequence[RegisteredHome], int]) -> "HomePage":
-        rows, limit = found
-        items = [HomeLine.model_validate(row, from_attributes=True) for row in rows[:limit]]
-        more = encode_cursor(rows[limit - 1].position) if len(rows) > limit else None
-        return cls(items=items, next=more)
 
 
-class Search(Model):
+class Search(Asked):
     """What a search is for; whatever is left out does not matter."""
 
     district: str | None = None
@@ -102,8 +97,6 @@ class Search(Model):
     provider_id: str | None = None
     block: str | None = None
     building_regulations: BuildingRegulations | None = None
-    cursor: Cursor = None
-    limit: Limit = 20
 
     @property
     def conditions(self) -> list[ColumnElement[bool]]:
@@ -161,14 +154,11 @@ async def home(reading: Reading, home_id: uuid.UUID) -> HomeView:
 
 
 async def search(reading: Reading, wanted: Search) -> HomePage:
-    """Homes after the cursor, one more than asked for where there are more."""
-    homes = (
-        select(RegisteredHome)
-        .where(*wanted.conditions, RegisteredHome.position > decode_cursor(wanted.cursor))
-        .order_by(RegisteredHome.position)
-        .limit(wanted.limit + 1)
-    )
-    return HomePage.of(((await reading.session.scalars(homes)).all(), wanted.limit))
+    """Homes by what they are, in the order in which they were entered."""
+    homes = select(RegisteredHome).where(*wanted.conditions)
+    rows, following = await list_page(reading, homes, wanted, AS_ENTERED)
+    items = [HomeLine.model_validate(row, from_attributes=True) for row in rows]
+    return HomePage(items=items, next=following)
 
 
 async def surveys(reading: Reading, home_id: uuid.UUID) -> SurveyHistory:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -13,7 +12,7 @@ from services.register.domain.surveying import BROKE_OFF, BROKEN_OFF_AFTER, Outc
 from services.register.tables import FileLoad, LoadedRow
 from shared.persistence.reading import Reading
 from shared.schema import Model
-from shared.web.paging import Cursor, Limit, decode_cursor, encode_cursor
+from shared.web.lists import Asked, Order, Page, list_page
 
 
 class LoadState(StrEnum):
@@ -67,27 +66,21 @@ class RowView(Model):
     remarks: list[Remark]
 
 
-class RowPage(Model):
+class RowPage(Page):
     """A page of the report."""
 
     items: list[RowView]
-    next: str | None
-
-    @classmethod
-    def of(cls, found: tuple[Sequence[LoadedRow], int]) -> "RowPage":
-        rows, limit = found
-        items = [RowView.model_validate(row, from_attributes=True) for row in rows[:limit]]
-        return cls(items=items, next=encode_cursor(items[-1].row) if len(rows) > limit else None)
 
 
-class RowSearch(Model):
+class RowSearch(Asked):
     """Which rows of the report."""
 
     outcome: Outcome | None = None
     remarked: bool | None = None
     """Whether something was remarked on a cell of the row."""
-    cursor: Cursor = None
-    limit: Limit = 20
+
+
+AS_IN_THE_FILE = Order((LoadedRow.row,))
 
 
 async def load(reading: Reading, load_id: uuid.UUID) -> LoadView:
@@ -96,14 +89,13 @@ async def load(reading: Reading, load_id: uuid.UUID) -> LoadView:
 
 
 async def rows(reading: Reading, load_id: uuid.UUID, wanted: RowSearch) -> RowPage:
-    """The report after the cursor, one row more than asked for where there are more."""
+    """What came of the rows of a file, in its order."""
     await reading.read(FileLoad, load_id)
-    found = select(LoadedRow).where(
-        LoadedRow.load_id == load_id, LoadedRow.row > decode_cursor(wanted.cursor)
-    )
+    found = select(LoadedRow).where(LoadedRow.load_id == load_id)
     if wanted.outcome is not None:
         found = found.where(LoadedRow.outcome == wanted.outcome)
     if wanted.remarked is not None:
         found = found.where((LoadedRow.remarks != []) == wanted.remarked)
-    ordered = found.order_by(LoadedRow.row).limit(wanted.limit + 1)
-    return RowPage.of(((await reading.session.scalars(ordered)).all(), wanted.limit))
+    page, following = await list_page(reading, found, wanted, AS_IN_THE_FILE)
+    items = [RowView.model_validate(row, from_attributes=True) for row in page]
+    return RowPage(items=items, next=following)

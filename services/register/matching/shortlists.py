@@ -2,7 +2,6 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
 
 from sqlalchemy import select
 
@@ -11,7 +10,7 @@ from services.register.domain.shortlists import Among, Change
 from services.register.tables import HouseholdNeed, KeptShortlist
 from shared.persistence.reading import Reading
 from shared.schema import Model
-from shared.web.paging import Cursor, Limit, decode_cursor, encode_cursor
+from shared.web.lists import Asked, Order, Page, list_page
 
 
 class ListedHome(Model):
@@ -38,43 +37,31 @@ class KeptShortlistView(Model):
     """Homes that the shortlist before had."""
 
 
-class KeptShortlistPage(Model):
+class KeptShortlistPage(Page):
     """A page of shortlists, in the order in which they were first kept."""
 
     items: list[KeptShortlistView]
-    next: str | None
-
-    @classmethod
-    def of(cls, found: tuple[Sequence[KeptShortlist], int]) -> "KeptShortlistPage":
-        rows, limit = found
-        items = [
-            KeptShortlistView.model_validate(row, from_attributes=True) for row in rows[:limit]
-        ]
-        more = encode_cursor(rows[limit - 1].position) if len(rows) > limit else None
-        return cls(items=items, next=more)
 
 
-class ShortlistSearch(Model):
+class ShortlistSearch(Asked):
     """Which shortlists."""
 
     among: Among = Among.EMPTY
     changed: Change | None = None
-    cursor: Cursor = None
-    limit: Limit = 20
+
+
+AS_KEPT = Order((KeptShortlist.position,))
 
 
 async def shortlists(reading: Reading, wanted: ShortlistSearch) -> KeptShortlistPage:
-    """Of households that are looking, after the cursor, one more than asked for where there are."""
+    """The kept shortlists of households that are looking, in the order in which they were kept."""
     found = (
         select(KeptShortlist)
         .join(HouseholdNeed, HouseholdNeed.case_id == KeptShortlist.case_id)
-        .where(
-            HouseholdNeed.ended_at.is_(None),
-            KeptShortlist.among == wanted.among,
-            KeptShortlist.position > decode_cursor(wanted.cursor),
-        )
+        .where(HouseholdNeed.ended_at.is_(None), KeptShortlist.among == wanted.among)
     )
     if wanted.changed is not None:
         found = found.where(KeptShortlist.change == wanted.changed)
-    ordered = found.order_by(KeptShortlist.position).limit(wanted.limit + 1)
-    return KeptShortlistPage.of(((await reading.session.scalars(ordered)).all(), wanted.limit))
+    rows, following = await list_page(reading, found, wanted, AS_KEPT)
+    items = [KeptShortlistView.model_validate(row, from_attributes=True) for row in rows]
+    return KeptShortlistPage(items=items, next=following)

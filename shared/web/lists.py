@@ -1,0 +1,112 @@
+"""Lists: filtered, in one order, a page at a time. Every service lists in this way.
+
+A page goes on after the last row of the page before, so that it costs the same wherever it lies
+and no row is shown twice or left out because another came in between.
+"""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import ColumnElement, Select, literal, tuple_
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
+
+from shared.persistence.reading import Transaction
+from shared.problems import InvalidInput
+from shared.schema import Field, Model
+
+Row = TypeVar("Row", bound=DeclarativeBase)
+
+Cursor = Annotated[str | None, Field(max_length=1000, description="`next` of the page before")]
+Limit = Annotated[int, Field(ge=1, le=100, description="How many at most")]
+_DIGEST_BYTES = 6
+
+
+class Asked(Model):
+    """What is asked of a list. The filters of a list are the fields of a subclass.
+
+    A route takes it as `Annotated[ItsFilters, Query()]`.
+    """
+
+    cursor: Cursor = None
+    limit: Limit = 20
+
+
+class Page(Model):
+    """A page of a list; a subclass adds `items`."""
+
+    next: str | None = Field(description="`cursor` of the page that follows; null on the last")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order of rows by columns that are never null, the last of them unique.
+
+    There is an index on these columns in this order, else a page costs as much as the table.
+    """
+
+    columns: tuple[InstrumentedAttribute[Any], ...]
+    descending: bool = False
+
+    def sorted(self, rows: Select[Row]) -> Select[Row]:
+        """The rows in this order."""
+        return rows.order_by(*(c.desc() if self.descending else c for c in self.columns))
+
+    def beyond(self, position: tuple[Any, ...]) -> ColumnElement[bool]:
+        """Whether a row comes after the position."""
+        there = tuple_(*(literal(v, c.type) for v, c in zip(position, self.columns, strict=True)))
+        here = tuple_(*self.columns)
+        return here < there if self.descending else here > there
+
+    def position(self, row: DeclarativeBase) -> tuple[Any, ...]:
+        """Where the row stands."""
+        return tuple(getattr(row, column.key) for column in self.columns)
+
+    @property
+    def positions(self) -> TypeAdapter[tuple[Any, ...]]:
+        """How a position is written and read."""
+        kinds = tuple(column.type.python_type for column in self.columns)
+        return TypeAdapter(tuple[kinds])  # type: ignore[valid-type]
+
+
+async def list_page(
+    reading: Transaction, rows: Select[Row], asked: Asked, order: Order
+) -> tuple[list[Row], str | None]:
+    """The rows of the page that is asked for, and the cursor of the next page.
+
+    Raises `InvalidInput` for a cursor that is not of this list with these filters.
+    """
+    if asked.cursor is not None:
+        rows = rows.where(order.beyond(_decoded(asked, order)))
+    wanted = order.sorted(rows).limit(asked.limit + 1)
+    found = list((await reading.session.scalars(wanted)).all())
+    if len(found) <= asked.limit:
+        return found, None
+    found.pop()
+    return found, _encoded(asked, order, found[-1])
+
+
+def _encoded(asked: Asked, order: Order, last: DeclarativeBase) -> str:
+    position = order.positions.dump_json(order.position(last))
+    return base64.urlsafe_b64encode(_digest(asked) + position).decode()
+
+
+def _decoded(asked: Asked, order: Order) -> tuple[Any, ...]:
+    try:
+        told = base64.urlsafe_b64decode((asked.cursor or "").encode())
+        if told[:_DIGEST_BYTES] == _digest(asked):
+            return order.positions.validate_json(told[_DIGEST_BYTES:])
+    except (ValueError, ValidationError):
+        pass
+    raise InvalidInput.at(
+        "/cursor", "not a cursor of this list with these filters: use `next` of its last page"
+    )
+
+
+def _digest(asked: Asked) -> bytes:
+    """Of the list and its filters: a cursor of another list would leave rows out."""
+    filters = asked.model_dump_json(exclude={"cursor", "limit"})
+    named = f"{type(asked).__qualname__} {filters}"
+    return hashlib.sha256(named.encode()).digest()[:_DIGEST_BYTES]

@@ -1,0 +1,36 @@
+"""Query parameters: one that a route does not know is refused.
+
+A filter that is silently left out shows another district's rows to somebody who asked for their own.
+"""
+
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
+from starlette.requests import Request
+
+from shared.problems import FieldError, InvalidInput, pointer_to
+
+
+def refuse_unknown(request: Request) -> None:
+    """Raise `InvalidInput` that names every query parameter which the route does not take."""
+    if not request.query_params:
+        return
+    known = _known(request.scope["route"])
+    if unknown := [name for name in request.query_params if name not in known]:
+        takes = f"this takes {', '.join(sorted(known))}" if known else "this takes none"
+        raise InvalidInput(
+            errors=(
+                FieldError(pointer_to([name]), f"query parameter: unknown; {takes}")
+                for name in unknown
+            )
+        )
+
+
+def _known(route: APIRoute) -> set[str]:
+    names: set[str] = set()
+    for parameter in route.dependant.query_params:
+        kind = parameter.field_info.annotation
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            names.update(field.alias or name for name, field in kind.model_fields.items())
+        else:
+            names.add(parameter.alias)
+    return names
