@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
-from services.payments.domain.account import PaymentsPolicy
-from services.payments.routes import router
+from services.payments.accounts.routes import router as accounts
+from services.payments.contributions.routes import router as contributions
+from services.payments.domain.policy import PaymentsPolicy
+from services.payments.invoices.routes import router as invoices
 from services.payments.subscriptions import SUBSCRIPTIONS
 from shared.policies import check_all
 from shared.web.app import Service
@@ -11,7 +13,7 @@ from shared.web.app import Service
 SERVICE = Service(
     name="payments",
     purpose="Contributions, invoices and payments on approved grants.",
-    routers=(router,),
+    routers=(accounts, contributions, invoices),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,
     check=lambda: check_all("payments", PaymentsPolicy),

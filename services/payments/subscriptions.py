@@ -1,6 +1,6 @@
 """What the payments service does about other services' events."""
 
-from services.payments import commands
+from services.payments.accounts import commands
 from shared.bus.subscriptions import Subscriptions
 
 SUBSCRIPTIONS = Subscriptions()

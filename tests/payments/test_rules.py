@@ -5,16 +5,16 @@ from decimal import Decimal
 
 import pytest
 
-from services.payments.domain.account import (
-    Account,
+from services.payments.domain.accounts import Account
+from services.payments.domain.contributions import check_contribution
+from services.payments.domain.invoices import (
     Invoice,
     PaymentRefused,
-    StageLimit,
-    check_contribution,
     check_invoice,
     check_payment,
     from_award,
 )
+from services.payments.domain.policy import StageLimit
 from shared.contracts.codes import PaymentStage
 from shared.problems import InvalidInput
 
@@ -120,7 +120,7 @@ def test_an_invoice_of_the_family_is_not_accepted():
     """Section 37(4); B130."""
     with pytest.raises(InvalidInput) as refused:
         check_invoice(invoice(issued_by_family=True), TODAY)
-    assert [e.pointer for e in refused.value.errors] == ["/issued_by_family"]
+    assert [e.pointer for e in refused.value.errors] == ["/invoice/issued_by_family"]
     assert "B130" in refused.value.errors[0].detail
 
 
@@ -129,7 +129,7 @@ def test_an_invoice_of_tomorrow(field):
     check_invoice(invoice(**{field: "2026-06-01"}), TODAY)
     with pytest.raises(InvalidInput) as refused:
         check_invoice(invoice(**{field: "2026-06-02"}), TODAY)
-    assert [e.pointer for e in refused.value.errors] == [f"/{field}"]
+    assert [e.pointer for e in refused.value.errors] == [f"/invoice/{field}"]
 
 
 @pytest.mark.parametrize("amount,fits", [("1000.00", True), ("1000.01", False)])

@@ -212,9 +212,9 @@ def test_an_applicants_share_that_was_not_needed_in_the_end_is_given_back(
 @pytest.mark.parametrize(
     "changes,pointer",
     [
-        ({"issued_by_family": True}, "/issued_by_family"),
-        ({"invoiced_on": "2026-03-11"}, "/invoiced_on"),
-        ({"inspected_on": "2026-03-11"}, "/inspected_on"),
+        ({"issued_by_family": True}, "/invoice/issued_by_family"),
+        ({"invoiced_on": "2026-03-11"}, "/invoice/invoiced_on"),
+        ({"inspected_on": "2026-03-11"}, "/invoice/inspected_on"),
     ],
 )
 def test_an_invoice_that_cannot_be_accepted(platform, finance, approve, changes, pointer):

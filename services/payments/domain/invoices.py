@@ -1,64 +1,13 @@
-"""What may be paid on an approved grant, and when."""
+"""Which invoices can be paid on an approved grant, and when."""
 
 import datetime as dt
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 
+from services.payments.domain.accounts import Account
 from shared.contracts.codes import PaymentStage
-from shared.money import NIL, PENNY
-from shared.policies import Entry
+from shared.money import NIL
 from shared.problems import FieldError, InvalidInput, Problem
 from shared.schema import Date, Field, Flag, Model, Pounds
-
-
-class StageLimit(Entry):
-    """How much of an award may be paid before the works are complete."""
-
-    percent: int = Field(gt=0, le=100)
-
-
-class PaymentsPolicy(Model):
-    """The section `payments` of an authority's policy."""
-
-    stage_limit: StageLimit
-    pay_within_days: "PayWithin | None" = None
-
-
-class PayWithin(Entry):
-    """How soon an acceptable invoice is to be paid."""
-
-    days: int | None = Field(gt=0)
-
-
-class Account(Model):
-    """How an approved grant stands: all amounts in pounds."""
-
-    award: Pounds
-    """What was awarded, all kinds together."""
-    contribution: Pounds
-    """What the applicant pays towards the scheme."""
-    contribution_received: Pounds
-    paid: Pounds
-    """What was paid so far, from contribution and award together."""
-    works_certified: bool
-    stage_limit: StageLimit
-
-    @property
-    def budget(self) -> Decimal:
-        """All that can be paid out."""
-        return self.award + self.contribution
-
-    @property
-    def contribution_unspent(self) -> Decimal:
-        """What came in from the applicant and was not paid out: the contribution is used first."""
-        return max(NIL, self.contribution_received - self.paid)
-
-    @property
-    def interim_limit(self) -> Decimal:
-        """What may be paid before completion: the contribution, and the part of the award that
-        the limit allows, down to the whole penny (section 35; guidance B129).
-        """
-        part = self.award * self.stage_limit.percent / 100
-        return self.contribution + part.quantize(PENNY, ROUND_DOWN)
 
 
 class Invoice(Model):
@@ -83,25 +32,18 @@ class PaymentRefused(Problem):
     status = 409
 
 
-def check_contribution(account: Account, amount: Decimal) -> None:
-    """No more is taken from the applicant than they have to pay."""
-    outstanding = account.contribution - account.contribution_received
-    if amount > outstanding:
-        raise InvalidInput.at("/amount", f"more than the {outstanding:.2f} that is outstanding")
-
-
 def check_invoice(invoice: Invoice, today: dt.date) -> None:
     """An invoice must be acceptable (section 37; guidance B129, B130)."""
     errors = [
         FieldError(pointer, "lies in the future")
         for pointer, date in (
-            ("/invoiced_on", invoice.invoiced_on),
-            ("/inspected_on", invoice.inspected_on),
+            ("/invoice/invoiced_on", invoice.invoiced_on),
+            ("/invoice/inspected_on", invoice.inspected_on),
         )
         if date > today
     ]
     if invoice.issued_by_family:
-        errors.append(FieldError("/issued_by_family", "cannot be accepted (guidance B130)"))
+        errors.append(FieldError("/invoice/issued_by_family", "cannot be accepted (guidance B130)"))
     if errors:
         raise InvalidInput(errors=errors)
 

@@ -1,12 +1,14 @@
-"""What readers are shown of accounts."""
+"""An account as commands find it, change it and show it."""
 
 import datetime as dt
 import uuid
 
-from services.payments.commands import standing
-from services.payments.domain.account import StageLimit
+from services.payments.domain import accounts as rules
+from services.payments.domain.policy import StageLimit
 from services.payments.tables import Account
-from shared.persistence.reading import Reading
+from shared.contracts.payments import AccountSettled
+from shared.persistence.unit_of_work import UnitOfWork
+from shared.problems import WrongState
 from shared.schema import Model, Pounds
 
 
@@ -54,6 +56,35 @@ class AccountView(Model):
         )
 
 
-async def account(reading: Reading, case_id: uuid.UUID) -> AccountView:
-    """The account of a case."""
-    return AccountView.of(await reading.read(Account, case_id))
+async def unsettled(uow: UnitOfWork, case_id: uuid.UUID) -> Account:
+    """The account of a case, locked; `WrongState` once it is settled."""
+    account = await uow.load(Account, case_id)
+    if account.settled_on is not None:
+        raise WrongState("the account is settled; nothing more is taken in or paid on it")
+    return account
+
+
+def settle(uow: UnitOfWork, account: Account) -> None:
+    """Nothing more is paid; the rest of the award is released and what is due back is told."""
+    account.settled_on = uow.today
+    uow.publish(
+        AccountSettled(
+            case_id=account.case_id,
+            district=account.district,
+            settled_on=uow.today,
+            paid=account.paid,
+            contribution_due_back=standing(account).contribution_unspent,
+        )
+    )
+
+
+def standing(account: Account) -> rules.Account:
+    """The account as the rules see it."""
+    return rules.Account(
+        award=account.award,
+        contribution=account.contribution,
+        contribution_received=account.contribution_received,
+        paid=account.paid,
+        works_certified=account.works_certified_on is not None,
+        stage_limit=StageLimit.model_validate(account.stage_limit),
+    )

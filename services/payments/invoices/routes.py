@@ -1,0 +1,31 @@
+"""HTTP of invoices and their payment."""
+
+import uuid
+from typing import Annotated
+
+from fastapi import APIRouter, Response
+
+from services.payments.books import AccountView
+from services.payments.domain.invoices import Invoice
+from services.payments.invoices import commands
+from shared.contracts.codes import PaymentStage
+from shared.schema import Model
+from shared.web.call import Call, needs
+
+router = APIRouter(prefix="/v1/accounts", tags=["invoices"])
+Writing = Annotated[Call, needs("payments:write")]
+
+
+class InvoicePayment(Model):
+    """An invoice, and whether it is the last."""
+
+    invoice: Invoice
+    stage: PaymentStage
+
+
+@router.post("/{case_id}/payments", status_code=201, response_model=AccountView)
+async def pay(case_id: uuid.UUID, body: InvoicePayment, call: Writing) -> Response:
+    """Pay an invoice."""
+    return await call.create(
+        AccountView.of, commands.pay_invoice, case_id, body.invoice, body.stage
+    )

@@ -1,0 +1,8 @@
+"""The payments service's own schema, a file a noun."""
+
+from services.payments.tables.accounts import Account
+from services.payments.tables.base import Base
+from services.payments.tables.payments import Payment
+from services.payments.tables.receipts import Receipt
+
+__all__ = ["Account", "Base", "Payment", "Receipt"]

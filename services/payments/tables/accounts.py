@@ -1,0 +1,29 @@
+"""Accounts."""
+
+import datetime as dt
+import uuid
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.payments.tables.base import Base
+from shared.persistence.rows import Versioned
+
+
+class Account(Versioned, Base):
+    """The account of one approved grant."""
+
+    __tablename__ = "accounts"
+
+    case_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    district: Mapped[str]
+    opened_on: Mapped[dt.date]
+    policy_version: Mapped[str]
+    stage_limit: Mapped[dict[str, Any]]
+    award: Mapped[Decimal]
+    contribution: Mapped[Decimal]
+    contribution_received: Mapped[Decimal]
+    paid: Mapped[Decimal]
+    works_certified_on: Mapped[dt.date | None]
+    settled_on: Mapped[dt.date | None]

@@ -1,0 +1,26 @@
+"""Invoices that were paid."""
+
+import datetime as dt
+import uuid
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.payments.tables.base import Base
+
+
+class Payment(Base):
+    """An invoice and its payment."""
+
+    __tablename__ = "payments"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("accounts.case_id"), index=True)
+    district: Mapped[str]
+    stage: Mapped[str]
+    amount: Mapped[Decimal]
+    from_award: Mapped[Decimal]
+    paid_on: Mapped[dt.date]
+    invoice: Mapped[dict[str, Any]]
