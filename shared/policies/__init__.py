@@ -10,15 +10,25 @@ import re
 from functools import cache
 from pathlib import Path
 
-from shared.policies.document import ROOT, Entry, M, PolicyDocument, read_file
+from shared.policies.document import (
+    ROOT,
+    Correction,
+    Entry,
+    M,
+    PolicyDocument,
+    Reading,
+    read_file,
+)
 from shared.policies.reading import InvalidPolicy
 from shared.problems import InvalidInput
 
 __all__ = [
+    "Correction",
     "Entry",
     "InvalidPolicy",
     "NoPolicy",
     "PolicyDocument",
+    "Reading",
     "authorities",
     "check_all",
     "load",

@@ -1,7 +1,7 @@
 """One authority's policy of one date, section by section, each checked by its owner's model."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -28,6 +28,21 @@ class Entry(Model):
     """Where the document is unclear: the reading taken, and why."""
 
 
+class Correction(Entry):
+    """A reading that was put right: on which day, and what it was before."""
+
+    made_on: dt.date
+    was: str
+
+
+class Reading(Model):
+    """The reading taken of an unclear clause, and the entry that it is recorded with."""
+
+    at: str
+    clause: str
+    reading: str
+
+
 class Header(Model):
     """What stands above the sections of a policy file."""
 
@@ -36,6 +51,9 @@ class Header(Model):
     effective_from: dt.date
     source: str
     """The document that the file carries over."""
+    reading: str | None = None
+    """How the first day was found, where the document leaves it open."""
+    corrections: tuple[Correction, ...] = ()
     based_on: str | None = None
     """A template's `<folder>/<date>`: what a section of this file does not say is the template's."""
 
@@ -61,6 +79,13 @@ class PolicyDocument:
         """What a decision records, such as `E07000081/2026-02-01`."""
         return f"{self.authority}/{self.effective_from}"
 
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """Every reading taken, in order, with the place of its entry."""
+        first = self.header.reading
+        of_day = [Reading(at="effective_from", clause="", reading=first)] if first else []
+        return (*of_day, *(r for k, w in self.sections.items() for r in _readings(w.values, k)))
+
     def section(self, name: str, model: type[M]) -> M:
         """The section in its owner's model; an absent one is empty. Raises `InvalidPolicy`."""
         key = (name, model)
@@ -81,6 +106,17 @@ def read_file(file: Path) -> PolicyDocument:
     template = read_file(ROOT / f"{header.based_on}.yaml").sections
     merged = {k: w.over(template[k]) if k in template else w for k, w in own.items()}
     return PolicyDocument(header, {**template, **merged})
+
+
+def _readings(value: object, at: str) -> Iterator[Reading]:
+    if isinstance(value, dict):
+        if reading := value.get("reading"):
+            yield Reading(at=at, clause=value["clause"], reading=" ".join(reading.split()))
+        for key, inner in value.items():
+            yield from _readings(inner, f"{at}.{key}")
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _readings(inner, f"{at}.{number}")
 
 
 def _header(file: Path, parts: Mapping[str, Written]) -> Header:

@@ -74,6 +74,7 @@ def test_the_output_has_every_published_key(run):
         "mandatory_grant",
         "total_award",
         "applicant_pays",
+        "beyond_the_scheme",
         "land_charges",
         "approvals_needed",
         "conditions",

@@ -4,7 +4,18 @@ import pytest
 
 from services.grants.domain.facts.case import Case
 from services.grants.in_force.policies import decide
-from tests.grants.cases import CANNOCK, GLOUCESTER, NAMES, STROUD, case, decided, given, rows, works
+from tests.grants.cases import (
+    CANNOCK,
+    GLOUCESTER,
+    NAMES,
+    STROUD,
+    ask,
+    case,
+    decided,
+    given,
+    rows,
+    works,
+)
 
 
 def answer_to(row):
@@ -26,12 +37,97 @@ def test_who_may_have_a_grant_for_what(row):
     assert (answer["mandatory_grant"] == "10000.00") == (row["outcome"] == "approved")
 
 
-def test_a_signposted_application_shows_what_the_act_alone_would_give():
-    answer = decided(authority=STROUD, applicant={"kind": "council_tenant"})
-    assert (answer["mandatory_grant"], answer["statutory"]["mandatory_grant"]) == (
-        "0.00",
-        "10000.00",
+@pytest.mark.parametrize(
+    "authority, to, clause",
+    [
+        (STROUD, "council_landlord", "Stroud App 5 Eligibility"),
+        (CANNOCK, "council_landlord", "Cannock Chase 12(c)"),
+        (GLOUCESTER, None, None),
+    ],
+)
+def test_a_council_tenant_is_decided_like_any_other_and_advised_who_carries_it_out(
+    authority, to, clause
+):
+    """Sections 19(1)(b), 19(5) and 24(1), guidance 2.8: who pays is another pot."""
+    answer = decided(authority=authority, applicant={"kind": "council_tenant"}, reduction="1000.00")
+    assert answer["outcome"] == "approved"
+    assert answer["mandatory_grant"] == answer["statutory"]["mandatory_grant"] == "9000.00"
+    assert answer["signposted_to"] == to
+    without = [line for line in answer["working"] if "has no effect" in line["says"]]
+    assert [line["clause"] for line in without] == ([clause] if clause else [])
+
+
+def test_advice_stands_beside_an_award_and_not_beside_a_refusal():
+    refused = decided(
+        authority=STROUD, applicant={"kind": "council_tenant"}, works_state="completed"
     )
+    assert (refused["outcome"], refused["signposted_to"]) == ("refused", None)
+    helped = decided(
+        authority=STROUD,
+        applicant={"kind": "council_tenant"},
+        works_state="completed",
+        disabled_person={"diagnoses": ["dementia"]},
+        assistance=[ask("dementia_friendly", "900.00", referred_by="occupational_therapist")],
+    )
+    assert (helped["outcome"], helped["signposted_to"]) == ("refused", "council_landlord")
+
+
+@pytest.mark.parametrize(
+    "authority, changes, clause",
+    [
+        (CANNOCK, {"age": 18}, "Cannock Chase 12(a)"),
+        (CANNOCK, {"age": 19}, None),
+        (STROUD, {"kind": "landlord"}, "Stroud App 5 Eligibility"),
+    ],
+)
+def test_the_working_tells_a_local_rule_that_yields_to_the_act(authority, changes, clause):
+    answer = decided(
+        authority=authority,
+        applicant=changes,
+        means_test={"outcome": "not_tested" if "kind" in changes else "exempt"},
+    )
+    assert answer["outcome"] == "approved"
+    without = [line for line in answer["working"] if "has no effect" in line["says"]]
+    assert [line["clause"] for line in without] == ([clause] if clause else [])
+
+
+def test_a_local_test_that_asks_for_more_than_the_regulations_has_no_effect():
+    answer = decided(
+        means_test={
+            "outcome": "assessed",
+            "reduction": "5000.00",
+            "statutory": {"outcome": "assessed", "reduction": "2000.00"},
+        }
+    )
+    assert answer["mandatory_grant"] == answer["statutory"]["mandatory_grant"] == "8000.00"
+    assert any("5000.00 has no effect" in line["says"] for line in answer["working"])
+
+
+@pytest.mark.parametrize(
+    "changes, beyond",
+    [
+        ({"preferred_scheme": "31000.00"}, "13000.00"),
+        ({"preferred_scheme": "18000.01"}, "0.01"),
+        ({"preferred_scheme": "18000.00"}, "0.00"),
+        ({"preferred_scheme": "17000.00"}, "0.00"),
+        ({"preferred_scheme": "31000.00", "reasonable_price": "16000.00"}, "15000.00"),
+        ({"preferred_scheme": "31000.00", "reasonable_and_practicable": False}, "0.00"),
+        ({}, "0.00"),
+    ],
+)
+def test_what_the_applicants_own_choice_costs_above_the_scheme(changes, beyond):
+    """B83; Gloucester 6(10): the dearer choice is the applicant's to pay, beside the share."""
+    answer = decided(works=[works("18000.00", **changes)], reduction="2000.00")
+    assert answer["beyond_the_scheme"] == beyond
+    if beyond == "13000.00":
+        assert (answer["mandatory_grant"], answer["applicant_pays"]) == ("16000.00", "2000.00")
+
+
+def test_of_common_parts_only_the_applicants_share_is_beyond_the_scheme():
+    answer = decided(
+        dwelling={"common_parts_share": 0.5}, works=[works(preferred_scheme="12000.00")]
+    )
+    assert (answer["estimated_expense"], answer["beyond_the_scheme"]) == ("5000.00", "1000.00")
 
 
 def test_each_purpose_is_judged_by_itself():
@@ -126,10 +222,10 @@ def test_works_are_extensive_by_their_lowest_estimates_together_without_services
 
 @pytest.mark.parametrize(
     "authority, expense, statutory",
-    [(GLOUCESTER, "11000.00", "11000.00"), (CANNOCK, "10000.00", "11000.00")],
+    [(GLOUCESTER, "11000.00", "11000.00"), (CANNOCK, "10000.00", "10000.00")],
 )
 def test_the_councils_own_fees(authority, expense, statutory):
-    """Cannock Chase 9: borne by the council and never charged to the grant."""
+    """Cannock Chase 9: borne by the council and charged to nobody, so no expense by the Act."""
     fees = [{"kind": "supervision", "amount": "1000.00", "by_council": True}]
     answer = decided(authority=authority, services_and_charges=fees)
     assert answer["estimated_expense"] == expense

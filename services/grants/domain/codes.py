@@ -140,8 +140,29 @@ Time = Literal[
 SCHEME_HELP: tuple[SchemeHelp, ...] = get_args(SchemeHelp)
 ASSISTANCE: tuple[Assistance, ...] = get_args(Assistance)
 
-OWNER_KINDS: frozenset[ApplicantKind] = frozenset({"owner_occupier", "landlord"})
-OCCUPIER_KINDS: frozenset[ApplicantKind] = frozenset({"caravan_occupier", "houseboat_occupier"})
+Interest = Literal["owner", "tenant", "occupier"]
+"""What lets someone apply for a home: sections 21, 22 and 22A."""
+
+Trigger = Literal[
+    "always",
+    "owner",
+    "owner_occupier",
+    "landlord",
+    "tenant",
+    "council_tenant",
+    "occupier",
+    "licensed",
+    "applicant_of_18",
+    "tested",
+    "passported",
+    "equipment",
+    "own_labour",
+    "insurance",
+    "damages_claim",
+    "applicant_pays",
+    "land_charge",
+]
+"""The situations in which a document is needed, a condition applies or a rule yields."""
 
 
 class Refusal(Coded):
@@ -156,7 +177,7 @@ class Refusal(Coded):
     UNDER_AGE = "under_age", "The applicant is too young: a parent or another adult can apply"
     NO_QUALIFYING_INTEREST = (
         "no_qualifying_interest",
-        "Neither owner, tenant nor occupier of a caravan or houseboat: a licence does not suffice",
+        "Neither owner, nor tenant or licensee, nor occupier of a caravan or houseboat",
     )
     LEASE_TOO_SHORT = "lease_too_short", "Too little of the lease remains to be an owner"
     OWNERSHIP_DISPUTED = "ownership_disputed", "Ownership is in dispute or the home is in probate"

@@ -1,11 +1,21 @@
 """What a determination says: the decision, the sums, and the working with every clause."""
 
+from dataclasses import dataclass
 from typing import Literal
 
 from services.grants.domain.codes import AwardKind, Decline
+from shared.money import NIL
 from shared.schema import Model, Pounds, SignedPounds
 
 Outcome = Literal["approved", "nil_grant", "refused", "incomplete", "not_ours"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """To whom an applicant is pointed, and the clause that does so."""
+
+    to: str
+    clause: str
 
 
 class Cited(Model):
@@ -62,7 +72,11 @@ class Line(Model):
 
 
 class Determination(Model):
-    """The decision on one case. `applicant_pays` is of the scheme; all amounts are pounds."""
+    """The decision on one case. `applicant_pays` is of the scheme; all amounts are pounds.
+
+    `beyond_the_scheme` is what the applicant's own dearer choice costs above it; nil in decisions
+    from before it was told.
+    """
 
     outcome: Outcome
     signposted_to: str | None
@@ -72,6 +86,7 @@ class Determination(Model):
     mandatory_grant: Pounds
     total_award: Pounds
     applicant_pays: Pounds
+    beyond_the_scheme: Pounds = NIL
     land_charges: tuple[LandCharge, ...]
     approvals_needed: tuple[Approval, ...]
     conditions: tuple[Cited, ...]

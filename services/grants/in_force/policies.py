@@ -36,7 +36,14 @@ def sources(authority: str, on: dt.date) -> Sources:
 def of_document(document: PolicyDocument) -> GrantsPolicy:
     """The policy that a document holds. Raises `InvalidPolicy`."""
     heading, rules = document.header, document.section(SECTION, PolicyRules)
-    return GrantsPolicy(document.version, heading.name, heading.source, rules)
+    return GrantsPolicy(
+        document.version,
+        heading.name,
+        heading.source,
+        rules,
+        document.readings,
+        heading.corrections,
+    )
 
 
 def in_force(on: dt.date) -> tuple[GrantsPolicy, ...]:

@@ -36,7 +36,18 @@ def as_table(comparison: Comparison) -> str:
     sources = Table("district", "from", "source")
     for district in comparison.districts:
         sources.add_row(district.name, district.version.partition("/")[2], district.source)
-    return _printed(table, gaps, sources)
+    readings = Table("clause", "reading taken", "by")
+    for taken in comparison.readings:
+        readings.add_row(taken.clause, taken.reading, ", ".join(taken.names))
+    return _printed(table, gaps, sources, _corrections(comparison), readings)
+
+
+def _corrections(comparison: Comparison) -> Table:
+    table = Table("district", "corrected on", "clause", "was")
+    for district in comparison.districts:
+        for one in district.corrections:
+            table.add_row(district.name, str(one.made_on), one.clause, one.was)
+    return table
 
 
 def as_report(what_if: WhatIf) -> str:

@@ -2,20 +2,39 @@
 
 from collections.abc import Iterator
 
-from services.grants.domain.codes import OWNER_KINDS, Refusal
+from services.grants.domain.codes import Refusal
 from services.grants.domain.facts.case import Case
-from services.grants.domain.policy.rules import PolicyRules, Signpost, StatutoryBase
+from services.grants.domain.outcome import Pointed
+from services.grants.domain.policy.rules import PolicyRules, StatutoryBase
+from services.grants.domain.policy.situation import interest_of
 
 
-def signpost(case: Case, rules: PolicyRules, statute: StatutoryBase) -> Signpost | None:
-    """Where the application belongs instead, such as the Ministry of Defence (B40)."""
+def signpost(case: Case, rules: PolicyRules, statute: StatutoryBase) -> Pointed | None:
+    """Whose the application is where the Act gives this authority nothing to decide.
+
+    The Ministry of Defence's for its own accommodation (B40), or another authority's for a
+    dwelling in its area.
+    """
+    there = case.dwelling.authority
+    if there is not None and there != case.authority:
+        return Pointed(there, statute.elsewhere.clause)
     return next(
-        (s for s in (*rules.signposts, *statute.signposts) if s.applicant == case.applicant.kind),
+        (
+            Pointed(s.to, s.clause)
+            for s in (*rules.signposts, *statute.signposts)
+            if s.applicant == case.applicant.kind
+        ),
         None,
     )
 
 
-def of_person(case: Case, statute: StatutoryBase, *, licensees: bool) -> Iterator[Refusal]:
+def advice(case: Case, rules: PolicyRules) -> Pointed | None:
+    """Who carries out or pays for the works, where the policy points elsewhere (2.8)."""
+    given = (a for a in rules.advice if a.applicant == case.applicant.kind)
+    return next((Pointed(a.to, a.clause) for a in given), None)
+
+
+def of_person(case: Case, statute: StatutoryBase) -> Iterator[Refusal]:
     """Why these people may not have a grant: B17, B22, B39. A child is not a possible applicant.
 
     The disabled person need not be the applicant, and an applicant of exactly 18 may apply,
@@ -30,9 +49,10 @@ def of_person(case: Case, statute: StatutoryBase, *, licensees: bool) -> Iterato
         yield Refusal.DISABLED_PERSON_FROM_ABROAD
     if applicant.age < statute.applicant_age.age:
         yield Refusal.UNDER_AGE
-    if applicant.kind == "licensee" and not licensees:
+    interest = interest_of(case, statute)
+    if interest is None:
         yield Refusal.NO_QUALIFYING_INTEREST
-    if applicant.kind in OWNER_KINDS and not has_owners_interest(case, statute):
+    if interest == "owner" and not has_owners_interest(case, statute):
         yield Refusal.LEASE_TOO_SHORT
 
 
@@ -47,7 +67,7 @@ def of_home(case: Case, statute: StatutoryBase) -> Iterator[Refusal]:
         yield Refusal.NOT_MAIN_RESIDENCE
     if not dwelling.intends_five_years and dwelling.shorter_period_reason is None:
         yield Refusal.NO_INTENTION_TO_RESIDE
-    if case.applicant.landlord_consent == "refused" and _needs_consent(case):
+    if case.applicant.landlord_consent == "refused" and _needs_consent(case, statute):
         yield Refusal.LANDLORD_CONSENT_REFUSED
 
 
@@ -62,9 +82,10 @@ def of_works_state(case: Case) -> Iterator[Refusal]:
 def has_owners_interest(case: Case, statute: StatutoryBase) -> bool:
     """Freehold, or a lease of which enough years remain (B22)."""
     years = case.applicant.lease_years_left
-    return case.applicant.kind in OWNER_KINDS and (years is None or years >= statute.lease.years)
+    owner = interest_of(case, statute) == "owner"
+    return owner and (years is None or years >= statute.lease.years)
 
 
-def _needs_consent(case: Case) -> bool:
-    owner = case.applicant.kind in OWNER_KINDS
+def _needs_consent(case: Case, statute: StatutoryBase) -> bool:
+    owner = interest_of(case, statute) == "owner"
     return not owner or case.applicant.lease_years_left is not None

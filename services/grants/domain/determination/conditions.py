@@ -6,12 +6,11 @@ where a district's policy takes them up.
 
 from collections.abc import Iterator
 
-from services.grants.domain.codes import Condition
+from services.grants.domain.codes import Condition, Trigger
 from services.grants.domain.determination.decision import Decision
 from services.grants.domain.determination.findings import Findings
 from services.grants.domain.outcome import Cited
 from services.grants.domain.policy.rules import ConditionRule
-from services.grants.domain.policy.situation import Trigger
 
 
 def of(decision: Decision) -> Iterator[Cited]:

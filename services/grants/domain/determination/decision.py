@@ -42,6 +42,14 @@ class Decision:
         return max(NIL, self.estimated_expense - towards - self.found.case.insurance)
 
     @property
+    def signposted_to(self) -> str | None:
+        """Whose the application is; beside an award, who carries out or pays for the works."""
+        pointed, found = self.found.signpost, self.found
+        if pointed is None and (found.outcome == "approved" or self.help_given.given):
+            pointed = found.advice
+        return pointed.to if pointed else None
+
+    @property
     def discretionary(self) -> Decimal:
         return sum((given.amount for given in self.help_given.given), NIL)
 
@@ -64,10 +72,14 @@ def reach(case: Case, rules: PolicyRules, statute: StatutoryBase) -> Decision:
 
 
 def under_the_act(found: Findings) -> Decimal:
-    """The mandatory grant in pounds, were there no local policy."""
-    if findings.barred_by_the_act(found):
+    """The mandatory grant in pounds, were there no local policy.
+
+    Nothing in a policy's file refuses an applicant, so who gets nothing gets it by the law; what
+    is incomplete is decided on by nobody.
+    """
+    if found.outcome != "approved":
         return NIL
-    expense, maximum = found.scheme.statutory_expense, found.statute.maximum.amount
+    expense, maximum = found.scheme.expense, found.statute.maximum.amount
     deduction = findings.statutory_deduction(found)
     return grant(expense, maximum, deduction, found.case.insurance).amount
 

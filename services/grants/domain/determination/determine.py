@@ -20,13 +20,14 @@ def determine(case: Case, policy: GrantsPolicy, statute: StatutoryBase) -> Deter
     act = under_the_act(found)
     return Determination(
         outcome=decision.outcome,
-        signposted_to=found.signpost.to if found.signpost else None,
+        signposted_to=decision.signposted_to,
         estimated_expense=decision.estimated_expense,
         awards=tuple(_awards(decision)),
         declined=decision.help_given.declined,
         mandatory_grant=decision.mandatory.amount,
         total_award=decision.mandatory.amount + decision.discretionary,
         applicant_pays=decision.applicant_pays,
+        beyond_the_scheme=found.scheme.beyond,
         land_charges=decision.land_charges,
         approvals_needed=tuple(discretionary.approvals(decision.help_given)),
         conditions=tuple(conditions.of(decision)),

@@ -61,7 +61,7 @@ def decide(purse: Purse, bars: Bars) -> Help:
     """Every assistance that was asked for, those towards the scheme first, in their order."""
     given: list[Given] = []
     declined: list[Declined] = []
-    unborne = max(NIL, purse.case.means_test.reduction - purse.mandatory.borne)
+    unborne = max(NIL, purse.case.means_test.contribution - purse.mandatory.borne)
     left = purse.scheme_left
     for asked in _in_order(purse.case):
         ask = Ask(purse.case, asked, purse.mandatory)
@@ -121,7 +121,7 @@ def _contribution_support(purse: Purse, offer: Offer, asked: Asked, left: Decima
     What is left the applicant pays: the lesser of the cost and the contribution above the limit.
     More, where asked for, is a contribution that cannot be afforded and needs approval.
     """
-    reduction, cost = purse.case.means_test.reduction, purse.mandatory.expense
+    reduction, cost = purse.case.means_test.contribution, purse.mandatory.expense
     most = _most(offer, purse)
     kept = NIL if most is None else min(cost, max(NIL, reduction - most))
     contribution = min(cost, reduction)

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from services.grants.domain.codes import Refusal
+from services.grants.domain.codes import Refusal, Trigger
 from services.grants.domain.determination import applicant, documents, works
 from services.grants.domain.determination.offers import Bars
 from services.grants.domain.facts.case import Case
-from services.grants.domain.outcome import Cited, Outcome
+from services.grants.domain.outcome import Cited, Outcome, Pointed
 from services.grants.domain.policy import situation
-from services.grants.domain.policy.rules import PolicyRules, Signpost, StatutoryBase
+from services.grants.domain.policy.rules import PolicyRules, StatutoryBase
 from services.grants.domain.policy.sources import Sources
 
 
@@ -21,13 +21,14 @@ class Findings:
     case: Case
     rules: PolicyRules
     statute: StatutoryBase
-    signpost: Signpost | None
+    signpost: Pointed | None
+    advice: Pointed | None
     person: tuple[Refusal, ...]
     home: tuple[Refusal, ...]
     early: tuple[Refusal, ...]
     scheme: works.Scheme
     missing: tuple[Cited, ...]
-    situation: frozenset[situation.Trigger]
+    situation: frozenset[Trigger]
     outcome: Outcome
     """Of the mandatory application, `approved` standing for a nil grant too."""
 
@@ -38,7 +39,7 @@ class Findings:
     @property
     def deduction(self) -> Decimal:
         """What comes off the grant in pounds: the reduction, or a landlord's higher rent (B108)."""
-        return self.case.means_test.reduction + self.case.applicant.rent_effect
+        return self.case.means_test.contribution + self.case.applicant.rent_effect
 
     @property
     def owner(self) -> bool:
@@ -59,13 +60,12 @@ class Findings:
 
 def find(case: Case, rules: PolicyRules, statute: StatutoryBase) -> Findings:
     """Look at the applicant, the home, the works and the papers, in that order."""
-    licensees = rules.admits_licensees is not None
-    signpost = applicant.signpost(case, rules, statute)
-    person = tuple(applicant.of_person(case, statute, licensees=licensees))
+    signpost, advice = applicant.signpost(case, rules, statute), applicant.advice(case, rules)
+    person = tuple(applicant.of_person(case, statute))
     home = tuple(applicant.of_home(case, statute))
     early = tuple(applicant.of_works_state(case))
     scheme = works.scheme(case, rules, statute)
-    where = situation.of_case(case, statute.equipment.kinds)
+    where = situation.of_case(case, statute)
     missing = (
         *documents.missing(case, where, Sources(rules, statute)),
         *works.missing_estimates(scheme, rules),
@@ -73,11 +73,11 @@ def find(case: Case, rules: PolicyRules, statute: StatutoryBase) -> Findings:
     barred = bool(person or home or early) or not scheme.eligible
     outcome = _outcome(signpost, barred=barred, missing=missing)
     return Findings(
-        case, rules, statute, signpost, person, home, early, scheme, missing, where, outcome
+        case, rules, statute, signpost, advice, person, home, early, scheme, missing, where, outcome
     )
 
 
-def _outcome(signpost: Signpost | None, *, barred: bool, missing: tuple[Cited, ...]) -> Outcome:
+def _outcome(signpost: Pointed | None, *, barred: bool, missing: tuple[Cited, ...]) -> Outcome:
     if signpost:
         return "not_ours"
     if barred:
@@ -97,17 +97,6 @@ def reasons(findings: Findings) -> Iterator[Cited]:
             yield sources.cited(item.refusal, of=item.works.id)
     if not findings.scheme.items:
         yield sources.cited(Refusal.NO_RELEVANT_WORKS)
-
-
-def barred_by_the_act(findings: Findings) -> bool:
-    """Whether the Act alone, were there no local policy, would give no grant at all."""
-    case, statute = findings.case, findings.statute
-    return (
-        any(s.applicant == case.applicant.kind for s in statute.signposts)
-        or any(applicant.of_person(case, statute, licensees=False))
-        or bool(findings.home or findings.early or findings.missing)
-        or not findings.scheme.eligible
-    )
 
 
 def statutory_deduction(findings: Findings) -> Decimal:

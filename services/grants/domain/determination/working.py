@@ -19,6 +19,7 @@ def lines(decision: Decision, act: Decimal) -> Iterator[Line]:
     yield from of_findings(found)
     yield from of_mandatory(found, mandatory)
     yield from of_statute(found, mandatory, act)
+    yield from without_effect(found)
     yield from of_help(decision.help_given)
     yield from of_total(decision)
 
@@ -29,6 +30,9 @@ def of_findings(findings: Findings) -> Iterator[Line]:
     if findings.signpost:
         says = f"belongs to {findings.signpost.to}"
         yield Line(step="applicant", says=says, clause=findings.signpost.clause)
+    elif findings.advice:
+        says = f"advice: {findings.advice.to} may carry out or pay for the works"
+        yield Line(step="applicant", says=says, clause=findings.advice.clause)
     for step, refusals in (
         ("applicant", findings.person),
         ("home", findings.home),
@@ -85,6 +89,20 @@ def of_statute(findings: Findings, mandatory: Mandatory, act: Decimal) -> Iterat
         yield Line(step="statutory", says=says, amount=mandatory.amount - act, clause=clause)
 
 
+def without_effect(findings: Findings) -> Iterator[Line]:
+    """Local rules that would keep from the applicant what the Act gives."""
+    if findings.signpost:
+        return
+    for local in findings.rules.without_effect:
+        if local.when in findings.situation:
+            says = f"'{local.rule}' has no effect: {local.prevails}"
+            yield Line(step="statutory", says=says, clause=local.clause)
+    test = findings.case.means_test
+    if test.reduction > test.contribution:
+        says = f"a local reduction of {test.reduction:.2f} has no effect above the Act's"
+        yield _step(findings, "reduction", says, test.contribution)
+
+
 def of_help(help_given: Help) -> Iterator[Line]:
     """Each discretionary award with its limit, and each help declined with the reason."""
     for given in help_given.given:
@@ -109,6 +127,10 @@ def of_total(decision: Decision) -> Iterator[Line]:
         consent = findings.statute.repayment
         most, says = demand(mandatory.amount, consent), "the most of the mandatory grant"
         yield Line(step="land_charge", says=says, amount=most, clause=consent.clause)
+    if beyond := findings.scheme.beyond:
+        says = "the applicant's own choice, above the scheme"
+        clause = findings.sources.step("preferred_scheme")
+        yield Line(step="beyond_the_scheme", says=says, amount=beyond, clause=clause)
     for charge in decision.land_charges:
         says = f"for {charge.years} years on {', '.join(charge.on)}"
         yield Line(step="land_charge", says=says, amount=charge.amount, clause=charge.clause)

@@ -20,6 +20,8 @@ class Item:
     works: Works
     cost: Decimal
     refusal: Refusal | None
+    beyond: Decimal = NIL
+    """What the applicant's own dearer choice costs above the amount taken (pounds; B83)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,9 @@ class Scheme:
         return works + self.services if self.eligible else NIL
 
     @property
-    def statutory_expense(self) -> Decimal:
-        """The same where no local policy bears the council's fees."""
-        return self.expense + self.council_fees if self.eligible else NIL
+    def beyond(self) -> Decimal:
+        """What the applicant's own dearer choices cost above the scheme."""
+        return sum((item.beyond for item in self.eligible), NIL)
 
     @property
     def other_cost(self) -> Decimal:
@@ -56,7 +58,7 @@ class Scheme:
 def scheme(case: Case, rules: PolicyRules, statute: StatutoryBase) -> Scheme:
     """The scheme of a case: each item found on, then costed; the services of the 1996 Order."""
     share = case.dwelling.common_parts_share
-    items = tuple(Item(w, cost(w, share), refusal_of(w)) for w in case.works)
+    items = tuple(Item(w, cost(w, share), refusal_of(w), beyond(w, share)) for w in case.works)
     kinds = {kind for listed in statute.services for kind in listed.kinds}
     counted = [s for s in case.services_and_charges if s.kind in kinds]
     borne = rules.council_fees_borne is not None
@@ -100,7 +102,20 @@ def cost(works: Works, share: Decimal) -> Decimal:
         for amount in (lowest(works), works.reasonable_price, works.preferred_scheme)
         if amount is not None
     )
-    return within if share == 1 else to_the_penny(within * share)
+    return _share(within, share)
+
+
+def beyond(works: Works, share: Decimal) -> Decimal:
+    """What the applicant's share of a preferred scheme is above the cost that counts."""
+    return (
+        NIL
+        if works.preferred_scheme is None
+        else (_share(works.preferred_scheme, share) - cost(works, share))
+    )
+
+
+def _share(amount: Decimal, share: Decimal) -> Decimal:
+    return amount if share == 1 else to_the_penny(amount * share)
 
 
 def missing_estimates(scheme: Scheme, rules: PolicyRules) -> Iterator[Cited]:

@@ -73,6 +73,8 @@ class Dwelling(Model):
     intends_five_years: Flag | None = None
     shorter_period_reason: Id | None = None
     lived_there_years: Years
+    authority: str | None = None
+    """Of the area in which it stands (ONS code), where that is not the deciding district's."""
     common_parts_share: Share = Field(default=Decimal(1), json_schema_extra={"default": 1})
     ownership_disputed_or_in_probate: Flag = False
 

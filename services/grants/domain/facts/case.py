@@ -1,6 +1,7 @@
 """The facts of one decision: an application, its test of resources, and the day."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from services.grants.domain.codes import TestOutcome
@@ -25,6 +26,11 @@ class MeansTest(Tested):
     @property
     def under_the_act(self) -> Tested:
         return self.statutory or self
+
+    @property
+    def contribution(self) -> Decimal:
+        """What reduces the grant in pounds: a local test never asks for more than the Act's."""
+        return min(self.reduction, self.under_the_act.reduction)
 
 
 class Case(Application):

@@ -1,5 +1,6 @@
 """The offers of several districts side by side, with the gaps named."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from services.grants.domain.codes import ASSISTANCE, AwardKind
@@ -14,6 +15,7 @@ from services.grants.domain.policy.rules import (
     StatutoryBase,
     TestOfResources,
 )
+from shared.policies import Correction
 from shared.schema import Model, Pounds, pounds_text
 
 
@@ -32,6 +34,8 @@ class OfferRow(Model):
     """What an award is subject to besides the conditions of every grant."""
     approval: str
     clause: str
+    readings: tuple[str, ...] = ()
+    """Where the document is unclear about the offer: the readings taken."""
 
 
 class Gap(Model):
@@ -49,12 +53,22 @@ class District(Model):
     name: str
     version: str
     source: str
+    corrections: tuple[Correction, ...]
+
+
+class ReadingTaken(Model):
+    """A reading of an unclear clause, and whose policies it is taken for."""
+
+    names: tuple[str, ...]
+    clause: str
+    reading: str
 
 
 class Comparison(Model):
     districts: tuple[District, ...]
     offers: tuple[OfferRow, ...]
     gaps: tuple[Gap, ...]
+    readings: tuple[ReadingTaken, ...]
 
 
 ALL_KINDS: tuple[AwardKind, ...] = ("mandatory", *ASSISTANCE)
@@ -65,13 +79,31 @@ def compare(policies: Sequence[GrantsPolicy], statute: StatutoryBase) -> Compari
     offers = (row for kind in ALL_KINDS for p in policies for row in _rows(kind, p, statute))
     gaps = (_gap(kind, policies) for kind in ASSISTANCE)
     return Comparison(
-        districts=tuple(
-            District(authority=_authority(p), name=p.name, version=p.version, source=p.source)
-            for p in policies
-        ),
+        districts=tuple(map(_district, policies)),
         offers=tuple(offers),
         gaps=tuple(gap for gap in gaps if gap.not_offered_by),
+        readings=tuple(_taken(policies)),
     )
+
+
+def _district(policy: GrantsPolicy) -> District:
+    return District(
+        authority=_authority(policy),
+        name=policy.name,
+        version=policy.version,
+        source=policy.source,
+        corrections=policy.corrections,
+    )
+
+
+def _taken(policies: Sequence[GrantsPolicy]) -> Iterator[ReadingTaken]:
+    """Each reading once, with the names of all who share it."""
+    names: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for policy in policies:
+        for reading in policy.readings:
+            names[reading.clause, reading.reading][policy.name] = None
+    for (clause, text), having in names.items():
+        yield ReadingTaken(names=tuple(having), clause=clause, reading=text)
 
 
 def _gap(kind: AwardKind, policies: Sequence[GrantsPolicy]) -> Gap:
@@ -118,7 +150,18 @@ def _row(policy: GrantsPolicy, offer: Offer, statute: StatutoryBase) -> OfferRow
         terms=tuple(term.condition for term in offer.conditions),
         approval="; ".join(f"{a.by} ({a.when})" for a in offer.approvals).replace("_", " "),
         clause=offer.clause,
+        readings=tuple(_readings(offer.model_dump())),
     )
+
+
+def _readings(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        if reading := value.get("reading"):
+            yield " ".join(reading.split())
+        value = tuple(value.values())
+    if isinstance(value, tuple):
+        for inner in value:
+            yield from _readings(inner)
 
 
 def _conditions(rules: PolicyRules, offer: Offer) -> Iterator[str]:

@@ -171,7 +171,7 @@ class ContributionUpTo(Condition):
     amount: Pounds
 
     def met(self, ask: Ask) -> bool:
-        return ask.case.means_test.reduction <= self.amount
+        return ask.case.means_test.contribution <= self.amount
 
 
 class ContributionExceedsCost(Condition):
@@ -182,7 +182,7 @@ class ContributionExceedsCost(Condition):
     rule: Literal["contribution_exceeds_cost"]
 
     def met(self, ask: Ask) -> bool:
-        return ask.case.means_test.reduction > ask.mandatory.eligible_cost
+        return ask.case.means_test.contribution > ask.mandatory.eligible_cost
 
 
 class OneIn(Condition):

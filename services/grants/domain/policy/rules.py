@@ -10,20 +10,22 @@ from typing import Annotated, Any, Literal, get_args
 
 from services.grants.domain.codes import (
     SCHEME_HELP,
+    ApplicantKind,
     Assistance,
     Condition,
     DwellingKind,
+    Interest,
     Missing,
     Refusal,
     ServiceKind,
     Step,
     Time,
+    Trigger,
 )
 from services.grants.domain.policy.requirements import Requirement
-from services.grants.domain.policy.situation import Trigger
 from shared.calendar import add_months, add_working_days
 from shared.contracts.codes import WithdrawalReason
-from shared.policies import Entry
+from shared.policies import Correction, Entry, Reading
 from shared.schema import Field, Model, Pounds
 
 Whole = Annotated[int, Field(strict=True, ge=0)]
@@ -110,11 +112,33 @@ class Dwellings(Entry):
     kinds: tuple[DwellingKind, ...]
 
 
-class Signpost(Entry):
-    """Applicants who are sent elsewhere, not refused; no others may be, for the duty is theirs."""
+class Applicants(Entry):
+    """Who has an interest that lets them apply."""
 
-    applicant: Literal["council_tenant", "service_accommodation"]
+    kinds: tuple[ApplicantKind, ...]
+
+
+class Signpost(Entry):
+    """Applicants whose adaptations are another's to fund (B40); the Act leaves no others out."""
+
+    applicant: Literal["service_accommodation"]
     to: str
+
+
+class Advice(Entry):
+    """Who carries out or pays for the works, as advice beside an award that is the authority's."""
+
+    applicant: Literal["council_tenant"]
+    to: str
+
+
+class WithoutEffect(Entry):
+    """What a document would keep from someone whom the Act gives it: it is told, and yields."""
+
+    when: Trigger
+    rule: str
+    prevails: str
+    """The sections, or the paragraphs of the guidance, that give it all the same."""
 
 
 class StatutoryBase(Model):
@@ -125,8 +149,11 @@ class StatutoryBase(Model):
     repayment_decision: RepaymentDecision
     times: dict[Time, Duration]
     applicant_age: Age
+    interests: dict[Interest, Applicants]
     lease: Period
     not_dwellings: Dwellings
+    elsewhere: Entry
+    """A dwelling in another authority's area is that authority's to decide on."""
     refusals: dict[Refusal, Entry]
     signposts: tuple[Signpost, ...]
     steps: dict[Step, Entry]
@@ -257,7 +284,9 @@ class PolicyRules(Model):
 
     mandatory: MandatoryRule
     signposts: tuple[Signpost, ...] = ()
-    admits_licensees: Entry | None = None
+    """Local clauses of what the law signposts."""
+    advice: tuple[Advice, ...] = ()
+    without_effect: tuple[WithoutEffect, ...] = ()
     refusals: dict[Refusal, Entry] = Field(default_factory=dict)
     """Local clauses that refuse what the law refuses."""
     steps: dict[Step, Entry] = Field(default_factory=dict)
@@ -296,3 +325,5 @@ class GrantsPolicy:
     name: str
     source: str
     rules: PolicyRules
+    readings: tuple[Reading, ...] = ()
+    corrections: tuple[Correction, ...] = ()

@@ -1,46 +1,34 @@
 """The situations in which a document is needed or a condition applies, as plain facts of a case."""
 
-from typing import Literal
-
-from services.grants.domain.codes import OCCUPIER_KINDS
+from services.grants.domain.codes import Interest, Trigger
 from services.grants.domain.facts.case import Case
-
-Trigger = Literal[
-    "always",
-    "owner",
-    "owner_occupier",
-    "landlord",
-    "tenant",
-    "occupier",
-    "licensed",
-    "tested",
-    "passported",
-    "equipment",
-    "own_labour",
-    "insurance",
-    "damages_claim",
-    "applicant_pays",
-    "land_charge",
-]
+from services.grants.domain.policy.rules import StatutoryBase
 
 
-def of_case(case: Case, equipment: tuple[str, ...]) -> frozenset[Trigger]:
+def interest_of(case: Case, statute: StatutoryBase) -> Interest | None:
+    """What lets the applicant apply: an owner's, a tenant's or an occupier's interest (B16)."""
+    kind = case.applicant.kind
+    return next((name for name, held in statute.interests.items() if kind in held.kinds), None)
+
+
+def of_case(case: Case, statute: StatutoryBase) -> frozenset[Trigger]:
     """Which situations the case is in before anything is decided."""
     kind, test = case.applicant.kind, case.means_test.outcome
-    occupier = kind in OCCUPIER_KINDS
-    tenant = not occupier and kind not in ("owner_occupier", "landlord")
+    interest = interest_of(case, statute)
     certificate_asked = case.applicant.landlord_consent != "unreasonably_withheld"
     holds: dict[Trigger, bool] = {
         "always": True,
-        "owner": not tenant and not occupier,
+        "owner": interest == "owner",
         "owner_occupier": kind == "owner_occupier",
         "landlord": kind == "landlord",
-        "tenant": tenant,
-        "occupier": occupier,
-        "licensed": tenant and certificate_asked,
+        "tenant": interest == "tenant",
+        "council_tenant": kind == "council_tenant",
+        "occupier": interest == "occupier",
+        "licensed": interest == "tenant" and certificate_asked,
+        "applicant_of_18": case.applicant.age == statute.applicant_age.age,
         "tested": test == "assessed",
         "passported": test == "passported",
-        "equipment": any(works.kind in equipment for works in case.works),
+        "equipment": any(works.kind in statute.equipment.kinds for works in case.works),
         "own_labour": any(works.own_labour for works in case.works),
         "insurance": case.insurance > 0,
         "damages_claim": case.damages_claim,
