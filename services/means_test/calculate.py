@@ -5,6 +5,8 @@ from services.means_test.domain.assessment import Assessment, assess
 from services.means_test.domain.facts import Application
 from services.means_test.domain.household import Household
 from services.means_test.domain.policy import LocalAmendments
+from services.means_test.domain.readings import EDITIONS, NEWEST
+from services.means_test.domain.refusals import refuse_what_cannot_be
 from services.means_test.parameters import figures_on
 from shared.policies import NoPolicy, load
 from shared.problems import FieldError
@@ -16,9 +18,19 @@ def calculate(value: object) -> dict[str, object]:
 
 
 def assess_on_its_day(household: Household) -> Assessment:
-    """Test a household with the figures and, where it names an authority, the policy of its day."""
-    application = household.application
-    return assess(household, figures_on(application.made_on), amendments_of(application))
+    """Test a household with the figures and, where it names an authority, the policy of its day.
+
+    Refuses what nobody could have on that day.
+    """
+    figures = figures_on(household.application.made_on)
+    refuse_what_cannot_be(household, figures.available)
+    return assess(household, figures, NEWEST, amendments_of(household.application))
+
+
+def assess_again(household: Household, edition: int) -> Assessment:
+    """Make a kept test again, under the edition of the readings that it was made under."""
+    figures = figures_on(household.application.made_on)
+    return assess(household, figures, EDITIONS[edition], amendments_of(household.application))
 
 
 def amendments_of(application: Application) -> LocalAmendments | None:

@@ -1,7 +1,6 @@
 """The use cases of the means test service."""
 
 import uuid
-from decimal import Decimal
 
 import orjson
 from sqlalchemy import select
@@ -175,6 +174,7 @@ def _test(uow: UnitOfWork, case: TestCase, kind: MeansTestKind, household: House
         policy_version=load(case.district, application.made_on).version,
         result=orjson.loads(orjson.dumps(answer(assessment))),
         fingerprint=fingerprint(household, assessment),
+        readings=assessment.readings.edition,
     )
     uow.add(test)
     uow.publish(_completed(test, household))
@@ -190,18 +190,13 @@ def _completed(test: Test, household: Household) -> MeansTestCompleted:
         kind=MeansTestKind(test.kind),
         made_on=household.application.made_on,
         outcome=result["outcome"],
-        reduction=_pounds(result["reduction"]),
+        reduction=result["reduction"],
         statutory_outcome=result["statutory"]["outcome"],
-        statutory_reduction=_pounds(result["statutory"]["reduction"]),
+        statutory_reduction=result["statutory"]["reduction"],
         parameter_set=result["parameter_set"],
         policy_version=test.policy_version,
         fingerprint=test.fingerprint,
     )
-
-
-def _pounds(amount: str | None) -> Decimal:
-    """An amount of the result; nil where there was nothing to test (a landlord)."""
-    return NIL if amount is None else Decimal(amount)
 
 
 def _of_district(household: Household, district: str) -> Household:

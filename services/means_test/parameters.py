@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from services.means_test.domain.availability import Availability, Span
 from services.means_test.domain.figures import (
     Figure,
     Figures,
@@ -86,6 +87,7 @@ def _figures(parameters: ParameterSet, changes_made: int) -> Figures:
     return Figures(
         parameter_set=parameters.id,
         pensionable_age=_pensionable_age(),
+        available=_availability(),
         sch1=Schedule1(**parts.pop("sch1")),
         sch1a=Schedule1A(**parts.pop("sch1a")),
         **parts.pop("figures"),
@@ -113,4 +115,18 @@ def _pensionable_age() -> tuple[PensionableAge, ...]:
     return tuple(
         PensionableAge(r["born_from"], r.get("reached_on"), r.get("years", 0), r.get("months", 0))
         for r in rows
+    )
+
+
+@cache
+def _availability() -> Availability:
+    parts = _read(DATA / "available.yaml")
+    return Availability(
+        **{
+            part: {
+                code: Span(e["from"], e.get("to"), e.get("doubtful_after"), e["source"])
+                for code, e in entries.items()
+            }
+            for part, entries in parts.items()
+        }
     )

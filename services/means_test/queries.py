@@ -7,13 +7,15 @@ from typing import Any
 
 from sqlalchemy import select
 
-from services.means_test.calculate import assess_on_its_day
+from services.means_test.calculate import assess_again, assess_on_its_day
 from services.means_test.domain.amounts import exact_text
 from services.means_test.domain.answer import answer
 from services.means_test.domain.comparison import compare
 from services.means_test.domain.evidence import EvidenceKind
 from services.means_test.domain.fingerprint import fingerprint
 from services.means_test.domain.household import Household
+from services.means_test.domain.preliminary import FewAnswers, household_of, told_of
+from services.means_test.domain.readings import corrected_since
 from services.means_test.domain.renderings import render_for_applicant, render_for_officer
 from services.means_test.tables import Contribution, Evidence, Test, TestCase
 from shared.contracts.codes import MeansTestKind
@@ -52,6 +54,8 @@ class TestView(Model):
     policy_version: str
     result: dict[str, Any]
     fingerprint: str
+    readings: int
+    """The edition of the readings that it was made under."""
 
     @classmethod
     def of(cls, row: Test) -> "TestView":
@@ -112,12 +116,23 @@ class EarlierGrants(Model):
         return cls(items=items)
 
 
+class CorrectionView(Model):
+    """A point of the Regulations that is read otherwise than before."""
+
+    point: str
+    before: str
+    now: str
+    provision: str
+
+
 class WorkingView(Model):
     """How a test came to its result, made again from what it was made of."""
 
     fingerprint: str
     same_as_kept: bool
     """Whether the recalculation gives the very bytes that were kept."""
+    corrected_since: list[CorrectionView]
+    """What is now read otherwise than when the test was made: it stands as it was made."""
     lines: list[dict[str, Any]]
     for_officer: str
     for_applicant: str
@@ -125,11 +140,13 @@ class WorkingView(Model):
     @classmethod
     def of(cls, row: Test) -> "WorkingView":
         household = Household.model_validate(row.household)
-        assessment = assess_on_its_day(household)
+        assessment = assess_again(household, row.readings)
         again = fingerprint(household, assessment)
+        corrected = corrected_since(row.readings)
         return cls(
             fingerprint=again,
             same_as_kept=again == row.fingerprint,
+            corrected_since=[CorrectionView(**c._asdict()) for c in corrected],
             lines=row.result["working"],
             for_officer=render_for_officer(assessment),
             for_applicant=render_for_applicant(assessment),
@@ -152,14 +169,16 @@ class ComparisonView(Model):
 
     outcome_before: str
     outcome_after: str
-    reduction_before: Pounds | None
-    reduction_after: Pounds | None
+    reduction_before: Pounds
+    reduction_after: Pounds
     difference: SignedPounds | None
     changes: list[ChangeView]
 
     @classmethod
     def of(cls, tests: tuple[Test, Test]) -> "ComparisonView":
-        before, after = (assess_on_its_day(Household.model_validate(t.household)) for t in tests)
+        before, after = (
+            assess_again(Household.model_validate(t.household), t.readings) for t in tests
+        )
         found = compare(before, after)
         return cls(
             outcome_before=found.outcome_before,
@@ -188,8 +207,9 @@ class SelfAssessment(Model):
     explanation: str
 
     @classmethod
-    def of(cls, household: Household) -> "SelfAssessment":
-        assessment = assess_on_its_day(household)
+    def of(cls, answers: FewAnswers) -> "SelfAssessment":
+        with told_of(answers):
+            assessment = assess_on_its_day(household_of(answers))
         return cls(result=answer(assessment), explanation=render_for_applicant(assessment))
 
 

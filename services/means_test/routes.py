@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response
 from services.means_test import commands, queries
 from services.means_test.domain.evidence import EvidenceReceipt, EvidenceRequest
 from services.means_test.domain.household import Household
-from services.means_test.domain.preliminary import FewAnswers, household_of
+from services.means_test.domain.preliminary import FewAnswers
 from services.means_test.queries import (
     ComparisonView,
     EarlierGrants,
@@ -98,4 +98,4 @@ async def earlier_grants(dwelling: str, call: Reading) -> Response:
 @router.post("/self-assessments")
 async def assess_oneself(answers: FewAnswers, _: Estimating) -> SelfAssessment:
     """What a household would pay, from few answers. Needs no case and keeps nothing."""
-    return SelfAssessment.of(household_of(answers))
+    return SelfAssessment.of(answers)

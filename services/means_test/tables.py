@@ -50,6 +50,8 @@ class Test(Base):
     result: Mapped[dict[str, Any]]
     """In the published shape, with the whole working."""
     fingerprint: Mapped[str]
+    readings: Mapped[int]
+    """The edition of the readings that it was made under, and recalculates under."""
 
 
 class Evidence(Versioned, Base):

@@ -10,6 +10,8 @@ from services.means_test.domain.household import Household
 Json = dict[str, Any]
 
 MADE_ON = "2025-06-02"
+WITH_TAX_CREDITS = "2025-04-05"
+"""The last day on which anybody had one; the ages of `born` are the same."""
 GLOUCESTER, STROUD, CANNOCK_CHASE = "E07000081", "E07000082", "E07000192"
 
 

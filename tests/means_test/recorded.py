@@ -1,19 +1,51 @@
-"""What the random households came to when last looked at: a short digest of each."""
+"""What the random households came to when last looked at: a short digest of each, by edition."""
 
 import json
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from typing import Any, NamedTuple
 
-FILE = Path(__file__).with_name("recorded.txt")
+from services.means_test.calculate import assess_again, calculate
+from services.means_test.domain.answer import answer
+from services.means_test.domain.household import Household
+from tests.means_test.households import Json
+from tests.means_test.random_households import household_of_before, random_household
+
+HERE = Path(__file__).parent
 
 
-def digest(answer) -> str:
+class Edition(NamedTuple):
+    """Of the readings: its households, how they are calculated, and where it was recorded."""
+
+    household: Callable[[int], Json]
+    calculated: Callable[[Json], dict[str, Any]]
+    file: Path
+
+
+def _as_before(document: Json) -> dict[str, Any]:
+    return answer(assess_again(Household.model_validate(document), 1))
+
+
+EDITIONS = {
+    1: Edition(household_of_before, _as_before, HERE / "recorded.txt"),
+    2: Edition(random_household, calculate, HERE / "recorded-2.txt"),
+}
+
+
+def digest(answered: dict[str, Any]) -> str:
     """Of everything in an answer but its wording."""
-    working = [{k: v for k, v in w.items() if k != "item"} for w in answer["working"]]
-    rules = [r["value"] for r in answer["local_rules"]]
-    text = json.dumps(answer | {"working": working, "local_rules": rules}, sort_keys=True)
+    working = [{k: v for k, v in w.items() if k != "item"} for w in answered["working"]]
+    rules = [r["value"] for r in answered["local_rules"]]
+    text = json.dumps(answered | {"working": working, "local_rules": rules}, sort_keys=True)
     return sha256(text.encode()).hexdigest()[:8]
 
 
-def recorded() -> list[str]:
-    return FILE.read_text().split()
+def differs(told: tuple[int, Json, str]) -> bool:
+    """Whether a household comes to something else than was recorded."""
+    edition, document, expected = told
+    return digest(EDITIONS[edition].calculated(document)) != expected
+
+
+def recorded(edition: int) -> list[str]:
+    return EDITIONS[edition].file.read_text().split()

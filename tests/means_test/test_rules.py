@@ -7,6 +7,7 @@ from tests.means_test.households import (
     CANNOCK_CHASE,
     GLOUCESTER,
     STROUD,
+    WITH_TAX_CREDITS,
     assessed,
     child,
     household,
@@ -46,7 +47,7 @@ class TestRelevantPersons:
         """S.31 of the Act."""
         result = found(application={"certificate": "landlord"}, income=[income("900.00")])
         assert result["outcome"] == result["statutory"]["outcome"] == "not_tested"
-        assert result["reduction"] is None
+        assert result["reduction"] == result["statutory"]["reduction"] == "0.00"
         assert result["assessed_reduction"] is None
 
     def test_parents_are_not_tested_for_a_childs_works(self):
@@ -177,7 +178,8 @@ class TestPassports:
 
     def test_a_partners_tax_credit(self):
         credit = {"receives": ["working_tax_credit"], "tax_credit_income": "9000.00"}
-        assert found(person(), partner(**credit))["outcome"] == "assessed"
+        on_its_day = {"made_on": WITH_TAX_CREDITS}
+        assert found(person(), partner(**credit), application=on_its_day)["outcome"] == "assessed"
 
     @pytest.mark.parametrize(
         "benefit", ["savings_credit", "contributory_esa_support", "council_tax_reduction"]
@@ -210,13 +212,14 @@ class TestPassports:
 
     def test_tax_credits(self):
         credit = {"receives": ["child_tax_credit"], "tax_credit_income": "15049.99"}
-        result = found(person(**credit))
+        on_its_day = {"made_on": WITH_TAX_CREDITS}
+        result = found(person(**credit), application=on_its_day)
         assert result["outcome"] == "passported"
         assert [w["provision"] for w in result["working"] if w["step"] == "income"] == [
             "Sch 2 para 12A; Sch 3 para 4A; Sch 4 para 6A"
         ]
         elements = {"receives": ["wtc_disability_element"], "tax_credit_income": "1.00"}
-        assert found(person(**elements))["outcome"] == "assessed"
+        assert found(person(**elements), application=on_its_day)["outcome"] == "assessed"
 
 
 class TestLocalAmendments:
@@ -361,13 +364,17 @@ class TestPremiums:
     )
     def test_the_additional_condition(self, benefit):
         """Para 12(1)(a)."""
-        assert premiums(person(receives=[benefit]))["disability premium"] == "25.85"
+        on_its_day = {"made_on": WITH_TAX_CREDITS}
+        lines = premiums(person(receives=[benefit]), application=on_its_day)
+        assert lines["disability premium"] == "25.85"
 
     @pytest.mark.parametrize(
         "benefit", ["housing_benefit", "carers_allowance", "wtc_30_hour_element", "savings_credit"]
     )
     def test_what_does_not_meet_it(self, benefit):
-        assert "disability premium" not in premiums(person(receives=[benefit]))
+        on_its_day = {"made_on": WITH_TAX_CREDITS}
+        lines = premiums(person(receives=[benefit]), application=on_its_day)
+        assert "disability premium" not in lines
 
     def test_severely_sight_impaired_meets_it(self):
         assert premiums(person(severely_sight_impaired=True)) == {"disability premium": "25.85"}

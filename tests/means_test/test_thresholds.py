@@ -7,6 +7,7 @@ import pytest
 from services.means_test.domain.answer import answer
 from tests.means_test.households import (
     GLOUCESTER,
+    WITH_TAX_CREDITS,
     assessed,
     child,
     household,
@@ -126,7 +127,8 @@ class TestPassports:
         """Reg 10(3)(c)."""
 
         def make(amount):
-            return household(person(receives=["child_tax_credit"], tax_credit_income=amount))
+            credit = {"receives": ["child_tax_credit"], "tax_credit_income": amount}
+            return household(person(**credit), application={"made_on": WITH_TAX_CREDITS})
 
         check(make, "outcome", "15050.00", ("passported", "assessed", "assessed"))
 

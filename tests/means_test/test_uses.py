@@ -7,12 +7,15 @@ import pytest
 from services.means_test.domain.comparison import compare
 from services.means_test.domain.fingerprint import fingerprint
 from services.means_test.domain.household import Household
-from services.means_test.domain.preliminary import FewAnswers, household_of
+from services.means_test.domain.preliminary import FewAnswers
 from services.means_test.domain.renderings import render_for_applicant, render_for_officer
+from services.means_test.queries import SelfAssessment
 from services.means_test.walkthrough import page
 from shared.problems import InvalidInput
 from tests.means_test.households import (
     CANNOCK_CHASE,
+    GLOUCESTER,
+    WITH_TAX_CREDITS,
     assessed,
     child,
     household,
@@ -155,6 +158,9 @@ class TestFingerprint:
 RECORDED = "045ea377b121e92bb02c0e400feebfa04d889ca70fa828218d1b078d619f7c7c"
 
 
+PARTNER = {"partner_born": "1986-01-01"}
+
+
 class TestPreliminary:
     ANSWERS = {  # noqa: RUF012
         "made_on": "2025-06-02",
@@ -165,8 +171,8 @@ class TestPreliminary:
     }
 
     def reduction(self, **answers):
-        made = household_of(FewAnswers.model_validate(self.ANSWERS | answers))
-        return assessed_household(made)
+        told = SelfAssessment.of(FewAnswers.model_validate(self.ANSWERS | answers)).result
+        return told["outcome"], told["reduction"]
 
     def test_alone(self):
         assert self.reduction() == ("assessed", "3329.25")
@@ -180,6 +186,7 @@ class TestPreliminary:
 
     def test_passports_of_either(self):
         credit = {"receives": ["child_tax_credit"], "tax_credit_income": "9000.00"}
+        credit |= {"made_on": WITH_TAX_CREDITS}
         assert self.reduction(**credit)[0] == "passported"
         partners = {"partner_born": "1986-01-01", "partner_receives": ["universal_credit"]}
         assert self.reduction(**partners)[0] == "passported"
@@ -191,6 +198,16 @@ class TestPreliminary:
             ({"born": "2025-06-03"}, "/born"),
             ({"born": "2015-01-01", "partner_born": "1986-01-01"}, "/partner_born"),
             ({"receives": ["child_tax_credit"]}, "/tax_credit_income"),
+            (
+                {"receives": ["pip_mobility", "child_tax_credit"], "tax_credit_income": "1.00"},
+                "/receives/1",
+            ),
+            (PARTNER | {"partner_receives": ["wtc_30_hour_element"]}, "/partner_receives/0"),
+            (PARTNER | {"children_born": ["2017-01-01", "2025-06-03"]}, "/children_born/1"),
+            ({"children_born": ["2025-06-03"]}, "/children_born/0"),
+            ({"partner_born": "2025-06-03"}, "/partner_born"),
+            ({"made_on": "2005-12-30"}, "/made_on"),
+            ({"made_on": "2019-06-02", "authority": GLOUCESTER}, "/authority"),
             ({"in_education": True}, "/in_education"),
         ],
     )
@@ -198,11 +215,6 @@ class TestPreliminary:
         with pytest.raises(InvalidInput) as refused:
             self.reduction(**answers)
         assert [e.pointer for e in refused.value.errors] == [pointer]
-
-
-def assessed_household(made):
-    result = assessed(made.model_dump(mode="json", by_alias=True, exclude_defaults=True)).local
-    return result.outcome, str(result.reduction)
 
 
 def test_the_page_is_current():

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from services.means_test.domain.amounts import exact_text
 from services.means_test.domain.assessment import Assessment, Result
+from services.means_test.domain.readings import Readings
 from services.means_test.domain.working import Line
 
 
@@ -20,8 +21,11 @@ def answer(assessment: Assessment) -> dict[str, object]:
         "excess": _text(result.excess),
         "assessed_reduction": _text(result.assessed_reduction),
         "earlier_grants_deducted": _text(result.earlier_grants_deducted),
-        "reduction": _pence(result),
-        "statutory": {"outcome": statutory.outcome, "reduction": _pence(statutory)},
+        "reduction": _reduction(result, assessment.readings),
+        "statutory": {
+            "outcome": statutory.outcome,
+            "reduction": _reduction(statutory, assessment.readings),
+        },
         "parameter_set": assessment.parameter_set,
         "local_rules": [
             {"rule": r.rule, "value": r.value, "clause": r.clause} for r in result.local_rules
@@ -40,8 +44,11 @@ def _line(line: Line) -> dict[str, object]:
     }
 
 
-def _pence(result: Result) -> str | None:
-    return None if result.reduction is None else str(result.reduction)
+def _reduction(result: Result, readings: Readings) -> str | None:
+    """To the penny; null only where an early edition said so of a landlord."""
+    if result.outcome == "not_tested" and not readings.nil_for_landlords:
+        return None
+    return str(result.reduction)
 
 
 def _text(amount: Fraction | None) -> str | None:

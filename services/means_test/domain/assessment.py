@@ -28,7 +28,9 @@ from services.means_test.domain.passports import income as income_of_passported
 from services.means_test.domain.people import Family
 from services.means_test.domain.policy import ExemptBelowAge, LocalAmendments, LocalPassport
 from services.means_test.domain.premiums import Premiums, premiums
+from services.means_test.domain.readings import Readings
 from services.means_test.domain.relevant_persons import relevant_families
+from services.means_test.domain.remarks import remark
 from services.means_test.domain.working import Line, Sheet, Step
 
 LANDLORD = "s.31 of the Act; reg 2(1)"
@@ -55,20 +57,21 @@ class LocalRule:
     clause: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """What one body of rules makes of a household. Pounds, exact; None where not reached."""
 
     outcome: Outcome
-    relevant_people: tuple[str, ...]
-    applicable_amount: Fraction | None
-    income: Fraction | None
-    tariff_income: Fraction | None
-    financial_resources: Fraction | None
-    excess: Fraction | None
+    relevant_people: tuple[str, ...] = ()
+    applicable_amount: Fraction | None = None
+    income: Fraction | None = None
+    tariff_income: Fraction | None = None
+    financial_resources: Fraction | None = None
+    excess: Fraction | None = None
     assessed_reduction: Fraction | None
     earlier_grants_deducted: Fraction | None
-    reduction: Decimal | None
+    reduction: Decimal
+    """Nil where nothing was tested."""
     local_rules: tuple[LocalRule, ...]
     working: tuple[Line, ...]
 
@@ -78,22 +81,26 @@ class Assessment:
     """The result with the authority's amendments, and the one under the Regulations alone."""
 
     parameter_set: str
+    readings: Readings
     local: Result
     statutory: Result
 
 
 def assess(
-    household: Household, figures: Figures, amendments: LocalAmendments | None = None
+    household: Household,
+    figures: Figures,
+    readings: Readings,
+    amendments: LocalAmendments | None = None,
 ) -> Assessment:
     """Test the household under the figures of its day. Amendments are None with no authority."""
-    statutory = _test(household, figures, STATUTE_ALONE)
-    local = statutory if amendments is None else _test(household, figures, amendments)
-    return Assessment(figures.parameter_set, local, statutory)
+    statutory = local = _test(Sheet(household, figures, readings), STATUTE_ALONE)
+    if amendments is not None:
+        local = _test(Sheet(household, figures, readings), amendments)
+    return Assessment(figures.parameter_set, readings, local, statutory)
 
 
-def _test(household: Household, figures: Figures, amendments: LocalAmendments) -> Result:
-    sheet = Sheet(household, figures)
-    if household.application.certificate == "landlord":
+def _test(sheet: Sheet, amendments: LocalAmendments) -> Result:
+    if sheet.household.application.certificate == "landlord":
         sheet.note("relevant_persons", None, "a landlord's application is not tested", LANDLORD)
         return _untested("not_tested", None, (), sheet)
     families, exemption = relevant_families(amendments.exempt_below_age, sheet)
@@ -106,6 +113,8 @@ def _test(household: Household, figures: Figures, amendments: LocalAmendments) -
     rules += [_rule_of_passport(p.local) for p in passports if p is not None and p.local]
     _means(families, passports, sheet)
     _reduction(families, sheet)
+    if sheet.readings.remarks:
+        remark([f for f, p in zip(families, passports, strict=True) if p is None], sheet)
     outcome: Outcome = "passported" if all(passports) else "assessed"
     return _tested(outcome, families, rules, sheet)
 
@@ -211,19 +220,13 @@ def _tested(
 
 
 def _untested(
-    outcome: Outcome, reduction: Fraction | None, rules: Sequence[LocalRule], sheet: Sheet
+    outcome: Outcome, reached: Fraction | None, rules: Sequence[LocalRule], sheet: Sheet
 ) -> Result:
     return Result(
         outcome=outcome,
-        relevant_people=(),
-        applicable_amount=None,
-        income=None,
-        tariff_income=None,
-        financial_resources=None,
-        excess=None,
-        assessed_reduction=reduction,
-        earlier_grants_deducted=reduction,
-        reduction=None if reduction is None else to_the_penny(reduction),
+        assessed_reduction=reached,
+        earlier_grants_deducted=reached,
+        reduction=to_the_penny(NIL),
         local_rules=tuple(rules),
         working=tuple(sheet.lines),
     )

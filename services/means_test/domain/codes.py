@@ -4,6 +4,8 @@ from typing import Literal
 
 Certificate = Literal["owner", "tenant", "occupier", "landlord"]
 
+Joint = Literal["owner", "tenant"]
+
 Role = Literal["disabled_occupant", "partner", "dependant", "non_dependant", "other"]
 
 Period = Literal["week", "fortnight", "four_weeks", "month", "quarter", "year"]

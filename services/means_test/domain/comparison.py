@@ -34,14 +34,14 @@ class Comparison:
 
     outcome_before: Outcome
     outcome_after: Outcome
-    reduction_before: Decimal | None
-    reduction_after: Decimal | None
+    reduction_before: Decimal
+    reduction_after: Decimal
     changes: tuple[Change, ...]
 
     @property
     def difference(self) -> Decimal | None:
         """What more is asked for after than before; None where one was not tested."""
-        if self.reduction_before is None or self.reduction_after is None:
+        if "not_tested" in {self.outcome_before, self.outcome_after}:
             return None
         return self.reduction_after - self.reduction_before
 

@@ -13,6 +13,7 @@ from services.means_test.domain.codes import (
     CapitalKind,
     Certificate,
     IncomeKind,
+    Joint,
     Period,
     Role,
 )
@@ -59,12 +60,20 @@ class Person(Model):
     incapacitated: Flag = False
     in_hospital: Flag = False
     in_prison: Flag = False
+    joint: Joint | None = None
+    """Owns the dwelling, or is liable for its rent, together with a relevant person (reg 6(2)(d))."""
+    suspended_in_hospital: tuple[Benefit, ...] = ()
+    """Not paid only because they are in hospital: some conditions still hold (Sch 1 para 12(1)(a))."""
     capital: Pounds | None = None
     """A dependant's own capital, for the disabled child premium."""
 
     def receives_any(self, listed: Container[str]) -> bool:
         """Whether a benefit in payment to them is one of those listed."""
         return any(benefit in listed for benefit in self.receives)
+
+    def suspended_any(self, listed: Container[str]) -> bool:
+        """Whether one of those listed is not paid only because they are in hospital."""
+        return any(benefit in listed for benefit in self.suspended_in_hospital)
 
     @property
     def has_carers_allowance(self) -> bool:
@@ -89,6 +98,8 @@ class Income(Model):
     """Charitable payments: for food, clothing, fuel, rent, council tax or water."""
     weeks: Annotated[int, Field(strict=True, ge=1, le=53)] | None = None
     """Students: the weeks over which the year's amount is spread (regs 43(4), 46(2))."""
+    payment: Id | None = None
+    """Which payment this is a part of: what is disregarded 'of any such payment' is so once."""
 
     @property
     def period(self) -> Period:

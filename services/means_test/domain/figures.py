@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
+from services.means_test.domain.availability import Availability
 from services.means_test.domain.people import age_on
 from shared.calendar import add_months
 
@@ -157,10 +158,15 @@ class Figures:
     severe_disability: Provisions
     enhanced_disability: Provisions
     disabled_child: Provisions
+    additional_condition_in_hospital: Provisions
+    severe_in_hospital: Provisions
+    enhanced_in_hospital: Provisions
+    child_in_hospital: Provisions
     child_care_disabled: Provisions
     income_left_out: Provisions
     capital_left_out: Provisions
     pensionable_age: tuple[PensionableAge, ...]
+    available: Availability
 
     def pension_age_reached(self, born: dt.date, on: dt.date) -> bool:
         """Whether the qualifying age for state pension credit is reached (SI 2005/3323 reg 2)."""

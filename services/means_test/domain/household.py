@@ -1,5 +1,6 @@
 """The household to be tested. One that exists is possible: the rest is refused with a pointer."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -99,10 +100,7 @@ def _faults_of_parts(household: Household) -> Faults:
     if application.decided_on is not None and application.decided_on < application.made_on:
         yield FieldError("/application/decided_on", "before the application was made")
     for i, person in enumerate(household.people):
-        if person.date_of_birth > application.made_on:
-            yield FieldError(f"/people/{i}/date_of_birth", "after the application was made")
-        elif age_on(person.date_of_birth, application.made_on) > OLDEST:
-            yield FieldError(f"/people/{i}/date_of_birth", f"more than {OLDEST} years ago")
+        yield from _faults_of_person(i, person, application.made_on)
     for i, income in enumerate(household.income):
         yield from _faults_of_income(i, income)
     minors = {p.id for p in household.people if p.role in {"dependant", "disabled_occupant"}}
@@ -112,6 +110,17 @@ def _faults_of_parts(household: Household) -> Faults:
     for i, grant in enumerate(household.earlier_grants):
         if grant.made_on > application.made_on:
             yield FieldError(f"/earlier_grants/{i}/made_on", "after this application was made")
+
+
+def _faults_of_person(i: int, person: Person, made_on: dt.date) -> Faults:
+    if person.date_of_birth > made_on:
+        yield FieldError(f"/people/{i}/date_of_birth", "after the application was made")
+    elif age_on(person.date_of_birth, made_on) > OLDEST:
+        yield FieldError(f"/people/{i}/date_of_birth", f"more than {OLDEST} years ago")
+    for j, benefit in enumerate(person.suspended_in_hospital):
+        if benefit in person.receives:
+            at = f"/people/{i}/suspended_in_hospital/{j}"
+            yield FieldError(at, "listed in `receives` too: it is paid or it is not")
 
 
 def _faults_of_income(i: int, income: Income) -> Faults:

@@ -15,6 +15,9 @@ from services.means_test.domain.people import Family
 from services.means_test.domain.premiums import Premiums
 from services.means_test.domain.working import Sheet
 
+PERSONS = frozenset({"lodger", "boarder"})
+"""Kinds of which each line is one person's."""
+
 COUNTED = "reg 29(1)"
 NOT_FOR_ESSENTIALS = "Sch 3 para 12(2)"
 STUDENT_GRANT = "reg 43(1), (4)"
@@ -22,20 +25,16 @@ STUDENT_LOAN = "reg 46(1), (2)"
 
 
 class Payment(NamedTuple):
-    """An income with its weekly amount in pounds, nil where it is left out."""
+    """A payment with its weekly amount in pounds, nil where it is left out."""
 
     income: Income
+    """Its first line, which says whose it is, of what kind, and over how many weeks."""
     weekly: Fraction
 
 
 def other_income(family: Family, premiums: Premiums, sheet: Sheet) -> None:
     """Put down every such income of the adults, and what is disregarded of it."""
-    ids = {p.id for p in family.adults}
-    payments = [
-        Payment(i, _count(i, sheet))
-        for i in sheet.household.income
-        if i.of in ids and i.kind not in EARNINGS
-    ]
+    payments = _payments(family, sheet)
     for payment in payments:
         rule = _RULES_OF_EACH.get(payment.income.kind)
         if rule is not None and payment.weekly:
@@ -44,6 +43,19 @@ def other_income(family: Family, premiums: Premiums, sheet: Sheet) -> None:
     _within_the_cap(family, payments, sheet)
     if premiums.family:
         _maintenance(family, payments, sheet)
+
+
+def _payments(family: Family, sheet: Sheet) -> list[Payment]:
+    """The adults' lines, put down; a person's lines of one kind are one, unless named apart."""
+    ids = {p.id for p in family.adults}
+    payments: dict[tuple[object, ...], Payment] = {}
+    for i, line in enumerate(sheet.household.income):
+        if line.of in ids and line.kind not in EARNINGS:
+            whole = sheet.readings.by_payment and line.kind not in PERSONS
+            key = (line.of, line.kind, line.payment) if whole else (i,)
+            first, so_far = payments.get(key, Payment(line, NIL))
+            payments[key] = Payment(first, so_far + _count(line, sheet))
+    return list(payments.values())
 
 
 def _count(income: Income, sheet: Sheet) -> Fraction:

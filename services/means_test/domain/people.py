@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from services.means_test.domain.facts import Income, Person
 
@@ -163,14 +164,46 @@ class Roll:
         children = tuple(p for p in self.people if p.of in ids and p.id in self.minors)
         return Family((relevant, *partners), children)
 
-    def non_dependants(self) -> tuple[Person, ...]:
-        """Adults of the household outside every family (reg 6), with their partners.
+    def non_dependants_of(self, family: Family) -> tuple[Person, ...]:
+        """Those of eighteen or over who reside with the relevant person and are not taken out.
 
-        A dependant who is no longer a child or young person is one of them.
+        Reg 6(1), (2). Another disabled occupant is one, and so are a partner and an adult
+        dependant of theirs; and the relevant person's own dependant who is no longer a child or
+        young person.
         """
-        return tuple(p for p in self.people if self._is_non_dependant(p))
+        theirs = {p.id for p in (*family.adults, *family.children)}
+        return tuple(
+            p
+            for p in self.people
+            if self.ages[p.id] >= ADULT
+            and p.id not in theirs
+            and not self._taken_out_by_kind(p)
+            and not self._joint(p, family.relevant)
+        )
 
-    def _is_non_dependant(self, person: Person) -> bool:
+    def _taken_out_by_kind(self, person: Person) -> bool:
+        """A commercial lodger, a landlord, a charity's carer, and who is theirs (reg 6(2)(e), (f))."""
+        head = self.by_id[person.of] if person.role == "dependant" and person.of else person
+        return any(p.role == "other" for p in self.marriage_of(head))
+
+    def _joint(self, person: Person, relevant: Person) -> bool:
+        """Joint owners or tenants (reg 6(2)(d)); it is enough that one of the two is marked."""
+        if person.joint is not None:
+            return True
+        return relevant.joint is not None and person.id in self._relevant
+
+    @cached_property
+    def _relevant(self) -> frozenset[str]:
+        """Ids of the relevant persons under the Regulations alone (reg 5)."""
+        marriages = self.marriages_of_occupants()
+        adult = (m for m in marriages if not any(p.id in self.minors for p in m))
+        return frozenset(chosen(m).id for m in adult)
+
+    def non_dependants_by_label(self) -> tuple[Person, ...]:
+        """As they were read before: those so labelled, their partners, and adult dependants."""
+        return tuple(p for p in self.people if self._is_so_labelled(p))
+
+    def _is_so_labelled(self, person: Person) -> bool:
         if self.ages[person.id] < ADULT:
             return False
         if person.role == "dependant":

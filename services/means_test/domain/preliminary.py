@@ -1,19 +1,12 @@
 """A preliminary test from few answers: a household to test, made of what can be told at once."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from services.means_test.domain.codes import Benefit, Certificate
 from services.means_test.domain.household import Household
-from shared.problems import FieldError, InvalidInput
+from shared.problems import FieldError, Problem
 from shared.schema import Date, Flag, Model, Pounds
-
-_ANSWERED_BY = {
-    "/people/0/date_of_birth": "/born",
-    "/people/0/qualifying_young_person": "/in_education",
-    "/people/0/tax_credit_income": "/tax_credit_income",
-    "/people/1/date_of_birth": "/partner_born",
-    "/people/1/of": "/partner_born",
-    "/people/1/tax_credit_income": "/tax_credit_income",
-}
-"""Which answer is at fault where the household made of the answers is."""
 
 
 class FewAnswers(Model):
@@ -39,14 +32,45 @@ class FewAnswers(Model):
 
 
 def household_of(answers: FewAnswers) -> Household:
-    """The household that the answers describe; a fault is at the answer that has it."""
+    """The household that the answers describe."""
+    return Household.model_validate(_document(answers))
+
+
+@contextmanager
+def told_of(answers: FewAnswers) -> Iterator[None]:
+    """A fault of the household, or of its test, is told of the answer that has it."""
     try:
-        return Household.model_validate(_document(answers))
-    except InvalidInput as error:
-        faults = [
-            FieldError(_ANSWERED_BY.get(e.pointer, e.pointer), e.detail) for e in error.errors
-        ]
-        raise InvalidInput(errors=faults) from error
+        yield
+    except Problem as problem:
+        problem.errors = tuple(
+            FieldError(_answer_at(e.pointer, answers), e.detail) for e in problem.errors
+        )
+        raise
+
+
+def _answer_at(pointer: str, answers: FewAnswers) -> str:
+    """Which answer is at fault where the household made of the answers is."""
+    top, *path = pointer.removeprefix("/").split("/")
+    if top == "application":
+        return f"/{path[0]}"
+    if top != "people":
+        return pointer
+    index, key = int(path[0]), path[1]
+    child = index - 1 - (answers.partner_born is not None)
+    if index == 0:
+        return "/".join(("", _OF_THE_DISABLED_PERSON.get(key, key), *path[2:]))
+    if child < 0:
+        return "/".join(("", _OF_THE_PARTNER.get(key, key), *path[2:]))
+    return f"/children_born/{child}"
+
+
+_OF_THE_DISABLED_PERSON = {"date_of_birth": "born", "qualifying_young_person": "in_education"}
+_OF_THE_PARTNER = {
+    "date_of_birth": "partner_born",
+    "of": "partner_born",
+    "receives": "partner_receives",
+}
+"""From the keys of a person to those of the answers; others are the same."""
 
 
 def _document(answers: FewAnswers) -> dict[str, object]:

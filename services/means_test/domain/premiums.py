@@ -4,10 +4,11 @@ Pounds a week. Of the pensioner, higher pensioner and disability premiums only t
 (Sch 1 para 5); the others are added to it (Sch 1 para 6, Sch 1A para 6).
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from services.means_test.domain.facts import Person
-from services.means_test.domain.figures import Schedule, Schedule1
+from services.means_test.domain.figures import Figure, Schedule, Schedule1
 from services.means_test.domain.people import Family
 from services.means_test.domain.working import Sheet
 
@@ -50,8 +51,15 @@ def premiums(family: Family, schedule: Schedule, sheet: Sheet) -> Premiums:
 
 
 def additional_condition(person: Person, sheet: Sheet) -> bool:
-    """In receipt of a listed benefit, or severely sight-impaired (Sch 1 para 12(1)(a))."""
-    return person.severely_sight_impaired or person.receives_any(sheet.figures.additional_condition)
+    """In receipt of a listed benefit, or but for a hospital stay, or severely sight-impaired.
+
+    Sch 1 para 12(1)(a).
+    """
+    return (
+        person.severely_sight_impaired
+        or person.receives_any(sheet.figures.additional_condition)
+        or person.suspended_any(sheet.figures.additional_condition_in_hospital)
+    )
 
 
 def disability_condition(family: Family, sheet: Sheet) -> bool:
@@ -100,28 +108,65 @@ def _severe_disability(family: Family, schedule: Schedule, sheet: Sheet) -> bool
     treated as no partner.
     """
     who = family.relevant.id
+    as_if_paid = _as_if_paid(family, schedule, sheet)
     adults = [
         p
         for p in family.adults
-        if p.id == who or _severely_disabled(p, sheet) or not p.severely_sight_impaired
+        if p.id == who
+        or p.id in as_if_paid
+        or _severely_disabled(p, sheet)
+        or not p.severely_sight_impaired
     ]
-    if not all(_severely_disabled(p, sheet) for p in adults):
-        return False
-    if any(_counts_as_non_dependant(p, sheet) for p in sheet.roll.non_dependants()):
-        item = "no severe disability premium: an adult non-dependant"
-        sheet.note("applicable_amount", who, item, NON_DEPENDANT)
-        return False
-    cared_for = sum(p.carers_allowance_paid_for_them for p in adults)
-    if cared_for == len(adults):
-        item = "no severe disability premium: carer's allowance is paid"
-        sheet.note("applicable_amount", who, item, CARED_FOR)
-        return False
     if len(adults) == 1:
-        figure = schedule.severe_single
-    else:
-        figure = schedule.severe_couple_lower if cared_for else schedule.severe_couple_higher
+        as_if_paid = frozenset()
+    if not all(p.id in as_if_paid or _severely_disabled(p, sheet) for p in adults):
+        return False
+    why_not = _why_no_severe_disability(family, adults, sheet)
+    if why_not is not None:
+        sheet.note("applicable_amount", who, *why_not)
+        return False
+    figure = _severe_figure(adults, schedule, one_is_in_hospital=bool(as_if_paid))
     sheet.add("applicable_amount", who, "severe disability premium", *figure)
     return True
+
+
+def _as_if_paid(family: Family, schedule: Schedule, sheet: Sheet) -> frozenset[str]:
+    """Members of a couple who would be in receipt but for a hospital stay (Sch 1 para 13(4))."""
+    if not (family.couple and isinstance(schedule, Schedule1)):
+        return frozenset()
+    listed = sheet.figures.severe_in_hospital
+    return frozenset(
+        p.id for p in family.adults if p.suspended_any(listed) and not _severely_disabled(p, sheet)
+    )
+
+
+def _why_no_severe_disability(
+    family: Family, adults: Sequence[Person], sheet: Sheet
+) -> tuple[str, str] | None:
+    """What stands against it though all are in receipt, with the provision (para 13(2))."""
+    if any(_counts_as_non_dependant(p, sheet) for p in _non_dependants(family, sheet)):
+        return "no severe disability premium: an adult non-dependant", NON_DEPENDANT
+    if all(p.carers_allowance_paid_for_them for p in adults):
+        return "no severe disability premium: carer's allowance is paid", CARED_FOR
+    return None
+
+
+def _severe_figure(
+    adults: Sequence[Person], schedule: Schedule, *, one_is_in_hospital: bool
+) -> Figure:
+    """The lower one of a couple where somebody cares for one, or one is in hospital (para 18(5))."""
+    if len(adults) == 1:
+        return schedule.severe_single
+    if one_is_in_hospital or any(p.carers_allowance_paid_for_them for p in adults):
+        return schedule.severe_couple_lower
+    return schedule.severe_couple_higher
+
+
+def _non_dependants(family: Family, sheet: Sheet) -> tuple[Person, ...]:
+    """Of eighteen or over (reg 6)."""
+    if sheet.readings.by_regulation_6:
+        return sheet.roll.non_dependants_of(family)
+    return sheet.roll.non_dependants_by_label()
 
 
 def _severely_disabled(person: Person, sheet: Sheet) -> bool:
@@ -138,9 +183,7 @@ def _enhanced_adult(family: Family, sch1: Schedule1, sheet: Sheet, *, pensioner:
     """Once, for an adult under sixty; never beside a pensioner premium (paras 6(2), 13A)."""
     ages = sheet.roll.ages
     for person in family.adults:
-        if ages[person.id] < PENSIONER_AGE and person.receives_any(
-            sheet.figures.enhanced_disability
-        ):
+        if ages[person.id] < PENSIONER_AGE and _enhanced_condition(person, sheet):
             if pensioner:
                 item = "enhanced disability premium not added to a pensioner premium"
                 sheet.note("applicable_amount", person.id, item, NOT_WITH_PENSIONER)
@@ -150,9 +193,16 @@ def _enhanced_adult(family: Family, sch1: Schedule1, sheet: Sheet, *, pensioner:
             return
 
 
+def _enhanced_condition(person: Person, sheet: Sheet) -> bool:
+    """The highest or enhanced rate for care is paid, or would be but for a hospital stay."""
+    return person.receives_any(sheet.figures.enhanced_disability) or person.suspended_any(
+        sheet.figures.enhanced_in_hospital
+    )
+
+
 def _enhanced_child(child: Person, schedule: Schedule, sheet: Sheet) -> None:
     """For each child or young person who meets it (Sch 1 para 13A, Sch 1A para 8)."""
-    if child.receives_any(sheet.figures.enhanced_disability):
+    if _enhanced_condition(child, sheet):
         item = "enhanced disability premium, child"
         sheet.add("applicable_amount", child.id, item, *schedule.enhanced_child)
 
@@ -164,7 +214,8 @@ def _disabled_child(child: Person, schedule: Schedule, sheet: Sheet) -> None:
     sight-impaired.
     """
     if not child.severely_sight_impaired:
-        if not child.receives_any(sheet.figures.disabled_child):
+        paid = child.receives_any(sheet.figures.disabled_child)
+        if not (paid or child.suspended_any(sheet.figures.child_in_hospital)):
             return
         if isinstance(schedule, Schedule1) and child.capital is not None:
             limit, provision = schedule.disabled_child_capital

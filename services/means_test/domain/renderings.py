@@ -21,6 +21,7 @@ TITLES: dict[Step, str] = {
     "bands": "Assessed reduction",
     "earlier_grants": "Earlier grants",
     "reduction": "Reduction of the grant",
+    "remarks": "To check",
 }
 
 _WIDTHS = (64, 12, 14)
@@ -62,7 +63,7 @@ def _columns(item: str, of: str, amount: str, provision: str) -> str:
 
 
 def _conclusion(title: str, result: Result) -> str:
-    reduction = "none set here" if result.reduction is None else f"{result.reduction}"
+    reduction = "none set here" if result.outcome == "not_tested" else f"{result.reduction}"
     return f"\n{title}: {result.outcome.replace('_', ' ')}, reduction {reduction}"
 
 

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 from services.means_test.domain.amounts import NIL
 from services.means_test.domain.figures import Figures
 from services.means_test.domain.household import Household
+from services.means_test.domain.readings import Readings
 
 Step = Literal[
     "relevant_persons",
@@ -19,6 +20,7 @@ Step = Literal[
     "bands",
     "earlier_grants",
     "reduction",
+    "remarks",
 ]
 
 
@@ -42,10 +44,11 @@ class Sheet:
     The lines of a step are added up as they come, so that the total is theirs and no other.
     """
 
-    def __init__(self, household: Household, figures: Figures) -> None:
+    def __init__(self, household: Household, figures: Figures, readings: Readings) -> None:
         self.household = household
         self.roll = household.roll()
         self.figures = figures
+        self.readings = readings
         self.lines: list[Line] = []
         self._totals: dict[Step, Fraction] = {}
 

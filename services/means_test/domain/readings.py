@@ -1,0 +1,62 @@
+"""How the Regulations are read where they were read otherwise before, by edition.
+
+A test keeps the edition that it was made under, and recalculates under that one for ever; new tests
+are made under the newest. A corrected reading is a new edition here, and a branch where the rule is.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Correction(NamedTuple):
+    """A reading that an edition takes in place of an earlier one."""
+
+    point: str
+    before: str
+    now: str
+    provision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """One edition."""
+
+    edition: int
+    by_regulation_6: bool
+    """Who is a non-dependant follows from regulation 6, not from the label alone."""
+    by_payment: bool
+    """What is disregarded 'of any such payment' is so once for each payment, not for each line."""
+    remarks: bool
+    """What the input leaves open is remarked in the working."""
+    nil_for_landlords: bool
+    """Where nothing was tested the reduction is nil, not absent."""
+
+
+FIRST = Readings(1, by_regulation_6=False, by_payment=False, remarks=False, nil_for_landlords=False)
+NEWEST = Readings(2, by_regulation_6=True, by_payment=True, remarks=True, nil_for_landlords=True)
+
+EDITIONS = {r.edition: r for r in (FIRST, NEWEST)}
+
+CORRECTED: dict[int, tuple[Correction, ...]] = {
+    NEWEST.edition: (
+        Correction(
+            "non-dependants",
+            "those labelled so, their partners, and adult dependants",
+            "whoever of eighteen or over resides with a relevant person and is not taken out: "
+            "another disabled occupant too, with a partner and adult dependants",
+            "reg 6",
+        ),
+        Correction(
+            "part disregards of a payment",
+            "given for each line of income",
+            "given once for each payment: a person's lines of one kind are one, unless named apart",
+            "Sch 3 paras 13, 13A; regs 43(3), 46(2), (5)",
+        ),
+    )
+}
+"""By the edition that corrects."""
+
+
+def corrected_since(edition: int) -> tuple[Correction, ...]:
+    """What later editions read otherwise."""
+    return tuple(c for later, found in CORRECTED.items() if later > edition for c in found)

@@ -1,0 +1,54 @@
+"""What is refused when a test is made, and not when a kept one is made again.
+
+A test that was once made opens and recalculates for ever, whatever is found out later about what
+could be had on its day.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from services.means_test.domain.availability import Availability
+from services.means_test.domain.facts import Income
+from services.means_test.domain.household import Household
+from shared.problems import FieldError, InvalidInput
+
+Faults = Iterator[FieldError]
+
+
+def refuse_what_cannot_be(household: Household, available: Availability) -> None:
+    """Refuse what nobody has on the day of the application, and payments that contradict."""
+    on = household.application.made_on
+    found = (
+        *_faults_of_benefits(household, available, on),
+        *_faults_of_kinds(household.income, available, on),
+        *_faults_of_weeks(household.income),
+    )
+    if found:
+        raise InvalidInput(errors=found)
+
+
+def _faults_of_benefits(household: Household, available: Availability, on: dt.date) -> Faults:
+    for i, person in enumerate(household.people):
+        for key in ("receives", "suspended_in_hospital"):
+            for j, benefit in enumerate(getattr(person, key)):
+                detail = available.benefits[benefit].why_not(on)
+                if detail is not None:
+                    yield FieldError(f"/people/{i}/{key}/{j}", detail)
+
+
+def _faults_of_kinds(income: Iterable[Income], available: Availability, on: dt.date) -> Faults:
+    for i, line in enumerate(income):
+        detail = available.income[line.kind].why_not(on)
+        if detail is not None:
+            yield FieldError(f"/income/{i}/kind", detail)
+
+
+def _faults_of_weeks(income: Iterable[Income]) -> Faults:
+    """Parts of one student's payment are spread over the same weeks."""
+    spread: dict[tuple[str, str, str | None], int] = {}
+    for i, line in enumerate(income):
+        if line.weeks is not None:
+            key = (line.of, line.kind, line.payment)
+            if spread.setdefault(key, line.weeks) != line.weeks:
+                detail = "another part of this payment is over other weeks: name their `payment`s"
+                yield FieldError(f"/income/{i}/weeks", detail)
