@@ -43,7 +43,7 @@ WHERE dead_at IS NOT NULL AND handled_at IS NULL AND ($1::uuid IS NULL OR event_
 ORDER BY dead_at
 """
 _RETRY = """
-UPDATE inbox SET dead_at = NULL, attempts = 0, due_at = now()
+UPDATE inbox SET dead_at = NULL, attempts = 0, retry_at = now()
 WHERE event_id = $1 AND dead_at IS NOT NULL AND handled_at IS NULL AND type IS NOT NULL
 RETURNING case_id, district
 """

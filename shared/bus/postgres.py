@@ -1,7 +1,8 @@
 """Events carried by PostgreSQL itself, where everything runs on one machine.
 
-The relay moves outbox rows into `bus.log` and marks them in one transaction under one advisory
-lock, so that log position is commit order and readers keep a plain cursor.
+The relay moves outbox rows into `bus.log` and marks them in one transaction. Only one relay of a
+service is active, on the connection whose session says so: for one publisher the order of positions
+is the order of commits, and readers keep a plain cursor for each.
 """
 
 import time
@@ -18,12 +19,10 @@ from shared.contracts.topics import topic_of
 LOG = "bus.log"
 CHANNEL = "dfg_bus"
 _MOVE = """
-WITH turn AS MATERIALIZED (
-    SELECT pg_advisory_xact_lock(hashtextextended('bus.log', 0))
-), moved AS (
+WITH moved AS (
     UPDATE outbox SET sent_at = now()
     WHERE ctid = ANY (ARRAY(
-        SELECT ctid FROM turn, outbox WHERE sent_at IS NULL ORDER BY seq LIMIT 2000
+        SELECT ctid FROM outbox WHERE sent_at IS NULL ORDER BY seq LIMIT 2000
     )) AND sent_at IS NULL
     RETURNING *
 )
@@ -36,8 +35,13 @@ RETURNING case_id, traceparent
 _TELL = "SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, $2)"
 """A wake-up stores nothing: it need not wait for the disk."""
 _READ = """
-SELECT position, id, type, source, subject, key, case_id, district, occurred_at, traceparent, data
-FROM bus.log WHERE position > $1 AND source = ANY($2) ORDER BY position LIMIT 500
+SELECT next.* FROM unnest($1::text[], $2::bigint[]) AS read (source, position), LATERAL (
+    SELECT position, id, type, log.source, subject, key, case_id, district, occurred_at,
+           traceparent, data
+    FROM bus.log WHERE log.source = read.source AND log.position > read.position
+    ORDER BY position LIMIT 500
+) AS next
+ORDER BY next.position LIMIT 500
 """
 
 
@@ -77,16 +81,25 @@ class _Reader:
     def __init__(self, reading: Reading) -> None:
         self._connection = reading.connection
         self._wake = reading.wake
-        self._sources = [SOURCE + p for p in reading.publishers]
-        self._position = reading.cursors.get(LOG, 0)
+        self._positions = {p: reading.cursors.get(log_name(p), 0) for p in reading.publishers}
 
     async def read(self) -> Delivery:
-        rows = await self._connection.fetch(_READ, self._position, self._sources)
+        sources = [SOURCE + publisher for publisher in self._positions]
+        rows = await self._connection.fetch(_READ, sources, list(self._positions.values()))
         if not rows:
             await self._wake.wait()
             return Delivery((), {})
-        self._position = rows[-1]["position"]
-        return Delivery([_envelope(r) for r in rows], {LOG: self._position})
+        read = {row["source"].removeprefix(SOURCE): row["position"] for row in rows}
+        self._positions |= read
+        return Delivery(
+            [_envelope(r) for r in rows],
+            {log_name(publisher): position for publisher, position in read.items()},
+        )
+
+
+def log_name(publisher: str) -> str:
+    """What the cursor of a publisher's part of the log is called."""
+    return f"{LOG}/{publisher}"
 
 
 def _envelope(row: asyncpg.Record) -> Envelope:

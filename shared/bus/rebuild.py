@@ -4,6 +4,9 @@ from collections.abc import Sequence
 
 from shared.bus.connection import kernel_connection
 
+_FORGET = "DELETE FROM inbox WHERE discarded_at IS NULL AND due_at = '-infinity'"
+"""Not what operators gave up, and not what the service has left itself for later."""
+
 
 class NotAProjection(SystemExit):
     """The service's handlers publish or pay: acting again on history is refused."""
@@ -25,5 +28,5 @@ async def rebuild(service: str, projections: Sequence[str], url: str) -> None:
     async with kernel_connection(url, service) as connection, connection.transaction():
         await connection.execute("LOCK TABLE inbox IN EXCLUSIVE MODE")
         await connection.execute("DELETE FROM bus_cursors")
-        await connection.execute("DELETE FROM inbox WHERE discarded_at IS NULL")
+        await connection.execute(_FORGET)
         await connection.execute(f"TRUNCATE {', '.join(projections)}")

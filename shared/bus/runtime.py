@@ -3,14 +3,16 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from shared.bus.attempts import PATIENT, Retries, describe
 from shared.bus.connection import Wake, kernel_connection
+from shared.bus.jobs import Runner
 from shared.bus.kafka import KafkaTransport
 from shared.bus.postgres import PostgresTransport
 from shared.bus.receiver import Receiver
 from shared.bus.relay import Relay
 from shared.bus.subscriptions import Subscriptions
 from shared.bus.transport import Transport
-from shared.bus.workers import PATIENT, Retries, Worker, describe
+from shared.bus.workers import Worker
 from shared.observability.logs import log
 from shared.observability.metrics import (
     BUS_DEGRADED,
@@ -22,6 +24,8 @@ from shared.persistence.database import Database
 from shared.settings import Settings
 
 SAMPLE_SECONDS = 5
+JOBS_AT_ONCE = 2
+"""In one process: what waits its turn costs nothing, and a job may use every core."""
 FIRST_PAUSE = 0.2
 LONGEST_PAUSE = 5.0
 RECOVERED_SECONDS = 15
@@ -29,7 +33,8 @@ RECOVERED_SECONDS = 15
 
 _BACKLOG = """
 SELECT (SELECT count(*) FROM outbox WHERE sent_at IS NULL) AS unsent,
-       (SELECT count(*) FROM inbox WHERE handled_at IS NULL AND dead_at IS NULL) AS pending,
+       (SELECT count(*) FROM inbox
+        WHERE handled_at IS NULL AND dead_at IS NULL AND due_at <= $1) AS pending,
        (SELECT count(*) FROM inbox WHERE dead_at IS NOT NULL AND handled_at IS NULL) AS dead
 """
 
@@ -49,7 +54,8 @@ class Bus:
         self._subscriptions = subscriptions
         self._transport = transport
         self._retries = retries
-        self._wakes = [Wake() for _ in range(workers)]
+        self._workers = workers
+        self._wakes: list[Wake] = []
         self._tasks: list[asyncio.Task[None]] = []
         self._stopping = False
         self.troubles: dict[str, str] = {}
@@ -60,24 +66,38 @@ class Bus:
         service, url = self._database.service, self._database.url
         to_send = Wake()
         self._database.on_commit = to_send.up
-        relay = Relay(service, url, self._transport, to_send)
-        self._keep_running("relay", relay.run)
+        self._database.on_later = self._wake_workers
+        self._keep_running("relay", Relay(service, url, self._transport, to_send).run)
         self._keep_running("monitor", self._monitor)
-        if not self._subscriptions.contracts:
-            return
-        receiver = Receiver(
-            service,
-            url,
-            self._transport,
-            self._subscriptions.contracts,
-            self._wake_workers,
-        )
-        self._keep_running("receiver", receiver.run)
-        for number, wake in enumerate(self._wakes):
+        if self._subscriptions.contracts:
+            receiver = Receiver(
+                service, url, self._transport, self._subscriptions.contracts, self._wake_workers
+            )
+            self._keep_running("receiver", receiver.run)
+        if self._subscriptions.handled:
+            self._start_workers()
+        if self._subscriptions.jobs:
+            self._start_runners()
+
+    def _start_workers(self) -> None:
+        for number in range(self._workers):
             worker = Worker(
-                self._database, self._subscriptions, self._transport.system, wake, self._retries
+                self._database,
+                self._subscriptions,
+                self._transport.system,
+                self._new_wake(),
+                self._retries,
             )
             self._keep_running(f"worker-{number}", worker.run)
+
+    def _start_runners(self) -> None:
+        for number in range(JOBS_AT_ONCE):
+            runner = Runner(self._database, self._subscriptions, self._new_wake(), self._retries)
+            self._keep_running(f"jobs-{number}", runner.run)
+
+    def _new_wake(self) -> Wake:
+        self._wakes.append(Wake())
+        return self._wakes[-1]
 
     def _wake_workers(self) -> None:
         for wake in self._wakes:
@@ -121,7 +141,7 @@ class Bus:
         service = {"service": self._database.service}
         async with kernel_connection(self._database.url, self._database.service) as connection:
             while True:
-                [backlog] = await connection.fetch(_BACKLOG)
+                [backlog] = await connection.fetch(_BACKLOG, self._database.clock())
                 OUTBOX_UNSENT.set(backlog["unsent"], service)
                 INBOX_PENDING.set(backlog["pending"], service)
                 DEAD_LETTERS.set(backlog["dead"], service)

@@ -1,13 +1,15 @@
-"""Which events a service acts on, and what it does about each."""
+"""Which events a service acts on, other services' and its own, and what it does about each."""
 
 import inspect
 from collections.abc import Awaitable, Callable
 from typing import Any, get_type_hints
 
-from shared.contracts.event import Event
+from shared.bus.job import Job
+from shared.contracts.event import Event, OwnEvent
 from shared.persistence.unit_of_work import UnitOfWork
 
 Handler = Callable[[UnitOfWork, Any], Awaitable[object]]
+JobHandler = Callable[[Job, Any], Awaitable[object]]
 
 
 class ClaimedTwice(RuntimeError):  # noqa: N818
@@ -19,21 +21,58 @@ class Subscriptions:
 
     def __init__(self) -> None:
         self.contracts: dict[str, type[Event]] = {}
+        """Of events that other services publish."""
+        self.own: dict[str, type[OwnEvent]] = {}
+        """Of events to the service itself."""
         self._handlers: dict[str, Handler] = {}
+        self._jobs: dict[str, JobHandler] = {}
 
     def on(self, handler: Handler) -> Handler:
-        """Register a handler `(work, event)`; the event's annotation says which type it takes."""
-        event_name = list(inspect.signature(handler).parameters)[1]
-        self.add(get_type_hints(handler)[event_name], handler)
+        """Register a handler `(uow, event)`; the event's annotation says which type it takes."""
+        self.add(_taken_by(handler), handler)
         return handler
 
-    def add(self, contract: type[Event], handler: Handler) -> None:
+    def job(self, handler: JobHandler) -> JobHandler:
+        """Register what takes long, `(job, event)`: it acts on an event to oneself in many steps."""
+        contract = _taken_by(handler)
+        self._claim(contract, handler)
+        self._jobs[contract.TYPE] = handler
+        return handler
+
+    def add(self, contract: type[Event] | type[OwnEvent], handler: Handler) -> None:
         """Register a handler for an event type."""
-        if contract.TYPE in self._handlers:
-            raise ClaimedTwice(f"{contract.TYPE} has two handlers in {handler.__module__}")
-        self.contracts[contract.TYPE] = contract
+        self._claim(contract, handler)
         self._handlers[contract.TYPE] = handler
 
-    def handler(self, event_type: str) -> tuple[type[Event], Handler]:
+    def _claim(self, contract: type[Event] | type[OwnEvent], handler: Callable[..., Any]) -> None:
+        if contract.TYPE in self.contracts or contract.TYPE in self.own:
+            raise ClaimedTwice(f"{contract.TYPE} has two handlers in {handler.__module__}")
+        if issubclass(contract, OwnEvent):
+            self.own[contract.TYPE] = contract
+        else:
+            self.contracts[contract.TYPE] = contract
+
+    @property
+    def handled(self) -> list[str]:
+        """The event types that are acted on in one transaction."""
+        return list(self._handlers)
+
+    @property
+    def jobs(self) -> list[str]:
+        """The event types that are acted on in many."""
+        return list(self._jobs)
+
+    def handler(self, event_type: str) -> tuple[type[Event] | type[OwnEvent], Handler]:
         """The contract and the handler of an event type that is subscribed to."""
-        return self.contracts[event_type], self._handlers[event_type]
+        contract = self.contracts.get(event_type) or self.own[event_type]
+        return contract, self._handlers[event_type]
+
+    def job_handler(self, event_type: str) -> tuple[type[OwnEvent], JobHandler]:
+        """The contract and the handler of a job's event type."""
+        return self.own[event_type], self._jobs[event_type]
+
+
+def _taken_by(handler: Callable[..., Any]) -> Any:
+    """The event type that the handler's second parameter is annotated with."""
+    name = list(inspect.signature(handler).parameters)[1]
+    return get_type_hints(handler)[name]

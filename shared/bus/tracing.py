@@ -1,18 +1,24 @@
-"""The span of a relay's send: it links to where each event was created, and alters none."""
+"""The spans of the bus: a relay's send, and what is done about one event."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import asyncpg
-from opentelemetry.trace import SpanKind
+from opentelemetry.trace import SpanKind, Status, StatusCode
 
-from shared.observability.traces import CASE_ID, links, tracer
+from shared.contracts.event import Event, OwnEvent
+from shared.contracts.topics import topic_of
+from shared.observability.traces import CASE_ID, links, of_case, parent, tracer
 
 MAX_LINKS = 128
 """As many as OpenTelemetry keeps on one span."""
 
 
 def note_sent(system: str, topic: str, rows: Sequence[asyncpg.Record], began: int) -> None:
-    """Record that outbox rows were sent together; `began` is in nanoseconds of the epoch."""
+    """Record that outbox rows were sent together; `began` is in nanoseconds of the epoch.
+
+    The span links to where each event was created, and alters none.
+    """
     told = rows[:MAX_LINKS]
     tracer.start_span(
         f"send {topic}",
@@ -28,3 +34,38 @@ def note_sent(system: str, topic: str, rows: Sequence[asyncpg.Record], began: in
             CASE_ID: sorted({str(r["case_id"]) for r in told}),
         },
     ).end()
+
+
+@contextmanager
+def processing(
+    system: str, service: str, contract: type[Event] | type[OwnEvent], row: asyncpg.Record
+) -> Iterator[None]:
+    """Act on an event of the inbox in the trace of the command that caused it.
+
+    What was left for a later instant begins a trace of its own, which links to that command's.
+    """
+    own = issubclass(contract, OwnEvent)
+    topic = "inbox" if issubclass(contract, OwnEvent) else topic_of(contract.publisher())
+    put_off = own and row["due_at"] > row["occurred_at"]
+    with tracer.start_as_current_span(
+        f"process {topic}",
+        context=None if put_off else parent(row["traceparent"]),
+        kind=SpanKind.CONSUMER,
+        links=links([row["traceparent"]]) if put_off else None,
+        attributes={
+            "messaging.system": "postgresql" if own else system,
+            "messaging.operation.type": "process",
+            "messaging.operation.name": "process",
+            "messaging.destination.name": topic,
+            "messaging.consumer.group.name": service,
+            "messaging.message.id": str(row["event_id"]),
+            "dfg.event_type": row["type"],
+            **of_case(row["case_id"]),
+        },
+        record_exception=False,
+    ) as span:
+        try:
+            yield
+        except Exception as error:
+            span.set_status(Status(StatusCode.ERROR, type(error).__name__))
+            raise

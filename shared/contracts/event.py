@@ -36,3 +36,22 @@ class Event(Part):
     def publisher(cls) -> str:
         """The name of the service that publishes this type."""
         return cls.TYPE.partition(".")[0].replace("-", "_")
+
+
+class OwnEvent(Part):
+    """Something that a service has to do, told to itself; it never leaves the service.
+
+    `TYPE` is `<service>.<what is due>`. A later release reads what this one wrote: a field is added
+    only with a default.
+    """
+
+    TYPE: ClassVar[str]
+
+    district: str | None = Field(default=None, pattern=ONS_CODE)
+    """Under whose reach it is acted on; None for what concerns no district."""
+    case_id: uuid.UUID | None = None
+
+    @property
+    def subject(self) -> str:
+        """What it is about: those of one type about one subject are acted on in turn."""
+        return str(self.case_id or self.district)

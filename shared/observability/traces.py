@@ -61,7 +61,12 @@ def links(traceparents: Iterable[str | None]) -> list[Link]:
     return [Link(c) for c in map(span_context, traceparents) if c is not None]
 
 
-def note_created(event_type: str, case_id: uuid.UUID) -> str | None:
+def of_case(case_id: uuid.UUID | None) -> dict[str, str]:
+    """The attribute that names the case, where there is one."""
+    return {} if case_id is None else {CASE_ID: str(case_id)}
+
+
+def note_created(event_type: str, case_id: uuid.UUID | None) -> str | None:
     """The traceparent that travels with an event: of the span that says that it was created."""
     span = tracer.start_span(
         f"create {event_type}",
@@ -70,7 +75,7 @@ def note_created(event_type: str, case_id: uuid.UUID) -> str | None:
             "messaging.operation.type": "create",
             "messaging.operation.name": "create",
             "dfg.event_type": event_type,
-            CASE_ID: str(case_id),
+            **of_case(case_id),
         },
     )
     span.end()

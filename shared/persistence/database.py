@@ -45,6 +45,8 @@ class Database:
         event.listen(self.engine.sync_engine, "checkout", _demand_open)
         self.on_commit: Callable[[], None] = lambda: None
         """Called after a commit that appended events: wakes the relay."""
+        self.on_later: Callable[[], None] = lambda: None
+        """Called after a commit that left events to the service itself: wakes those who act."""
 
     @asynccontextmanager
     async def unit_of_work(
@@ -75,8 +77,14 @@ class Database:
             yield uow
             if uow.earlier is None:
                 await uow.close()
+        self.wake_after(uow)
+
+    def wake_after(self, uow: UnitOfWork) -> None:
+        """Once the unit of work has committed: tell those who go on with what it left."""
         if uow.published:
             self.on_commit()
+        if uow.left:
+            self.on_later()
 
     @asynccontextmanager
     async def reading(self, reach: Reach) -> AsyncIterator[Reading]:

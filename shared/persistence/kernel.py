@@ -5,7 +5,7 @@ Written and read by SQL in `shared.bus` and `shared.persistence`; no service tou
 
 from collections.abc import Callable
 
-from shared.persistence.security import Protection, protect, runtime_role
+from shared.persistence.security import Protection, protect, protect_anew, runtime_role
 
 _TABLES = """
 CREATE TABLE {s}.outbox (
@@ -84,6 +84,31 @@ CREATE TABLE {s}.case_traces (
 );
 """
 
+_OWN_EVENTS = """
+ALTER TABLE {s}.inbox RENAME COLUMN due_at TO retry_at;
+ALTER TABLE {s}.inbox
+    ADD COLUMN due_at timestamptz NOT NULL DEFAULT '-infinity',
+    ADD COLUMN cursor text;
+DROP INDEX {s}.inbox_lanes, {s}.inbox_pending;
+CREATE INDEX inbox_lanes ON {s}.inbox (lane, due_at, seq) WHERE handled_at IS NULL;
+CREATE INDEX inbox_pending ON {s}.inbox (due_at, seq) WHERE handled_at IS NULL AND dead_at IS NULL;
+CREATE INDEX inbox_own ON {s}.inbox (type, subject)
+    WHERE handled_at IS NULL AND due_at > '-infinity';
+
+ALTER TABLE {s}.idempotency ADD COLUMN district text, ADD COLUMN within text;
+
+SELECT set_config('dfg.reach', '{{"kernel": true}}', true);
+INSERT INTO {s}.bus_cursors (log, position)
+SELECT 'bus.log/' || publisher, position
+FROM {s}.bus_cursors, unnest(ARRAY['referral', 'means_test', 'grants', 'register', 'payments'])
+    AS publisher
+WHERE log = 'bus.log';
+DELETE FROM {s}.bus_cursors WHERE log = 'bus.log';
+SELECT set_config('dfg.reach', '', true)
+"""
+"""`due_at` is when the service's own clock lets an event be handled: of what came from others at
+once, of an event to itself when it said. `retry_at` is when PostgreSQL's lets it be tried again."""
+
 _PROTECTIONS = {
     "outbox": (Protection.KERNEL_APPEND, "SELECT, INSERT, UPDATE"),
     "inbox": (Protection.KERNEL, "SELECT, INSERT, UPDATE, DELETE"),
@@ -104,3 +129,20 @@ def create_kernel(execute: Callable[[str], None], service: str) -> None:
         protect(execute, service, table, kind, grants)
     execute(f"GRANT USAGE ON SCHEMA {service} TO {runtime_role(service)}")
     execute(f"GRANT SELECT ON {service}.alembic_version TO {runtime_role(service)}")
+
+
+def add_own_events(execute: Callable[[str], None], service: str) -> None:
+    """Let the inbox hold a service's events to itself, and what is old be cleared away.
+
+    Each publisher's part of the log gets a cursor of its own, and an idempotency key remembers
+    within which reach it was answered.
+    """
+    for statement in filter(str.strip, _OWN_EVENTS.format(s=service).split(";")):
+        execute(statement)
+    everything = "SELECT, INSERT, UPDATE, DELETE"
+    for table, kind in (
+        ("outbox", Protection.KERNEL_APPEND),
+        ("inbox", Protection.KERNEL_OWN),
+        ("idempotency", Protection.OWN_PRINCIPAL),
+    ):
+        protect_anew(execute, service, table, kind, everything)

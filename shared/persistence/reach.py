@@ -23,9 +23,10 @@ class Reach:
     kernel: bool = False
 
     @classmethod
-    def of_handler(cls, service: str, district: str) -> Self:
-        """A handler runs under its event's district."""
-        return cls(f"service:{service}", (district,), (district,), kernel=True)
+    def of_handler(cls, service: str, district: str | None) -> Self:
+        """A handler runs under its event's district, if it has one."""
+        districts = (district,) if district else ()
+        return cls(f"service:{service}", districts, districts, kernel=True)
 
     @classmethod
     def of_kernel(cls, service: str) -> Self:

@@ -23,6 +23,7 @@ _PROVIDER = (
 )
 _KERNEL = f"({_REACH} ->> 'kernel')::boolean"
 _PRINCIPAL = f"({_REACH} ->> 'principal') = principal"
+_OWN_SOURCE = "source = '/services/' || substr(current_user::text, 5)"
 
 
 class Protection(Enum):
@@ -66,8 +67,18 @@ class Protection(Enum):
     )
     """The bus's own, to which a request may add rows of a district that it may write."""
 
-    OWN_PRINCIPAL = (("own", "ALL", _PRINCIPAL, _PRINCIPAL),)
-    """Rows of whoever acts (idempotency keys)."""
+    KERNEL_OWN = (
+        ("kernel", "ALL", _KERNEL, _KERNEL),
+        ("own", "ALL", f"{_WRITES} AND {_OWN_SOURCE}", f"{_WRITES} AND {_OWN_SOURCE}"),
+    )
+    """The bus's own, in which a request may leave the service's events to itself, and take back
+    those of a district that it may write (the inbox)."""
+
+    OWN_PRINCIPAL = (
+        ("own", "ALL", _PRINCIPAL, _PRINCIPAL),
+        ("kernel", "ALL", _KERNEL, _KERNEL),
+    )
+    """Rows of whoever acts (idempotency keys), which the bus may clear away."""
 
 
 def protect(
@@ -91,6 +102,16 @@ def protect(
             + (f" WITH CHECK ({check})" if check else "")
         )
     execute(f"GRANT {grants} ON {name} TO {runtime_role(schema)}")
+
+
+def protect_anew(
+    execute: Callable[[str], None], schema: str, table: str, kind: Protection, grants: str
+) -> None:
+    """Give a table that is there already the policies of another kind, and these grants besides."""
+    name = f'"{schema}"."{table}"'
+    for policy in sorted({policy for each in Protection for policy, *_ in each.value}):
+        execute(f'DROP POLICY IF EXISTS "{table}_{policy}" ON {name}')
+    protect(execute, schema, table, kind, grants)
 
 
 def runtime_role(service: str) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import DeclarativeBase
 
 from shared.contracts.envelope import Envelope
-from shared.contracts.event import Event
+from shared.contracts.event import Event, OwnEvent
 from shared.observability.traces import (
     continue_from,
     current_trace_id,
@@ -20,6 +20,7 @@ from shared.observability.traces import (
 )
 from shared.persistence.closing import Answer, Closing, close
 from shared.persistence.opening import NOT_REPEATED, Opened
+from shared.persistence.own_events import LEAVE, TAKE_BACK, Left
 from shared.persistence.reach import Reach
 from shared.persistence.reading import Row, Transaction
 from shared.problems import NotFound, OutOfReach, StaleETag
@@ -53,6 +54,7 @@ class UnitOfWork(Transaction):
         self.occurred_at = occurred_at or now
         self.earlier = opened.earlier
         self.published: list[Envelope] = []
+        self.left: list[Left] = []
         self._driver = driver
         self._key = opened.key
         self._if_match = if_match
@@ -107,6 +109,27 @@ class UnitOfWork(Transaction):
         )
         self.published.append(envelope)
 
+    def later(self, event: OwnEvent, at: dt.datetime | None = None) -> uuid.UUID:
+        """Leave an event to this service itself: due at once, or `at` an instant to come; its id.
+
+        It is acted on once, however long the service was stopped when it came due.
+        """
+        ordinal = sum(e.type == event.TYPE for e in self.left)
+        left = Left.of(
+            event,
+            event_id=uuid.uuid5(self.cause, f"{event.TYPE}/{ordinal}"),
+            now=self.now,
+            at=at or self.now,
+            traceparent=note_created(event.TYPE, event.case_id),
+        )
+        self.left.append(left)
+        return left.event_id
+
+    async def cancel(self, kind: type[OwnEvent], subject: str) -> None:
+        """Take back what of this kind is still to come about the subject: it has happened."""
+        self.left = [e for e in self.left if (e.type, e.subject) != (kind.TYPE, subject)]
+        await self._driver.execute(TAKE_BACK, kind.TYPE, subject)
+
     def keep(self, answer: Answer) -> None:
         """Have the answer kept under the request's idempotency key, if it has one."""
         self._answer = answer
@@ -114,6 +137,8 @@ class UnitOfWork(Transaction):
     async def close(self) -> None:
         """Write all that goes with the command. Whoever made the unit of work calls it, once."""
         await self.session.flush()
+        if self.left:
+            await self._driver.executemany(LEAVE, self.left)
         case_id, district = self._case or (None, None)
         previous = await close(
             self._driver,

@@ -11,7 +11,7 @@ from fastapi.security import HTTPBearer
 from fastapi.security.base import SecurityBase
 from pydantic import BaseModel
 
-from shared.bus.workers import describe
+from shared.bus.attempts import describe
 from shared.observability.logs import log
 from shared.persistence.closing import Answer
 from shared.persistence.database import Database

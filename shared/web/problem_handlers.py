@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
-from shared.bus.workers import describe
+from shared.bus.attempts import describe
 from shared.observability.logs import log
 from shared.problems import FieldError, InvalidInput, OutOfReach, Problem, WrongState, pointer_to
 

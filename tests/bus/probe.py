@@ -17,13 +17,13 @@ from sqlalchemy import text
 
 from deploy.local.roles import DEVELOPMENT_PASSWORD, create_roles, role_url
 from shared.bus.__main__ import MIGRATIONS
+from shared.bus.attempts import Retries
 from shared.bus.runtime import Bus
 from shared.bus.subscriptions import Handler, Subscriptions
 from shared.bus.transport import Transport
-from shared.bus.workers import Retries
 from shared.contracts.event import Event
 from shared.persistence.database import Database
-from shared.persistence.kernel import create_kernel
+from shared.persistence.kernel import add_own_events, create_kernel
 from shared.persistence.migrate import migrate
 from shared.persistence.reach import Reach
 from shared.persistence.security import Protection, protect, runtime_role
@@ -96,6 +96,7 @@ async def create_service(database_url: str, prefix: str) -> Service:
         f"CREATE TABLE {name}.alembic_version (version_num text)",
     ]
     create_kernel(statements.append, name)
+    add_own_events(statements.append, name)
     statements.append(
         f"CREATE TABLE {name}.{ENTRIES} ("
         " position bigint GENERATED ALWAYS AS IDENTITY, event_id uuid NOT NULL,"

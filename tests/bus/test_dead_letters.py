@@ -8,9 +8,9 @@ import uuid
 import pytest
 from sqlalchemy import text
 
+from shared.bus.attempts import Retries
 from shared.bus.dead_letters import DeadLetters
 from shared.bus.kafka import partition_of
-from shared.bus.workers import Retries
 from shared.problems import NotFound
 from tests.bus.probe import Pair, by_case, keep, until
 

@@ -1,0 +1,54 @@
+"""A job: long work on an event to oneself, in many transactions, resumed where it was."""
+
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy import text
+
+from shared.persistence.database import Database
+from shared.persistence.reach import Reach
+from shared.persistence.unit_of_work import UnitOfWork
+
+_MOVE = text("""
+UPDATE inbox SET cursor = :now, attempts = 0
+WHERE event_id = :job AND subscriber = current_schema() AND handled_at IS NULL
+  AND cursor IS NOT DISTINCT FROM :before
+RETURNING seq
+""")
+
+
+class JobMoved(RuntimeError):  # noqa: N818
+    """Another process has taken the job over, or somebody has taken it back: this one stops."""
+
+
+class Job:
+    """One job under way. What a step has done is done, whatever ends the process afterwards."""
+
+    def __init__(
+        self, job_id: uuid.UUID, database: Database, reach: Reach, cursor: str | None
+    ) -> None:
+        self.id = job_id
+        self.database = database
+        self.reach = reach
+        self.cursor = cursor
+        """How far the last step came, as the job put it; None before the first."""
+
+    @asynccontextmanager
+    async def step(
+        self, cursor: str, *, action: str, reach: Reach | None = None
+    ) -> AsyncIterator[UnitOfWork]:
+        """One transaction of the job, which then stands at this cursor.
+
+        Ids that it makes derive from the job and from where it stood, so that a step cannot be
+        taken twice.
+        """
+        cause = uuid.uuid5(self.id, self.cursor or "")
+        async with self.database.unit_of_work(
+            reach or self.reach, action=action, cause=cause
+        ) as uow:
+            yield uow
+            moved = {"job": self.id, "before": self.cursor, "now": cursor}
+            if (await uow.session.execute(_MOVE, moved)).first() is None:
+                raise JobMoved
+        self.cursor = cursor

@@ -1,0 +1,121 @@
+"""Runners of jobs: each takes the first job that waits, holds it, and sees it through.
+
+The lane of a job is held by a lock of the runner's session. A process that is killed lets go of it
+at once, and another goes on at the job's cursor.
+"""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+import asyncpg
+
+from shared.bus.attempts import Retries, is_passing, note_failed
+from shared.bus.connection import POLL_SECONDS, Wake, kernel_connection
+from shared.bus.job import Job, JobMoved
+from shared.bus.subscriptions import Subscriptions
+from shared.bus.tracing import processing
+from shared.bus.workers import HANDLED, HEADS
+from shared.observability.metrics import EVENTS_HANDLED
+from shared.persistence.database import Database
+from shared.persistence.reach import Reach
+
+_TAKE = f"""
+WITH waiting AS MATERIALIZED ({HEADS})
+SELECT * FROM waiting WHERE pg_try_advisory_lock(hashtextextended($4 || lane, 0)) LIMIT 1
+"""  # noqa: S608 - put together from our own words
+_RELEASE = "SELECT pg_advisory_unlock(hashtextextended($1 || $2, 0))"
+_BEGIN = """
+UPDATE inbox SET attempts = attempts + 1
+WHERE seq = $1 AND handled_at IS NULL AND dead_at IS NULL AND retry_at <= now()
+RETURNING attempts, cursor
+"""
+"""Asked again under the lock: another runner may have ended it meanwhile. The attempt counts from
+its beginning, so that a job that ends its process is not tried for ever."""
+_NO_ATTEMPT = "UPDATE inbox SET attempts = attempts - 1 WHERE seq = $1 AND attempts > 0"
+
+
+class EndsItsProcess(RuntimeError):  # noqa: N818
+    """Each time that the job was tried, its process ended before the job had moved on."""
+
+
+class Runner:
+    """Runs one job at a time for as long as it runs."""
+
+    def __init__(
+        self, database: Database, subscriptions: Subscriptions, wake: Wake, retries: Retries
+    ) -> None:
+        self._database = database
+        self._subscriptions = subscriptions
+        self._wake = wake
+        self._retries = retries
+
+    async def run(self) -> None:
+        """Run what is there, then wait for more."""
+        async with kernel_connection(self._database.url, self._database.service) as connection:
+            while True:
+                if not await self._run_next(connection):
+                    await self._wake.wait()
+
+    async def _run_next(self, connection: asyncpg.Connection) -> bool:
+        """Run the first job that nobody runs; False where there is none."""
+        service = self._database.service
+        row = await connection.fetchrow(
+            _TAKE, service, self._subscriptions.jobs, self._database.clock(), f"job/{service}/"
+        )
+        if row is None:
+            return False
+        try:
+            begun = await connection.fetchrow(_BEGIN, row["seq"])
+            if begun is not None:
+                await self._try(connection, row, begun)
+        finally:
+            await connection.execute(_RELEASE, f"job/{service}/", row["lane"])
+        return True
+
+    async def _try(
+        self, connection: asyncpg.Connection, row: asyncpg.Record, begun: asyncpg.Record
+    ) -> None:
+        """Run the job to its end, or note why it failed; it is gone on with at its cursor."""
+        try:
+            await _while_held(connection, self._act(row, begun))
+        except JobMoved:
+            return
+        except asyncio.CancelledError:
+            await connection.execute(_NO_ATTEMPT, row["seq"])
+            raise
+        except Exception as error:
+            if connection.is_closed():
+                raise
+            attempts = await connection.fetchval(
+                "SELECT attempts FROM inbox WHERE seq = $1", row["seq"]
+            )
+            await note_failed(
+                connection, row, error, max(attempts - is_passing(error), 0), self._retries
+            )
+        else:
+            await connection.execute(HANDLED, row["seq"])
+            service = self._database.service
+            EVENTS_HANDLED.add(1, {"service": service, "type": row["type"]})
+
+    async def _act(self, row: asyncpg.Record, begun: asyncpg.Record) -> None:
+        if begun["attempts"] > self._retries.attempts:
+            raise EndsItsProcess
+        contract, handler = self._subscriptions.job_handler(row["type"])
+        service = self._database.service
+        reach = Reach.of_handler(service, row["district"])
+        job = Job(row["event_id"], self._database, reach, begun["cursor"])
+        with processing("postgresql", service, contract, row):
+            await handler(job, contract.model_validate_json(row["data"]))
+
+
+async def _while_held(connection: asyncpg.Connection, work: Coroutine[Any, Any, None]) -> None:
+    """Work for as long as the session lasts, which a query a second also keeps from idling."""
+    working = asyncio.create_task(work)
+    try:
+        while not (await asyncio.wait({working}, timeout=POLL_SECONDS))[0]:
+            await connection.execute("SELECT 1")
+        await working
+    finally:
+        working.cancel()
+        await asyncio.gather(working, return_exceptions=True)
