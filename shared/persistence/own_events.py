@@ -13,14 +13,17 @@ VALUES ($1, current_schema(), $2::text, '/services/' || current_schema(), $3::te
         $2 || ' ' || $3, $4, $5, $6, $7, $8, $9)
 """
 TAKE_BACK = """
-DELETE FROM inbox WHERE seq = ANY (ARRAY(
+WITH free AS MATERIALIZED (
     SELECT seq FROM inbox
     WHERE type = $1 AND subject = $2 AND handled_at IS NULL AND due_at > '-infinity'
     FOR UPDATE SKIP LOCKED
-))
+)
+DELETE FROM inbox
+WHERE type = $1 AND subject = $2 AND handled_at IS NULL AND due_at > '-infinity'
+  AND (cursor IS NOT NULL OR seq IN (SELECT seq FROM free))
 """
-"""One that is being acted on just now is left: it waits for what this command has changed, and has
-to find that there is nothing to do."""
+"""A job under way is taken back between two steps. Any other that is being acted on just now is
+left: it waits for what this command has changed, and has to find that there is nothing to do."""
 
 
 class Left(NamedTuple):
