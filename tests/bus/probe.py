@@ -120,6 +120,16 @@ async def create_service(database_url: str, prefix: str) -> Service:
     return Service(name, url, database_url)
 
 
+async def write_early(uow: UnitOfWork) -> None:
+    """Write what goes with a command, as at its end, while its transaction goes on."""
+    await uow.close()
+
+    async def written() -> None:
+        pass
+
+    uow.close = written
+
+
 async def keep(uow: UnitOfWork, event: Noted) -> None:
     """The handler of most tests: one row for each event that it is given."""
     await uow.session.execute(

@@ -27,6 +27,7 @@ from tests.bus.probe import (
     noted,
     relay_backend,
     until,
+    write_early,
 )
 from tests.bus.relays import IDLE_SECONDS, relay
 
@@ -148,7 +149,7 @@ async def test_for_one_case_the_order_of_the_outbox_is_the_order_of_commit(pair)
     async with disposing(pair.publisher.database()) as database:
         async with database.unit_of_work(OFFICER, action="note", cause=uuid.uuid4()) as earlier:
             earlier.publish(pair.event(case, 1))
-            await earlier.close()
+            await write_early(earlier)
             later = asyncio.create_task(pair.publish(database, (case, 2)))
             await pair.publish(database, (uuid.uuid4(), 3))  # another case need not wait
             await until(lambda: pair.publisher.count(WAITING), "the later command to wait")
@@ -232,7 +233,7 @@ class Writing:
             async with database.unit_of_work(OFFICER, action="note", cause=uuid.uuid4()) as uow:
                 for case in cases:
                     uow.publish(self._pair.event(case, 0))
-                await uow.close()
+                await write_early(uow)
                 if self._random.random() < 0.1:  # its numbers are taken, later ones commit first
                     await asyncio.sleep(self._random.random() / 20)
 

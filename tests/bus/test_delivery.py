@@ -21,6 +21,7 @@ from tests.bus.probe import (
     noted,
     relay_backend,
     until,
+    write_early,
 )
 
 
@@ -40,7 +41,7 @@ async def test_what_is_rolled_back_is_never_told(pair: Pair):
     async def fail(database):
         async with database.unit_of_work(OFFICER, action="note", cause=uuid.uuid4()) as uow:
             uow.publish(pair.event(case, 1))
-            await uow.close()
+            await write_early(uow)
             raise LookupError
 
     async with pair.publishing() as works, pair.receiving():

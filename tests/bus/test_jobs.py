@@ -34,7 +34,12 @@ async def service(bus_database):
 def process(service):
     """The service in a process of its own, killed at the end of the block if it still lives."""
     running = subprocess.Popen(
-        [sys.executable, str(Path(__file__).with_name("job_process.py")), service.name, service.url],
+        [
+            sys.executable,
+            str(Path(__file__).with_name("job_process.py")),
+            service.name,
+            service.url,
+        ],
         env=os.environ | {"PYTHONPATH": str(ROOT)},
     )
     try:

@@ -18,7 +18,15 @@ from shared.bus.workers import HEADS
 from shared.contracts.event import OwnEvent
 from shared.persistence.database import Database
 from shared.persistence.reach import Reach
-from tests.bus.probe import DISTRICT, ENTRIES, OFFICER, create_service, disposing, until
+from tests.bus.probe import (
+    DISTRICT,
+    ENTRIES,
+    OFFICER,
+    create_service,
+    disposing,
+    until,
+    write_early,
+)
 
 NOON = dt.datetime(2026, 1, 31, 12, tzinfo=dt.UTC)
 BRIEF = Retries(attempts=3, first_delay=dt.timedelta(milliseconds=20))
@@ -196,11 +204,14 @@ async def test_events_that_wait_behind_a_dead_letter_hold_no_clock_up(service, c
 
 
 async def test_it_is_left_with_the_command_s_change_or_not_at_all(service, clock):
-    with pytest.raises(LookupError):
+    async def fail():
         async with command(service, clock) as uow:
             uow.later(due(uuid.uuid4()))
-            await uow.close()
+            await write_early(uow)
             raise LookupError
+
+    with pytest.raises(LookupError):
+        await fail()
     assert await service.count("inbox") == 0
 
 
@@ -246,10 +257,14 @@ async def test_what_has_happened_before_is_taken_back(service, clock):
 async def test_taking_back_is_undone_with_the_command(service, clock):
     case = uuid.uuid4()
     await remind(service, clock, due(case, 1), days=10)
-    with pytest.raises(LookupError):
+
+    async def fail():
         async with command(service, clock) as uow:
             await uow.cancel(DecisionDue, str(case))
             raise LookupError
+
+    with pytest.raises(LookupError):
+        await fail()
     assert await service.count("inbox WHERE handled_at IS NULL") == 1
 
 

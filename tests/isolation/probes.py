@@ -39,9 +39,16 @@ MAY = {
     Protection.MEMBERS: _SHARED,
     Protection.KERNEL: _BUS,
     Protection.KERNEL_APPEND: _BUS,
+    Protection.KERNEL_OWN: {reach: (changes, changes) for reach, (_, changes) in _DISTRICT.items()}
+    | {
+        "resident of a1 who writes A": (_OF_A, _OF_A),
+        "provider who writes A": (_OF_A, _OF_A),
+    }
+    | _BUS,
     Protection.OWN_PRINCIPAL: {
         reach: ("a1", "a1") for reach in REACHES if reach not in {"no reach", *_BUS}
-    },
+    }
+    | _BUS,
 }
 """For each kind and reach: the rows that are seen, and those that can be changed. Else none."""
 

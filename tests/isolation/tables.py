@@ -46,10 +46,10 @@ SERVICE_TABLES = {
     "forum.timeline": (Protection.OWN_CASE, {"SELECT", "INSERT", "TRUNCATE"}),
 }
 KERNEL_TABLES = {
-    "outbox": (Protection.KERNEL_APPEND, {"SELECT", "INSERT", "UPDATE"}),
-    "inbox": (Protection.KERNEL, EVERYTHING),
+    "outbox": (Protection.KERNEL_APPEND, EVERYTHING),
+    "inbox": (Protection.KERNEL_OWN, EVERYTHING),
     "bus_cursors": (Protection.KERNEL, EVERYTHING),
-    "idempotency": (Protection.OWN_PRINCIPAL, {"SELECT", "INSERT", "UPDATE"}),
+    "idempotency": (Protection.OWN_PRINCIPAL, EVERYTHING),
     "audit": (Protection.KERNEL_APPEND, {"SELECT", "INSERT"}),
     "case_traces": (Protection.OWN_CASE, {"SELECT", "INSERT", "UPDATE"}),
 }
@@ -117,10 +117,12 @@ async def seed(superuser_url):
 
 
 async def plant(connection, table):
-    """Put the three rows into a table."""
+    """Put the three rows into a table; what has a source comes from the service itself."""
     columns = await _columns(connection, table)
+    own = {"source": f"/services/{table.split('.')[0]}"}
     for facts in ROWS.values():
-        await connection.execute(Sample("", "", _literals(columns, facts)).insert(table))
+        literals = {c: f"'{own.get(c) or _value(c, kind, facts)}'" for c, kind in columns}
+        await connection.execute(Sample("", "", literals).insert(table))
 
 
 async def samples(connection, table):
@@ -160,10 +162,6 @@ async def _columns(connection, table):
         schema,
         name,
     )
-
-
-def _literals(columns, facts):
-    return {c: f"'{_value(c, kind, facts)}'" for c, kind in columns}
 
 
 def _value(column, kind, facts):

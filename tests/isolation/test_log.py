@@ -10,7 +10,7 @@ from shared.persistence.security import runtime_role
 
 APPEND = """
     INSERT INTO bus.log (id, type, source, subject, key, case_id, district, occurred_at, data)
-    VALUES ($1, 'made.up', $2, 's', 'k', $1, 'E07000081', now(), '{}')
+    VALUES ($1, $3, $2, 's', 'k', $1, 'E07000081', now(), '{}')
 """
 FOREIGN_TO_ITSELF = (
     "UPDATE bus.log SET data = '[]'",
@@ -23,8 +23,11 @@ FOREIGN_TO_ITSELF = (
 )
 
 
-async def append(connection, source):
-    await connection.execute(APPEND, uuid.uuid4(), source)
+async def append(connection, source, publisher=None):
+    """An event from that source, of a type that the publisher, if not the same, tells."""
+    publisher = publisher or source.rpartition("/")[2]
+    event_type = f"{publisher.replace('_', '-')}.made-up"
+    await connection.execute(APPEND, uuid.uuid4(), source, event_type)
 
 
 @pytest.fixture(params=SERVICES)
@@ -53,6 +56,17 @@ async def test_a_service_does_not_speak_for_another(service):
         await savepoint.rollback()
 
 
+async def test_a_service_does_not_tell_what_is_another_s_to_tell(service):
+    """Also under its own name: a payment is told of by payments alone."""
+    name, connection = service
+    for other in {*SERVICES, "bus", f"{name}x"} - {name}:
+        savepoint = connection.transaction()
+        await savepoint.start()
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await append(connection, f"/services/{name}", other)
+        await savepoint.rollback()
+
+
 @pytest.mark.parametrize("statement", FOREIGN_TO_ITSELF)
 async def test_what_is_in_the_log_stays_as_it_is(service, statement):
     _, connection = service
@@ -67,6 +81,7 @@ async def test_its_position_is_not_chosen(service):
             APPEND.replace("(id,", "(position, id,").replace("VALUES (", "VALUES (1, "),
             uuid.uuid4(),
             f"/services/{name}",
+            f"{name.replace('_', '-')}.made-up",
         )
 
 

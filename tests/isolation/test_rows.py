@@ -76,7 +76,7 @@ async def test_a_new_table_of_any_kind_is_protected_by_the_one_helper(kind, supe
     async with undone(superuser):
         await superuser.execute(
             "CREATE TABLE grants.probe (id uuid, district text, case_id uuid PRIMARY KEY,"
-            " provider_id text, principal text, note text)"
+            " provider_id text, principal text, source text, note text)"
         )
         statements = []
         protect(statements.append, "grants", "probe", kind)
@@ -100,6 +100,24 @@ async def test_a_row_is_not_moved_into_a_district_that_may_not_be_written(table,
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         await runtime.execute(f"UPDATE {table} SET district = $1", B)
     await transaction.rollback()
+
+
+@pytest.mark.parametrize("service", SERVICES)
+async def test_a_request_neither_sees_nor_adds_what_others_told_the_service(
+    service, superuser, connect
+):
+    """Into the inbox it may put the service's events to itself, and no event as if from another."""
+    runtime = await connect(runtime_role(service))
+    rows = await samples(superuser, f"{service}.inbox")
+    transaction = await under_reach(runtime, Reach(ME, (A,), (A,)))
+    foreign = rows["a1"].insert(f"{service}.inbox").replace(f"/services/{service}", "/services/x")
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await runtime.execute(foreign)
+    await transaction.rollback()
+    async with undone(superuser):
+        await superuser.execute(f"UPDATE {service}.inbox SET source = '/services/x'")
+        await as_runtime_role(superuser, Reach(ME, (A,), (A,)), service)
+        assert await superuser.fetchval(f"SELECT count(*) FROM {service}.inbox") == 0
 
 
 @pytest.mark.parametrize("service", SERVICES)
