@@ -82,7 +82,11 @@ def _read_date(value: object) -> dt.date:
     raise ValueError('a date is a string such as "2026-01-31"')
 
 
-Date = Annotated[dt.date, BeforeValidator(_read_date, str)]
+Date = Annotated[
+    dt.date,
+    BeforeValidator(_read_date, str),
+    WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-03-31"]}),
+]
 """A date. JSON: `YYYY-MM-DD` and nothing else (no time, no number)."""
 
 

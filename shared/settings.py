@@ -68,6 +68,9 @@ class Settings(DatabaseSettings):
     kafka_bootstrap: str = ""
     otlp_endpoint: str = ""
     """Base address of an OTLP/HTTP receiver; empty: traces are not exported."""
+    origins: tuple[str, ...] = ()
+    """Where front-ends are served from that call the API in a browser, such as
+    `["https://dfg.example.gov.uk"]`; empty: none from elsewhere."""
     host: str = "127.0.0.1"
     port: int
     pool_size: int = 10

@@ -3,14 +3,15 @@
 import uuid
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from services.forum import queries
 from services.forum.queries import FeedView, TimelineView
 from shared.web.call import Call, needs
+from shared.web.desk import desk
 from shared.web.paging import Cursor, Limit, decode_cursor
 
-router = APIRouter(prefix="/v1", tags=["forum"])
+router = desk("/v1", "forum")
 Seeing = Annotated[Call, needs("forum:read", "case:read")]
 Sharing = Annotated[Call, needs("forum:read")]
 

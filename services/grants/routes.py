@@ -3,7 +3,7 @@
 import uuid
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from services.grants import commands, queries
 from services.grants.determining import CostEstimate
@@ -13,8 +13,9 @@ from services.grants.domain.outcome import Determination
 from services.grants.queries import GrantCaseView
 from shared.schema import Date, Model
 from shared.web.call import Call, needs
+from shared.web.desk import desk
 
-router = APIRouter(prefix="/v1/cases", tags=["cases"])
+router = desk("/v1/cases", "cases")
 Reading = Annotated[Call, needs("grants:read")]
 Writing = Annotated[Call, needs("grants:write")]
 

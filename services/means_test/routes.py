@@ -3,7 +3,7 @@
 import uuid
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from services.means_test import commands, queries
 from services.means_test.domain.evidence import EvidenceReceipt, EvidenceRequest
@@ -20,8 +20,9 @@ from services.means_test.queries import (
     WorkingView,
 )
 from shared.web.call import Call, needs
+from shared.web.desk import desk
 
-router = APIRouter(prefix="/v1", tags=["means tests"])
+router = desk("/v1", "means tests")
 Reading = Annotated[Call, needs("means-test:read")]
 Estimating = Annotated[Call, needs("means-test:estimate")]
 Writing = Annotated[Call, needs("means-test:write")]
@@ -36,13 +37,17 @@ async def show_case(case_id: uuid.UUID, call: Reading) -> Response:
 @router.post("/cases/{case_id}/preliminary-tests", status_code=201, response_model=TestView)
 async def preliminary(case_id: uuid.UUID, household: Household, call: Writing) -> Response:
     """Test a household before it applies."""
-    return await call.create(TestView.of, commands.test_preliminarily, case_id, household)
+    return await call.create(
+        "/v1/tests/{id}", TestView.of, commands.test_preliminarily, case_id, household
+    )
 
 
 @router.post("/cases/{case_id}/formal-test", status_code=201, response_model=TestView)
 async def formal(case_id: uuid.UUID, household: Household, call: Writing) -> Response:
     """Test the household at its application."""
-    return await call.create(TestView.of, commands.test_formally, case_id, household)
+    return await call.create(
+        "/v1/tests/{id}", TestView.of, commands.test_formally, case_id, household
+    )
 
 
 @router.post("/cases/{case_id}/refusal-of-information", response_model=TestCaseView)
@@ -72,7 +77,13 @@ async def comparison(test_id: uuid.UUID, after: uuid.UUID, call: Reading) -> Res
 @router.post("/cases/{case_id}/evidence", status_code=201, response_model=EvidenceView)
 async def ask_for_evidence(case_id: uuid.UUID, body: EvidenceRequest, call: Writing) -> Response:
     """Ask the household for evidence."""
-    return await call.create(EvidenceView.of_row, commands.ask_for_evidence, case_id, body)
+    return await call.create(
+        "/v1/cases/{case_id}/evidence",
+        EvidenceView.of_row,
+        commands.ask_for_evidence,
+        case_id,
+        body,
+    )
 
 
 @router.get("/cases/{case_id}/evidence", response_model=EvidenceList)

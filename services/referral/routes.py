@@ -3,7 +3,7 @@
 import uuid
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from services.referral import commands, queries
 from services.referral.domain.referral import Assessment, Enquiry
@@ -11,8 +11,9 @@ from services.referral.domain.triage import Screening
 from services.referral.queries import ReferralView
 from shared.schema import Field, Model
 from shared.web.call import Call, needs
+from shared.web.desk import desk
 
-router = APIRouter(prefix="/v1/referrals", tags=["referrals"])
+router = desk("/v1/referrals", "referrals")
 Reading = Annotated[Call, needs("referral:read")]
 Writing = Annotated[Call, needs("referral:write")]
 Assessing = Annotated[Call, needs("assessment:write")]
@@ -27,7 +28,9 @@ class Signposting(Model):
 @router.post("", status_code=201, response_model=ReferralView)
 async def receive(enquiry: Enquiry, call: Writing) -> Response:
     """Take up a referral."""
-    return await call.create(ReferralView.of, commands.receive_referral, enquiry)
+    return await call.create(
+        "/v1/referrals/{case_id}", ReferralView.of, commands.receive_referral, enquiry
+    )
 
 
 @router.get("/{case_id}", response_model=ReferralView)

@@ -3,9 +3,12 @@
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI, Response
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi_offline import FastAPIOffline
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from shared.bus.runtime import Bus, transport_of
@@ -16,9 +19,15 @@ from shared.persistence.database import Clock, Database, utc_now
 from shared.persistence.migrate import require_head
 from shared.settings import Settings
 from shared.web.call import end_jobs
-from shared.web.middleware import BoundedBody, TraceResponse, UnexpectedErrors
+from shared.web.middleware import (
+    BoundedBody,
+    HeadRequests,
+    TraceResponse,
+    UnexpectedErrors,
+    cross_origin,
+)
+from shared.web.openapi import PROBLEM_RESPONSES, describe, operation_id
 from shared.web.problem_handlers import (
-    PROBLEM_RESPONSES,
     DatabaseUnavailable,
     install_problem_handlers,
     problem_response,
@@ -69,15 +78,17 @@ def create_app(service: Service, settings: Settings, clock: Clock = utc_now) -> 
         await database.dispose()
         flush_traces()
 
-    app = FastAPI(
+    app = FastAPIOffline(
         title=f"DFG platform: {service.name.replace('_', ' ')}",
         description=f"{service.purpose}\n\n{CONVENTIONS}",
         version="1",
         openapi_url="/openapi.json",
         responses=PROBLEM_RESPONSES,
+        generate_unique_id_function=operation_id,
         telemetry=REQUESTS,
         lifespan=lifespan,
     )
+    app.openapi = partial(describe, app)  # type: ignore[method-assign]
     app.state.database = database
     app.state.jobs = set()
     app.state.tokens = Tokens(settings.issuer, settings.audience, settings.jwks_url)
@@ -85,9 +96,12 @@ def create_app(service: Service, settings: Settings, clock: Clock = utc_now) -> 
         app.include_router(router)
     app.include_router(_operations(bus, database))
     app.add_middleware(BoundedBody, files=service.files)
-    for around in (UnexpectedErrors, TraceResponse):
+    for around in (UnexpectedErrors, TraceResponse, HeadRequests):
         app.add_middleware(around)
+    if settings.origins:
+        app.add_middleware(CORSMiddleware, **cross_origin(settings.origins))
     install_problem_handlers(app)
+    app.openapi()
     return app
 
 

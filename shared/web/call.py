@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+import orjson
 from fastapi import FastAPI, Request, Response, Security
 from fastapi.security import HTTPBearer
 from fastapi.security.base import SecurityBase
@@ -19,7 +20,6 @@ from shared.persistence.reach import Reach
 from shared.persistence.reading import Reading
 from shared.persistence.unit_of_work import UnitOfWork, etag_of
 from shared.web.idempotency import keyed
-from shared.web.parameters import refuse_unknown
 from shared.web.tokens import Principal
 
 P = ParamSpec("P")
@@ -43,17 +43,22 @@ class Call:
         **kwargs: P.kwargs,
     ) -> Response:
         """Run a command in one transaction and answer 200 with a view of its result."""
-        return await self._run(200, view, command, *args, **kwargs)
+        return _response(await self._run(200, view, command, *args, **kwargs))
 
     async def create(
         self,
+        at: str,
         view: Callable[[T], BaseModel],
         command: Callable[Concatenate[UnitOfWork, P], Awaitable[T]],
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> Response:
-        """Run a command that makes something new and answer 201 with a view of it."""
-        return await self._run(201, view, command, *args, **kwargs)
+        """Run a command that makes something new and answer 201 with a view of it.
+
+        `at` is the path under which it can be read, with names of the view's keys in braces.
+        """
+        answer = await self._run(201, view, command, *args, **kwargs)
+        return _response(answer, location=at.format_map(orjson.loads(answer.body)))
 
     async def ask(
         self,
@@ -83,7 +88,7 @@ class Call:
         command: Callable[Concatenate[UnitOfWork, P], Awaitable[T]],
         *args: P.args,
         **kwargs: P.kwargs,
-    ) -> Response:
+    ) -> Answer:
         request = await keyed(self._request)
         reach = self._principal.reach
         cause = uuid.uuid5(_KEY_SPACE, f"{reach.principal}/{request.key}") if request else None
@@ -95,16 +100,21 @@ class Call:
             if_match=self._request.headers.get("if-match"),
         ) as uow:
             if uow.earlier is not None:
-                return _response(uow.earlier)
+                earlier: Answer = uow.earlier
+                return earlier
             result = await command(uow, *args, **kwargs)
             await uow.session.flush()
             answer = Answer(status, view(result).model_dump_json(), etag_of(result))
             uow.keep(answer)
-        return _response(answer)
+        return answer
 
 
-def _response(answer: Answer) -> Response:
-    headers = {"etag": answer.etag} if answer.etag else None
+def _response(answer: Answer, location: str | None = None) -> Response:
+    headers = {"cache-control": "no-store"}
+    if answer.etag:
+        headers["etag"] = answer.etag
+    if location:
+        headers["location"] = location
     return Response(answer.body, answer.status, headers, media_type="application/json")
 
 
@@ -132,11 +142,8 @@ class _Needs(SecurityBase):
         self._scopes = scopes
 
     async def __call__(self, request: Request) -> Call:
-        principal: Principal = await request.app.state.tokens.principal(
-            request.headers.get("authorization")
-        )
+        principal: Principal = request.state.principal
         principal.require(self._scopes)
-        refuse_unknown(request)
         return Call(request, principal)
 
 

@@ -1,6 +1,7 @@
 """What happens around every request: bounded body, told trace, and no error's text gets out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from fastapi import HTTPException, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -36,6 +37,25 @@ class BoundedBody:
         await self._app(scope, receive_bounded, send)
 
 
+class HeadRequests:
+    """Answers HEAD as GET would, without the body."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_without_body(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        await self._app({**scope, "method": "GET"}, receive, send_without_body)
+
+
 class UnexpectedErrors:
     """Answers what no handler knows. Raised on, its text would reach logs and spans."""
 
@@ -67,3 +87,14 @@ class TraceResponse:
             await send(message)
 
         await self._app(scope, receive, send_with_trace if scope["type"] == "http" else send)
+
+
+def cross_origin(origins: Sequence[str]) -> dict[str, Any]:
+    """What front-ends served from elsewhere may send and read."""
+    return {
+        "allow_origins": list(origins),
+        "allow_methods": ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
+        "allow_headers": ["authorization", "content-type", "idempotency-key", "if-match"],
+        "expose_headers": ["etag", "location", "retry-after", "traceresponse"],
+        "max_age": 600,
+    }

@@ -1,6 +1,7 @@
 """Every error leaves as problem+json with a stable type; none carries what the caller sent."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 import orjson
@@ -10,43 +11,14 @@ from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
+from starlette.routing import compile_path
 
 from shared.bus.attempts import describe
 from shared.observability.logs import log
 from shared.problems import FieldError, InvalidInput, OutOfReach, Problem, WrongState, pointer_to
+from shared.web.openapi import PROBLEM_TYPE, operations
 
-MEDIA_TYPE = "application/problem+json"
-_TEXT = {"type": "string"}
-_PROBLEM = {
-    "type": "object",
-    "title": "Problem",
-    "required": ["type", "title", "status"],
-    "properties": {
-        "type": _TEXT | {"format": "uri", "description": "Stable: go by this"},
-        "title": _TEXT,
-        "status": {"type": "integer"},
-        "detail": _TEXT,
-        "errors": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["pointer", "detail"],
-                "properties": {
-                    "pointer": _TEXT | {"format": "json-pointer"},
-                    "detail": _TEXT,
-                },
-            },
-        },
-    },
-}
-PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
-    status: {"description": description, "content": {MEDIA_TYPE: {"schema": _PROBLEM}}}
-    for status, description in (
-        ("4XX", "Refused; nothing was changed"),
-        ("5XX", "Not possible just now; nothing was changed"),
-    )
-}
-"""How the API's description tells of problems."""
+TRY_AGAIN_SECONDS = 2
 
 
 class Unexpected(Problem):
@@ -65,6 +37,12 @@ class DatabaseUnavailable(Problem):
     status = 503
 
 
+_HEADERS = {
+    401: {"www-authenticate": "Bearer"},
+    503: {"retry-after": str(TRY_AGAIN_SECONDS)},
+}
+
+
 def install_problem_handlers(app: FastAPI) -> None:
     """Answer every kind of error in the one shape."""
     app.add_exception_handler(Problem, _problem)
@@ -77,8 +55,8 @@ def install_problem_handlers(app: FastAPI) -> None:
 
 def problem_response(problem: Problem) -> Response:
     """The problem as an HTTP response."""
-    headers = {"www-authenticate": "Bearer"} if problem.status == 401 else None  # noqa: PLR2004
-    return Response(orjson.dumps(problem.as_json()), problem.status, headers, MEDIA_TYPE)
+    headers = {"cache-control": "no-store"} | _HEADERS.get(problem.status, {})
+    return Response(orjson.dumps(problem.as_json()), problem.status, headers, PROBLEM_TYPE)
 
 
 async def _problem(_: Request, error: Exception) -> Response:
@@ -104,11 +82,24 @@ def _field_error(fault: Mapping[str, Any]) -> FieldError:
     return FieldError(pointer_to(path), f"{place} parameter: {detail}")
 
 
-async def _http(_: Request, error: Exception) -> Response:
+async def _http(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
+    headers = dict(error.headers or {})
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = ", ".join(_allowed(request))
     body = {"type": "about:blank", "title": error.detail, "status": error.status_code}
-    return Response(orjson.dumps(body), error.status_code, error.headers, MEDIA_TYPE)
+    return Response(orjson.dumps(body), error.status_code, headers, PROBLEM_TYPE)
+
+
+def _allowed(request: Request) -> list[str]:
+    """Every method of the path, whichever route has it."""
+    methods = {
+        method.upper()
+        for method, path, _ in operations(request.app.openapi())
+        if compile_path(path)[0].match(request.url.path)
+    }
+    return sorted(methods | {"HEAD"} if "GET" in methods else methods)
 
 
 async def _database(request: Request, error: Exception) -> Response:

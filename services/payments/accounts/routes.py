@@ -3,13 +3,14 @@
 import uuid
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from services.payments.accounts import queries
 from services.payments.books import AccountView
 from shared.web.call import Call, needs
+from shared.web.desk import desk
 
-router = APIRouter(prefix="/v1/accounts", tags=["accounts"])
+router = desk("/v1/accounts", "accounts")
 Reading = Annotated[Call, needs("payments:read")]
 
 

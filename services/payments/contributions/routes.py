@@ -3,14 +3,15 @@
 import uuid
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from services.payments.books import AccountView
 from services.payments.contributions import commands
 from shared.schema import Date, Field, Model, Pounds
 from shared.web.call import Call, needs
+from shared.web.desk import desk
 
-router = APIRouter(prefix="/v1/accounts", tags=["contributions"])
+router = desk("/v1/accounts", "contributions")
 Writing = Annotated[Call, needs("payments:write")]
 
 
@@ -25,5 +26,10 @@ class Contribution(Model):
 async def receive(case_id: uuid.UUID, body: Contribution, call: Writing) -> Response:
     """Book a contribution that came in."""
     return await call.create(
-        AccountView.of, commands.receive_contribution, case_id, body.amount, body.received_on
+        "/v1/accounts/{case_id}",
+        AccountView.of,
+        commands.receive_contribution,
+        case_id,
+        body.amount,
+        body.received_on,
     )

@@ -3,7 +3,7 @@
 import uuid
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from services.payments.books import AccountView
 from services.payments.domain.invoices import Invoice
@@ -11,8 +11,9 @@ from services.payments.invoices import commands
 from shared.contracts.codes import PaymentStage
 from shared.schema import Model
 from shared.web.call import Call, needs
+from shared.web.desk import desk
 
-router = APIRouter(prefix="/v1/accounts", tags=["invoices"])
+router = desk("/v1/accounts", "invoices")
 Writing = Annotated[Call, needs("payments:write")]
 
 
@@ -27,5 +28,10 @@ class InvoicePayment(Model):
 async def pay(case_id: uuid.UUID, body: InvoicePayment, call: Writing) -> Response:
     """Pay an invoice."""
     return await call.create(
-        AccountView.of, commands.pay_invoice, case_id, body.invoice, body.stage
+        "/v1/accounts/{case_id}",
+        AccountView.of,
+        commands.pay_invoice,
+        case_id,
+        body.invoice,
+        body.stage,
     )

@@ -3,7 +3,7 @@
 import uuid
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from services.register.adverts import commands, queries
 from services.register.adverts.queries import (
@@ -20,9 +20,10 @@ from services.register.domain.adverts import Advert, Bid, BidOutcome, State
 from services.register.domain.nominations import NominationRight
 from shared.schema import Date
 from shared.web.call import Call, needs
+from shared.web.desk import desk
 from shared.web.paging import Cursor, Limit, decode_cursor
 
-router = APIRouter(prefix="/v1", tags=["adverts"])
+router = desk("/v1", "adverts")
 Reading = Annotated[Call, needs("register:read")]
 Writing = Annotated[Call, needs("register:write")]
 Following = Annotated[Call, needs("register:read", "lettings:read")]
@@ -33,7 +34,7 @@ Offering = Annotated[Call, needs("register:write", "homes:write")]
 @router.post("/homes/{home_id}/adverts", status_code=201, response_model=AdvertView)
 async def advertise(home_id: uuid.UUID, body: Advert, call: Offering) -> Response:
     """Advertise a home with its access category."""
-    return await call.create(AdvertView.of, commands.advertise, home_id, body)
+    return await call.create("/v1/adverts/{id}", AdvertView.of, commands.advertise, home_id, body)
 
 
 @router.get("/adverts", response_model=AdvertsView)
@@ -86,7 +87,13 @@ async def refusals(since: Date, until: Date, call: Reading) -> Response:
 @router.post("/homes/{home_id}/nomination-rights", status_code=201, response_model=RightView)
 async def keep_right(home_id: uuid.UUID, body: NominationRight, call: Writing) -> Response:
     """Keep the right to nominate to a home that was adapted for its landlord."""
-    return await call.create(RightView.of, commands.record_nomination_right, home_id, body)
+    return await call.create(
+        "/v1/homes/{home_id}/nomination-rights",
+        RightView.of,
+        commands.record_nomination_right,
+        home_id,
+        body,
+    )
 
 
 @router.get("/homes/{home_id}/nomination-rights", response_model=NominationsView)

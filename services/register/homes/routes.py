@@ -3,7 +3,7 @@
 import uuid
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from services.register.domain.listing import Entry, Occupancy
 from services.register.domain.surveying import NAME, HandSet, Picture, Taken
@@ -18,8 +18,9 @@ from services.register.homes.queries import (
 )
 from shared.schema import Field, Model
 from shared.web.call import Call, needs
+from shared.web.desk import desk
 
-router = APIRouter(prefix="/v1", tags=["homes"])
+router = desk("/v1", "homes")
 Reading = Annotated[Call, needs("register:read")]
 Entering = Annotated[Call, needs("register:write", "homes:write")]
 
@@ -59,7 +60,7 @@ class IdenticalHomes(Model):
 @router.post("/homes", status_code=201, response_model=HomeView)
 async def enter(entry: Entry, call: Entering) -> Response:
     """Enter a surveyed home."""
-    return await call.create(HomeView.of, commands.register_home, entry)
+    return await call.create("/v1/homes/{id}", HomeView.of, commands.register_home, entry)
 
 
 @router.get("/homes", response_model=HomePage)

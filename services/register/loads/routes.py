@@ -3,7 +3,7 @@
 import uuid
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 
 from services.register.domain.surveying import LoadAsked
 from services.register.loads import commands, queries
@@ -14,9 +14,10 @@ from shared.persistence.database import Database
 from shared.persistence.reach import Reach
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.web.call import Call, needs
+from shared.web.desk import desk
 from shared.web.files import receive_file
 
-router = APIRouter(prefix="/v1/loads", tags=["providers' files"])
+router = desk("/v1/loads", "providers' files")
 FILES = {"/v1/loads": 40 * 1024 * 1024}
 Reading = Annotated[Call, needs("register:read")]
 Entering = Annotated[Call, needs("register:write", "homes:write")]
@@ -55,7 +56,9 @@ async def load(asked: Annotated[LoadAsked, Query()], request: Request, call: Ent
             file.delete()
 
     try:
-        answer = await call.create(lambda row: LoadView.of((row, row.started_at)), begin_load)
+        answer = await call.create(
+            "/v1/loads/{id}", lambda row: LoadView.of((row, row.started_at)), begin_load
+        )
     except BaseException:
         file.delete()
         raise

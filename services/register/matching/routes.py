@@ -3,7 +3,7 @@
 import uuid
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from services.register.domain.shortlists import Among
 from services.register.matching import queries
@@ -16,8 +16,9 @@ from services.register.matching.queries import (
 )
 from services.register.matching.shortlists import KeptShortlistPage, ShortlistSearch
 from shared.web.call import Call, needs
+from shared.web.desk import desk
 
-router = APIRouter(prefix="/v1", tags=["matching"])
+router = desk("/v1", "matching")
 Reading = Annotated[Call, needs("register:read")]
 
 

@@ -3,15 +3,16 @@
 import uuid
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from services.register.domain.relocation import MovingIn, Refusal, Viewing
 from services.register.moves import commands, queries
 from services.register.moves.queries import RelocationsView, RelocationView
 from shared.schema import Date, Model
 from shared.web.call import Call, needs
+from shared.web.desk import desk
 
-router = APIRouter(prefix="/v1", tags=["relocations"])
+router = desk("/v1", "relocations")
 Reading = Annotated[Call, needs("register:read")]
 Writing = Annotated[Call, needs("register:write")]
 
@@ -43,7 +44,9 @@ class LinkedCase(Model):
 @router.post("/cases/{case_id}/relocations", status_code=201, response_model=RelocationView)
 async def propose(case_id: uuid.UUID, body: Proposal, call: Writing) -> Response:
     """Propose a home to move to."""
-    return await call.create(RelocationView.of, commands.propose, case_id, body.home_id)
+    return await call.create(
+        "/v1/relocations/{id}", RelocationView.of, commands.propose, case_id, body.home_id
+    )
 
 
 @router.get("/cases/{case_id}/relocations", response_model=RelocationsView)
@@ -53,7 +56,7 @@ async def of_case(case_id: uuid.UUID, call: Reading) -> Response:
 
 
 @router.get("/relocations/{move_id}", response_model=RelocationView)
-async def show(move_id: uuid.UUID, call: Reading) -> Response:
+async def show_move(move_id: uuid.UUID, call: Reading) -> Response:
     """Show a move."""
     return await call.ask(queries.relocation, move_id)
 
@@ -95,6 +98,6 @@ async def move_in(move_id: uuid.UUID, body: MovingIn, call: Writing) -> Response
 
 
 @router.post("/relocations/{move_id}/completion", response_model=RelocationView)
-async def complete(move_id: uuid.UUID, call: Writing) -> Response:
+async def complete_move(move_id: uuid.UUID, call: Writing) -> Response:
     """Close the move: what it came to follows from what was estimated and paid."""
     return await call.do(RelocationView.of, commands.complete, move_id)

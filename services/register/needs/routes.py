@@ -3,15 +3,16 @@
 import uuid
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from services.register.domain.needs import Completion
 from services.register.needs import commands, queries
 from services.register.needs.queries import AlternativesView, NeedView
 from shared.schema import Model, Pounds
 from shared.web.call import Call, needs
+from shared.web.desk import desk
 
-router = APIRouter(prefix="/v1/cases/{case_id}", tags=["needs"])
+router = desk("/v1/cases/{case_id}", "needs")
 Reading = Annotated[Call, needs("register:read")]
 Deciding = Annotated[Call, needs("register:read", "case:read")]
 Writing = Annotated[Call, needs("register:write")]
@@ -31,7 +32,7 @@ async def need(case_id: uuid.UUID, call: Reading) -> Response:
 
 
 @router.put("/need", response_model=NeedView)
-async def complete(case_id: uuid.UUID, body: Completion, call: Writing) -> Response:
+async def complete_need(case_id: uuid.UUID, body: Completion, call: Writing) -> Response:
     """Complete a need by what housing options know."""
     return await call.do(NeedView.of, commands.complete_need, case_id, body)
 

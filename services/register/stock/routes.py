@@ -2,15 +2,16 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from services.register.stock import commands, queries
 from services.register.stock.queries import StockGaps, StockRecordView
 from shared.contracts.event import ONS_CODE
 from shared.schema import Field, Model
 from shared.web.call import Call, needs
+from shared.web.desk import desk
 
-router = APIRouter(prefix="/v1", tags=["stock"])
+router = desk("/v1", "stock")
 Reading = Annotated[Call, needs("register:read")]
 Writing = Annotated[Call, needs("register:write")]
 
@@ -30,4 +31,6 @@ async def stock_gaps(place: Annotated[Place, Query()], call: Reading) -> Respons
 @router.post("/stock-records", status_code=201, response_model=StockRecordView)
 async def record(body: Place, call: Writing) -> Response:
     """Record how supply stands to need today, with what keeps households from empty homes."""
-    return await call.create(StockRecordView.of, commands.record_stock, body.district)
+    return await call.create(
+        "/v1/stock-gaps", StockRecordView.of, commands.record_stock, body.district
+    )

@@ -3,7 +3,7 @@
 import uuid
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from services.register.domain.adaptations import Projection
 from services.register.domain.equipment import Installation, Recovery
@@ -12,8 +12,9 @@ from services.register.works.queries import EquipmentList, EquipmentView, HomeOf
 from shared.contracts.codes import AccessCategory
 from shared.schema import Model
 from shared.web.call import Call, needs
+from shared.web.desk import desk
 
-router = APIRouter(prefix="/v1", tags=["works"])
+router = desk("/v1", "works")
 Reading = Annotated[Call, needs("register:read")]
 Entering = Annotated[Call, needs("register:write", "homes:write")]
 Writing = Annotated[Call, needs("register:write")]
@@ -46,7 +47,9 @@ async def what_if(home_id: uuid.UUID, body: WhatIf, call: Reading) -> Response:
 @router.post("/homes/{home_id}/equipment", status_code=201, response_model=EquipmentView)
 async def install(home_id: uuid.UUID, body: Installation, call: Entering) -> Response:
     """Note equipment that was put in."""
-    return await call.create(EquipmentView.of, commands.install, home_id, body)
+    return await call.create(
+        "/v1/homes/{home_id}/equipment", EquipmentView.of, commands.install, home_id, body
+    )
 
 
 @router.get("/homes/{home_id}/equipment", response_model=EquipmentList)
