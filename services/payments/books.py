@@ -86,5 +86,5 @@ def standing(account: Account) -> rules.Account:
         contribution_received=account.contribution_received,
         paid=account.paid,
         works_certified=account.works_certified_on is not None,
-        stage_limit=StageLimit.model_validate(account.stage_limit),
+        stage_limit=account.stage_limit,
     )

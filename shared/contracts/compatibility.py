@@ -4,6 +4,9 @@ Readers of today's release must be able to read what tomorrow's publishes, and t
 able to read the whole history. So all that a schema says of a field stays as it is, and a field
 may be added only with a default. Codes in a closed list, patterns and limits cannot change either:
 wider ones break readers that were not upgraded yet, narrower ones make the history unreadable.
+
+A fact that a service stores is read by itself alone, and by no release before the one that wrote
+it: there a list of codes may grow.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,9 +19,33 @@ _REMARKS = frozenset({"$defs", "$id", "$ref", "$schema", "description", "title"}
 _FIELDS = frozenset({"properties", "required"})
 
 
-def breaks(old: Schema, new: Schema) -> Iterator[str]:
+def breaks(old: Schema, new: Schema, *, codes_may_grow: bool = False) -> Iterator[str]:
     """What the new schema breaks, each with the JSON pointer of the field."""
-    return _breaks(_inlined(old, old), _inlined(new, new), "")
+    before, after = _inlined(old, old), _inlined(new, new)
+    if codes_may_grow:
+        after = _as_far_as(before, after)
+    return _breaks(before, after, "")
+
+
+def _as_far_as(old: Json, new: Json) -> Json:
+    """The new schema without the codes that were added to lists which the old one has."""
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        return {
+            keyword: _known(old.get(keyword), value)
+            if keyword == "enum"
+            else _as_far_as(old.get(keyword), value)
+            for keyword, value in new.items()
+        }
+    if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        return [_as_far_as(*pair) for pair in zip(old, new, strict=True)]
+    return new
+
+
+def _known(old: Json, new: Json) -> Json:
+    """The codes in the old order where all of them are there still."""
+    if isinstance(old, list) and isinstance(new, list) and all(code in new for code in old):
+        return old
+    return new
 
 
 def _breaks(old: Json, new: Json, at: str) -> Iterator[str]:

@@ -30,22 +30,22 @@ def configuration(schema: str, migrations: Path) -> Config:
     return settings
 
 
-async def migrate(schema: str, migrations: Path, owner_url: str) -> None:
-    """Bring the schema to head, as its owner."""
+async def migrate(schema: str, migrations: Path, owner_url: str, revision: str = "head") -> None:
+    """Bring the schema to head, or to an earlier revision, as its owner."""
     engine = create_async_engine(
         make_url(owner_url).set(drivername="postgresql+asyncpg"),
         poolclass=pool.NullPool,
         connect_args={"server_settings": {"search_path": schema}},
     )
     async with engine.begin() as connection:
-        await connection.run_sync(_upgrade, schema, migrations)
+        await connection.run_sync(_upgrade, schema, migrations, revision)
     await engine.dispose()
 
 
-def _upgrade(connection: Connection, schema: str, migrations: Path) -> None:
+def _upgrade(connection: Connection, schema: str, migrations: Path, revision: str) -> None:
     settings = configuration(schema, migrations)
     settings.attributes["connection"] = connection
-    command.upgrade(settings, "head")
+    command.upgrade(settings, revision)
 
 
 async def require_head(schema: str, migrations: Path, engine: AsyncEngine) -> None:

@@ -25,7 +25,7 @@ async def open_account(uow: UnitOfWork, event: Approved) -> Account:
         district=event.district,
         opened_on=event.decided_on,
         policy_version=event.policy_version,
-        stage_limit=policy.stage_limit.model_dump(mode="json"),
+        stage_limit=policy.stage_limit,
         award=event.total_award,
         contribution=event.applicant_pays if event.total_award else NIL,
         contribution_received=NIL,

@@ -28,7 +28,7 @@ async def pay_invoice(
             amount=invoice.amount,
             from_award=from_award(now, invoice.amount),
             paid_on=uow.today,
-            invoice=invoice.model_dump(mode="json"),
+            invoice=invoice,
         )
     )
     account.paid += invoice.amount

@@ -3,12 +3,13 @@
 import datetime as dt
 import uuid
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.payments.domain.policy import StageLimit
 from services.payments.tables.base import Base
 from shared.persistence.rows import Versioned
+from shared.persistence.stored import Stored
 
 
 class Account(Versioned, Base):
@@ -20,7 +21,7 @@ class Account(Versioned, Base):
     district: Mapped[str]
     opened_on: Mapped[dt.date]
     policy_version: Mapped[str]
-    stage_limit: Mapped[dict[str, Any]]
+    stage_limit: Mapped[StageLimit] = mapped_column(Stored(StageLimit))
     award: Mapped[Decimal]
     contribution: Mapped[Decimal]
     contribution_received: Mapped[Decimal]

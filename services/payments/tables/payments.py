@@ -3,12 +3,13 @@
 import datetime as dt
 import uuid
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.payments.domain.invoices import Invoice
 from services.payments.tables.base import Base
+from shared.persistence.stored import Stored
 
 
 class Payment(Base):
@@ -23,4 +24,4 @@ class Payment(Base):
     amount: Mapped[Decimal]
     from_award: Mapped[Decimal]
     paid_on: Mapped[dt.date]
-    invoice: Mapped[dict[str, Any]]
+    invoice: Mapped[Invoice] = mapped_column(Stored(Invoice))

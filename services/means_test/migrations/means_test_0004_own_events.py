@@ -4,8 +4,8 @@ from alembic import op
 
 from shared.persistence.kernel import add_own_events
 
-revision = "means_test_0003"
-down_revision = "means_test_0002"
+revision = "means_test_0004"
+down_revision = "means_test_0003"
 
 
 def upgrade() -> None:
