@@ -41,7 +41,7 @@ YET_TO_BIND = {
     *("register.shortlists.homes_left", "register.surveys.answers", "register.loads.passed_over"),
     *("register.loaded_rows.remarks", "register.stock_records.gaps"),
     *("register.stock_records.obstacles", "register.adverts.particulars"),
-    *("register.adverts.domains", "register.nomination_rights.domains"),
+    *("register.adverts.domains", "register.bids.domains", "register.relocations.domains"),
 }
 """Columns of JSON from before there were forms. None is added."""
 
