@@ -2,23 +2,27 @@
 
 from pathlib import Path
 from typing import Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import ValidationError, model_validator
+from pydantic import SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 LOCAL_STACK = Path(".local/settings")
 """Where `make run` tells the operators' commands of its folder how to reach each service's database."""
 
 
+OR_BESIDE_THE_STACK = "\n(or run this where `make run` runs: it says how its databases are reached)"
+
+
 class MissingSetting(SystemExit):
     """The service cannot start: names every setting that is absent or wrong."""
 
-    def __init__(self, error: ValidationError) -> None:
+    def __init__(self, error: ValidationError, hint: str = "") -> None:
         faults = (
             f"  DFG_{'_'.join(map(str, e['loc'])).upper() or 'settings'}: {e['msg']}"
             for e in error.errors(include_url=False, include_input=False)
         )
-        super().__init__("cannot start, check these settings:\n" + "\n".join(faults))
+        super().__init__("cannot start, check these settings:\n" + "\n".join(faults) + hint)
 
 
 class _Settings(BaseSettings):
@@ -34,14 +38,28 @@ class _Settings(BaseSettings):
     @classmethod
     def of_operator(cls, service: str) -> Self:
         """The settings from the environment, else from the stack that runs in this folder."""
-        return cls._read(LOCAL_STACK / f"{service}.env")
+        return cls._read(LOCAL_STACK / f"{service}.env", OR_BESIDE_THE_STACK)
 
     @classmethod
-    def _read(cls, file: Path | None) -> Self:
+    def _read(cls, file: Path | None, hint: str = "") -> Self:
         try:
             return cls(_env_file=file)
         except ValidationError as error:
-            raise MissingSetting(error) from None
+            raise MissingSetting(error, hint) from None
+
+    def told(self) -> dict[str, object]:
+        """The settings as a log may have them: no password of an address, no secret."""
+        return {name: _told(value) for name, value in self.model_dump().items()}
+
+
+def _told(value: object) -> object:
+    """A setting without what must stay secret: user, password and query of an address."""
+    if isinstance(value, SecretStr):
+        return "set" if value.get_secret_value() else ""
+    if isinstance(value, str) and "://" in value:
+        parts = urlsplit(value)
+        return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="").geturl()
+    return value
 
 
 class MigrationSettings(_Settings):
@@ -71,6 +89,8 @@ class Settings(DatabaseSettings):
     origins: tuple[str, ...] = ()
     """Where front-ends are served from that call the API in a browser, such as
     `["https://dfg.example.gov.uk"]`; empty: none from elsewhere."""
+    zipkin_endpoint: str = ""
+    """Base address of a Zipkin server; empty: none gets the traces."""
     host: str = "127.0.0.1"
     port: int
     pool_size: int = 10

@@ -8,6 +8,7 @@ import asyncpg
 from sqlalchemy.exc import DBAPIError
 
 from shared.observability.logs import log
+from shared.observability.traces import trace_id_of
 from shared.problems import Problem
 
 
@@ -40,7 +41,17 @@ async def note_failed(
     """Keep how many attempts have failed; the last one makes a dead letter."""
     delay = retries.first_delay * 2 ** max(attempts - 1, 0)
     await driver.execute(_FAILED, row["seq"], attempts, describe(error), delay, retries.attempts)
-    log.warning("handler_failed", type=row["type"], attempt=attempts, error=describe(error))
+    dead = attempts >= retries.attempts
+    told = log.error if dead else log.warning
+    told(
+        "dead_letter" if dead else "handler_failed",
+        type=row["type"],
+        event_id=str(row["event_id"]),
+        case=str(row["case_id"]),
+        trace_id=trace_id_of(row["traceparent"]),
+        attempt=attempts,
+        error=describe(error),
+    )
 
 
 def is_passing(error: Exception) -> bool:

@@ -10,6 +10,7 @@ from shared.persistence.reach import SETTING, Reach
 
 POLL_SECONDS = 1.0
 """How long a wake-up that never comes is waited for."""
+CONNECT_SECONDS = 10
 IDLE_SECONDS = 30
 """After this, PostgreSQL ends the session of a paused process and so releases its locks."""
 
@@ -29,6 +30,7 @@ async def kernel_connection(
     """A connection under the kernel's reach, closed at the end whatever happened."""
     connection = await asyncpg.connect(
         url,
+        timeout=CONNECT_SECONDS,
         server_settings={
             "search_path": service,
             "timezone": "UTC",

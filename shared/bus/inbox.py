@@ -10,6 +10,8 @@ from pydantic import ValidationError
 
 from shared.contracts.envelope import Envelope
 from shared.contracts.event import Event
+from shared.observability.logs import log
+from shared.observability.traces import trace_id_of
 from shared.problems import InvalidInput
 
 _STORE = """
@@ -53,7 +55,22 @@ async def store(
     rows = [_row(subscriber, r, known) for r in received if _concerns(r, known)]
     if rows:
         await connection.executemany(_STORE, rows)
+    for row in rows:
+        _log_if_dead(row)
     return len(rows)
+
+
+def _log_if_dead(row: _Row) -> None:
+    event_id, _, event_type, _, _, _, case_id, _, _, traceparent, _, _, is_dead, error = row
+    if is_dead:
+        log.error(
+            "dead_letter",
+            type=event_type,
+            event_id=str(event_id),
+            case=str(case_id) if case_id else None,
+            trace_id=trace_id_of(traceparent),
+            error=error,
+        )
 
 
 def _concerns(received: Received, known: Mapping[str, type[Event]]) -> bool:
@@ -119,16 +136,16 @@ async def save_cursors(
     connection: asyncpg.Connection, old: Mapping[str, int], new: Mapping[str, int]
 ) -> None:
     """Move the cursors on from where this reader left them, or raise `CursorMoved`."""
-    for log, position in new.items():
+    for name, position in new.items():
         moved = await connection.fetchval(
             "INSERT INTO bus_cursors (log, position) SELECT $1, $3::bigint WHERE $2::bigint IS NULL"
             " ON CONFLICT DO NOTHING RETURNING position"
-            if log not in old
+            if name not in old
             else "UPDATE bus_cursors SET position = $3 WHERE log = $1 AND position = $2"
             " RETURNING position",
-            log,
-            old.get(log),
+            name,
+            old.get(name),
             position,
         )
         if moved is None:
-            raise CursorMoved(log)
+            raise CursorMoved(name)

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
+import asyncpg
+
 from shared.bus.attempts import PATIENT, Retries, describe
 from shared.bus.connection import Wake, kernel_connection
 from shared.bus.jobs import Runner
@@ -16,6 +18,7 @@ from shared.bus.workers import Worker
 from shared.observability.logs import log
 from shared.observability.metrics import (
     BUS_DEGRADED,
+    DATABASE_AWAY,
     DEAD_LETTERS,
     INBOX_PENDING,
     OUTBOX_UNSENT,
@@ -122,31 +125,46 @@ class Bus:
         pause = FIRST_PAUSE
         while True:
             started = loop.time()
-            recovered = loop.call_later(RECOVERED_SECONDS, self.troubles.pop, name, None)
+            recovered = loop.call_later(RECOVERED_SECONDS, self._recovered, name)
             try:
                 await run()
             except (Exception, asyncio.CancelledError) as error:
                 if self._stopping:
                     raise
-                self.troubles[name] = describe(error)
-                log.warning("bus_part_failed", part=name, error=describe(error))
+                self._in_trouble(name, describe(error))
             finally:
                 recovered.cancel()
             lasted = loop.time() - started
             pause = FIRST_PAUSE if lasted > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
             await asyncio.sleep(pause)
 
+    def _in_trouble(self, name: str, error: str) -> None:
+        """Say so once for each kind of trouble, however long it lasts."""
+        if self.troubles.get(name) != error:
+            log.warning("bus_part_failed", part=name, error=error)
+        self.troubles[name] = error
+
+    def _recovered(self, name: str) -> None:
+        if self.troubles.pop(name, None):
+            log.info("bus_part_recovered", part=name)
+
     async def _monitor(self) -> None:
-        """Measure the backlogs for the operators."""
+        """Measure the backlogs for the operators, and whether the database answers."""
         service = {"service": self._database.service}
-        async with kernel_connection(self._database.url, self._database.service) as connection:
-            while True:
-                [backlog] = await connection.fetch(_BACKLOG, self._database.clock())
-                OUTBOX_UNSENT.set(backlog["unsent"], service)
-                INBOX_PENDING.set(backlog["pending"], service)
-                DEAD_LETTERS.set(backlog["dead"], service)
-                BUS_DEGRADED.set(int(bool(self.troubles)), service)
-                await asyncio.sleep(SAMPLE_SECONDS)
+        try:
+            async with kernel_connection(self._database.url, self._database.service) as connection:
+                while True:
+                    async with asyncio.timeout(SAMPLE_SECONDS):
+                        [backlog] = await connection.fetch(_BACKLOG, self._database.clock())
+                    DATABASE_AWAY.set(0, service)
+                    OUTBOX_UNSENT.set(backlog["unsent"], service)
+                    INBOX_PENDING.set(backlog["pending"], service)
+                    DEAD_LETTERS.set(backlog["dead"], service)
+                    BUS_DEGRADED.set(int(bool(self.troubles)), service)
+                    await asyncio.sleep(SAMPLE_SECONDS)
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            DATABASE_AWAY.set(1, service)
+            raise
 
 
 def transport_of(settings: Settings) -> Transport:

@@ -22,3 +22,6 @@ DEAD_LETTERS = _meter.create_gauge(
 BUS_DEGRADED = _meter.create_gauge(
     "dfg_bus_degraded", description="1 while the relay or the receiver cannot reach the log"
 )
+DATABASE_AWAY = _meter.create_gauge(
+    "dfg_database_away", description="1 while PostgreSQL does not answer the service"
+)

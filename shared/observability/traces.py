@@ -33,6 +33,18 @@ def current_trace_id() -> str | None:
     return f"{context.trace_id:032x}" if context.is_valid else None
 
 
+def trace_id_of(traceparent: str | None) -> str | None:
+    """The id of the trace that a traceparent names."""
+    context = span_context(traceparent)
+    return f"{context.trace_id:032x}" if context else None
+
+
+def current_case() -> str | None:
+    """The case that the current span is about, if it says so."""
+    attributes = getattr(trace.get_current_span(), "attributes", None) or {}
+    return attributes.get(CASE_ID)
+
+
 def span_context(traceparent: str | None) -> SpanContext | None:
     """The remote span that a traceparent names; None where there is none or it is malformed."""
     parts = (traceparent or "").split("-")

@@ -1,5 +1,6 @@
 """The application factory: every service is built here, in the same way."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -14,10 +15,13 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from shared.bus.runtime import Bus, transport_of
 from shared.bus.subscriptions import Subscriptions
 from shared.observability import observe
+from shared.observability.logs import log
+from shared.observability.requests import RequestLog
 from shared.observability.setup import REQUESTS, flush_traces
 from shared.persistence.database import Clock, Database, utc_now
 from shared.persistence.migrate import require_head
 from shared.settings import Settings
+from shared.version import VERSION
 from shared.web.call import end_jobs
 from shared.web.middleware import (
     BoundedBody,
@@ -32,8 +36,10 @@ from shared.web.problem_handlers import (
     install_problem_handlers,
     problem_response,
 )
-from shared.web.tokens import Tokens
+from shared.web.tokens import IssuerUnreachable, Tokens
 
+READY_SECONDS = 3
+"""How long the database may take to answer before the service says that it is not ready."""
 CONVENTIONS = """
 Every error is a problem (RFC 9457) with a stable `type`. A POST with an `Idempotency-Key` acts
 once, however often it is sent. What can change has an `ETag`: send it as `If-Match` with a
@@ -62,14 +68,16 @@ class Service:
 def create_app(service: Service, settings: Settings, clock: Clock = utc_now) -> FastAPI:
     """The ASGI app of a service: its routes, its part of the bus, and what all have alike."""
     service.check()
-    observe(service.name, settings.otlp_endpoint)
+    observe(service.name, settings.otlp_endpoint, settings.zipkin_endpoint)
     database = Database(
         service.name, settings.database_url, pool_size=settings.pool_size, clock=clock
     )
     bus = Bus(database, service.subscriptions, transport_of(settings), settings.workers)
+    tokens = Tokens(settings.issuer, settings.audience, settings.jwks_url)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        log.info("starting", version=VERSION, settings=settings.told())
         await require_head(service.name, service.migrations, database.engine)
         bus.start()
         yield
@@ -77,6 +85,7 @@ def create_app(service: Service, settings: Settings, clock: Clock = utc_now) -> 
         await bus.stop()
         await database.dispose()
         flush_traces()
+        log.info("stopped")
 
     app = FastAPIOffline(
         title=f"DFG platform: {service.name.replace('_', ' ')}",
@@ -87,16 +96,17 @@ def create_app(service: Service, settings: Settings, clock: Clock = utc_now) -> 
         generate_unique_id_function=operation_id,
         telemetry=REQUESTS,
         lifespan=lifespan,
+        redirect_slashes=False,  # the address of a redirect would be what the caller's Host says
     )
     app.openapi = partial(describe, app)  # type: ignore[method-assign]
     app.state.database = database
     app.state.jobs = set()
-    app.state.tokens = Tokens(settings.issuer, settings.audience, settings.jwks_url)
+    app.state.tokens = tokens
     for router in service.routers:
         app.include_router(router)
-    app.include_router(_operations(bus, database))
+    app.include_router(_operations(bus, database, tokens))
     app.add_middleware(BoundedBody, files=service.files)
-    for around in (UnexpectedErrors, TraceResponse, HeadRequests):
+    for around in (UnexpectedErrors, TraceResponse, HeadRequests, RequestLog):
         app.add_middleware(around)
     if settings.origins:
         app.add_middleware(CORSMiddleware, **cross_origin(settings.origins))
@@ -105,7 +115,7 @@ def create_app(service: Service, settings: Settings, clock: Clock = utc_now) -> 
     return app
 
 
-def _operations(bus: Bus, database: Database) -> APIRouter:
+def _operations(bus: Bus, database: Database, tokens: Tokens) -> APIRouter:
     router = APIRouter(include_in_schema=False)
 
     @router.get("/health/live")
@@ -115,9 +125,14 @@ def _operations(bus: Bus, database: Database) -> APIRouter:
     @router.get("/health/ready", response_model=None)
     async def ready() -> Response | dict[str, object]:
         try:
-            await database.ping()
+            async with asyncio.timeout(READY_SECONDS):
+                await database.ping()
         except Exception:  # noqa: BLE001 - whatever it is, the service cannot serve
             return problem_response(DatabaseUnavailable())
+        try:
+            await tokens.know_keys()
+        except IssuerUnreachable as problem:
+            return problem_response(problem)
         return {"status": "ready", "bus": bus.troubles or "working"}
 
     @router.get("/metrics")

@@ -143,6 +143,7 @@ class _Needs(SecurityBase):
 
     async def __call__(self, request: Request) -> Call:
         principal: Principal = request.state.principal
+        request.state.role = principal.role
         principal.require(self._scopes)
         return Call(request, principal)
 

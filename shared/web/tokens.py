@@ -43,6 +43,8 @@ class Principal:
 
     scopes: frozenset[str]
     reach: Reach
+    role: str
+    """What the logs call whoever calls; it allows nothing."""
 
     def require(self, scopes: Sequence[str]) -> None:
         """Raise unless the token has one of the scopes."""
@@ -71,6 +73,11 @@ class Tokens:
         if dt.datetime.now(dt.UTC).timestamp() >= expires_at:
             principal, _ = await self._verified(token)
         return principal
+
+    async def know_keys(self) -> None:
+        """Fetch the keys if none was ever fetched; raises `IssuerUnreachable`."""
+        if not self._keys:
+            await self._refresh()
 
     async def _verified(self, token: str) -> tuple[Principal, float]:
         claims = await self._claims(token)
@@ -131,6 +138,7 @@ class Claims(BaseModel):
     dfg_write: tuple[str, ...] = ()
     dfg_case: uuid.UUID | None = None
     dfg_provider: str | None = Field(default=None, min_length=1)
+    dfg_role: str = Field(default="unnamed", pattern=r"^[a-z][a-z_]{0,39}$")
 
     @property
     def scopes(self) -> frozenset[str]:
@@ -161,4 +169,4 @@ def _principal(token: dict[str, Any]) -> Principal:
         case=None if claims.dfg_case is None else str(claims.dfg_case),
         provider=claims.dfg_provider,
     )
-    return Principal(claims.scopes, reach)
+    return Principal(claims.scopes, reach, claims.dfg_role)
