@@ -9,7 +9,7 @@ from services.grants.domain.determination.works import lowest
 from services.grants.domain.facts.application import Application, ServiceOrCharge, Works
 from services.grants.domain.facts.case import Case, MeansTest, Tested
 from services.grants.domain.outcome import Determination
-from services.grants.domain.policy.rules import Duration
+from services.grants.domain.policy.entries import Duration
 from services.grants.in_force.policies import decide, sources
 from services.grants.tables import GrantCase
 from shared.money import NIL

@@ -26,6 +26,6 @@ def test_every_reason_for_declining_an_offer_is_met_in_the_tables():
     """Those of the whole case are tested beside the offers."""
     of_the_case = {"no_funds", "no_mandatory_application", "not_decided_yet", "not_eligible"}
     of_the_case |= {"home_not_eligible", "works_begun", "nothing_needed", "earlier_award"}
-    of_the_case |= {"contribution_above_limit"}
+    of_the_case |= {"contribution_above_limit", "privately_funded", "expense_not_covered"}
     met = {row["declined"] for row in rows("offers")} - {""}
     assert met | of_the_case == {str(code) for code in Decline}

@@ -103,6 +103,22 @@ OwnHelp = Literal[
 Assistance = Literal[SchemeHelp, OwnHelp]
 AwardKind = Literal["mandatory", Assistance]
 
+Expense = Literal[
+    "estate_agent",
+    "solicitor",
+    "survey",
+    "stamp_duty",
+    "removal",
+    "reconnection",
+    "occupational_therapist",
+    "professional_fees",
+    "void_rent",
+    "adaptations",
+    "purchase_price",
+    "other",
+]
+"""What moving home costs."""
+
 Step = Literal[
     "lowest_estimate",
     "reasonable_price",
@@ -136,6 +152,9 @@ Time = Literal[
     "statement_of_occupation",
 ]
 """What the law or a policy sets a time for, from application, approval, refusal or notice."""
+
+Start = Literal["application", "decision", "completion", "request", "notice"]
+"""From when a time is counted."""
 
 SCHEME_HELP: tuple[SchemeHelp, ...] = get_args(SchemeHelp)
 ASSISTANCE: tuple[Assistance, ...] = get_args(Assistance)
@@ -337,6 +356,20 @@ class Decline(Coded):
     )
     EARLIER_AWARD = "earlier_award", "Too soon after an earlier award, or awarded once already"
     NO_EQUIPMENT = "no_equipment", "The works include none of the equipment"
+    CONTRIBUTION_AFFORDABLE = (
+        "contribution_affordable",
+        "The assessed contribution can be afforded",
+    )
+    PRIVATELY_FUNDED = (
+        "privately_funded",
+        "Works above the limit of another assistance asked for are the applicant's to pay for",
+    )
+    EXPENSE_NOT_COVERED = (
+        "expense_not_covered",
+        "None of the expenses is of a kind that the offer covers",
+    )
+    NOT_A_CHARITY = "not_a_charity", "Only for a charitable organisation, not for an individual"
+    NOT_DIRECTED = "not_directed", "Social care has not asked for it"
     NOT_SECOND_HOME = "not_second_home", "This is the child's main residence"
     CLINICAL_LEAD = "clinical_lead", "The clinical lead has not approved"
     FINANCES_NOT_AFFECTED = "finances_not_affected", "The condition does not bear on the finances"

@@ -1,9 +1,10 @@
 """What a determination says: the decision, the sums, and the working with every clause."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from services.grants.domain.codes import AwardKind, Decline
+from services.grants.domain.codes import AwardKind, Decline, Start, Time
 from shared.money import NIL
 from shared.schema import Model, Pounds, SignedPounds
 
@@ -48,6 +49,8 @@ class LandCharge(Model):
     amount: Pounds
     years: int
     clause: str
+    home: Literal["this", "new"] = "this"
+    """The home that it is registered on: after a move the new one."""
 
 
 class Approval(Model):
@@ -71,6 +74,16 @@ class Line(Model):
     clause: str
 
 
+class Deadline(Model):
+    """A time that the law or the policy sets: from what, how long, and the last day if known."""
+
+    limit: Time
+    counted_from: Start
+    within: str
+    by: dt.date | None
+    clause: str
+
+
 class Determination(Model):
     """The decision on one case. `applicant_pays` is of the scheme; all amounts are pounds.
 
@@ -90,6 +103,8 @@ class Determination(Model):
     land_charges: tuple[LandCharge, ...]
     approvals_needed: tuple[Approval, ...]
     conditions: tuple[Cited, ...]
+    deadlines: tuple[Deadline, ...] = ()
+    """None in decisions from before they were told."""
     missing: tuple[Cited, ...]
     reasons: tuple[Cited, ...]
     statutory: Statutory

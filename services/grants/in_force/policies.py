@@ -7,8 +7,9 @@ from services.grants.domain.determination.determine import determine
 from services.grants.domain.facts.case import Case
 from services.grants.domain.outcome import Determination
 from services.grants.domain.policy.comparison import Comparison, compare
-from services.grants.domain.policy.rules import GrantsPolicy, PolicyRules, StatutoryBase
+from services.grants.domain.policy.rules import GrantsPolicy, PolicyRules
 from services.grants.domain.policy.sources import Sources
+from services.grants.domain.policy.statute import StatutoryBase
 from shared import policies
 from shared.policies import NoPolicy, PolicyDocument
 from shared.problems import FieldError

@@ -9,7 +9,8 @@ import orjson
 from services.grants.domain.determination.effects import Effect, Effects, effect, together
 from services.grants.domain.facts.case import Case
 from services.grants.domain.policy.changes import Change, changes
-from services.grants.domain.policy.rules import GrantsPolicy, StatutoryBase
+from services.grants.domain.policy.rules import GrantsPolicy
+from services.grants.domain.policy.statute import StatutoryBase
 from services.grants.in_force import policies
 from shared import caseload
 from shared.policies import load, read_file

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from services.grants.domain.codes import Refusal
 from services.grants.domain.facts.case import Case
 from services.grants.domain.outcome import Pointed
-from services.grants.domain.policy.rules import PolicyRules, StatutoryBase
+from services.grants.domain.policy.rules import PolicyRules
 from services.grants.domain.policy.situation import interest_of
+from services.grants.domain.policy.statute import StatutoryBase
 
 
 def signpost(case: Case, rules: PolicyRules, statute: StatutoryBase) -> Pointed | None:

@@ -10,7 +10,7 @@ from services.grants.domain.codes import Condition, Trigger
 from services.grants.domain.determination.decision import Decision
 from services.grants.domain.determination.findings import Findings
 from services.grants.domain.outcome import Cited
-from services.grants.domain.policy.rules import ConditionRule
+from services.grants.domain.policy.entries import ConditionRule
 
 
 def of(decision: Decision) -> Iterator[Cited]:
@@ -21,7 +21,8 @@ def of(decision: Decision) -> Iterator[Cited]:
             yield Cited(code=code, clause=rule.clause)
     for given in given_help:
         for own in given.offer.conditions:
-            yield Cited(code=own.condition, clause=own.clause, of=given.offer.kind)
+            if own.when == "always" or given.equity_released:
+                yield Cited(code=own.condition, clause=own.clause, of=given.offer.kind)
 
 
 def _by_code(found: Findings, situation: frozenset[Trigger]) -> dict[Condition, ConditionRule]:

@@ -11,7 +11,9 @@ from services.grants.domain.determination.findings import Findings
 from services.grants.domain.facts.case import Case
 from services.grants.domain.mandatory import Mandatory, grant, no_grant
 from services.grants.domain.outcome import LandCharge, Outcome
-from services.grants.domain.policy.rules import PolicyRules, StatutoryBase
+from services.grants.domain.policy.charges import ChargeOn
+from services.grants.domain.policy.rules import PolicyRules
+from services.grants.domain.policy.statute import StatutoryBase
 from shared.money import NIL
 
 
@@ -96,11 +98,12 @@ def _land_charges(
 ) -> tuple[LandCharge, ...]:
     """Every award that counts towards a charge, charged by that charge's rule."""
     counted: dict[str, dict[AwardKind, Decimal]] = defaultdict(dict)
-    awarded: list[tuple[str | None, AwardKind, Decimal]] = [
-        (found.rules.mandatory.land_charge.charge, "mandatory", mandatory.amount),
-        *((g.offer.land_charge.charge, g.offer.kind, g.amount) for g in help_given.given),
+    awarded: list[tuple[ChargeOn, AwardKind, Decimal]] = [
+        (found.rules.mandatory.land_charge, "mandatory", mandatory.amount),
+        *((g.offer.land_charge, g.offer.kind, g.amount) for g in help_given.given),
     ]
-    for charge, kind, amount in awarded:
-        if charge and amount:
-            counted[charge][kind] = amount
+    occupies = found.case.applicant.kind == "owner_occupier"
+    for on, kind, amount in awarded:
+        if on.charge and amount and (occupies or on.whom == "owners"):
+            counted[on.charge][kind] = amount
     return tuple(land_charges.charges(counted, found.rules.charges, found.statute.repayment))

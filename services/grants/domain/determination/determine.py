@@ -2,11 +2,18 @@
 
 from collections.abc import Iterator
 
-from services.grants.domain.determination import conditions, discretionary, findings, working
+from services.grants.domain.determination import (
+    conditions,
+    deadlines,
+    discretionary,
+    findings,
+    working,
+)
 from services.grants.domain.determination.decision import Decision, reach, under_the_act
 from services.grants.domain.facts.case import Case
 from services.grants.domain.outcome import Award, Determination, Statutory
-from services.grants.domain.policy.rules import GrantsPolicy, StatutoryBase
+from services.grants.domain.policy.rules import GrantsPolicy
+from services.grants.domain.policy.statute import StatutoryBase
 
 
 def determine(case: Case, policy: GrantsPolicy, statute: StatutoryBase) -> Determination:
@@ -31,6 +38,7 @@ def determine(case: Case, policy: GrantsPolicy, statute: StatutoryBase) -> Deter
         land_charges=decision.land_charges,
         approvals_needed=tuple(discretionary.approvals(decision.help_given)),
         conditions=tuple(conditions.of(decision)),
+        deadlines=tuple(deadlines.of(decision)),
         missing=found.missing if decision.outcome == "incomplete" else (),
         reasons=tuple(findings.reasons(found)),
         statutory=Statutory(mandatory_grant=act),

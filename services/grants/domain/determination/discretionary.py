@@ -1,18 +1,19 @@
 """The discretionary stack: what each help that was asked for comes to, in its turn."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from services.grants.domain.codes import SCHEME_HELP, Decline
+from services.grants.domain.codes import SCHEME_HELP, Assistance, Decline
+from services.grants.domain.determination import expenses
 from services.grants.domain.determination.offers import Bars, decline, find
 from services.grants.domain.determination.works import Scheme
 from services.grants.domain.facts.application import Asked
 from services.grants.domain.facts.case import Case
 from services.grants.domain.mandatory import Mandatory
 from services.grants.domain.outcome import Approval, Declined
+from services.grants.domain.policy.offers import Offer
 from services.grants.domain.policy.requirements import ADULT, Ask
-from services.grants.domain.policy.rules import Offer
 from services.grants.domain.policy.sources import Sources
 from shared.money import NIL
 
@@ -25,6 +26,12 @@ class Given:
     asked: Asked
     amount: Decimal
     above_limit: bool = False
+
+    @property
+    def equity_released(self) -> bool:
+        """Whether the sale of the old home releases more than the offer leaves out of account."""
+        rule = self.offer.equity
+        return rule is not None and (self.asked.facts.net_equity_released or NIL) > rule.above
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +70,12 @@ def decide(purse: Purse, bars: Bars) -> Help:
     declined: list[Declined] = []
     unborne = max(NIL, purse.case.means_test.contribution - purse.mandatory.borne)
     left = purse.scheme_left
+    found_offers = {
+        a.kind: find(_ask(purse, a), purse.sources, bars) for a in purse.case.assistance
+    }
     for asked in _in_order(purse.case):
-        ask = Ask(purse.case, asked, purse.mandatory)
-        offer = find(ask, purse.sources, bars)
+        ask = _ask(purse, asked)
+        offer = _beside(ask, found_offers, purse.sources)
         if isinstance(offer, Declined):
             declined.append(offer)
             continue
@@ -76,11 +86,29 @@ def decide(purse: Purse, bars: Bars) -> Help:
         else:
             before = _own_cost(purse, offer, asked)
             found, unborne, reason = _tested(purse, before, unborne)
+            reason = reason if before.amount else _nothing(asked)
         if found.amount > NIL:
             given.append(found)
         else:
             declined.append(decline(ask, purse.sources, reason, offer.clause))
     return Help(tuple(given), tuple(declined))
+
+
+def _ask(purse: Purse, asked: Asked) -> Ask:
+    return Ask(purse.case, asked, purse.mandatory)
+
+
+def _beside(
+    ask: Ask, found: dict[Assistance, Offer | Declined], sources: Sources
+) -> Offer | Declined:
+    """The offer as found, unless another that is open leaves the rest to the applicant."""
+    own = found[ask.asked.kind]
+    if isinstance(own, Declined):
+        return own
+    for other in found.values():
+        if isinstance(other, Offer) and ask.asked.kind in other.not_beside:
+            return decline(ask, sources, Decline.PRIVATELY_FUNDED, other.clause)
+    return own
 
 
 def approvals(help_given: Help) -> Iterator[Approval]:
@@ -142,11 +170,14 @@ def _above_maximum(purse: Purse) -> Decimal:
 
 def _own_cost(purse: Purse, offer: Offer, asked: Asked) -> Given:
     """An award for a cost of its own: the lesser of that cost and the limit."""
-    cost, facts = asked.amount or NIL, asked.facts
-    if offer.equity and (facts.net_equity_released or NIL) > offer.equity.above:
-        cost = max(NIL, cost - (facts.adaptation_costs_there or NIL))
-    most = _most(offer, purse)
-    return Given(offer, asked, cost if most is None else min(cost, most))
+    given, most = Given(offer, asked, NIL), _most(offer, purse)
+    cost = expenses.covered(offer, asked, moving_only=given.equity_released)
+    return replace(given, amount=cost if most is None else min(cost, most))
+
+
+def _nothing(asked: Asked) -> Decline:
+    """Why an assistance with a cost of its own comes to nothing."""
+    return Decline.EXPENSE_NOT_COVERED if asked.facts.expenses else Decline.NOTHING_NEEDED
 
 
 def _tested(purse: Purse, before: Given, unborne: Decimal) -> tuple[Given, Decimal, Decline]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from services.grants.domain.codes import Missing, Trigger
 from services.grants.domain.facts.case import Case
 from services.grants.domain.outcome import Cited
-from services.grants.domain.policy.rules import DocumentRule
+from services.grants.domain.policy.entries import DocumentRule
 from services.grants.domain.policy.sources import Sources
 
 

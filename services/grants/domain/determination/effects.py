@@ -8,7 +8,8 @@ from services.grants.domain.codes import ApplicantKind, TestOutcome
 from services.grants.domain.determination.decision import Decision, reach
 from services.grants.domain.facts.case import Case
 from services.grants.domain.outcome import Outcome
-from services.grants.domain.policy.rules import GrantsPolicy, StatutoryBase
+from services.grants.domain.policy.rules import GrantsPolicy
+from services.grants.domain.policy.statute import StatutoryBase
 from shared.money import NIL
 from shared.schema import Model, Pounds, SignedPounds
 

@@ -10,8 +10,9 @@ from services.grants.domain.determination.offers import Bars
 from services.grants.domain.facts.case import Case
 from services.grants.domain.outcome import Cited, Outcome, Pointed
 from services.grants.domain.policy import situation
-from services.grants.domain.policy.rules import PolicyRules, StatutoryBase
+from services.grants.domain.policy.rules import PolicyRules
 from services.grants.domain.policy.sources import Sources
+from services.grants.domain.policy.statute import StatutoryBase
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from services.grants.domain.codes import AwardKind
 from services.grants.domain.outcome import LandCharge
-from services.grants.domain.policy.rules import BandCharge, ChargeRule, Repayment, ShareCharge
+from services.grants.domain.policy.charges import BandCharge, ChargeRule, ShareCharge
+from services.grants.domain.policy.entries import Repayment
 from shared.money import NIL, to_the_penny
 
 Awards = Mapping[AwardKind, Decimal]
@@ -39,7 +40,7 @@ def _share(rule: ShareCharge, awards: Awards, consent: Repayment) -> Iterator[La
     of_mandatory = min(mandatory / rule.one_in, demand(mandatory, consent))
     on = [kind for kind in awards if kind != "mandatory" or of_mandatory]
     amount = to_the_penny(of_mandatory + others / rule.one_in)
-    yield from _charge(on, amount, rule.years, rule.clause, consent)
+    yield from _charge(on, amount, rule.years, rule, consent)
 
 
 def _bands(rule: BandCharge, awards: Awards, consent: Repayment) -> Iterator[LandCharge]:
@@ -54,13 +55,13 @@ def _bands(rule: BandCharge, awards: Awards, consent: Repayment) -> Iterator[Lan
     for years, amount in by_years.items():
         charged, most = min(amount, most), most - min(amount, most)
         on = [k for k in awards if k != "mandatory" or years <= consent.years]
-        yield from _charge(on, charged, years, rule.clause, consent)
+        yield from _charge(on, charged, years, rule, consent)
 
 
 def _charge(
-    on: Iterable[AwardKind], amount: Decimal, years: int, clause: str, consent: Repayment
+    on: Iterable[AwardKind], amount: Decimal, years: int, rule: ChargeRule, consent: Repayment
 ) -> Iterator[LandCharge]:
     kinds = tuple(on)
     within = min(years, consent.years) if "mandatory" in kinds else years
     if amount > NIL:
-        yield LandCharge(on=kinds, amount=amount, years=within, clause=clause)
+        yield LandCharge(on=kinds, amount=amount, years=within, clause=rule.clause, home=rule.home)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from services.grants.domain.codes import SCHEME_HELP, Decline, Refusal
 from services.grants.domain.outcome import Declined
+from services.grants.domain.policy.offers import Offer
 from services.grants.domain.policy.requirements import Ask
-from services.grants.domain.policy.rules import Offer
 from services.grants.domain.policy.sources import Sources
 
 _PLAIN = frozenset({Decline.NOTHING_NEEDED, Decline.NOT_DECIDED_YET, Decline.REDUCTION_EXCEEDS})

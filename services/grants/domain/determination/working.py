@@ -132,7 +132,8 @@ def of_total(decision: Decision) -> Iterator[Line]:
         clause = findings.sources.step("preferred_scheme")
         yield Line(step="beyond_the_scheme", says=says, amount=beyond, clause=clause)
     for charge in decision.land_charges:
-        says = f"for {charge.years} years on {', '.join(charge.on)}"
+        where = ", on the new home" if charge.home == "new" else ""
+        says = f"for {charge.years} years on {', '.join(charge.on)}{where}"
         yield Line(step="land_charge", says=says, amount=charge.amount, clause=charge.clause)
 
 

@@ -8,8 +8,9 @@ from services.grants.domain.codes import Missing, Refusal, Step
 from services.grants.domain.facts.application import Works
 from services.grants.domain.facts.case import Case
 from services.grants.domain.outcome import Cited, Line
-from services.grants.domain.policy.rules import PolicyRules, StatutoryBase
+from services.grants.domain.policy.rules import PolicyRules
 from services.grants.domain.policy.sources import Sources
+from services.grants.domain.policy.statute import StatutoryBase
 from shared.money import NIL, to_the_penny
 
 
@@ -74,7 +75,7 @@ def refusal_of(works: Works) -> Refusal | None:
 
     Necessary and appropriate is found for each purpose by itself, and one is enough (B66).
     """
-    if works.owner_has_legal_duty:
+    if works.owner_has_legal_duty and works.reasonable_for_owner_to_do:
         return Refusal.OWNER_HAS_LEGAL_DUTY
     if not works.purposes:
         return Refusal.NO_STATUTORY_PURPOSE

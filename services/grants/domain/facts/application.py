@@ -9,6 +9,7 @@ from services.grants.domain.codes import (
     AwardKind,
     Diagnosis,
     DwellingKind,
+    Expense,
     LandlordConsent,
     OwnerInterest,
     Purpose,
@@ -98,12 +99,21 @@ class Works(Model):
     preferred_scheme: Pounds | None = None
     own_labour: Flag = False
     owner_has_legal_duty: Flag = False
+    reasonable_for_owner_to_do: Flag = True
+    """Whether an owner who is bound to carry them out can be expected to."""
 
 
 class ServiceOrCharge(Model):
     kind: ServiceKind
     amount: Pounds
     by_council: Flag = False
+
+
+class MovingExpense(Model):
+    kind: Expense
+    amount: Pounds
+    months: Annotated[int, Field(strict=True, ge=1, le=120)] | None = None
+    """For how many months, of rent."""
 
 
 class Facts(Model):
@@ -126,6 +136,12 @@ class Facts(Model):
     adaptation_costs_there: Pounds | None = None
     cost_here: Pounds | None = None
     net_equity_released: SignedPounds | None = None
+    expenses: tuple[MovingExpense, ...] | None = None
+    """What the cost asked for is made of."""
+    unaffordable: Flag | None = None
+    safety_concern: Flag = False
+    charitable_organisation: Flag = False
+    directed_by_social_care: Flag | None = None
     category_1_hazard: Flag = False
     no_existing_provision: Flag = False
 

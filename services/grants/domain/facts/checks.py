@@ -9,13 +9,16 @@ from shared.problems import FieldError
 
 _REFERRED = frozenset({"referred_by"})
 _FACTS: dict[Assistance, frozenset[str]] = {
+    "client_contribution_support": frozenset({"unaffordable"}),
     "top_up": frozenset({"agreed_above_limit"}),
     "rapidly_progressing": _REFERRED | {"clinical_lead_approved", "finances_affected"},
     "neurodiversity": _REFERRED | {"clinical_lead_approved"},
     "hospital_discharge": _REFERRED,
     "dementia_friendly": _REFERRED,
     "hoarding": frozenset({"clutter_rating"}),
-    "professional_fees": frozenset({"abortive", "through_no_fault"}),
+    "professional_fees": frozenset({"abortive", "through_no_fault", "safety_concern"}),
+    "ot_assessment": frozenset({"charitable_organisation"}),
+    "minor_adaptation": frozenset({"directed_by_social_care"}),
     "relocation": frozenset(
         {
             "destination",
@@ -28,6 +31,7 @@ _FACTS: dict[Assistance, frozenset[str]] = {
             "adaptation_costs_there",
             "cost_here",
             "net_equity_released",
+            "expenses",
         }
     ),
     "safe_and_warm": frozenset({"category_1_hazard"}),
@@ -43,7 +47,9 @@ _CLOSED: dict[tuple[Assistance, str], tuple[str, ...]] = {
     ("dementia_friendly", "referred_by"): (
         "gp",
         "occupational_therapist",
+        "hospital_occupational_therapist",
         "dementia_support_worker",
+        "health_professional",
         "other",
     ),
     ("relocation", "destination"): ("within_district", "within_county", "elsewhere"),
@@ -111,6 +117,7 @@ def _all_assistance(application: Application) -> Iterator[FieldError]:
 def _asked(pointer: str, asked: Asked) -> Iterator[FieldError]:
     if asked.amount is None and asked.kind not in SCHEME_HELP:
         yield FieldError(f"{pointer}/amount", "required: add the cost asked for")
+    yield from _expenses(pointer, asked)
     known = _FACTS.get(asked.kind, frozenset())
     for name in sorted(asked.facts.model_fields_set):
         if name not in known:
@@ -119,3 +126,16 @@ def _asked(pointer: str, asked: Asked) -> Iterator[FieldError]:
         value, closed = getattr(asked.facts, name), _CLOSED.get((asked.kind, name))
         if closed and value is not None and value not in closed:
             yield FieldError(f"{pointer}/facts/{name}", f"one of {', '.join(closed)}")
+
+
+def _expenses(pointer: str, asked: Asked) -> Iterator[FieldError]:
+    """What a cost is made of adds up to it; rent is stated with its months."""
+    expenses = asked.facts.expenses
+    if expenses is None:
+        return
+    if sum(expense.amount for expense in expenses) != asked.amount:
+        yield FieldError(f"{pointer}/amount", "the expenses do not add up to this amount")
+    for index, expense in enumerate(expenses):
+        if (expense.kind == "void_rent") != (expense.months is not None):
+            at = f"{pointer}/facts/expenses/{index}/months"
+            yield FieldError(at, "stated for void_rent and for nothing else")

@@ -4,17 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from services.grants.domain.codes import ASSISTANCE, AwardKind
-from services.grants.domain.policy.rules import (
-    ChargeOn,
-    ChargeRule,
-    GrantsPolicy,
-    Limit,
-    Offer,
-    PolicyRules,
-    ShareCharge,
-    StatutoryBase,
-    TestOfResources,
-)
+from services.grants.domain.policy.charges import ChargeOn, ChargeRule, ShareCharge
+from services.grants.domain.policy.offers import Limit, Offer, TestOfResources
+from services.grants.domain.policy.rules import GrantsPolicy, PolicyRules
+from services.grants.domain.policy.statute import StatutoryBase
 from shared.policies import Correction
 from shared.schema import Model, Pounds, pounds_text
 

@@ -2,7 +2,7 @@
 
 from services.grants.domain.codes import Interest, Trigger
 from services.grants.domain.facts.case import Case
-from services.grants.domain.policy.rules import StatutoryBase
+from services.grants.domain.policy.statute import StatutoryBase
 
 
 def interest_of(case: Case, statute: StatutoryBase) -> Interest | None:

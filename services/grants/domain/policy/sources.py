@@ -4,12 +4,9 @@ from dataclasses import dataclass
 
 from services.grants.domain.codes import Refusal, Step, Time
 from services.grants.domain.outcome import Cited
-from services.grants.domain.policy.rules import (
-    Duration,
-    PolicyRules,
-    RepaymentDecision,
-    StatutoryBase,
-)
+from services.grants.domain.policy.entries import Duration, RepaymentDecision
+from services.grants.domain.policy.rules import PolicyRules
+from services.grants.domain.policy.statute import StatutoryBase
 from shared.contracts.codes import WithdrawalReason
 
 

@@ -1,0 +1,137 @@
+"""The entries of which policy data is made: figures and lists, each with its clause."""
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from services.grants.domain.codes import (
+    ApplicantKind,
+    Condition,
+    DwellingKind,
+    Missing,
+    ServiceKind,
+    Start,
+    Trigger,
+)
+from shared.calendar import add_months, add_working_days
+from shared.policies import Entry
+from shared.schema import Field, Pounds
+
+Whole = Annotated[int, Field(strict=True, ge=0)]
+Years = Annotated[int, Field(strict=True, ge=1)]
+
+
+class Amount(Entry):
+    amount: Pounds
+
+
+class Age(Entry):
+    age: Whole
+
+
+class Period(Entry):
+    years: Years
+
+
+class Repayment(Entry):
+    """What may be demanded back: what exceeds an amount, at most another, for some years."""
+
+    above: Pounds
+    most: Pounds
+    years: Years
+
+
+class Estimates(Entry):
+    """How many estimates an application needs; `extensive` where the works exceed an amount."""
+
+    ordinary: Years
+    extensive: Years
+    extensive_above: Pounds
+    specialist: Years = 1
+
+
+class DocumentRule(Entry):
+    document: Missing
+    when: Trigger
+
+
+class ConditionRule(Entry):
+    condition: Condition
+    when: Trigger
+
+
+class Duration(Entry):
+    """A time limit: months, days or working days, one of them, and from when it is counted."""
+
+    counted_from: Start
+    months: Years | None = None
+    days: Years | None = None
+    working_days: Years | None = None
+
+    def model_post_init(self, _context: Any, /) -> None:
+        if sum(unit is not None for unit in (self.months, self.days, self.working_days)) != 1:
+            raise ValueError("state months, days or working_days, one of them")
+
+    @property
+    def text(self) -> str:
+        """Such as `6 months`."""
+        if self.months is not None:
+            return f"{self.months} months"
+        return f"{self.days} days" if self.days is not None else f"{self.working_days} working days"
+
+    def after(self, start: dt.date) -> dt.date:
+        """The last day of a limit that runs from `start`."""
+        if self.months is not None:
+            return add_months(start, self.months)
+        if self.days is not None:
+            return start + dt.timedelta(days=self.days)
+        return add_working_days(start, self.working_days or 0)
+
+
+class RepaymentDecision(Entry):
+    """What is weighed before repayment is demanded on a disposal, and by whom."""
+
+    matters: tuple[Literal["financial_hardship", "employment", "health_or_wellbeing", "care"], ...]
+    decided_by: str | None = None
+
+
+class Equipment(Entry):
+    """Kinds of works that are specialist equipment."""
+
+    kinds: tuple[str, ...]
+
+
+class Services(Entry):
+    kinds: tuple[ServiceKind, ...]
+
+
+class Dwellings(Entry):
+    kinds: tuple[DwellingKind, ...]
+
+
+class Applicants(Entry):
+    """Who has an interest that lets them apply."""
+
+    kinds: tuple[ApplicantKind, ...]
+
+
+class Signpost(Entry):
+    """Applicants whose adaptations are another's to fund (B40); the Act leaves no others out."""
+
+    applicant: Literal["service_accommodation"]
+    to: str
+
+
+class Advice(Entry):
+    """Who carries out or pays for the works, as advice beside an award that is the authority's."""
+
+    applicant: Literal["council_tenant"]
+    to: str
+
+
+class WithoutEffect(Entry):
+    """What a document would keep from someone whom the Act gives it: it is told, and yields."""
+
+    when: Trigger
+    rule: str
+    prevails: str
+    """The sections, or the paragraphs of the guidance, that give it all the same."""
