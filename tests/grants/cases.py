@@ -104,7 +104,7 @@ def given(text, made):
 
 
 def _value(name, text):
-    if name in {"diagnoses", "purposes", "documents", "works"}:
+    if name in {"diagnoses", "purposes", "documents", "works", "permissions_needed"}:
         return text.split("|") if text else []
     if text in {"true", "false"}:
         return text == "true"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from services.grants.domain.codes import Condition, Decline, Missing, Refusal
+from services.grants.domain.codes import Condition, Decline, Missing, Proof, Refusal
 from shared.codes import Coded
 
 PAGE = Path(__file__).parents[2] / "docs" / "policies" / "codes.md"
@@ -13,6 +13,11 @@ LISTS: tuple[tuple[str, str, type[Coded]], ...] = (
         "missing",
         "What a complete application still needs. Its documents are the codes of a case's `documents`.",
         Missing,
+    ),
+    (
+        "documents",
+        "What a case's `documents` may hold besides the codes of `missing`: what shows one of them.",
+        Proof,
     ),
     ("conditions", "What an award is subject to.", Condition),
     ("declined", "Why discretionary help that was asked for is not awarded.", Decline),

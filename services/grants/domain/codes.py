@@ -159,6 +159,18 @@ Start = Literal["application", "decision", "completion", "request", "notice"]
 SCHEME_HELP: tuple[SchemeHelp, ...] = get_args(SchemeHelp)
 ASSISTANCE: tuple[Assistance, ...] = get_args(Assistance)
 
+Permission = Literal["planning", "building_control", "party_wall", "listed_building", "build_over"]
+"""A consent of others that works can need before they may begin."""
+
+DisabilityGround = Literal[
+    "sight_hearing_or_speech",
+    "mental_disorder_or_impairment",
+    "substantial_physical_disability",
+    "registered_or_could_be",
+    "disabled_child",
+]
+"""Why a person is disabled: section 100(1) to (4), guidance B5 and B6."""
+
 Interest = Literal["owner", "tenant", "occupier"]
 """What lets someone apply for a home: sections 21, 22 and 22A."""
 
@@ -172,6 +184,12 @@ Trigger = Literal[
     "occupier",
     "licensed",
     "applicant_of_18",
+    "planning",
+    "building_control",
+    "party_wall",
+    "listed_building",
+    "build_over",
+    "consents",
     "tested",
     "passported",
     "equipment",
@@ -198,6 +216,7 @@ class Refusal(Coded):
         "no_qualifying_interest",
         "Neither owner, nor tenant or licensee, nor occupier of a caravan or houseboat",
     )
+    NOT_DISABLED = "not_disabled", "The person is not found to be disabled"
     LEASE_TOO_SHORT = "lease_too_short", "Too little of the lease remains to be an owner"
     OWNERSHIP_DISPUTED = "ownership_disputed", "Ownership is in dispute or the home is in probate"
     NOT_A_DWELLING = "not_a_dwelling", "Holiday homes and outbuildings do not qualify"
@@ -252,7 +271,29 @@ class Missing(Coded):
     PROOF_OF_TITLE = "proof_of_title", "Proof of ownership"
     FINANCIAL_EVIDENCE = "financial_evidence", "Evidence of each income and of savings"
     PROOF_OF_BENEFIT = "proof_of_benefit", "Proof of the benefit that passports"
-    OT_REFERRAL = "ot_referral", "The occupational therapist's referral or report"
+    PROOF_OF_TENANCY = "proof_of_tenancy", "Proof of the tenancy or licence"
+    OT_REFERRAL = (
+        "ot_referral",
+        "The occupational therapist's assessment, or the social services authority's view",
+    )
+    PLANNING_PERMISSION = "planning_permission", "Planning permission"
+    BUILDING_CONTROL = "building_control", "The application to building control"
+    PARTY_WALL_CONSENT = "party_wall_consent", "The neighbours' consent to works on a party wall"
+    LISTED_BUILDING_CONSENT = "listed_building_consent", "Listed building consent"
+    BUILD_OVER_AGREEMENT = "build_over_agreement", "The water company's build-over agreement"
+
+
+class Proof(Coded):
+    """What a thing that an application needs can be shown by, besides the thing itself."""
+
+    SOCIAL_SERVICES_VIEW = (
+        "social_services_view",
+        "The social services authority's view on what is necessary and appropriate",
+    )
+    CLINICAL_REFERRAL = "clinical_referral", "A clinical professional's referral"
+    UTILITY_BILL = "utility_bill", "A utility bill with the applicant's name and the address"
+    TENANCY_AGREEMENT = "tenancy_agreement", "The tenancy agreement or licence"
+    LAND_REGISTRY_ENTRY = "land_registry_entry", "The Land Registry's entry"
 
 
 class Condition(Coded):
@@ -272,6 +313,10 @@ class Condition(Coded):
     CONTRIBUTION_FIRST = "contribution_first", "The applicant's share is paid before any grant"
     RECOVER_EQUIPMENT = "recover_equipment", "Specialist equipment may be recovered"
     REPORT_FAULTS = "report_faults", "Faults under warranty are reported in time"
+    CONSENTS_OBTAINED = (
+        "consents_obtained",
+        "The contractor obtains the permissions; certificates are handed over on completion",
+    )
     KEEP_IN_REPAIR = "keep_in_repair", "The property is kept in repair"
     INSURE_PROPERTY = "insure_property", "Insurer and mortgage provider are told; cover is kept"
     NOMINATE_TENANTS = "nominate_tenants", "The authority may nominate tenants"

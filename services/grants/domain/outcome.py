@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from services.grants.domain.codes import AwardKind, Decline, Start, Time
+from services.grants.domain.codes import AwardKind, Decline, Missing, Proof, Start, Time
 from shared.money import NIL
 from shared.schema import Model, Pounds, SignedPounds
 
@@ -25,6 +25,18 @@ class Cited(Model):
     code: str
     clause: str
     of: str | None = None
+
+
+class Needed(Model):
+    """One thing that a complete application needs, and how it stands."""
+
+    code: Missing
+    clause: str
+    satisfied_by: tuple[Missing | Proof, ...]
+    """What shows it besides the thing itself."""
+    waived_by: Literal["authority"] | None
+    """Who may do without it; none: nobody."""
+    state: Literal["supplied", "waived", "missing"]
 
 
 class Award(Model):

@@ -3,11 +3,13 @@
 import datetime as dt
 from functools import cache
 
+from services.grants.domain.determination import documents
 from services.grants.domain.determination.determine import determine
 from services.grants.domain.facts.case import Case
-from services.grants.domain.outcome import Determination
+from services.grants.domain.outcome import Determination, Needed
 from services.grants.domain.policy.comparison import Comparison, compare
 from services.grants.domain.policy.rules import GrantsPolicy, PolicyRules
+from services.grants.domain.policy.situation import of_case
 from services.grants.domain.policy.sources import Sources
 from services.grants.domain.policy.statute import StatutoryBase
 from shared import policies
@@ -77,6 +79,13 @@ def decide(case: Case) -> Determination:
         pointer = "/applied_on" if known else "/authority"
         raise NoPolicy(errors=(FieldError(pointer, error.detail),)) from error
     return determine(case, rules, base)
+
+
+def checklist(case: Case) -> tuple[Needed, ...]:
+    """What the case's application needs, and how each thing stands. Raises `NoPolicy`."""
+    known = sources(case.authority, case.applied_on)
+    situation = of_case(case, known.statute)
+    return tuple(documents.checklist(case, situation, known))
 
 
 def answer(value: object) -> Determination:

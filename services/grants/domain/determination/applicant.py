@@ -50,11 +50,24 @@ def of_person(case: Case, statute: StatutoryBase) -> Iterator[Refusal]:
         yield Refusal.DISABLED_PERSON_FROM_ABROAD
     if applicant.age < statute.applicant_age.age:
         yield Refusal.UNDER_AGE
+    if not is_disabled(case):
+        yield Refusal.NOT_DISABLED
     interest = interest_of(case, statute)
     if interest is None:
         yield Refusal.NO_QUALIFYING_INTEREST
     if interest == "owner" and not has_owners_interest(case, statute):
         yield Refusal.LEASE_TOO_SHORT
+
+
+def is_disabled(case: Case) -> bool:
+    """Whether the person is found to be disabled (section 100; B5, B6).
+
+    A case that does not speak of the finding is one in which it was made.
+    """
+    person = case.disabled_person
+    if "finding" not in person.model_fields_set:
+        return True
+    return person.finding is not None and person.finding.disabled
 
 
 def of_home(case: Case, statute: StatutoryBase) -> Iterator[Refusal]:

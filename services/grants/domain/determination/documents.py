@@ -1,28 +1,50 @@
-"""What a complete application still needs (guidance 5.6, B18 to B33)."""
+"""The checklist of a complete application (guidance 5.6, B18 to B33, B61 to B63)."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from services.grants.domain.codes import Missing, Trigger
 from services.grants.domain.facts.case import Case
-from services.grants.domain.outcome import Cited
+from services.grants.domain.outcome import Cited, Needed
 from services.grants.domain.policy.entries import DocumentRule
 from services.grants.domain.policy.sources import Sources
 
 
+def checklist(case: Case, situation: frozenset[Trigger], sources: Sources) -> Iterator[Needed]:
+    """What this application needs, and how each thing stands: the district's clause, else the law's.
+
+    A case without a list of documents is one for which all were supplied.
+    """
+    law, rules = sources.statute, sources.rules
+    needed: dict[Missing, DocumentRule] = {
+        rule.document: rule
+        for rule in (*law.documents, *rules.documents, *rules.added_documents)
+        if rule.when in situation
+    }
+    for rule in needed.values():
+        yield Needed(
+            code=rule.document,
+            clause=rule.clause,
+            satisfied_by=rule.satisfied_by,
+            waived_by=rule.waived_by,
+            state=_state(rule, case),
+        )
+
+
 def missing(case: Case, situation: frozenset[Trigger], sources: Sources) -> Iterator[Cited]:
-    """The documents that are needed and were not supplied; none where the case lists none.
+    """What a complete application still lacks.
 
     A prospective owner may apply, but is not approved before owning (B19).
     """
     if case.applicant.owner_interest == "proposes_to_acquire":
         yield Cited(code=Missing.OWNER_INTEREST, clause=sources.step("prospective_owner"))
-    if case.documents is None:
-        return
-    needed: dict[Missing, DocumentRule] = {
-        rule.document: rule
-        for rule in (*sources.statute.documents, *sources.rules.documents)
-        if rule.when in situation
-    }
-    for document, rule in needed.items():
-        if document not in case.documents:
-            yield Cited(code=document, clause=rule.clause)
+    for needed in checklist(case, situation, sources):
+        if needed.state == "missing":
+            yield Cited(code=needed.code, clause=needed.clause)
+
+
+def _state(rule: DocumentRule, case: Case) -> Literal["supplied", "waived", "missing"]:
+    if case.documents is None or {rule.document, *rule.satisfied_by} & set(case.documents):
+        return "supplied"
+    waived = rule.waived_by is not None and rule.document in case.waived
+    return "waived" if waived else "missing"

@@ -8,10 +8,12 @@ from services.grants.domain.codes import (
     Assistance,
     AwardKind,
     Diagnosis,
+    DisabilityGround,
     DwellingKind,
     Expense,
     LandlordConsent,
     OwnerInterest,
+    Permission,
     Purpose,
     ServiceKind,
     WorksState,
@@ -57,8 +59,19 @@ class Applicant(Model):
     rent_effect: Pounds = NIL
 
 
+class DisabilityFinding(Model):
+    """That someone is disabled, or is not: section 100."""
+
+    disabled: Flag
+    ground: DisabilityGround | None = None
+    found_on: Date
+    found_by: Id
+
+
 class DisabledPerson(Model):
     age: Age
+    finding: DisabilityFinding | None = None
+    """The authority's; absent, it is taken as made; null, nobody has made it."""
     diagnoses: tuple[Diagnosis, ...] = ()
     person_from_abroad: Flag = False
     life_expectancy_under_two_years: Flag = False
@@ -98,6 +111,7 @@ class Works(Model):
     reasonable_price: Pounds | None = None
     preferred_scheme: Pounds | None = None
     own_labour: Flag = False
+    permissions_needed: tuple[Permission, ...] = ()
     owner_has_legal_duty: Flag = False
     reasonable_for_owner_to_do: Flag = True
     """Whether an owner who is bound to carry them out can be expected to."""
@@ -178,3 +192,5 @@ class Application(Model):
     insurance: Pounds = NIL
     damages_claim: Flag = False
     documents: tuple[Code, ...] | None = None
+    waived: tuple[Code, ...] = ()
+    """What the authority does without, where the rule lets it."""

@@ -61,6 +61,7 @@ def contradictions(application: Application, decided_on: date) -> Iterator[Field
     """Everything that no application can state, decided on that day."""
     yield from _dates(application, decided_on)
     yield from _occupation(application)
+    yield from _finding(application, decided_on)
     yield from _all_works(application)
     yield from _all_assistance(application)
 
@@ -82,6 +83,16 @@ def _occupation(application: Application) -> Iterator[FieldError]:
         yield FieldError(
             "/dwelling/intends_five_years", "required, or shorter_period_reason instead: add one"
         )
+
+
+def _finding(application: Application, decided_on: date) -> Iterator[FieldError]:
+    finding = application.disabled_person.finding
+    if finding is None:
+        return
+    if finding.found_on > decided_on:
+        yield FieldError("/disabled_person/finding/found_on", "not after the decision")
+    if finding.disabled and finding.ground is None:
+        yield FieldError("/disabled_person/finding/ground", "required: say why (section 100)")
 
 
 def _all_works(application: Application) -> Iterator[FieldError]:

@@ -8,6 +8,7 @@ from services.grants.domain.codes import (
     Condition,
     DwellingKind,
     Missing,
+    Proof,
     ServiceKind,
     Start,
     Trigger,
@@ -50,8 +51,12 @@ class Estimates(Entry):
 
 
 class DocumentRule(Entry):
+    """What an application needs, what else shows it, and who may do without it."""
+
     document: Missing
     when: Trigger
+    satisfied_by: tuple[Missing | Proof, ...] = ()
+    waived_by: Literal["authority"] | None = None
 
 
 class ConditionRule(Entry):

@@ -51,6 +51,8 @@ class PolicyRules(Model):
     """Discretionary help is open without an application for a mandatory grant."""
     only_with_mandatory: Entry | None = None
     documents: tuple[DocumentRule, ...] = ()
+    added_documents: tuple[DocumentRule, ...] = ()
+    """What a district adds to its template's documents."""
     conditions: tuple[ConditionRule, ...] = ()
     added_conditions: tuple[ConditionRule, ...] = ()
     """What a district adds to its template's conditions."""

@@ -1,6 +1,6 @@
 """The situations in which a document is needed or a condition applies, as plain facts of a case."""
 
-from services.grants.domain.codes import Interest, Trigger
+from services.grants.domain.codes import Interest, Permission, Trigger
 from services.grants.domain.facts.case import Case
 from services.grants.domain.policy.statute import StatutoryBase
 
@@ -29,8 +29,12 @@ def of_case(case: Case, statute: StatutoryBase) -> frozenset[Trigger]:
         "tested": test == "assessed",
         "passported": test == "passported",
         "equipment": any(works.kind in statute.equipment.kinds for works in case.works),
+        "consents": any(works.permissions_needed for works in case.works),
         "own_labour": any(works.own_labour for works in case.works),
         "insurance": case.insurance > 0,
         "damages_claim": case.damages_claim,
     }
-    return frozenset(name for name, held in holds.items() if held)
+    needed: frozenset[Permission] = frozenset(
+        permission for works in case.works for permission in works.permissions_needed
+    )
+    return needed | frozenset(name for name, held in holds.items() if held)
