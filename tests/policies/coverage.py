@@ -48,7 +48,8 @@ def index() -> list[Covered]:
                 if entry
                 else ""
             )
-            found.append(Covered(clause, entry, test, reasons.get(clause, "")))
+            carried = bool(entry and test)
+            found.append(Covered(clause, entry, test, "" if carried else reasons.get(clause, "")))
     return found
 
 
