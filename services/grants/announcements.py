@@ -1,14 +1,27 @@
 """Decisions as other services learn of them."""
 
 import datetime as dt
+import uuid
+from collections import defaultdict
 from decimal import Decimal
 
+from services.grants.determining import case_of
+from services.grants.domain.determination.works import refusal_of
 from services.grants.domain.facts.application import Application
 from services.grants.domain.outcome import Determination
 from services.grants.in_force.policies import statute
 from services.grants.tables import GrantCase
 from shared.calendar import add_months
-from shared.contracts.grants import Approved, Award, Cited, LandCharge, OfferMade, Refused
+from shared.contracts.contractors import contractor_id
+from shared.contracts.grants import (
+    Approved,
+    Award,
+    Cited,
+    Contractor,
+    LandCharge,
+    OfferMade,
+    Refused,
+)
 from shared.money import NIL
 
 MONTHS_A_YEAR = 12
@@ -46,8 +59,21 @@ def approved(case: GrantCase, determination: Determination, on: dt.date) -> Appr
             for c in determination.land_charges
         ),
         conditions=tuple(Cited(code=c.code, clause=c.clause) for c in determination.conditions),
+        contractors=contractors_of(case),
         policy_version=determination.policy_version,
     )
+
+
+def contractors_of(case: GrantCase) -> tuple[Contractor, ...]:
+    """Who gave an estimate for eligible works, and what theirs come to (section 38; B132)."""
+    estimates: dict[uuid.UUID, Decimal] = defaultdict(Decimal)
+    for work in case_of(case).works:
+        if refusal_of(work) is None:
+            for estimate in work.estimates:
+                most = estimate.amount if work.reasonable_price is None else work.reasonable_price
+                by = contractor_id(case.case_id, estimate.contractor)
+                estimates[by] += min(most, estimate.amount)
+    return tuple(Contractor(id=i, estimate=amount) for i, amount in estimates.items())
 
 
 def reduction_counted(case: GrantCase, determination: Determination) -> Decimal:

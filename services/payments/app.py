@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from services.payments.accounts.routes import router as accounts
+from services.payments.contractors.routes import router as contractors
 from services.payments.contributions.routes import router as contributions
 from services.payments.domain.policy import PaymentsPolicy
 from services.payments.invoices.routes import router as invoices
@@ -13,7 +14,7 @@ from shared.web.app import Service
 SERVICE = Service(
     name="payments",
     purpose="Contributions, invoices and payments on approved grants.",
-    routers=(accounts, contributions, invoices),
+    routers=(accounts, contractors, contributions, invoices),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,
     check=lambda: check_all("payments", PaymentsPolicy),

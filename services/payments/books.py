@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 from services.payments.domain import accounts as rules
+from services.payments.domain.dates import check_in_force
 from services.payments.domain.policy import StageLimit
 from services.payments.tables import Account
 from shared.contracts.payments import AccountSettled
@@ -24,6 +25,8 @@ class AccountView(Model):
     award: Pounds
     contribution: Pounds
     contribution_received: Pounds
+    contribution_first: str | None
+    """The clause by which nothing is paid before the whole contribution is in; None without one."""
     paid: Pounds
     left: Pounds
     interim_limit: Pounds
@@ -46,6 +49,7 @@ class AccountView(Model):
             award=row.award,
             contribution=row.contribution,
             contribution_received=row.contribution_received,
+            contribution_first=row.contribution_first,
             paid=row.paid,
             left=now.budget - row.paid,
             interim_limit=now.interim_limit,
@@ -57,10 +61,11 @@ class AccountView(Model):
 
 
 async def unsettled(uow: UnitOfWork, case_id: uuid.UUID) -> Account:
-    """The account of a case, locked; `WrongState` once it is settled."""
+    """The account of a case, locked; `WrongState` before its day and once it is settled."""
     account = await uow.load(Account, case_id)
     if account.settled_on is not None:
         raise WrongState("the account is settled; nothing more is taken in or paid on it")
+    check_in_force(account.opened_on, uow.today)
     return account
 
 
@@ -84,7 +89,9 @@ def standing(account: Account) -> rules.Account:
         award=account.award,
         contribution=account.contribution,
         contribution_received=account.contribution_received,
+        contribution_first=account.contribution_first,
         paid=account.paid,
+        paid_from_award=account.paid_from_award,
         works_certified=account.works_certified_on is not None,
         stage_limit=account.stage_limit,
     )

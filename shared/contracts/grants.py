@@ -1,6 +1,7 @@
 """What the grants service publishes."""
 
 import datetime as dt
+import uuid
 from typing import ClassVar
 
 from pydantic import Field
@@ -47,6 +48,16 @@ class Cited(Part):
     clause: str
 
 
+class Contractor(Part):
+    """Who gave an estimate for the works (section 38; guidance B132)."""
+
+    id: uuid.UUID
+    """Of the contractor on this case alone (`shared.contracts.contractors`): no name."""
+    estimate: Pounds
+    """What their estimates for the eligible works come to, none above what the authority found
+    reasonable; pounds."""
+
+
 class OfferMade(Event):
     """An offer in principle, on the preliminary test and the estimated cost."""
 
@@ -85,6 +96,8 @@ class Approved(Event):
     applicant_pays: Pounds
     land_charges: tuple[LandCharge, ...]
     conditions: tuple[Cited, ...]
+    contractors: tuple[Contractor, ...] | None = None
+    """Who can be paid for the works. None in events from before it was told."""
     policy_version: str
 
 

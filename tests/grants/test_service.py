@@ -7,6 +7,7 @@ import pytest
 
 from shared.calendar import add_months
 from shared.contracts.codes import AccessCategory, MeansTestKind, MeansTestOutcome, Purpose
+from shared.contracts.contractors import contractor_id
 from shared.contracts.means_test import MeansTestCompleted
 from shared.contracts.payments import AccountSettled, ContributionReceived, PaymentMade
 from shared.contracts.referral import AccessNeed, RecommendedWork, ReferralAssessed
@@ -205,6 +206,19 @@ def test_the_formal_test_decides_and_not_the_preliminary_one(case):
     assert (approved["mandatory_grant"], approved["applicant_pays"]) == ("9000.00", "1000.00")
     assert approved["policy_version"] == "E07000081/2026-02-01"
     assert all(c["clause"] for c in approved["conditions"])
+
+
+def test_an_approval_tells_who_gave_an_estimate_without_their_names(case):
+    """Guidance B132; the dearer estimate counts up to the authority's reasonable price."""
+    priced = works("10000.00", estimates=2, reasonable_price="10200.00")
+    refused = works("99.00", id="another", reasonable_and_practicable=False)
+    case.approved(works=[priced, refused])
+    approved = case.platform.told("grants", case.id)[-1][1]
+    assert [(c["id"], c["estimate"]) for c in approved["contractors"]] == [
+        (str(contractor_id(case.id, "Contractor 0")), "10000.00"),
+        (str(contractor_id(case.id, "Contractor 1")), "10200.00"),
+    ]
+    assert "contractor 0" not in str(approved)
 
 
 def test_a_proposal_is_what_the_decision_would_be_and_decides_nothing(case):

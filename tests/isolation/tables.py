@@ -42,6 +42,7 @@ SERVICE_TABLES = {
     "register.spending": (Protection.OWN_CASE, EVERYTHING),
     "payments.accounts": (Protection.OWN_CASE, EVERYTHING),
     "payments.receipts": (Protection.OWN_CASE, EVERYTHING),
+    "payments.contractors": (Protection.OWN_CASE, EVERYTHING),
     "payments.payments": (Protection.OWN_CASE, EVERYTHING),
     "forum.timeline": (Protection.OWN_CASE, {"SELECT", "INSERT", "TRUNCATE"}),
 }

@@ -3,15 +3,27 @@
 import datetime as dt
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 
+import asyncpg
 import pytest
 
 from shared.contracts.codes import WithdrawalReason
-from shared.contracts.grants import ApprovalWithdrawn, Approved, WorksCertified
+from shared.contracts.contractors import contractor_id
+from shared.contracts.grants import ApprovalWithdrawn, Approved, Cited, Contractor, WorksCertified
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.running import GLOUCESTER, STROUD
 
 APPROVED_ON = dt.date(2026, 3, 3)
+
+
+BUILDER = "A. Builder Ltd"
+REFERENCES = count(1)
+
+
+def contractor(case_id, name, estimate):
+    """As the approval tells of somebody who gave an estimate."""
+    return Contractor(id=contractor_id(case_id, name), estimate=estimate)
 
 
 @pytest.fixture
@@ -23,22 +35,26 @@ def finance(platform):
 def approve(platform):
     """Open the account of an approved grant: the first journey's, unless told otherwise."""
 
-    def approved(total="24170.75", pays="3329.25", district=GLOUCESTER):
+    def approved(total="24170.75", pays="3329.25", district=GLOUCESTER, **changes):
         case_id = uuid.uuid4()
+        facts = {
+            "decided_on": APPROVED_ON,
+            "conditions": (),
+            "contractors": (contractor(case_id, BUILDER, "27500.00"),),
+        } | changes
         platform.tell(
             "payments",
             Approved(
                 case_id=case_id,
                 district=district,
-                decided_on=APPROVED_ON,
                 estimated_expense="27500.00",
                 awards=(),
                 mandatory_grant=total,
                 total_award=total,
                 applicant_pays=pays,
                 land_charges=(),
-                conditions=(),
                 policy_version=f"{district}/2026-02-01",
+                **facts,
             ),
         )
         return case_id
@@ -62,8 +78,8 @@ def contribute(client, case_id, amount="3329.25", received_on="2026-03-05"):
 
 def pay(client, case_id, amount, stage="interim", key=None, **changes):
     invoice = {
-        "contractor": "A. Builder Ltd",
-        "reference": "7",
+        "contractor": BUILDER,
+        "reference": f"INV {next(REFERENCES)}",
         "amount": amount,
         "invoiced_on": "2026-03-06",
         "inspected_on": "2026-03-07",
@@ -82,13 +98,13 @@ def test_an_approval_opens_an_account_under_the_policy_of_the_decision(finance, 
     assert account["contribution"] == "3329.25"
     assert account["left"] == "27500.00"
     assert account["interim_limit"] == "25082.92"
-    assert account["stage_limit"]["clause"] == "Gloucester 5"
+    assert account["stage_limit"]["clause"] == "guidance B129"
     assert account["opened_on"] == "2026-03-03"
 
 
 def test_from_contribution_to_settlement(platform, finance, approve):
     case_id = approve()
-    problem(pay(finance, case_id, "100.00"), "payment-refused", 409)
+    problem(pay(finance, case_id, "24170.76"), "payment-refused", 409)
     assert contribute(finance, case_id, "3000.00").status_code == 201
     assert contribute(finance, case_id, "329.25").json()["contribution_received"] == "3329.25"
     assert pay(finance, case_id, "20000.00").json()["left"] == "7500.00"
@@ -214,6 +230,7 @@ def test_an_applicants_share_that_was_not_needed_in_the_end_is_given_back(
     [
         ({"issued_by_family": True}, "/invoice/issued_by_family"),
         ({"invoiced_on": "2026-03-11"}, "/invoice/invoiced_on"),
+        ({"invoiced_on": "2026-03-02"}, "/invoice/invoiced_on"),
         ({"inspected_on": "2026-03-11"}, "/invoice/inspected_on"),
     ],
 )
@@ -236,6 +253,8 @@ def test_money_of_tomorrow_or_more_than_is_owed(platform, finance, approve):
     with nothing_changes(platform, "payments", "accounts"):
         late = contribute(finance, case_id, received_on="2026-03-11")
         problem(late, "invalid-input", 422, "/received_on")
+        early = contribute(finance, case_id, received_on="2026-03-02")
+        problem(early, "invalid-input", 422, "/received_on")
         problem(contribute(finance, case_id, "3329.26"), "invalid-input", 422, "/amount")
 
 
@@ -243,7 +262,10 @@ def test_a_payment_sent_twice_is_made_once(finance, approve):
     case_id = approve(pays="0.00")
     with ThreadPoolExecutor(4) as pool:
         answers = list(
-            pool.map(lambda _: pay(finance, case_id, "1000.00", key=f"pay/{case_id}"), range(4))
+            pool.map(
+                lambda _: pay(finance, case_id, "1000.00", key=f"pay/{case_id}", reference="7"),
+                range(4),
+            )
         )
     assert {a.status_code for a in answers} == {201}
     assert finance.get(f"/v1/accounts/{case_id}").json()["paid"] == "1000.00"
@@ -255,6 +277,97 @@ def test_payments_at_the_same_moment_do_not_exceed_the_limit_together(finance, a
         answers = list(pool.map(lambda _: pay(finance, case_id, "4000.00"), range(4)))
     assert sorted(a.status_code for a in answers) == [201, 201, 409, 409]
     assert finance.get(f"/v1/accounts/{case_id}").json()["paid"] == "8000.00"
+
+
+@pytest.mark.parametrize(
+    "again",
+    [{}, {"reference": "inv 7"}, {"reference": "INV7"}, {"contractor": "a builder limited"}],
+)
+def test_an_invoice_is_paid_once_whatever_the_key(finance, approve, again):
+    """Interim, then again; the contractor's own number tells one invoice from another."""
+    case_id = approve(pays="0.00")
+    assert (
+        pay(finance, case_id, "1000.00", key=f"{case_id}/1", reference="INV 7").status_code == 201
+    )
+    twice = pay(finance, case_id, "1000.00", key=f"{case_id}/2", **{"reference": "INV 7"} | again)
+    problem(twice, "payment-refused", 409)
+    assert pay(finance, case_id, "1000.00", reference="INV 8").status_code == 201
+
+
+def test_of_twenty_posts_of_one_invoice_at_the_same_moment_one_is_paid(finance, approve):
+    case_id = approve(pays="0.00")
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(
+            pool.map(lambda _: pay(finance, case_id, "1000.00", reference="INV 7"), range(20))
+        )
+    assert sorted(a.status_code for a in answers) == [201] + [409] * 19
+    assert finance.get(f"/v1/accounts/{case_id}").json()["paid"] == "1000.00"
+
+
+def test_the_schema_itself_refuses_the_same_invoice_twice(platform, finance, approve):
+    case_id = approve(pays="0.00")
+    pay(finance, case_id, "1000.00")
+    with pytest.raises(asyncpg.UniqueViolationError):
+        platform.sql(
+            "INSERT INTO payments.payments SELECT gen_random_uuid(), case_id, district, stage,"
+            " amount, from_award, paid_on, invoice, invoice_id FROM payments.payments"
+            " WHERE case_id = $1",
+            case_id,
+        )
+
+
+def test_a_contractor_who_is_not_on_the_approval_is_paid_once_the_authority_agrees(
+    platform, finance, approve
+):
+    """Section 38; guidance B132."""
+    case_id = approve(pays="0.00")
+    other = {"contractor": "B. Roofer"}
+    problem(pay(finance, case_id, "1000.00", **other), "payment-refused", 409)
+    officer = platform.client("payments", "grant_officer")
+    place = f"/v1/accounts/{case_id}/contractors"
+    agreement = {
+        "name": "B. Roofer",
+        "estimate": "2000.00",
+        "reason": "The first builder gave up the works.",
+        "agreed_on": "2026-03-09",
+    }
+    problem(finance.post(place, json=agreement), "scope-missing", 403)
+    early = officer.post(place, json=agreement | {"agreed_on": "2026-03-02"})
+    problem(early, "invalid-input", 422, "/agreed_on")
+    agreed = officer.post(place, json=agreement)
+    assert (agreed.status_code, agreed.json()["agreed_by"]) == (201, "development:grant_officer")
+    problem(officer.post(place, json=agreement), "wrong-state", 409)
+    assert pay(finance, case_id, "1800.00", **other).status_code == 201
+    problem(pay(finance, case_id, "0.01", **other), "payment-refused", 409)
+    shown = finance.get(place).json()["items"]
+    assert [(c["name"], c["estimate"]) for c in shown] == [
+        (None, "27500.00"),
+        ("B. Roofer", "2000.00"),
+    ]
+
+
+def test_an_approval_that_told_no_contractors_hinders_no_payment(finance, approve):
+    """Those of before the contractors were told."""
+    case_id = approve(pays="0.00", contractors=None)
+    assert pay(finance, case_id, "1000.00", contractor="Anybody").status_code == 201
+
+
+def test_an_approval_dated_ahead_pays_nothing_before_its_day(platform, finance, approve):
+    case_id = approve(decided_on=dt.date(2026, 3, 11))
+    with nothing_changes(platform, "payments", "accounts"):
+        problem(pay(finance, case_id, "100.00"), "wrong-state", 409)
+        problem(contribute(finance, case_id, "100.00"), "wrong-state", 409)
+
+
+def test_where_the_approval_says_so_the_contribution_comes_first(finance, approve):
+    """Stroud, approval of grants (b); Gloucester's policy does not ask it."""
+    clause = "Stroud App 2 Approval of Grant Applications and Making Payments"
+    first = approve(district=STROUD, conditions=(Cited(code="contribution_first", clause=clause),))
+    assert finance.get(f"/v1/accounts/{first}").json()["contribution_first"] == clause
+    assert clause in problem(pay(finance, first, "100.00"), "payment-refused", 409)["detail"]
+    contribute(finance, first)
+    assert pay(finance, first, "100.00").status_code == 201
+    assert pay(finance, approve(), "100.00").status_code == 201
 
 
 def test_who_may_see_and_pay(platform, approve):

@@ -47,6 +47,11 @@ class CaseFile(Model):
         return list(self.case["works"])
 
     @property
+    def contractor(self) -> str:
+        """Who does the works: the first that gave an estimate."""
+        return str(self.works[0]["estimates"][0]["contractor"])
+
+    @property
     def seen_on(self) -> dt.date:
         """When the person was referred and visited: by the application, and not after today."""
         today = legal_date(dt.datetime.now(dt.UTC))

@@ -100,6 +100,7 @@ class Journey:
             yield "contribution received"
         interim = to_the_penny(budget * INTERIM_SHARE)
         if budget:
+            self._agree_to_payee()
             self._pay("interim", interim)
             yield "stage payment made"
         body = {"certified_on": self._today}
@@ -107,7 +108,7 @@ class Journey:
         yield "works certified"
         if budget:
             self._await_account("the certification", lambda a: a["works_certified_on"])
-            self._pay("final", budget - interim)
+            self._pay("final", budget - interim, worth=budget)
             yield "final payment made"
         self._await_grant("the settled account", "settled_on")
         if self.determination["land_charges"]:
@@ -121,14 +122,28 @@ class Journey:
         household = self._file.tested_household()
         self._client.post(kind, BENEFITS, "means_test", f"{path}/{kind}", household)
 
-    def _pay(self, stage: str, amount: Decimal) -> None:
+    def _agree_to_payee(self) -> None:
+        """Where an award is not for works nobody gave an estimate: the officer agrees to a payee."""
+        place = self._account("contractors")
+        if self._client.get(FINANCE, "payments", place)["items"]:
+            return
+        agreement = {
+            "name": self._file.contractor,
+            "estimate": self.determination["total_award"],
+            "reason": "Chosen from the quotations.",
+            "agreed_on": self._today,
+        }
+        self._client.post("payee", OFFICER, "payments", place, agreement)
+
+    def _pay(self, stage: str, amount: Decimal, worth: Decimal | None = None) -> None:
+        """Pay an invoice; the work done is worth that much, or else what is claimed."""
         invoice = {
-            "contractor": "A. Builder",
+            "contractor": self._file.contractor,
             "reference": f"{self.case_id}/{stage}",
             "amount": pounds_text(amount),
             "invoiced_on": self._today,
             "inspected_on": self._today,
-            "value_of_work": pounds_text(amount),
+            "value_of_work": pounds_text(worth or amount),
         }
         body = {"invoice": invoice, "stage": stage}
         self._client.post(stage, FINANCE, "payments", self._account("payments"), body)

@@ -1,14 +1,14 @@
 """Accounts open, and learn what happens to the works, as grants tells it."""
 
-import datetime as dt
-
 from services.payments.books import settle
-from services.payments.domain.policy import PaymentsPolicy
-from services.payments.tables import Account
+from services.payments.in_force import policy_of
+from services.payments.tables import Account, ContractorOfCase
 from shared.contracts.grants import ApprovalWithdrawn, Approved, WorksCertified
 from shared.money import NIL
 from shared.persistence.unit_of_work import UnitOfWork
-from shared.policies import load
+
+CONTRIBUTION_FIRST = "contribution_first"
+"""The condition of an approval by which nothing is paid before the applicant's share is in."""
 
 
 async def open_account(uow: UnitOfWork, event: Approved) -> Account:
@@ -18,20 +18,33 @@ async def open_account(uow: UnitOfWork, event: Approved) -> Account:
     contractor, and there is no contribution to take in.
     """
     uow.concerns(event.district, event.case_id)
-    effective_from = dt.date.fromisoformat(event.policy_version.rpartition("/")[2])
-    policy = load(event.district, effective_from).section("payments", PaymentsPolicy)
     account = Account(
         case_id=event.case_id,
         district=event.district,
         opened_on=event.decided_on,
         policy_version=event.policy_version,
-        stage_limit=policy.stage_limit,
+        stage_limit=policy_of(event.policy_version).stage_limit,
         award=event.total_award,
         contribution=event.applicant_pays if event.total_award else NIL,
         contribution_received=NIL,
+        contribution_first=next(
+            (c.clause for c in event.conditions if c.code == CONTRIBUTION_FIRST), None
+        ),
         paid=NIL,
+        paid_from_award=NIL,
+        names_contractors=event.contractors is not None,
     )
     uow.add(account)
+    await uow.session.flush()
+    for contractor in event.contractors or ():
+        uow.add(
+            ContractorOfCase(
+                id=contractor.id,
+                case_id=event.case_id,
+                district=event.district,
+                estimate=contractor.estimate,
+            )
+        )
     return account
 
 

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from services.payments.books import standing, unsettled
 from services.payments.domain.contributions import check_contribution
+from services.payments.domain.dates import check_dates
 from services.payments.tables import Account, Receipt
 from shared.contracts.payments import ContributionReceived
 from shared.persistence.unit_of_work import UnitOfWork
-from shared.problems import InvalidInput
 
 
 async def receive_contribution(
@@ -17,9 +17,8 @@ async def receive_contribution(
 ) -> Account:
     """Book money that came in from the applicant."""
     account = await unsettled(uow, case_id)
+    check_dates({"/received_on": received_on}, account.opened_on, uow.today)
     check_contribution(standing(account), amount)
-    if received_on > uow.today:
-        raise InvalidInput.at("/received_on", "lies in the future")
     account.contribution_received += amount
     receipt_id = uow.new_id("receipt")
     uow.add(

@@ -1,12 +1,13 @@
 """Which invoices can be paid on an approved grant, and when."""
 
-import datetime as dt
+import uuid
 from decimal import Decimal
 
 from services.payments.domain.accounts import Account
+from services.payments.domain.contractors import Contractor
+from services.payments.domain.policy import PaymentsPolicy
 from shared.contracts.codes import PaymentStage
-from shared.money import NIL
-from shared.problems import FieldError, InvalidInput, Problem
+from shared.problems import InvalidInput, Problem
 from shared.schema import Date, Field, Flag, Model, Pounds
 
 
@@ -21,7 +22,8 @@ class Invoice(Model):
     """Of the applicant or their family: cannot be accepted (guidance B130)."""
     inspected_on: Date
     value_of_work: Pounds
-    """What the authority's inspection found the work done so far to be worth."""
+    """What the authority's inspection found the work done so far to be worth, with the services
+    and charges that were due."""
 
 
 class PaymentRefused(Problem):
@@ -32,51 +34,78 @@ class PaymentRefused(Problem):
     status = 409
 
 
-def check_invoice(invoice: Invoice, today: dt.date) -> None:
-    """An invoice must be acceptable (section 37; guidance B129, B130)."""
-    errors = [
-        FieldError(pointer, "lies in the future")
-        for pointer, date in (
-            ("/invoice/invoiced_on", invoice.invoiced_on),
-            ("/invoice/inspected_on", invoice.inspected_on),
-        )
-        if date > today
-    ]
+def invoice_id(contractor: uuid.UUID, reference: str) -> uuid.UUID:
+    """One and the same invoice, whatever the case, spaces and leading noughts of its reference."""
+    plain = "".join(reference.casefold().split())
+    return uuid.uuid5(contractor, plain.lstrip("0") or "0")
+
+
+def check_acceptable(invoice: Invoice) -> None:
+    """An invoice of the applicant or their family is not accepted (section 37(4); B130)."""
     if invoice.issued_by_family:
-        errors.append(FieldError("/invoice/issued_by_family", "cannot be accepted (guidance B130)"))
-    if errors:
-        raise InvalidInput(errors=errors)
+        raise InvalidInput.at(
+            "/invoice/issued_by_family", "cannot be accepted (section 37(4); guidance B130)"
+        )
 
 
 def check_payment(account: Account, invoice: Invoice, stage: PaymentStage) -> None:
     """Whether an invoice can be paid at this stage; raises `PaymentRefused` with the clause.
 
-    The contribution comes first (guidance 5.31; Stroud, approval of grants (b)). Before
-    completion the limit of section 35 holds, and the work done must be worth what is claimed.
+    Nothing is paid that is not in hand, and nothing above the worth of the work done. Before
+    completion the limit of section 35 holds.
     """
-    after = account.paid + invoice.amount
-    if account.contribution_received < account.contribution:
-        raise PaymentRefused("the applicant's contribution is not in yet (guidance 5.31)")
-    if after > account.budget:
+    if account.contribution_first and account.contribution_received < account.contribution:
+        raise PaymentRefused(
+            f"the applicant's contribution is not in yet ({account.contribution_first})"
+        )
+    if account.paid + invoice.amount > account.budget:
         raise PaymentRefused(f"more than the {account.budget - account.paid:.2f} that is left")
+    if invoice.amount > account.in_hand:
+        raise PaymentRefused(
+            f"more than the {account.in_hand:.2f} that is in hand until the contribution comes in"
+        )
     if stage is PaymentStage.FINAL and not account.works_certified:
         raise PaymentRefused("the works are not certified as complete (guidance B129)")
+    if invoice.value_of_work < account.paid + invoice.amount:
+        raise PaymentRefused(
+            "the work done is worth less than would then be paid"
+            f" (section 37; {account.stage_limit.clause})"
+        )
     if stage is PaymentStage.INTERIM:
-        _check_interim(account, invoice, after)
+        _check_interim(account, invoice.amount)
 
 
-def _check_interim(account: Account, invoice: Invoice, after: Decimal) -> None:
-    if after > account.interim_limit:
-        limit = account.stage_limit
+def check_payer(contractor: Contractor, payer: str) -> None:
+    """Whoever agreed to a contractor does not pay them too."""
+    if contractor.agreed_by == payer:
+        raise PaymentRefused("you agreed to this contractor: somebody else has to pay")
+
+
+def check_contractor(
+    contractor: Contractor,
+    paid_before: Decimal,
+    amount: Decimal,
+    stage: PaymentStage,
+    policy: PaymentsPolicy,
+) -> None:
+    """Before completion a contractor gets no more than the policy's part of what is due to them."""
+    limit = policy.contractor_limit
+    if limit is None or stage is PaymentStage.FINAL:
+        return
+    left = limit.of(contractor.estimate) - paid_before
+    if amount > left:
+        raise PaymentRefused(
+            f"before completion at most {limit.percent} % of a contractor's"
+            f" {contractor.estimate:.2f} can be paid: {left:.2f} is left ({limit.clause})"
+        )
+
+
+def _check_interim(account: Account, amount: Decimal) -> None:
+    limit = account.stage_limit
+    left = limit.of(account.award) - account.paid_from_award
+    if account.from_award(amount) > left:
+        left += account.contribution_unspent
         raise PaymentRefused(
             f"before completion at most {limit.percent} % of the award can be paid:"
-            f" {account.interim_limit - account.paid:.2f} is left ({limit.clause})"
+            f" {left:.2f} is left ({limit.clause})"
         )
-    if invoice.value_of_work < after:
-        raise PaymentRefused("the work done is worth less than would then be paid (Gloucester 5)")
-
-
-def from_award(account: Account, amount: Decimal) -> Decimal:
-    """How much of a payment comes from the award: the contribution is used first."""
-    contribution_left = max(NIL, account.contribution - account.paid)
-    return max(NIL, amount - contribution_left)

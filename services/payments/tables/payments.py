@@ -25,3 +25,5 @@ class Payment(Base):
     from_award: Mapped[Decimal]
     paid_on: Mapped[dt.date]
     invoice: Mapped[Invoice] = mapped_column(Stored(Invoice))
+    invoice_id: Mapped[uuid.UUID | None] = mapped_column(unique=True)
+    """Of the invoice by contractor and reference; None of payments from before it was kept."""

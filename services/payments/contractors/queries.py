@@ -1,0 +1,45 @@
+"""Who can be paid on a case."""
+
+import datetime as dt
+import uuid
+
+from sqlalchemy import select
+
+from services.payments.tables import Account, ContractorOfCase
+from shared.persistence.reading import Reading
+from shared.schema import Model, Pounds
+
+
+class ContractorView(Model):
+    """Somebody who can be paid."""
+
+    id: uuid.UUID
+    case_id: uuid.UUID
+    name: str | None
+    """None of those whom the approval names: their names are with the application."""
+    estimate: Pounds
+    reason: str | None
+    agreed_on: dt.date | None
+    agreed_by: str | None
+    """Who agreed, of a contractor who gave no estimate before the approval."""
+
+    @classmethod
+    def of(cls, row: ContractorOfCase) -> "ContractorView":
+        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
+
+
+class Contractors(Model):
+    """Everybody who can be paid on a case."""
+
+    items: list[ContractorView]
+
+
+async def contractors(reading: Reading, case_id: uuid.UUID) -> Contractors:
+    """Who can be paid on a case: those of the approval, and those agreed to since."""
+    await reading.read(Account, case_id)
+    rows = await reading.session.scalars(
+        select(ContractorOfCase)
+        .where(ContractorOfCase.case_id == case_id)
+        .order_by(ContractorOfCase.agreed_on.nulls_first(), ContractorOfCase.id)
+    )
+    return Contractors(items=[ContractorView.of(row) for row in rows])

@@ -1,0 +1,28 @@
+"""Who can be paid on an approved grant."""
+
+from typing import Annotated
+
+from shared.schema import Date, Field, Model, Pounds
+
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Contractor(Model):
+    """A contractor of the approval, or one whom the authority agreed to since."""
+
+    estimate: Pounds
+    """What their estimates for the eligible works come to."""
+    agreed_by: str | None
+    """Who agreed to somebody who gave no estimate before the approval; None for the others."""
+
+
+class Agreement(Model):
+    """The authority agrees that somebody else is paid (section 38; guidance B132).
+
+    That is another contractor, on a new estimate; or who is paid for services and charges.
+    """
+
+    name: Name
+    estimate: Pounds = Field(gt=0)
+    reason: str = Field(min_length=1, max_length=1000)
+    agreed_on: Date
