@@ -24,13 +24,8 @@ Entering = Annotated[Call, needs("register:write", "homes:write")]
 _BODY = {
     "requestBody": {
         "required": True,
-        "content": {
-            kind: {"schema": {"type": "string", "format": "binary"}}
-            for kind in (
-                "text/csv",
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            )
-        },
+        "description": "A CSV file or an Excel workbook: which of the two, its content says",
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
     }
 }
 
