@@ -58,7 +58,8 @@ def migrate(name: str, _: argparse.Namespace) -> int:
 def rebuild(name: str, _: argparse.Namespace) -> int:
     """Build the projections again from the history of events."""
     url = DatabaseSettings.read().database_url
-    asyncio.run(rebuild_projections(name, _service(name).projections, url))
+    tables = [p.table for p in _service(name).subscriptions.projections]
+    asyncio.run(rebuild_projections(name, tables, url))
     return 0
 
 

@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from services.forum.routes import router
+from services.forum.feeds.routes import router
 from services.forum.subscriptions import SUBSCRIPTIONS
-from services.forum.tables import TimelineEntry
 from shared.web.app import Service
 
 SERVICE = Service(
@@ -13,5 +12,4 @@ SERVICE = Service(
     routers=(router,),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,
-    projections=(TimelineEntry.__tablename__,),
 )

@@ -1,9 +1,8 @@
 """The forum listens to everything that is published."""
 
-from services.forum.commands import note_event
+from services.forum.projections import PROJECTIONS
 from shared.bus.subscriptions import Subscriptions
-from shared.contracts import EVENT_TYPES
 
 SUBSCRIPTIONS = Subscriptions()
-for contract in EVENT_TYPES.values():
-    SUBSCRIPTIONS.add(contract, note_event)
+for projection in PROJECTIONS:
+    SUBSCRIPTIONS.project(projection)

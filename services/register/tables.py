@@ -5,18 +5,11 @@ import uuid
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, Computed, Identity, Index, text
+from sqlalchemy import BigInteger, Computed, Identity, Index
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from shared.persistence.changes import CHANGED
 from shared.persistence.rows import TYPES, Versioned
-
-_TRANSACTION = text("(pg_current_xact_id()::text)::bigint")
-CHANGED: dict[str, Any] = {"server_default": _TRANSACTION, "onupdate": _TRANSACTION}
-"""A column that tells which transaction changed the row last.
-
-A reader that takes what changed since the oldest transaction that was open when it last looked
-passes over nothing: a transaction that commits late has no lower number.
-"""
 
 
 class Base(DeclarativeBase):

@@ -10,6 +10,7 @@ from shared.bus.connection import Wake, kernel_connection
 from shared.bus.jobs import Runner
 from shared.bus.kafka import KafkaTransport
 from shared.bus.postgres import PostgresTransport
+from shared.bus.projector import Projector
 from shared.bus.receiver import Receiver
 from shared.bus.relay import Relay
 from shared.bus.subscriptions import Subscriptions
@@ -79,6 +80,8 @@ class Bus:
             self._keep_running("receiver", receiver.run)
         if self._subscriptions.handled:
             self._start_workers()
+        if self._subscriptions.projections:
+            self._start_projector()
         if self._subscriptions.jobs:
             self._start_runners()
 
@@ -92,6 +95,16 @@ class Bus:
                 self._retries,
             )
             self._keep_running(f"worker-{number}", worker.run)
+
+    def _start_projector(self) -> None:
+        projector = Projector(
+            self._database,
+            self._subscriptions,
+            self._transport.system,
+            self._new_wake(),
+            self._retries,
+        )
+        self._keep_running("projector", projector.run)
 
     def _start_runners(self) -> None:
         for number in range(JOBS_AT_ONCE):

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, get_type_hints
 
 from shared.bus.job import Job
+from shared.bus.projections import Projection
 from shared.contracts.event import Event, OwnEvent
 from shared.persistence.unit_of_work import UnitOfWork
 
@@ -24,6 +25,7 @@ class Subscriptions:
         """Of events that other services publish."""
         self.own: dict[str, type[OwnEvent]] = {}
         """Of events to the service itself."""
+        self.projections: list[Projection] = []
         self._handlers: dict[str, Handler] = {}
         self._jobs: dict[str, JobHandler] = {}
 
@@ -38,6 +40,14 @@ class Subscriptions:
         self._claim(contract, handler)
         self._jobs[contract.TYPE] = handler
         return handler
+
+    def project(self, projection: Projection) -> None:
+        """Register a read model; several may take the same events, which no handler then has."""
+        taken = self.projected
+        for contract in projection.takes:
+            if contract.TYPE not in taken:
+                self._claim(contract, projection.apply)
+        self.projections.append(projection)
 
     def add(self, contract: type[Event] | type[OwnEvent], handler: Handler) -> None:
         """Register a handler for an event type."""
@@ -56,6 +66,11 @@ class Subscriptions:
     def handled(self) -> list[str]:
         """The event types that are acted on in one transaction."""
         return list(self._handlers)
+
+    @property
+    def projected(self) -> set[str]:
+        """The event types that read models are made of."""
+        return {contract.TYPE for p in self.projections for contract in p.takes}
 
     @property
     def jobs(self) -> list[str]:

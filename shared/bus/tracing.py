@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import asyncpg
-from opentelemetry.trace import SpanKind, Status, StatusCode
+from opentelemetry.trace import Span, SpanKind, Status, StatusCode, use_span
 
 from shared.contracts.event import Event, OwnEvent
 from shared.contracts.topics import topic_of
@@ -40,14 +40,27 @@ def note_sent(system: str, topic: str, rows: Sequence[asyncpg.Record], began: in
 def processing(
     system: str, service: str, contract: type[Event] | type[OwnEvent], row: asyncpg.Record
 ) -> Iterator[None]:
-    """Act on an event of the inbox in the trace of the command that caused it.
+    """Act on an event of the inbox in the trace of the command that caused it."""
+    span = begin_processing(system, service, contract, row)
+    with use_span(span, end_on_exit=True, record_exception=False, set_status_on_exception=False):
+        try:
+            yield
+        except Exception as error:
+            span.set_status(Status(StatusCode.ERROR, type(error).__name__))
+            raise
+
+
+def begin_processing(
+    system: str, service: str, contract: type[Event] | type[OwnEvent], row: asyncpg.Record
+) -> Span:
+    """The span of one event of the inbox; whoever began it ends it.
 
     What was left for a later instant begins a trace of its own, which links to that command's.
     """
     own = issubclass(contract, OwnEvent)
     topic = "inbox" if issubclass(contract, OwnEvent) else topic_of(contract.publisher())
     put_off = own and row["due_at"] > row["occurred_at"]
-    with tracer.start_as_current_span(
+    return tracer.start_span(
         f"process {topic}",
         context=None if put_off else parent(row["traceparent"]),
         kind=SpanKind.CONSUMER,
@@ -62,10 +75,4 @@ def processing(
             "dfg.event_type": row["type"],
             **of_case(row["case_id"]),
         },
-        record_exception=False,
-    ) as span:
-        try:
-            yield
-        except Exception as error:
-            span.set_status(Status(StatusCode.ERROR, type(error).__name__))
-            raise
+    )

@@ -29,6 +29,11 @@ class Reach:
         return cls(f"service:{service}", districts, districts, kernel=True)
 
     @classmethod
+    def of_projection(cls, service: str, districts: tuple[str, ...]) -> Self:
+        """A batch of events is applied under all of their districts."""
+        return cls(f"service:{service}", districts, districts, kernel=True)
+
+    @classmethod
     def of_kernel(cls, service: str) -> Self:
         """The bus's own work, before the district is known."""
         return cls(f"service:{service}", kernel=True)

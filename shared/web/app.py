@@ -57,8 +57,6 @@ class Service:
     """One for each desk."""
     migrations: Path
     subscriptions: Subscriptions = field(default_factory=Subscriptions)
-    projections: tuple[str, ...] = ()
-    """Tables that can be rebuilt from the events; empty where handlers publish or pay."""
     files: Mapping[str, int] = field(default_factory=dict)
     """Paths that take a file as the request's body, and the most bytes of each."""
     check: Callable[[], object] = lambda: None

@@ -7,14 +7,13 @@ import uuid
 import pytest
 
 from deploy.local.roles import role_url
-from services.forum.commands import note_event
+from services.forum.projections import PROJECTIONS
+from shared.bus.rebuild import rebuild
 from shared.contracts.codes import ReferralSource
 from shared.contracts.grants import Closed
 from shared.contracts.referral import ReferralReceived
-from shared.persistence.database import Database
-from shared.persistence.reach import Reach
 from tests.platform.answers import problem
-from tests.platform.running import GLOUCESTER, NOW, STROUD
+from tests.platform.running import GLOUCESTER, NOW, STROUD, until
 
 DAY = dt.date(2026, 3, 2)
 
@@ -129,27 +128,15 @@ def test_a_cursor_that_is_none_of_ours(county, cursor):
     problem(county.get("/v1/feed", params={"cursor": cursor}), "invalid-input", 422, "/cursor")
 
 
-async def test_a_reader_of_the_feed_misses_nothing_that_commits_late(platform, county):
-    """An entry that is still being written is not overtaken by a later one."""
+def test_a_timeline_built_again_from_the_history_is_what_it_was(platform, county, begin):
+    """Only the positions of the feed go on counting."""
+    events = [begin(), begin(STROUD)]
+    platform.tell("forum", closed(events[0]))
+    before = [county.get(f"/v1/timelines/{event.case_id}").json() for event in events]
     url = role_url(platform.superuser_url, "dfg_forum", platform.database)
-    database = Database("forum", url, pool_size=2)
-    early, late = received(), received()
 
-    def writing():
-        reach = Reach.of_handler("forum", GLOUCESTER)
-        return database.unit_of_work(reach, action="note_event", cause=uuid.uuid4())
+    def as_it_is():
+        return [county.get(f"/v1/timelines/{event.case_id}").json() for event in events]
 
-    async def overtake():
-        async with writing() as work:
-            await note_event(work, late)
-
-    async with writing() as work:
-        await note_event(work, early)
-        await work.close()
-        overtaking = asyncio.create_task(overtake())
-        await asyncio.wait({overtaking}, timeout=0.3)
-        seen, cursor = all_pages(county)
-    await overtaking
-    await database.dispose()
-    seen += all_pages(county, cursor)[0]
-    assert {str(early.case_id), str(late.case_id)} <= {i["case_id"] for i in seen}
+    asyncio.run(rebuild("forum", [p.table for p in PROJECTIONS], url))
+    until(lambda: as_it_is() == before)

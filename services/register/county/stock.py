@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from sqlalchemy import Text, case, cast, select, text
+from sqlalchemy import Text, case, cast, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.register import data
@@ -27,6 +27,7 @@ from services.register.domain.needs import Need
 from services.register.domain.shortlists import Among
 from services.register.in_force.fitness import Rules, facts_of, packed, rules_on
 from services.register.tables import HouseholdNeed, RegisteredHome
+from shared.persistence.changes import oldest_open
 from shared.persistence.reach import Reach
 from shared.persistence.reading import Transaction
 from shared.problems import NotFound
@@ -35,8 +36,6 @@ PART = 5000
 """Rows read at once."""
 REACHES = 32
 """Reaches whose needs are held at once."""
-
-_OLDEST_OPEN = text("SELECT (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint")
 
 
 class HomeRow(NamedTuple):
@@ -183,7 +182,7 @@ def register_of(stock: Stock, needs: columns.Needs) -> Register:
 
 async def _refresh_stock(reading: Transaction, stock: Stock) -> None:
     """Read the homes that may have changed; those known by other rules are worked out again."""
-    now = await _oldest_open(reading)
+    now = await oldest_open(reading)
     home = RegisteredHome
     fitness = case((home.fitness_by == stock.rules.fingerprint, home.fitness))
     changed = select(
@@ -213,7 +212,7 @@ def _worked_out(
 
 async def _refresh_needs(reading: Transaction, held: Households) -> None:
     """Read the needs that may have changed."""
-    now = await _oldest_open(reading)
+    now = await oldest_open(reading)
     household = HouseholdNeed
     changed = select(household.need, household.ended_at).where(
         household.changed >= held.seen, household.need.is_not(None)
@@ -225,10 +224,3 @@ async def _refresh_needs(reading: Transaction, held: Households) -> None:
         else:
             held.by_id.pop(read.id, None)
     held.seen = now
-
-
-async def _oldest_open(reading: Transaction) -> int:
-    """The oldest transaction that may still change something."""
-    connection = await reading.session.connection()
-    oldest: int = (await connection.execute(_OLDEST_OPEN)).scalar_one()
-    return oldest

@@ -5,8 +5,8 @@ from typing import Annotated
 
 from fastapi import Response
 
-from services.forum import queries
-from services.forum.queries import FeedView, TimelineView
+from services.forum.feeds import queries
+from services.forum.feeds.queries import FeedView, TimelineView
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 from shared.web.paging import Cursor, Limit, decode_cursor

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from services.forum.tables import TimelineEntry
+from services.forum.projections import TimelineEntry
 from shared.persistence.reading import Reading
 from shared.problems import NotFound
 from shared.schema import Model

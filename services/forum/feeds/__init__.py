@@ -1,0 +1,1 @@
+"""What county and districts read together: a case's timeline, and the feed of all."""
