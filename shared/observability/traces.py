@@ -62,12 +62,6 @@ def span_context(traceparent: str | None) -> SpanContext | None:
     return context if context.is_valid else None
 
 
-def trace_id_of(traceparent: str | None) -> str | None:
-    """The id in hex of the trace that a traceparent names; None where there is none."""
-    context = span_context(traceparent)
-    return f"{context.trace_id:032x}" if context else None
-
-
 def parent(traceparent: str | None) -> Context | None:
     """The context in which a consequence of that span runs."""
     context = span_context(traceparent)
