@@ -37,6 +37,7 @@ from shared.web.problem_handlers import (
     problem_response,
 )
 from shared.web.tokens import IssuerUnreachable, Tokens
+from shared.web.vocabularies import named_by_codes, vocabularies, vocabulary_desk
 
 READY_SECONDS = 3
 """How long the database may take to answer before the service says that it is not ready."""
@@ -96,11 +97,12 @@ def create_app(service: Service, settings: Settings, clock: Clock = utc_now) -> 
         lifespan=lifespan,
         redirect_slashes=False,  # the address of a redirect would be what the caller's Host says
     )
-    app.openapi = partial(describe, app)  # type: ignore[method-assign]
+    terms = vocabularies(service.migrations.parent)
+    app.openapi = partial(describe, app, named_by_codes(terms))  # type: ignore[method-assign]
     app.state.database = database
     app.state.jobs = set()
     app.state.tokens = tokens
-    for router in service.routers:
+    for router in (*service.routers, vocabulary_desk(terms)):
         app.include_router(router)
     app.include_router(_operations(bus, database, tokens))
     app.add_middleware(BoundedBody, files=service.files)

@@ -4,7 +4,7 @@ FastAPI describes paths and bodies. What every operation has alike is added here
 component, and the headers by which commands are repeated and lost updates refused.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from fastapi import FastAPI
@@ -89,8 +89,8 @@ def operation_id(route: APIRoute) -> str:
     return route.name
 
 
-def describe(app: FastAPI) -> Json:
-    """The document; made once."""
+def describe(app: FastAPI, vocabularies: Mapping[frozenset[str], str]) -> Json:
+    """The document; made once. `vocabularies` are the names of closed lists by their codes."""
     if app.openapi_schema is None:
         document = get_openapi(
             title=app.title,
@@ -109,8 +109,23 @@ def describe(app: FastAPI) -> Json:
                 raise TypeError(f"two operations are called {name}: a client needs one name each")
             named.add(name)
             _complete(document, method, path, operation)
+        for listed in enumerations(document):
+            if name := vocabularies.get(frozenset(map(str, listed["enum"]))):
+                listed["x-vocabulary"] = name
         app.openapi_schema = document
     return app.openapi_schema
+
+
+def enumerations(described: object) -> Iterator[Json]:
+    """Every schema that takes one code of a closed list."""
+    if isinstance(described, dict):
+        if "enum" in described:
+            yield described
+        for inner in described.values():
+            yield from enumerations(inner)
+    elif isinstance(described, list):
+        for inner in described:
+            yield from enumerations(inner)
 
 
 def operations(document: Json) -> Iterator[tuple[str, str, Json]]:

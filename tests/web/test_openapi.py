@@ -32,7 +32,7 @@ def test_every_operation_says_which_token_opens_it_and_which_problems_it_answers
         [requirement] = operation["security"]
         [(scheme, scopes)] = requirement.items()
         assert document["components"]["securitySchemes"][scheme]["scheme"] == "bearer"
-        assert scopes, path
+        assert scopes or path.startswith("/v1/vocabularies"), path
         for status in ("4XX", "5XX"):
             [(media_type, content)] = operation["responses"][status]["content"].items()
             assert media_type == "application/problem+json"
