@@ -120,12 +120,17 @@ def _text(choose: random.Random) -> Cell:
     return Cell(text, text)
 
 
+def _postcode(choose: random.Random) -> Cell:
+    written = choose.choice(("GL1 1AA", "gl1 1aa", "GL11AA", "Garden flat"))
+    return Cell(written, named=True) if written == "Garden flat" else Cell(written, "GL1 1AA")
+
+
 DOOR = partial(_length, 700, 1000)
 ENTRY = {"ground": ("Ground floor", "G", 0), "upper": ("First floor", 2), "basement": ("Basement",)}
 LANDLORD = {"council": ("LA", "Council"), "housing_association": ("RP", "Housing Association")}
 STAIR = {"straight": ("Straight",), "curved": ("winder", "Curved")}
 COLUMNS: tuple[tuple[str, str, Maker], ...] = (
-    ("postcode", "Post Code", _text),
+    ("postcode", "Post Code", _postcode),
     ("landlord.kind", "Landlord type", partial(_of, LANDLORD)),
     ("bedrooms", "No. of bedrooms", _small),
     ("bed_spaces", "Bed spaces", _small),
@@ -176,7 +181,8 @@ class WorstFile:
     ) -> None:
         self._rows, self._first_uprn, self._comment = rows, first_uprn, comment
         self._choose = random.Random(seed)
-        self._first: dict[str, int] = {}
+        self._latest: dict[str, tuple[date, int]] = {}
+        """Of each home: when it was last surveyed (without a day: today), and what is expected."""
         self.expected: list[Expected] = []
         self.uprns: list[str] = []
 
@@ -226,15 +232,28 @@ class WorstFile:
         } | ({"Date of survey"} if dated.named else set())
         line = [written, dated.written, *(c.written for c in cells), self._remark(), ""]
         shifted = csv and choose.random() < 0.002
-        taken = uprn is not None and not shifted and self._first.setdefault(uprn, number) == number
-        if taken and uprn is not None:
-            self.uprns.append(uprn)
-            on = day if dated.answer else None
-            expected = Expected(number, uprn, False, on, answers, frozenset(named))
-        else:
-            expected = Expected(number, uprn, refused=True)
-        self.expected.append(expected)
+        on = day if dated.answer else None
+        taken = uprn is not None and not shifted and self._is_latest(uprn, on or date.max)
+        answers.setdefault("landlord.kind", "housing_association")
+        self.expected.append(
+            Expected(number, uprn, False, on, answers, frozenset(named))
+            if taken
+            else Expected(number, uprn, refused=True)
+        )
         return [*line, "a comma, in a cell without quotation marks"] if shifted else line
+
+    def _is_latest(self, uprn: str, on: date) -> bool:
+        """Whether the row is the home's latest survey so far; an earlier row then counts no more."""
+        known = self._latest.get(uprn)
+        if known is None:
+            self.uprns.append(uprn)
+        elif known[0] > on:
+            return False
+        else:
+            earlier = self.expected[known[1]]
+            self.expected[known[1]] = Expected(earlier.row, uprn, refused=True)
+        self._latest[uprn] = on, len(self.expected)
+        return True
 
     def _uprn(self) -> tuple[object, str | None]:
         choose = self._choose
@@ -243,7 +262,9 @@ class WorstFile:
             wrong = ("", "ABC123", "1.00121E+11", "1234567890123", "#N/A", "000", "not known")
             return choose.choice(wrong), None
         again = chance < 0.03 and self.uprns
-        number = choose.choice(self.uprns) if again else str(self._first_uprn + len(self.expected))
+        number = (
+            choose.choice(self.uprns) if again else str(self._first_uprn + len(self.expected) + 1)
+        )
         forms = (
             number,
             number,
@@ -298,8 +319,18 @@ def found(
     homes = sql("SELECT uprn, survey FROM register.homes WHERE provider_id = $1", provider)
     return (
         {row["row"]: Report(row["refused"], _named(row["remarks"])) for row in rows},
-        {home["uprn"]: json.loads(home["survey"]) for home in homes},
+        {home["uprn"]: _as_sent(json.loads(home["survey"]), provider) for home in homes},
     )
+
+
+def _as_sent(survey: dict[str, Any], provider: str) -> dict[str, Any]:
+    """Without the name of the landlord that was filled from the sender."""
+    landlord = survey["landlord"]
+    named = {} if landlord.get("name") == provider else {"name": landlord.get("name")}
+    return {
+        **survey,
+        "landlord": {"kind": landlord["kind"], **{k: v for k, v in named.items() if v}},
+    }
 
 
 def _named(remarks: str) -> frozenset[str]:

@@ -26,6 +26,9 @@ def add_load(commands: "SubCommands") -> None:
     parser.add_argument("--provider", required=True, help="whose homes they are")
     parser.add_argument("--district", required=True, help="ONS code of where they are")
     parser.add_argument("--basis", default="landlord_claim", help="what dated rows rest on")
+    parser.add_argument(
+        "--landlord", default="housing_association", help="what kind of landlord the provider is"
+    )
     parser.set_defaults(act=_load)
 
 

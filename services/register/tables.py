@@ -155,6 +155,8 @@ class FileLoad(Base):
     district: Mapped[str]
     provider_id: Mapped[str]
     basis: Mapped[str]
+    landlord_kind: Mapped[str] = mapped_column(server_default="housing_association")
+    """What kind of landlord the provider is."""
     bytes: Mapped[int]
     by: Mapped[str]
     rows: Mapped[int]

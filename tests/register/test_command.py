@@ -77,6 +77,9 @@ BAD = [
     ),
     ({"override": {"category": "A", "reason": "x", "by": "y", "on": "1 May"}}, "/override/on"),
     ({"landlord": {"kind": "crown"}}, "/landlord/kind"),
+    ({"uprn": "100080000000"}, "/uprn"),
+    ({"postcode": "GL5"}, "/postcode"),
+    ({"identical_homes": ["99999999999"]}, "/identical_homes/0"),
     ({"fourth_exit": None}, "/fourth_exit"),
 ]
 

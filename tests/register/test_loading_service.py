@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from bench.worst_file import WorstFile, differences, found
 from services.register.data import provider_headings
-from services.register.domain.provider_rows import Sheet, find_table, read_row
+from services.register.domain.provenance import Basis
+from services.register.domain.provider_rows import latest_surveys, one_survey_each, read_row
+from services.register.domain.provider_tables import Sheet, find_table
 from services.register.domain.surveying import LoadAsked
 from services.register.loads.commands import begin_load, take_rows
 from shared.persistence.database import Database
@@ -75,7 +77,7 @@ def test_everything_usable_is_taken_and_everything_else_is_named(options, provid
         f"{first},2,850,2026-03-01",
         f"{second},3,wide,",
         ",2,850,",
-        f"{first},2,900,",
+        f"{first},2,900,2026-03-02",
     )
     told = load(options, file, provider)
     assert (told["state"], counts(told)) == ("finished", (4, 2, 0, 0, 2))
@@ -83,16 +85,16 @@ def test_everything_usable_is_taken_and_everything_else_is_named(options, provid
     assert [r["row"] for r in report] == [2, 3, 4, 5]
     assert report[1]["remarks"][0]["column"] == "Front door width"
     assert report[2]["refused"] == "no UPRN that can be used"
-    assert "row 2" in report[3]["refused"]
-    assert [r["row"] for r in rows(options, told, outcome="refused")] == [4, 5]
+    assert report[0]["refused"] == "row 5 has a later survey of this home"
+    assert [r["row"] for r in rows(options, told, outcome="refused")] == [2, 4]
     assert [r["row"] for r in rows(options, told, remarked=True)] == [3]
     taken = homes(options, provider)
-    assert [h["uprn"] for h in taken] == [str(first), str(second)]
-    home = options.get(f"/v1/homes/{report[0]['home_id']}").json()
-    assert home["survey"]["property_entrance"] == {"door_width": 850}
-    assert home["sources"]["/bedrooms"] == {"basis": "landlord_claim", "on": "2026-03-01"}
+    assert [h["uprn"] for h in taken] == [str(second), str(first)]
+    home = options.get(f"/v1/homes/{report[3]['home_id']}").json()
+    assert home["survey"]["property_entrance"] == {"door_width": 900}
+    assert home["sources"]["/bedrooms"] == {"basis": "landlord_claim", "on": "2026-03-02"}
     [survey] = options.get(f"/v1/homes/{home['id']}/surveys").json()["items"]
-    assert (survey["kind"], survey["surveyed_on"]) == ("file", "2026-03-01")
+    assert (survey["kind"], survey["surveyed_on"]) == ("file", "2026-03-02")
 
 
 def test_a_file_sent_again_touches_nothing(platform, options, provider):
@@ -122,6 +124,39 @@ def test_a_later_file_changes_the_same_home_and_keeps_both_surveys(options, prov
         (1, "landlord_claim"),
         (2, "surveyed"),
     ]
+
+
+def test_a_home_whose_row_names_no_landlord_is_the_senders(options, provider):
+    """So it is categorised; a row that names one, or another kind of landlord, stands as it is."""
+    headings = b"UPRN,Bedrooms,Landlord,Landlord type\r\n"
+    lines = ["2,,", "2,Severn Homes,HA", "2,,LA", "2,Severn Homes,"]
+    file = headings + "\r\n".join(f"{next(UPRNS)},{line}" for line in lines).encode()
+    load(options, file, provider)
+    landlords = [
+        options.get(f"/v1/homes/{home['id']}").json()["survey"]["landlord"]
+        for home in homes(options, provider)
+    ]
+    association = "housing_association"
+    assert landlords == [
+        {"kind": association, "name": provider},
+        {"kind": association, "name": "Severn Homes"},
+        {"kind": "council"},
+        {"kind": association, "name": "Severn Homes"},
+    ]
+    council = f"{provider}-council"
+    load(options, headings + f"{next(UPRNS)},2,,".encode(), council, landlord_kind="council")
+    [home] = homes(options, council)
+    survey = options.get(f"/v1/homes/{home['id']}").json()["survey"]
+    assert survey["landlord"] == {"kind": "council", "name": council}
+
+
+def test_whoever_sends_a_file_does_not_undo_what_is_known_of_its_landlord(options, provider):
+    headings, uprn = b"UPRN,Bedrooms,Landlord type\r\n", next(UPRNS)
+    load(options, headings + f"{uprn},2,private".encode(), provider)
+    load(options, headings + f"{uprn},3,".encode(), provider)
+    [home] = homes(options, provider)
+    survey = options.get(f"/v1/homes/{home['id']}").json()["survey"]
+    assert (survey["bedrooms"], survey["landlord"]) == (3, {"kind": "private_landlord"})
 
 
 def test_a_row_without_a_date_is_no_more_than_a_claim(options, provider):
@@ -218,8 +253,10 @@ def parts_of(draw, length):
 def rows_of(lines):
     """Rows as they come out of a file, with UPRNs of this test alone; none of them is empty."""
     cells = [[f"10084000000{uprn}" if uprn else "none", *others] for uprn, *others in lines]
-    table = find_table([Sheet("", [HEADINGS.split(","), *cells])], provider_headings())
-    return [read_row(row, table.columns) for row in table.rows]
+    sheets = [Sheet("", [HEADINGS.split(","), *cells])]
+    latest = latest_surveys(find_table(sheets, provider_headings()), Basis.SURVEYED, NOW.date())
+    table = find_table(sheets, provider_headings())
+    return [read_row(row, table.columns) for row in one_survey_each(table, latest)]
 
 
 def taken(platform, files, parts):

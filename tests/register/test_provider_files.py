@@ -8,11 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.register.data import provider_headings
-from services.register.domain.provider_rows import Sheet, Unreadable, find_table, read_row
+from services.register.domain.provenance import Basis
+from services.register.domain.provider_rows import latest_surveys, one_survey_each, read_row
+from services.register.domain.provider_tables import Sheet, Unreadable, find_table
 from services.register.loads import provider_files
 from shared.problems import InvalidInput
 
 UPRN = "100120000001"
+TODAY = dt.date(2026, 6, 1)
 MOMENT = dt.datetime.fromisoformat("2026-05-01T09:30")
 """As a workbook gives a date: a moment without a time zone."""
 
@@ -22,9 +25,11 @@ def reports(rows):
     return reports_of([Sheet("", rows)])
 
 
-def reports_of(sheets):
+def reports_of(sheets, basis=Basis.LANDLORD_CLAIM):
+    sheets = [sheet._replace(rows=list(sheet.rows)) for sheet in sheets]
+    latest = latest_surveys(find_table(sheets, provider_headings()), basis, TODAY)
     table = find_table(sheets, provider_headings())
-    return [read_row(row, table.columns) for row in table.rows]
+    return [read_row(row, table.columns) for row in one_survey_each(table, latest)]
 
 
 def read(heading, cell, uprn=UPRN):
@@ -162,22 +167,48 @@ def test_a_date_is_read_as_excel_and_people_write_it(cell):
 def test_a_row_without_a_usable_uprn_is_refused(uprn):
     report = read("Bedrooms", 2, uprn)
     assert report.home is None
-    assert report.refused == "no UPRN that can be used"
+    assert report.refused.startswith("no UPRN that can be used: ") is bool(uprn)
 
 
 @pytest.mark.parametrize(
-    "cell", [100120000001, 100120000001.0, "100120000001.0", f'="{UPRN}"', f" {UPRN} "]
+    "cell",
+    [
+        100120000001,
+        100120000001.0,
+        "100120000001.0",
+        f'="{UPRN}"',
+        f" {UPRN} ",
+        f"'{UPRN}",
+        "100 120 000 001",
+    ],
 )
 def test_a_uprn_in_whatever_form_is_the_same_uprn(cell):
     assert read("Bedrooms", 2, cell).uprn == UPRN
 
 
-def test_a_second_row_of_a_home_is_refused_and_the_first_named():
-    rows = [["UPRN", "Bedrooms"], [UPRN, 2], ["100120000002", 1], [UPRN, 3]]
-    first, other, again = reports(rows)
-    assert (first.home.bedrooms, other.home.bedrooms) == (2, 1)
-    assert again.home is None
-    assert again.refused == "the UPRN stands in row 2 already"
+@pytest.mark.parametrize(
+    "first, second, basis, counts",
+    [
+        ("2026-03-01", "2025-03-01", "surveyed", 2),
+        ("2025-03-01", "2026-03-01", "surveyed", 4),
+        ("2026-03-01", "2026-03-01", "surveyed", 4),
+        ("2026-03-01", "", "surveyed", 2),
+        ("2026-03-01", "2027-01-01", "surveyed", 2),
+        ("2026-03-01", "", "landlord_claim", 4),
+        ("", "", "surveyed", 4),
+        ("spring", "2026-03-01", "surveyed", 4),
+    ],
+)
+def test_of_two_surveys_of_a_home_the_later_counts_as_it_does_across_files(
+    first, second, basis, counts
+):
+    """Better founded goes before later; of equals the later row counts."""
+    headings = ["UPRN", "Bedrooms", "Survey date"]
+    rows = [headings, [UPRN, 2, first], ["100120000002", 1, ""], [f"0{UPRN}", 3, second]]
+    told = reports_of([Sheet("", rows)], Basis(basis))
+    assert [report.row for report in told if report.home] == sorted([3, counts])
+    [other] = [report for report in told if not report.home]
+    assert other.refused == f"row {counts} has a later survey of this home"
 
 
 def test_what_is_measured_of_a_thing_that_is_not_there_is_named():
@@ -241,6 +272,88 @@ def test_whatever_stands_in_a_cell_is_taken_or_named_and_can_be_stored(heading, 
     if report is not None:
         assert report.refused is None
         assert "\\u0000" not in report.model_dump_json(exclude_unset=True)
+
+
+def test_an_export_of_core_loads_as_it_is():
+    """By labels with the codes beneath, as the department for housing gives it."""
+    labels = ["Log ID", "Which organisation owns this property?", "If known, property's UPRN"]
+    labels += [
+        "Postcode",
+        "Postcode entered in bulk upload file",
+        "What type of unit is the property?",
+    ]
+    labels += ["How many bedrooms does the property have?", "What is the void date?"]
+    codes = ["id", "owning_organisation_name", "uprn", "postcode_full", "postcode_full_as_entered"]
+    codes += ["unittype_gn", "beds", "voiddate"]
+    log = ["1", "Severn Homes", "10033544614", "GL5 1AA", "", "Bedsit", "Bedsit", "2026-03-30"]
+    read_as = {
+        "uprn": "10033544614",
+        "postcode": "GL5 1AA",
+        "landlord": {"name": "Severn Homes"},
+        "bedrooms": 1,
+    }
+    for headings in ([labels, codes], [codes], [labels]):
+        (report,) = reports([*headings, log])
+        assert (answers(report), report.remarks) == (read_as, [])
+
+
+def test_a_bulk_upload_file_of_core_loads_as_it_is():
+    """With the rows that explain its columns, and the postcode in two."""
+    rows = [
+        ["Section", "Setting up this lettings log", "Property information", "", "", ""],
+        [
+            "Question",
+            "Which organisation owns this property?",
+            "If known, provide this property’s UPRN",
+            "Part 1 of the property's postcode",
+            "Part 2 of the property's postcode",
+            "How many bedrooms does the property have?",
+        ],
+        [
+            "Additional info",
+            "The number of the organisation",
+            "",
+            "",
+            "",
+            "A bedsit has 1 bedroom.",
+        ],
+        ["Values", "Numeric", "Numeric", "XX(XX)", "XXX", "1 - 7"],
+        ["Can be empty?", "No", "Yes", "Yes", "Yes", "No"],
+        ["Type of letting the question applies to", "", "General needs", "", "", ""],
+        ["Duplicate check field?", "Yes", "", "", "", ""],
+        ["Field number", "1", "18", "23", "24", "29"],
+        ["", "ORG1034", "10033544614", "gl5", "1aa", "2"],
+        ["", "1034", "10033544615", "GL5", "", "3"],
+    ]
+    whole, half = reports(rows)
+    assert answers(whole) == {"uprn": "10033544614", "postcode": "GL5 1AA", "bedrooms": 2}
+    assert [r.says for r in whole.remarks] == ["the number of an organisation, not its name"]
+    assert answers(half) == {"uprn": "10033544615", "bedrooms": 3}
+
+
+def test_the_open_data_of_energy_certificates_loads_as_it_is():
+    """Of a home with several certificates the latest counts."""
+    rows = [
+        ["LMK_KEY", "POSTCODE", "INSPECTION_DATE", "TENURE", "FLOOR_LEVEL", "UPRN", "UPRN_SOURCE"],
+        ["a", "GL5 1AA", "2020-05-01", "rental (social)", "NODATA!", "10033544614", "Matched"],
+        ["b", "GL5 1AA", "2024-05-01", "rental (social)", "01", "10033544614.0", "Matched"],
+        ["c", "GL5 1AB", "2024-05-01", "owner-occupied", "Ground", "10033544615", "Matched"],
+        ["d", "GL5 1AB", "2024-05-01", "owner-occupied", "3rd", "", ""],
+    ]
+    older, latest, ground, without = reports(rows)
+    assert older.refused == "row 3 has a later survey of this home"
+    assert answers(latest) == {
+        "uprn": "10033544614", "postcode": "GL5 1AA", "entry_level": "upper"
+    }  # fmt: skip
+    assert (latest.surveyed_on, latest.remarks) == (dt.date(2024, 5, 1), [])
+    assert answers(ground)["entry_level"] == "ground"
+    assert without.refused == "no UPRN that can be used"
+
+
+def test_a_postcode_that_is_none_is_named_and_the_row_taken_without_it():
+    report = read("Postcode", "Garden flat")
+    assert answers(report) == {"uprn": UPRN}
+    assert [r.says for r in report.remarks] == ["not a postcode: give one such as GL5 1AA"]
 
 
 def test_a_file_without_uprns_is_refused():
@@ -321,6 +434,7 @@ def test_every_column_leads_to_an_answer():
     """A heading for each place in the survey, none of which the model refuses."""
     cells = {"mm": "1000mm", "count": 1, "flag": "yes", "presence": "yes", "space": "1500 x 1500"}
     cells |= {"text": "x", "date": "2026-05-01", "uprn": UPRN}
+    cells |= {"postcode": "gl11aa", "name": "Severn Homes"}
     names = provider_headings()._known
     for heading, (_, body) in names.items():
         cell = next(iter(body["choices"].values()))[0] if "choices" in body else cells[body["kind"]]

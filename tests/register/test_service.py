@@ -106,10 +106,21 @@ def test_every_member_sees_a_home_and_its_district_alone_changes_it(platform, op
         problem(answer, "out-of-reach", 403)
 
 
+def test_a_home_is_the_same_however_its_uprn_is_typed(platform, options):
+    uprn = str(next(UPRNS))
+    entered = enter(options, uprn=f"'{uprn[:3]} {uprn[3:6]} {uprn[6:9]} {uprn[9:]}")
+    assert entered["uprn"] == uprn
+    with nothing_changes(platform, "register", "homes"):
+        again = options.post("/v1/homes", json=home(uprn=f"0{uprn}"))
+        assert again.status_code == 409
+
+
 @pytest.mark.parametrize(
     "changes,pointer",
     [
         ({"uprn": "12a"}, "/uprn"),
+        ({"uprn": "100080000000"}, "/uprn"),
+        ({"survey": answers({"postcode": "GL5"})}, "/survey/postcode"),
         ({"uprn": 100}, "/uprn"),
         ({"provider_id": "A Provider"}, "/provider_id"),
         ({"occupancy": "haunted"}, "/occupancy"),

@@ -7,6 +7,7 @@ from typing import Annotated
 from shared.contracts import referral as published
 from shared.contracts.codes import Purpose, ReferralSource
 from shared.contracts.event import ONS_CODE
+from shared.identifiers import Postcode
 from shared.problems import InvalidInput
 from shared.schema import Date, Field, Flag, Model
 
@@ -26,7 +27,7 @@ class Person(Model):
     name: str = Field(min_length=1, max_length=200)
     date_of_birth: Date
     address: str = Field(min_length=1, max_length=500)
-    postcode: str = Field(pattern=r"^[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}$")
+    postcode: Postcode
 
 
 class Consent(Model):

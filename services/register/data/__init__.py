@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from services.register.domain import adaptations, fitting, prices, provider_rows, rule_sets
+from services.register.domain import adaptations, fitting, prices, provider_tables, rule_sets
 from services.register.domain.listing import OftenRelet
 from shared.problems import InvalidInput
 
@@ -43,9 +43,9 @@ def price_book(on: date) -> prices.PriceBook:
 
 
 @cache
-def provider_headings() -> provider_rows.Headings:
+def provider_headings() -> provider_tables.Headings:
     """The headings under which providers send what a survey holds."""
-    return provider_rows.Headings(_read("provider_columns.yaml"))
+    return provider_tables.Headings(_read("provider_columns.yaml"))
 
 
 @cache

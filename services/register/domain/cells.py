@@ -13,7 +13,12 @@ from functools import lru_cache
 from time import strptime
 from typing import Any
 
-BLANK = {"", "-", "na", "n/a", "tbc", "unknown", "not known", "not recorded", "?", "null"}
+from shared.identifiers import parse_postcode, parse_uprn
+
+BLANK = {
+    *("", "-", "na", "n/a", "tbc", "unknown", "not known", "not recorded", "?", "null"),
+    *("not applicable", "nodata!", "no data!", "invalid!"),
+}
 YES = {"yes", "y", "true", "1", "x", "✓"}
 NO = {"no", "n", "false", "0", "none"}
 
@@ -28,7 +33,7 @@ _LENGTH = re.compile(r'(\d+(?:\.\d+)?)\s*(mm|cm|m|in|")?', re.ASCII | re.IGNOREC
 _FEET = re.compile(r"(\d+)\s*(?:'|ft)\s*(?:(\d+(?:\.\d+)?)\s*(?:\"|in)?)?", re.ASCII)
 _SPACE = re.compile(r"(.+?)\s*(?:x|by|×)\s*(.+)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,2}", re.ASCII)
-_UPRN = re.compile(r"\d{1,12}", re.ASCII)
+_NUMBER_OF_ORGANISATION = re.compile(r"(org)?\d+", re.ASCII)
 _WHOLE = re.compile(r"(-?\d+)\.0+", re.ASCII)
 _AS_TEXT = re.compile(r'="([^"]*)"')
 """How people keep a spreadsheet from turning a UPRN into a number."""
@@ -68,7 +73,7 @@ class Column:
     unit: str = "mm"
     plausible: tuple[int, int] = (0, 100_000)
     words: Mapping[str, str] = field(default_factory=dict)
-    """Of a choice: the code for each word."""
+    """Of a choice: the code for each word; of a count: the number that a word stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,22 +123,35 @@ def _text(cell: object, _: Column) -> Answer:
     return Answer(str(cell).strip())
 
 
+def _name(cell: object, column: Column) -> Answer:
+    """Of an organisation, whom CORE's bulk-upload file gives by number."""
+    if _NUMBER_OF_ORGANISATION.fullmatch(_words(cell)):
+        raise UnreadableError("the number of an organisation, not its name")
+    return _text(cell, column)
+
+
 def _uprn(cell: object, _: Column) -> Answer:
-    text = _words(cell)
-    if "e+" in text:
-        raise UnreadableError("the spreadsheet has rounded this UPRN: format the column as text")
-    number = text.lstrip("0")
-    if not number or not _UPRN.fullmatch(text):
-        raise UnreadableError("a UPRN has up to 12 digits")
-    return Answer(number)
+    return Answer(_parsed(parse_uprn, _words(cell)))
 
 
-def _count(cell: object, _: Column) -> Answer:
+def _postcode(cell: object, _: Column) -> Answer:
+    return Answer(_parsed(parse_postcode, str(cell)))
+
+
+def _parsed(door: Callable[[str], str], text: str) -> str:
+    try:
+        return door(text)
+    except ValueError as error:
+        raise UnreadableError(str(error)) from error
+
+
+def _count(cell: object, column: Column) -> Answer:
     if isinstance(cell, date | datetime):
         raise UnreadableError("a date where a number was meant: the spreadsheet has changed it")
     text = _words(cell)
     if text in NO:
         return Answer(0)
+    text = str(column.words.get(text, text))
     if not _NUMBER.fullmatch(text):
         raise UnreadableError("not a whole number that can be right")
     return Answer(int(text))
@@ -248,7 +266,9 @@ def _day(text: str) -> date:
 
 _READERS: dict[str, Callable[[object, Column], Answer]] = {
     "text": _text,
+    "name": _name,
     "uprn": _uprn,
+    "postcode": _postcode,
     "count": _count,
     "flag": _flag,
     "presence": _presence,

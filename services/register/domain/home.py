@@ -4,10 +4,14 @@ Lengths are whole millimetres. A key that is absent was not recorded; `null` mea
 none. Both matter to the rules, so a model's unset fields are never filled in.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, ValidationError
 
 from shared.contracts.codes import AccessCategory
+from shared.identifiers import Postcode, Uprn
 from shared.schema import Date, Field, Flag, Model
 
 MM = Annotated[int, Field(strict=True, ge=0, le=100_000)]
@@ -136,11 +140,16 @@ class Override(Model):
     on: Date
 
 
+def _if_any(postcode: object) -> object:
+    """A blank postcode is none (rule 88)."""
+    return None if isinstance(postcode, str) and not postcode.strip() else postcode
+
+
 class Home(Model):
-    uprn: str | None = None
-    postcode: str | None = None
+    uprn: Uprn | None = None
+    postcode: Annotated[Postcode | None, BeforeValidator(_if_any)] = None
     landlord: Landlord | None = None
-    identical_homes: list[str] | None = None
+    identical_homes: list[Uprn] | None = None
     bedrooms: Count | None = None
     bed_spaces: Count | None = None
     communal_lifts: Count | None = None
@@ -165,3 +174,20 @@ class Home(Model):
     """A field of its own: it does not convert into an access category, nor the other way."""
     rule_set: str = "recommended"
     override: Override | None = None
+
+
+def opened(stored: Mapping[str, Any]) -> Home:
+    """A survey as it was stored.
+
+    Until 29 November 2026 identities were kept as they came: one that no door takes is left out.
+    """
+    try:
+        return Home.model_validate(stored)
+    except ValidationError as error:
+        strange = {fault["loc"][0] for fault in error.errors()} & _IDENTITIES
+        if not strange:
+            raise
+    return Home.model_validate({at: value for at, value in stored.items() if at not in strange})
+
+
+_IDENTITIES = frozenset({"uprn", "postcode", "identical_homes"})

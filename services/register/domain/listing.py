@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from services.register.domain.home import Home
 from shared.contracts.event import ONS_CODE
+from shared.identifiers import Uprn
 from shared.problems import OutOfReach
 from shared.schema import Field, Model
 
@@ -23,7 +24,7 @@ class Entry(Model):
 
     district: str = Field(pattern=ONS_CODE)
     provider_id: str = Field(pattern=r"^[a-z0-9-]{1,60}$")
-    uprn: str = Field(pattern=r"^\d{1,12}$")
+    uprn: Uprn
     occupancy: Occupancy
     consents_to_adaptation: bool | None = None
     """Whether the landlord agrees to adaptations; None where not known."""

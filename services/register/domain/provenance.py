@@ -4,6 +4,7 @@ A survey outranks the design standard, and that outranks what a landlord claims;
 one is kept. So a provider's file sent again changes nothing, and never undoes a survey.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any
@@ -30,6 +31,13 @@ class Source(Model):
 
     def yields_to(self, other: "Source") -> bool:
         return (_RANK[other.basis], other.on) >= (_RANK[self.basis], self.on)
+
+
+def source_of(surveyed_on: dt.date | None, basis: Basis, today: dt.date) -> Source:
+    """Of a row of a provider's file: without a day of survey it is no more than a claim of today."""
+    if surveyed_on is None or surveyed_on > today:
+        return Source(basis=Basis.LANDLORD_CLAIM, on=today)
+    return Source(basis=basis, on=surveyed_on)
 
 
 class Record(Model):

@@ -4,54 +4,16 @@ A cell that cannot be read leaves its measurement unrecorded and is named in the
 is taken whole or not at all; the same row sent again comes to the same home.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from services.register.domain.cells import IN_MM, Column, UnreadableError, is_blank, read
+from services.register.domain.cells import Column, UnreadableError, is_blank, read
 from services.register.domain.home import Home
-from shared.problems import InvalidInput
+from services.register.domain.provenance import Basis, Source, source_of
+from services.register.domain.provider_tables import Row, Table
+from shared.identifiers import parse_postcode
 from shared.schema import Model
-
-HEADER_WITHIN = 20
-"""Rows within which the headings must come: titles may stand above them."""
-_UNIT = re.compile(rf"\(({'|'.join(unit for unit in IN_MM if unit.isalpha())})\)")
-_BRACKET = re.compile(r"\(.*?\)")
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """A row whose cells cannot be told apart, and why."""
-
-    why: str
-
-
-class Sheet(NamedTuple):
-    """A sheet's name and its rows from the first on; a row without cells is empty."""
-
-    name: str
-    rows: Iterable[Sequence[object] | Unreadable]
-    separated: bool = False
-    """Whether one mark too many moves the cells of a row on, as a comma does in a CSV."""
-
-
-class Row(NamedTuple):
-    """A row under the headings as it came, counted as the spreadsheet counts them."""
-
-    number: int
-    cells: Sequence[object]
-    refused: str | None = None
-    """Why it cannot be taken, where that can be told before its cells are read."""
-
-
-class Table(NamedTuple):
-    """The rows that hold homes, what their columns stand for, and what is passed over."""
-
-    columns: Sequence[Column | None]
-    passed_over: Sequence[str]
-    rows: Iterator[Row]
 
 
 class Remark(Model):
@@ -75,127 +37,39 @@ class RowReport(Model):
     """Why the row was not taken."""
 
 
-class Headings:
-    """The columns that a provider's file may have, by their headings in any spelling."""
-
-    def __init__(self, document: Mapping[str, Any]) -> None:
-        self._known = {
-            _plain(name): (at, body)
-            for at, body in document["columns"].items()
-            for name in body["names"]
-        }
-
-    def are_in(self, cells: Sequence[object]) -> bool:
-        """Whether the row is that of the headings: one of them is for the UPRN."""
-        columns = (self.column(_named(cell)) for cell in cells)
-        return any(column is not None and column.at == "uprn" for column in columns)
-
-    def column(self, heading: str) -> Column | None:
-        """What the heading stands for; None where it is not known."""
-        spellings = (_UNIT.sub("", heading.lower()), _BRACKET.sub("", heading.lower()))
-        known = next((k for s in spellings if (k := self._known.get(_plain(s)))), None)
-        if known is None:
-            return None
-        at, body = known
-        words = {word: code for code, names in body.get("choices", {}).items() for word in names}
-        unit = _UNIT.search(heading.lower())
-        return Column(
-            at=at,
-            kind=body["kind"],
-            heading=heading,
-            unit=unit[1] if unit else "mm",
-            plausible=tuple(body.get("plausible", (0, 100_000))),
-            words=words,
-        )
+def latest_surveys(table: Table, basis: Basis, today: date) -> dict[str, int]:
+    """By UPRN the row that counts: of two surveys the better founded, else the later one."""
+    at = {column.at: (n, column) for n, column in enumerate(table.columns) if column}
+    latest: dict[str, tuple[Source, int]] = {}
+    for row in table.rows:
+        uprn = None if row.refused else _answer(row, at["uprn"])
+        if uprn:
+            on = _answer(row, at["surveyed_on"]) if "surveyed_on" in at else None
+            source = source_of(on, basis, today)
+            known = latest.get(uprn)
+            if known is None or known[0].yields_to(source):
+                latest[uprn] = source, row.number
+    return {uprn: number for uprn, (_, number) in latest.items()}
 
 
-def _plain(heading: str) -> str:
-    """A heading without case and marks."""
-    return re.sub(r"[^a-z0-9]+", " ", heading.lower()).strip()
-
-
-def find_table(sheets: Iterable[Sheet], headings: Headings) -> Table:
-    """The first sheet that has a heading for the UPRN within its first rows.
-
-    InvalidInput where none has. What stands under a heading that is not known, or under a second
-    one for the same answer, and every other sheet that has a name, is passed over, and named.
-    """
-    table, others = None, []
-    for sheet in sheets:
-        numbered = enumerate(sheet.rows, start=1)
-        header = None if table else _header(numbered, headings)
-        if header is None:
-            others.append(f"sheet {_named(sheet.name)}")
-        else:
-            columns, unknown = _columns(header, headings)
-            most = len(columns) if sheet.separated else None
-            table = Table(columns, unknown, _rows(numbered, columns, most))
-    if table is None:
-        raise InvalidInput("no heading for the UPRN in the first rows of the file")
-    return table._replace(passed_over=[*table.passed_over, *others])
-
-
-def _header(
-    numbered: Iterator[tuple[int, Sequence[object] | Unreadable]], headings: Headings
-) -> Sequence[str] | None:
-    for number, cells in numbered:
-        if not isinstance(cells, Unreadable) and headings.are_in(cells):
-            return [_named(cell) for cell in cells]
-        if number == HEADER_WITHIN:
-            break
-    return None
-
-
-def _named(heading: object) -> str:
-    """A heading on one line, of a length that can be told."""
-    text = "" if heading is None else str(heading).replace("\0", "")
-    return " ".join(text.split())[:100]
-
-
-def _columns(names: Sequence[str], headings: Headings) -> tuple[list[Column | None], list[str]]:
-    columns: list[Column | None] = []
-    unknown = []
-    for name in names:
-        column = headings.column(name)
-        if column and any(other and other.at == column.at for other in columns):
-            column = None
-        columns.append(column)
-        if name and column is None:
-            unknown.append(f"column {name}")
-    return columns, unknown
-
-
-def _rows(
-    numbered: Iterable[tuple[int, Sequence[object] | Unreadable]],
-    columns: Sequence[Column | None],
-    most: int | None,
-) -> Iterator[Row]:
-    """Every row that is not empty. One with the UPRN of an earlier one is refused, naming that.
-
-    `most`: how many cells a row can have whose cells stand under their headings.
-    """
-    at, uprns = next(
-        (n, column) for n, column in enumerate(columns) if column and column.at == "uprn"
+def one_survey_each(table: Table, latest: Mapping[str, int]) -> Iterator[Row]:
+    """The rows, those refused that are not the home's latest survey; they name that."""
+    at = next(
+        (n, column) for n, column in enumerate(table.columns) if column and column.at == "uprn"
     )
-    seen: dict[str, int] = {}
-    for number, cells in numbered:
-        if isinstance(cells, Unreadable):
-            yield Row(number, (), cells.why)
-        elif all(is_blank(cell) for cell in cells):
-            continue
-        elif most is not None and not all(is_blank(cell) for cell in cells[most:]):
-            yield Row(number, (), "it has more cells than there are headings")
-        else:
-            uprn = _uprn(cells[at : at + 1], uprns)
-            first = seen.setdefault(uprn, number) if uprn else number
-            why = None if first == number else f"the UPRN stands in row {first} already"
-            yield Row(number, cells, why)
+    for row in table.rows:
+        uprn = None if row.refused else _answer(row, at)
+        counts = latest[uprn] if uprn else row.number
+        why = f"row {counts} has a later survey of this home"
+        yield row if counts == row.number else row._replace(refused=why)
 
 
-def _uprn(cells: Sequence[object], column: Column) -> str | None:
-    """The UPRN in the one cell; None where it has none that can be used."""
+def _answer(row: Row, at: tuple[int, Column]) -> Any:
+    """What the one cell says; None where it says nothing that can be used."""
+    place, column = at
+    cell = row.cells[place] if place < len(row.cells) else None
     try:
-        return next((read(cell, column).value for cell in cells if not is_blank(cell)), None)
+        return None if is_blank(cell) else read(cell, column).value
     except UnreadableError:
         return None
 
@@ -216,8 +90,9 @@ def read_row(row: Row, columns: Sequence[Column | None]) -> RowReport:
         if answer.remark:
             remarks.append(Remark(column=column.heading, says=answer.remark, taken=True))
     surveyed_on = answers.pop("surveyed_on", None)
+    _join_postcode(answers, remarks)
     uprn = answers.get("uprn")
-    refused = row.refused or (None if uprn else "no UPRN that can be used")
+    refused = row.refused or (None if uprn else _without_uprn(remarks, columns))
     return RowReport(
         row=row.number,
         uprn=uprn,
@@ -226,6 +101,24 @@ def read_row(row: Row, columns: Sequence[Column | None]) -> RowReport:
         remarks=remarks,
         refused=refused,
     )
+
+
+def _without_uprn(remarks: Sequence[Remark], columns: Sequence[Column | None]) -> str:
+    """Why the row has no UPRN that can be used."""
+    heading = next(column.heading for column in columns if column and column.at == "uprn")
+    why = next((f": {remark.says}" for remark in remarks if remark.column == heading), "")
+    return f"no UPRN that can be used{why}"
+
+
+def _join_postcode(answers: dict[str, Any], remarks: list[Remark]) -> None:
+    """Put together a postcode that came in two columns."""
+    halves = answers.pop("postcode_in_two", {})
+    if len(halves) != len(("first", "second")) or "postcode" in answers:
+        return
+    try:
+        answers["postcode"] = parse_postcode(f"{halves['first']} {halves['second']}")
+    except ValueError as error:
+        remarks.append(Remark(column="postcode in two parts", says=str(error), taken=False))
 
 
 def _put(answers: dict[str, Any], path: list[str], value: Any) -> None:

@@ -1,10 +1,11 @@
 """What is kept of a home beside its category: surveys, pictures, its block, a category by hand."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
-from services.register.domain.home import Home
+from services.register.domain.home import Home, LandlordKind
 from services.register.domain.provenance import Basis, Source
 from shared.contracts.codes import AccessCategory
 from shared.contracts.event import ONS_CODE
@@ -77,6 +78,19 @@ class LoadAsked(Model):
     district: Annotated[str, Field(pattern=ONS_CODE)]
     provider_id: Annotated[str, Field(pattern=PROVIDER)]
     basis: Basis = Basis.LANDLORD_CLAIM
+    landlord_kind: LandlordKind = LandlordKind.HOUSING_ASSOCIATION
+    """What kind of landlord the provider is: for homes whose rows do not say."""
+
+
+def landlord_from_sender(
+    survey: Mapping[str, Any], kind: LandlordKind, name: str
+) -> dict[str, Any]:
+    """What the provider's file leaves out of whose home it is; nothing where it is somebody else's."""
+    known = survey.get("landlord") or {}
+    if known.get("kind") not in {None, kind}:
+        return {}
+    missing = {at: v for at, v in (("kind", kind), ("name", name)) if known.get(at) is None}
+    return {"landlord": missing} if missing else {}
 
 
 BROKE_OFF = "it broke off: send the file again"

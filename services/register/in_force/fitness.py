@@ -10,7 +10,7 @@ import numpy as np
 from services.register import data
 from services.register.domain import columns
 from services.register.domain.fitting import HomeFacts, MatchingPolicy, home_facts
-from services.register.domain.home import Home
+from services.register.domain.home import opened
 from services.register.domain.policy import RegisterPolicy
 from services.register.tables import RegisteredHome
 from shared.policies import national
@@ -42,7 +42,7 @@ def rules_on(day: dt.date) -> Rules:
 
 def facts_of(home: RegisteredHome) -> HomeFacts:
     """What matching needs to know of a home, by the rules that its survey names."""
-    survey = Home.model_validate(home.survey)
+    survey = opened(home.survey)
     rule_set = data.rule_set(survey.rule_set)
     consents = home.consents_to_adaptation
     return home_facts(str(home.id), home.district, survey, rule_set, consents=consents)

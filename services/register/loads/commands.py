@@ -8,11 +8,16 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import func, insert, select, update
 
-from services.register.domain.home import Home
+from services.register.domain.home import Home, LandlordKind
 from services.register.domain.listing import Occupancy
-from services.register.domain.provenance import Basis, Source
+from services.register.domain.provenance import Basis, Source, source_of
 from services.register.domain.provider_rows import RowReport
-from services.register.domain.surveying import LoadAsked, Outcome, SurveyKind
+from services.register.domain.surveying import (
+    LoadAsked,
+    Outcome,
+    SurveyKind,
+    landlord_from_sender,
+)
 from services.register.homes.commands import (
     Incoming,
     answers_of,
@@ -49,6 +54,7 @@ async def begin_load(uow: UnitOfWork, asked: LoadAsked, size: int) -> FileLoad:
         district=asked.district,
         provider_id=asked.provider_id,
         basis=asked.basis,
+        landlord_kind=asked.landlord_kind,
         bytes=size,
         by=uow.reach.principal,
         rows=0,
@@ -109,15 +115,18 @@ def _taken(
         return _Taken(report, Outcome.REFUSED, refused=_FOREIGN)
     home = known or _new_home(load, report)
     incoming = _incoming(load, report, report.home, today)
-    if not _changed(home, incoming, today):
+    if not _changed(load, home, incoming, today):
         return _Taken(report, Outcome.UNCHANGED, home)
     return _Taken(report, Outcome.UPDATED if known else Outcome.ENTERED, home, incoming)
 
 
-def _changed(home: RegisteredHome, incoming: Incoming, today: dt.date) -> bool:
+def _changed(load: FileLoad, home: RegisteredHome, incoming: Incoming, today: dt.date) -> bool:
     """Merge the answers in and categorise again, unless the survey stays as it is."""
     merged = RegisteredHome(**{name: getattr(home, name) for name in _MERGED})
     merge_answers(merged, incoming.answers, incoming.source)
+    kind = LandlordKind(load.landlord_kind)
+    claim = Source(basis=Basis.LANDLORD_CLAIM, on=incoming.source.on)
+    merge_answers(merged, landlord_from_sender(merged.survey, kind, load.provider_id), claim)
     if merged.survey == home.survey:
         return False
     categorise_again(merged, today)
@@ -127,13 +136,7 @@ def _changed(home: RegisteredHome, incoming: Incoming, today: dt.date) -> bool:
 
 
 def _incoming(load: FileLoad, report: RowReport, survey: Home, today: dt.date) -> Incoming:
-    """A row that does not say when it was surveyed is no more than the landlord's claim."""
-    on = report.surveyed_on
-    dated = on is not None and on <= today
-    source = Source(
-        basis=Basis(load.basis) if dated else Basis.LANDLORD_CLAIM,
-        on=on if on and dated else today,
-    )
+    source = source_of(report.surveyed_on, Basis(load.basis), today)
     return Incoming(SurveyKind.FILE, answers_of(survey), source)
 
 

@@ -29,7 +29,10 @@ def load(arguments: argparse.Namespace) -> int:
 
 async def _load(arguments: argparse.Namespace, database: Database) -> LoadView:
     asked = LoadAsked(
-        district=arguments.district, provider_id=arguments.provider, basis=arguments.basis
+        district=arguments.district,
+        provider_id=arguments.provider,
+        basis=arguments.basis,
+        landlord_kind=arguments.landlord,
     )
     where = (asked.district,)
     reach = Reach(getpass.getuser(), where, where, provider=asked.provider_id)
@@ -37,7 +40,7 @@ async def _load(arguments: argparse.Namespace, database: Database) -> LoadView:
     async with database.unit_of_work(reach, action="begin_load", cause=uuid.uuid4()) as uow:
         load_id = (await begin_load(uow, asked, size)).id
     with telling("rows") as told:
-        await load_file(database, reach, load_id, arguments.file, told)
+        await load_file(database, reach, load_id, arguments.file, basis=asked.basis, told=told)
     async with database.reading(reach) as reading:
         view = await shown(reading, load_id)
     await database.dispose()

@@ -14,10 +14,13 @@ from sqlalchemy.exc import DBAPIError
 from services.register.county.processes import PROCESSES, processes
 from services.register.data import provider_headings
 from services.register.domain.cells import Column
-from services.register.domain.provider_rows import Row, Table, find_table, read_row
+from services.register.domain.provenance import Basis
+from services.register.domain.provider_rows import latest_surveys, one_survey_each, read_row
+from services.register.domain.provider_tables import Row, Table, find_table
 from services.register.domain.surveying import BROKE_OFF
 from services.register.loads import provider_files
 from services.register.loads.commands import finish_load, note_passed_over, take_rows
+from shared.calendar import legal_date
 from shared.observability.traces import current_traceparent, parent
 from shared.persistence.database import Database
 from shared.persistence.reach import Reach
@@ -46,6 +49,8 @@ async def load_file(
     reach: Reach,
     load_id: uuid.UUID,
     path: Path,
+    *,
+    basis: Basis,
     told: Callable[[int], object] = lambda _: None,
 ) -> None:
     """Take the file in and delete it not; `told` hears after each part how many rows it had.
@@ -54,7 +59,7 @@ async def load_file(
     """
     failure: str | None = BROKE_OFF
     try:
-        await _take_in(database, reach, load_id, path, told)
+        await _take_in(database, reach, load_id, path, basis=basis, told=told)
         failure = None
     except* Problem as group:
         failure = str(group.exceptions[0])
@@ -68,11 +73,15 @@ async def _take_in(
     reach: Reach,
     load_id: uuid.UUID,
     path: Path,
+    *,
+    basis: Basis,
     told: Callable[[int], object],
 ) -> None:
     async with processes() as pool:
         with path.open("rb") as file:
+            latest = await asyncio.to_thread(_latest, file, basis, legal_date(database.clock()))
             table = await asyncio.to_thread(_table, file)
+            rows_left = one_survey_each(table, latest)
             async with database.unit_of_work(reach, action="begin_rows", cause=load_id) as uow:
                 await note_passed_over(uow, load_id, table.passed_over)
             one_at_a_time = asyncio.Lock()
@@ -80,7 +89,7 @@ async def _take_in(
             async def take_parts() -> None:
                 while True:
                     async with one_at_a_time:
-                        rows = await asyncio.to_thread(lambda: list(islice(table.rows, PART)))
+                        rows = await asyncio.to_thread(lambda: list(islice(rows_left, PART)))
                     if not rows:
                         return
                     part = Part(
@@ -101,7 +110,13 @@ async def _take_in(
                     group.create_task(take_parts())
 
 
+def _latest(file: BinaryIO, basis: Basis, today: dt.date) -> dict[str, int]:
+    """Which row of each home counts: the file is read once for that alone."""
+    return latest_surveys(_table(file), basis, today)
+
+
 def _table(file: BinaryIO) -> Table:
+    file.seek(0)
     headings = provider_headings()
     return find_table(provider_files.sheets_of(file, headings), headings)
 

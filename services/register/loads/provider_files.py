@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from services.register.domain.provider_rows import Headings, Sheet, Unreadable
+from services.register.domain.provider_tables import Headings, Sheet, Unreadable
 from services.register.loads.workbook import sheets
 from shared.problems import InvalidInput
 

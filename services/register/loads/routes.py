@@ -46,7 +46,7 @@ async def load(asked: Annotated[LoadAsked, Query()], request: Request, call: Ent
 
     async def go_on(database: Database, reach: Reach) -> None:
         try:
-            await load_file(database, reach, begun[0], file.path)
+            await load_file(database, reach, begun[0], file.path, basis=asked.basis)
         finally:
             file.delete()
 

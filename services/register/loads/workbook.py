@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import IO, BinaryIO, NamedTuple, cast
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
-from services.register.domain.provider_rows import Sheet
+from services.register.domain.provider_tables import Sheet
 from shared.problems import InvalidInput
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 1_000

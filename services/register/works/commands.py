@@ -9,7 +9,7 @@ from services.register import data
 from services.register.domain.adaptations import Adaptation, adapted
 from services.register.domain.categorising import recorded
 from services.register.domain.equipment import WITHOUT, Installation, Recovery
-from services.register.domain.home import Home
+from services.register.domain.home import Home, opened
 from services.register.domain.provenance import Basis, Source
 from services.register.domain.survey import Survey
 from services.register.domain.surveying import SurveyKind
@@ -106,7 +106,7 @@ async def apply_certified(uow: UnitOfWork, household: HouseholdNeed, home: Regis
 
 def _which(kinds: Sequence[str], home: RegisteredHome) -> tuple[list[Adaptation], list[str]]:
     """The adaptations that kinds of work came to here; kinds that could be several or none."""
-    survey = Survey(recorded(Home.model_validate(home.survey)))
+    survey = Survey(recorded(opened(home.survey)))
     chosen, unclear = [], []
     for kind in kinds:
         options = [a for a in data.catalogue().values() if a.kind == kind]
@@ -122,7 +122,7 @@ async def _change(
     uow: UnitOfWork, home: RegisteredHome, chosen: Sequence[Adaptation], on: dt.date
 ) -> None:
     """The survey as it is after the works, which somebody has inspected."""
-    before = Home.model_validate(home.survey)
+    before = opened(home.survey)
     after = Home.model_validate(adapted(recorded(before), chosen))
     changed = _difference(answers_of(before), answers_of(after))
     source = Source(basis=Basis.SURVEYED, on=on)
