@@ -1,0 +1,29 @@
+"""Documents: taken in as a stream, told by what they hold, kept once and never changed.
+
+The content lies in a folder here and in S3-compatible storage in production, under a random key; who
+may see it is decided by its row in the service's schema. A name never leads to content.
+"""
+
+from shared.files.documents import Document, create_documents, keep, opened
+from shared.files.incoming import Incoming, TooLarge, receive
+from shared.files.kinds import Kind, NotAccepted
+from shared.files.scanning import Infected, Scan, Scanner
+from shared.files.store import Damaged, Store, Unavailable
+
+__all__ = [
+    "Damaged",
+    "Document",
+    "Incoming",
+    "Infected",
+    "Kind",
+    "NotAccepted",
+    "Scan",
+    "Scanner",
+    "Store",
+    "TooLarge",
+    "Unavailable",
+    "create_documents",
+    "keep",
+    "opened",
+    "receive",
+]
