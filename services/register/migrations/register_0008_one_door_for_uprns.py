@@ -7,8 +7,8 @@ unless the register has the home without them too: then somebody has to look at 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "register_0007"
-down_revision = "register_0006"
+revision = "register_0008"
+down_revision = "register_0007"
 
 
 def upgrade() -> None:
