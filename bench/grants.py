@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench.figures import Figure
 from services.grants.domain.facts.case import Case
-from services.grants.in_force import policies
+from services.grants.in_force import law
 from services.grants.policies.what_if import what_if
 from shared.policies.document import ROOT
 from tests.grants.cases import GLOUCESTER, ask, case, works
@@ -45,7 +45,7 @@ def _one() -> float:
     taken = []
     for n in range(RUNS):
         started = time.perf_counter()
-        policies.decide(stated[n % len(stated)])
+        law.determine(stated[n % len(stated)])
         taken.append(time.perf_counter() - started)
     return statistics.median(taken) * 1_000
 

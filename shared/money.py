@@ -4,6 +4,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 PENNY = Decimal("0.01")
 NIL = Decimal(0)
+LARGEST = Decimal("999999999.99")
+"""The largest sum in pounds that a contract can state."""
 
 
 def to_the_penny(amount: Decimal) -> Decimal:

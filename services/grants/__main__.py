@@ -5,7 +5,7 @@ import datetime as dt
 import sys
 from typing import TYPE_CHECKING
 
-from services.grants.in_force import policies
+from services.grants.in_force import law, policies
 from services.grants.policies import printing
 from services.grants.policies.what_if import what_if
 from shared.calendar import LONDON
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def add_rules(commands: "SubCommands") -> None:
     """`determine` cases, `policies compare` and `policies try`."""
-    add_answering(commands, "determine", policies.answer, says="decide cases", noun="cases")
+    add_answering(commands, "determine", law.answer, says="decide cases", noun="cases")
     _add_policies(commands.add_parser("policies", help="the districts' policies"))
 
 

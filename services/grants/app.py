@@ -2,15 +2,22 @@
 
 from pathlib import Path
 
+from services.grants.application import routes as application
+from services.grants.cases import routes as cases
+from services.grants.charges import routes as charges
+from services.grants.decision import routes as decision
 from services.grants.in_force.policies import check_all
-from services.grants.routes import router
+from services.grants.scheme import routes as scheme
 from services.grants.subscriptions import SUBSCRIPTIONS
+from services.grants.works import routes as works
 from shared.web.app import Service
+
+DESKS = (cases, scheme, application, decision, works, charges)
 
 SERVICE = Service(
     name="grants",
     purpose="From estimate and offer to decision, certified works and closure.",
-    routers=(router,),
+    routers=tuple(desk.router for desk in DESKS),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,
     check=check_all,

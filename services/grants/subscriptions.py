@@ -1,17 +1,9 @@
-"""What the grants service does about other services' events."""
+"""What the grants service does about other services' events: it records them on the case."""
 
-from services.grants import facts
+from services.grants.domain.casework.entries import TOLD
+from services.grants.record import note_told
 from shared.bus.subscriptions import Subscriptions
 
 SUBSCRIPTIONS = Subscriptions()
-for handler in (
-    facts.note_assessment,
-    facts.note_test,
-    facts.note_test_declined,
-    facts.note_alternatives,
-    facts.note_move,
-    facts.note_contribution,
-    facts.note_payment,
-    facts.note_settled,
-):
-    SUBSCRIPTIONS.on(handler)
+for contract in TOLD:
+    SUBSCRIPTIONS.add(contract, note_told)

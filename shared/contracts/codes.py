@@ -94,6 +94,19 @@ class WithdrawalReason(StrEnum):
     """The grant is no longer wanted."""
 
 
+class ClosureOutcome(StrEnum):
+    """How a grant case ended."""
+
+    COMPLETED = "completed"
+    REFUSED = "refused"
+    SIGNPOSTED = "signposted"
+    """It was for somebody else to help with (guidance B40)."""
+    WITHDRAWN = "withdrawn"
+    """The approval, or the application before it was decided."""
+    MOVED = "moved"
+    """The household moved instead."""
+
+
 class PaymentStage(StrEnum):
     """Interim payments are bounded before completion (section 35); the final one is not."""
 

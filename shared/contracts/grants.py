@@ -155,8 +155,7 @@ class Closed(Event):
 
     closed_on: dt.date
     outcome: str = Field(pattern=CODE)
-    """`completed`, `refused`, `signposted`, `withdrawn` where the approval or the application
-    was, or `moved` where the household moved instead."""
+    """A `ClosureOutcome`."""
     reason: WithdrawalReason | None = None
     """Why it was withdrawn undecided; of an approval `grants.approval-withdrawn` told it."""
 

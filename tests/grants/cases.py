@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from services.grants.domain.facts.case import Case
-from services.grants.in_force.policies import decide
+from services.grants.in_force import law
 
 CHELTENHAM, GLOUCESTER, STROUD, CANNOCK = "E07000078", "E07000081", "E07000082", "E07000192"
 NAMES = {
@@ -74,7 +74,7 @@ def ask(kind, amount=None, **facts):
 
 def decided(**changes):
     """The determination of the plain case with these changes, as the command prints it."""
-    return decide(Case.model_validate(case(**changes))).model_dump(mode="json")
+    return law.determine(Case.model_validate(case(**changes))).model_dump(mode="json")
 
 
 def award_of(answer, kind):

@@ -3,7 +3,7 @@
 import pytest
 
 from services.grants.domain.facts.case import Case
-from services.grants.in_force import policies
+from services.grants.in_force import law
 from shared.problems import InvalidInput
 from tests.grants.cases import CANNOCK, CHELTENHAM, GLOUCESTER, STROUD, case, decided, works
 
@@ -20,7 +20,7 @@ FOUND = {
 def state_of(code, **changes):
     """How one thing stands in a case for which nothing was supplied; none where not needed."""
     stated = Case.model_validate(case(**{"documents": []} | changes))
-    found = {needed.code: needed for needed in policies.checklist(stated)}
+    found = {needed.code: needed for needed in law.checklist(stated)}
     return (found[code].state, found[code].clause) if code in found else None
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from services.grants.domain.facts.case import Case
-from services.grants.in_force import policies
+from services.grants.in_force import law, policies
 from tests.grants.cases import (
     CANNOCK,
     GLOUCESTER,
@@ -32,7 +32,7 @@ def sources(authority):
 def test_a_condition_and_only_in_its_situation(row):
     def codes(text):
         made = given(text, case(authority=NAMES[row["authority"]]))
-        answer = policies.decide(Case.model_validate(made)).model_dump(mode="json")
+        answer = law.determine(Case.model_validate(made)).model_dump(mode="json")
         return {(c["code"], c["clause"]) for c in answer["conditions"]}
 
     condition = (row["condition"], row["clause"])

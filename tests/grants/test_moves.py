@@ -69,6 +69,7 @@ def test_a_relocation_grant_alone_certifies_no_works_and_its_case_closes_as_move
     _, event = case.platform.told("grants", case.id)[-1]
     assert event["works"] == []
     case.hears(AccountSettled(case_id=case.id, district=GLOUCESTER, settled_on=DAY, paid="4800.00"))
+    case.does("land-charge-registration", {"registered_on": "2026-03-10"})
     moved(case).does("closure")
     assert outcome(case) == "moved"
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from services.grants.domain.facts.case import Case
-from services.grants.in_force.policies import decide
+from services.grants.in_force.law import determine
 from tests.grants.cases import NAMES, ask, award_of, case, decided, given, reason_for, rows
 
 
@@ -16,7 +16,7 @@ def offered(row):
     )
     text = row["given"].replace("facts.", "assistance.0.facts.")
     text = text.replace("diagnoses=", "disabled_person.diagnoses=")
-    return decide(Case.model_validate(given(text, made))).model_dump(mode="json")
+    return determine(Case.model_validate(given(text, made))).model_dump(mode="json")
 
 
 def added_charge(row, answer):

@@ -19,7 +19,7 @@ from services.grants.domain.codes import (
 from services.grants.domain.determination.determine import determine
 from services.grants.domain.facts.case import Case
 from services.grants.domain.policy.rules import GrantsPolicy, PolicyRules
-from services.grants.in_force import policies
+from services.grants.in_force import law, policies
 from shared import policies as documents
 from tests.grants.cases import ask, case, works
 
@@ -221,7 +221,7 @@ def by_kind(answer):
 def test_the_scheme_is_paid_for_once_and_never_more(made):
     """Awards towards the scheme, insurance and the applicant's share are its estimated expense."""
     stated = Case.model_validate(made)
-    answer = policies.decide(stated)
+    answer = law.determine(stated)
     assert towards_scheme(answer) <= answer.estimated_expense
     paid = towards_scheme(answer) + answer.applicant_pays
     insured = min(stated.insurance, answer.estimated_expense - towards_scheme(answer))
@@ -234,7 +234,7 @@ def test_the_scheme_is_paid_for_once_and_never_more(made):
 @given(cases())
 def test_any_other_award_is_at_most_its_cost_and_its_limit(made):
     stated = Case.model_validate(made)
-    answer = policies.decide(stated)
+    answer = law.determine(stated)
     rules = policies.policy(stated.authority, stated.applied_on).rules
     for wanted in stated.assistance:
         award = by_kind(answer).get(wanted.kind, Decimal(0))
@@ -248,8 +248,8 @@ def test_any_other_award_is_at_most_its_cost_and_its_limit(made):
 @settings(max_examples=300, deadline=None)
 @given(cases())
 def test_a_mandatory_award_never_falls_because_a_discretionary_one_is_asked_for(made):
-    alone = policies.decide(Case.model_validate(made | {"assistance": []}))
-    assert policies.decide(Case.model_validate(made)).mandatory_grant == alone.mandatory_grant
+    alone = law.determine(Case.model_validate(made | {"assistance": []}))
+    assert law.determine(Case.model_validate(made)).mandatory_grant == alone.mandatory_grant
 
 
 def plainest(made):
@@ -277,7 +277,7 @@ def test_no_policy_file_gives_less_than_the_act_alone(made, policy):
 @settings(max_examples=300, deadline=None)
 @given(cases())
 def test_no_district_gives_less_than_the_act_alone(made):
-    answer = policies.decide(Case.model_validate(made))
+    answer = law.determine(Case.model_validate(made))
     assert answer.mandatory_grant >= answer.statutory.mandatory_grant
 
 

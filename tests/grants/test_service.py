@@ -158,6 +158,16 @@ def test_an_offer_can_be_made_again_on_new_estimates(case):
     assert [o["mandatory_grant"] for o in offers] == ["10000.00", "12000.00"]
 
 
+def test_nothing_that_was_recorded_can_be_changed(case):
+    """The database itself refuses it to the service."""
+    case.offered()
+    rights = (
+        "SELECT array_agg(privilege_type::text ORDER BY 1) FROM information_schema.table_privileges"
+        " WHERE table_schema = 'grants' AND table_name = 'entries' AND grantee = 'dfg_grants'"
+    )
+    assert case.platform.sql.one(rights) == ["INSERT", "SELECT"]
+
+
 def test_what_gives_nothing_is_not_offered_and_the_reason_has_its_clause(case):
     """An application can still be made: the refusal is then a decision, with a right of review."""
     refused = application(works_state="completed")
@@ -391,7 +401,9 @@ def test_an_estimate_too_large_to_be_kept(case):
     case.assessed()
     many = [works("999999999.99", id=f"w{n}", estimates=1) for n in range(11)]
     with nothing_changes(case.platform, "grants", "cases"):
-        problem(case.post("cost-estimate", {"works": many}), "invalid-input", 422)
+        problem(case.post("cost-estimate", {"works": many}), "invalid-input", 422, "/works")
+        answer = case.post("application", application(works=many[:2]))
+        problem(answer, "invalid-input", 422, "/works")
 
 
 def test_who_may_see_and_decide(platform, case):

@@ -3,7 +3,7 @@
 import pytest
 
 from services.grants.domain.facts.case import Case
-from services.grants.in_force.policies import decide
+from services.grants.in_force.law import determine
 from tests.grants.cases import (
     CANNOCK,
     GLOUCESTER,
@@ -20,7 +20,7 @@ from tests.grants.cases import (
 
 def answer_to(row):
     made = given(row["given"], case(authority=NAMES[row["authority"]]))
-    return decide(Case.model_validate(made)).model_dump(mode="json")
+    return determine(Case.model_validate(made)).model_dump(mode="json")
 
 
 @pytest.mark.parametrize("row", rows("who"), ids=lambda r: f"{r['authority']} {r['given']}")

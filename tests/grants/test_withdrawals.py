@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from services.grants.domain.casework.life import BEFORE_THE_DECISION
+from services.grants.domain.casework.withdrawal import BEFORE_THE_DECISION
 from services.grants.in_force.policies import sources
 from shared.contracts.codes import PaymentStage, WithdrawalReason
 from shared.contracts.payments import AccountSettled, PaymentMade

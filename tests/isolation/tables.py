@@ -27,6 +27,7 @@ SERVICE_TABLES = {
     "means_test.evidence": (Protection.OWN_CASE, EVERYTHING),
     "means_test.contributions": (Protection.OWN_CASE, EVERYTHING),
     "grants.cases": (Protection.OWN_CASE, EVERYTHING),
+    "grants.entries": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "register.homes": (Protection.COUNTY_READ, EVERYTHING),
     "register.needs": (Protection.OWN_CASE, EVERYTHING),
     "register.shortlists": (Protection.OWN_CASE, EVERYTHING),

@@ -3,18 +3,12 @@
 import datetime as dt
 from functools import cache
 
-from services.grants.domain.determination import documents
-from services.grants.domain.determination.determine import determine
-from services.grants.domain.facts.case import Case
-from services.grants.domain.outcome import Determination, Needed
 from services.grants.domain.policy.comparison import Comparison, compare
 from services.grants.domain.policy.rules import GrantsPolicy, PolicyRules
-from services.grants.domain.policy.situation import of_case
 from services.grants.domain.policy.sources import Sources
 from services.grants.domain.policy.statute import StatutoryBase
 from shared import policies
-from shared.policies import NoPolicy, PolicyDocument
-from shared.problems import FieldError
+from shared.policies import PolicyDocument
 
 SECTION = "grants"
 
@@ -67,27 +61,3 @@ def check_all() -> None:
     """Check every policy and the statutory base; the service does so when it starts."""
     policies.check_all(SECTION, PolicyRules)
     statute(dt.date.max)
-
-
-def decide(case: Case) -> Determination:
-    """Determine a case under its own authority's policy. Raises `NoPolicy` with a pointer."""
-    try:
-        rules = policy(case.authority, case.applied_on)
-        base = statute(case.applied_on)
-    except NoPolicy as error:
-        known = case.authority in policies.authorities()
-        pointer = "/applied_on" if known else "/authority"
-        raise NoPolicy(errors=(FieldError(pointer, error.detail),)) from error
-    return determine(case, rules, base)
-
-
-def checklist(case: Case) -> tuple[Needed, ...]:
-    """What the case's application needs, and how each thing stands. Raises `NoPolicy`."""
-    known = sources(case.authority, case.applied_on)
-    situation = of_case(case, known.statute)
-    return tuple(documents.checklist(case, situation, known))
-
-
-def answer(value: object) -> Determination:
-    """Determine the case that a JSON value states (contract 2). Raises `InvalidInput`."""
-    return decide(Case.model_validate(value))

@@ -2,5 +2,6 @@
 
 from services.grants.tables.base import Base
 from services.grants.tables.cases import GrantCase
+from services.grants.tables.entries import CaseEntry
 
-__all__ = ["Base", "GrantCase"]
+__all__ = ["Base", "CaseEntry", "GrantCase"]

@@ -2,8 +2,6 @@
 
 import datetime as dt
 import uuid
-from decimal import Decimal
-from typing import Any
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -12,9 +10,9 @@ from shared.persistence.rows import Versioned
 
 
 class GrantCase(Versioned, Base):
-    """A case from assessment to closure: what others told of it, and what was decided.
+    """A case from assessment to closure: what it is, how far it has come, what lists need of it.
 
-    Events of different services arrive in any order, so every fact of theirs may be missing.
+    All that was done on it and told of it are entries of its history.
     """
 
     __tablename__ = "cases"
@@ -22,25 +20,7 @@ class GrantCase(Versioned, Base):
     case_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     district: Mapped[str]
     state: Mapped[str]
-
-    assessment: Mapped[dict[str, Any] | None]
-    preliminary_test: Mapped[dict[str, Any] | None]
-    formal_test: Mapped[dict[str, Any] | None]
-    means_test_declined_on: Mapped[dt.date | None]
-    alternatives: Mapped[dict[str, Any] | None]
-    moved_on: Mapped[dt.date | None]
-    contribution_received: Mapped[Decimal]
-    paid: Mapped[Decimal]
-    settled_on: Mapped[dt.date | None]
-
-    estimated_cost: Mapped[Decimal | None]
-    offer: Mapped[dict[str, Any] | None]
-    application: Mapped[dict[str, Any] | None]
+    entries: Mapped[int]
+    """How many its history has."""
     applied_on: Mapped[dt.date | None]
     decide_by: Mapped[dt.date | None]
-    determination: Mapped[dict[str, Any] | None]
-    decided_on: Mapped[dt.date | None]
-    withdrawal: Mapped[dict[str, Any] | None]
-    certified_on: Mapped[dt.date | None]
-    charge_registered_on: Mapped[dt.date | None]
-    closed_on: Mapped[dt.date | None]

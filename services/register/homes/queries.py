@@ -12,6 +12,7 @@ from services.register.domain.home import BuildingRegulations, Override
 from services.register.domain.listing import Occupancy
 from services.register.domain.provenance import Basis, Source
 from services.register.domain.surveying import Picture, SurveyKind
+from services.register.homes.lines import HomeLine
 from services.register.tables import HomeSurvey, RegisteredHome
 from shared.contracts.codes import AccessCategory
 from shared.persistence.reading import Reading
@@ -61,20 +62,6 @@ class HomesChanged(Model):
     @classmethod
     def of(cls, rows: Sequence[RegisteredHome]) -> "HomesChanged":
         return cls(items=[HomeView.of(row) for row in rows])
-
-
-class HomeLine(Model):
-    """A home in a list."""
-
-    id: uuid.UUID
-    district: str
-    provider_id: str
-    uprn: str
-    occupancy: Occupancy
-    block: str | None
-    category: AccessCategory
-    bedrooms: int | None
-    surveyed_on: dt.date | None
 
 
 AS_ENTERED = Order((RegisteredHome.position,))

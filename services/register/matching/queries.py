@@ -16,7 +16,7 @@ from services.register.domain.matching import match
 from services.register.domain.needs import Need
 from services.register.domain.ranking import Candidate
 from services.register.domain.shortlists import SHORTLIST, Among
-from services.register.homes.queries import HomeLine
+from services.register.homes.lines import HomeLine
 from services.register.in_force.fitness import Rules, facts_of
 from services.register.in_force.ordering import ranking_of
 from services.register.needs.commands import looking

@@ -1,12 +1,14 @@
 """The facts of one decision: an application, its test of resources, and the day."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from services.grants.domain.codes import TestOutcome
 from services.grants.domain.facts.application import Application
 from services.grants.domain.facts.checks import contradictions
+from shared.contracts.means_test import MeansTestCompleted
 from shared.problems import FieldError, InvalidInput
 from shared.schema import Date, Model, Pounds
 
@@ -43,6 +45,30 @@ class Case(Application):
         """A case that exists is possible. Raises `InvalidInput` with every contradiction."""
         if errors := (*contradictions(self, self.decided_on), *_test(self)):
             raise InvalidInput(errors=errors)
+
+
+def tested(application: Application, test: MeansTestCompleted, decided_on: date) -> Case:
+    """An application with its test of resources, as it stands on that day.
+
+    A draft may be dated ahead: it then stands as on its own date.
+    """
+    statutory = Tested(outcome=test.statutory_outcome.value, reduction=test.statutory_reduction)
+    means_test = MeansTest(
+        outcome=test.outcome.value, reduction=test.reduction, statutory=statutory
+    )
+    return Case(
+        **application.model_dump(exclude_unset=True),
+        means_test=means_test,
+        decided_on=max(decided_on, application.applied_on),
+    )
+
+
+def reduction_counted(test: MeansTestCompleted, expense: Decimal, maximum: Decimal) -> Decimal:
+    """By how much the mandatory grant was in fact reduced: at most what it would have been.
+
+    That is the lesser of the expense and the maximum (section 30; regulation 13), pounds.
+    """
+    return min(test.reduction, test.statutory_reduction, expense, maximum)
 
 
 def _test(case: Case) -> Iterator[FieldError]:

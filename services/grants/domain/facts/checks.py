@@ -5,6 +5,7 @@ from datetime import date
 
 from services.grants.domain.codes import SCHEME_HELP, Assistance
 from services.grants.domain.facts.application import Application, Asked, Works
+from shared.money import LARGEST, NIL
 from shared.problems import FieldError
 
 _REFERRED = frozenset({"referred_by"})
@@ -60,6 +61,7 @@ _CLOSED: dict[tuple[Assistance, str], tuple[str, ...]] = {
 def contradictions(application: Application, decided_on: date) -> Iterator[FieldError]:
     """Everything that no application can state, decided on that day."""
     yield from _dates(application, decided_on)
+    yield from _sums(application)
     yield from _occupation(application)
     yield from _finding(application, decided_on)
     yield from _all_works(application)
@@ -75,6 +77,16 @@ def _dates(application: Application, decided_on: date) -> Iterator[FieldError]:
                 f"/earlier_awards/{index}/approved_on",
                 "an earlier award is not after this decision",
             )
+
+
+def _sums(application: Application) -> Iterator[FieldError]:
+    """All that is asked for, together, is a sum that a decision can state."""
+    works = (max((e.amount for e in w.estimates), default=NIL) for w in application.works)
+    chosen = (w.preferred_scheme or NIL for w in application.works)
+    services = (s.amount for s in application.services_and_charges)
+    asked = (a.amount or NIL for a in application.assistance)
+    if sum((*works, *chosen, *services, *asked), NIL) > LARGEST:
+        yield FieldError("/works", f"all together at most {LARGEST}")
 
 
 def _occupation(application: Application) -> Iterator[FieldError]:

@@ -1,0 +1,38 @@
+"""The application for a grant."""
+
+import uuid
+
+from services.grants.domain.casework.completeness import check_complete
+from services.grants.domain.casework.entries import Applied
+from services.grants.domain.casework.life import Step
+from services.grants.domain.facts.application import Application
+from services.grants.in_force import law
+from services.grants.record import OpenRecord, open_case
+from shared.contracts.codes import MeansTestKind
+from shared.contracts.grants import ApplicationCompleted
+from shared.persistence.unit_of_work import UnitOfWork
+from shared.problems import WrongState
+
+
+async def complete_application(
+    uow: UnitOfWork, case_id: uuid.UUID, application: Application
+) -> OpenRecord:
+    """Take a complete application: the time for the decision begins (section 34)."""
+    case = await open_case(uow, case_id)
+    case.take(Step.APPLY)
+    test = case.history.test(MeansTestKind.PRELIMINARY)
+    if test is None:
+        raise WrongState("an application waits for the preliminary means test")
+    check_complete(case.determine(application, test, uow.today))
+    decide_by = law.decide_by(application)
+    case.record(Applied(application=application, decide_by=decide_by))
+    case.row.applied_on, case.row.decide_by = application.applied_on, decide_by
+    uow.publish(
+        ApplicationCompleted(
+            case_id=case_id,
+            district=case.row.district,
+            applied_on=application.applied_on,
+            decide_by=decide_by,
+        )
+    )
+    return case

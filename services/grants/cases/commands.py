@@ -1,0 +1,59 @@
+"""The end of a case."""
+
+import uuid
+
+from services.grants.domain.casework import closure
+from services.grants.domain.casework.entries import Withdrawal, Withdrawn
+from services.grants.domain.casework.life import State, Step
+from services.grants.domain.casework.withdrawal import check_undecided, check_withdrawal
+from services.grants.in_force import law
+from services.grants.in_force.policies import sources
+from services.grants.record import OpenRecord, open_case
+from shared.contracts.grants import ApprovalWithdrawn
+from shared.persistence.unit_of_work import UnitOfWork
+
+
+async def withdraw(uow: UnitOfWork, case_id: uuid.UUID, withdrawal: Withdrawal) -> OpenRecord:
+    """End a case before its works are complete, because of the household or the applicant.
+
+    Of an approval nothing more is paid (sections 40 to 42): what is still to be paid of the works
+    done (section 41(3)(b)) is paid before. An undecided case is closed at once.
+    """
+    case = await open_case(uow, case_id)
+    case.demand(Step.GIVE_UP, Step.WITHDRAW_APPROVAL)
+    if case.state is State.APPROVED:
+        _withdraw_approval(uow, case, withdrawal)
+        return case
+    check_undecided(withdrawal, case.row.applied_on, uow.today)
+    case.record(Withdrawn(**dict(withdrawal)))
+    case.close(Step.GIVE_UP, closure.outcome(case.state, case.history), withdrawal.reason)
+    return case
+
+
+async def close_case(uow: UnitOfWork, case_id: uuid.UUID) -> OpenRecord:
+    """Close a case on which nothing is left to do; undecided only where the household moved."""
+    case = await open_case(uow, case_id)
+    way = closure.way(case.state, case.history)
+    case.demand(way)
+    closure.check_nothing_left(case.state, case.history)
+    case.close(way, closure.outcome(case.state, case.history))
+    return case
+
+
+def _withdraw_approval(uow: UnitOfWork, case: OpenRecord, withdrawal: Withdrawal) -> None:
+    application, approved_on = case.history.application, case.history.decided_on
+    assert application is not None, "approved"
+    assert approved_on is not None, "approved"
+    check_withdrawal(withdrawal, approved_on, law.complete_by(application, approved_on), uow.today)
+    clause = sources(case.row.district, application.applied_on).withdrawal(withdrawal.reason)
+    case.take(Step.WITHDRAW_APPROVAL)
+    case.record(Withdrawn(**dict(withdrawal), clause=clause))
+    uow.publish(
+        ApprovalWithdrawn(
+            case_id=case.row.case_id,
+            district=case.row.district,
+            paid=case.history.paid,
+            clause=clause,
+            **dict(withdrawal),
+        )
+    )

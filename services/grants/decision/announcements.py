@@ -1,0 +1,57 @@
+"""Decisions as other services learn of them."""
+
+import datetime as dt
+from decimal import Decimal
+
+from services.grants.domain.casework.works import estimates_by_contractor
+from services.grants.domain.facts.application import Application
+from services.grants.domain.outcome import Cited as CitedReason
+from services.grants.domain.outcome import Determination
+from services.grants.tables import GrantCase
+from shared.contracts.grants import Approved, Award, Cited, Contractor, LandCharge, Refused
+
+
+def approved(
+    case: GrantCase,
+    application: Application,
+    determination: Determination,
+    reduction: Decimal,
+    on: dt.date,
+) -> Approved:
+    """What was approved, for how much, on which conditions, and by whom it may be done."""
+    estimates = estimates_by_contractor(case.case_id, application)
+    return Approved(
+        case_id=case.case_id,
+        district=case.district,
+        decided_on=on,
+        estimated_expense=determination.estimated_expense,
+        awards=tuple(
+            Award(kind=a.kind, amount=a.amount, clause=a.clause) for a in determination.awards
+        ),
+        mandatory_grant=determination.mandatory_grant,
+        reduction=reduction,
+        total_award=determination.total_award,
+        applicant_pays=determination.applicant_pays,
+        land_charges=tuple(
+            LandCharge(on=c.on, amount=c.amount, years=c.years, clause=c.clause)
+            for c in determination.land_charges
+        ),
+        conditions=_cited(determination.conditions),
+        contractors=tuple(Contractor(id=i, estimate=e) for i, e in estimates.items()),
+        policy_version=determination.policy_version,
+    )
+
+
+def refused(case: GrantCase, determination: Determination, on: dt.date) -> Refused:
+    """Why the mandatory grant was refused."""
+    return Refused(
+        case_id=case.case_id,
+        district=case.district,
+        decided_on=on,
+        reasons=_cited(determination.reasons),
+        policy_version=determination.policy_version,
+    )
+
+
+def _cited(codes: tuple[CitedReason, ...]) -> tuple[Cited, ...]:
+    return tuple(Cited(code=c.code, clause=c.clause) for c in codes)

@@ -1,0 +1,56 @@
+"""The decision on an application."""
+
+import datetime as dt
+import uuid
+from collections.abc import Collection
+
+from services.grants.decision import announcements
+from services.grants.domain.casework.approvals import Approver, check_approvals
+from services.grants.domain.casework.completeness import check_complete, gives_something
+from services.grants.domain.casework.entries import Decided
+from services.grants.domain.casework.life import Step
+from services.grants.domain.facts.case import reduction_counted
+from services.grants.in_force.policies import statute
+from services.grants.record import OpenRecord, open_case
+from shared.contracts.codes import ClosureOutcome, MeansTestKind
+from shared.persistence.unit_of_work import UnitOfWork
+from shared.problems import InvalidInput, WrongState
+
+
+async def decide_application(
+    uow: UnitOfWork, case_id: uuid.UUID, decided_on: dt.date, approvals: Collection[Approver]
+) -> OpenRecord:
+    """Decide on the formal test: approve, refuse, or name who can help instead.
+
+    After a move nothing is granted: what the move came to was told, and no district pays for one
+    afterwards (Gloucester B2.9, Stroud App 4 B2.10, Cannock Chase 11).
+    """
+    case = await open_case(uow, case_id)
+    case.demand(Step.APPROVE)
+    history = case.history
+    if history.moved_on is not None:
+        raise WrongState(f"the household moved on {history.moved_on}; the case is closed instead")
+    test, application = history.test(MeansTestKind.FORMAL), history.application
+    if test is None or application is None:
+        raise WrongState("the decision waits for the formal means test")
+    if decided_on < application.applied_on:
+        raise InvalidInput.at(
+            "/decided_on", f"the application was made on {application.applied_on}"
+        )
+    determination = case.determine(application, test, decided_on)
+    check_complete(determination)
+    check_approvals(determination.approvals_needed, approvals)
+    case.record(Decided(decided_on=decided_on, determination=determination))
+    if determination.outcome == "not_ours":
+        case.close(Step.SIGNPOST, ClosureOutcome.SIGNPOSTED)
+        return case
+    case.take(Step.REFUSE if not gives_something(determination) else Step.APPROVE)
+    if determination.outcome == "refused":
+        uow.publish(announcements.refused(case.row, determination, decided_on))
+    if gives_something(determination):
+        most = statute(application.applied_on).maximum.amount
+        counted = reduction_counted(test, determination.estimated_expense, most)
+        uow.publish(
+            announcements.approved(case.row, application, determination, counted, decided_on)
+        )
+    return case

@@ -1,0 +1,150 @@
+"""What is recorded on a case: each entry is added to its history, and none is ever changed."""
+
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar
+
+from pydantic import PlainSerializer
+
+from services.grants.domain.determination.works import lowest
+from services.grants.domain.facts.application import Application, ServiceOrCharge, Works
+from services.grants.domain.outcome import Determination
+from shared.contracts.codes import ClosureOutcome, WithdrawalReason
+from shared.contracts.event import Event
+from shared.contracts.means_test import MeansTestCompleted, MeansTestDeclined
+from shared.contracts.payments import AccountSettled, ContributionReceived, PaymentMade
+from shared.contracts.referral import ReferralAssessed
+from shared.contracts.register import AlternativesAssessed, RelocationCompleted
+from shared.money import LARGEST, NIL
+from shared.problems import InvalidInput
+from shared.schema import Date, Model, Pounds
+
+
+def _as_stated(application: Application) -> dict[str, Any]:
+    return application.model_dump(mode="json", exclude_unset=True)
+
+
+Stated = Annotated[Application, PlainSerializer(_as_stated)]
+"""An application kept as it was made: what it does not speak of stays unsaid."""
+
+
+class Entry(Model):
+    """Something that was done on a case; `KIND` is its column in the store."""
+
+    KIND: ClassVar[str]
+
+
+class CostEstimate(Model):
+    """The works that adapting the present home would take, with their estimates and services."""
+
+    works: tuple[Works, ...]
+    services_and_charges: tuple[ServiceOrCharge, ...] = ()
+
+    def model_post_init(self, _context: Any, /) -> None:
+        if self.total > LARGEST:
+            raise InvalidInput.at("/works", f"all together at most {LARGEST}")
+
+    @property
+    def total(self) -> Decimal:
+        """Pounds: each work at its lowest estimate, and all services and charges."""
+        works = sum((lowest(w) for w in self.works), NIL)
+        return works + sum((s.amount for s in self.services_and_charges), NIL)
+
+
+class Estimated(Entry):
+    """What adapting the present home would cost."""
+
+    KIND = "estimated"
+
+    estimated_on: Date
+    total: Pounds
+    estimate: CostEstimate | None = None
+    """None in cases from before it was kept."""
+
+
+class Offered(Entry):
+    """What was offered in principle, on the draft of an application."""
+
+    KIND = "offered"
+
+    offered_on: Date
+    determination: Determination
+    draft: Stated | None = None
+    """None in cases from before it was kept."""
+
+
+class Applied(Entry):
+    """A complete application, with the last day for its decision."""
+
+    KIND = "applied"
+
+    application: Stated
+    decide_by: Date
+
+
+class Decided(Entry):
+    """The decision on the application, with its whole working."""
+
+    KIND = "decided"
+
+    decided_on: Date
+    determination: Determination
+
+
+class Withdrawal(Model):
+    """Why a case ends before its works are complete, and from which day."""
+
+    withdrawn_on: Date
+    reason: WithdrawalReason
+
+
+class Withdrawn(Withdrawal, Entry):
+    """A withdrawal with the clause that lets the authority stop paying for its reason."""
+
+    KIND = "withdrawn"
+
+    clause: str | None = None
+    """None where nothing was decided yet."""
+
+
+class WorksComplete(Entry):
+    """The works were found complete: the certified date, from which conditions run."""
+
+    KIND = "works_complete"
+
+    certified_on: Date
+
+
+class ChargeRegistered(Entry):
+    """The charges of the decision were registered as local land charges."""
+
+    KIND = "charge_registered"
+
+    registered_on: Date
+
+
+class CaseClosed(Entry):
+    """Nothing is left to do on the case."""
+
+    KIND = "closed"
+
+    closed_on: Date
+    outcome: ClosureOutcome
+    reason: WithdrawalReason | None = None
+
+
+TOLD: tuple[type[Event], ...] = (
+    ReferralAssessed,
+    MeansTestCompleted,
+    MeansTestDeclined,
+    AlternativesAssessed,
+    RelocationCompleted,
+    ContributionReceived,
+    PaymentMade,
+    AccountSettled,
+)
+"""What other services tell of a case: an entry each, as it was told."""
+
+
+def kind_of(entry: Entry | Event) -> str:
+    """The name of the entry's kind in the store."""
+    return entry.KIND if isinstance(entry, Entry) else entry.TYPE

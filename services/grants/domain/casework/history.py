@@ -1,0 +1,129 @@
+"""A case as its history tells it: what was recorded, by whom, and what follows from all of it."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeVar
+
+from services.grants.domain.casework.entries import (
+    Applied,
+    CaseClosed,
+    ChargeRegistered,
+    Decided,
+    Entry,
+    Estimated,
+    Offered,
+    Withdrawn,
+    WorksComplete,
+)
+from services.grants.domain.facts.application import Application
+from services.grants.domain.outcome import Determination
+from shared.contracts.codes import MeansTestKind
+from shared.contracts.event import Event
+from shared.contracts.means_test import MeansTestCompleted
+from shared.contracts.payments import AccountSettled, ContributionReceived, PaymentMade
+from shared.contracts.register import RelocationCompleted
+from shared.money import NIL
+
+E = TypeVar("E", bound=Entry | Event)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One entry of a history: what was recorded, when, and by whom."""
+
+    number: int
+    at: dt.datetime
+    by: str
+    entry: Entry | Event
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All that was recorded on a case, in order. Facts of other services come in any order."""
+
+    records: tuple[Recorded, ...] = ()
+
+    def then(self, record: Recorded) -> "History":
+        """The history with one more entry."""
+        return History((*self.records, record))
+
+    def all(self, kind: type[E]) -> list[E]:
+        """Every entry of a kind, in order."""
+        return [r.entry for r in self.records if isinstance(r.entry, kind)]
+
+    def latest(self, kind: type[E]) -> E | None:
+        """The last entry of a kind, which counts."""
+        return next(iter(reversed(self.all(kind))), None)
+
+    def test(self, kind: MeansTestKind) -> MeansTestCompleted | None:
+        """The latest test of resources of that kind."""
+        tests = [t for t in self.all(MeansTestCompleted) if t.kind is kind]
+        return tests[-1] if tests else None
+
+    @property
+    def estimated_cost(self) -> Decimal | None:
+        estimated = self.latest(Estimated)
+        return estimated.total if estimated else None
+
+    @property
+    def offer(self) -> Determination | None:
+        offered = self.latest(Offered)
+        return offered.determination if offered else None
+
+    @property
+    def application(self) -> Application | None:
+        """The application as it was last amended."""
+        applied = self.latest(Applied)
+        return applied.application if applied else None
+
+    @property
+    def determination(self) -> Determination | None:
+        decided = self.latest(Decided)
+        return decided.determination if decided else None
+
+    @property
+    def decided_on(self) -> dt.date | None:
+        decided = self.latest(Decided)
+        return decided.decided_on if decided else None
+
+    @property
+    def contribution_received(self) -> Decimal:
+        """Pounds that came in from the applicant."""
+        return sum((c.amount for c in self.all(ContributionReceived)), NIL)
+
+    @property
+    def paid(self) -> Decimal:
+        """Pounds that payments had told by now of what was paid."""
+        payment = self.latest(PaymentMade)
+        return payment.paid_to_date if payment else NIL
+
+    @property
+    def settled_on(self) -> dt.date | None:
+        settled = self.latest(AccountSettled)
+        return settled.settled_on if settled else None
+
+    @property
+    def moved_on(self) -> dt.date | None:
+        """When the household moved instead."""
+        moved = self.latest(RelocationCompleted)
+        return moved.moved_on if moved else None
+
+    @property
+    def certified_on(self) -> dt.date | None:
+        complete = self.latest(WorksComplete)
+        return complete.certified_on if complete else None
+
+    @property
+    def charge_registered_on(self) -> dt.date | None:
+        registered = self.latest(ChargeRegistered)
+        return registered.registered_on if registered else None
+
+    @property
+    def withdrawal(self) -> Withdrawn | None:
+        return self.latest(Withdrawn)
+
+    @property
+    def closed_on(self) -> dt.date | None:
+        closed = self.latest(CaseClosed)
+        return closed.closed_on if closed else None

@@ -1,0 +1,35 @@
+"""The works of a case, as they were paid for."""
+
+import uuid
+from collections import defaultdict
+from decimal import Decimal
+
+from services.grants.domain.casework.history import History
+from services.grants.domain.determination.works import refusal_of
+from services.grants.domain.facts.application import Application
+from shared.contracts.contractors import contractor_id
+
+
+def done(history: History) -> tuple[str, ...]:
+    """The kinds of work that were paid for; a relocation grant alone pays for a move."""
+    awards = history.determination.awards if history.determination else ()
+    if history.application is None or {award.kind for award in awards} == {"relocation"}:
+        return ()
+    return tuple(dict.fromkeys(work.kind for work in history.application.works))
+
+
+def estimates_by_contractor(
+    case_id: uuid.UUID, application: Application
+) -> dict[uuid.UUID, Decimal]:
+    """Who gave an estimate for eligible works, and what theirs come to (section 38; B132).
+
+    None counts for more than what the authority found reasonable; pounds.
+    """
+    estimates: dict[uuid.UUID, Decimal] = defaultdict(Decimal)
+    for work in application.works:
+        if refusal_of(work) is None:
+            for estimate in work.estimates:
+                most = estimate.amount if work.reasonable_price is None else work.reasonable_price
+                by = contractor_id(case_id, estimate.contractor)
+                estimates[by] += min(most, estimate.amount)
+    return estimates

@@ -1,0 +1,57 @@
+"""The law and the policy in force, applied: what a case comes to, and by when things are due."""
+
+import datetime as dt
+
+from services.grants.domain.codes import Time
+from services.grants.domain.determination import determine as rules
+from services.grants.domain.determination import documents
+from services.grants.domain.facts.application import Application
+from services.grants.domain.facts.case import Case
+from services.grants.domain.outcome import Determination, Needed
+from services.grants.domain.policy.entries import Duration
+from services.grants.domain.policy.situation import of_case
+from services.grants.in_force.policies import policy, sources, statute
+from shared import policies
+from shared.policies import NoPolicy
+from shared.problems import FieldError
+
+
+def determine(case: Case) -> Determination:
+    """Determine a case under its own authority's policy. Raises `NoPolicy` with a pointer."""
+    try:
+        local = policy(case.authority, case.applied_on)
+        base = statute(case.applied_on)
+    except NoPolicy as error:
+        known = case.authority in policies.authorities()
+        pointer = "/applied_on" if known else "/authority"
+        raise NoPolicy(errors=(FieldError(pointer, error.detail),)) from error
+    return rules.determine(case, local, base)
+
+
+def checklist(case: Case) -> tuple[Needed, ...]:
+    """What the case's application needs, and how each thing stands. Raises `NoPolicy`."""
+    known = sources(case.authority, case.applied_on)
+    situation = of_case(case, known.statute)
+    return tuple(documents.checklist(case, situation, known))
+
+
+def answer(value: object) -> Determination:
+    """Determine the case that a JSON value states (contract 2). Raises `InvalidInput`."""
+    return determine(Case.model_validate(value))
+
+
+def decide_by(application: Application) -> dt.date:
+    """The last day for the decision (section 34; guidance B115), or the district's earlier one."""
+    return _limit(application, "decision").after(application.applied_on)
+
+
+def complete_by(application: Application, approved_on: dt.date) -> dt.date:
+    """The last day for the works (section 37; guidance B131), or the district's earlier one."""
+    return _limit(application, "completion").after(approved_on)
+
+
+def _limit(application: Application, time: Time) -> Duration:
+    limit = sources(application.authority, application.applied_on).time(time)
+    if limit is None:
+        raise LookupError(f"neither the law's file nor the district's sets a time: {time}")
+    return limit

@@ -1,0 +1,132 @@
+"""A case's row and its history together."""
+
+import datetime as dt
+import uuid
+
+from sqlalchemy import select
+
+from services.grants.domain.casework.entries import CaseClosed, Entry
+from services.grants.domain.casework.history import History, Recorded
+from services.grants.domain.casework.life import State, Step, after
+from services.grants.domain.facts.application import Application
+from services.grants.domain.facts.case import tested
+from services.grants.domain.outcome import Determination
+from services.grants.in_force import law
+from services.grants.tables import CaseEntry, GrantCase
+from shared.contracts.codes import ClosureOutcome, WithdrawalReason
+from shared.contracts.event import Event
+from shared.contracts.grants import Closed
+from shared.contracts.means_test import MeansTestCompleted
+from shared.persistence.reading import Reading, Transaction
+from shared.persistence.unit_of_work import UnitOfWork
+from shared.problems import InvalidInput
+
+
+class CaseRecord:
+    """A case to be looked at."""
+
+    def __init__(self, row: GrantCase, history: History) -> None:
+        self.row = row
+        self.history = history
+
+    @property
+    def version(self) -> int:
+        """Counts the changes; the ETag is made of it."""
+        return self.row.version
+
+    @property
+    def state(self) -> State:
+        return State(self.row.state)
+
+    def determine(
+        self, application: Application, test: MeansTestCompleted, on: dt.date
+    ) -> Determination:
+        """Determine an application of this case on one of its tests, as if on that day."""
+        if application.authority != self.row.district:
+            raise InvalidInput.at("/authority", f"the case is decided by {self.row.district}")
+        return law.determine(tested(application, test, on))
+
+
+class OpenRecord(CaseRecord):
+    """A case that a command works on, locked until the transaction ends."""
+
+    def __init__(self, uow: UnitOfWork, row: GrantCase, history: History) -> None:
+        super().__init__(row, history)
+        self._uow = uow
+
+    def demand(self, *steps: Step) -> None:
+        """Raise `WrongState` unless one of these steps can be taken now."""
+        after(self.state, *steps)
+
+    def take(self, *steps: Step) -> None:
+        """Take the first of these steps that is open; raises `WrongState` where none is."""
+        self.row.state = after(self.state, *steps)
+
+    def record(self, entry: Entry) -> None:
+        """Add what was done to the history, with who did it and when."""
+        self.history = self.history.then(_added(self._uow, self.row, entry))
+
+    def close(
+        self, step: Step, ended: ClosureOutcome, reason: WithdrawalReason | None = None
+    ) -> None:
+        """End the case and tell how; `reason` where it was withdrawn undecided."""
+        self.take(step)
+        today = self._uow.today
+        self.record(CaseClosed(closed_on=today, outcome=ended, reason=reason))
+        self._uow.publish(
+            Closed(
+                case_id=self.row.case_id,
+                district=self.row.district,
+                closed_on=today,
+                outcome=ended,
+                reason=reason,
+            )
+        )
+
+
+async def open_case(uow: UnitOfWork, case_id: uuid.UUID) -> OpenRecord:
+    """The case for a command; honours the request's `If-Match`."""
+    row = await uow.load(GrantCase, case_id)
+    return OpenRecord(uow, row, await _history(uow, case_id))
+
+
+async def read_case(reading: Reading, case_id: uuid.UUID) -> CaseRecord:
+    """The case for a query."""
+    row = await reading.read(GrantCase, case_id)
+    return CaseRecord(row, await _history(reading, case_id))
+
+
+async def note_told(uow: UnitOfWork, event: Event) -> None:
+    """Record what another service tells; the first fact of a case, whichever it is, opens it."""
+    uow.concerns(event.district, event.case_id)
+    row = await uow.find_or_add(
+        GrantCase,
+        event.case_id,
+        district=event.district,
+        state=State.OPEN,
+        entries=0,
+        version=1,
+    )
+    _added(uow, row, event)
+
+
+def _added(uow: UnitOfWork, row: GrantCase, entry: Entry | Event) -> Recorded:
+    row.entries += 1
+    record = Recorded(row.entries, uow.now, uow.reach.principal, entry)
+    kept = CaseEntry(
+        case_id=row.case_id,
+        number=record.number,
+        district=row.district,
+        at=record.at,
+        by=record.by,
+    )
+    kept.keep(entry)
+    uow.add(kept)
+    return record
+
+
+async def _history(transaction: Transaction, case_id: uuid.UUID) -> History:
+    rows = await transaction.session.scalars(
+        select(CaseEntry).where(CaseEntry.case_id == case_id).order_by(CaseEntry.number)
+    )
+    return History(tuple(Recorded(r.number, r.at, r.by, r.entry) for r in rows))

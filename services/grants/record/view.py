@@ -1,0 +1,78 @@
+"""What readers are shown of a grant case."""
+
+import datetime as dt
+import uuid
+
+from services.grants.domain.casework.entries import Withdrawn
+from services.grants.domain.casework.life import State
+from services.grants.domain.facts.application import Application
+from services.grants.domain.outcome import Determination
+from services.grants.record.case import CaseRecord
+from shared.contracts.codes import MeansTestKind
+from shared.contracts.means_test import MeansTestCompleted, MeansTestDeclined
+from shared.contracts.referral import ReferralAssessed
+from shared.contracts.register import AlternativesAssessed
+from shared.schema import Model, Pounds
+
+
+class GrantCaseView(Model):
+    """A case as its grant officer sees it; pounds."""
+
+    case_id: uuid.UUID
+    version: int
+    """Counts the changes; the ETag is made of it."""
+    district: str
+    state: State
+    assessment: ReferralAssessed | None
+    preliminary_test: MeansTestCompleted | None
+    formal_test: MeansTestCompleted | None
+    means_test_declined_on: dt.date | None
+    alternatives: AlternativesAssessed | None
+    moved_on: dt.date | None
+    estimated_cost: Pounds | None
+    offer: Determination | None
+    """The latest; the earlier ones stand in the history."""
+    application: Application | None
+    """As last amended."""
+    applied_on: dt.date | None
+    decide_by: dt.date | None
+    determination: Determination | None
+    decided_on: dt.date | None
+    contribution_received: Pounds
+    paid: Pounds
+    settled_on: dt.date | None
+    withdrawal: Withdrawn | None
+    certified_on: dt.date | None
+    charge_registered_on: dt.date | None
+    closed_on: dt.date | None
+
+    @classmethod
+    def of(cls, case: CaseRecord) -> "GrantCaseView":
+        row, history = case.row, case.history
+        declined = history.latest(MeansTestDeclined)
+        return cls(
+            case_id=row.case_id,
+            version=row.version,
+            district=row.district,
+            state=case.state,
+            assessment=history.latest(ReferralAssessed),
+            preliminary_test=history.test(MeansTestKind.PRELIMINARY),
+            formal_test=history.test(MeansTestKind.FORMAL),
+            means_test_declined_on=declined.declined_on if declined else None,
+            alternatives=history.latest(AlternativesAssessed),
+            moved_on=history.moved_on,
+            estimated_cost=history.estimated_cost,
+            offer=history.offer,
+            application=history.application,
+            applied_on=row.applied_on,
+            decide_by=row.decide_by,
+            determination=history.determination,
+            decided_on=history.decided_on,
+            contribution_received=history.contribution_received,
+            paid=history.paid,
+            settled_on=history.settled_on,
+            withdrawal=history.withdrawal,
+            certified_on=history.certified_on,
+            charge_registered_on=history.charge_registered_on,
+            closed_on=history.closed_on,
+        )

@@ -1,0 +1,65 @@
+"""What was recorded on cases, in rows that are added and never changed."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.grants.domain.casework import entries
+from services.grants.domain.casework.entries import TOLD, Entry, kind_of
+from services.grants.tables.base import Base
+from shared.contracts.event import Event
+from shared.persistence.stored import Stored
+
+_CONTRACTS = {contract.TYPE: contract for contract in TOLD}
+
+
+class CaseEntry(Base):
+    """One entry of a case's history; the runtime role may neither change nor delete it.
+
+    Each kind of entry has a column of its own, and so forms of its own.
+    """
+
+    __tablename__ = "entries"
+
+    case_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    """Counts the entries of the case from 1."""
+    district: Mapped[str]
+    kind: Mapped[str]
+    """The column that holds it, or the type of the event that another service told."""
+    at: Mapped[dt.datetime]
+    by: Mapped[str]
+    """Who recorded it: the token's subject, or this service where another one told it."""
+
+    told: Mapped[dict[str, Any] | None]
+    """The event's body as it was published: the contracts keep it readable."""
+    estimated: Mapped[entries.Estimated | None] = mapped_column(Stored(entries.Estimated))
+    offered: Mapped[entries.Offered | None] = mapped_column(Stored(entries.Offered))
+    applied: Mapped[entries.Applied | None] = mapped_column(Stored(entries.Applied))
+    decided: Mapped[entries.Decided | None] = mapped_column(Stored(entries.Decided))
+    withdrawn: Mapped[entries.Withdrawn | None] = mapped_column(Stored(entries.Withdrawn))
+    works_complete: Mapped[entries.WorksComplete | None] = mapped_column(
+        Stored(entries.WorksComplete)
+    )
+    charge_registered: Mapped[entries.ChargeRegistered | None] = mapped_column(
+        Stored(entries.ChargeRegistered)
+    )
+    closed: Mapped[entries.CaseClosed | None] = mapped_column(Stored(entries.CaseClosed))
+
+    def keep(self, entry: Entry | Event) -> None:
+        """Fill the columns of this entry's kind."""
+        self.kind = kind_of(entry)
+        if isinstance(entry, Event):
+            self.told = entry.model_dump(mode="json")
+        else:
+            setattr(self, entry.KIND, entry)
+
+    @property
+    def entry(self) -> Entry | Event:
+        """What was recorded."""
+        if self.told is not None:
+            return _CONTRACTS[self.kind].model_validate(self.told)
+        recorded: Entry = getattr(self, self.kind)
+        return recorded

@@ -1,0 +1,27 @@
+"""HTTP of the works."""
+
+import uuid
+from typing import Annotated
+
+from fastapi import Response
+
+from services.grants.record.view import GrantCaseView
+from services.grants.works import commands
+from shared.schema import Date, Model
+from shared.web.call import Call, needs
+from shared.web.desk import desk
+
+router = desk("/v1/cases/{case_id}", "works")
+Writing = Annotated[Call, needs("grants:write")]
+
+
+class Certification(Model):
+    """The date on which the works were found complete."""
+
+    certified_on: Date
+
+
+@router.post("/works-certification", response_model=GrantCaseView)
+async def certify(case_id: uuid.UUID, body: Certification, call: Writing) -> Response:
+    """Certify that the works are complete."""
+    return await call.do(GrantCaseView.of, commands.certify_works, case_id, body.certified_on)

@@ -1,0 +1,38 @@
+"""A desk imports no other desk's routes or queries, in any service."""
+
+from pathlib import Path
+
+import grimp
+import pytest
+
+SERVICES = Path(__file__).parents[1] / "services"
+PRIVATE = ("routes", "queries")
+
+
+@pytest.fixture(scope="module")
+def imports():
+    return grimp.build_graph("services", cache_dir=None)
+
+
+def desks(service):
+    """The rooms of a service that have routes."""
+    return sorted(p.parent.name for p in (SERVICES / service).glob("*/routes.py"))
+
+
+@pytest.mark.parametrize("service", sorted(p.parent.name for p in SERVICES.glob("*/app.py")))
+def test_what_a_desk_shows_is_its_own(imports, service):
+    found = [
+        f"{importer} imports {private}"
+        for desk in desks(service)
+        for file in PRIVATE
+        if (private := f"services.{service}.{desk}.{file}") in imports.modules
+        for importer in imports.find_modules_that_directly_import(private)
+        if importer != f"services.{service}.app"
+        and not importer.startswith(f"services.{service}.{desk}.")
+    ]
+    assert found == []
+
+
+def test_desks_are_found():
+    assert "decision" in desks("grants")
+    assert "homes" in desks("register")
