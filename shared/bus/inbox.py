@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import asyncpg
 from pydantic import ValidationError
 
-from shared.contracts.envelope import Envelope
+from shared.contracts.envelope import SOURCE, Envelope
 from shared.contracts.event import Event
 from shared.observability.logs import log
 from shared.observability.traces import trace_id_of
@@ -20,6 +20,10 @@ INSERT INTO inbox (event_id, subscriber, type, source, subject, lane, case_id, d
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, CASE WHEN $13 THEN now() END, $14)
 ON CONFLICT (event_id, subscriber) DO NOTHING
 """
+
+
+MAX_ERROR = 2000
+"""Characters of what is told of a body's faults."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +106,16 @@ def _row(subscriber: str, received: Received, known: Mapping[str, type[Event]]) 
 
 
 def _fault(envelope: Envelope, contract: type[Event]) -> str | None:
-    """Why the body breaks its contract; names fields, never their values."""
+    """Why it is no event of that type; names fields of the body, never their values."""
+    if envelope.source != SOURCE + contract.publisher():
+        return f"{contract.publisher()} alone may tell this"
     try:
         event = contract.model_validate_json(envelope.data)
     except ValidationError as error:
         faults = InvalidInput.of(error).errors
-        return "; ".join(f"{f.pointer}: {f.detail}" for f in faults)
+        return "; ".join(f"{f.pointer}: {f.detail}" for f in faults)[:MAX_ERROR]
+    except Exception as error:  # noqa: BLE001 - whatever a body does, the receiver goes past it
+        return f"the body cannot be read: {type(error).__name__}"
     if (event.case_id, event.district) != (envelope.case_id, envelope.district):
         return "the envelope and the body name different cases or districts"
     return None

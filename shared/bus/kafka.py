@@ -5,13 +5,11 @@ there is no consumer group to rebalance and no offset that could differ from the
 """
 
 import asyncio
-import json
 import time
-import uuid
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from zlib import crc32
 
 import asyncpg
@@ -21,11 +19,10 @@ from aiokafka.errors import KafkaError, NoError, TopicAlreadyExistsError, for_co
 from aiokafka.producer.message_accumulator import BatchBuilder
 from aiokafka.structs import ConsumerRecord
 
-from shared.bus.inbox import Received, Unreadable
+from shared.bus.decoding import Raw, received
 from shared.bus.tracing import note_sent
 from shared.bus.transport import Delivery, Reader, Reading, Sender
-from shared.contracts.envelope import Envelope
-from shared.contracts.topics import PARTITIONS, topic_of
+from shared.contracts.topics import PARTITIONS, publisher_of, topic_of
 
 REPLICAS = 3
 """Of each topic, where there are as many brokers."""
@@ -33,8 +30,6 @@ BATCH_BYTES = 768 * 1024
 """Room for the largest event and its headers, below the broker's default limit of a mebibyte."""
 CHUNK = 4000
 FETCH = 500
-MAX_NAME = 255
-"""Characters of a key or a header."""
 PATIENCE = 10.0
 """Seconds: how long a broker may take to confirm, and a consumer stand still, before either is
 given up and opened anew. A client that will not stop is given a quarter of it.
@@ -258,7 +253,7 @@ class _Reader:
     async def read(self) -> Delivery:
         async with asyncio.timeout(self._patience):
             fetched = await self._consumer.getmany(timeout_ms=1000, max_records=FETCH)
-        events = [received(r) for records in fetched.values() for r in records]
+        events = [received(_raw(r)) for records in fetched.values() for r in records]
         if len(events) < FETCH and time.monotonic() - self._watched_at > self._patience:
             await self._watch_progress()
         return Delivery(events, {_log_name(p): rs[-1].offset for p, rs in fetched.items()})
@@ -275,62 +270,11 @@ class _Reader:
         self._behind = {p: at for p, at in positions.items() if at < ends[p]}
 
 
-def received(record: ConsumerRecord) -> Received:
-    """A record as an event, or as something unreadable, kept whole."""
-    headers = dict(record.headers)
-    try:
-        return _envelope(record, headers)
-    except (KeyError, ValueError, OverflowError) as error:
-        told = {name: _printable(value) for name, value in headers.items()}
-        whole = {"headers": told, "key": _printable(record.key), "value": _printable(record.value)}
-        return Unreadable(
-            position=f"{record.topic}/{record.partition}/{record.offset}",
-            type=told.get("ce_type"),
-            raw=json.dumps(whole).encode(),
-            error=f"not an event: {_lack(error)}",
-        )
-
-
-def _lack(error: Exception) -> str:
-    return f"header {error} is missing" if isinstance(error, KeyError) else "malformed"
-
-
-def _printable(value: bytes | None) -> str:
-    return (value or b"").decode(errors="backslashreplace")
-
-
-def _envelope(record: ConsumerRecord, headers: Mapping[str, bytes | None]) -> Envelope:
-    return Envelope(
-        id=uuid.UUID(_name(headers["ce_id"])),
-        type=_name(headers["ce_type"]),
-        source=_name(headers["ce_source"]),
-        subject=_name(headers["ce_subject"]),
-        key=_name(record.key),
-        case_id=uuid.UUID(_name(headers["ce_caseid"])),
-        district=_name(headers["ce_district"]),
-        occurred_at=_instant(_name(headers["ce_time"])),
-        traceparent=_name(headers["traceparent"]) if "traceparent" in headers else None,
-        data=_text(record.value),
+def _raw(record: ConsumerRecord) -> Raw:
+    return Raw(
+        place=f"{record.topic}/{record.partition}/{record.offset}",
+        publisher=publisher_of(record.topic),
+        headers=dict(record.headers),
+        key=record.key,
+        value=record.value,
     )
-
-
-def _text(value: bytes | None) -> str:
-    """Text as PostgreSQL can keep it."""
-    if value is None or b"\0" in value:
-        raise ValueError("nothing, or a NUL")
-    return value.decode()
-
-
-def _name(value: bytes | None) -> str:
-    """Text that can be part of an index."""
-    text = _text(value)
-    if len(text) > MAX_NAME:
-        raise ValueError("longer than any name")
-    return text
-
-
-def _instant(text: str) -> datetime:
-    at = datetime.fromisoformat(text)
-    if at.tzinfo is None:
-        raise ValueError("a time without zone")
-    return at.astimezone(UTC)

@@ -7,3 +7,8 @@ PARTITIONS = 6
 def topic_of(publisher: str) -> str:
     """The topic of a publisher's events."""
     return f"dfg.{publisher}"
+
+
+def publisher_of(topic: str) -> str:
+    """Whose events a topic holds."""
+    return topic.removeprefix("dfg.")

@@ -12,9 +12,10 @@ import pytest
 from aiokafka import AIOKafkaProducer
 
 from shared.bus.dead_letters import DeadLetter, DeadLetters
+from shared.bus.subscriptions import Subscriptions
 from shared.contracts.topics import topic_of
 from shared.problems import NotFound
-from tests.bus.probe import DISTRICT, Pair, Running, until
+from tests.bus.probe import DISTRICT, Pair, Running, keep, noted, until
 
 NOW = dt.datetime(2026, 1, 31, 12, tzinfo=dt.UTC)
 KAFKA_ALONE = pytest.mark.parametrize("transport", ["kafka"], indirect=True)
@@ -70,15 +71,16 @@ async def write_to_kafka(pair: Pair, bootstrap: str, *records: Record) -> None:
 
 
 async def write_to_postgres(pair: Pair, *records: Record) -> None:
-    """As the publisher's runtime role, which may write what it likes under its own name."""
-    connection = await asyncpg.connect(pair.publisher.url)
+    """Past the log's own policies, which hold a publisher to its name and types."""
+    connection = await asyncpg.connect(pair.publisher.superuser_url)
     for each in records:
-        h = {name.removeprefix("ce_"): value.decode() for name, value in each.headers.items()}
+        h = {n.removeprefix("ce_"): v.decode() for n, v in each.headers.items() if v is not None}
         await connection.execute(
             "INSERT INTO bus.log (id, type, source, subject, key, case_id, district, occurred_at,"
-            " data) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            " traceparent, data) VALUES ($1, $2, $3, $4, $5, $6, $7, $8::text::timestamptz, $9,"
+            " $10)",
             h["id"], h["type"], h["source"], h["subject"], each.key.decode(), h.get("caseid"),
-            h["district"], dt.datetime.fromisoformat(h["time"]), each.value.decode(),
+            h["district"], h["time"], h.get("traceparent"), each.value.decode(),
         )  # fmt: skip
     await connection.close()
 
@@ -156,6 +158,57 @@ async def test_a_body_that_breaks_its_contract_is_a_dead_letter_at_once(pair: Pa
     assert await pair.subscriber.count("entries") == 2
 
 
+def beyond_bounds(pair: Pair) -> dict[str, Record]:
+    """What both transports can hold, and no reader of ours."""
+    good = record(pair, uuid.uuid4())
+    return {
+        "no case": good.without("ce_caseid"),
+        "a time before Christ": good.but(time=b"0044-03-15 12:00:00+00 BC"),
+        "a time in 294276": good.but(time=b"294276-12-31 00:00:00+00"),
+        "no time at all": good.but(time=b"infinity"),
+        "a key beyond measure": replace(good, key=uuid.uuid4().hex.encode() * 1300),
+        "a subject beyond measure": good.but(subject=b"x" * 100_000),
+        "a trace beyond measure": replace(
+            good, headers=good.headers | {"traceparent": b"0" * 10_000}
+        ),
+        "a body that goes deep": replace(good, value=b"[" * 100_000),
+        "a body of numbers": replace(good, value=b"9" * 100_000),
+    }  # fmt: skip
+
+
+async def test_whatever_a_row_holds_the_receiver_goes_past_it_with_a_dead_letter(pair: Pair, write):
+    broken = {n: r.but(id=str(uuid.uuid4()).encode()) for n, r in beyond_bounds(pair).items()}
+    case = uuid.uuid4()
+    async with listening(pair) as ledger:
+        await write(*broken.values(), record(pair, case))
+        await until(lambda: pair.subscriber.count("entries WHERE case_id = $1", case), "the last")
+        assert len(await letters(pair)) == len(broken)
+        assert ledger.bus.troubles == {}
+
+
+async def test_what_another_service_alone_may_tell_is_a_dead_letter(pair: Pair, write):
+    other = noted(f"{pair.publisher.name}x")
+    case = uuid.uuid4()
+    claimed = record(pair, case).but(source=f"/services/{pair.publisher.name}x".encode())
+    foreign = record(pair, case).but(type=other.TYPE.encode())
+    subscriptions = Subscriptions()
+    for contract in (pair.contract, other):
+        subscriptions.add(contract, keep)
+    async with (
+        pair.publishing(),
+        Running(pair.subscriber, subscriptions, pair.transport),
+    ):
+        await pair.tell((uuid.uuid4(), 0))
+        await pair.has_kept(1)
+        await write(claimed, foreign, record(pair, case))
+        await pair.has_kept(2)
+        await until(lambda: pair.subscriber.count("inbox WHERE dead_at IS NOT NULL"), "the letters")
+        found = await letters(pair)
+    assert (case, 1) in await pair.subscriber.entries()
+    assert await pair.subscriber.count("entries") == 2
+    assert any("alone may tell this" in letter.error for letter in found)
+
+
 def unreadable(pair: Pair) -> dict[str, Record]:
     good = record(pair, uuid.uuid4())
     return {
@@ -179,7 +232,7 @@ def unreadable(pair: Pair) -> dict[str, Record]:
 
 @KAFKA_ALONE
 async def test_what_cannot_be_read_is_kept_whole_and_blocks_nothing(pair: Pair, write):
-    """PostgreSQL's log has types and so cannot hold any of it; a topic holds what it is given."""
+    """PostgreSQL's log has types and so cannot hold most of it; a topic holds what it is given."""
     broken = unreadable(pair)
     marked = [r.but(fault=name.encode()) for name, r in broken.items()]
     case = uuid.uuid4()
