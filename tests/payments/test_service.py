@@ -3,93 +3,15 @@
 import datetime as dt
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from itertools import count
 
 import asyncpg
 import pytest
 
 from shared.contracts.codes import WithdrawalReason
-from shared.contracts.contractors import contractor_id
-from shared.contracts.grants import ApprovalWithdrawn, Approved, Cited, Contractor, WorksCertified
+from shared.contracts.grants import ApprovalWithdrawn, Cited
+from tests.payments.accounts import certify, contribute, pay
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.running import GLOUCESTER, STROUD
-
-APPROVED_ON = dt.date(2026, 3, 3)
-
-
-BUILDER = "A. Builder Ltd"
-REFERENCES = count(1)
-
-
-def contractor(case_id, name, estimate):
-    """As the approval tells of somebody who gave an estimate."""
-    return Contractor(id=contractor_id(case_id, name), estimate=estimate)
-
-
-@pytest.fixture
-def finance(platform):
-    return platform.client("payments", "finance")
-
-
-@pytest.fixture
-def approve(platform):
-    """Open the account of an approved grant: the first journey's, unless told otherwise."""
-
-    def approved(total="24170.75", pays="3329.25", district=GLOUCESTER, **changes):
-        case_id = uuid.uuid4()
-        facts = {
-            "decided_on": APPROVED_ON,
-            "conditions": (),
-            "contractors": (contractor(case_id, BUILDER, "27500.00"),),
-        } | changes
-        platform.tell(
-            "payments",
-            Approved(
-                case_id=case_id,
-                district=district,
-                estimated_expense="27500.00",
-                awards=(),
-                mandatory_grant=total,
-                total_award=total,
-                applicant_pays=pays,
-                land_charges=(),
-                policy_version=f"{district}/2026-02-01",
-                **facts,
-            ),
-        )
-        return case_id
-
-    return approved
-
-
-def certify(platform, case_id, district=GLOUCESTER):
-    platform.tell(
-        "payments",
-        WorksCertified(
-            case_id=case_id, district=district, certified_on=dt.date(2026, 3, 9), works=("ramp",)
-        ),
-    )
-
-
-def contribute(client, case_id, amount="3329.25", received_on="2026-03-05"):
-    body = {"amount": amount, "received_on": received_on}
-    return client.post(f"/v1/accounts/{case_id}/contributions", json=body)
-
-
-def pay(client, case_id, amount, stage="interim", key=None, **changes):
-    invoice = {
-        "contractor": BUILDER,
-        "reference": f"INV {next(REFERENCES)}",
-        "amount": amount,
-        "invoiced_on": "2026-03-06",
-        "inspected_on": "2026-03-07",
-        "value_of_work": "99999.00",
-    }
-    return client.post(
-        f"/v1/accounts/{case_id}/payments",
-        json={"invoice": invoice | changes, "stage": stage},
-        headers={"idempotency-key": key} if key else {},
-    )
 
 
 def test_an_approval_opens_an_account_under_the_policy_of_the_decision(finance, approve):
@@ -309,9 +231,9 @@ def test_the_schema_itself_refuses_the_same_invoice_twice(platform, finance, app
     pay(finance, case_id, "1000.00")
     with pytest.raises(asyncpg.UniqueViolationError):
         platform.sql(
-            "INSERT INTO payments.payments SELECT gen_random_uuid(), case_id, district, stage,"
-            " amount, from_award, paid_on, invoice, invoice_id FROM payments.payments"
-            " WHERE case_id = $1",
+            "INSERT INTO payments.payments (id, case_id, district, stage, amount, from_award, paid_on,"
+            " invoice, invoice_id) SELECT gen_random_uuid(), case_id, district, stage, amount,"
+            " from_award, paid_on, invoice, invoice_id FROM payments.payments WHERE case_id = $1",
             case_id,
         )
 

@@ -1,12 +1,97 @@
 """What readers are shown of accounts."""
 
+import datetime as dt
 import uuid
+from enum import StrEnum
+from typing import Annotated
+
+from sqlalchemy import ColumnElement, or_, select
 
 from services.payments.books import AccountView
-from services.payments.tables import Account
+from services.payments.tables import Account, Payment
+from shared.contracts.event import ONS_CODE
 from shared.persistence.reading import Reading
+from shared.schema import Field, Model, Pounds
+from shared.web.lists import Asked, Order, Page, list_page
+
+NEWEST_FIRST = Order((Account.opened_on, Account.case_id), descending=True)
+
+
+class AccountState(StrEnum):
+    """How far an account has come."""
+
+    OPEN = "open"
+    """Approved, the works not certified yet."""
+    CERTIFIED = "certified"
+    """The works are complete, and the final payment is to come."""
+    SETTLED = "settled"
+    """Nothing more is paid."""
+
+
+IN_STATE: dict[AccountState, ColumnElement[bool]] = {
+    AccountState.OPEN: Account.settled_on.is_(None) & Account.works_certified_on.is_(None),
+    AccountState.CERTIFIED: Account.settled_on.is_(None) & Account.works_certified_on.is_not(None),
+    AccountState.SETTLED: Account.settled_on.is_not(None),
+}
+
+
+class AccountLine(Model):
+    """An account in a list; pounds."""
+
+    case_id: uuid.UUID
+    district: str
+    opened_on: dt.date
+    state: AccountState
+    award: Pounds
+    contribution: Pounds
+    works_certified_on: dt.date | None
+    settled_on: dt.date | None
+
+    @classmethod
+    def of(cls, row: Account) -> "AccountLine":
+        open_state = AccountState.CERTIFIED if row.works_certified_on else AccountState.OPEN
+        state = AccountState.SETTLED if row.settled_on else open_state
+        stored = {n: getattr(row, n) for n in cls.model_fields if n != "state"}
+        return cls(state=state, **stored)
+
+
+class AccountPage(Page):
+    """A page of accounts, the newest approval first."""
+
+    items: list[AccountLine]
+
+
+class AccountSearch(Asked):
+    """Which accounts; whatever is left out does not matter."""
+
+    district: Annotated[str | None, Field(pattern=ONS_CODE)] = None
+    state: AccountState | None = None
+    text: Annotated[str | None, Field(min_length=1, max_length=100)] = None
+    """How the contractor's name or the reference of one of its invoices begins."""
+
+    @property
+    def conditions(self) -> list[ColumnElement[bool]]:
+        found = []
+        if self.district is not None:
+            found.append(Account.district == self.district)
+        if self.state is not None:
+            found.append(IN_STATE[self.state])
+        if self.text is not None:
+            begins = [
+                column.bool_op("^@")(self.text.lower())
+                for column in (Payment.contractor_sought, Payment.reference_sought)
+            ]
+            found.append(Account.case_id.in_(select(Payment.case_id).where(or_(*begins))))
+        return found
 
 
 async def account(reading: Reading, case_id: uuid.UUID) -> AccountView:
     """The account of a case."""
     return AccountView.of(await reading.read(Account, case_id))
+
+
+async def accounts(reading: Reading, asked: AccountSearch) -> AccountPage:
+    """A page of the accounts that are asked for."""
+    rows = select(Account).where(*asked.conditions)
+    found, following = await list_page(reading, rows, asked, NEWEST_FIRST)
+    return AccountPage(items=[AccountLine.of(row) for row in found], next=following)

@@ -3,15 +3,22 @@
 import uuid
 from typing import Annotated
 
-from fastapi import Response
+from fastapi import Query, Response
 
 from services.payments.accounts import queries
+from services.payments.accounts.queries import AccountPage, AccountSearch
 from services.payments.books import AccountView
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/accounts", "accounts")
 Reading = Annotated[Call, needs("payments:read")]
+
+
+@router.get("", response_model=AccountPage)
+async def list_accounts(asked: Annotated[AccountSearch, Query()], call: Reading) -> Response:
+    """List accounts, the newest approval first."""
+    return await call.ask(queries.accounts, asked)
 
 
 @router.get("/{case_id}", response_model=AccountView)

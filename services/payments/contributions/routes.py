@@ -3,15 +3,17 @@
 import uuid
 from typing import Annotated
 
-from fastapi import Response
+from fastapi import Query, Response
 
 from services.payments.books import AccountView
-from services.payments.contributions import commands
+from services.payments.contributions import commands, queries
+from services.payments.contributions.queries import ReceiptPage, ReceiptSearch
 from shared.schema import Date, Field, Model, Pounds
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/accounts", "contributions")
+Reading = Annotated[Call, needs("payments:read")]
 Writing = Annotated[Call, needs("payments:write")]
 
 
@@ -33,3 +35,11 @@ async def receive(case_id: uuid.UUID, body: Contribution, call: Writing) -> Resp
         body.amount,
         body.received_on,
     )
+
+
+@router.get("/{case_id}/contributions", response_model=ReceiptPage)
+async def list_contributions(
+    case_id: uuid.UUID, asked: Annotated[ReceiptSearch, Query()], call: Reading
+) -> Response:
+    """List what came in from the applicant, the first received first."""
+    return await call.ask(queries.receipts, case_id, asked)

@@ -3,17 +3,19 @@
 import uuid
 from typing import Annotated
 
-from fastapi import Response
+from fastapi import Query, Response
 
 from services.payments.books import AccountView
 from services.payments.domain.invoices import Invoice
-from services.payments.invoices import commands
+from services.payments.invoices import commands, queries
+from services.payments.invoices.queries import PaymentPage, PaymentSearch
 from shared.contracts.codes import PaymentStage
 from shared.schema import Model
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/accounts", "invoices")
+Reading = Annotated[Call, needs("payments:read")]
 Writing = Annotated[Call, needs("payments:write")]
 
 
@@ -35,3 +37,11 @@ async def pay(case_id: uuid.UUID, body: InvoicePayment, call: Writing) -> Respon
         body.invoice,
         body.stage,
     )
+
+
+@router.get("/{case_id}/payments", response_model=PaymentPage)
+async def list_payments(
+    case_id: uuid.UUID, asked: Annotated[PaymentSearch, Query()], call: Reading
+) -> Response:
+    """List what was paid on a case, with the invoices, the first paid first."""
+    return await call.ask(queries.payments, case_id, asked)

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import Computed, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.payments.domain.invoices import Invoice
@@ -27,3 +27,8 @@ class Payment(Base):
     invoice: Mapped[Invoice] = mapped_column(Stored(Invoice))
     invoice_id: Mapped[uuid.UUID | None] = mapped_column(unique=True)
     """Of the invoice by contractor and reference; None of payments from before it was kept."""
+    contractor_sought: Mapped[str | None] = mapped_column(
+        Computed("lower(invoice ->> 'contractor')")
+    )
+    """As lists look for it. Under row-level security no index serves what is computed then."""
+    reference_sought: Mapped[str | None] = mapped_column(Computed("lower(invoice ->> 'reference')"))

@@ -1,0 +1,112 @@
+"""Lists of accounts, payments and contributions, and the indexes that serve them."""
+
+import json
+
+import asyncpg
+import pytest
+
+from shared.persistence.reach import SETTING
+from tests.payments.accounts import BUILDER, certify, contribute, pay
+from tests.platform.answers import problem
+from tests.platform.running import GLOUCESTER, STROUD
+
+
+def listed(client, **asked):
+    """The cases of every page."""
+    found, cursor = [], {}
+    while True:
+        page = client.get("/v1/accounts", params={"limit": 50} | asked | cursor).json()
+        found += page["items"]
+        if page["next"] is None:
+            return found
+        cursor = {"cursor": page["next"]}
+
+
+def cases(items):
+    return {item["case_id"] for item in items}
+
+
+def test_accounts_by_district_and_state(platform, finance, approve):
+    here, there, certified, settled = (
+        str(approve(pays="0.00", district=d)) for d in (GLOUCESTER, STROUD, GLOUCESTER, GLOUCESTER)
+    )
+    for case_id in (certified, settled):
+        certify(platform, case_id)
+    pay(finance, settled, "100.00", "final")
+    ours = {here, there, certified, settled}
+    assert cases(listed(finance, district=GLOUCESTER)) & ours == {here, certified, settled}
+    assert cases(listed(finance, district=GLOUCESTER, state="open")) & ours == {here}
+    assert cases(listed(finance, state="certified")) & ours == {certified}
+    assert cases(listed(finance, state="settled")) & ours == {settled}
+    states = {item["case_id"]: item["state"] for item in listed(finance)}
+    assert (states[here], states[certified], states[settled]) == ("open", "certified", "settled")
+
+
+def test_accounts_by_what_an_invoice_on_them_begins_with(finance, approve):
+    case_id, other = approve(pays="0.00"), approve(pays="0.00")
+    pay(finance, case_id, "100.00", reference="X%9/1")
+    pay(finance, other, "100.00", reference="X99/1")
+    assert cases(listed(finance, text="x%9")) == {str(case_id)}
+    assert cases(listed(finance, text=BUILDER[:6].upper())) >= {str(case_id), str(other)}
+    assert not listed(finance, text="9/1")
+
+
+def test_what_was_paid_and_received_on_a_case(finance, approve):
+    case_id = approve()
+    contribute(finance, case_id, "3000.00", "2026-03-06")
+    contribute(finance, case_id, "329.25", "2026-03-05")
+    pay(finance, case_id, "4000.00", reference="INV 1")
+    payments = finance.get(f"/v1/accounts/{case_id}/payments").json()["items"]
+    assert [(p["amount"], p["from_award"], p["invoice"]["reference"]) for p in payments] == [
+        ("4000.00", "670.75", "INV 1")
+    ]
+    received = finance.get(f"/v1/accounts/{case_id}/contributions").json()["items"]
+    assert [(r["received_on"], r["amount"]) for r in received] == [
+        ("2026-03-05", "329.25"),
+        ("2026-03-06", "3000.00"),
+    ]
+
+
+@pytest.mark.parametrize("of", ["payments", "contributions", "contractors"])
+def test_the_lists_of_a_case_out_of_reach_are_not_there(platform, approve, of):
+    case_id = approve(district=STROUD)
+    gloucester = platform.client("payments", "gloucester_grant_officer")
+    problem(gloucester.get(f"/v1/accounts/{case_id}/{of}"), "not-found", 404)
+
+
+CASE = "'00000000-0000-0000-0000-000000000001'"
+
+
+@pytest.mark.parametrize(
+    "statement, index",
+    [
+        ("accounts ORDER BY opened_on DESC, case_id DESC", "ix_accounts_newest"),
+        (
+            f"accounts WHERE district = '{GLOUCESTER}' ORDER BY opened_on DESC, case_id DESC",
+            "ix_accounts_district",
+        ),
+        ("payments WHERE contractor_sought ^@ 'a. b'", "ix_payments_contractor"),
+        ("payments WHERE reference_sought ^@ 'inv'", "ix_payments_reference"),
+        (f"payments WHERE case_id = {CASE} ORDER BY paid_on, id", "ix_payments_order"),
+        (f"receipts WHERE case_id = {CASE} ORDER BY received_on, id", "ix_receipts_order"),
+    ],
+)
+async def test_each_list_is_served_by_an_index(platform, statement, index):
+    """Under the caller's reach, which keeps functions that could leak a row out of the index.
+
+    On tables as small as a test's PostgreSQL reads every row unless told not to.
+    """
+    connection = await asyncpg.connect(platform.settings("payments").database_url)
+    try:
+        async with connection.transaction():
+            reach = {"read": [GLOUCESTER], "write": [], "principal": "me"}
+            await connection.execute("SELECT set_config($1, $2, true)", SETTING, json.dumps(reach))
+            for kind in ("seqscan", "bitmapscan", "sort"):
+                await connection.execute(f"SET LOCAL enable_{kind} = off")
+            plan = await connection.fetchval(
+                f"EXPLAIN (FORMAT JSON) SELECT * FROM payments.{statement} LIMIT 21"
+            )
+    finally:
+        await connection.close()
+    assert f'"Index Name": "{index}"' in plan
+    assert "Index Cond" in plan or "ORDER BY opened_on DESC" in statement
