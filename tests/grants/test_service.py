@@ -17,7 +17,7 @@ from tests.platform.answers import nothing_changes, problem
 from tests.platform.running import GLOUCESTER, STROUD
 
 DAY = dt.date(2026, 3, 2)
-DECIDED = {"decided_on": "2026-04-01", "approvals": []}
+DECIDED = {"decided_on": "2026-03-05", "approvals": []}
 STEPS = (
     "cost-estimate",
     "offer",
@@ -116,9 +116,11 @@ class GrantCase:
 
     def settled(self):
         self.does("works-certification", {"certified_on": "2026-03-09"})
-        return self.hears(
-            AccountSettled(case_id=self.id, district=self.district, settled_on=DAY, paid="1.00")
-        )
+        return self.hears(self.settlement())
+
+    def settlement(self, paid="1.00"):
+        """What payments tells once nothing more is to be paid."""
+        return AccountSettled(case_id=self.id, district=self.district, settled_on=DAY, paid=paid)
 
 
 @pytest.fixture
@@ -183,6 +185,7 @@ def test_what_gives_nothing_is_not_offered_and_the_reason_has_its_clause(case):
 )
 def test_with_a_complete_application_the_six_months_begin(case, applied_on, decide_by):
     """Section 34; guidance B122: from the application, to the same day or the month's last."""
+    case.platform.now = dt.datetime.fromisoformat(f"{applied_on}T12:00:00Z")
     answer = case.assessed().does("application", application(applied_on=applied_on))
     assert (answer["state"], answer["decide_by"]) == ("applied", decide_by)
     [(kind, event)] = case.platform.told("grants", case.id)
@@ -205,7 +208,7 @@ def test_the_decision_waits_for_the_formal_test(case):
     case.assessed().does("application", application())
     assert "formal" in awaited(case.post("decision", DECIDED))
     assert "formal" in awaited(
-        case.officer.get(f"/v1/cases/{case.id}/proposal?decided_on=2026-04-01")
+        case.officer.get(f"/v1/cases/{case.id}/proposal?decided_on=2026-03-05")
     )
 
 
@@ -234,7 +237,7 @@ def test_an_approval_tells_who_gave_an_estimate_without_their_names(case):
 def test_a_proposal_is_what_the_decision_would_be_and_decides_nothing(case):
     case.applied()
     with nothing_changes(case.platform, "grants", "cases"):
-        proposal = case.officer.get(f"/v1/cases/{case.id}/proposal?decided_on=2026-04-01").json()
+        proposal = case.officer.get(f"/v1/cases/{case.id}/proposal?decided_on=2026-03-05").json()
     assert case.does("decision", DECIDED)["determination"] == proposal
 
 

@@ -3,6 +3,7 @@
 import uuid
 
 from services.grants.domain.casework.completeness import check_complete
+from services.grants.domain.casework.dates import CaseDate, check_date
 from services.grants.domain.casework.entries import Applied
 from services.grants.domain.casework.life import Step
 from services.grants.domain.facts.application import Application
@@ -23,6 +24,7 @@ async def complete_application(
     test = case.history.test(MeansTestKind.PRELIMINARY)
     if test is None:
         raise WrongState("an application waits for the preliminary means test")
+    check_date(CaseDate.APPLIED, application.applied_on, case.history, uow.today, "/applied_on")
     check_complete(case.determine(application, test, uow.today))
     decide_by = law.decide_by(application)
     case.record(Applied(application=application, decide_by=decide_by))

@@ -3,6 +3,7 @@
 import uuid
 
 from services.grants.domain.casework import closure
+from services.grants.domain.casework.dates import CaseDate, check_date
 from services.grants.domain.casework.entries import Withdrawal, Withdrawn
 from services.grants.domain.casework.life import State, Step
 from services.grants.domain.casework.withdrawal import check_undecided, check_withdrawal
@@ -21,10 +22,12 @@ async def withdraw(uow: UnitOfWork, case_id: uuid.UUID, withdrawal: Withdrawal) 
     """
     case = await open_case(uow, case_id)
     case.demand(Step.GIVE_UP, Step.WITHDRAW_APPROVAL)
+    day = withdrawal.withdrawn_on
+    check_date(CaseDate.WITHDRAWN, day, case.history, uow.today, "/withdrawn_on")
     if case.state is State.APPROVED:
         _withdraw_approval(uow, case, withdrawal)
         return case
-    check_undecided(withdrawal, case.row.applied_on, uow.today)
+    check_undecided(withdrawal)
     case.record(Withdrawn(**dict(withdrawal)))
     case.close(Step.GIVE_UP, closure.outcome(case.state, case.history), withdrawal.reason)
     return case
@@ -44,7 +47,7 @@ def _withdraw_approval(uow: UnitOfWork, case: OpenRecord, withdrawal: Withdrawal
     application, approved_on = case.history.application, case.history.decided_on
     assert application is not None, "approved"
     assert approved_on is not None, "approved"
-    check_withdrawal(withdrawal, approved_on, law.complete_by(application, approved_on), uow.today)
+    check_withdrawal(withdrawal, law.complete_by(application, approved_on))
     clause = sources(case.row.district, application.applied_on).withdrawal(withdrawal.reason)
     case.take(Step.WITHDRAW_APPROVAL)
     case.record(Withdrawn(**dict(withdrawal), clause=clause))

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 from services.grants.domain.casework import charges
+from services.grants.domain.casework.dates import CaseDate, check_date
 from services.grants.domain.casework.entries import ChargeRegistered
 from services.grants.domain.casework.life import Step
 from services.grants.record import OpenRecord, open_case
@@ -19,6 +20,7 @@ async def register_land_charge(
     case.take(Step.REGISTER_CHARGE)
     due, certified_on = charges.to_register(case.history), case.history.certified_on
     assert certified_on is not None, "the works are certified"
+    check_date(CaseDate.REGISTERED, registered_on, case.history, uow.today, "/registered_on")
     case.record(ChargeRegistered(registered_on=registered_on))
     uow.publish(
         LandChargeRegistered(

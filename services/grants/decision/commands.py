@@ -7,6 +7,7 @@ from collections.abc import Collection
 from services.grants.decision import announcements
 from services.grants.domain.casework.approvals import Approver, check_approvals
 from services.grants.domain.casework.completeness import check_complete, gives_something
+from services.grants.domain.casework.dates import CaseDate, check_date
 from services.grants.domain.casework.entries import Decided
 from services.grants.domain.casework.life import Step
 from services.grants.domain.facts.case import reduction_counted
@@ -14,7 +15,7 @@ from services.grants.in_force.policies import statute
 from services.grants.record import OpenRecord, open_case
 from shared.contracts.codes import ClosureOutcome, MeansTestKind
 from shared.persistence.unit_of_work import UnitOfWork
-from shared.problems import InvalidInput, WrongState
+from shared.problems import WrongState
 
 
 async def decide_application(
@@ -33,10 +34,7 @@ async def decide_application(
     test, application = history.test(MeansTestKind.FORMAL), history.application
     if test is None or application is None:
         raise WrongState("the decision waits for the formal means test")
-    if decided_on < application.applied_on:
-        raise InvalidInput.at(
-            "/decided_on", f"the application was made on {application.applied_on}"
-        )
+    check_date(CaseDate.DECIDED, decided_on, history, uow.today, "/decided_on")
     determination = case.determine(application, test, decided_on)
     check_complete(determination)
     check_approvals(determination.approvals_needed, approvals)

@@ -4,20 +4,19 @@ import datetime as dt
 import uuid
 
 from services.grants.domain.casework import works
+from services.grants.domain.casework.dates import CaseDate, check_date
 from services.grants.domain.casework.entries import WorksComplete
 from services.grants.domain.casework.life import Step
 from services.grants.record import OpenRecord, open_case
 from shared.contracts.grants import WorksCertified
 from shared.persistence.unit_of_work import UnitOfWork
-from shared.problems import InvalidInput
 
 
 async def certify_works(uow: UnitOfWork, case_id: uuid.UUID, certified_on: dt.date) -> OpenRecord:
     """Certify that the works are complete: the certified date, from which conditions run."""
     case = await open_case(uow, case_id)
     case.take(Step.CERTIFY_WORKS)
-    if certified_on > uow.today:
-        raise InvalidInput.at("/certified_on", "lies in the future")
+    check_date(CaseDate.CERTIFIED, certified_on, case.history, uow.today, "/certified_on")
     case.record(WorksComplete(certified_on=certified_on))
     uow.publish(
         WorksCertified(

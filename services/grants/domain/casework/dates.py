@@ -1,0 +1,69 @@
+"""The dates of one case agree: each lies between what it follows and today."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from services.grants.domain.casework.history import History
+from shared.problems import InvalidInput
+
+A_YEAR = dt.timedelta(days=365)
+"""How far ahead something may be planned: a draft's application, a decision that is tried."""
+
+
+class CaseDate(StrEnum):
+    """Each date that somebody states of a case."""
+
+    DRAFTED = "application planned"
+    APPLIED = "application"
+    TRIED = "decision tried"
+    DECIDED = "decision"
+    WITHDRAWN = "withdrawal"
+    CERTIFIED = "certification"
+    REGISTERED = "registration"
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A date is not before the latest that the case has of `after`, nor ahead of today by more."""
+
+    after: tuple[CaseDate, ...] = ()
+    ahead: dt.timedelta = dt.timedelta(0)
+
+
+BOUNDS: Mapping[CaseDate, Bounds] = {
+    CaseDate.DRAFTED: Bounds(ahead=A_YEAR),
+    CaseDate.APPLIED: Bounds(),
+    CaseDate.TRIED: Bounds(after=(CaseDate.APPLIED,), ahead=A_YEAR),
+    CaseDate.DECIDED: Bounds(after=(CaseDate.APPLIED,)),
+    CaseDate.WITHDRAWN: Bounds(after=(CaseDate.APPLIED, CaseDate.DECIDED)),
+    CaseDate.CERTIFIED: Bounds(after=(CaseDate.DECIDED,)),
+    CaseDate.REGISTERED: Bounds(after=(CaseDate.CERTIFIED,)),
+}
+"""The floor and the ceiling of every date. Nothing that has happened lies ahead of today."""
+
+
+def check_date(
+    which: CaseDate, day: dt.date, history: History, today: dt.date, pointer: str
+) -> None:
+    """Refuse a date that does not agree with the others of the case."""
+    bounds, known = BOUNDS[which], _known(history)
+    floor = max((known[d] for d in bounds.after if d in known), default=None)
+    if floor is not None and day < floor:
+        follows = next(d for d in bounds.after if known.get(d) == floor)
+        raise InvalidInput.at(pointer, f"not before the {follows} on {floor}")
+    ceiling = today + bounds.ahead
+    if day > ceiling:
+        raise InvalidInput.at(pointer, f"lies ahead: at the latest {ceiling}")
+
+
+def _known(history: History) -> dict[CaseDate, dt.date]:
+    application = history.application
+    found = {
+        CaseDate.APPLIED: application.applied_on if application else None,
+        CaseDate.DECIDED: history.decided_on,
+        CaseDate.CERTIFIED: history.certified_on,
+        CaseDate.REGISTERED: history.charge_registered_on,
+    }
+    return {which: day for which, day in found.items() if day is not None}

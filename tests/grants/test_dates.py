@@ -1,0 +1,132 @@
+"""The dates of one case agree: each at its floor, at its ceiling, and a day beyond either."""
+
+import datetime as dt
+
+import pytest
+
+from services.grants.domain.casework.dates import BOUNDS, CaseDate
+from tests.grants.cases import works
+from tests.grants.test_service import DAY, GrantCase, application
+from tests.platform.answers import problem
+from tests.platform.running import NOW
+
+APPLIED_ON = dt.date.fromisoformat(application()["applied_on"])
+TODAY = NOW.date()
+DECIDED_ON, CERTIFIED_ON = dt.date(2026, 3, 5), dt.date(2026, 3, 7)
+A_DAY = dt.timedelta(days=1)
+NEVER = dt.date(9999, 12, 31)
+
+
+@pytest.fixture
+def case(platform):
+    return GrantCase(platform)
+
+
+def estimated(case):
+    case.assessed().does("cost-estimate", {"works": application()["works"]})
+
+
+def decided(case):
+    case.applied(works=[works("20000.00")])
+    case.does("decision", {"decided_on": DECIDED_ON.isoformat(), "approvals": []})
+
+
+def certified(case):
+    decided(case)
+    case.does("works-certification", {"certified_on": CERTIFIED_ON.isoformat()})
+
+
+def settled(case):
+    certified(case)
+    case.hears(case.settlement())
+
+
+def tries(case, day):
+    return case.officer.get(f"/v1/cases/{case.id}/proposal?decided_on={day}")
+
+
+def posts(step, name, **body):
+    return lambda case, day: case.post(step, {name: day.isoformat(), **body})
+
+
+STATED = {
+    CaseDate.DRAFTED: (
+        estimated,
+        lambda case, day: case.post("offer", application(applied_on=day.isoformat())),
+        "/applied_on",
+        None,
+        TODAY + dt.timedelta(days=365),
+    ),
+    CaseDate.APPLIED: (
+        GrantCase.assessed,
+        lambda case, day: case.post("application", application(applied_on=day.isoformat())),
+        "/applied_on",
+        None,
+        TODAY,
+    ),
+    CaseDate.TRIED: (
+        GrantCase.applied,
+        tries,
+        "/decided_on",
+        APPLIED_ON,
+        TODAY + dt.timedelta(days=365),
+    ),
+    CaseDate.DECIDED: (
+        GrantCase.applied,
+        posts("decision", "decided_on", approvals=[]),
+        "/decided_on",
+        APPLIED_ON,
+        TODAY,
+    ),
+    CaseDate.WITHDRAWN: (
+        decided,
+        posts("withdrawal", "withdrawn_on", reason="disabled_person_moved"),
+        "/withdrawn_on",
+        DECIDED_ON,
+        TODAY,
+    ),
+    CaseDate.CERTIFIED: (
+        decided,
+        posts("works-certification", "certified_on"),
+        "/certified_on",
+        DECIDED_ON,
+        TODAY,
+    ),
+    CaseDate.REGISTERED: (
+        settled,
+        posts("land-charge-registration", "registered_on"),
+        "/registered_on",
+        CERTIFIED_ON,
+        TODAY,
+    ),
+}
+"""How each date is stated of which case, where a fault is told, its floor and its ceiling."""
+
+
+def test_every_date_of_the_table_is_tried_here():
+    assert set(STATED) == set(BOUNDS) == set(CaseDate)
+    assert DAY == APPLIED_ON
+
+
+@pytest.mark.parametrize("which", STATED)
+def test_a_date_is_refused_beyond_its_floor_and_its_ceiling(case, which):
+    made, state, pointer, floor, ceiling = STATED[which]
+    made(case)
+    for day in (ceiling + A_DAY, NEVER, *([floor - A_DAY, dt.date.min] if floor else [])):
+        problem(state(case, day), "invalid-input", 422, pointer)
+
+
+@pytest.mark.parametrize("which", STATED)
+def test_a_date_is_taken_at_its_ceiling(case, which):
+    made, state, _, _, ceiling = STATED[which]
+    made(case)
+    answer = state(case, ceiling)
+    assert answer.status_code == 200, answer.text
+
+
+@pytest.mark.parametrize("which", [which for which, stated in STATED.items() if stated[3]])
+def test_a_date_is_taken_at_its_floor(case, which):
+    made, state, _, floor, _ = STATED[which]
+    made(case)
+    answer = state(case, floor)
+    assert answer.status_code == 200, answer.text
