@@ -21,11 +21,17 @@ from deploy.local.ports import LOOPBACK
 SCHEMA = """
 CREATE SCHEMA bare;
 CREATE TABLE bare.referrals (LIKE referral.referrals INCLUDING ALL);
+CREATE TABLE bare.enquiries (LIKE referral.enquiries INCLUDING ALL);
 CREATE TABLE bare.outbox (LIKE referral.outbox INCLUDING ALL);
 """
 _REFERRAL = """
-INSERT INTO bare.referrals (case_id, district, state, received_on, enquiry, version)
-VALUES ($1, $2, 'received', $3, $4, 1)
+INSERT INTO bare.referrals
+    (case_id, district, state, received_on, enquiries, screenings, signpostings, assessments, version)
+VALUES ($1, $2, 'received', $3, 1, 0, 0, 0, 1)
+"""
+_ENQUIRY = """
+INSERT INTO bare.enquiries (case_id, number, district, recorded_at, recorded_by, enquiry)
+VALUES ($1, 1, $2, $3, 'nobody', $4)
 """
 _EVENT = """
 INSERT INTO bare.outbox (id, type, source, subject, key, case_id, district, occurred_at, data)
@@ -52,7 +58,8 @@ def app(database_url: str, pool_size: int) -> FastAPI:
         received_on = dt.date.fromisoformat(enquiry["received_on"])
         now = dt.datetime.now(dt.UTC)
         async with bare.state.pool.acquire() as connection, connection.transaction():
-            await connection.execute(_REFERRAL, case_id, district, received_on, json.dumps(enquiry))
+            await connection.execute(_REFERRAL, case_id, district, received_on)
+            await connection.execute(_ENQUIRY, case_id, district, now, json.dumps(enquiry))
             await connection.execute(
                 _EVENT, uuid.uuid4(), str(case_id), case_id, district, now, told
             )

@@ -62,7 +62,7 @@ def _settings() -> str:
 
 def _round(running: Platform, seconds: float) -> tuple[float, float]:
     """Milliseconds that half and 99 of 100 took at most."""
-    running.sql("TRUNCATE referral.referrals, forum.timeline")
+    running.sql("TRUNCATE referral.referrals, referral.enquiries, forum.timeline")
     Achieved.of(referring(running, seconds, RATE))
     _settle(running)
     [row] = running.sql(_LATENCIES)

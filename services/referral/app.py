@@ -2,14 +2,16 @@
 
 from pathlib import Path
 
+from services.referral.assessments.routes import router as assessments
 from services.referral.in_force.policies import check_all
-from services.referral.routes import router
+from services.referral.intake.routes import router as intake
+from services.referral.screening.routes import router as screening
 from shared.web.app import Service
 
 SERVICE = Service(
     name="referral",
     purpose="Referrals and what the occupational therapist finds: where every case begins.",
-    routers=(router,),
+    routers=(intake, screening, assessments),
     migrations=Path(__file__).parent / "migrations",
     check=check_all,
 )

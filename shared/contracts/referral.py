@@ -19,6 +19,15 @@ class ReferralReceived(Event):
     source: ReferralSource
 
 
+class ReferralCorrected(Event):
+    """The enquiry was recorded wrongly: this is when it came in, and from whom."""
+
+    TYPE: ClassVar[str] = "referral.corrected"
+
+    received_on: dt.date
+    source: ReferralSource
+
+
 class ReferralSignposted(Event):
     """The enquiry is for someone else, who was named to the person (guidance 4.18)."""
 
@@ -27,6 +36,14 @@ class ReferralSignposted(Event):
     signposted_on: dt.date
     to: str = Field(pattern=r"^[a-z_]+$")
     """Code of the service named."""
+
+
+class ReferralTakenUpAgain(Event):
+    """The enquiry was signposted, and is worked on after all (guidance 4.24)."""
+
+    TYPE: ClassVar[str] = "referral.taken-up-again"
+
+    taken_up_on: dt.date
 
 
 class StageTarget(Part):
@@ -80,7 +97,9 @@ class ReferralAssessed(Event):
 
 EVENTS: tuple[type[Event], ...] = (
     ReferralReceived,
+    ReferralCorrected,
     ReferralSignposted,
+    ReferralTakenUpAgain,
     ReferralTriaged,
     ReferralAssessed,
 )

@@ -22,6 +22,10 @@ ME, SOMEBODY = "me", "somebody else"
 EVERYTHING = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"})
 SERVICE_TABLES = {
     "referral.referrals": (Protection.OWN_CASE, EVERYTHING),
+    "referral.enquiries": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
+    "referral.screenings": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
+    "referral.signpostings": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
+    "referral.assessments": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "means_test.cases": (Protection.OWN_CASE, EVERYTHING),
     "means_test.tests": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "means_test.evidence": (Protection.OWN_CASE, EVERYTHING),

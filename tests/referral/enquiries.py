@@ -17,6 +17,13 @@ _ENQUIRY = {
     "consent": {"given": True, "by": "A. Person", "on": "2026-03-02"},
     "reason": "Finds it hard to get about at home.",
 }
+ASSESSMENT = {
+    "assessed_on": "2026-03-04",
+    "needs": ["bath_or_shower", "access_dwelling"],
+    "recommended_works": [{"kind": "level_access_shower", "purposes": ["bath_or_shower"]}],
+    "access_need": {"category": "C", "bedrooms": 1, "household_size": 1, "areas": [GLOUCESTER]},
+    "report": "The narrative.",
+}
 SCREENING = {"major_adaptation": False, "complicated_situation": False}
 
 

@@ -6,15 +6,7 @@ import pytest
 
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.running import GLOUCESTER, STROUD
-from tests.referral.enquiries import SCREENING, enquiry, refer
-
-ASSESSMENT = {
-    "assessed_on": "2026-03-04",
-    "needs": ["bath_or_shower", "access_dwelling"],
-    "recommended_works": [{"kind": "level_access_shower", "purposes": ["bath_or_shower"]}],
-    "access_need": {"category": "C", "bedrooms": 1, "household_size": 1, "areas": [GLOUCESTER]},
-    "report": "The narrative.",
-}
+from tests.referral.enquiries import ASSESSMENT, SCREENING, enquiry, refer
 
 
 @pytest.fixture
@@ -166,3 +158,23 @@ def test_two_districts_do_not_see_each_other_s_referrals(platform, therapist):
     theirs = refer(therapist, district=STROUD)
     officer = platform.client("referral", "gloucester_grant_officer")
     problem(officer.get(f"/v1/referrals/{theirs}"), "not-found", 404)
+
+
+def test_a_kind_of_works_that_is_none_is_refused(platform, therapist, triaged):
+    """Free text would reach the county's feed."""
+    works = [{"kind": "for_mrs_jones", "purposes": ["bath_or_shower"]}]
+    with nothing_changes(platform):
+        answer = post(therapist, triaged, "assessment", ASSESSMENT | {"recommended_works": works})
+        problem(answer, "invalid-input", 422, "/recommended_works/0/kind")
+
+
+def test_lists_of_an_assessment_are_bounded(platform, therapist, triaged):
+    need, works = ASSESSMENT["access_need"], ASSESSMENT["recommended_works"]
+    for changes, pointer in (
+        ({"needs": ["safety"] * 13}, "/needs"),
+        ({"recommended_works": works * 51}, "/recommended_works"),
+        ({"access_need": need | {"areas": [GLOUCESTER] * 31}}, "/access_need/areas"),
+    ):
+        with nothing_changes(platform):
+            answer = post(therapist, triaged, "assessment", ASSESSMENT | changes)
+            problem(answer, "invalid-input", 422, pointer)

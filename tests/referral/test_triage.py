@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from services.referral.domain.policy import NationalPolicy
-from services.referral.domain.triage import Circumstance, Screening, stage_targets, triage
+from services.referral.domain.screening import Circumstance, Screening, stage_targets, triage
 from shared.contracts.codes import Complexity, Urgency
 from shared.policies import national
 

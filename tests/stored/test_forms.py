@@ -30,7 +30,6 @@ AS_PUBLISHED = {"forum.timeline.data", "grants.entries.told"}
 YET_TO_BIND = {
     *("means_test.tests.household", "means_test.tests.result"),
     "means_test.contributions.relevant_people",
-    *("referral.referrals.enquiry", "referral.referrals.triage", "referral.referrals.assessment"),
     *("register.homes.vacated_on", "register.homes.pictures", "register.homes.survey"),
     *("register.homes.sources", "register.homes.categorisation", "register.needs.need"),
     *("register.needs.matches", "register.needs.comparison", "register.needs.certified_works"),

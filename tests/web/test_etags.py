@@ -42,6 +42,6 @@ def test_of_two_who_decide_on_the_same_reading_one_is_refused(therapist):
     with ThreadPoolExecutor(2) as pool:
         first, second = pool.map(
             lambda body: therapist.post(path + body[0], json=body[1], headers=headers),
-            [("/triage", SCREENING), ("/signposting", {"to": "age_uk"})],
+            [("/triage", SCREENING), ("/signposting", {"to": "warm_and_well"})],
         )
     assert sorted((first.status_code, second.status_code)) == [200, 412]

@@ -20,7 +20,7 @@ def send(client, key, **changes):
 
 def received(platform, client_key):
     return platform.sql.one(
-        "SELECT count(*) FROM referral.referrals WHERE enquiry ->> 'reason' = $1", client_key
+        "SELECT count(*) FROM referral.enquiries WHERE enquiry ->> 'reason' = $1", client_key
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from deploy.local.postgres import LocalPostgres
-from services.referral import commands
+from services.referral.screening import commands
 from shared.persistence.unit_of_work import UnitOfWork
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.running import Platform, until

@@ -193,7 +193,7 @@ def provoke(observed, case_id):
 
 def betray(observed, tests):
     """PostgreSQL itself names the whole row in its errors."""
-    for table in ("referral.referrals", "means_test.tests"):
+    for table in ("referral.enquiries", "means_test.tests"):
         for statement in SABOTAGE:
             observed.sql(statement.format(table=table))
     ot, benefits = "occupational_therapist", "benefits_officer"
@@ -205,7 +205,7 @@ def betray(observed, tests):
 def corrupt(observed, case_id):
     """A row that cannot be shown: the error of the view names what is in it."""
     observed.sql(
-        "UPDATE referral.referrals SET enquiry = jsonb_set(enquiry, '{source}', to_jsonb($1::text))",
+        "UPDATE referral.enquiries SET enquiry = jsonb_set(enquiry, '{source}', to_jsonb($1::text))",
         NAME,
     )
     shown = observed.send("referral", "occupational_therapist", f"/v1/referrals/{case_id}")

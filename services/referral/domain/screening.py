@@ -5,6 +5,7 @@ from enum import StrEnum
 from itertools import accumulate
 
 from services.referral.domain.policy import TargetWorkingDays
+from services.referral.domain.reasons import Reason
 from shared.calendar import add_working_days
 from shared.contracts.codes import Complexity, Urgency
 from shared.contracts.referral import StageTarget
@@ -30,6 +31,13 @@ class Screening(Model):
     complicated_situation: Flag
     """Condition, activity or readiness make the person's situation complicated (4.36)."""
     circumstances: frozenset[Circumstance] = frozenset()
+
+
+class TriageRevision(Model):
+    """A screening that takes the place of the one before, as circumstances change (guidance 4.39)."""
+
+    screening: Screening
+    reason: Reason
 
 
 class Triage(Model):

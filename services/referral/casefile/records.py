@@ -1,0 +1,151 @@
+"""A referral with what counts of its history, and what is added to it."""
+
+import uuid
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from services.referral.domain.assessment import Assessment
+from services.referral.domain.enquiry import Enquiry
+from services.referral.domain.life import State, Step, take
+from services.referral.domain.screening import Screening, triage
+from services.referral.in_force.policies import statute
+from services.referral.tables import (
+    AssessmentRecord,
+    EnquiryRecord,
+    Referral,
+    ScreeningRecord,
+    SignpostingRecord,
+)
+from services.referral.tables.base import Recorded
+from shared.contracts.referral import ReferralAssessed, ReferralTriaged
+from shared.persistence.reading import Transaction
+from shared.persistence.unit_of_work import UnitOfWork
+from shared.problems import NotFound
+
+R = TypeVar("R", EnquiryRecord, ScreeningRecord, SignpostingRecord, AssessmentRecord)
+
+
+def _counts(row: type[Recorded], count: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """The row of a history that counts: the last one."""
+    return and_(row.case_id == Referral.case_id, row.number == count)
+
+
+_FILE = (
+    select(Referral, EnquiryRecord, ScreeningRecord, SignpostingRecord, AssessmentRecord)
+    .join(EnquiryRecord, _counts(EnquiryRecord, Referral.enquiries))
+    .outerjoin(ScreeningRecord, _counts(ScreeningRecord, Referral.screenings))
+    .outerjoin(SignpostingRecord, _counts(SignpostingRecord, Referral.signpostings))
+    .outerjoin(AssessmentRecord, _counts(AssessmentRecord, Referral.assessments))
+)
+
+
+@dataclass(slots=True)
+class Casefile:
+    """A referral, and the row of each history that counts."""
+
+    referral: Referral
+    enquiry: EnquiryRecord
+    screening: ScreeningRecord | None = None
+    signposting: SignpostingRecord | None = None
+    assessment: AssessmentRecord | None = None
+
+    @property
+    def version(self) -> int:
+        """Of the referral: whatever is added to its history changes it."""
+        return self.referral.version
+
+    def take(self, step: Step) -> None:
+        """Take a step of the referral's life. Raises `WrongState`."""
+        self.referral.state = take(step, State(self.referral.state))
+
+
+async def open_casefile(transaction: Transaction, case_id: uuid.UUID) -> Casefile:
+    """The file of a case. Raises `NotFound`."""
+    found = (await transaction.session.execute(_FILE.where(Referral.case_id == case_id))).first()
+    if found is None:
+        raise NotFound
+    return Casefile(*found)
+
+
+async def take_up(uow: UnitOfWork, case_id: uuid.UUID, step: Step) -> Casefile:
+    """The file of a case, locked, after a step of its life. Raises `NotFound` or `WrongState`."""
+    await uow.load(Referral, case_id)
+    casefile = await open_casefile(uow, case_id)
+    casefile.take(step)
+    return casefile
+
+
+def add_enquiry(
+    uow: UnitOfWork, referral: Referral, enquiry: Enquiry, reason: str | None = None
+) -> EnquiryRecord:
+    """Add an enquiry, or its correction."""
+    referral.received_on = enquiry.received_on
+    referral.enquiries += 1
+    return _add(uow, EnquiryRecord(enquiry=enquiry), referral, referral.enquiries, reason)
+
+
+def add_screening(
+    uow: UnitOfWork, casefile: Casefile, screening: Screening, reason: str | None = None
+) -> None:
+    """Add a triage: complexity, urgency and the targets of the four stages (guidance 4.16)."""
+    referral = casefile.referral
+    days = statute(referral.received_on).target_working_days
+    result = triage(screening, referral.received_on, days)
+    referral.screenings += 1
+    row = ScreeningRecord(screened_on=uow.today, screening=screening, **dict(result))
+    casefile.screening = _add(uow, row, referral, referral.screenings, reason)
+    uow.publish(
+        ReferralTriaged(
+            case_id=referral.case_id,
+            district=referral.district,
+            triaged_on=uow.today,
+            complexity=result.complexity,
+            urgency=result.urgency,
+            targets=result.targets,
+        )
+    )
+
+
+def add_signposting(
+    uow: UnitOfWork, casefile: Casefile, to: str | None, reason: str | None = None
+) -> None:
+    """Add the service that was named to the person, or that the enquiry is taken up after all."""
+    referral = casefile.referral
+    referral.signpostings += 1
+    row = SignpostingRecord(signposted_on=uow.today, destination=to)
+    casefile.signposting = _add(uow, row, referral, referral.signpostings, reason)
+
+
+def add_assessment(
+    uow: UnitOfWork,
+    casefile: Casefile,
+    assessment: Assessment,
+    because: str | None = None,
+    reason: str | None = None,
+) -> None:
+    """Add an assessment; the grants and register services learn what was found."""
+    referral = casefile.referral
+    referral.assessments += 1
+    row = AssessmentRecord(assessment=assessment, because=because)
+    casefile.assessment = _add(uow, row, referral, referral.assessments, reason)
+    uow.publish(
+        ReferralAssessed(
+            case_id=referral.case_id,
+            district=referral.district,
+            assessed_on=assessment.assessed_on,
+            needs=assessment.needs,
+            recommended_works=assessment.recommended_works,
+            access_need=assessment.access_need,
+        )
+    )
+
+
+def _add(uow: UnitOfWork, row: R, referral: Referral, number: int, reason: str | None) -> R:
+    """Keep a row as the one so numbered of the referral's history."""
+    row.case_id, row.number, row.district = referral.case_id, number, referral.district
+    row.recorded_at, row.recorded_by, row.reason = uow.now, uow.reach.principal, reason
+    uow.add(row)
+    return row

@@ -1,0 +1,66 @@
+"""What readers are shown of a referral."""
+
+import datetime as dt
+import uuid
+
+from services.referral.casefile.records import Casefile
+from services.referral.domain.assessment import RecordedAssessment
+from services.referral.domain.enquiry import Enquiry
+from services.referral.domain.life import State
+from services.referral.domain.screening import Circumstance
+from services.referral.tables import ScreeningRecord
+from shared.contracts import referral as published
+from shared.contracts.codes import Complexity, Urgency
+from shared.schema import Date, Flag, Model
+
+
+class TriageView(Model):
+    """How complex and urgent the case is, from what the screening found, and the targets."""
+
+    major_adaptation: Flag
+    complicated_situation: Flag
+    circumstances: tuple[Circumstance, ...]
+    complexity: Complexity
+    urgency: Urgency
+    targets: tuple[published.StageTarget, ...]
+    screened_on: Date
+
+    @classmethod
+    def of(cls, row: ScreeningRecord) -> "TriageView":
+        return cls(
+            **dict(row.screening),
+            complexity=Complexity(row.complexity),
+            urgency=Urgency(row.urgency),
+            targets=row.targets,
+            screened_on=row.screened_on,
+        )
+
+
+class ReferralView(Model):
+    """A referral as its officers see it: what counts now."""
+
+    case_id: uuid.UUID
+    version: int
+    """Counts the changes; the ETag is made of it."""
+    district: str
+    state: State
+    received_on: dt.date
+    enquiry: Enquiry
+    signposted_to: str | None
+    triage: TriageView | None
+    assessment: RecordedAssessment | None
+
+    @classmethod
+    def of(cls, casefile: Casefile) -> "ReferralView":
+        referral, signposting = casefile.referral, casefile.signposting
+        return cls(
+            case_id=referral.case_id,
+            version=referral.version,
+            district=referral.district,
+            state=State(referral.state),
+            received_on=referral.received_on,
+            enquiry=casefile.enquiry.enquiry,
+            signposted_to=signposting.destination if signposting else None,
+            triage=TriageView.of(casefile.screening) if casefile.screening else None,
+            assessment=casefile.assessment.assessment if casefile.assessment else None,
+        )

@@ -1,0 +1,95 @@
+"""What the occupational therapist found, and what would meet the needs."""
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from services.referral.domain.dates import not_ahead
+from services.referral.domain.reasons import Reason
+from shared.codes import Coded
+from shared.contracts import referral as published
+from shared.contracts.codes import Purpose
+from shared.contracts.event import ONS_CODE
+from shared.problems import InvalidInput
+from shared.schema import Date, Field, Model
+
+MOST_WORKS = 50
+MOST_AREAS = 30
+"""Of one assessment: more are a mistake."""
+
+
+class WorkKind(Coded):
+    """Kinds of works that a therapist recommends."""
+
+    LEVEL_ACCESS_SHOWER = "level_access_shower", "Level access shower"
+    STAIRLIFT = "stairlift", "Stairlift"
+    THROUGH_FLOOR_LIFT = "through_floor_lift", "Through-floor lift"
+    STEP_LIFT = "step_lift", "Step lift"
+    WASH_DRY_TOILET = "wash_dry_toilet", "Wash and dry toilet"
+    CEILING_TRACK_HOIST = "ceiling_track_hoist", "Ceiling track hoist"
+    RAMP = "ramp", "Ramp"
+    EXTENSION = "extension", "Extension"
+    KITCHEN = "kitchen", "Kitchen adapted"
+    HEATING = "heating", "Heating"
+    SAFETY = "safety", "Safety works"
+    OTHER = "other", "Other works"
+
+
+class AccessNeed(published.AccessNeed, Model):
+    """What a home would have to offer, as the therapist states it."""
+
+    bedrooms: int = Field(strict=True, ge=0, le=20)
+    household_size: int = Field(strict=True, ge=1, le=30)
+    areas: tuple[Annotated[str, Field(pattern=ONS_CODE)], ...] = Field(max_length=MOST_AREAS)
+
+
+class RecordedAssessment(Model):
+    """What the occupational therapist found at home (guidance 4.40), as it stays on record.
+
+    Its works may be of a kind that is no longer recommended.
+    """
+
+    assessed_on: Date
+    needs: tuple[Purpose, ...] = Field(min_length=1, max_length=len(Purpose))
+    recommended_works: tuple[published.RecommendedWork, ...]
+    access_need: AccessNeed
+    report: str = Field(default="", max_length=20000)
+    """The narrative. Stays in this service."""
+
+
+class RecommendedWork(published.RecommendedWork, Model):
+    """Work as the therapist recommends it."""
+
+    kind: WorkKind
+    purposes: tuple[Purpose, ...] = Field(max_length=len(Purpose))
+
+
+class Assessment(RecordedAssessment):
+    """An assessment as the therapist records it."""
+
+    recommended_works: tuple[RecommendedWork, ...] = Field(max_length=MOST_WORKS)
+
+
+class AssessmentAgain(Model):
+    """An assessment that takes the place of the one before."""
+
+    assessment: Assessment
+    because: Literal["correction", "reassessment"]
+    """It was recorded wrongly, or the person was assessed anew."""
+    reason: Reason
+
+
+def check_assessment(
+    assessment: Assessment, received_on: dt.date, today: dt.date, at: str = ""
+) -> None:
+    """The visit lies between the enquiry and today; every work serves a need that was found.
+
+    `at` is where the assessment stands in the body.
+    """
+    not_ahead(f"{at}/assessed_on", assessment.assessed_on, today)
+    if assessment.assessed_on < received_on:
+        raise InvalidInput.at(f"{at}/assessed_on", "before the referral was received")
+    for position, work in enumerate(assessment.recommended_works):
+        if not set(work.purposes) <= set(assessment.needs):
+            raise InvalidInput.at(
+                f"{at}/recommended_works/{position}/purposes", "names a purpose that is not a need"
+            )

@@ -1,0 +1,73 @@
+"""An enquiry as it comes in: who is referred, by whom, why, and with whose consent."""
+
+import datetime as dt
+
+from services.referral.domain.dates import not_ahead
+from services.referral.domain.reasons import Reason
+from shared.contracts.codes import ReferralSource
+from shared.contracts.event import ONS_CODE
+from shared.identifiers import Postcode
+from shared.problems import InvalidInput
+from shared.schema import Date, Field, Flag, Model
+
+
+class Person(Model):
+    """Who is referred. Stays in this service."""
+
+    name: str = Field(min_length=1, max_length=200)
+    date_of_birth: Date
+    address: str = Field(min_length=1, max_length=500)
+    postcode: Postcode
+
+
+class Consent(Model):
+    """That the person, or who may speak for them, agrees to the referral being worked on."""
+
+    given: Flag
+    by: str = Field(min_length=1, max_length=200)
+    """The person, an attorney, a deputy or a parent."""
+    on: Date
+
+
+class Enquiry(Model):
+    """A referral as it comes in."""
+
+    district: str = Field(pattern=ONS_CODE)
+    received_on: Date
+    source: ReferralSource
+    person: Person
+    consent: Consent
+    reason: str = Field(min_length=1, max_length=4000)
+
+
+class EnquiryCorrection(Model):
+    """The enquiry as it should have been recorded."""
+
+    enquiry: Enquiry
+    reason: Reason
+
+
+def check_enquiry(enquiry: Enquiry, today: dt.date, at: str = "") -> None:
+    """Nothing is done without consent, and nothing is dated ahead. `at` is where it stands."""
+    if not enquiry.consent.given:
+        detail = "without consent the referral cannot be taken up"
+        raise InvalidInput.at(f"{at}/consent/given", detail)
+    for pointer, date in (
+        ("/received_on", enquiry.received_on),
+        ("/consent/on", enquiry.consent.on),
+        ("/person/date_of_birth", enquiry.person.date_of_birth),
+    ):
+        not_ahead(at + pointer, date, today)
+
+
+def check_correction(
+    correction: EnquiryCorrection, district: str, assessed_on: dt.date | None, today: dt.date
+) -> None:
+    """A case stays with its district, and was received before it was assessed."""
+    enquiry = correction.enquiry
+    check_enquiry(enquiry, today, "/enquiry")
+    if enquiry.district != district:
+        detail = "a case stays with its district: refer the person to the other one"
+        raise InvalidInput.at("/enquiry/district", detail)
+    if assessed_on is not None and enquiry.received_on > assessed_on:
+        raise InvalidInput.at("/enquiry/received_on", f"assessed before that, on {assessed_on}")

@@ -1,0 +1,64 @@
+"""A referral's life: its states, and the steps that lead from one to the next."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from shared.problems import WrongState
+
+
+class State(StrEnum):
+    """How far a referral has come."""
+
+    RECEIVED = "received"
+    SIGNPOSTED = "signposted"
+    TRIAGED = "triaged"
+    ASSESSED = "assessed"
+
+
+class Step(StrEnum):
+    """What an officer or therapist does with a referral, in the words of a problem."""
+
+    RECEIVE = "receive"
+    CORRECT_ENQUIRY = "correct the enquiry"
+    SIGNPOST = "signpost"
+    TAKE_UP_AGAIN = "take up again"
+    TRIAGE = "triage"
+    REVISE_TRIAGE = "revise the triage"
+    ASSESS = "assess"
+    ASSESS_AGAIN = "correct or repeat the assessment"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A step: from which state to which, and the clause that asks for it."""
+
+    step: Step
+    at: State | None
+    to: State
+    clause: str
+
+
+_RECTIFY = "UK GDPR article 16"
+TRANSITIONS = (
+    Transition(Step.RECEIVE, None, State.RECEIVED, "guidance 4.27"),
+    Transition(Step.CORRECT_ENQUIRY, State.RECEIVED, State.RECEIVED, _RECTIFY),
+    Transition(Step.CORRECT_ENQUIRY, State.SIGNPOSTED, State.SIGNPOSTED, _RECTIFY),
+    Transition(Step.CORRECT_ENQUIRY, State.TRIAGED, State.TRIAGED, _RECTIFY),
+    Transition(Step.CORRECT_ENQUIRY, State.ASSESSED, State.ASSESSED, _RECTIFY),
+    Transition(Step.SIGNPOST, State.RECEIVED, State.SIGNPOSTED, "guidance 4.18"),
+    Transition(Step.TAKE_UP_AGAIN, State.SIGNPOSTED, State.RECEIVED, "guidance 4.24"),
+    Transition(Step.TRIAGE, State.RECEIVED, State.TRIAGED, "guidance 4.35"),
+    Transition(Step.REVISE_TRIAGE, State.TRIAGED, State.TRIAGED, "guidance 4.39"),
+    Transition(Step.REVISE_TRIAGE, State.ASSESSED, State.ASSESSED, "guidance 4.39"),
+    Transition(Step.ASSESS, State.TRIAGED, State.ASSESSED, "guidance 4.40"),
+    Transition(Step.ASSESS_AGAIN, State.ASSESSED, State.ASSESSED, "guidance 4.40"),
+)
+_TO = {(each.step, each.at): each.to for each in TRANSITIONS}
+
+
+def take(step: Step, at: State | None) -> State:
+    """The state after a step. Raises `WrongState` where the life has no such step."""
+    if (after := _TO.get((step, at))) is None:
+        awaited = " or ".join(each.at or "new" for each in TRANSITIONS if each.step is step)
+        raise WrongState(f"the referral is {at}; to {step} it has to be {awaited}")
+    return after

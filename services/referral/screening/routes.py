@@ -1,0 +1,40 @@
+"""HTTP of screening."""
+
+import uuid
+from typing import Annotated
+
+from fastapi import Response
+
+from services.referral.casefile.views import ReferralView
+from services.referral.domain.screening import Screening, TriageRevision
+from services.referral.domain.signposting import Signposting, TakingUpAgain
+from services.referral.screening import commands
+from shared.web.call import Call, needs
+from shared.web.desk import desk
+
+router = desk("/v1/referrals/{case_id}", "screening")
+Writing = Annotated[Call, needs("referral:write")]
+
+
+@router.post("/signposting", response_model=ReferralView)
+async def signpost(case_id: uuid.UUID, body: Signposting, call: Writing) -> Response:
+    """Say who can help instead."""
+    return await call.do(ReferralView.of, commands.signpost_referral, case_id, body.to)
+
+
+@router.post("/taking-up", response_model=ReferralView)
+async def take_up(case_id: uuid.UUID, body: TakingUpAgain, call: Writing) -> Response:
+    """Take an enquiry up after all that was signposted, with a reason."""
+    return await call.do(ReferralView.of, commands.take_up_again, case_id, body.reason)
+
+
+@router.post("/triage", response_model=ReferralView)
+async def triage(case_id: uuid.UUID, screening: Screening, call: Writing) -> Response:
+    """Screen the case: complexity, urgency, targets."""
+    return await call.do(ReferralView.of, commands.triage_referral, case_id, screening)
+
+
+@router.put("/triage", response_model=ReferralView)
+async def revise(case_id: uuid.UUID, body: TriageRevision, call: Writing) -> Response:
+    """Screen the case again as circumstances change, with a reason."""
+    return await call.do(ReferralView.of, commands.revise_triage, case_id, body)

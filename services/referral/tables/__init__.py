@@ -1,0 +1,19 @@
+"""The referral service's own schema, a file a noun."""
+
+from services.referral.tables.base import Base
+from services.referral.tables.history import (
+    AssessmentRecord,
+    EnquiryRecord,
+    ScreeningRecord,
+    SignpostingRecord,
+)
+from services.referral.tables.referrals import Referral
+
+__all__ = [
+    "AssessmentRecord",
+    "Base",
+    "EnquiryRecord",
+    "Referral",
+    "ScreeningRecord",
+    "SignpostingRecord",
+]

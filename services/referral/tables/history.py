@@ -1,0 +1,52 @@
+"""What was recorded of each referral, one row for each time."""
+
+import datetime as dt
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.referral.domain.assessment import RecordedAssessment
+from services.referral.domain.enquiry import Enquiry
+from services.referral.domain.screening import Screening
+from services.referral.tables.base import Base, Recorded
+from shared.contracts.referral import StageTarget
+from shared.persistence.stored import Stored
+
+
+class EnquiryRecord(Recorded, Base):
+    """An enquiry as it came in, or as it was corrected."""
+
+    __tablename__ = "enquiries"
+
+    enquiry: Mapped[Enquiry] = mapped_column(Stored(Enquiry))
+
+
+class ScreeningRecord(Recorded, Base):
+    """A triage, or its revision."""
+
+    __tablename__ = "screenings"
+
+    screened_on: Mapped[dt.date]
+    screening: Mapped[Screening] = mapped_column(Stored(Screening))
+    complexity: Mapped[str]
+    urgency: Mapped[str]
+    targets: Mapped[tuple[StageTarget, ...]] = mapped_column(Stored(tuple[StageTarget, ...]))
+
+
+class SignpostingRecord(Recorded, Base):
+    """The service that was named to the person, or that the enquiry was taken up after all."""
+
+    __tablename__ = "signpostings"
+
+    signposted_on: Mapped[dt.date]
+    destination: Mapped[str | None]
+    """None where it was taken up again."""
+
+
+class AssessmentRecord(Recorded, Base):
+    """An assessment, its correction or a later one."""
+
+    __tablename__ = "assessments"
+
+    because: Mapped[str | None]
+    """`correction` or `reassessment`; None of the first."""
+    assessment: Mapped[RecordedAssessment] = mapped_column(Stored(RecordedAssessment))

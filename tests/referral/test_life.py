@@ -1,0 +1,42 @@
+"""A referral's life: every step from every state, and the page that shows it."""
+
+import itertools
+
+import pytest
+
+from services.referral.domain.life import TRANSITIONS, State, Step, take
+from shared.problems import WrongState
+from tests.referral.life_page import PAGE, page
+
+ALLOWED = {
+    ("receive", None): "received",
+    ("correct the enquiry", "received"): "received",
+    ("correct the enquiry", "signposted"): "signposted",
+    ("correct the enquiry", "triaged"): "triaged",
+    ("correct the enquiry", "assessed"): "assessed",
+    ("signpost", "received"): "signposted",
+    ("take up again", "signposted"): "received",
+    ("triage", "received"): "triaged",
+    ("revise the triage", "triaged"): "triaged",
+    ("revise the triage", "assessed"): "assessed",
+    ("assess", "triaged"): "assessed",
+    ("correct or repeat the assessment", "assessed"): "assessed",
+}
+
+
+@pytest.mark.parametrize("step, at", list(itertools.product(Step, (None, *State))))
+def test_each_step_has_its_place(step, at):
+    if after := ALLOWED.get((step, at)):
+        assert take(step, at) == after
+    else:
+        with pytest.raises(WrongState):
+            take(step, at)
+
+
+def test_every_transition_names_its_clause_and_stands_once():
+    assert all(each.clause for each in TRANSITIONS)
+    assert len({(each.step, each.at) for each in TRANSITIONS}) == len(TRANSITIONS)
+
+
+def test_the_page_is_current():
+    assert PAGE.read_text() == page(), "run python -m tests.referral.life_page"
