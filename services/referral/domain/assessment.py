@@ -1,11 +1,11 @@
 """What the occupational therapist found, and what would meet the needs."""
 
 import datetime as dt
-from typing import Annotated, Literal
+from enum import StrEnum
+from typing import Annotated
 
 from services.referral.domain.dates import not_ahead
 from services.referral.domain.reasons import Reason
-from shared.codes import Coded
 from shared.contracts import referral as published
 from shared.contracts.codes import Purpose
 from shared.contracts.event import ONS_CODE
@@ -17,21 +17,21 @@ MOST_AREAS = 30
 """Of one assessment: more are a mistake."""
 
 
-class WorkKind(Coded):
+class WorkKind(StrEnum):
     """Kinds of works that a therapist recommends."""
 
-    LEVEL_ACCESS_SHOWER = "level_access_shower", "Level access shower"
-    STAIRLIFT = "stairlift", "Stairlift"
-    THROUGH_FLOOR_LIFT = "through_floor_lift", "Through-floor lift"
-    STEP_LIFT = "step_lift", "Step lift"
-    WASH_DRY_TOILET = "wash_dry_toilet", "Wash and dry toilet"
-    CEILING_TRACK_HOIST = "ceiling_track_hoist", "Ceiling track hoist"
-    RAMP = "ramp", "Ramp"
-    EXTENSION = "extension", "Extension"
-    KITCHEN = "kitchen", "Kitchen adapted"
-    HEATING = "heating", "Heating"
-    SAFETY = "safety", "Safety works"
-    OTHER = "other", "Other works"
+    LEVEL_ACCESS_SHOWER = "level_access_shower"
+    STAIRLIFT = "stairlift"
+    THROUGH_FLOOR_LIFT = "through_floor_lift"
+    STEP_LIFT = "step_lift"
+    WASH_DRY_TOILET = "wash_dry_toilet"
+    CEILING_TRACK_HOIST = "ceiling_track_hoist"
+    RAMP = "ramp"
+    EXTENSION = "extension"
+    KITCHEN = "kitchen"
+    HEATING = "heating"
+    SAFETY = "safety"
+    OTHER = "other"
 
 
 class AccessNeed(published.AccessNeed, Model):
@@ -69,12 +69,18 @@ class Assessment(RecordedAssessment):
     recommended_works: tuple[RecommendedWork, ...] = Field(max_length=MOST_WORKS)
 
 
+class Because(StrEnum):
+    """Why an assessment takes the place of the one before."""
+
+    CORRECTION = "correction"
+    REASSESSMENT = "reassessment"
+
+
 class AssessmentAgain(Model):
     """An assessment that takes the place of the one before."""
 
     assessment: Assessment
-    because: Literal["correction", "reassessment"]
-    """It was recorded wrongly, or the person was assessed anew."""
+    because: Because
     reason: Reason
 
 
