@@ -45,6 +45,8 @@ class Closing:
     traceparent: str | None
     key: str | None
     """The idempotency key under which `answer` is kept."""
+    within: str | None
+    """To what the caller's reach was narrowed: who repeats the request sees no more."""
     answer: Answer | None
 
 
@@ -69,7 +71,7 @@ WITH turn AS MATERIALIZED (
     SELECT $11::timestamptz, $12::text, $13::text, $14::uuid, $15::text, $16::text
     WHERE $15 IS NOT NULL
 ), kept AS (
-    UPDATE idempotency SET status = $19, body = $20, etag = $21
+    UPDATE idempotency SET status = $20, body = $21, etag = $22, district = $15, within = $19
     WHERE principal = $12 AND key = $18
 )
 INSERT INTO case_traces (case_id, district, traceparent)
@@ -98,6 +100,7 @@ async def close(driver: asyncpg.Connection, closing: Closing) -> str | None:
         closing.trace_id,
         closing.traceparent,
         closing.key,
+        closing.within,
         *(closing.answer or _NO_ANSWER),
     )
     return previous

@@ -7,7 +7,7 @@ import asyncpg
 
 from shared.persistence.closing import Answer
 from shared.persistence.reach import SETTING, Reach
-from shared.problems import Problem
+from shared.problems import OutOfReach, Problem
 
 
 class KeyReused(Problem):
@@ -45,7 +45,8 @@ RETURNING true
 """One way to the database and back for both. The table's policy reads the reach when the row comes
 to it, and refuses the row if the reach is not set by then."""
 _EARLIER = """
-SELECT request_hash, status, body, etag FROM idempotency WHERE principal = $1 AND key = $2
+SELECT request_hash, status, body, etag, district, within
+FROM idempotency WHERE principal = $1 AND key = $2
 """
 
 
@@ -60,7 +61,8 @@ async def begin(
     """Set the reach and take the request's key, or find the answer that the key already has.
 
     A second request with the key waits here until the first has committed or failed. Raises
-    `KeyReused` if the key came with another request.
+    `KeyReused` if the key came with another request, `OutOfReach` where the caller may no longer
+    see what it was answered.
     """
     if request is None:
         await set_reach(driver, reach)
@@ -71,4 +73,6 @@ async def begin(
     [found] = await driver.fetch(_EARLIER, reach.principal, request.key)
     if found["request_hash"] != request.request_hash:
         raise KeyReused
+    if found["within"] != reach.within or found["district"] not in {None, *reach.read}:
+        raise OutOfReach("this was answered before, and you may no longer see the answer")
     return Opened(earlier=Answer(found["status"], found["body"], found["etag"]))

@@ -38,6 +38,13 @@ class Reach:
         """The bus's own work, before the district is known."""
         return cls(f"service:{service}", kernel=True)
 
+    @property
+    def within(self) -> str | None:
+        """To what the reach is narrowed inside its districts; None where to nothing."""
+        if self.case is None and self.provider is None:
+            return None
+        return json.dumps([self.case, self.provider])
+
     def as_setting(self) -> str:
         """The value of the one setting that the policies read."""
         return json.dumps(

@@ -152,6 +152,7 @@ class UnitOfWork(Transaction):
                 trace_id=current_trace_id(),
                 traceparent=current_traceparent(),
                 key=self._key,
+                within=self.reach.within,
                 answer=self._answer,
             ),
         )

@@ -28,6 +28,11 @@ _KEY_SPACE = uuid.UUID("6f1f4a2e-5d0c-4a3e-9d53-0f6c0e1b7a11")
 """Namespace of the causes that idempotency keys name."""
 
 
+def _named_by(principal: str, key: str) -> uuid.UUID:
+    """The cause that somebody's key names. Of a name and a key no other name and key make it."""
+    return uuid.uuid5(_KEY_SPACE, f"{len(principal)} {principal}/{key}")
+
+
 class Call:
     """One request's way to the use cases."""
 
@@ -96,11 +101,11 @@ class Call:
     ) -> Answer:
         request = await keyed(self._request)
         reach = self._principal.reach
-        cause = uuid.uuid5(_KEY_SPACE, f"{reach.principal}/{request.key}") if request else None
+        cause = _named_by(reach.principal, request.key) if request else uuid.uuid4()
         async with self._request.app.state.database.unit_of_work(
             reach,
             action=command.__name__,
-            cause=cause or uuid.uuid4(),
+            cause=cause,
             request=request,
             if_match=self._request.headers.get("if-match"),
         ) as uow:

@@ -21,5 +21,6 @@ async def keyed(request: Request) -> Keyed | None:
     if not 1 <= len(key) <= LONGEST_KEY:
         raise InvalidInput.at("/idempotency-key", f"header: 1 to {LONGEST_KEY} characters")
     body = getattr(request.state, "file_digest", None) or await request.body()
-    whole = f"{request.method} {request.url.path}\n".encode() + body
+    asked = f"?{request.url.query}" if request.url.query else ""
+    whole = f"{request.method} {request.url.path}{asked}\n".encode() + body
     return Keyed(key, hashlib.sha256(whole).hexdigest())

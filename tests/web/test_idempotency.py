@@ -5,13 +5,18 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.platform.answers import nothing_changes, problem
-from tests.platform.running import STROUD
+from tests.platform.running import GLOUCESTER, STROUD
 from tests.referral.enquiries import SCREENING, enquiry, refer
 
 
 @pytest.fixture
 def therapist(platform):
     return platform.client("referral", "occupational_therapist")
+
+
+@pytest.fixture
+def options(platform):
+    return platform.client("register", "housing_options")
 
 
 def send(client, key, **changes):
@@ -88,3 +93,46 @@ def test_a_key_that_is_empty_or_too_long(platform, therapist, key):
 
 def test_without_a_key_each_request_acts(therapist):
     assert refer(therapist) != refer(therapist)
+
+
+def test_the_query_belongs_to_what_a_key_stands_for(platform, options):
+    """A file for one provider is not the same file for another."""
+    key = {"idempotency-key": "the same file"}
+    asked = {"district": GLOUCESTER, "provider_id": "first"}
+    file = b"UPRN,Bedrooms\r\n100009000001,2\r\n"
+    assert options.post("/v1/loads", params=asked, content=file, headers=key).status_code == 201
+    with nothing_changes(platform, "register", "loads"):
+        again = options.post(
+            "/v1/loads", params=asked | {"provider_id": "second"}, content=file, headers=key
+        )
+        problem(again, "idempotency-key-reused", 422)
+
+
+def test_a_name_and_a_key_are_joined_without_ambiguity(platform):
+    """`a` with `b/c` is not `a/b` with `c`."""
+    one = platform.client("referral", "occupational_therapist", sub="a")
+    other = platform.client("referral", "occupational_therapist", sub="a/b")
+    first, second = send(one, "b/c", reason="one"), send(other, "c", reason="other")
+    assert (first.status_code, second.status_code) == (201, 201)
+    assert first.json()["case_id"] != second.json()["case_id"]
+
+
+def test_an_answer_is_given_again_only_to_somebody_who_may_still_see_it(platform, therapist):
+    assert send(therapist, "seen", district=STROUD).status_code == 201
+    moved = platform.client(
+        "referral", "occupational_therapist", dfg_read=[GLOUCESTER], dfg_write=[GLOUCESTER]
+    )
+    answer = send(moved, "seen", district=STROUD)
+    problem(answer, "out-of-reach", 403)
+    assert "case_id" not in answer.text
+
+
+def test_nor_to_somebody_whose_token_is_narrowed_since(platform, options):
+    key = {"idempotency-key": "narrowed"}
+    asked = {"district": GLOUCESTER, "provider_id": "demo-provider"}
+    file = b"UPRN,Bedrooms\r\n100009000002,2\r\n"
+    assert options.post("/v1/loads", params=asked, content=file, headers=key).status_code == 201
+    narrowed = platform.client("register", "housing_options", dfg_provider="demo-provider")
+    problem(
+        narrowed.post("/v1/loads", params=asked, content=file, headers=key), "out-of-reach", 403
+    )
