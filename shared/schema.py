@@ -19,6 +19,8 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from shared.problems import Problem
+
 __all__ = [
     "Date",
     "Field",
@@ -28,6 +30,7 @@ __all__ = [
     "Number",
     "Pounds",
     "SignedPounds",
+    "SumTooLarge",
     "pounds_text",
     "read_with",
 ]
@@ -50,8 +53,22 @@ def pounds_text(amount: Decimal) -> str:
     return f"{amount:.2f}"
 
 
+class SumTooLarge(Problem):
+    """A sum that no contract, table or form could hold: refused where it is made."""
+
+    slug = "sum-too-large"
+    title = "The amounts come to more than 999999999.99 pounds together: check them"
+    status = 422
+
+
+MOST_POUNDS = Decimal("999999999.99")
+
+
 def _read_pounds(value: object) -> Decimal:
+    """Written in a body, or worked out: what is worked out keeps to the same bounds."""
     if isinstance(value, Decimal):
+        if not abs(value) <= MOST_POUNDS:
+            raise SumTooLarge
         return value
     if isinstance(value, str) and _POUNDS.fullmatch(value):
         return Decimal(value)
