@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from services.register.domain.relocation import RefusedBy, Stage
-from services.register.tables import HouseholdMove
+from services.register.tables import HouseholdMove, HouseholdNeed
 from shared.contracts.codes import AccessCategory
 from shared.persistence.reading import Reading
 from shared.schema import Model, Pounds, SignedPounds
@@ -65,6 +65,7 @@ async def relocation(reading: Reading, move_id: uuid.UUID) -> RelocationView:
 
 async def relocations(reading: Reading, case_id: uuid.UUID) -> RelocationsView:
     """The moves of a case."""
+    await reading.read(HouseholdNeed, case_id)
     found = await reading.session.scalars(
         select(HouseholdMove)
         .where(HouseholdMove.case_id == case_id)
