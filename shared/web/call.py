@@ -40,6 +40,10 @@ class Call:
         self._request = request
         self._principal = principal
 
+    def demand(self, scope: str) -> None:
+        """Raise unless the token has this scope too: one that the body asks for."""
+        self._principal.require([scope])
+
     async def do(
         self,
         view: Callable[[T], BaseModel],

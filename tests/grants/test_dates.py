@@ -28,7 +28,7 @@ def estimated(case):
 
 def decided(case):
     case.applied(works=[works("20000.00")])
-    case.does("decision", {"decided_on": DECIDED_ON.isoformat(), "approvals": []})
+    case.does("decision", {"decided_on": DECIDED_ON.isoformat()})
 
 
 def certified(case):
@@ -73,7 +73,7 @@ STATED = {
     ),
     CaseDate.DECIDED: (
         GrantCase.applied,
-        posts("decision", "decided_on", approvals=[]),
+        posts("decision", "decided_on"),
         "/decided_on",
         APPLIED_ON,
         TODAY,

@@ -11,13 +11,13 @@ from shared.contracts.contractors import contractor_id
 from shared.contracts.means_test import MeansTestCompleted
 from shared.contracts.payments import AccountSettled, ContributionReceived, PaymentMade
 from shared.contracts.referral import AccessNeed, RecommendedWork, ReferralAssessed
-from tests.grants.cases import CANNOCK, ask, works
 from tests.grants.cases import case as stated
+from tests.grants.cases import works
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.running import GLOUCESTER, STROUD
 
 DAY = dt.date(2026, 3, 2)
-DECIDED = {"decided_on": "2026-03-05", "approvals": []}
+DECIDED = {"decided_on": "2026-03-05"}
 STEPS = (
     "cost-estimate",
     "offer",
@@ -272,24 +272,6 @@ def test_a_decision_before_the_application_is_impossible(case):
     with nothing_changes(case.platform, "grants", "cases"):
         answer = case.post("decision", DECIDED | {"decided_on": "2026-03-01"})
         problem(answer, "invalid-input", 422, "/decided_on")
-
-
-def test_an_award_that_needs_an_approval_waits_for_it(platform):
-    """Cannock Chase, top-up: the head of service approves each."""
-    case = GrantCase(platform, CANNOCK)
-    case.assessed()
-    made = application(authority=CANNOCK, works=[works("45000.00")], assistance=[ask("top_up")])
-    case.does("application", made)
-    case.hears(resources(case.id, MeansTestKind.FORMAL, district=CANNOCK))
-    with nothing_changes(platform, "grants", "cases"):
-        body = problem(case.post("decision", DECIDED), "approval-needed", 409, "/approvals")
-    assert "head_of_service" in body["errors"][0]["detail"]
-    approval = {"kind": "top_up", "by": "head_of_service", "name": "A. Manager"}
-    for nearly in ({"by": "officer"}, {"kind": "relocation"}):
-        answer = case.post("decision", DECIDED | {"approvals": [approval | nearly]})
-        problem(answer, "approval-needed", 409, "/approvals")
-    assert case.does("decision", DECIDED | {"approvals": [approval]})["state"] == "approved"
-    assert "A. Manager" not in str(platform.told("grants", case.id))
 
 
 def test_to_the_end(case):

@@ -21,7 +21,7 @@ MOVED = {"withdrawn_on": "2026-03-09", "reason": "disabled_person_moved"}
 def case(platform):
     """An approved grant of which nothing is done yet."""
     case = GrantCase(platform)
-    case.applied().does("decision", {"decided_on": APPROVED_ON, "approvals": []})
+    case.applied().does("decision", {"decided_on": APPROVED_ON})
     return case
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from deploy.local.issuer.roles import roles
 from deploy.local.journey.case_file import CaseFile, Json
 from deploy.local.journey.client import Client, Refused
 from shared.calendar import legal_date
@@ -80,10 +81,13 @@ class Journey:
         self._test("formal-test", lambda case: case["applied_on"])
         yield "resources tested, formally"
         self._await_grant("the formal test", "formal_test")
-        path = f"/v1/cases/{self.case_id}/proposal?decided_on={decided_on}"
-        needed = self._client.get(OFFICER, "grants", path)["approvals_needed"]
-        approvals = [{"kind": a["kind"], "by": a["by"], "name": "A. Manager"} for a in needed]
-        body = {"decided_on": decided_on, "approvals": approvals}
+        wanted = f"/v1/cases/{self.case_id}/approvals-wanted"
+        for approval in self._client.get(OFFICER, "grants", wanted)["items"]:
+            body = {key: approval[key] for key in ("award", "by", "amount")}
+            step = f"approval of {approval['award']}"
+            self._command(step, approver(approval["by"]), "grants", "approvals", body)
+            yield f"{approval['award'].replace('_', ' ')} approved"
+        body = {"decided_on": decided_on}
         case = self._command("decision", OFFICER, "grants", "decision", body)
         self.determination = case["determination"]
         yield f"decided: {self.determination['outcome'].replace('_', ' ')}"
@@ -168,6 +172,11 @@ class Journey:
 
     def _account(self, action: str = "") -> str:
         return f"/v1/accounts/{self.case_id}" + (f"/{action}" if action else "")
+
+
+def approver(post: str) -> str:
+    """The role that approves in a post that a policy names."""
+    return next(name for name, role in roles().items() if f"approval:{post}" in role.scopes)
 
 
 def _empty_home(file: CaseFile, uprn: str) -> Json:

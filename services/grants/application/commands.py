@@ -2,9 +2,10 @@
 
 import uuid
 
+from services.grants.domain.casework.approvals import refuse_borrowed
 from services.grants.domain.casework.completeness import check_complete
 from services.grants.domain.casework.dates import CaseDate, check_date
-from services.grants.domain.casework.entries import Applied
+from services.grants.domain.casework.entries import Amended, Applied
 from services.grants.domain.casework.life import Step
 from services.grants.domain.facts.application import Application
 from services.grants.in_force import law
@@ -12,7 +13,7 @@ from services.grants.record import OpenRecord, open_case
 from shared.contracts.codes import MeansTestKind
 from shared.contracts.grants import ApplicationCompleted
 from shared.persistence.unit_of_work import UnitOfWork
-from shared.problems import WrongState
+from shared.problems import InvalidInput, WrongState
 
 
 async def complete_application(
@@ -24,6 +25,7 @@ async def complete_application(
     test = case.history.test(MeansTestKind.PRELIMINARY)
     if test is None:
         raise WrongState("an application waits for the preliminary means test")
+    refuse_borrowed(application)
     check_date(CaseDate.APPLIED, application.applied_on, case.history, uow.today, "/applied_on")
     check_complete(case.determine(application, test, uow.today))
     decide_by = law.decide_by(application)
@@ -37,4 +39,28 @@ async def complete_application(
             decide_by=decide_by,
         )
     )
+    return case
+
+
+async def amend_application(
+    uow: UnitOfWork, case_id: uuid.UUID, application: Application, reason: str
+) -> OpenRecord:
+    """Change a complete application before its decision; the one before stays in the history.
+
+    Its date stays too, for the time of the decision runs from it (section 34).
+    """
+    case = await open_case(uow, case_id)
+    case.take(Step.AMEND)
+    earlier = case.history.application
+    tests = case.history.test(MeansTestKind.FORMAL), case.history.test(MeansTestKind.PRELIMINARY)
+    test = next((t for t in tests if t is not None), None)
+    assert earlier is not None, "applied"
+    assert test is not None, "applied"
+    if application.applied_on != earlier.applied_on:
+        raise InvalidInput.at(
+            "/application/applied_on", f"the application was made on {earlier.applied_on}"
+        )
+    refuse_borrowed(application)
+    check_complete(case.determine(application, test, uow.today))
+    case.record(Amended(application=application, reason=reason))
     return case

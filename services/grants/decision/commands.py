@@ -2,14 +2,15 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
+from decimal import Decimal
 
 from services.grants.decision import announcements
-from services.grants.domain.casework.approvals import Approver, check_approvals
+from services.grants.domain.casework import approvals
 from services.grants.domain.casework.completeness import check_complete, gives_something
 from services.grants.domain.casework.dates import CaseDate, check_date
 from services.grants.domain.casework.entries import Decided
 from services.grants.domain.casework.life import Step
+from services.grants.domain.codes import AwardKind
 from services.grants.domain.facts.case import reduction_counted
 from services.grants.in_force.policies import statute
 from services.grants.record import OpenRecord, open_case
@@ -18,8 +19,26 @@ from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import WrongState
 
 
+async def approve_award(
+    uow: UnitOfWork, case_id: uuid.UUID, award: AwardKind, by: str, amount: Decimal
+) -> OpenRecord:
+    """Approve an award as it is proposed today, in the post that the policy names for it.
+
+    It holds for this sum: where the award grows before the decision it has lapsed.
+    """
+    case = await open_case(uow, case_id)
+    case.demand(Step.APPROVE)
+    approvals.check_not_preparer(case.history, uow.reach.principal)
+    test = case.history.test(MeansTestKind.FORMAL)
+    if test is None:
+        raise WrongState("an approval waits for the formal means test")
+    determine = case.determining(test, uow.today)
+    case.record(approvals.approve(determine, case.history, award, by, amount))
+    return case
+
+
 async def decide_application(
-    uow: UnitOfWork, case_id: uuid.UUID, decided_on: dt.date, approvals: Collection[Approver]
+    uow: UnitOfWork, case_id: uuid.UUID, decided_on: dt.date
 ) -> OpenRecord:
     """Decide on the formal test: approve, refuse, or name who can help instead.
 
@@ -35,9 +54,13 @@ async def decide_application(
     if test is None or application is None:
         raise WrongState("the decision waits for the formal means test")
     check_date(CaseDate.DECIDED, decided_on, history, uow.today, "/decided_on")
-    determination = case.determine(application, test, decided_on)
+    determination, standing = approvals.under(
+        case.determining(test, decided_on),
+        application,
+        approvals.given(history, except_by=uow.reach.principal),
+    )
     check_complete(determination)
-    check_approvals(determination.approvals_needed, approvals)
+    approvals.check_approvals(determination, standing)
     case.record(Decided(decided_on=decided_on, determination=determination))
     if determination.outcome == "not_ours":
         case.close(Step.SIGNPOST, ClosureOutcome.SIGNPOSTED)

@@ -6,10 +6,10 @@ from typing import Annotated
 from fastapi import Response
 
 from services.grants.decision import commands, queries
-from services.grants.domain.casework.approvals import Approver
+from services.grants.domain.codes import AwardKind
 from services.grants.domain.outcome import Determination
 from services.grants.record.view import GrantCaseView
-from shared.schema import Date, Model
+from shared.schema import Date, Field, Model, Pounds
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
@@ -19,10 +19,18 @@ Writing = Annotated[Call, needs("grants:write")]
 
 
 class DayOfDecision(Model):
-    """The date of the decision and the approvals that its awards need."""
+    """The date of the decision."""
 
     decided_on: Date
-    approvals: tuple[Approver, ...] = ()
+
+
+class AwardApproval(Model):
+    """What is approved, in which post: the award as it is proposed, with its sum."""
+
+    award: AwardKind
+    by: Annotated[str, Field(pattern=r"^[a-z_]+$", max_length=60)]
+    """The post that the policy names; the token has its scope, `approval:` and the post."""
+    amount: Pounds
 
 
 @router.get("/proposal", response_model=Determination)
@@ -31,9 +39,22 @@ async def proposal(case_id: uuid.UUID, decided_on: Date, call: Reading) -> Respo
     return await call.ask(queries.proposal, case_id, decided_on)
 
 
+@router.get("/approvals-wanted", response_model=queries.ApprovalsWanted)
+async def approvals_wanted(case_id: uuid.UUID, call: Reading) -> Response:
+    """Whose approval of what, and of which sum, the decision still waits for."""
+    return await call.ask(queries.approvals_wanted, case_id)
+
+
+@router.post("/approvals", response_model=GrantCaseView)
+async def approve(case_id: uuid.UUID, body: AwardApproval, call: Reading) -> Response:
+    """Approve an award, as somebody other than who prepared the case."""
+    call.demand(f"approval:{body.by}")
+    return await call.do(
+        GrantCaseView.of, commands.approve_award, case_id, body.award, body.by, body.amount
+    )
+
+
 @router.post("/decision", response_model=GrantCaseView)
 async def decide(case_id: uuid.UUID, body: DayOfDecision, call: Writing) -> Response:
     """Decide the application."""
-    return await call.do(
-        GrantCaseView.of, commands.decide_application, case_id, body.decided_on, body.approvals
-    )
+    return await call.do(GrantCaseView.of, commands.decide_application, case_id, body.decided_on)

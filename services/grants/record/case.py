@@ -2,6 +2,8 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
+from functools import partial
 
 from sqlalchemy import select
 
@@ -45,6 +47,12 @@ class CaseRecord:
         if application.authority != self.row.district:
             raise InvalidInput.at("/authority", f"the case is decided by {self.row.district}")
         return law.determine(tested(application, test, on))
+
+    def determining(
+        self, test: MeansTestCompleted, on: dt.date
+    ) -> Callable[[Application], Determination]:
+        """How an application of this case is determined on that test, as if on that day."""
+        return partial(self.determine, test=test, on=on)
 
 
 class OpenRecord(CaseRecord):

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from services.grants.domain.casework.entries import Withdrawn
+from services.grants.domain.casework.entries import AwardApproved, Withdrawn
 from services.grants.domain.casework.life import State
 from services.grants.domain.facts.application import Application
 from services.grants.domain.outcome import Determination
@@ -13,6 +13,14 @@ from shared.contracts.means_test import MeansTestCompleted, MeansTestDeclined
 from shared.contracts.referral import ReferralAssessed
 from shared.contracts.register import AlternativesAssessed
 from shared.schema import Model, Pounds
+
+
+class ApprovalView(AwardApproved):
+    """An approval of an award, in the post `by`; it holds while the award is no larger."""
+
+    person: str
+    """Who approved it: the token's subject."""
+    at: dt.datetime
 
 
 class GrantCaseView(Model):
@@ -36,6 +44,7 @@ class GrantCaseView(Model):
     """As last amended."""
     applied_on: dt.date | None
     decide_by: dt.date | None
+    approvals: tuple[ApprovalView, ...]
     determination: Determination | None
     decided_on: dt.date | None
     contribution_received: Pounds
@@ -66,6 +75,11 @@ class GrantCaseView(Model):
             application=history.application,
             applied_on=row.applied_on,
             decide_by=row.decide_by,
+            approvals=tuple(
+                ApprovalView(**dict(r.entry), person=r.by, at=r.at)
+                for r in history.records
+                if isinstance(r.entry, AwardApproved)
+            ),
             determination=history.determination,
             decided_on=history.decided_on,
             contribution_received=history.contribution_received,

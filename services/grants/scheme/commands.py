@@ -2,6 +2,7 @@
 
 import uuid
 
+from services.grants.domain.casework.approvals import refuse_borrowed
 from services.grants.domain.casework.completeness import check_offer
 from services.grants.domain.casework.dates import CaseDate, check_date
 from services.grants.domain.casework.entries import CostEstimate, Estimated, Offered
@@ -40,6 +41,7 @@ async def make_offer(uow: UnitOfWork, case_id: uuid.UUID, draft: Application) ->
     test = case.history.test(MeansTestKind.PRELIMINARY)
     if test is None or case.history.estimated_cost is None:
         raise WrongState("an offer waits for the preliminary means test and the estimated cost")
+    refuse_borrowed(draft)
     check_date(CaseDate.DRAFTED, draft.applied_on, case.history, uow.today, "/applied_on")
     determination = case.determine(draft, test, uow.today)
     check_offer(determination)

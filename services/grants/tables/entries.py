@@ -38,6 +38,10 @@ class CaseEntry(Base):
     estimated: Mapped[entries.Estimated | None] = mapped_column(Stored(entries.Estimated))
     offered: Mapped[entries.Offered | None] = mapped_column(Stored(entries.Offered))
     applied: Mapped[entries.Applied | None] = mapped_column(Stored(entries.Applied))
+    amended: Mapped[entries.Amended | None] = mapped_column(Stored(entries.Amended))
+    award_approved: Mapped[entries.AwardApproved | None] = mapped_column(
+        Stored(entries.AwardApproved)
+    )
     decided: Mapped[entries.Decided | None] = mapped_column(Stored(entries.Decided))
     withdrawn: Mapped[entries.Withdrawn | None] = mapped_column(Stored(entries.Withdrawn))
     works_complete: Mapped[entries.WorksComplete | None] = mapped_column(

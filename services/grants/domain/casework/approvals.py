@@ -1,18 +1,28 @@
-"""The approvals that awards need of somebody above the officer."""
+"""Approvals that a policy asks for: acts of other people, each of one award and one sum."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
 
-from services.grants.domain.outcome import Approval
-from shared.problems import FieldError, Problem
-from shared.schema import Field, Model
+from services.grants.domain.casework.entries import (
+    Amended,
+    Applied,
+    AwardApproved,
+    Estimated,
+    Offered,
+)
+from services.grants.domain.casework.history import History
+from services.grants.domain.codes import Assistance, AwardKind, Decline
+from services.grants.domain.facts.application import Application, Asked
+from services.grants.domain.facts.checks import facts_of
+from services.grants.domain.outcome import Determination
+from shared.money import LARGEST, NIL
+from shared.problems import FieldError, InvalidInput, Problem
 
-
-class Approver(Model):
-    """Who approved an award that needs it, as the policy names the post."""
-
-    kind: str
-    by: str
-    name: str = Field(min_length=1, max_length=200)
+CLINICAL_LEAD = "clinical_lead"
+OF_OTHERS = ("agreed_above_limit", "clinical_lead_approved")
+"""Facts of an assistance that stand for somebody else's decision."""
+PREPARING = (Estimated, Offered, Applied, Amended)
+Determine = Callable[[Application], Determination]
 
 
 class ApprovalNeeded(Problem):
@@ -23,11 +33,121 @@ class ApprovalNeeded(Problem):
     status = 409
 
 
-def check_approvals(needed: Sequence[Approval], given: Collection[Approver]) -> None:
+class OwnCase(Problem):
+    """Whoever prepared a case does not approve its awards."""
+
+    slug = "own-case"
+    title = "You prepared this case: somebody else approves its awards"
+    status = 403
+
+
+def refuse_borrowed(application: Application) -> None:
+    """Refuse facts in an application that only the person who decides them can record."""
+    faults = [
+        FieldError(f"/assistance/{index}/facts/{fact}", "recorded by an approval: leave it out")
+        for index, asked in enumerate(application.assistance)
+        for fact in OF_OTHERS
+        if getattr(asked.facts, fact)
+    ]
+    if faults:
+        raise InvalidInput(errors=faults)
+
+
+def given(history: History, except_by: str | None = None) -> tuple[AwardApproved, ...]:
+    """The approvals of a case, without those of one person."""
+    return tuple(
+        r.entry for r in history.records if isinstance(r.entry, AwardApproved) and r.by != except_by
+    )
+
+
+def under(
+    determine: Determine, application: Application, approvals: Iterable[AwardApproved]
+) -> tuple[Determination, tuple[AwardApproved, ...]]:
+    """The determination under the approvals that hold; one lapses where the sum has grown."""
+    standing = tuple(approvals)
+    while True:
+        found = determine(_with_facts(application, standing))
+        holding = tuple(a for a in standing if awarded(found, a.award) <= a.amount)
+        if holding == standing:
+            return found, standing
+        standing = holding
+
+
+def check_approvals(found: Determination, standing: Sequence[AwardApproved]) -> None:
     """Refuse a decision until every award has the approval that its policy wants."""
-    have = {(a.kind, a.by) for a in given}
-    lacking = [a for a in needed if (a.kind, a.by) not in have]
+    have = {(a.award, a.by) for a in standing}
+    lacking = [a for a in found.approvals_needed if (a.kind, a.by) not in have]
     if lacking:
         raise ApprovalNeeded(
             errors=(FieldError("/approvals", f"{a.kind} by {a.by} ({a.clause})") for a in lacking)
         )
+
+
+def wanted(determine: Determine, history: History) -> Iterator[AwardApproved]:
+    """The approvals that are still wanted, each of the sum that would be awarded with it."""
+    application = history.application
+    assert application is not None, "applied"
+    found, standing = under(determine, application, given(history))
+    have = {(a.award, a.by) for a in standing}
+    for kind, by, clause in _asked_for(found):
+        if (kind, by) not in have:
+            made = AwardApproved(award=kind, by=by, amount=LARGEST, clause=clause)
+            amount = awarded(determine(_with_facts(application, (*standing, made))), kind)
+            yield made.model_copy(update={"amount": amount})
+
+
+def approve(
+    determine: Determine, history: History, award: AwardKind, by: str, amount: Decimal
+) -> AwardApproved:
+    """The approval of an award as it would be made with it; refuses a needless one or another sum.
+
+    `by` is the post in which it is approved, `amount` what its holder approves, pounds.
+    """
+    for made in wanted(determine, history):
+        if (made.award, made.by) == (award, by):
+            if made.amount != amount:
+                raise InvalidInput.at("/amount", f"what is proposed is {made.amount:.2f}")
+            return made
+    raise InvalidInput.at("/award", f"it needs no approval by {by} as it stands")
+
+
+def _asked_for(found: Determination) -> Iterator[tuple[AwardKind, str, str]]:
+    """Award, post and clause of every approval; the clinical lead's are asked for by declining."""
+    yield from ((a.kind, a.by, a.clause) for a in found.approvals_needed)
+    for declined in found.declined:
+        if declined.reason is Decline.CLINICAL_LEAD:
+            yield declined.kind, CLINICAL_LEAD, declined.clause
+
+
+def check_not_preparer(history: History, person: str) -> None:
+    """Refuse an approval by somebody who estimated, offered or took the application."""
+    if any(r.by == person for r in history.records if isinstance(r.entry, PREPARING)):
+        raise OwnCase
+
+
+def awarded(found: Determination, kind: str) -> Decimal:
+    """What a determination awards of a kind, pounds."""
+    return sum((a.amount for a in found.awards if a.kind == kind), NIL)
+
+
+def _with_facts(application: Application, standing: Sequence[AwardApproved]) -> Application:
+    """The application with the facts that stand for others' decisions as those were recorded."""
+    assistance = tuple(_decided(asked, standing) for asked in application.assistance)
+    return application.model_copy(update={"assistance": assistance})
+
+
+def _decided(asked: Asked, standing: Sequence[AwardApproved]) -> Asked:
+    stated = asked.facts.model_dump(exclude_unset=True, exclude=set(OF_OTHERS))
+    stated |= dict.fromkeys(_facts(asked.kind, standing), True)
+    return asked.model_copy(update={"facts": type(asked.facts)(**stated)})
+
+
+def _facts(kind: Assistance, standing: Sequence[AwardApproved]) -> Iterator[str]:
+    """The facts of that assistance that the approvals establish."""
+    posts = {a.by for a in standing if a.award == kind}
+    established = set()
+    if CLINICAL_LEAD in posts:
+        established.add("clinical_lead_approved")
+    if posts - {CLINICAL_LEAD}:
+        established.add("agreed_above_limit")
+    yield from established & facts_of(kind)

@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import PlainSerializer
 
+from services.grants.domain.codes import AwardKind
 from services.grants.domain.determination.works import lowest
 from services.grants.domain.facts.application import Application, ServiceOrCharge, Works
 from services.grants.domain.outcome import Determination
@@ -16,7 +17,7 @@ from shared.contracts.referral import ReferralAssessed
 from shared.contracts.register import AlternativesAssessed, RelocationCompleted
 from shared.money import LARGEST, NIL
 from shared.problems import InvalidInput
-from shared.schema import Date, Model, Pounds
+from shared.schema import Date, Field, Model, Pounds
 
 
 def _as_stated(application: Application) -> dict[str, Any]:
@@ -25,6 +26,10 @@ def _as_stated(application: Application) -> dict[str, Any]:
 
 Stated = Annotated[Application, PlainSerializer(_as_stated)]
 """An application kept as it was made: what it does not speak of stays unsaid."""
+
+
+Reason = Annotated[str, Field(min_length=1, max_length=2000)]
+"""Why something is done, in the officer's words."""
 
 
 class Entry(Model):
@@ -79,6 +84,26 @@ class Applied(Entry):
 
     application: Stated
     decide_by: Date
+
+
+class Amended(Entry):
+    """The application as it was changed before its decision, and why; the earlier one stays."""
+
+    KIND = "amended"
+
+    application: Stated
+    reason: Reason
+
+
+class AwardApproved(Entry):
+    """Somebody in the post that the policy names approved one award, up to one sum."""
+
+    KIND = "award_approved"
+
+    award: AwardKind
+    by: str
+    amount: Pounds
+    clause: str
 
 
 class Decided(Entry):

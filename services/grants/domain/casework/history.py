@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from services.grants.domain.casework.entries import (
+    Amended,
     Applied,
     CaseClosed,
     ChargeRegistered,
@@ -74,8 +75,8 @@ class History:
     @property
     def application(self) -> Application | None:
         """The application as it was last amended."""
-        applied = self.latest(Applied)
-        return applied.application if applied else None
+        found = [r.entry for r in self.records if isinstance(r.entry, Applied | Amended)]
+        return found[-1].application if found else None
 
     @property
     def determination(self) -> Determination | None:

@@ -58,6 +58,11 @@ _CLOSED: dict[tuple[Assistance, str], tuple[str, ...]] = {
 }
 
 
+def facts_of(kind: Assistance) -> frozenset[str]:
+    """The facts that an assistance of that kind depends on."""
+    return _FACTS.get(kind, frozenset())
+
+
 def contradictions(application: Application, decided_on: date) -> Iterator[FieldError]:
     """Everything that no application can state, decided on that day."""
     yield from _dates(application, decided_on)
@@ -141,7 +146,7 @@ def _asked(pointer: str, asked: Asked) -> Iterator[FieldError]:
     if asked.amount is None and asked.kind not in SCHEME_HELP:
         yield FieldError(f"{pointer}/amount", "required: add the cost asked for")
     yield from _expenses(pointer, asked)
-    known = _FACTS.get(asked.kind, frozenset())
+    known = facts_of(asked.kind)
     for name in sorted(asked.facts.model_fields_set):
         if name not in known:
             yield FieldError(f"{pointer}/facts/{name}", f"not a fact of {asked.kind}: remove it")
