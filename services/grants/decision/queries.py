@@ -23,11 +23,13 @@ class ApprovalsWanted(Model):
 
 
 async def approvals_wanted(reading: Reading, case_id: uuid.UUID) -> ApprovalsWanted:
-    """The approvals that a decision made today would still need."""
+    """The approvals that a decision made today would still need; none once it is made."""
     case = await read_case(reading, case_id)
+    if case.state is not State.APPLIED:
+        return ApprovalsWanted(items=())
     test = case.history.test(MeansTestKind.FORMAL)
-    if test is None or case.state is not State.APPLIED:
-        raise WrongState("approvals are for an application with its formal means test")
+    if test is None:
+        raise WrongState("an approval waits for the formal means test")
     determine = case.determining(test, reading.today)
     return ApprovalsWanted(items=tuple(approvals.wanted(determine, case.history)))
 
