@@ -10,6 +10,7 @@ SEED ?= 1
 FILES ?= tests
 SEEDS ?= 5
 POINTS ?= 5
+SECONDS ?= 1800
 CASE ?= tests/journeys/first.json
 PROGRESS := awk '/^Collecting/ { printf "\r%5d  %-60s", ++n, $$2; fflush() } /^Installing/ { printf "\r%-70s", "unpacking " n " packages"; fflush() } END { print "" }'
 RESOLVE := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --quiet
@@ -61,10 +62,13 @@ journey: setup ## Carry a case through the running platform: CASE=tests/journeys
 faults: setup ## Long: journeys with services killed and PostgreSQL stopped (SEEDS=5 POINTS=5)
 	@$(BIN)/python -m tests.journeys.hard_stops --seeds $(SEEDS) --points $(POINTS) --bus postgres kafka
 
+fuzz: setup ## Long: requests made from the OpenAPI documents (SECONDS=1800)
+	@$(BIN)/python -m tests.fuzz.http --seconds $(SECONDS) --record
+
 bench: setup ## Measure, and add the figures to bench/results.csv (ONLY=relay: a part)
 	@$(BIN)/python -m bench --only "$(ONLY)"
 
 migration: setup ## Draft a migration from the tables: SERVICE=grants SAYS="what changes"
 	@mkdir -p .local && $(BIN)/python -m deploy.local.revise $(SERVICE) "$(SAYS)"
 
-.PHONY: help setup lock format check test test-order run traces token journey faults bench migration
+.PHONY: help setup lock format check test test-order run traces token journey faults bench fuzz migration

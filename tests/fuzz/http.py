@@ -1,0 +1,110 @@
+"""`python -m tests.fuzz.http`: requests made from the OpenAPI documents, sent to every service.
+
+Schemathesis makes them: by example, at every limit of every schema, at random, and one after the
+other by links. No answer may be a server error, or of a status, type, shape or header that the
+document does not tell. Bodies that the schema allows and a rule of the field refuses (422) are no
+fault: the law has rules that no schema can state.
+"""
+
+import argparse
+import csv
+import datetime as dt
+import re
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from deploy.local.postgres import LocalPostgres
+from deploy.local.roles import SERVICES
+from tests.platform.running import Platform
+from tests.web.test_authority import whole
+
+RESULTS = Path(__file__).with_suffix(".csv")
+PROGRAM = Path(sys.executable).with_name("schemathesis")
+PHASES = "examples,coverage,fuzzing,stateful"
+CHECKS = (
+    "not_a_server_error",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_schema_conformance",
+    "response_headers_conformance",
+)
+
+
+class Fuzzed(NamedTuple):
+    """What came of one service."""
+
+    service: str
+    requests: int
+    faults: int
+    report: str
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz.http", description=__doc__)
+    parser.add_argument("--seconds", type=int, default=150, help="for all services together")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--record", action="store_true", help=f"add a row to {RESULTS.name}")
+    asked = parser.parse_args()
+    found = []
+    with platform() as running:
+        for service in SERVICES:
+            found.append(fuzz(running, service, asked.seconds // len(SERVICES), asked.seed))
+            print(
+                f"{service}: {found[-1].requests:,} requests, {found[-1].faults} faults", flush=True
+            )
+    for each in found:
+        if each.faults:
+            print(f"\n{each.service}\n{each.report}")
+    if asked.record:
+        _record(found, asked.seconds, asked.seed)
+    faults = sum(each.faults for each in found)
+    print(f"{len(found) - sum(bool(f.faults) for f in found)} passed, {faults} failed")
+    return int(bool(faults))
+
+
+@contextmanager
+def platform() -> Iterator[Platform]:
+    """Every service on a database of its own, gone afterwards."""
+    with TemporaryDirectory() as folder:
+        server = LocalPostgres(Path(folder) / "postgres")
+        server.start()
+        running = Platform(server.superuser_url, f"fuzz_{uuid.uuid4().hex[:8]}")
+        try:
+            yield running
+        finally:
+            running.stop()
+            server.stop("immediate")
+
+
+def fuzz(running: Platform, service: str, seconds: int, seed: int) -> Fuzzed:
+    """Send one service what its document allows, and what it does not, for so many seconds."""
+    document = running.client(service).get("/openapi.json").json()
+    token = running.issuer.mint("grant_officer", scope=whole(document))
+    command = [PROGRAM, "run", f"{running.address(service)}/openapi.json"]
+    command += ["--header", f"Authorization: Bearer {token}", "--phases", PHASES]
+    command += ["--checks", ",".join(CHECKS), "--max-time", str(seconds), "--seed", str(seed)]
+    command += ["--continue-on-failure", "--no-color", "--generation-database", "none"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    sent = re.search(r"(\d+) generated", done.stdout)
+    faults = len(re.findall(r"^\d+\. Test Case ID", done.stdout, re.MULTILINE))
+    if done.returncode and not faults:
+        raise RuntimeError(f"{service}: {done.stdout}{done.stderr}")
+    return Fuzzed(service, int(sent[1]) if sent else 0, faults, done.stdout)
+
+
+def _record(found: list[Fuzzed], seconds: int, seed: int) -> None:
+    with RESULTS.open("a", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        today = dt.datetime.now(dt.UTC).date().isoformat()
+        for each in found:
+            writer.writerow([today, each.service, seconds, seed, each.requests, each.faults])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
