@@ -59,7 +59,9 @@ class Scheme:
 def scheme(case: Case, rules: PolicyRules, statute: StatutoryBase) -> Scheme:
     """The scheme of a case: each item found on, then costed; the services of the 1996 Order."""
     share = case.dwelling.common_parts_share
-    items = tuple(Item(w, cost(w, share), refusal_of(w), beyond(w, share)) for w in case.works)
+    items = tuple(
+        Item(w, cost(w, share), refusal_of(w, statute), beyond(w, share)) for w in case.works
+    )
     kinds = {kind for listed in statute.services for kind in listed.kinds}
     counted = [s for s in case.services_and_charges if s.kind in kinds]
     borne = rules.council_fees_borne is not None
@@ -70,14 +72,14 @@ def scheme(case: Case, rules: PolicyRules, statute: StatutoryBase) -> Scheme:
     )
 
 
-def refusal_of(works: Works) -> Refusal | None:
+def refusal_of(works: Works, statute: StatutoryBase) -> Refusal | None:
     """Why works are not eligible: no purpose (s 23), or not found to be what section 24 asks.
 
     Necessary and appropriate is found for each purpose by itself, and one is enough (B66).
     """
     if works.owner_has_legal_duty and works.reasonable_for_owner_to_do:
         return Refusal.OWNER_HAS_LEGAL_DUTY
-    if not works.purposes:
+    if not any(purpose in statute.purposes for purpose in works.purposes):
         return Refusal.NO_STATUTORY_PURPOSE
     found = works.necessary_and_appropriate
     if not (found if isinstance(found, bool) else any(found.values())):
@@ -134,6 +136,7 @@ def missing_estimates(scheme: Scheme, rules: PolicyRules) -> Iterator[Cited]:
 def working(scheme: Scheme, share: Decimal, sources: Sources) -> Iterator[Line]:
     """How the estimated expense came about, item by item."""
     for item in scheme.items:
+        yield from _purposes(item.works, sources)
         yield _line(item, sources)
     if share != 1:
         says = f"of common parts the applicant's share, {share}"
@@ -144,6 +147,14 @@ def working(scheme: Scheme, share: Decimal, sources: Sources) -> Iterator[Line]:
         yield Line(step="services", says=says, amount=scheme.council_fees, clause=borne.clause)
     says, clause = "services and charges that count", sources.step("services")
     yield Line(step="services", says=says, amount=scheme.services, clause=clause)
+
+
+def _purposes(works: Works, sources: Sources) -> Iterator[Line]:
+    """Each purpose of the Act that the works serve."""
+    for purpose in works.purposes:
+        if entry := sources.statute.purposes.get(purpose):
+            says = f"{works.id}: for the purpose {purpose}"
+            yield Line(step="purpose", says=says, clause=entry.clause)
 
 
 def _line(item: Item, sources: Sources) -> Line:

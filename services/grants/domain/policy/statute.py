@@ -2,7 +2,7 @@
 
 from typing import Any, get_args
 
-from services.grants.domain.codes import Interest, Refusal, Step, Time
+from services.grants.domain.codes import Interest, Purpose, Refusal, Step, Time
 from services.grants.domain.policy.entries import (
     Age,
     Amount,
@@ -37,6 +37,8 @@ class StatutoryBase(Model):
     elsewhere: Entry
     """A dwelling in another authority's area is that authority's to decide on."""
     refusals: dict[Refusal, Entry]
+    purposes: dict[Purpose, Entry]
+    """What works are grant-aided for: section 23."""
     signposts: tuple[Signpost, ...]
     steps: dict[Step, Entry]
     services: tuple[Services, ...]
