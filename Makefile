@@ -65,10 +65,13 @@ faults: setup ## Long: journeys with services killed and PostgreSQL stopped (SEE
 fuzz: setup ## Long: requests made from the OpenAPI documents (SECONDS=1800)
 	@$(BIN)/python -m tests.fuzz.http --seconds $(SECONDS) --record
 
+clauses: setup ## Take every enforced rule of the documents out in turn, and see its test fail (some minutes)
+	@nice $(BIN)/python -m tests.policies.enforced && $(BIN)/python -m tests.policies.clause_index
+
 bench: setup ## Measure, and add the figures to bench/results.csv (ONLY=relay: a part)
 	@$(BIN)/python -m bench --only "$(ONLY)"
 
 migration: setup ## Draft a migration from the tables: SERVICE=grants SAYS="what changes"
 	@mkdir -p .local && $(BIN)/python -m deploy.local.revise $(SERVICE) "$(SAYS)"
 
-.PHONY: help setup lock format check test test-order run traces token journey faults bench fuzz migration
+.PHONY: help setup lock format check test test-order run traces token journey faults bench fuzz migration clauses

@@ -292,6 +292,21 @@ PATHS: dict[str, CodePath] = {
     "adding needs of several": CodePath(
         G + "works", "Scheme.eligible", "if item.refusal is None", "if True"
     ),
+    "a charge is a condition": CodePath(
+        G + "conditions",
+        "_decided",
+        '"land_charge": bool(decision.land_charges)',
+        '"land_charge": False',
+    ),
+    "a policy holds from its day": CodePath(
+        "shared.policies",
+        "_in_force",
+        "[day for day in _dates(folder) if day <= on]",
+        "list(_dates(folder))",
+    ),
+    "a child is not tested": CodePath(
+        M + "relevant_persons", "_is_tested", "if person.id in sheet.roll.minors:", "if False:"
+    ),
     "landlords are not tested": CodePath(
         M + "assessment", "_test", 'certificate == "landlord"', 'certificate == "nobody"'
     ),

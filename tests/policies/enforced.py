@@ -30,6 +30,7 @@ SUITES = (
     "tests/grants/test_readings.py",
     "tests/grants/test_checklist.py",
     "tests/payments/test_rules.py",
+    "tests/policies/test_loader.py",
     "tests/policies/test_rules_by_clause.py",
     "tests/referral/test_priority.py",
     "tests/referral/test_triage.py",
@@ -110,7 +111,7 @@ class Examiner:
         try:
             with taken_out(rule) as valid:
                 return valid and _fails(item)
-        except (NothingToChangeError, code_paths.RuleMovedError, KeyError, IndexError):
+        except (NothingToChangeError, code_paths.RuleMovedError, KeyError, ValueError):
             return False
 
     def _near(self, row: Enforced) -> list[str]:

@@ -17,12 +17,18 @@ from shared.policies import document
 
 FILES = document.ROOT
 FOLLOWS_THE_TEMPLATE = "E07000078"
-Steps = tuple[str | int, ...]
+Steps = tuple[str, ...]
+NAMING = ("kind", "condition", "document", "applicant", "benefit", "by", "fact", "rule", "when")
+"""What names an entry of a list, the first that it has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An entry in a policy file: which file, and the way to it."""
+    """An entry in a policy file: which file, and the way to it.
+
+    An entry of a list goes by what it is about, such as `offers.top_up`, the second of a kind by
+    `relocation~2`: so it is found again when others are added.
+    """
 
     file: str
     steps: Steps
@@ -33,7 +39,7 @@ class Place:
     @classmethod
     def read(cls, text: str) -> "Place":
         file, _, way = text.partition(" ")
-        return cls(file, tuple(int(s) if s.isdigit() else s for s in way.split(".")))
+        return cls(file, tuple(way.split(".")))
 
 
 def entries() -> Iterator[tuple[Place, dict[str, Any]]]:
@@ -51,14 +57,25 @@ def _carrying(value: object, steps: Steps) -> Iterator[tuple[Steps, dict[str, An
         for key, inner in value.items():
             yield from _carrying(inner, (*steps, key))
     elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from _carrying(inner, (*steps, number))
+        for name, inner in zip(_names(value), value, strict=True):
+            yield from _carrying(inner, (*steps, name))
+
+
+def _names(entries: list[Any]) -> list[str]:
+    """The entries of a list by what they are about."""
+    names: list[str] = []
+    for number, entry in enumerate(entries):
+        stated = entry if isinstance(entry, dict) else {}
+        name = next((str(stated[key]) for key in NAMING if key in stated), str(number))
+        earlier = sum(known.partition("~")[0] == name for known in names)
+        names.append(f"{name}~{earlier + 1}" if earlier else name)
+    return names
 
 
 def removed(place: Place, values: Any) -> None:
     """The entry is gone from its list or from under its key."""
-    above = _at(values, place.steps[:-1])
-    del above[place.steps[-1]]
+    above, last = _at(values, place.steps[:-1]), place.steps[-1]
+    del above[_names(above).index(last) if isinstance(above, list) else last]
 
 
 def changed(place: Place, values: Any) -> None:
@@ -104,9 +121,9 @@ def without(place: Place, way: str) -> Iterator[None]:
         parts = read(file)
         if f"{file.parent.name}/{file.stem}" == place.file:
             section, *rest = place.steps
-            values = copy.deepcopy(parts[str(section)].values)
+            values = copy.deepcopy(parts[section].values)
             WAYS[way](replace(place, steps=tuple(rest)), values)
-            parts[str(section)] = replace(parts[str(section)], values=values)
+            parts[section] = replace(parts[section], values=values)
         return parts
 
     document.read_yaml = reading  # type: ignore[assignment]
@@ -120,7 +137,7 @@ def without(place: Place, way: str) -> Iterator[None]:
 
 def _at(values: Any, steps: Steps) -> Any:
     for step in steps:
-        values = values[step]
+        values = values[_names(values).index(step) if isinstance(values, list) else step]
     return values
 
 

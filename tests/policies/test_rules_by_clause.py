@@ -1,8 +1,14 @@
 """Rules that no other quick test speaks of by its clause: of the purposes, the fees and the test."""
 
+import datetime as dt
+
 import pytest
 
+from services.grants.in_force import policies
 from services.means_test.calculate import calculate
+from services.referral.domain.policy import NationalPolicy
+from services.referral.domain.triage import Screening, triage
+from shared.policies import national
 from tests.grants.cases import CANNOCK, GLOUCESTER, STROUD, decided, works
 from tests.means_test.households import born, household, income, partner, person
 
@@ -203,3 +209,34 @@ def test_the_applicant_may_have_to_contribute():
     """Gloucester 7(1), Stroud App 4 9(1), Cannock Chase 10: what the test comes to."""
     answer = decided(reduction="1000.00")
     assert (answer["mandatory_grant"], answer["applicant_pays"]) == ("9000.00", "1000.00")
+
+
+ON = dt.date(2026, 3, 2)
+
+
+@pytest.mark.parametrize(
+    "authority, reason, clause",
+    [
+        (GLOUCESTER, "works_unsuitable", "guidance B136"),
+        (GLOUCESTER, "disabled_person_died", "guidance B137"),
+        (GLOUCESTER, "entitlement_ceased", "Gloucester 6(13)"),
+        (STROUD, "scheme_not_followed", "Stroud App 4 8(11)"),
+        (CANNOCK, "disabled_person_moved", "Cannock Chase 12(s)"),
+        (CANNOCK, "application_wrong", "Cannock Chase 12(t)"),
+    ],
+)
+def test_what_ends_an_approval_and_by_which_clause(authority, reason, clause):
+    """Sections 40 to 42: the district's own clause, else the law's."""
+    assert policies.sources(authority, ON).withdrawal(reason) == clause
+
+
+def test_triage_sets_the_target_dates():
+    """Guidance 4.16 and 4.39: urgent and simple is 5, 25, 5 and 20 working days."""
+    days = national(ON).section("referral", NationalPolicy).target_working_days
+    screening = Screening(
+        major_adaptation=False,
+        complicated_situation=False,
+        circumstances=frozenset({"limited_life_expectancy"}),
+    )
+    targets = triage(screening, ON, days).targets
+    assert [target.working_days for target in targets] == [5, 25, 5, 20]
