@@ -350,29 +350,27 @@ PATHS: dict[str, CodePath] = {
         "if False:",
     ),
     "complexity": CodePath(
-        R + "triage",
+        R + "screening",
         "triage",
         "screening.major_adaptation and screening.complicated_situation",
         "screening.major_adaptation or screening.complicated_situation",
     ),
     "urgency": CodePath(
-        R + "triage",
+        R + "screening",
         "triage",
         "if screening.circumstances else Urgency.NON_URGENT",
         "if False else Urgency.NON_URGENT",
     ),
-    "targets": CodePath(R + "triage", "triage", "days.of(urgency, complexity)", "(1, 1, 1, 1)"),
+    "targets": CodePath(R + "screening", "triage", "days.of(urgency, complexity)", "(1, 1, 1, 1)"),
     "counted from the enquiry": CodePath(
-        R + "triage",
+        R + "screening",
         "stage_targets",
         "add_working_days(received_on, so_far)",
         "add_working_days(received_on, own)",
     ),
-    "90 per cent": CodePath(
-        P + "accounts", "Account.interim_limit", "* self.stage_limit.percent / 100", ""
-    ),
+    "90 per cent": CodePath(P + "policy", "StageLimit.of", "amount * self.percent / 100", "amount"),
     "the family's invoice": CodePath(
-        P + "invoices", "check_invoice", "if invoice.issued_by_family:", "if False:"
+        P + "invoices", "check_acceptable", "if invoice.issued_by_family:", "if False:"
     ),
     "certified before the last payment": CodePath(
         P + "invoices",
@@ -381,13 +379,19 @@ PATHS: dict[str, CodePath] = {
         "False",
     ),
     "value of the work": CodePath(
-        P + "invoices", "_check_interim", "if invoice.value_of_work < after:", "if False:"
+        P + "invoices",
+        "check_payment",
+        "if invoice.value_of_work < account.paid + invoice.amount:",
+        "if False:",
     ),
     "contribution before grant": CodePath(
         P + "invoices",
         "check_payment",
-        "if account.contribution_received < account.contribution:",
+        "if account.contribution_first and account.contribution_received < account.contribution:",
         "if False:",
+    ),
+    "of any one contractor": CodePath(
+        P + "invoices", "check_contractor", "if amount > left:", "if False:"
     ),
 }
 

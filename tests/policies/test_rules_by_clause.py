@@ -7,7 +7,7 @@ import pytest
 from services.grants.in_force import policies
 from services.means_test.calculate import calculate
 from services.referral.domain.policy import NationalPolicy
-from services.referral.domain.triage import Screening, triage
+from services.referral.domain.screening import Screening, triage
 from shared.policies import national
 from tests.grants.cases import CANNOCK, GLOUCESTER, STROUD, decided, works
 from tests.means_test.households import born, household, income, partner, person
