@@ -7,6 +7,7 @@ from services.grants.domain.casework.works import estimates_by_contractor
 from services.grants.domain.facts.application import Application
 from services.grants.domain.outcome import Cited as CitedReason
 from services.grants.domain.outcome import Determination
+from services.grants.in_force.policies import statute
 from services.grants.tables import GrantCase
 from shared.contracts.grants import Approved, Award, Cited, Contractor, LandCharge, Refused
 
@@ -19,7 +20,7 @@ def approved(
     on: dt.date,
 ) -> Approved:
     """What was approved, for how much, on which conditions, and by whom it may be done."""
-    estimates = estimates_by_contractor(case.case_id, application)
+    estimates = estimates_by_contractor(case.case_id, application, statute(application.applied_on))
     return Approved(
         case_id=case.case_id,
         district=case.district,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from services.grants.domain.casework.history import History
 from services.grants.domain.determination.works import refusal_of
 from services.grants.domain.facts.application import Application
+from services.grants.domain.policy.statute import StatutoryBase
 from shared.contracts.contractors import contractor_id
 
 
@@ -19,7 +20,7 @@ def done(history: History) -> tuple[str, ...]:
 
 
 def estimates_by_contractor(
-    case_id: uuid.UUID, application: Application
+    case_id: uuid.UUID, application: Application, statute: StatutoryBase
 ) -> dict[uuid.UUID, Decimal]:
     """Who gave an estimate for eligible works, and what theirs come to (section 38; B132).
 
@@ -27,7 +28,7 @@ def estimates_by_contractor(
     """
     estimates: dict[uuid.UUID, Decimal] = defaultdict(Decimal)
     for work in application.works:
-        if refusal_of(work) is None:
+        if refusal_of(work, statute) is None:
             for estimate in work.estimates:
                 most = estimate.amount if work.reasonable_price is None else work.reasonable_price
                 by = contractor_id(case_id, estimate.contractor)
