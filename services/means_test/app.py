@@ -2,16 +2,20 @@
 
 from pathlib import Path
 
+from services.means_test.cases.routes import router as cases
+from services.means_test.contributions.routes import router as contributions
 from services.means_test.domain.policy import LocalAmendments
-from services.means_test.routes import router
+from services.means_test.evidence.routes import router as evidence
+from services.means_test.self_assessment.routes import router as self_assessment
 from services.means_test.subscriptions import SUBSCRIPTIONS
+from services.means_test.testing.routes import router as testing
 from shared.policies import check_all
 from shared.web.app import Service
 
 SERVICE = Service(
     name="means_test",
     purpose="The test of resources: preliminary and formal, every line with its provision.",
-    routers=(router,),
+    routers=(cases, testing, evidence, contributions, self_assessment),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,
     check=lambda: check_all("means_test", LocalAmendments),

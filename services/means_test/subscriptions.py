@@ -1,11 +1,13 @@
 """What the means test service does about other services' events."""
 
-from services.means_test import commands
+from services.means_test.cases import commands as cases
+from services.means_test.contributions import commands as contributions
 from shared.bus.subscriptions import Subscriptions
 
 SUBSCRIPTIONS = Subscriptions()
-SUBSCRIPTIONS.on(commands.open_case)
-SUBSCRIPTIONS.on(commands.note_application)
-SUBSCRIPTIONS.on(commands.note_reduction)
-SUBSCRIPTIONS.on(commands.note_withdrawn)
-SUBSCRIPTIONS.on(commands.note_works_done)
+SUBSCRIPTIONS.on(cases.open_case)
+SUBSCRIPTIONS.on(cases.note_application)
+SUBSCRIPTIONS.on(cases.note_refused)
+SUBSCRIPTIONS.on(contributions.note_reduction)
+SUBSCRIPTIONS.on(contributions.note_withdrawn)
+SUBSCRIPTIONS.on(contributions.note_works_done)

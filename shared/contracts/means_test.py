@@ -16,6 +16,8 @@ class MeansTestCompleted(Event):
 
     test_id: uuid.UUID
     kind: MeansTestKind
+    corrects: uuid.UUID | None = None
+    """Of a formal test: the earlier one that no longer counts, because this takes its place."""
     made_on: dt.date
     """The date of application for which the household was tested."""
     outcome: MeansTestOutcome

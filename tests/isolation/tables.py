@@ -29,6 +29,7 @@ SERVICE_TABLES = {
     "means_test.cases": (Protection.OWN_CASE, EVERYTHING),
     "means_test.tests": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "means_test.evidence": (Protection.OWN_CASE, EVERYTHING),
+    "means_test.evidence_steps": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "means_test.contributions": (Protection.OWN_CASE, EVERYTHING),
     "grants.cases": (Protection.OWN_CASE, EVERYTHING),
     "grants.entries": (Protection.OWN_CASE, {"SELECT", "INSERT"}),

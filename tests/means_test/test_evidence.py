@@ -13,7 +13,7 @@ from shared.contracts.grants import (
     WorksCertified,
 )
 from shared.contracts.referral import ReferralTriaged
-from tests.platform.answers import problem
+from tests.platform.answers import nothing_changes, problem
 from tests.platform.running import GLOUCESTER
 
 APPLIED_ON = dt.date(2026, 3, 2)
@@ -69,6 +69,19 @@ def formal(officer, case_id, **facts):
     return officer.post(f"/v1/cases/{case_id}/formal-test", json=household(**facts))
 
 
+def ask(officer, case_id, kind):
+    """Evidence of the one person, who is known from a preliminary test."""
+    preliminary(officer, case_id)
+    answer = officer.post(f"/v1/cases/{case_id}/evidence", json={"kind": kind, "of": "a"})
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+def waits(officer, case_id):
+    case = officer.get(f"/v1/cases/{case_id}").json()
+    return case["waiting_for"], case["evidence_outstanding"]
+
+
 def approved(case_id, **changes):
     facts = {
         "case_id": case_id,
@@ -88,9 +101,7 @@ def approved(case_id, **changes):
 
 
 def test_the_formal_test_waits_until_the_original_of_what_was_asked_for_was_seen(officer, case_id):
-    asked = officer.post(
-        f"/v1/cases/{case_id}/evidence", json={"kind": "bank_statement", "of": "a"}
-    ).json()
+    asked = ask(officer, case_id, "bank_statement")
     assert "bank_statement" in problem(formal(officer, case_id), "wrong-state", 409)["detail"]
     receipt = {"received_on": "2026-03-05", "original_seen": False, "seen_by": "A. Officer"}
     place = f"/v1/evidence/{asked['id']}/receipt"
@@ -103,12 +114,67 @@ def test_the_formal_test_waits_until_the_original_of_what_was_asked_for_was_seen
 
 
 def test_evidence_cannot_have_come_tomorrow(officer, case_id):
-    asked = officer.post(
-        f"/v1/cases/{case_id}/evidence", json={"kind": "payslip", "of": "a"}
-    ).json()
-    receipt = {"received_on": "2026-03-11", "original_seen": True, "seen_by": "A. Officer"}
+    place = f"/v1/evidence/{ask(officer, case_id, 'payslip')['id']}/receipt"
+    receipt = {"original_seen": True, "seen_by": "A. Officer"}
+    for day in ("2026-03-11", "2025-03-09", "0001-01-01"):
+        answer = officer.post(place, json=receipt | {"received_on": day})
+        problem(answer, "invalid-input", 422, "/received_on")
+    assert officer.post(place, json=receipt | {"received_on": "2025-03-10"}).status_code == 200
+
+
+def test_what_was_asked_for_by_mistake_is_withdrawn_with_a_reason(officer, case_id):
+    asked = ask(officer, case_id, "payslip")
+    problem(formal(officer, case_id), "wrong-state", 409)
+    place = f"/v1/evidence/{asked['id']}/withdrawal"
+    problem(officer.post(place, json={}), "invalid-input", 422, "/reason")
+    withdrawn = officer.post(place, json={"reason": "they are retired"}).json()
+    assert (withdrawn["withdrawn_on"], withdrawn["outstanding"]) == ("2026-03-10", False)
+    problem(officer.post(place, json={"reason": "again"}), "wrong-state", 409)
+    receipt = {"received_on": "2026-03-05", "original_seen": True, "seen_by": "A. Officer"}
     answer = officer.post(f"/v1/evidence/{asked['id']}/receipt", json=receipt)
-    problem(answer, "invalid-input", 422, "/received_on")
+    problem(answer, "wrong-state", 409)
+    assert formal(officer, case_id).status_code == 201
+
+
+def test_what_was_done_about_evidence_is_kept_step_by_step(officer, case_id):
+    asked = ask(officer, case_id, "payslip")
+    receipt = {"received_on": "2026-03-05", "original_seen": False, "seen_by": "A. Officer"}
+    officer.post(f"/v1/evidence/{asked['id']}/receipt", json=receipt)
+    officer.post(f"/v1/evidence/{asked['id']}/withdrawal", json={"reason": "not needed"})
+    [kept] = officer.get(f"/v1/cases/{case_id}/evidence").json()["items"]
+    told = [(s["step"], s["original_seen"], s["reason"]) for s in kept["history"]]
+    assert told == [
+        ("asked", None, None),
+        ("received", False, None),
+        ("withdrawn", False, "not needed"),
+    ]
+    assert {s["by"] for s in kept["history"]} == {"development:benefits_officer"}
+
+
+def test_evidence_is_of_a_person_of_the_household(platform, officer, case_id):
+    path = f"/v1/cases/{case_id}/evidence"
+    of_a = {"kind": "payslip", "of": "a"}
+    with nothing_changes(platform, "means_test", "evidence"):
+        problem(officer.post(path, json=of_a), "wrong-state", 409)  # nobody is known yet
+    preliminary(officer, case_id)
+    with nothing_changes(platform, "means_test", "evidence"):
+        stranger = officer.post(path, json={"kind": "payslip", "of": "z"})
+        problem(stranger, "invalid-input", 422, "/of")
+    assert officer.post(path, json=of_a).status_code == 201
+
+
+def test_what_a_case_waits_for_follows_the_evidence(officer, case_id):
+    first, second = ask(officer, case_id, "payslip"), ask(officer, case_id, "other")
+    assert waits(officer, case_id) == ("evidence", 2)
+    officer.post(f"/v1/evidence/{first['id']}/withdrawal", json={"reason": "not needed"})
+    seen = {"received_on": "2026-03-05", "original_seen": True, "seen_by": "A. Officer"}
+    place = f"/v1/evidence/{second['id']}/receipt"
+    officer.post(place, json=seen | {"original_seen": False})
+    assert waits(officer, case_id) == ("evidence", 1)
+    officer.post(place, json=seen)
+    assert waits(officer, case_id) == ("formal_test", 0)
+    officer.post(place, json=seen | {"original_seen": False})  # it was a copy after all
+    assert waits(officer, case_id) == ("evidence", 1)
 
 
 def test_the_working_is_made_again_and_gives_the_bytes_that_were_kept(officer, case_id):

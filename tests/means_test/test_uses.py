@@ -9,7 +9,7 @@ from services.means_test.domain.fingerprint import fingerprint
 from services.means_test.domain.household import Household
 from services.means_test.domain.preliminary import FewAnswers
 from services.means_test.domain.renderings import render_for_applicant, render_for_officer
-from services.means_test.queries import SelfAssessment
+from services.means_test.self_assessment.queries import SelfAssessment
 from services.means_test.walkthrough import page
 from shared.problems import InvalidInput
 from tests.means_test.households import (
@@ -172,7 +172,7 @@ class TestPreliminary:
 
     def reduction(self, **answers):
         told = SelfAssessment.of(FewAnswers.model_validate(self.ANSWERS | answers)).result
-        return told["outcome"], told["reduction"]
+        return told.outcome, str(told.reduction)
 
     def test_alone(self):
         assert self.reduction() == ("assessed", "3329.25")

@@ -28,8 +28,6 @@ from shared.schema import Model, Pounds
 AS_PUBLISHED = {"forum.timeline.data", "grants.entries.told"}
 """Bodies of events, which the contracts hold."""
 YET_TO_BIND = {
-    *("means_test.tests.household", "means_test.tests.result"),
-    "means_test.contributions.relevant_people",
     *("register.homes.vacated_on", "register.homes.pictures", "register.homes.survey"),
     *("register.homes.sources", "register.homes.categorisation", "register.needs.need"),
     *("register.needs.matches", "register.needs.comparison", "register.needs.certified_works"),

@@ -1,4 +1,4 @@
-"""Evidence of resources: what is asked for, and that the original was seen."""
+"""Evidence of resources: what is asked for, that the original was seen, or that it is not needed."""
 
 from enum import StrEnum
 
@@ -18,12 +18,20 @@ class EvidenceKind(StrEnum):
     OTHER = "other"
 
 
+class EvidenceStepKind(StrEnum):
+    """What is done about a piece of evidence."""
+
+    ASKED = "asked"
+    RECEIVED = "received"
+    WITHDRAWN = "withdrawn"
+
+
 class EvidenceRequest(Model):
     """Evidence of one kind, of one person of the household."""
 
     kind: EvidenceKind
     of: str = Field(min_length=1, max_length=100)
-    """The person's id in the household."""
+    """The person's id in the household that was last tested."""
 
 
 class EvidenceReceipt(Model):
@@ -32,3 +40,9 @@ class EvidenceReceipt(Model):
     received_on: Date
     original_seen: Flag
     seen_by: str = Field(min_length=1, max_length=200)
+
+
+class EvidenceWithdrawal(Model):
+    """That it is not asked for any more, and why."""
+
+    reason: str = Field(min_length=1, max_length=500, examples=["asked of the wrong person"])

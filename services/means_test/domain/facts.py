@@ -20,6 +20,8 @@ from services.means_test.domain.codes import (
 from shared.schema import Date, Field, Flag, Model, Pounds
 
 Id = Annotated[str, Field(min_length=1, max_length=100)]
+Benefits = Annotated[tuple[Benefit, ...], Field(max_length=60)]
+"""Twice as many as there are, should each be listed twice."""
 Hours = Annotated[float, Field(strict=True, ge=0, le=168)]
 
 
@@ -49,7 +51,7 @@ class Person(Model):
     """Treated as such for child benefit."""
     relevant: Flag | None = None
     """The officer's choice of the relevant person within a couple."""
-    receives: tuple[Benefit, ...] = ()
+    receives: Benefits = ()
     tax_credit_income: Pounds | None = None
     """Pounds a year."""
     carers_allowance_paid_for_them: Flag = False
@@ -62,7 +64,7 @@ class Person(Model):
     in_prison: Flag = False
     joint: Joint | None = None
     """Owns the dwelling, or is liable for its rent, together with a relevant person (reg 6(2)(d))."""
-    suspended_in_hospital: tuple[Benefit, ...] = ()
+    suspended_in_hospital: Benefits = ()
     """Not paid only because they are in hospital: some conditions still hold (Sch 1 para 12(1)(a))."""
     capital: Pounds | None = None
     """A dependant's own capital, for the disabled child premium."""
@@ -119,7 +121,7 @@ class Capital(Model):
     """Whether selling would cost; absent: true for property, false otherwise."""
 
 
-class ChildCare(Model):
+class ChildCare(Model, serialize_by_alias=True):
     """Charges for one child that count under reg 19."""
 
     child: Id = Field(alias="for")
@@ -133,7 +135,7 @@ class EarlierGrant(Model):
     made_on: Date
     certificate: Certificate
     dwelling: Id
-    relevant_people: tuple[Id, ...]
+    relevant_people: Annotated[tuple[Id, ...], Field(max_length=100)]
     reduction: Pounds
     """By which that grant was reduced, after its own abatement."""
     grant_paid: Flag = True

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
 from services.means_test.domain.facts import (
     Application,
@@ -14,12 +14,16 @@ from services.means_test.domain.facts import (
 )
 from services.means_test.domain.people import CHILD_UNDER, YOUNG_PERSON_UNDER, Roll, age_on, chosen
 from shared.problems import FieldError, InvalidInput
-from shared.schema import Model
+from shared.schema import Field, Model
 
 OLDEST = 125
 """Years: beyond this a date of birth is a slip."""
 
 COUPLE = 2
+
+PEOPLE = 30
+LINES = 300
+"""Of income, of capital and of child care: ten of each for every one of thirty people."""
 
 _KEYS_OF_KINDS: dict[str, frozenset[str]] = {
     "tax": frozenset({"employment", "self_employment"}),
@@ -36,14 +40,17 @@ Faults = Iterator[FieldError]
 
 
 class Household(Model):
-    """Everything the test needs to know, in the shape of the published command line."""
+    """Everything the test needs to know, in the shape of the published command line.
+
+    A household is of at most thirty people, and so are its lists bounded.
+    """
 
     application: Application
-    people: tuple[Person, ...]
-    income: tuple[Income, ...] = ()
-    capital: tuple[Capital, ...] = ()
-    child_care: tuple[ChildCare, ...] = ()
-    earlier_grants: tuple[EarlierGrant, ...] = ()
+    people: Annotated[tuple[Person, ...], Field(max_length=PEOPLE)]
+    income: Annotated[tuple[Income, ...], Field(max_length=LINES)] = ()
+    capital: Annotated[tuple[Capital, ...], Field(max_length=LINES)] = ()
+    child_care: Annotated[tuple[ChildCare, ...], Field(max_length=LINES)] = ()
+    earlier_grants: Annotated[tuple[EarlierGrant, ...], Field(max_length=PEOPLE)] = ()
 
     def model_post_init(self, _context: Any, /) -> None:
         """Refuse what cannot be so, every fault at once where they can be told together."""
@@ -54,6 +61,21 @@ class Household(Model):
     def roll(self) -> Roll:
         """The people as they stand to each other on the day of the application."""
         return Roll(self.application.made_on, self.people, self.income)
+
+
+class KeptHousehold(Household):
+    """A household as it was tested: what was kept opens, whatever is bounded today."""
+
+    people: tuple[Person, ...]
+    income: tuple[Income, ...] = ()
+    capital: tuple[Capital, ...] = ()
+    child_care: tuple[ChildCare, ...] = ()
+    earlier_grants: tuple[EarlierGrant, ...] = ()
+
+    @classmethod
+    def of(cls, household: Household) -> "KeptHousehold":
+        """The household that was tested, to be kept."""
+        return cls.model_validate(dict(household))
 
 
 def _refuse(faults: Faults) -> None:

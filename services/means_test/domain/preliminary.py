@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Annotated
 
-from services.means_test.domain.codes import Benefit, Certificate
-from services.means_test.domain.household import Household
+from services.means_test.domain.codes import Certificate
+from services.means_test.domain.facts import Benefits
+from services.means_test.domain.household import PEOPLE, Household
 from shared.problems import FieldError, Problem
-from shared.schema import Date, Flag, Model, Pounds
+from shared.schema import Date, Field, Flag, Model, Pounds
 
 
 class FewAnswers(Model):
@@ -19,12 +21,12 @@ class FewAnswers(Model):
     """When the disabled person was born."""
     in_education: Flag = False
     """The disabled person counts as a qualifying young person for child benefit."""
-    receives: tuple[Benefit, ...] = ()
+    receives: Benefits = ()
     partner_born: Date | None = None
-    partner_receives: tuple[Benefit, ...] = ()
+    partner_receives: Benefits = ()
     tax_credit_income: Pounds | None = None
     """Pounds a year, where either receives a tax credit."""
-    children_born: tuple[Date, ...] = ()
+    children_born: Annotated[tuple[Date, ...], Field(max_length=PEOPLE - 2)] = ()
     weekly_income: Pounds
     """All income of both that is not a disability benefit, a week, after tax."""
     savings: Pounds

@@ -1,0 +1,61 @@
+"""A case's test opens, learns of the application and the decision, or gets no information."""
+
+import uuid
+
+from services.means_test.domain.life import Awaited, State, Step
+from services.means_test.tables import TestCase
+from shared.contracts.grants import ApplicationCompleted, Refused
+from shared.contracts.means_test import MeansTestDeclined
+from shared.contracts.referral import ReferralTriaged
+from shared.persistence.unit_of_work import UnitOfWork
+from shared.problems import WrongState
+
+
+async def open_case(uow: UnitOfWork, event: ReferralTriaged) -> None:
+    """A triaged case waits for its preliminary test."""
+    uow.concerns(event.district, event.case_id)
+    await _case(uow, event.case_id, event.district)
+
+
+async def note_application(uow: UnitOfWork, event: ApplicationCompleted) -> None:
+    """The application is complete: its date is that of the formal test.
+
+    Where the date has changed since the formal test, the test is made again.
+    """
+    uow.concerns(event.district, event.case_id)
+    case = await _case(uow, event.case_id, event.district)
+    if case.applied_on != event.applied_on and case.state != State.DECIDED:
+        case.applied_on = event.applied_on
+        case.take(Step.APPLY, uow.now)
+
+
+async def note_refused(uow: UnitOfWork, event: Refused) -> None:
+    """The application was refused: nothing more is tested for it."""
+    uow.concerns(event.district, event.case_id)
+    case = await _case(uow, event.case_id, event.district)
+    case.take(Step.DECIDE, uow.now)
+
+
+async def note_declined(uow: UnitOfWork, case_id: uuid.UUID) -> TestCase:
+    """The household does not give information about its resources."""
+    case = await uow.load(TestCase, case_id)
+    if case.declined_on is not None:
+        raise WrongState(f"already noted on {case.declined_on}")
+    case.take(Step.DECLINE, uow.now)
+    case.declined_on = uow.today
+    uow.publish(MeansTestDeclined(case_id=case_id, district=case.district, declined_on=uow.today))
+    return case
+
+
+async def _case(uow: UnitOfWork, case_id: uuid.UUID, district: str) -> TestCase:
+    return await uow.find_or_add(
+        TestCase,
+        case_id,
+        district=district,
+        state=State.OPEN,
+        waiting_for=Awaited.PRELIMINARY_TEST,
+        waiting_since=uow.now,
+        evidence_outstanding=0,
+        tests=0,
+        version=1,
+    )

@@ -1,0 +1,90 @@
+"""What a benefits desk is shown of its cases."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement, select
+
+from services.means_test.domain.life import Awaited, State
+from services.means_test.tables import TestCase
+from shared.calendar import LONDON
+from shared.persistence.reading import Reading
+from shared.schema import Date, Field, Instant, Model
+from shared.web.lists import Asked, Order, Page, list_page
+
+LONGEST_WAIT_FIRST = Order((TestCase.waiting_since, TestCase.case_id))
+
+
+class TestCaseView(Model):
+    """A case as the benefits team sees it."""
+
+    case_id: uuid.UUID
+    version: int
+    """Counts the changes; the ETag is made of it."""
+    district: str
+    """ONS code."""
+    state: State
+    waiting_for: Awaited | None
+    """What comes next; null where the application is decided."""
+    waiting_since: Instant
+    evidence_outstanding: int
+    """Pieces of evidence of which no original was seen."""
+    applied_on: Date | None
+    declined_on: Date | None
+    """When the household refused to give information."""
+    tests: int
+    """How many were made."""
+    formal_test_id: uuid.UUID | None
+    """The one that counts, where it was corrected."""
+
+    @classmethod
+    def of(cls, row: TestCase) -> "TestCaseView":
+        return cls.model_validate(row, from_attributes=True)
+
+
+class CasesWanted(Asked):
+    """Which cases; each filter that is absent leaves all."""
+
+    district: str | None = Field(None, max_length=9, description="ONS code")
+    state: State | None = None
+    """How far its test is."""
+    waiting_for: Awaited | None = None
+    """What it waits for."""
+    waiting_before: Date | None = None
+    """It has waited since before this day."""
+    declined: bool | None = None
+    """Whether the household refused to give information."""
+
+    @property
+    def conditions(self) -> Iterator[ColumnElement[bool]]:
+        """As PostgreSQL asks them."""
+        if self.district is not None:
+            yield TestCase.district == self.district
+        if self.state is not None:
+            yield TestCase.state == self.state
+        if self.waiting_for is not None:
+            yield TestCase.waiting_for == self.waiting_for
+        if self.waiting_before is not None:
+            midnight = dt.datetime.combine(self.waiting_before, dt.time(), LONDON)
+            yield TestCase.waiting_since < midnight
+        if self.declined is not None:
+            yield TestCase.declined_on.is_not(None) == self.declined
+
+
+class TestCasePage(Page):
+    """Cases, the one that has waited longest first."""
+
+    items: list[TestCaseView]
+
+
+async def case(reading: Reading, case_id: uuid.UUID) -> TestCaseView:
+    """One case."""
+    return TestCaseView.of(await reading.read(TestCase, case_id))
+
+
+async def cases(reading: Reading, wanted: CasesWanted) -> TestCasePage:
+    """Cases that a desk asks for."""
+    found = select(TestCase).where(*wanted.conditions)
+    rows, following = await list_page(reading, found, wanted, LONGEST_WAIT_FIRST)
+    return TestCasePage(items=[TestCaseView.of(row) for row in rows], next=following)

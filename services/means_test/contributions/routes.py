@@ -1,0 +1,20 @@
+"""HTTP of contributions."""
+
+from typing import Annotated
+
+from fastapi import Query, Response
+
+from services.means_test.contributions import queries
+from services.means_test.contributions.queries import EarlierGrants
+from shared.web.call import Call, needs
+from shared.web.desk import desk
+
+router = desk("/v1", "contributions")
+Reading = Annotated[Call, needs("means-test:read")]
+Dwelling = Annotated[str, Query(min_length=1, max_length=100)]
+
+
+@router.get("/earlier-grants", response_model=EarlierGrants)
+async def earlier_grants(dwelling: Dwelling, call: Reading) -> Response:
+    """Grants on a dwelling that a new application may have to count (regulation 13)."""
+    return await call.ask(queries.earlier_grants, dwelling)

@@ -1,0 +1,118 @@
+"""How far the test of a case is: the steps, from where to where, and the clause of each."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from shared.problems import WrongState
+
+
+class State(StrEnum):
+    """How far the test of a case is."""
+
+    OPEN = "open"
+    """Nothing is known of the household's resources."""
+    ESTIMATED = "estimated"
+    """A preliminary test was made."""
+    APPLIED = "applied"
+    """The application is complete: the formal test can be made."""
+    TESTED = "tested"
+    """The formal test is made, and can be corrected."""
+    DECIDED = "decided"
+    """The application is decided: the formal test stands as it was used."""
+
+
+class Step(StrEnum):
+    """What happens to it."""
+
+    ESTIMATE = "estimate"
+    DECLINE = "decline"
+    APPLY = "apply"
+    TEST = "test"
+    CORRECT = "correct"
+    DECIDE = "decide"
+
+
+class Transition(NamedTuple):
+    """One row of the table."""
+
+    step: Step
+    origin: State
+    to: State
+    clause: str
+
+
+class Awaited(StrEnum):
+    """What a case waits for."""
+
+    PRELIMINARY_TEST = "preliminary_test"
+    APPLICATION = "application"
+    EVIDENCE = "evidence"
+    FORMAL_TEST = "formal_test"
+    DECISION = "decision"
+
+
+_PRELIMINARY = "guidance 4.31"
+_DECLINED = "guidance 4.31; section 30"
+_APPLICATION = "sections 22 and 24"
+_FORMAL = "section 30; regulations 10 to 13"
+_CORRECTED = "section 34: before the decision"
+_DECISION = "section 34"
+
+TRANSITIONS = (
+    Transition(Step.ESTIMATE, State.OPEN, State.ESTIMATED, _PRELIMINARY),
+    Transition(Step.ESTIMATE, State.ESTIMATED, State.ESTIMATED, _PRELIMINARY),
+    Transition(Step.ESTIMATE, State.APPLIED, State.APPLIED, _PRELIMINARY),
+    Transition(Step.DECLINE, State.OPEN, State.OPEN, _DECLINED),
+    Transition(Step.DECLINE, State.ESTIMATED, State.ESTIMATED, _DECLINED),
+    Transition(Step.DECLINE, State.APPLIED, State.APPLIED, _DECLINED),
+    Transition(Step.APPLY, State.OPEN, State.APPLIED, _APPLICATION),
+    Transition(Step.APPLY, State.ESTIMATED, State.APPLIED, _APPLICATION),
+    Transition(Step.APPLY, State.APPLIED, State.APPLIED, _APPLICATION),
+    Transition(Step.APPLY, State.TESTED, State.APPLIED, _FORMAL),
+    Transition(Step.APPLY, State.DECIDED, State.DECIDED, _DECISION),
+    Transition(Step.TEST, State.APPLIED, State.TESTED, _FORMAL),
+    Transition(Step.CORRECT, State.TESTED, State.TESTED, _CORRECTED),
+    *(Transition(Step.DECIDE, state, State.DECIDED, _DECISION) for state in State),
+)
+
+_TABLE = {(t.step, t.origin): t.to for t in TRANSITIONS}
+
+_WAITS: Mapping[State, str] = {
+    State.OPEN: "it waits for a preliminary test",
+    State.ESTIMATED: "it waits for a complete application",
+    State.APPLIED: "it waits for the formal test",
+    State.TESTED: "the formal test is made; until the decision it can be corrected, with a reason",
+    State.DECIDED: "the application is decided; the formal test stands as it was used",
+}
+
+_NEEDS: Mapping[Step, str] = {
+    Step.ESTIMATE: "a preliminary test comes before the formal one",
+    Step.DECLINE: "a refusal of information comes before the formal test",
+    Step.TEST: "the formal test waits for a complete application, and is made once",
+    Step.CORRECT: "only a formal test that is not decided on is corrected",
+}
+
+
+def after(step: Step, state: str) -> State:
+    """Where a step leads; raises `WrongState` where it does not fit, saying what is awaited."""
+    to = _TABLE.get((step, State(state)))
+    if to is None:
+        raise WrongState(f"{_NEEDS[step]}: {_WAITS[State(state)]}")
+    return to
+
+
+def awaited(state: str, evidence_outstanding: int) -> Awaited | None:
+    """What a case waits for next; the formal test rests on originals."""
+    if state == State.APPLIED and evidence_outstanding:
+        return Awaited.EVIDENCE
+    return _NEXT[State(state)]
+
+
+_NEXT: Mapping[State, Awaited | None] = {
+    State.OPEN: Awaited.PRELIMINARY_TEST,
+    State.ESTIMATED: Awaited.APPLICATION,
+    State.APPLIED: Awaited.FORMAL_TEST,
+    State.TESTED: Awaited.DECISION,
+    State.DECIDED: None,
+}

@@ -1,0 +1,9 @@
+"""The means test service's own schema, a file a noun."""
+
+from services.means_test.tables.base import Base
+from services.means_test.tables.cases import TestCase
+from services.means_test.tables.contributions import Contribution
+from services.means_test.tables.evidence import Evidence, EvidenceStep
+from services.means_test.tables.tests import Test
+
+__all__ = ["Base", "Contribution", "Evidence", "EvidenceStep", "Test", "TestCase"]

@@ -1,0 +1,120 @@
+"""Tests made again from what they were made of: the working in words, and two tests compared."""
+
+import uuid
+
+from services.means_test.calculate import assess_again
+from services.means_test.domain.amounts import exact_text
+from services.means_test.domain.codes import Outcome
+from services.means_test.domain.comparison import Change, compare
+from services.means_test.domain.fingerprint import fingerprint
+from services.means_test.domain.readings import corrected_since
+from services.means_test.domain.renderings import render_for_applicant, render_for_officer
+from services.means_test.domain.results import Exact, WorkingLine
+from services.means_test.domain.working import Step
+from services.means_test.tables import Test
+from shared.persistence.reading import Reading
+from shared.problems import InvalidInput
+from shared.schema import Model, Pounds, SignedPounds
+
+
+class CorrectionView(Model):
+    """A point of the Regulations that is read otherwise than before."""
+
+    point: str
+    before: str
+    """How it was read."""
+    now: str
+    """How it is read."""
+    provision: str
+
+
+class WorkingView(Model):
+    """How a test came to its result, made again from what it was made of."""
+
+    fingerprint: str
+    same_as_kept: bool
+    """Whether the recalculation gives the very bytes that were kept."""
+    corrected_since: list[CorrectionView]
+    """What is now read otherwise than when the test was made: it stands as it was made."""
+    lines: tuple[WorkingLine, ...]
+    for_officer: str
+    """In words, each line with its provision."""
+    for_applicant: str
+    """In plain English."""
+
+    @classmethod
+    def of(cls, row: Test) -> "WorkingView":
+        assessment = assess_again(row.household, row.readings)
+        again = fingerprint(row.household, assessment)
+        corrected = corrected_since(row.readings)
+        return cls(
+            fingerprint=again,
+            same_as_kept=again == row.fingerprint,
+            corrected_since=[CorrectionView(**c._asdict()) for c in corrected],
+            lines=row.result.working,
+            for_officer=render_for_officer(assessment),
+            for_applicant=render_for_applicant(assessment),
+        )
+
+
+class ChangeView(Model):
+    """An amount that is not what it was; pounds, exact."""
+
+    step: Step
+    of: str | None
+    """A person's id in the household."""
+    item: str
+    provision: str
+    before: Exact
+    after: Exact
+
+    @classmethod
+    def of_change(cls, change: Change) -> "ChangeView":
+        return cls(
+            step=change.step,
+            of=change.of,
+            item=change.item,
+            provision=change.provision,
+            before=exact_text(change.before),
+            after=exact_text(change.after),
+        )
+
+
+class ComparisonView(Model):
+    """Two tests of a case: what changed, and what it did to the reduction (pounds)."""
+
+    outcome_before: Outcome
+    outcome_after: Outcome
+    reduction_before: Pounds
+    reduction_after: Pounds
+    difference: SignedPounds | None
+    """What more is asked for after than before; null where one was not tested."""
+    changes: list[ChangeView]
+
+    @classmethod
+    def of(cls, before: Test, after: Test) -> "ComparisonView":
+        found = compare(
+            assess_again(before.household, before.readings),
+            assess_again(after.household, after.readings),
+        )
+        return cls(
+            outcome_before=found.outcome_before,
+            outcome_after=found.outcome_after,
+            reduction_before=found.reduction_before,
+            reduction_after=found.reduction_after,
+            difference=found.difference,
+            changes=[ChangeView.of_change(c) for c in found.changes],
+        )
+
+
+async def working(reading: Reading, test_id: uuid.UUID) -> WorkingView:
+    """How one test came to its result."""
+    return WorkingView.of(await reading.read(Test, test_id))
+
+
+async def two_tests(reading: Reading, before: uuid.UUID, after: uuid.UUID) -> ComparisonView:
+    """Two tests of one case."""
+    first, second = await reading.read(Test, before), await reading.read(Test, after)
+    if first.case_id != second.case_id:
+        raise InvalidInput.at("/after", "is a test of another case")
+    return ComparisonView.of(first, second)

@@ -1,0 +1,139 @@
+"""What a benefits desk lists, what it cannot see, and that the database need not read it all."""
+
+import json
+import uuid
+
+import pytest
+
+from tests.means_test.test_evidence import ask, formal, preliminary
+from tests.means_test.test_evidence import case_id as case_id  # noqa: PLC0414 - a fixture
+from tests.means_test.test_evidence import officer as officer  # noqa: PLC0414 - a fixture
+from tests.platform.answers import problem
+from tests.platform.running import GLOUCESTER, STROUD
+
+INSERT = """
+INSERT INTO means_test.cases (case_id, district, state, waiting_for, waiting_since,
+    evidence_outstanding, tests, version, declined_on)
+VALUES ($1, $2, $3, $4, $5::text::timestamptz, 0, 0, 1, $6::text::date)
+"""
+
+
+@pytest.fixture
+def desk(platform, officer):
+    """A desk of its own: its cases are the only ones."""
+    platform.sql("TRUNCATE means_test.cases CASCADE")
+
+    def add(state, waiting_for, since, district=GLOUCESTER, declined_on=None):
+        made = uuid.uuid4()
+        platform.sql(INSERT, made, district, state, waiting_for, since, declined_on)
+        return str(made)
+
+    return add
+
+
+def listed(officer, **wanted):
+    answer = officer.get("/v1/cases", params=wanted)
+    assert answer.status_code == 200, answer.text
+    return [c["case_id"] for c in answer.json()["items"]]
+
+
+def test_cases_by_what_they_wait_for_the_longest_wait_first(officer, desk):
+    newer = desk("applied", "formal_test", "2026-03-05")
+    older = desk("applied", "formal_test", "2026-03-01")
+    evidence = desk("applied", "evidence", "2026-02-01")
+    opened = desk("open", "preliminary_test", "2026-01-01", STROUD)
+    declined = desk("estimated", "application", "2026-04-01", declined_on="2026-04-01")
+    done = desk("decided", None, "2025-01-01")
+    assert listed(officer) == [done, opened, evidence, older, newer, declined]
+    assert listed(officer, waiting_for="formal_test") == [older, newer]
+    assert listed(officer, state="applied") == [evidence, older, newer]
+    assert listed(officer, district=STROUD) == [opened]
+    assert listed(officer, declined="true") == [declined]
+    assert listed(officer, declined="false", state="estimated") == []
+    assert listed(officer, waiting_before="2026-03-05", state="applied") == [evidence, older]
+
+
+def test_a_day_begins_at_midnight_in_england(officer, desk):
+    """After the clocks go forward midnight is 23:00 of the day before in UTC."""
+    before = desk("open", "preliminary_test", "2026-05-31T22:59:59Z")
+    desk("open", "preliminary_test", "2026-05-31T23:00:00Z")
+    assert listed(officer, waiting_before="2026-06-01") == [before]
+
+
+def test_page_by_page(officer, desk):
+    cases = [desk("open", "preliminary_test", f"2026-03-0{day}") for day in range(1, 6)]
+    found, cursor = [], None
+    while True:
+        page = officer.get(
+            "/v1/cases", params={"limit": 2} | ({"cursor": cursor} if cursor else {})
+        )
+        found += [c["case_id"] for c in page.json()["items"]]
+        cursor = page.json()["next"]
+        if cursor is None:
+            break
+    assert found == cases
+
+
+def test_only_those_within_reach(platform, desk):
+    mine = desk("open", "preliminary_test", "2026-03-01")
+    desk("open", "preliminary_test", "2026-03-01", STROUD)
+    officer = platform.client("means_test", "gloucester_grant_officer")
+    assert listed(officer) == [mine]
+
+
+@pytest.mark.parametrize(
+    "wanted, pointer",
+    [
+        ({"state": "finished"}, "/state"),
+        ({"waiting_for": "godot"}, "/waiting_for"),
+        ({"waiting_before": "soon"}, "/waiting_before"),
+        ({"officer": "me"}, "/officer"),
+    ],
+)
+def test_a_filter_that_is_none_is_refused(officer, wanted, pointer):
+    problem(officer.get("/v1/cases", params=wanted), "invalid-input", 422, pointer)
+
+
+def test_the_tests_of_a_case(officer, case_id):
+    first = preliminary(officer, case_id)
+    second = formal(officer, case_id).json()
+    page = officer.get(f"/v1/cases/{case_id}/tests").json()
+    assert [t["id"] for t in page["items"]] == [first["id"], second["id"]]
+    assert page["items"][0]["reduction"] == "3329.25"
+    only = officer.get(f"/v1/cases/{case_id}/tests", params={"kind": "preliminary"}).json()
+    assert [t["id"] for t in only["items"]] == [first["id"]]
+    problem(officer.get(f"/v1/cases/{uuid.uuid4()}/tests"), "not-found", 404)
+
+
+def test_a_case_shows_how_far_it_is(officer, case_id):
+    ask(officer, case_id, "payslip")
+    shown = officer.get(f"/v1/cases/{case_id}").json()
+    assert (shown["state"], shown["waiting_for"]) == ("applied", "evidence")
+    assert shown["waiting_since"] == "2026-03-10T12:00:00Z"
+
+
+@pytest.mark.parametrize(
+    "asked, index",
+    [
+        ("true", "cases_by_wait"),
+        ("waiting_for = 'evidence'", "cases_by_awaited"),
+        ("state = 'tested'", "cases_by_state"),
+    ],
+)
+def test_a_page_is_read_by_an_index(platform, officer, desk, asked, index):
+    platform.sql(
+        "INSERT INTO means_test.cases (case_id, district, state, waiting_for, waiting_since,"
+        " evidence_outstanding, tests, version)"
+        f" SELECT gen_random_uuid(), '{GLOUCESTER}',"
+        " (ARRAY['open', 'estimated', 'applied', 'tested', 'decided'])[i % 5 + 1],"
+        " (ARRAY['preliminary_test', 'application', 'evidence', 'formal_test', 'decision'])"
+        "[i % 5 + 1], now() - i * interval '1 minute', 0, 0, 1 FROM generate_series(1, 20000) i"
+    )
+    platform.sql("ANALYZE means_test.cases")
+    plan = platform.sql.one(
+        f"EXPLAIN (FORMAT JSON) SELECT * FROM means_test.cases WHERE {asked}"
+        " AND (waiting_since, case_id) > (now() - interval '9 days', gen_random_uuid())"
+        " ORDER BY waiting_since, case_id LIMIT 21"
+    )
+    assert index in json.dumps(plan)
+    assert "Sort" not in json.dumps(plan)
