@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from shared.contracts.codes import Complexity, Urgency
-from shared.contracts.grants import ApplicationCompleted, Cited, Refused
+from shared.contracts.grants import ApplicationCompleted, Cited, Closed, Refused
 from shared.contracts.referral import ReferralTriaged
 from tests.means_test.test_evidence import (
     APPLIED_ON,
@@ -131,6 +131,16 @@ def test_a_decision_of_a_case_that_was_never_tested(platform, officer, case_id):
     assert officer.get(f"/v1/cases/{case_id}").json()["state"] == "decided"
     path = f"/v1/cases/{case_id}/refusal-of-information"
     problem(officer.post(path), "wrong-state", 409)
+
+
+@pytest.mark.parametrize("decided", [True, False])
+def test_a_case_that_is_closed_waits_for_nothing(platform, officer, case_id, decided):
+    formal(officer, case_id)
+    closed = Closed(case_id=case_id, district=GLOUCESTER, closed_on=APPLIED_ON, outcome="withdrawn")
+    platform.tell("means_test", *([approved(case_id)] if decided else []), closed)
+    shown = officer.get(f"/v1/cases/{case_id}").json()
+    assert (shown["state"], shown["waiting_for"]) == ("closed", None)
+    problem(corrected(officer, case_id), "wrong-state", 409)
 
 
 def test_triage_may_be_told_after_the_application(platform, officer, case_id):

@@ -17,11 +17,11 @@ LEADS = {
         "estimated": "applied",
         "applied": "applied",
         "tested": "applied",
-        "decided": "decided",
     },
     Step.TEST: {"applied": "tested"},
     Step.CORRECT: {"tested": "tested"},
-    Step.DECIDE: dict.fromkeys(State, "decided"),
+    Step.DECIDE: dict.fromkeys(("open", "estimated", "applied", "tested"), "decided"),
+    Step.CLOSE: dict.fromkeys(("open", "estimated", "applied", "tested", "decided"), "closed"),
 }
 
 
@@ -51,6 +51,7 @@ def test_a_step_that_does_not_fit_says_what_is_awaited():
         ("applied", 1, "evidence"),
         ("tested", 1, "decision"),
         ("decided", 1, None),
+        ("closed", 1, None),
     ],
 )
 def test_what_is_awaited(state, outstanding, expected):

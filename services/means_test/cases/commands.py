@@ -2,9 +2,9 @@
 
 import uuid
 
-from services.means_test.domain.life import Awaited, State, Step
+from services.means_test.domain.life import UNDECIDED, Awaited, State, Step
 from services.means_test.tables import TestCase
-from shared.contracts.grants import ApplicationCompleted, Refused
+from shared.contracts.grants import ApplicationCompleted, Closed, Refused
 from shared.contracts.means_test import MeansTestDeclined
 from shared.contracts.referral import ReferralTriaged
 from shared.persistence.unit_of_work import UnitOfWork
@@ -24,7 +24,7 @@ async def note_application(uow: UnitOfWork, event: ApplicationCompleted) -> None
     """
     uow.concerns(event.district, event.case_id)
     case = await _case(uow, event.case_id, event.district)
-    if case.applied_on != event.applied_on and case.state != State.DECIDED:
+    if case.applied_on != event.applied_on and case.state in UNDECIDED:
         case.applied_on = event.applied_on
         case.take(Step.APPLY, uow.now)
 
@@ -33,7 +33,16 @@ async def note_refused(uow: UnitOfWork, event: Refused) -> None:
     """The application was refused: nothing more is tested for it."""
     uow.concerns(event.district, event.case_id)
     case = await _case(uow, event.case_id, event.district)
-    case.take(Step.DECIDE, uow.now)
+    if case.state in UNDECIDED:
+        case.take(Step.DECIDE, uow.now)
+
+
+async def note_closed(uow: UnitOfWork, event: Closed) -> None:
+    """Nothing more is done on the case, decided or not: it waits for nothing."""
+    uow.concerns(event.district, event.case_id)
+    case = await _case(uow, event.case_id, event.district)
+    if case.state != State.CLOSED:
+        case.take(Step.CLOSE, uow.now)
 
 
 async def note_declined(uow: UnitOfWork, case_id: uuid.UUID) -> TestCase:

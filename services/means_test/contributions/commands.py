@@ -1,6 +1,6 @@
 """What was paid towards grants, as the decisions and the works tell it (reg 13)."""
 
-from services.means_test.domain.life import Step
+from services.means_test.domain.life import UNDECIDED, Step
 from services.means_test.tables import Contribution, Test, TestCase
 from shared.contracts.grants import ApprovalWithdrawn, Approved, WorksCertified
 from shared.money import NIL
@@ -14,7 +14,8 @@ async def note_reduction(uow: UnitOfWork, event: Approved) -> None:
     """
     uow.concerns(event.district, event.case_id)
     case = await uow.load(TestCase, event.case_id)
-    case.take(Step.DECIDE, uow.now)
+    if case.state in UNDECIDED:
+        case.take(Step.DECIDE, uow.now)
     if case.formal_test_id is None or event.reduction is None:
         return
     test = await uow.read(Test, case.formal_test_id)

@@ -20,6 +20,8 @@ class State(StrEnum):
     """The formal test is made, and can be corrected."""
     DECIDED = "decided"
     """The application is decided: the formal test stands as it was used."""
+    CLOSED = "closed"
+    """Nothing more is done on the case."""
 
 
 class Step(StrEnum):
@@ -31,6 +33,7 @@ class Step(StrEnum):
     TEST = "test"
     CORRECT = "correct"
     DECIDE = "decide"
+    CLOSE = "close"
 
 
 class Transition(NamedTuple):
@@ -58,6 +61,9 @@ _APPLICATION = "sections 22 and 24"
 _FORMAL = "section 30; regulations 10 to 13"
 _CORRECTED = "section 34: before the decision"
 _DECISION = "section 34"
+_ENDED = "sections 34 and 40"
+
+UNDECIDED = (State.OPEN, State.ESTIMATED, State.APPLIED, State.TESTED)
 
 TRANSITIONS = (
     Transition(Step.ESTIMATE, State.OPEN, State.ESTIMATED, _PRELIMINARY),
@@ -70,10 +76,10 @@ TRANSITIONS = (
     Transition(Step.APPLY, State.ESTIMATED, State.APPLIED, _APPLICATION),
     Transition(Step.APPLY, State.APPLIED, State.APPLIED, _APPLICATION),
     Transition(Step.APPLY, State.TESTED, State.APPLIED, _FORMAL),
-    Transition(Step.APPLY, State.DECIDED, State.DECIDED, _DECISION),
     Transition(Step.TEST, State.APPLIED, State.TESTED, _FORMAL),
     Transition(Step.CORRECT, State.TESTED, State.TESTED, _CORRECTED),
-    *(Transition(Step.DECIDE, state, State.DECIDED, _DECISION) for state in State),
+    *(Transition(Step.DECIDE, state, State.DECIDED, _DECISION) for state in UNDECIDED),
+    *(Transition(Step.CLOSE, state, State.CLOSED, _ENDED) for state in (*UNDECIDED, State.DECIDED)),
 )
 
 _TABLE = {(t.step, t.origin): t.to for t in TRANSITIONS}
@@ -84,6 +90,7 @@ _WAITS: Mapping[State, str] = {
     State.APPLIED: "it waits for the formal test",
     State.TESTED: "the formal test is made; until the decision it can be corrected, with a reason",
     State.DECIDED: "the application is decided; the formal test stands as it was used",
+    State.CLOSED: "the case is closed",
 }
 
 _NEEDS: Mapping[Step, str] = {
@@ -91,6 +98,9 @@ _NEEDS: Mapping[Step, str] = {
     Step.DECLINE: "a refusal of information comes before the formal test",
     Step.TEST: "the formal test waits for a complete application, and is made once",
     Step.CORRECT: "only a formal test that is not decided on is corrected",
+    Step.APPLY: "an application comes before its decision",
+    Step.DECIDE: "a decision is made once",
+    Step.CLOSE: "a case is closed once",
 }
 
 
@@ -115,4 +125,5 @@ _NEXT: Mapping[State, Awaited | None] = {
     State.APPLIED: Awaited.FORMAL_TEST,
     State.TESTED: Awaited.DECISION,
     State.DECIDED: None,
+    State.CLOSED: None,
 }

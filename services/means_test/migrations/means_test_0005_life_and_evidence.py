@@ -14,6 +14,8 @@ READ = ("cases", "tests", "evidence", "contributions", "inbox")
 STATES = """
 UPDATE means_test.cases c SET
     state = CASE
+        WHEN EXISTS (SELECT FROM means_test.inbox i WHERE i.case_id = c.case_id
+                     AND i.type = 'grants.closed') THEN 'closed'
         WHEN EXISTS (SELECT FROM means_test.contributions d WHERE d.case_id = c.case_id)
           OR EXISTS (SELECT FROM means_test.inbox i WHERE i.case_id = c.case_id
                      AND i.type IN ('grants.approved', 'grants.refused')) THEN 'decided'
