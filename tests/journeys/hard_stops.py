@@ -35,7 +35,10 @@ STEPS = (
     "charge", "closure",
 )  # fmt: skip
 """The commands of the first journey."""
-PASSING = {"changed", "ended_at", "made_at", "occurred_at", "position", "recorded_at", "trace_id"}
+PASSING = {
+    "changed", "ended_at", "made_at", "occurred_at", "position", "recorded_at", "trace_id",
+    "waiting_since",
+}  # fmt: skip
 """Columns that tell when or under which trace, and so differ from run to run."""
 LATEST_MS = 60
 """A fault comes up to so many milliseconds after its command is sent."""
