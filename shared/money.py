@@ -19,3 +19,8 @@ def pence(amount: Decimal) -> int:
     if whole != int(whole):
         raise ValueError("part of a penny")
     return int(whole)
+
+
+def pounds(whole_pence: int) -> Decimal:
+    """Whole pence as an amount in pounds."""
+    return Decimal(whole_pence) / 100

@@ -1,16 +1,68 @@
-"""An account as commands find it, change it and show it."""
+"""An account with its ledger: as commands find it, change it and show it."""
 
 import datetime as dt
 import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm.attributes import flag_modified
 
 from services.payments.domain import accounts as rules
 from services.payments.domain.dates import check_in_force
+from services.payments.domain.ledger.balances import Balances
+from services.payments.domain.ledger.chart import Code
+from services.payments.domain.ledger.entries import Entry, balanced, release
 from services.payments.domain.policy import StageLimit
-from services.payments.tables import Account
+from services.payments.tables import Account, LedgerEntry, LedgerPosting
 from shared.contracts.payments import AccountSettled
+from shared.money import pounds
+from shared.persistence.reading import Transaction
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import WrongState
 from shared.schema import Model, Pounds
+
+
+@dataclass(frozen=True)
+class Book:
+    """The account of a case and what its ledger comes to."""
+
+    row: Account
+    balances: Balances
+
+    @property
+    def version(self) -> int:
+        """Of the account: it counts every entry."""
+        return self.row.version
+
+    @property
+    def standing(self) -> rules.Account:
+        """The account as the rules see it."""
+        held, due, drawn = Code.CONTRIBUTION, Code.PAYABLE, Code.DRAWN
+        return rules.Account(
+            award=self.row.award,
+            contribution=self.row.contribution,
+            contribution_received=pounds(self.balances.credits(held)),
+            contribution_first=self.row.contribution_first,
+            paid=pounds(self.balances.debits(due)),
+            paid_from_award=pounds(self.balances.debits(drawn)),
+            works_certified=self.row.works_certified_on is not None,
+            stage_limit=self.row.stage_limit,
+        )
+
+    def post(self, uow: UnitOfWork, step: str, entry: Entry, effective_on: dt.date) -> None:
+        """Add an entry to the ledger. Its lines have to balance, or nothing is posted."""
+        if not balanced(entry):
+            raise AssertionError(f"the entry of {step} does not balance")
+        self.balances.post(entry)
+        row = self.row
+        flag_modified(row, "district")  # the account has changed, though no column of it has
+        of_case = {"case_id": row.case_id, "district": row.district}
+        entry_id = uow.new_id(f"entry/{step}")
+        head = {"cause": uow.cause, "step": step, "recorded_at": uow.now}
+        uow.add(LedgerEntry(id=entry_id, actor=uow.reach.principal, **head, **of_case))
+        for line, (code, of, pence) in enumerate(entry, 1):
+            key = {"entry_id": entry_id, "line": line, "effective_on": effective_on}
+            uow.add(LedgerPosting(code=code, of=of, pence=pence, **key, **of_case))
 
 
 class AccountView(Model):
@@ -38,20 +90,20 @@ class AccountView(Model):
     """What the applicant paid in and was not spent; None until the account is settled."""
 
     @classmethod
-    def of(cls, row: Account) -> "AccountView":
-        now = standing(row)
+    def of(cls, book: Book) -> "AccountView":
+        row, now = book.row, book.standing
         return cls(
             case_id=row.case_id,
             version=row.version,
             district=row.district,
             opened_on=row.opened_on,
             policy_version=row.policy_version,
-            award=row.award,
-            contribution=row.contribution,
-            contribution_received=row.contribution_received,
-            contribution_first=row.contribution_first,
-            paid=row.paid,
-            left=now.budget - row.paid,
+            award=now.award,
+            contribution=now.contribution,
+            contribution_received=now.contribution_received,
+            contribution_first=now.contribution_first,
+            paid=now.paid,
+            left=now.budget - now.paid,
             interim_limit=now.interim_limit,
             stage_limit=now.stage_limit,
             works_certified_on=row.works_certified_on,
@@ -60,38 +112,45 @@ class AccountView(Model):
         )
 
 
-async def unsettled(uow: UnitOfWork, case_id: uuid.UUID) -> Account:
+async def book_of(transaction: Transaction, row: Account) -> Book:
+    """The account and its ledger. To change it the row is locked before: then nobody else posts."""
+    pence = LedgerPosting.pence
+    sums = await transaction.session.execute(
+        select(
+            LedgerPosting.code,
+            LedgerPosting.of,
+            func.coalesce(func.sum(pence).filter(pence > 0), 0),
+            func.coalesce(-func.sum(pence).filter(pence < 0), 0),
+        )
+        .where(LedgerPosting.case_id == row.case_id)
+        .group_by(LedgerPosting.code, LedgerPosting.of)
+        .order_by(func.min(LedgerPosting.effective_on), func.min(LedgerPosting.line))
+    )
+    lines = ((Code(code), of, int(debits), int(credits_)) for code, of, debits, credits_ in sums)
+    return Book(row, Balances(lines))
+
+
+async def unsettled(uow: UnitOfWork, case_id: uuid.UUID) -> Book:
     """The account of a case, locked; `WrongState` before its day and once it is settled."""
-    account = await uow.load(Account, case_id)
-    if account.settled_on is not None:
+    row = await uow.load(Account, case_id)
+    if row.settled_on is not None:
         raise WrongState("the account is settled; nothing more is taken in or paid on it")
-    check_in_force(account.opened_on, uow.today)
-    return account
+    check_in_force(row.opened_on, uow.today)
+    return await book_of(uow, row)
 
 
-def settle(uow: UnitOfWork, account: Account) -> None:
+def settle(uow: UnitOfWork, book: Book) -> None:
     """Nothing more is paid; the rest of the award is released and what is due back is told."""
-    account.settled_on = uow.today
+    if committed := book.balances.by(Code.COMMITTED):
+        book.post(uow, "release", release(committed), uow.today)
+    row, now = book.row, book.standing
+    row.settled_on = uow.today
     uow.publish(
         AccountSettled(
-            case_id=account.case_id,
-            district=account.district,
+            case_id=row.case_id,
+            district=row.district,
             settled_on=uow.today,
-            paid=account.paid,
-            contribution_due_back=standing(account).contribution_unspent,
+            paid=now.paid,
+            contribution_due_back=now.contribution_unspent,
         )
-    )
-
-
-def standing(account: Account) -> rules.Account:
-    """The account as the rules see it."""
-    return rules.Account(
-        award=account.award,
-        contribution=account.contribution,
-        contribution_received=account.contribution_received,
-        contribution_first=account.contribution_first,
-        paid=account.paid,
-        paid_from_award=account.paid_from_award,
-        works_certified=account.works_certified_on is not None,
-        stage_limit=account.stage_limit,
     )

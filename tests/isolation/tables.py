@@ -49,6 +49,8 @@ SERVICE_TABLES = {
     "payments.accounts": (Protection.OWN_CASE, EVERYTHING),
     "payments.receipts": (Protection.OWN_CASE, EVERYTHING),
     "payments.contractors": (Protection.OWN_CASE, EVERYTHING),
+    "payments.entries": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
+    "payments.postings": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "payments.payments": (Protection.OWN_CASE, EVERYTHING),
     "forum.timeline": (Protection.OWN_CASE, {"SELECT", "INSERT", "TRUNCATE"}),
 }

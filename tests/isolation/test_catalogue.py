@@ -163,12 +163,14 @@ async def test_a_service_enters_its_own_schema_and_the_bus_and_creates_in_none(
 
 
 async def test_there_is_no_function_that_could_be_a_way_round(superuser):
-    """None at all, so neither one that runs as its definer nor one that reads for another."""
+    """Two that guard the ledger and no other; they run as whoever writes, and only as triggers."""
     found = await superuser.fetch(
-        "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n"
-        f" ON n.oid = p.pronamespace WHERE n.nspname NOT IN {SYSTEM}"
+        "SELECT p.oid::regprocedure::text, p.prosecdef, p.prorettype::regtype::text"
+        " FROM pg_proc p JOIN pg_namespace n"
+        f" ON n.oid = p.pronamespace WHERE n.nspname NOT IN {SYSTEM} ORDER BY 1"
     )
-    assert found == []
+    guards = ("payments.demand_balance()", "payments.refuse_change()")
+    assert [tuple(row) for row in found] == [(guard, False, "trigger") for guard in guards]
 
 
 @pytest.mark.parametrize("service", SERVICES)
@@ -193,11 +195,14 @@ async def test_a_runtime_role_is_no_one_but_itself(service, superuser, connect):
 @pytest.mark.parametrize("service", SERVICES)
 async def test_a_runtime_role_owns_nothing_and_its_owner_only_the_schema(service, superuser):
     owned = await superuser.fetch(
-        "SELECT DISTINCT r.rolname, coalesce(n.nspname, s.nspname) AS schema FROM pg_shdepend d"
+        "SELECT DISTINCT r.rolname, coalesce(n.nspname, s.nspname, f.nspname) AS schema"
+        " FROM pg_shdepend d"
         " JOIN pg_roles r ON r.oid = d.refobjid"
         " LEFT JOIN pg_class c ON d.classid = 'pg_class'::regclass AND c.oid = d.objid"
         " LEFT JOIN pg_namespace n ON n.oid = c.relnamespace"
         " LEFT JOIN pg_namespace s ON d.classid = 'pg_namespace'::regclass AND s.oid = d.objid"
+        " LEFT JOIN pg_proc p ON d.classid = 'pg_proc'::regclass AND p.oid = d.objid"
+        " LEFT JOIN pg_namespace f ON f.oid = p.pronamespace"
         " WHERE d.deptype = 'o' AND r.rolname = ANY($1) AND d.dbid ="
         " (SELECT oid FROM pg_database WHERE datname = current_database())",
         [runtime_role(service), owner_role(service)],

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from shared.contracts.grants import Approved
+from shared.contracts.grants import Approved, Award
 from tests.payments.accounts import APPROVED_ON, BUILDER, contractor
 from tests.platform.running import GLOUCESTER
 
@@ -18,7 +18,7 @@ def finance(platform):
 def approve(platform):
     """Open the account of an approved grant: the first journey's, unless told otherwise."""
 
-    def approved(total="24170.75", pays="3329.25", district=GLOUCESTER, **changes):
+    def approved(total="24170.75", pays="3329.25", district=GLOUCESTER, awards=(), **changes):
         case_id = uuid.uuid4()
         facts = {
             "decided_on": APPROVED_ON,
@@ -31,7 +31,7 @@ def approve(platform):
                 case_id=case_id,
                 district=district,
                 estimated_expense="27500.00",
-                awards=(),
+                awards=awards or [Award(kind="mandatory", amount=total, clause="section 23")],
                 mandatory_grant=total,
                 total_award=total,
                 applicant_pays=pays,

@@ -1,17 +1,15 @@
 """Accounts as they stood on 29 November 2026, brought to today's schema."""
 
 import asyncio
+from collections import defaultdict
 from pathlib import Path
 
 import asyncpg
 import pytest
-from alembic import command
-from sqlalchemy import make_url
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from deploy.local.roles import create_roles, role_url
 from services.payments.app import SERVICE
-from shared.persistence.migrate import configuration
+from shared.persistence.migrate import migrate
 from shared.persistence.security import owner_role
 
 ROWS = Path(__file__).parents[1] / "stored" / "rows" / "payments.sql"
@@ -24,30 +22,15 @@ FROM payments.accounts LIMIT 1
 
 
 class Schema:
-    """The schema of payments in a database of its own, at one revision after the other."""
+    """The schema of payments in a database of its own."""
 
     def __init__(self, superuser_url, database):
         create_roles(superuser_url, database)
         self._superuser = role_url(superuser_url, "postgres", database)
         self._owner = role_url(superuser_url, owner_role("payments"), database)
 
-    def upgrade(self, revision):
-        asyncio.run(self._upgrade(revision))
-
-    async def _upgrade(self, revision):
-        engine = create_async_engine(
-            make_url(self._owner).set(drivername="postgresql+asyncpg"),
-            connect_args={"server_settings": {"search_path": "payments"}},
-        )
-        async with engine.begin() as connection:
-            await connection.run_sync(self._run, revision)
-        await engine.dispose()
-
-    @staticmethod
-    def _run(connection, revision):
-        settings = configuration("payments", SERVICE.migrations)
-        settings.attributes["connection"] = connection
-        command.upgrade(settings, revision)
+    def upgrade(self, revision="head"):
+        asyncio.run(migrate("payments", SERVICE.migrations, self._owner, revision))
 
     def sql(self, statement):
         return asyncio.run(self._sql(statement))
@@ -57,29 +40,60 @@ class Schema:
         try:
             if statement.lstrip().startswith("SELECT"):
                 return [tuple(row) for row in await connection.fetch(statement)]
-            await connection.execute(statement)
+            return await connection.execute(statement)
         finally:
             await connection.close()
 
 
 @pytest.fixture(scope="module")
 def schema(postgres):
-    """Today's rows in the schema that they were written in, then everything since."""
+    """The rows of that day in the schema that they were written in, then everything since."""
     made = Schema(postgres.superuser_url, "payments_as_it_was")
     made.upgrade("payments_0001")
     rows = (line for line in ROWS.read_text().splitlines() if "alembic_version" not in line)
     made.sql("\n".join(rows))
     made.sql(OF_STROUD)
-    made.upgrade("head")
+    made.as_it_was = made.sql(
+        "SELECT case_id, award, contribution_received, paid,"
+        " (SELECT coalesce(sum(from_award), 0) FROM payments.payments p"
+        "  WHERE p.case_id = a.case_id),"
+        " settled_on IS NOT NULL FROM payments.accounts a ORDER BY case_id"
+    )
+    made.upgrade()
     return made
 
 
-def test_what_was_paid_from_the_award_is_known(schema):
+def pounds_of(schema, case_id):
+    """What each account of a case comes to in the ledger: its debits and its credits, pounds."""
     found = schema.sql(
-        "SELECT paid::text, paid_from_award::text FROM payments.accounts"
-        " WHERE contribution > 0 AND district = 'E07000081' ORDER BY paid"
+        "SELECT code, coalesce(sum(pence) FILTER (WHERE pence > 0), 0) / 100.0,"
+        " coalesce(-sum(pence) FILTER (WHERE pence < 0), 0) / 100.0 FROM payments.postings"
+        f" WHERE case_id = '{case_id}' GROUP BY code"
     )
-    assert found == [("2000.00", "0.00"), ("27500.00", "24170.75")]
+    return {code: (debits, credits_) for code, debits, credits_ in found}
+
+
+def test_the_ledger_opens_with_what_every_account_stood_at(schema):
+    """Of the rows: open and settled, with and without a contribution, withdrawn, paid in full."""
+    assert len(schema.as_it_was) == 6
+    for case_id, award, received, paid, from_award, settled in schema.as_it_was:
+        ledger = defaultdict(lambda: (0, 0), pounds_of(schema, case_id))
+        assert ledger["M10"] == (0, award)
+        assert ledger["M20"] == (award, award if settled else from_award)
+        assert ledger["M30"] == (from_award, 0)
+        assert ledger["M40"] == (award - from_award if settled else 0, 0)
+        assert ledger["A10"] == (received, paid)
+        assert ledger["L30"] == (paid - from_award, received)
+        assert ledger["L10"] == (paid, paid)
+        assert ledger["E10"] == (from_award, 0)
+
+
+def test_every_opening_entry_balances(schema):
+    found = schema.sql(
+        "SELECT entry_id FROM payments.postings GROUP BY entry_id, starts_with(code, 'M')"
+        " HAVING sum(pence) <> 0 OR count(*) < 2"
+    )
+    assert not found
 
 
 def test_the_contribution_comes_first_only_where_the_policy_asks_it(schema):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from sqlalchemy import ColumnElement, or_, select
 
-from services.payments.books import AccountView
+from services.payments.books import AccountView, book_of
 from services.payments.tables import Account, Payment
 from shared.contracts.event import ONS_CODE
 from shared.persistence.reading import Reading
@@ -87,7 +87,7 @@ class AccountSearch(Asked):
 
 async def account(reading: Reading, case_id: uuid.UUID) -> AccountView:
     """The account of a case."""
-    return AccountView.of(await reading.read(Account, case_id))
+    return AccountView.of(await book_of(reading, await reading.read(Account, case_id)))
 
 
 async def accounts(reading: Reading, asked: AccountSearch) -> AccountPage:

@@ -15,7 +15,7 @@ async def agree_to_contractor(
     uow: UnitOfWork, case_id: uuid.UUID, agreement: Agreement
 ) -> ContractorOfCase:
     """Record that the authority agreed, why and on which estimate (section 38; B132)."""
-    account = await unsettled(uow, case_id)
+    account = (await unsettled(uow, case_id)).row
     check_dates({"/agreed_on": agreement.agreed_on}, account.opened_on, uow.today)
     id_ = contractor_id(case_id, agreement.name)
     if await uow.find(ContractorOfCase, id_) is not None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from services.payments.books import settle, standing, unsettled
+from services.payments.books import Book, settle, unsettled
 from services.payments.domain.contractors import Contractor
 from services.payments.domain.dates import check_dates
 from services.payments.domain.invoices import (
@@ -17,45 +17,46 @@ from services.payments.domain.invoices import (
     check_payment,
     invoice_id,
 )
+from services.payments.domain.ledger import entries
+from services.payments.domain.ledger.chart import Code
 from services.payments.in_force import policy_of
 from services.payments.tables import Account, ContractorOfCase, Payment
 from shared.contracts.codes import PaymentStage
 from shared.contracts.contractors import contractor_id
 from shared.contracts.payments import PaymentMade
-from shared.money import NIL
+from shared.money import NIL, pence
 from shared.persistence.unit_of_work import UnitOfWork
 
 
 async def pay_invoice(
     uow: UnitOfWork, case_id: uuid.UUID, invoice: Invoice, stage: PaymentStage
-) -> Account:
+) -> Book:
     """Pay an acceptable invoice; the final payment settles the account."""
-    account = await unsettled(uow, case_id)
+    book = await unsettled(uow, case_id)
     check_acceptable(invoice)
     dates = {
         "/invoice/invoiced_on": invoice.invoiced_on,
         "/invoice/inspected_on": invoice.inspected_on,
     }
-    check_dates(dates, account.opened_on, uow.today)
-    await _check_payee(uow, account, invoice, stage)
-    check_payment(standing(account), invoice, stage)
-    payment = _add_payment(uow, account, invoice, stage)
-    account.paid += payment.amount
-    account.paid_from_award += payment.from_award
+    check_dates(dates, book.row.opened_on, uow.today)
+    await _check_payee(uow, book.row, invoice, stage)
+    check_payment(book.standing, invoice, stage)
+    payment = _add_payment(uow, book, invoice, stage)
+    _post(uow, book, payment)
     uow.publish(
         PaymentMade(
             case_id=case_id,
-            district=account.district,
+            district=book.row.district,
             payment_id=payment.id,
             paid_on=payment.paid_on,
             stage=stage,
             amount=payment.amount,
-            paid_to_date=account.paid,
+            paid_to_date=book.standing.paid,
         )
     )
     if stage is PaymentStage.FINAL:
-        settle(uow, account)
-    return account
+        settle(uow, book)
+    return book
 
 
 async def _check_payee(
@@ -89,20 +90,29 @@ async def _paid_to(uow: UnitOfWork, case_id: uuid.UUID, by: uuid.UUID) -> Sequen
     return [p for p in payments if contractor_id(case_id, p.invoice.contractor) == by]
 
 
-def _add_payment(
-    uow: UnitOfWork, account: Account, invoice: Invoice, stage: PaymentStage
-) -> Payment:
-    by = contractor_id(account.case_id, invoice.contractor)
+def _add_payment(uow: UnitOfWork, book: Book, invoice: Invoice, stage: PaymentStage) -> Payment:
+    row = book.row
+    by = contractor_id(row.case_id, invoice.contractor)
     payment = Payment(
         id=uow.new_id("payment"),
-        case_id=account.case_id,
-        district=account.district,
+        case_id=row.case_id,
+        district=row.district,
         stage=stage,
         amount=invoice.amount,
-        from_award=standing(account).from_award(invoice.amount),
+        from_award=book.standing.from_award(invoice.amount),
         paid_on=uow.today,
         invoice=invoice,
         invoice_id=invoice_id(by, invoice.reference),
     )
     uow.add(payment)
     return payment
+
+
+def _post(uow: UnitOfWork, book: Book, payment: Payment) -> None:
+    """The invoice is accepted, then paid."""
+    by = str(contractor_id(payment.case_id, payment.invoice.contractor))
+    from_award = pence(payment.from_award)
+    drawn = entries.drawn_from(book.balances.by(Code.COMMITTED), from_award)
+    accepted = entries.invoice(by, pence(payment.amount) - from_award, drawn)
+    book.post(uow, "invoice", accepted, payment.paid_on)
+    book.post(uow, "payment", entries.payment(by, pence(payment.amount)), payment.paid_on)

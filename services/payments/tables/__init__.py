@@ -3,7 +3,16 @@
 from services.payments.tables.accounts import Account
 from services.payments.tables.base import Base
 from services.payments.tables.contractors import ContractorOfCase
+from services.payments.tables.ledger import LedgerEntry, LedgerPosting
 from services.payments.tables.payments import Payment
 from services.payments.tables.receipts import Receipt
 
-__all__ = ["Account", "Base", "ContractorOfCase", "Payment", "Receipt"]
+__all__ = [
+    "Account",
+    "Base",
+    "ContractorOfCase",
+    "LedgerEntry",
+    "LedgerPosting",
+    "Payment",
+    "Receipt",
+]

@@ -24,11 +24,8 @@ class Account(Versioned, Base):
     stage_limit: Mapped[StageLimit] = mapped_column(Stored(StageLimit))
     award: Mapped[Decimal]
     contribution: Mapped[Decimal]
-    contribution_received: Mapped[Decimal]
     contribution_first: Mapped[str | None]
     """The clause by which nothing is paid before the whole contribution is in."""
-    paid: Mapped[Decimal]
-    paid_from_award: Mapped[Decimal]
     names_contractors: Mapped[bool]
     """Whether the approval told who can be paid; those of before did not."""
     works_certified_on: Mapped[dt.date | None]

@@ -1,0 +1,1 @@
+"""Double entry: what every account of a grant is, and what each event posts."""

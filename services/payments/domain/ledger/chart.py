@@ -1,0 +1,39 @@
+"""The accounts of one grant.
+
+Those of the family `memorandum` show what became of an award and move no money; the others do. An
+account is of something: an award by its kind, a contractor by the id on the case, or of the case.
+"""
+
+from enum import StrEnum
+
+
+class Family(StrEnum):
+    """Entries balance in each family by itself."""
+
+    MEMORANDUM = "memorandum"
+    ACTUAL = "actual"
+
+
+class Code(StrEnum):
+    """An account. A debit is positive, a credit negative."""
+
+    APPROVED = "M10"
+    """What was awarded, as varied: the credit that the three below come to."""
+    COMMITTED = "M20"
+    """Awarded and not drawn yet: the limit of what can be paid."""
+    DRAWN = "M30"
+    """Drawn by accepted invoices."""
+    RELEASED = "M40"
+    """Not needed, or not to be paid any more."""
+    BANK = "A10"
+    """The council's bank."""
+    PAYABLE = "L10"
+    """Due to a contractor."""
+    CONTRIBUTION = "L30"
+    """The applicant's money, held: no income of the council's."""
+    EXPENDITURE = "E10"
+    """What an award came to in the end, with value added tax."""
+
+    @property
+    def family(self) -> Family:
+        return Family.MEMORANDUM if self.value.startswith("M") else Family.ACTUAL

@@ -1,0 +1,83 @@
+"""What is posted, event by event. All amounts in pence."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from services.payments.domain.ledger.chart import Code, Family
+
+UNDIVIDED = "undivided"
+"""Of an award that was opened before its kinds were told apart."""
+
+
+class Posting(NamedTuple):
+    """One line of an entry: a debit is positive, a credit negative, and none is nil."""
+
+    code: Code
+    of: str
+    pence: int
+
+
+Entry = tuple[Posting, ...]
+"""Two lines or more, which come to nil in each family."""
+
+
+def approval(awards: Mapping[str, int]) -> Entry:
+    """Each award is approved, and committed until it is drawn or released."""
+    return _transfers((Code.COMMITTED, Code.APPROVED, kind, kind, p) for kind, p in awards.items())
+
+
+def contribution(pence: int) -> Entry:
+    """The applicant's money comes in and is held."""
+    return _transfers([(Code.BANK, Code.CONTRIBUTION, "", "", pence)])
+
+
+def invoice(contractor: str, from_contribution: int, drawn: Mapping[str, int]) -> Entry:
+    """An invoice is accepted: due to the contractor, out of the contribution and the awards."""
+    due = (Code.PAYABLE, contractor)
+    return _transfers(
+        [
+            (Code.CONTRIBUTION, due[0], "", due[1], from_contribution),
+            *((Code.EXPENDITURE, due[0], kind, due[1], p) for kind, p in drawn.items()),
+            *((Code.DRAWN, Code.COMMITTED, kind, kind, p) for kind, p in drawn.items()),
+        ]
+    )
+
+
+def payment(contractor: str, pence: int) -> Entry:
+    """What is due leaves the bank."""
+    return _transfers([(Code.PAYABLE, Code.BANK, contractor, "", pence)])
+
+
+def release(committed: Mapping[str, int]) -> Entry:
+    """What is left of each award is given back to the district's budget."""
+    return _transfers((Code.RELEASED, Code.COMMITTED, k, k, p) for k, p in committed.items())
+
+
+def drawn_from(committed: Mapping[str, int], pence: int) -> dict[str, int]:
+    """Which awards pay that much: one after the other, as the approval lists them."""
+    drawn = {}
+    for kind, left in committed.items():
+        if taken := min(left, pence):
+            drawn[kind] = taken
+            pence -= taken
+    if pence:
+        raise ValueError("more than is committed")
+    return drawn
+
+
+def balanced(lines: Entry) -> bool:
+    """Whether there are two lines or more, none nil, and each family comes to nil."""
+    families: Counter[Family] = Counter()
+    for line in lines:
+        families[line.code.family] += line.pence
+    return len(lines) > 1 and all(p.pence for p in lines) and not any(families.values())
+
+
+def _transfers(of: Iterable[tuple[Code, Code, str, str, int]]) -> Entry:
+    """A debit and a credit for each, by account, what the account is of, and pence; none of nil."""
+    lines: Counter[tuple[Code, str]] = Counter()
+    for debit, credit, debited, credited, pence in of:
+        lines[debit, debited] += pence
+        lines[credit, credited] -= pence
+    return tuple(Posting(code, of, pence) for (code, of), pence in lines.items() if pence)

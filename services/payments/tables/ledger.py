@@ -1,0 +1,42 @@
+"""The ledger: entries and their postings are added, and nothing is ever changed."""
+
+import datetime as dt
+import uuid
+
+from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.payments.tables.base import Base
+
+
+class LedgerEntry(Base):
+    """What one cause posted in one step, by whom and when."""
+
+    __tablename__ = "entries"
+    __table_args__ = (UniqueConstraint("cause", "step"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("accounts.case_id"))
+    district: Mapped[str]
+    cause: Mapped[uuid.UUID]
+    """The event or request that it answers."""
+    step: Mapped[str]
+    recorded_at: Mapped[dt.datetime]
+    actor: Mapped[str]
+
+
+class LedgerPosting(Base):
+    """One line of an entry."""
+
+    __tablename__ = "postings"
+
+    entry_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("entries.id"), primary_key=True)
+    line: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[uuid.UUID]
+    district: Mapped[str]
+    effective_on: Mapped[dt.date]
+    code: Mapped[str]
+    of: Mapped[str]
+    """A kind of award, a contractor's id on the case; empty for what is of the case."""
+    pence: Mapped[int] = mapped_column(BigInteger)
+    """A debit is positive, a credit negative."""
