@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import SecretStr, ValidationError, model_validator
+from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 LOCAL_STACK = Path(".local/settings")
@@ -97,6 +97,8 @@ class Settings(DatabaseSettings):
     """Database connections for requests and handlers."""
     workers: int = 4
     """Events handled at the same time."""
+    keep_days: int = Field(default=90, ge=0)
+    """Days for which handled events, sent events and idempotency keys are kept; 0: for ever."""
 
     @model_validator(mode="after")
     def _kafka_has_an_address(self) -> Self:

@@ -1,11 +1,13 @@
 """A job: long work on an event to oneself, in many transactions, resumed where it was."""
 
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from typing import Any
 
 from sqlalchemy import text
 
+from shared.contracts.event import OwnEvent
 from shared.persistence.database import Database
 from shared.persistence.reach import Reach
 from shared.persistence.unit_of_work import UnitOfWork
@@ -52,3 +54,8 @@ class Job:
             if (await uow.session.execute(_MOVE, moved)).first() is None:
                 raise JobMoved
         self.cursor = cursor
+
+
+JobHandler = Callable[[Job, Any], Awaitable[object]]
+Jobs = Mapping[str, tuple[type[OwnEvent], JobHandler]]
+"""By the type of the event to oneself that has each done."""

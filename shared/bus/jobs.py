@@ -12,8 +12,7 @@ import asyncpg
 
 from shared.bus.attempts import Retries, is_passing, note_failed
 from shared.bus.connection import POLL_SECONDS, Wake, kernel_connection
-from shared.bus.job import Job, JobMoved
-from shared.bus.subscriptions import Subscriptions
+from shared.bus.job import Job, JobMoved, Jobs
 from shared.bus.tracing import processing
 from shared.bus.workers import HANDLED, HEADS
 from shared.observability.metrics import EVENTS_HANDLED
@@ -42,11 +41,9 @@ class EndsItsProcess(RuntimeError):  # noqa: N818
 class Runner:
     """Runs one job at a time for as long as it runs."""
 
-    def __init__(
-        self, database: Database, subscriptions: Subscriptions, wake: Wake, retries: Retries
-    ) -> None:
+    def __init__(self, database: Database, jobs: Jobs, wake: Wake, retries: Retries) -> None:
         self._database = database
-        self._subscriptions = subscriptions
+        self._jobs = jobs
         self._wake = wake
         self._retries = retries
 
@@ -61,7 +58,7 @@ class Runner:
         """Run the first job that nobody runs; False where there is none."""
         service = self._database.service
         row = await connection.fetchrow(
-            _TAKE, service, self._subscriptions.jobs, self._database.clock(), f"job/{service}/"
+            _TAKE, service, list(self._jobs), self._database.clock(), f"job/{service}/"
         )
         if row is None:
             return False
@@ -101,7 +98,7 @@ class Runner:
     async def _act(self, row: asyncpg.Record, begun: asyncpg.Record) -> None:
         if begun["attempts"] > self._retries.attempts:
             raise EndsItsProcess
-        contract, handler = self._subscriptions.job_handler(row["type"])
+        contract, handler = self._jobs[row["type"]]
         service = self._database.service
         reach = Reach.of_handler(service, row["district"])
         job = Job(row["event_id"], self._database, reach, begun["cursor"])

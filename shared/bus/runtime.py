@@ -1,12 +1,15 @@
 """The bus of a running service: relay, receiver and workers, kept running."""
 
 import asyncio
+import datetime as dt
 from collections.abc import Awaitable, Callable
 
 import asyncpg
 
 from shared.bus.attempts import PATIENT, Retries, describe
+from shared.bus.clearing import ClearingDue, clear, plan_clearing
 from shared.bus.connection import Wake, kernel_connection
+from shared.bus.job import Jobs
 from shared.bus.jobs import Runner
 from shared.bus.kafka import KafkaTransport
 from shared.bus.postgres import PostgresTransport
@@ -52,9 +55,15 @@ class Bus:
         subscriptions: Subscriptions,
         transport: Transport,
         workers: int,
+        *,
         retries: Retries = PATIENT,
+        keep_days: int = 0,
     ) -> None:
+        """`keep_days` are those after which what is done with is cleared away; 0: never."""
         self._database = database
+        self._keep_days = keep_days
+        clearing: Jobs = {ClearingDue.TYPE: (ClearingDue, clear)}
+        self._jobs: Jobs = {**subscriptions.jobs, **(clearing if keep_days else {})}
         self._subscriptions = subscriptions
         self._transport = transport
         self._retries = retries
@@ -82,8 +91,7 @@ class Bus:
             self._start_workers()
         if self._subscriptions.projections:
             self._start_projector()
-        if self._subscriptions.jobs:
-            self._start_runners()
+        self._start_runners()
 
     def _start_workers(self) -> None:
         for number in range(self._workers):
@@ -107,8 +115,8 @@ class Bus:
         self._keep_running("projector", projector.run)
 
     def _start_runners(self) -> None:
-        for number in range(JOBS_AT_ONCE):
-            runner = Runner(self._database, self._subscriptions, self._new_wake(), self._retries)
+        for number in range(min(JOBS_AT_ONCE, len(self._jobs))):
+            runner = Runner(self._database, self._jobs, self._new_wake(), self._retries)
             self._keep_running(f"jobs-{number}", runner.run)
 
     def _new_wake(self) -> Wake:
@@ -162,8 +170,9 @@ class Bus:
             log.info("bus_part_recovered", part=name)
 
     async def _monitor(self) -> None:
-        """Measure the backlogs for the operators, and whether the database answers."""
+        """Measure the backlogs and whether the database answers; plan each day's clearing."""
         service = {"service": self._database.service}
+        planned = dt.date.min
         try:
             async with kernel_connection(self._database.url, self._database.service) as connection:
                 while True:
@@ -174,6 +183,12 @@ class Bus:
                     INBOX_PENDING.set(backlog["pending"], service)
                     DEAD_LETTERS.set(backlog["dead"], service)
                     BUS_DEGRADED.set(int(bool(self.troubles)), service)
+                    now = self._database.clock()
+                    if self._keep_days and now.date() != planned:
+                        await plan_clearing(
+                            connection, self._database.service, now, self._keep_days
+                        )
+                        planned = now.date()
                     await asyncio.sleep(SAMPLE_SECONDS)
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
             DATABASE_AWAY.set(1, service)

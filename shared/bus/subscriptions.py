@@ -4,13 +4,12 @@ import inspect
 from collections.abc import Awaitable, Callable
 from typing import Any, get_type_hints
 
-from shared.bus.job import Job
+from shared.bus.job import JobHandler
 from shared.bus.projections import Projection
 from shared.contracts.event import Event, OwnEvent
 from shared.persistence.unit_of_work import UnitOfWork
 
 Handler = Callable[[UnitOfWork, Any], Awaitable[object]]
-JobHandler = Callable[[Job, Any], Awaitable[object]]
 
 
 class ClaimedTwice(RuntimeError):  # noqa: N818
@@ -27,7 +26,8 @@ class Subscriptions:
         """Of events to the service itself."""
         self.projections: list[Projection] = []
         self._handlers: dict[str, Handler] = {}
-        self._jobs: dict[str, JobHandler] = {}
+        self.jobs: dict[str, tuple[type[OwnEvent], JobHandler]] = {}
+        """What is acted on in many transactions."""
 
     def on(self, handler: Handler) -> Handler:
         """Register a handler `(uow, event)`; the event's annotation says which type it takes."""
@@ -38,7 +38,7 @@ class Subscriptions:
         """Register what takes long, `(job, event)`: it acts on an event to oneself in many steps."""
         contract = _taken_by(handler)
         self._claim(contract, handler)
-        self._jobs[contract.TYPE] = handler
+        self.jobs[contract.TYPE] = (contract, handler)
         return handler
 
     def project(self, projection: Projection) -> None:
@@ -72,19 +72,10 @@ class Subscriptions:
         """The event types that read models are made of."""
         return {contract.TYPE for p in self.projections for contract in p.takes}
 
-    @property
-    def jobs(self) -> list[str]:
-        """The event types that are acted on in many."""
-        return list(self._jobs)
-
     def handler(self, event_type: str) -> tuple[type[Event] | type[OwnEvent], Handler]:
         """The contract and the handler of an event type that is subscribed to."""
         contract = self.contracts.get(event_type) or self.own[event_type]
         return contract, self._handlers[event_type]
-
-    def job_handler(self, event_type: str) -> tuple[type[OwnEvent], JobHandler]:
-        """The contract and the handler of a job's event type."""
-        return self.own[event_type], self._jobs[event_type]
 
 
 def _taken_by(handler: Callable[..., Any]) -> Any:

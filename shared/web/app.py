@@ -71,7 +71,13 @@ def create_app(service: Service, settings: Settings, clock: Clock = utc_now) -> 
     database = Database(
         service.name, settings.database_url, pool_size=settings.pool_size, clock=clock
     )
-    bus = Bus(database, service.subscriptions, transport_of(settings), settings.workers)
+    bus = Bus(
+        database,
+        service.subscriptions,
+        transport_of(settings),
+        settings.workers,
+        keep_days=settings.keep_days,
+    )
     tokens = Tokens(settings.issuer, settings.audience, settings.jwks_url)
 
     @asynccontextmanager
