@@ -399,3 +399,15 @@ def test_who_may_see_and_decide(platform, case):
     therapist = platform.client("grants", "occupational_therapist")
     assert therapist.get(path).status_code == 200
     problem(therapist.post(f"{path}/closure"), "scope-missing", 403)
+
+
+def test_finance_sees_the_sums_of_a_decision_and_nothing_of_the_case_behind_them(platform, case):
+    finance, place = platform.client("grants", "finance"), f"/v1/cases/{case.id}/decision"
+    case.applied()
+    problem(finance.get(place), "not-found", 404)
+    case.does("decision", DECIDED)
+    decided, shown = case.state()["determination"], finance.get(place).json()
+    assert shown["total_award"] == decided["total_award"]
+    assert shown["awards"] == decided["awards"]
+    assert not shown.keys() & {"application", "assessment", "working", "conditions"}
+    problem(finance.get(f"/v1/cases/{case.id}"), "scope-missing", 403)

@@ -12,7 +12,7 @@ from shared.web.desk import desk
 from shared.web.paging import Cursor, Limit, decode_cursor
 
 router = desk("/v1", "forum")
-Seeing = Annotated[Call, needs("forum:read", "case:read")]
+Seeing = Annotated[Call, needs("forum:read", "timeline:read", "case:read")]
 Sharing = Annotated[Call, needs("forum:read")]
 
 

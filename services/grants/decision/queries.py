@@ -7,12 +7,12 @@ from services.grants.domain.casework import approvals
 from services.grants.domain.casework.dates import CaseDate, check_date
 from services.grants.domain.casework.entries import AwardApproved
 from services.grants.domain.casework.life import State
-from services.grants.domain.outcome import Determination
+from services.grants.domain.outcome import Award, Determination, LandCharge, Outcome
 from services.grants.record import read_case
 from shared.contracts.codes import MeansTestKind
 from shared.persistence.reading import Reading
-from shared.problems import WrongState
-from shared.schema import Model
+from shared.problems import NotFound, WrongState
+from shared.schema import Model, Pounds
 
 
 class ApprovalsWanted(Model):
@@ -20,6 +20,43 @@ class ApprovalsWanted(Model):
 
     items: tuple[AwardApproved, ...]
     """`amount` is what would be awarded with it."""
+
+
+class DecidedMoney(Model):
+    """What was decided, in pounds: what finance pays by. Nothing about the person."""
+
+    case_id: uuid.UUID
+    district: str
+    decided_on: dt.date
+    outcome: Outcome
+    estimated_expense: Pounds
+    awards: tuple[Award, ...]
+    mandatory_grant: Pounds
+    total_award: Pounds
+    applicant_pays: Pounds
+    land_charges: tuple[LandCharge, ...]
+    policy_version: str
+
+
+async def decided_money(reading: Reading, case_id: uuid.UUID) -> DecidedMoney:
+    """The sums of the decision; `NotFound` until there is one."""
+    case = await read_case(reading, case_id)
+    decided = case.history.determination
+    if decided is None or case.history.decided_on is None:
+        raise NotFound("nothing is decided on this case")
+    return DecidedMoney(
+        case_id=case_id,
+        district=case.row.district,
+        decided_on=case.history.decided_on,
+        outcome=decided.outcome,
+        estimated_expense=decided.estimated_expense,
+        awards=decided.awards,
+        mandatory_grant=decided.mandatory_grant,
+        total_award=decided.total_award,
+        applicant_pays=decided.applicant_pays,
+        land_charges=decided.land_charges,
+        policy_version=decided.policy_version,
+    )
 
 
 async def approvals_wanted(reading: Reading, case_id: uuid.UUID) -> ApprovalsWanted:

@@ -15,6 +15,7 @@ from shared.web.desk import desk
 
 router = desk("/v1/cases/{case_id}", "decision")
 Reading = Annotated[Call, needs("grants:read")]
+Paying = Annotated[Call, needs("grants:read", "payments:read")]
 Writing = Annotated[Call, needs("grants:write")]
 
 
@@ -52,6 +53,12 @@ async def approve(case_id: uuid.UUID, body: AwardApproval, call: Reading) -> Res
     return await call.do(
         GrantCaseView.of, commands.approve_award, case_id, body.award, body.by, body.amount
     )
+
+
+@router.get("/decision", response_model=queries.DecidedMoney)
+async def show_decision(case_id: uuid.UUID, call: Paying) -> Response:
+    """The sums of the decision, by which finance pays."""
+    return await call.ask(queries.decided_money, case_id)
 
 
 @router.post("/decision", response_model=GrantCaseView)
