@@ -4,11 +4,12 @@ import argparse
 import asyncio
 import gc
 import getpass
+import sys
+from dataclasses import asdict
 from importlib import import_module
 
+import orjson
 import uvicorn
-from rich.console import Console
-from rich.table import Table
 
 from shared.bus.dead_letters import DeadLetter, DeadLetters
 from shared.bus.rebuild import rebuild as rebuild_projections
@@ -50,22 +51,27 @@ def _collect_seldom() -> None:
 
 def migrate(name: str, _: argparse.Namespace) -> int:
     """Bring the schema to head, as its owner."""
-    url = MigrationSettings.read().migration_url
-    asyncio.run(migrate_schema(name, _service(name).migrations, url))
+    url = MigrationSettings.of_operator(name).migration_url
+    print(asyncio.run(migrate_schema(name, _service(name).migrations, url)))
     return 0
 
 
 def rebuild(name: str, _: argparse.Namespace) -> int:
     """Build the projections again from the history of events."""
-    url = DatabaseSettings.read().database_url
+    url = DatabaseSettings.of_operator(name).database_url
     tables = [p.table for p in _service(name).subscriptions.projections]
-    asyncio.run(rebuild_projections(name, tables, url))
+    forgotten = asyncio.run(rebuild_projections(name, tables, url))
+    print(
+        f"{name}: the projections are empty, {forgotten} events will be read again"
+        " by the running service, or by the next that starts"
+    )
     return 0
 
 
 def dead_letters(name: str, arguments: argparse.Namespace) -> int:
     """List, inspect, retry or discard events that could not be handled."""
-    letters = DeadLetters(name, DatabaseSettings.read().database_url, getpass.getuser())
+    url = DatabaseSettings.of_operator(name).database_url
+    letters = DeadLetters(name, url, getpass.getuser())
     try:
         asyncio.run(_act_on(letters, arguments))
     except Problem as problem:
@@ -75,32 +81,36 @@ def dead_letters(name: str, arguments: argparse.Namespace) -> int:
 
 async def _act_on(letters: DeadLetters, arguments: argparse.Namespace) -> None:
     if arguments.do == "list":
-        _show(await letters.waiting())
+        found = await letters.waiting()
+        for letter in found:
+            print(_line(letter))
+        if sys.stdout.isatty() and not found:
+            print("no dead letters")
     elif arguments.event_id is None:
         raise SystemExit(f"dead-letters {arguments.do} needs the id of the event")
     elif arguments.do == "inspect":
         letter = await letters.inspect(arguments.event_id)
-        _show([letter])
-        Console().print(letter.content, markup=False)
+        print(_line(letter), letter.content, sep="\n")
     elif arguments.do == "retry":
-        await letters.retry(arguments.event_id)
+        letter = await letters.retry(arguments.event_id)
+        print(f"{letter.event_id} will be handled again, and then {letter.waiting} behind it")
     else:
-        await letters.discard(arguments.event_id)
+        letter = await letters.discard(arguments.event_id)
+        print(f"{letter.event_id} is given up; {letter.waiting} behind it go on")
 
 
-def _show(letters: list[DeadLetter]) -> None:
-    table = Table("event", "type", "case", "dead since", "attempts", "waiting behind", "error")
-    for letter in letters:
-        table.add_row(
-            str(letter.event_id),
-            letter.type or "unreadable",
-            str(letter.case_id or ""),
-            letter.dead_at.isoformat(timespec="seconds"),
-            str(letter.attempts),
-            str(letter.waiting),
-            letter.error,
-        )
-    Console().print(table if letters else "no dead letters")
+def _line(letter: DeadLetter) -> str:
+    """For people in words; where the output is piped, as JSON."""
+    if not sys.stdout.isatty():
+        told = {n: v for n, v in asdict(letter).items() if n != "content"}
+        return orjson.dumps(told, default=str).decode()
+    return (
+        f"{letter.event_id} {letter.type or 'unreadable'}\n"
+        f"    case {letter.case_id or 'unknown'}, {letter.attempts} attempts,"
+        f" dead since {letter.dead_at.isoformat(timespec='seconds')},"
+        f" {letter.waiting} waiting behind it\n"
+        f"    {letter.error}"
+    )
 
 
 def _service(name: str) -> Service:

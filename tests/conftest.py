@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from deploy.local.java import java_lacks
 from deploy.local.kafka import LocalKafka
 from deploy.local.postgres import LocalPostgres
+from tests.needs import require_java
 
 pytest_plugins = ["tests.platform.running"]
 
@@ -43,22 +43,13 @@ def postgres(tmp_path_factory) -> Iterator[LocalPostgres | GivenPostgres]:
 def kafka(tmp_path_factory) -> Iterator[LocalKafka | GivenKafka]:
     """The broker named in `KAFKA_BOOTSTRAP`, else one of this session's own.
 
-    Where there can be none its tests are skipped, unless `DFG_REQUIRE_KAFKA` is set: then they fail.
+    Where there can be none its tests are left out, as `tests.needs` says.
     """
     if bootstrap := os.environ.get("KAFKA_BOOTSTRAP"):
         yield GivenKafka(bootstrap)
         return
-    require_kafka()
+    require_java()
     broker = LocalKafka(tmp_path_factory.mktemp("kafka"))
     broker.start()
     yield broker
     broker.kill()
-
-
-def require_kafka() -> None:
-    """Skip or fail, saying what is missing, where no broker can be started."""
-    lacks = java_lacks()
-    if lacks is not None and os.environ.get("DFG_REQUIRE_KAFKA"):
-        pytest.fail(f"Kafka is required here, but {lacks}")
-    if lacks is not None:
-        pytest.skip(f"left out over Kafka: {lacks}")

@@ -23,7 +23,10 @@ class JavaFailure(RuntimeError):  # noqa: N818
 class JavaServer:
     """One server over one directory, with its log and its process id there."""
 
-    def __init__(self, directory: Path, serves: Callable[[], bool]) -> None:
+    def __init__(
+        self, directory: Path, serves: Callable[[], bool], patience: int = START_SECONDS
+    ) -> None:
+        self._patience = patience
         self.directory = directory.resolve()
         self.log = self.directory / "server.log"
         self._serves = serves
@@ -66,7 +69,7 @@ class JavaServer:
         return self._process is not None and self._process.poll() is None
 
     def _wait_until_it_serves(self, process: subprocess.Popen[bytes]) -> None:
-        deadline = time.monotonic() + START_SECONDS
+        deadline = time.monotonic() + self._patience
         while not self._serves():
             if process.poll() is not None or time.monotonic() > deadline:
                 self.end(signal.SIGKILL)
@@ -96,11 +99,13 @@ def fetched(pom: Path, goal: str = "copy-dependencies") -> Path:
 
     `goal` is the dependency plugin's: `unpack-dependencies` for an archive.
     """
+    pom = pom.resolve()
     folder = pom.parent / "target" / sha256(pom.read_bytes()).hexdigest()[:12]
     if not folder.exists():
         filling = folder.with_name(f"{folder.name}.{os.getpid()}")
         maven = ("mvn", "--quiet", "--batch-mode", "--strict-checksums", "--file", str(pom))
-        run([*maven, f"dependency:{goal}", f"-DoutputDirectory={filling}"])
+        into = ("-DoverWriteReleases=true", f"-DoutputDirectory={filling}")
+        run([*maven, f"dependency:{goal}", *into])
         with contextlib.suppress(OSError):  # another process was quicker
             filling.rename(folder)
     return folder

@@ -4,7 +4,7 @@ The commands read these files where their settings are not in the environment.
 """
 
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from deploy.local.roles import role_url
@@ -16,13 +16,12 @@ def tell_operators(directory: Path, superuser_url: str, services: Iterable[str])
     """Write how each service's database is reached, for the user alone."""
     folder = directory / LOCAL_STACK.name
     folder.mkdir(mode=0o700, exist_ok=True)
-    for service in services:
-        settings: Mapping[str, str] = {
-            "DFG_DATABASE_URL": role_url(superuser_url, runtime_role(service)),
-            "DFG_MIGRATION_URL": role_url(superuser_url, owner_role(service)),
-        }
+    for schema in (*services, "bus"):
+        settings = {"DFG_MIGRATION_URL": role_url(superuser_url, owner_role(schema))}
+        if schema != "bus":
+            settings["DFG_DATABASE_URL"] = role_url(superuser_url, runtime_role(schema))
         lines = (f"{name}={value}\n" for name, value in settings.items())
-        (folder / f"{service}.env").write_text("".join(lines))
+        (folder / f"{schema}.env").write_text("".join(lines))
 
 
 def forget_operators(directory: Path) -> None:

@@ -14,7 +14,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m shared.bus", description=__doc__)
     parser.add_argument("command", choices=["migrate"])
     parser.parse_args()
-    asyncio.run(migrate("bus", MIGRATIONS, MigrationSettings.read().migration_url))
+    url = MigrationSettings.of_operator("bus").migration_url
+    print(asyncio.run(migrate("bus", MIGRATIONS, url)))
 
 
 if __name__ == "__main__":

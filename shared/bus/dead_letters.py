@@ -45,12 +45,12 @@ ORDER BY dead_at
 _RETRY = """
 UPDATE inbox SET dead_at = NULL, attempts = 0, retry_at = now()
 WHERE event_id = $1 AND dead_at IS NOT NULL AND handled_at IS NULL AND type IS NOT NULL
-RETURNING case_id, district
+RETURNING true
 """
 _DISCARD = """
 UPDATE inbox SET handled_at = now(), discarded_at = now()
 WHERE event_id = $1 AND dead_at IS NOT NULL AND handled_at IS NULL
-RETURNING case_id, district
+RETURNING true
 """
 
 
@@ -78,20 +78,22 @@ class DeadLetters:
             await self._audit(connection, "inspect", row["case_id"], row["district"])
         return DeadLetter(**row)
 
-    async def retry(self, event_id: uuid.UUID) -> None:
+    async def retry(self, event_id: uuid.UUID) -> DeadLetter:
         """Let it be handled again, with all its attempts before it; not what cannot be read."""
-        await self._settle(_RETRY, "retry", event_id)
+        return await self._settle(_RETRY, "retry", event_id)
 
-    async def discard(self, event_id: uuid.UUID) -> None:
+    async def discard(self, event_id: uuid.UUID) -> DeadLetter:
         """Give it up and release its lane. The event stays on record as discarded."""
-        await self._settle(_DISCARD, "discard", event_id)
+        return await self._settle(_DISCARD, "discard", event_id)
 
-    async def _settle(self, statement: str, action: str, event_id: uuid.UUID) -> None:
+    async def _settle(self, statement: str, action: str, event_id: uuid.UUID) -> DeadLetter:
+        """Do it; the letter as it was."""
         async with self._transaction() as connection:
-            row = await connection.fetchrow(statement, event_id)
-            if row is None:
+            row = await connection.fetchrow(_LIST, event_id)
+            if row is None or not await connection.fetchval(statement, event_id):
                 raise NotFound(f"{self._service} has no dead letter {event_id} to {action}")
             await self._audit(connection, action, row["case_id"], row["district"])
+        return DeadLetter(**row)
 
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[asyncpg.Connection]:

@@ -15,10 +15,10 @@ class NotAProjection(SystemExit):
         super().__init__(f"{service} acts on events, it does not only project them: no rebuild")
 
 
-async def rebuild(service: str, projections: Sequence[str], url: str) -> None:
+async def rebuild(service: str, projections: Sequence[str], url: str) -> int:
     """Empty the projections, forget what was received, and read the log from its beginning.
 
-    What operators discarded stays so. The lock lets workers and receiver end what they are at.
+    How many events were forgotten. What operators discarded stays so. The lock lets workers and receiver end what they are at.
 
     A running receiver notices that its cursor is gone and starts from there; a stopped one does
     at its next start.
@@ -28,5 +28,6 @@ async def rebuild(service: str, projections: Sequence[str], url: str) -> None:
     async with kernel_connection(url, service) as connection, connection.transaction():
         await connection.execute("LOCK TABLE inbox IN EXCLUSIVE MODE")
         await connection.execute("DELETE FROM bus_cursors")
-        await connection.execute(_FORGET)
+        forgotten = await connection.execute(_FORGET)
         await connection.execute(f"TRUNCATE {', '.join(projections)}")
+    return int(forgotten.rpartition(" ")[2])

@@ -1,6 +1,7 @@
 """Alembic, run from code: one history for each schema, in the folder that owns it."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 from alembic import command
 from alembic.config import Config
@@ -20,6 +21,19 @@ class SchemaNotAtHead(SystemExit):
         )
 
 
+class Migrated(NamedTuple):
+    """What a migration did: the revisions are None where the schema has no table."""
+
+    schema: str
+    before: str | None
+    after: str | None
+
+    def __str__(self) -> str:
+        if self.before == self.after:
+            return f"schema {self.schema} is at {self.after} already"
+        return f"schema {self.schema} went from {self.before or 'nothing'} to {self.after}"
+
+
 def configuration(schema: str, migrations: Path) -> Config:
     """Alembic's configuration for one schema."""
     settings = Config()
@@ -30,7 +44,9 @@ def configuration(schema: str, migrations: Path) -> Config:
     return settings
 
 
-async def migrate(schema: str, migrations: Path, owner_url: str, revision: str = "head") -> None:
+async def migrate(
+    schema: str, migrations: Path, owner_url: str, revision: str = "head"
+) -> Migrated:
     """Bring the schema to head, or to an earlier revision, as its owner."""
     engine = create_async_engine(
         make_url(owner_url).set(drivername="postgresql+asyncpg"),
@@ -38,8 +54,11 @@ async def migrate(schema: str, migrations: Path, owner_url: str, revision: str =
         connect_args={"server_settings": {"search_path": schema}},
     )
     async with engine.begin() as connection:
+        before = await connection.run_sync(_version, schema)
         await connection.run_sync(_upgrade, schema, migrations, revision)
+        after = await connection.run_sync(_version, schema)
     await engine.dispose()
+    return Migrated(schema, before, after)
 
 
 def _upgrade(connection: Connection, schema: str, migrations: Path, revision: str) -> None:

@@ -30,7 +30,7 @@ from tests.bus.probe import (
     noted,
     until,
 )
-from tests.conftest import require_kafka
+from tests.needs import require_java
 
 CASES = [uuid.uuid4() for _ in range(10)]
 BROKEN = (SQLAlchemyError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
@@ -56,7 +56,7 @@ def broker(tmp_path_factory, request) -> Iterator[LocalKafka]:
     if isinstance(shared := request.getfixturevalue("kafka"), LocalKafka):
         yield shared
         return
-    require_kafka()
+    require_java()
     own = LocalKafka(tmp_path_factory.mktemp("restarted-kafka"))
     own.start()
     yield own

@@ -81,6 +81,17 @@ def test_every_mount_is_a_file_of_the_project_or_a_named_volume(name):
 
 
 @pytest.mark.parametrize("name", CONTAINERS)
+def test_what_may_not_write_has_a_place_for_temporary_files(name):
+    container = CONTAINERS[name]
+    places = [mount.partition(":")[0] for mount in container.get("tmpfs", [])]
+    assert not container.get("read_only") or "/tmp" in places
+
+
+def test_every_service_may_write_nowhere_else():
+    assert all(container(service)["read_only"] for service in SERVICES)
+
+
+@pytest.mark.parametrize("name", CONTAINERS)
 def test_every_image_is_pinned(name):
     image = CONTAINERS[name]["image"]
     assert image == "dfg-platform" or re.search(r":v?\d", image)

@@ -1,6 +1,7 @@
 """The container image: locked dependencies, nothing that the services do not need, no root."""
 
 import re
+import tempfile
 import tomllib
 
 from tests.deploy.stack import DOCKERFILE, ROOT
@@ -29,7 +30,7 @@ def names(path: str) -> set[str]:
 
 
 def test_every_step_is_one_that_a_builder_knows():
-    known = {"FROM", "RUN", "COPY", "ENV", "WORKDIR", "USER", "ENTRYPOINT"}
+    known = {"FROM", "RUN", "COPY", "ENV", "WORKDIR", "USER", "ENTRYPOINT", "VOLUME"}
     assert {word for word, _ in STEPS} <= known
     assert STEPS[0][0] == "FROM"
 
@@ -49,6 +50,10 @@ def test_it_runs_as_nobody_in_particular():
     users = [rest for word, rest in STEPS if word == "USER"]
     assert users
     assert int(users[-1]) > 0
+
+
+def test_there_is_a_place_for_temporary_files():
+    assert ("VOLUME", tempfile.gettempdir()) in STEPS
 
 
 def test_dependencies_are_installed_by_hash():

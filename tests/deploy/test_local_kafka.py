@@ -9,14 +9,13 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
-from deploy.local.java import java_lacks
 from deploy.local.kafka import LocalKafka
-
-pytestmark = pytest.mark.skipif(java_lacks() is not None, reason=f"no Kafka: {java_lacks()}")
+from tests.needs import require_java
 
 
 @pytest.fixture(scope="module")
 def kafka(tmp_path_factory) -> Iterator[LocalKafka]:
+    require_java()
     broker = LocalKafka(tmp_path_factory.mktemp("kafka"))
     broker.start()
     yield broker
@@ -84,6 +83,7 @@ async def test_started_again_it_keeps_port_and_records(kafka: LocalKafka, end):
 
 
 async def test_a_broker_left_running_gives_way(tmp_path: Path):
+    require_java()
     forerunner = LocalKafka(tmp_path)
     forerunner.start()
     await make_topic(forerunner, "dfg.inherited")

@@ -87,7 +87,15 @@ def test_an_alert_says_what_is_wrong_and_what_to_do(rule):
     assert all(rule["annotations"][part] for part in ("summary", "description"))
 
 
-@pytest.mark.parametrize("metric", ["dfg_dead_letters", "dfg_outbox_unsent", "dfg_bus_degraded"])
+@pytest.mark.parametrize(
+    "metric",
+    [
+        "dfg_dead_letters",
+        "dfg_outbox_unsent",
+        "dfg_bus_degraded",
+        "dfg_database_away",
+    ],
+)
 def test_what_must_not_go_unnoticed_has_an_alert_and_a_panel(metric):
     assert any(metric in words(rule["expr"]) for rule in RULES)
     assert any(metric in words(query) for query in QUERIES)

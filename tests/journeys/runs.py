@@ -11,7 +11,7 @@ from deploy.local.journey.check import disagreements, figures
 from deploy.local.journey.client import Client
 from deploy.local.journey.journey import OFFICER, Journey
 from deploy.local.stack import Stack
-from tests.conftest import require_kafka
+from tests.needs import require_java
 
 CASES = Path(__file__).parent
 
@@ -22,7 +22,7 @@ def running(
 ) -> Iterator[Stack]:
     """The whole platform; over Kafka where there is one, else the test is left out or fails."""
     if bus == "kafka":
-        require_kafka()
+        require_java()
     stack = Stack(directory, bus, first_port=None, otlp_endpoint=otlp_endpoint)
     try:
         stack.start()

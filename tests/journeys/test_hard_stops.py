@@ -5,14 +5,14 @@ A short form of `make faults`, whose latest results are in hard_stops.csv.
 
 import pytest
 
-from tests.conftest import require_kafka
 from tests.journeys.hard_stops import differences, outcome, plan
+from tests.needs import require_java
 
 
 @pytest.mark.parametrize("bus", ["postgres", "kafka"])
 def test_an_interrupted_journey_ends_as_one_that_nothing_interrupted(bus: str) -> None:
     if bus == "kafka":
-        require_kafka()
+        require_java()
     calm = outcome(bus, {})
     broken = outcome(bus, plan(seed=6, points=3))
     assert list(differences(calm, broken)) == []

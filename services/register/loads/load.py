@@ -21,7 +21,7 @@ from shared.settings import DatabaseSettings
 
 def load(arguments: argparse.Namespace) -> int:
     """Take the file in, telling how many rows; print what came of it; the exit code."""
-    url = DatabaseSettings.read().database_url
+    url = DatabaseSettings.of_operator("register").database_url
     return print_answer(
         lambda: asyncio.run(_load(arguments, Database("register", url, pool_size=1)))
     )

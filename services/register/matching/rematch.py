@@ -40,7 +40,7 @@ class Rematched(Model):
 
 def rematch(_: argparse.Namespace) -> int:
     """Work the homes out and match the needs again; print what changed; the exit code."""
-    url = DatabaseSettings.read().database_url
+    url = DatabaseSettings.of_operator("register").database_url
     return print_answer(lambda: asyncio.run(_rematch(Database("register", url, pool_size=AT_ONCE))))
 
 
