@@ -1,0 +1,28 @@
+"""Letters: written from dated templates, as HTML always and as PDF where Pango is installed.
+
+What was sent is kept as it was sent, with its hash: a letter is never written a second time as proof.
+"""
+
+from shared.letters.kept import KeptLetter, create_letters, keep_letter
+from shared.letters.pdf import PdfUnavailable, Unprintable, make_pdf
+from shared.letters.posting import FolderSender, NotifySender, Refused, Sender, Undeliverable
+from shared.letters.templates import UnknownLetter, Written, write
+from shared.letters.wording import Size
+
+__all__ = [
+    "FolderSender",
+    "KeptLetter",
+    "NotifySender",
+    "PdfUnavailable",
+    "Refused",
+    "Sender",
+    "Size",
+    "Undeliverable",
+    "UnknownLetter",
+    "Unprintable",
+    "Written",
+    "create_letters",
+    "keep_letter",
+    "make_pdf",
+    "write",
+]

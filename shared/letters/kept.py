@@ -1,0 +1,109 @@
+"""A letter as it was sent: a row in the service's schema, and its bytes in the store."""
+
+import datetime as dt
+import hashlib
+import io
+import uuid
+from collections.abc import Callable
+from typing import Protocol
+
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from shared.files import Store
+from shared.letters.templates import Written
+from shared.persistence.security import Protection, protect
+from shared.persistence.unit_of_work import UnitOfWork
+
+_TABLE = """
+CREATE TABLE "{s}"."{t}" (
+    id          uuid PRIMARY KEY,
+    district    text NOT NULL,
+    case_id     uuid NOT NULL,
+    letter      text NOT NULL,
+    version     text NOT NULL,
+    html_sha256 text NOT NULL CHECK (html_sha256 ~ '^[0-9a-f]{{64}}$'),
+    pdf_sha256  text CHECK (pdf_sha256 ~ '^[0-9a-f]{{64}}$'),
+    written_at  timestamptz NOT NULL,
+    written_by  text NOT NULL
+)
+"""
+
+
+def create_letters(execute: Callable[[str], None], schema: str, table: str) -> None:
+    """Make the table in a migration. Its rows are of a case, and are added, never changed.
+
+    `execute` runs one statement: Alembic's `op.execute`.
+    """
+    execute(_TABLE.format(s=schema, t=table))
+    execute(f'CREATE INDEX "{table}_case" ON "{schema}"."{table}" (case_id, written_at)')
+    protect(execute, schema, table, Protection.OWN_CASE, "SELECT, INSERT")
+
+
+class KeptLetter:
+    """The columns of a letter's row: a service's table takes them over."""
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    district: Mapped[str]
+    case_id: Mapped[uuid.UUID]
+    letter: Mapped[str]
+    version: Mapped[str]
+    """The date of the template that it was written by."""
+    html_sha256: Mapped[str]
+    pdf_sha256: Mapped[str | None]
+    """None where no PDF could be made when it was written."""
+    written_at: Mapped[dt.datetime]
+    written_by: Mapped[str]
+    """Who acted."""
+
+    @property
+    def html_key(self) -> uuid.UUID:
+        """Where its HTML lies in the store."""
+        return uuid.uuid5(self.id, "html")
+
+    @property
+    def pdf_key(self) -> uuid.UUID:
+        """Where its PDF lies in the store, if it has one."""
+        return uuid.uuid5(self.id, "pdf")
+
+
+class _Table(Protocol):
+    """A service's table of letters."""
+
+    def __call__(self, **columns: object) -> DeclarativeBase: ...
+
+
+async def keep_letter(
+    uow: UnitOfWork,
+    store: Store,
+    table: _Table,
+    written: Written,
+    pdf: bytes | None,
+    *,
+    district: str,
+    case_id: uuid.UUID,
+) -> uuid.UUID:
+    """Keep the letter with the command's other changes; its id is the reference it is sent under."""
+    uow.concerns(district, case_id)
+    letter = uow.new_id(f"letter {written.letter}")
+    html_sha256 = await _stored(store, uuid.uuid5(letter, "html"), written.html.encode())
+    pdf_sha256 = await _stored(store, uuid.uuid5(letter, "pdf"), pdf) if pdf else None
+    uow.add(
+        table(
+            id=letter,
+            district=district,
+            case_id=case_id,
+            letter=written.letter,
+            version=written.version,
+            html_sha256=html_sha256,
+            pdf_sha256=pdf_sha256,
+            written_at=uow.now,
+            written_by=uow.reach.principal,
+        )
+    )
+    return letter
+
+
+async def _stored(store: Store, key: uuid.UUID, content: bytes) -> str:
+    sha256 = hashlib.sha256(content).hexdigest()
+    await store.create(key, io.BytesIO(content), sha256)
+    return sha256

@@ -1,0 +1,50 @@
+"""What the acknowledgement of a referral is given, in one line."""
+
+import datetime as dt
+import uuid
+
+ON = dt.date(2026, 12, 1)
+ADDRESS = ("Ms A. Person", "1 Example Street", "Stroud", "GL5 1AA")
+
+
+def given(**changes):
+    """All that the letter needs, changed."""
+    return {
+        "council": {
+            "name": "Stroud District Council",
+            "address": ["Ebley Mill", "Westward Road", "Stroud GL5 4UB"],
+        },
+        "date": ON,
+        "reference": "STR-2026-000123",
+        "address": ADDRESS,
+        "name": "Ms Person",
+        "received_on": dt.date(2026, 11, 27),
+        "decision": "An occupational therapist will visit you to see what would help.",
+        "steps": [
+            {
+                "what": "We call you to agree a day for the visit.",
+                "who": "Sam Field",
+                "by": dt.date(2026, 12, 4),
+            },
+            {
+                "what": "You look out letters about your benefits and your rent or mortgage.",
+                "who": "You",
+                "by": dt.date(2026, 12, 11),
+            },
+            {
+                "what": "The therapist visits and writes down what you need.",
+                "who": "Jo Hill, occupational therapist",
+                "by": dt.date(2026, 12, 18),
+            },
+        ],
+        "contact": {
+            "name": "Sam Field",
+            "post": "Adaptations officer",
+            "telephone": "01453 000000",
+            "email": "adaptations@example.org",
+        },
+        "answer_by": dt.date(2027, 1, 8),
+    } | changes
+
+
+REFERENCE = uuid.UUID(int=7)
