@@ -6,12 +6,13 @@ from services.referral.assessments.routes import router as assessments
 from services.referral.in_force.policies import check_all
 from services.referral.intake.routes import router as intake
 from services.referral.screening.routes import router as screening
+from services.referral.worklist.routes import router as worklist
 from shared.web.app import Service
 
 SERVICE = Service(
     name="referral",
     purpose="Referrals and what the occupational therapist finds: where every case begins.",
-    routers=(intake, screening, assessments),
+    routers=(worklist, intake, screening, assessments),
     migrations=Path(__file__).parent / "migrations",
     check=check_all,
 )

@@ -17,6 +17,8 @@ class ReferralReceived(Event):
     received_on: dt.date
     """The starting point of the target timescales (guidance 4.27)."""
     source: ReferralSource
+    reference: str | None = None
+    """The case's human reference. None of what was published before there were any."""
 
 
 class ReferralCorrected(Event):

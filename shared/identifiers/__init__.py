@@ -10,19 +10,27 @@ from shared.identifiers.accounts import (
     parse_account_number,
     parse_sort_code,
 )
+from shared.identifiers.case_reference import (
+    CaseReference,
+    parse_case_reference,
+    reference_of,
+)
 from shared.identifiers.nhs_number import NhsNumber, parse_nhs_number
 from shared.identifiers.postcode import Postcode, parse_postcode
 from shared.identifiers.uprn import Uprn, parse_uprn
 
 __all__ = [
     "AccountNumber",
+    "CaseReference",
     "NhsNumber",
     "Postcode",
     "SortCode",
     "Uprn",
     "parse_account_number",
+    "parse_case_reference",
     "parse_nhs_number",
     "parse_postcode",
     "parse_sort_code",
     "parse_uprn",
+    "reference_of",
 ]

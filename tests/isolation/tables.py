@@ -22,6 +22,9 @@ ME, SOMEBODY = "me", "somebody else"
 EVERYTHING = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"})
 SERVICE_TABLES = {
     "referral.referrals": (Protection.OWN_CASE, EVERYTHING),
+    "referral.person_keys": (Protection.OWN_CASE, {"SELECT", "INSERT", "DELETE"}),
+    "referral.person_names": (Protection.OWN_CASE, {"SELECT", "INSERT", "DELETE"}),
+    "referral.name_trigrams": (Protection.MEMBERS, {"SELECT", "INSERT"}),
     "referral.enquiries": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "referral.screenings": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "referral.signpostings": (Protection.OWN_CASE, {"SELECT", "INSERT"}),

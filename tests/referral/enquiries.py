@@ -39,6 +39,12 @@ def enquiry(**changes):
     return made
 
 
+def recorded(made):
+    """An enquiry as it is shown: with what was not stated."""
+    person = {"nhs_number": None, "uprn": None, "communication_needs": [], "representative": None}
+    return made | {"person": person | made["person"]}
+
+
 def refer(client, **changes):
     """A referral that was received."""
     answer = client.post("/v1/referrals", json=enquiry(**changes))

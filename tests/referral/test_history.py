@@ -4,7 +4,7 @@ import pytest
 
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.running import STROUD
-from tests.referral.enquiries import ASSESSMENT, SCREENING, enquiry, refer
+from tests.referral.enquiries import ASSESSMENT, SCREENING, enquiry, recorded, refer
 
 URGENT = SCREENING | {"circumstances": ["living_alone_at_risk"]}
 
@@ -50,10 +50,10 @@ def test_an_enquiry_is_corrected_with_a_reason_and_its_history(platform, therapi
     right = enquiry(person__name="Another Name")
     body = {"enquiry": right, "reason": "misheard on the telephone"}
     shown = put(therapist, case_id, "enquiry", body)
-    assert (shown["enquiry"], shown["version"]) == (right, 2)
+    assert (shown["enquiry"], shown["version"]) == (recorded(right), 2)
     first, second = history(therapist, case_id)["enquiries"]
-    assert (first["enquiry"], first["reason"]) == (enquiry(), None)
-    assert (second["enquiry"], second["reason"]) == (right, "misheard on the telephone")
+    assert (first["enquiry"], first["reason"]) == (recorded(enquiry()), None)
+    assert (second["enquiry"], second["reason"]) == (recorded(right), "misheard on the telephone")
     assert second["recorded_by"] == "development:occupational_therapist"
     assert second["recorded_at"] == "2026-03-10T12:00:00Z"
     assert told(platform, case_id) == ["referral.received"]

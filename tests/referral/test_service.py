@@ -6,7 +6,7 @@ import pytest
 
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.running import GLOUCESTER, STROUD
-from tests.referral.enquiries import ASSESSMENT, SCREENING, enquiry, refer
+from tests.referral.enquiries import ASSESSMENT, SCREENING, enquiry, recorded, refer
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def test_a_referral_with_consent_begins_a_case(platform, therapist):
     assert answer.status_code == 201
     shown = therapist.get(f"/v1/referrals/{answer.json()['case_id']}")
     assert shown.json() == answer.json()
-    assert shown.json()["enquiry"] == enquiry()
+    assert shown.json()["enquiry"] == recorded(enquiry())
     [(kind, event)] = platform.told("referral", shown.json()["case_id"])
     assert kind == "referral.received"
     assert event == {
@@ -42,6 +42,7 @@ def test_a_referral_with_consent_begins_a_case(platform, therapist):
         "district": GLOUCESTER,
         "received_on": "2026-03-02",
         "source": "gp",
+        "reference": shown.json()["reference"],
     }
 
 

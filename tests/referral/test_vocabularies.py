@@ -3,6 +3,7 @@
 import pytest
 
 from services.referral.domain.assessment import Because, WorkKind
+from services.referral.domain.enquiry import Capacity, CommunicationNeed
 from services.referral.domain.life import State
 from services.referral.domain.screening import Circumstance
 from services.referral.domain.signposting import Destination
@@ -13,6 +14,8 @@ LISTS = {
     "signposting_destinations": Destination,
     "recommended_works": WorkKind,
     "reasons_to_assess_again": Because,
+    "communication_needs": CommunicationNeed,
+    "capacities": Capacity,
 }
 
 

@@ -82,7 +82,7 @@ def add_enquiry(
     uow: UnitOfWork, referral: Referral, enquiry: Enquiry, reason: str | None = None
 ) -> EnquiryRecord:
     """Add an enquiry, or its correction."""
-    referral.received_on = enquiry.received_on
+    referral.received_on, referral.source = enquiry.received_on, enquiry.source
     referral.enquiries += 1
     return _add(uow, EnquiryRecord(enquiry=enquiry), referral, referral.enquiries, reason)
 
@@ -97,6 +97,8 @@ def add_screening(
     referral.screenings += 1
     row = ScreeningRecord(screened_on=uow.today, screening=screening, **dict(result))
     casefile.screening = _add(uow, row, referral, referral.screenings, reason)
+    if referral.state != State.ASSESSED:
+        referral.due_on = result.targets[0].due_on
     uow.publish(
         ReferralTriaged(
             case_id=referral.case_id,
@@ -129,6 +131,7 @@ def add_assessment(
     """Add an assessment; the grants and register services learn what was found."""
     referral = casefile.referral
     referral.assessments += 1
+    referral.due_on = None
     row = AssessmentRecord(assessment=assessment, because=because)
     casefile.assessment = _add(uow, row, referral, referral.assessments, reason)
     uow.publish(

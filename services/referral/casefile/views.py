@@ -42,9 +42,15 @@ class ReferralView(Model):
     case_id: uuid.UUID
     version: int
     """Counts the changes; the ETag is made of it."""
+    reference: str
+    """What people call the case on the telephone and in letters."""
     district: str
     state: State
+    officer: str | None
+    """Who has the case in hand."""
     received_on: dt.date
+    due_on: dt.date | None
+    """By when the assessment should be done; null before triage and after the assessment."""
     enquiry: Enquiry
     signposted_to: str | None
     triage: TriageView | None
@@ -56,9 +62,12 @@ class ReferralView(Model):
         return cls(
             case_id=referral.case_id,
             version=referral.version,
+            reference=referral.reference,
             district=referral.district,
             state=State(referral.state),
+            officer=referral.officer,
             received_on=referral.received_on,
+            due_on=referral.due_on,
             enquiry=casefile.enquiry.enquiry,
             signposted_to=signposting.destination if signposting else None,
             triage=TriageView.of(casefile.screening) if casefile.screening else None,

@@ -1,14 +1,51 @@
 """An enquiry as it comes in: who is referred, by whom, why, and with whose consent."""
 
 import datetime as dt
+from enum import StrEnum
 
 from services.referral.domain.dates import not_ahead
 from services.referral.domain.reasons import Reason
 from shared.contracts.codes import ReferralSource
 from shared.contracts.event import ONS_CODE
-from shared.identifiers import Postcode
+from shared.identifiers import NhsNumber, Postcode, Uprn
 from shared.problems import InvalidInput
 from shared.schema import Date, Field, Flag, Model
+
+
+class CommunicationNeed(StrEnum):
+    """How to reach the person (the Accessible Information Standard)."""
+
+    LARGE_PRINT = "large_print"
+    BRAILLE = "braille"
+    EASY_READ = "easy_read"
+    AUDIO = "audio"
+    SIGN_LANGUAGE = "sign_language"
+    LIPREADING = "lipreading"
+    TEXT_RELAY = "text_relay"
+    INTERPRETER = "interpreter"
+    WRITING_ONLY = "writing_only"
+    TELEPHONE_ONLY = "telephone_only"
+    HOME_VISIT = "home_visit"
+
+
+class Capacity(StrEnum):
+    """As what somebody speaks for the person."""
+
+    PARENT = "parent"
+    ATTORNEY = "attorney"
+    DEPUTY = "deputy"
+    CARER = "carer"
+    RELATIVE = "relative"
+    ADVOCATE = "advocate"
+
+
+class Representative(Model):
+    """Who speaks for the person. Stays in this service."""
+
+    name: str = Field(min_length=1, max_length=200)
+    capacity: Capacity
+    telephone: str | None = Field(default=None, min_length=1, max_length=40)
+    email: str | None = Field(default=None, min_length=3, max_length=254)
 
 
 class Person(Model):
@@ -18,6 +55,12 @@ class Person(Model):
     date_of_birth: Date
     address: str = Field(min_length=1, max_length=500)
     postcode: Postcode
+    nhs_number: NhsNumber | None = None
+    uprn: Uprn | None = None
+    communication_needs: tuple[CommunicationNeed, ...] = Field(
+        default=(), max_length=len(CommunicationNeed)
+    )
+    representative: Representative | None = None
 
 
 class Consent(Model):

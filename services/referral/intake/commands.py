@@ -2,6 +2,7 @@
 
 import uuid
 
+from services.referral.casefile.keys import change_keys, keep_keys
 from services.referral.casefile.records import Casefile, add_enquiry, add_screening, take_up
 from services.referral.domain.enquiry import (
     Enquiry,
@@ -12,15 +13,18 @@ from services.referral.domain.enquiry import (
 from services.referral.domain.life import Step, take
 from services.referral.tables import Referral
 from shared.contracts.referral import ReferralCorrected, ReferralReceived
+from shared.identifiers import reference_of
 from shared.persistence.unit_of_work import UnitOfWork
 
 
 async def receive_referral(uow: UnitOfWork, enquiry: Enquiry) -> Casefile:
     """Take up a referral to which the person consents; a case begins."""
     check_enquiry(enquiry, uow.today)
+    case_id = uow.new_id("case")
     referral = Referral(
-        case_id=uow.new_id("case"),
+        case_id=case_id,
         district=enquiry.district,
+        reference=reference_of(case_id),
         state=take(Step.RECEIVE, None),
         enquiries=0,
         screenings=0,
@@ -30,13 +34,16 @@ async def receive_referral(uow: UnitOfWork, enquiry: Enquiry) -> Casefile:
     uow.add(referral)
     uow.publish(
         ReferralReceived(
-            case_id=referral.case_id,
+            case_id=case_id,
             district=enquiry.district,
             received_on=enquiry.received_on,
             source=enquiry.source,
+            reference=referral.reference,
         )
     )
-    return Casefile(referral, add_enquiry(uow, referral, enquiry))
+    casefile = Casefile(referral, add_enquiry(uow, referral, enquiry))
+    await keep_keys(uow.session, referral, enquiry.person)
+    return casefile
 
 
 async def correct_enquiry(
@@ -52,6 +59,7 @@ async def correct_enquiry(
     assessed_on = casefile.assessment.assessment.assessed_on if casefile.assessment else None
     check_correction(correction, referral.district, assessed_on, uow.today)
     casefile.enquiry = add_enquiry(uow, referral, enquiry, correction.reason)
+    await change_keys(uow.session, referral, enquiry.person)
     if (enquiry.received_on, enquiry.source) != (before.received_on, before.source):
         uow.publish(
             ReferralCorrected(

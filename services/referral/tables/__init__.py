@@ -1,6 +1,7 @@
 """The referral service's own schema, a file a noun."""
 
 from services.referral.tables.base import Base
+from services.referral.tables.finding import NameTrigram, PersonKeys, PersonName
 from services.referral.tables.history import (
     AssessmentRecord,
     EnquiryRecord,
@@ -13,6 +14,9 @@ __all__ = [
     "AssessmentRecord",
     "Base",
     "EnquiryRecord",
+    "NameTrigram",
+    "PersonKeys",
+    "PersonName",
     "Referral",
     "ScreeningRecord",
     "SignpostingRecord",

@@ -20,7 +20,15 @@ class Referral(Versioned, Base):
     case_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     district: Mapped[str]
     state: Mapped[str]
+    reference: Mapped[str]
+    """What people call the case; it follows from the id."""
     received_on: Mapped[dt.date]
+    source: Mapped[str]
+    due_on: Mapped[dt.date | None]
+    """By when the assessment should be done (stage 1 of guidance 4.16); None before triage and
+    after the assessment."""
+    officer: Mapped[str | None]
+    """Who has the case in hand: one person from start to end (guidance 4.29)."""
     enquiries: Mapped[int]
     screenings: Mapped[int]
     signpostings: Mapped[int]

@@ -1,0 +1,100 @@
+"""Referrals in a list, filtered and a page at a time."""
+
+import uuid
+from typing import Annotated
+
+from sqlalchemy import Select, select
+
+from services.referral.domain.life import State
+from services.referral.tables import EnquiryRecord, Referral
+from shared.contracts.codes import ReferralSource
+from shared.contracts.event import ONS_CODE
+from shared.persistence.reading import Reading
+from shared.schema import Date, Field, Model
+from shared.web.lists import Asked, Order, Page, list_page
+
+NEWEST_FIRST = Order((Referral.received_on, Referral.case_id), descending=True)
+
+
+class ReferralFilters(Asked):
+    """Which referrals are wanted: those that meet all that is stated."""
+
+    district: Annotated[str, Field(pattern=ONS_CODE)] | None = None
+    state: State | None = None
+    source: ReferralSource | None = None
+    officer: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    """Who has the case in hand, as the token names them."""
+    due_before: Date | None = None
+    """Those whose assessment should be done before this day."""
+
+
+class ReferralLine(Model):
+    """A referral in a list, with the person's name."""
+
+    case_id: uuid.UUID
+    reference: str
+    district: str
+    state: State
+    source: ReferralSource
+    officer: str | None
+    received_on: Date
+    due_on: Date | None
+    """By when the assessment should be done; null before triage and after the assessment."""
+    name: str
+    date_of_birth: Date
+    address: str
+    postcode: str
+
+    @classmethod
+    def of(cls, referral: Referral, record: EnquiryRecord) -> "ReferralLine":
+        own = ("case_id", "reference", "district", "officer", "received_on", "due_on")
+        person = record.enquiry.person
+        return cls(
+            **{name: getattr(referral, name) for name in own},
+            state=State(referral.state),
+            source=ReferralSource(referral.source),
+            name=person.name,
+            date_of_birth=person.date_of_birth,
+            address=person.address,
+            postcode=person.postcode,
+        )
+
+
+class ReferralPage(Page):
+    """A page of referrals, the last received first."""
+
+    items: list[ReferralLine]
+
+
+async def referrals(reading: Reading, wanted: ReferralFilters) -> ReferralPage:
+    """The referrals that meet the filters."""
+    found, following = await list_page(reading, filtered(wanted), wanted, NEWEST_FIRST)
+    return ReferralPage(items=await lines(reading, found), next=following)
+
+
+def filtered(wanted: ReferralFilters) -> Select[Referral]:
+    """The statement of the filters."""
+    rows = select(Referral)
+    if wanted.due_before is not None:
+        rows = rows.where(Referral.due_on < wanted.due_before)
+    for column, value in (
+        (Referral.district, wanted.district),
+        (Referral.state, wanted.state),
+        (Referral.source, wanted.source),
+        (Referral.officer, wanted.officer),
+    ):
+        if value is not None:
+            rows = rows.where(column == value)
+    return rows
+
+
+async def lines(reading: Reading, found: list[Referral]) -> list[ReferralLine]:
+    """Referrals with their persons, in the order given."""
+    count = {each.case_id: each.enquiries for each in found}
+    wanted = select(EnquiryRecord).where(EnquiryRecord.case_id.in_(count))
+    records = {
+        record.case_id: record
+        for record in await reading.session.scalars(wanted)
+        if record.number == count[record.case_id]
+    }
+    return [ReferralLine.of(each, records[each.case_id]) for each in found]

@@ -1,0 +1,134 @@
+"""Finding a case by what somebody typed: a name (misspelt too), a number, a date, a home.
+
+Under row-level security only equality and beginnings use an index. So misspelt words are looked up
+by their threes of letters, ranked here, and then persons by words that there are.
+"""
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+
+from services.referral.domain.finding import Sought, most_alike, sought, trigrams
+from services.referral.tables import NameTrigram, PersonKeys, PersonName, Referral
+from services.referral.worklist.queries import ReferralLine, lines
+from shared.persistence.reading import Reading
+from shared.schema import Field, Model
+
+MOST_WORDS_COMPARED = 60
+MOST_PERSONS_COMPARED = 500
+
+
+class ReferralSearch(Model):
+    """What somebody typed. It may be a name, so it is sent in a body and never in an address."""
+
+    text: str = Field(min_length=2, max_length=200)
+    """A name, reference, NHS number, UPRN, postcode, address from its beginning, or date of birth;
+    a name or address may stand beside a date of birth."""
+    limit: int = Field(default=20, strict=True, ge=1, le=100)
+
+
+class FoundReferral(ReferralLine):
+    """A case that may be the one."""
+
+    alike: float
+    """How alike the name is to what was typed, from 0 to 1; 1 where it was a number or a home."""
+
+
+class SearchView(Model):
+    """The cases that may be meant, the likeliest first."""
+
+    items: list[FoundReferral]
+
+
+async def search(reading: Reading, wanted: ReferralSearch) -> SearchView:
+    """The cases that may be meant, among those that the caller may see."""
+    typed = sought(wanted.text)
+    scores = await _by_name(reading, typed) if typed.words else {}
+    scores = scores or await _by_keys(reading, typed)
+    best = sorted(scores, key=lambda case_id: (-scores[case_id], case_id))[: wanted.limit]
+    rows = await reading.session.scalars(select(Referral).where(Referral.case_id.in_(best)))
+    found = {row.case_id: row for row in rows}
+    shown = await lines(reading, [found[each] for each in best])
+    return SearchView(
+        items=[FoundReferral(**dict(line), alike=round(scores[line.case_id], 3)) for line in shown]
+    )
+
+
+async def _by_keys(reading: Reading, typed: Sought) -> dict[uuid.UUID, float]:
+    """Everybody with that number, home or date of birth; nobody where nothing was typed."""
+    if typed == Sought():
+        return {}
+    rows = await reading.session.scalars(by_keys(typed))
+    return dict.fromkeys(rows, 1.0)
+
+
+async def _by_name(reading: Reading, typed: Sought) -> dict[uuid.UUID, float]:
+    """Everybody whose names are like those typed, by how like they are."""
+    first = await _alike(reading, typed.words[0])
+    last = await _alike(reading, typed.words[-1])
+    rows = await reading.session.execute(by_name(typed, list(first), list(last)))
+    scores: dict[uuid.UUID, float] = {}
+    for case_id, family, given in rows:
+        score = max(_score(family, given, first, last), _score(given, family, first, last))
+        if len(typed.words) == 1:
+            score = max(first.get(family, 0.0), first.get(given, 0.0))
+        scores[case_id] = max(score, scores.get(case_id, 0.0))
+    return scores
+
+
+def _score(family: str, given: str, first: dict[str, float], last: dict[str, float]) -> float:
+    return (last.get(family, 0.0) + first.get(given, 0.0)) / 2
+
+
+async def _alike(reading: Reading, word: str) -> dict[str, float]:
+    """The words of people's names most like one that was typed, and how like they are."""
+    return most_alike(word, await reading.session.scalars(words_like(word)))
+
+
+def words_like(word: str) -> Select[str]:
+    """The words that share most threes of letters with one."""
+    return (
+        select(NameTrigram.word)
+        .where(NameTrigram.trigram.in_(trigrams(word)))
+        .group_by(NameTrigram.word)
+        .order_by(func.count().desc(), NameTrigram.word)
+        .limit(MOST_WORDS_COMPARED)
+    )
+
+
+def by_keys(typed: Sought) -> Select[uuid.UUID]:
+    """The cases of a reference, or of the person's numbers, home and date of birth."""
+    if typed.reference is not None:
+        return select(Referral.case_id).where(Referral.reference == typed.reference)
+    return select(PersonKeys.case_id).where(*_conditions(typed)).limit(MOST_PERSONS_COMPARED)
+
+
+def _conditions(typed: Sought) -> Sequence[ColumnElement[bool]]:
+    stated = (
+        (typed.nhs_number, PersonKeys.nhs_number == typed.nhs_number),
+        (typed.uprn, PersonKeys.uprn == typed.uprn),
+        (typed.date_of_birth, PersonKeys.date_of_birth == typed.date_of_birth),
+        (typed.postcode, PersonKeys.postcode.op("^@")(typed.postcode)),
+        (typed.address, PersonKeys.address.op("^@")(typed.address)),
+    )
+    return [condition for value, condition in stated if value is not None]
+
+
+def by_name(typed: Sought, first: list[str], last: list[str]) -> Select[uuid.UUID, str, str]:
+    """The persons with two such words in either order, or with one where one was typed."""
+    family, given = PersonName.family, PersonName.given
+    if len(typed.words) == 1:
+        meets = or_(family.in_(first), given.in_(first))
+    else:
+        meets = or_(
+            and_(family.in_(last), given.in_(first)), and_(family.in_(first), given.in_(last))
+        )
+    rows = select(PersonName.case_id, family, given).where(meets).limit(MOST_PERSONS_COMPARED)
+    if typed.date_of_birth is not None:
+        born = and_(
+            PersonKeys.case_id == PersonName.case_id,
+            PersonKeys.date_of_birth == typed.date_of_birth,
+        )
+        rows = rows.join(PersonKeys, born)
+    return rows

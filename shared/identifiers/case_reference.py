@@ -1,0 +1,52 @@
+"""Case reference: what people read out on the telephone instead of a case's id.
+
+It follows from the id: forty of its bits as eight characters, and a ninth that shows a slip. The
+alphabet has neither I, L, O nor U, and whoever types one of the first three is understood.
+"""
+
+import re
+import uuid
+from typing import Annotated
+
+from pydantic import AfterValidator
+from stdnum import luhn
+
+from shared.identifiers.typed import shown_as, typed
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_BITS_BELOW = 128 - 40
+_MISREAD = str.maketrans("ILO", "110")
+_SHAPE = r"[0-9A-Za-z]{3}[\s\-]?[0-9A-Za-z]{3}[\s\-]?[0-9A-Za-z]{3}"
+
+
+def reference_of(case_id: uuid.UUID) -> str:
+    """The reference of a case, such as `7J8-QDM-9X3`."""
+    bits = case_id.int >> _BITS_BELOW
+    plain = "".join(ALPHABET[bits >> shift & 31] for shift in range(35, -1, -5))
+    return _in_threes(plain + luhn.calc_check_digit(plain, ALPHABET))
+
+
+def parse_case_reference(text: str) -> str:
+    """The reference in capitals, in threes."""
+    plain = re.sub(r"[ \-]", "", typed(text)).upper().translate(_MISREAD)
+    if not re.fullmatch(f"[{ALPHABET}]{{9}}", plain):
+        raise ValueError("a case reference has 9 letters and digits, such as 7J8-QDM-9X3")
+    if not luhn.is_valid(plain, ALPHABET):
+        raise ValueError("not a case reference: a character is wrong or two are swapped")
+    return _in_threes(plain)
+
+
+def _in_threes(plain: str) -> str:
+    return "-".join((plain[:3], plain[3:6], plain[6:]))
+
+
+CaseReference = Annotated[
+    str,
+    AfterValidator(parse_case_reference),
+    shown_as(
+        "case-reference",
+        _SHAPE,
+        "Case reference: 9 letters and digits, the last of which shows a slip.",
+        reference_of(uuid.UUID("3c9176d1-3d00-4000-8000-000000000000")),
+    ),
+]
