@@ -64,6 +64,20 @@ STATED = {
         None,
         TODAY,
     ),
+    CaseDate.FOUND: (
+        GrantCase.assessed,
+        posts("disability-finding", "found_on", disabled=False),
+        "/found_on",
+        None,
+        TODAY,
+    ),
+    CaseDate.CONSULTED: (
+        GrantCase.assessed,
+        posts("social-services-view", "given_on"),
+        "/given_on",
+        None,
+        TODAY,
+    ),
     CaseDate.TRIED: (
         GrantCase.applied,
         tries,

@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 
+from services.grants.domain.codes import Missing
 from shared.calendar import add_months
 from shared.contracts.codes import AccessCategory, MeansTestKind, MeansTestOutcome, Purpose
 from shared.contracts.contractors import contractor_id
@@ -18,6 +19,12 @@ from tests.platform.running import GLOUCESTER, STROUD
 
 DAY = dt.date(2026, 3, 2)
 DECIDED = {"decided_on": "2026-03-05"}
+SUPPLIED = sorted(set(Missing) - {Missing.OWNER_INTEREST, Missing.ESTIMATES})
+FINDING = {
+    "disabled": True,
+    "ground": "substantial_physical_disability",
+    "found_on": DAY.isoformat(),
+}
 STEPS = (
     "cost-estimate",
     "offer",
@@ -31,7 +38,7 @@ STEPS = (
 
 def application(**changes):
     """An application as it is made: without the test and the decision's date."""
-    made = stated(**changes)
+    made = stated(**{"documents": SUPPLIED} | changes)
     return {k: v for k, v in made.items() if k not in {"decided_on", "means_test"}}
 
 
@@ -95,9 +102,9 @@ class GrantCase:
         return [kind for kind, _ in self.platform.told("grants", self.id)]
 
     def assessed(self):
-        return self.hears(
-            assessed(self.id, self.district), resources(self.id, district=self.district)
-        )
+        self.hears(assessed(self.id, self.district), resources(self.id, district=self.district))
+        self.does("disability-finding", FINDING)
+        return self
 
     def offered(self, **changes):
         made = application(**changes)

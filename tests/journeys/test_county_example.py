@@ -126,8 +126,7 @@ class Story:
         self.planned._command("estimate", OFFICER, "grants", "cost-estimate", estimate)
 
     def applied_for_and_approved(self) -> None:
-        file = self.planned._file
-        self.planned._command("application", OFFICER, "grants", "application", file.application())
+        _through(self.planned._application())
         _through(self.planned._decision())
 
     def first_works_paid(self, amount: str) -> None:

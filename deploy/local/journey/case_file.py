@@ -101,6 +101,14 @@ class CaseFile(Model):
             },
         }
 
+    def finding(self) -> Json:
+        """The authority's finding that the person is disabled (section 100)."""
+        return {
+            "disabled": True,
+            "ground": "substantial_physical_disability",
+            "found_on": self.seen_on.isoformat(),
+        }
+
     def tested_household(self) -> Json:
         """The household on the date of this application."""
         application = self.household["application"] | {"made_on": self.case["applied_on"]}

@@ -73,7 +73,18 @@ class Journey:
             yield "nothing to offer in principle"
         else:
             yield "offered in principle"
-        self._command("application", OFFICER, "grants", "application", file.application())
+        yield from self._application()
+
+    def _application(self) -> Iterator[str]:
+        """The finding on the person, and the application with every paper that it needs."""
+        found = self._file.finding()
+        self._command("finding", OFFICER, "grants", "disability-finding", found)
+        yield "found to be disabled"
+        made = self._file.application()
+        needed = self._command("checklist", OFFICER, "grants", "checklist", made)["items"]
+        documents = [item["code"] for item in needed if item["state"] == "missing"]
+        body = made | {"documents": documents}
+        self._command("application", OFFICER, "grants", "application", body)
         yield "application complete"
 
     def _decision(self) -> Iterator[str]:

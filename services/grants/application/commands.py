@@ -2,10 +2,15 @@
 
 import uuid
 
-from services.grants.domain.casework.approvals import refuse_borrowed
 from services.grants.domain.casework.completeness import check_complete
 from services.grants.domain.casework.dates import CaseDate, check_date
-from services.grants.domain.casework.entries import Amended, Applied
+from services.grants.domain.casework.entries import (
+    Amended,
+    Applied,
+    DisabilityFound,
+    SocialServicesView,
+)
+from services.grants.domain.casework.gate import refuse_claims
 from services.grants.domain.casework.life import Step
 from services.grants.domain.facts.application import Application
 from services.grants.in_force import law
@@ -14,6 +19,28 @@ from shared.contracts.codes import MeansTestKind
 from shared.contracts.grants import ApplicationCompleted
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput, WrongState
+
+
+async def find_disability(
+    uow: UnitOfWork, case_id: uuid.UUID, found: DisabilityFound
+) -> OpenRecord:
+    """Record whether the person is disabled; a later finding corrects an earlier one."""
+    case = await open_case(uow, case_id)
+    case.take(Step.FIND_DISABILITY)
+    check_date(CaseDate.FOUND, found.found_on, case.history, uow.today, "/found_on")
+    case.record(found)
+    return case
+
+
+async def note_social_services_view(
+    uow: UnitOfWork, case_id: uuid.UUID, view: SocialServicesView
+) -> OpenRecord:
+    """Record that the social services authority gave its view on the works."""
+    case = await open_case(uow, case_id)
+    case.take(Step.CONSULT)
+    check_date(CaseDate.CONSULTED, view.given_on, case.history, uow.today, "/given_on")
+    case.record(view)
+    return case
 
 
 async def complete_application(
@@ -25,9 +52,10 @@ async def complete_application(
     test = case.history.test(MeansTestKind.PRELIMINARY)
     if test is None:
         raise WrongState("an application waits for the preliminary means test")
-    refuse_borrowed(application)
+    refuse_claims(application)
     check_date(CaseDate.APPLIED, application.applied_on, case.history, uow.today, "/applied_on")
-    check_complete(case.determine(application, test, uow.today))
+    needed = case.checklist(application, test, uow.today)
+    check_complete(case.determine(application, test, uow.today), needed)
     decide_by = law.decide_by(application)
     case.record(Applied(application=application, decide_by=decide_by))
     case.row.applied_on, case.row.decide_by = application.applied_on, decide_by
@@ -60,7 +88,8 @@ async def amend_application(
         raise InvalidInput.at(
             "/application/applied_on", f"the application was made on {earlier.applied_on}"
         )
-    refuse_borrowed(application)
-    check_complete(case.determine(application, test, uow.today))
+    refuse_claims(application)
+    needed = case.checklist(application, test, uow.today)
+    check_complete(case.determine(application, test, uow.today), needed)
     case.record(Amended(application=application, reason=reason))
     return case

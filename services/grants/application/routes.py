@@ -5,8 +5,8 @@ from typing import Annotated
 
 from fastapi import Response
 
-from services.grants.application import commands
-from services.grants.domain.casework.entries import Reason
+from services.grants.application import commands, queries
+from services.grants.domain.casework.entries import DisabilityFound, Reason, SocialServicesView
 from services.grants.domain.facts.application import Application
 from services.grants.record.view import GrantCaseView
 from shared.schema import Model
@@ -14,6 +14,7 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/cases/{case_id}", "application")
+Reading = Annotated[Call, needs("grants:read")]
 Writing = Annotated[Call, needs("grants:write")]
 
 
@@ -22,6 +23,24 @@ class Amendment(Model):
 
     application: Application
     reason: Reason
+
+
+@router.post("/disability-finding", response_model=GrantCaseView)
+async def find_disability(case_id: uuid.UUID, body: DisabilityFound, call: Writing) -> Response:
+    """Record whether the person is disabled; without the finding no grant is approved."""
+    return await call.do(GrantCaseView.of, commands.find_disability, case_id, body)
+
+
+@router.post("/social-services-view", response_model=GrantCaseView)
+async def note_view(case_id: uuid.UUID, body: SocialServicesView, call: Writing) -> Response:
+    """Record that the social services authority gave its view on the works."""
+    return await call.do(GrantCaseView.of, commands.note_social_services_view, case_id, body)
+
+
+@router.post("/checklist", response_model=queries.Checklist)
+async def checklist(case_id: uuid.UUID, draft: Application, call: Reading) -> Response:
+    """What a complete application needs, and how each thing stands; nothing is recorded."""
+    return await call.ask(queries.checklist, case_id, draft)
 
 
 @router.post("/application", response_model=GrantCaseView)

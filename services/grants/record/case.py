@@ -8,11 +8,12 @@ from functools import partial
 from sqlalchemy import select
 
 from services.grants.domain.casework.entries import CaseClosed, Entry
+from services.grants.domain.casework.gate import evidenced, in_principle
 from services.grants.domain.casework.history import History, Recorded
 from services.grants.domain.casework.life import State, Step, after
 from services.grants.domain.facts.application import Application
 from services.grants.domain.facts.case import tested
-from services.grants.domain.outcome import Determination
+from services.grants.domain.outcome import Determination, Needed
 from services.grants.in_force import law
 from services.grants.tables import CaseEntry, GrantCase
 from shared.contracts.codes import ClosureOutcome, WithdrawalReason
@@ -43,10 +44,25 @@ class CaseRecord:
     def determine(
         self, application: Application, test: MeansTestCompleted, on: dt.date
     ) -> Determination:
-        """Determine an application of this case on one of its tests, as if on that day."""
+        """Determine an application, with what the case shows, on one of its tests on that day."""
+        return law.determine(tested(evidenced(self._own(application), self.history), test, on))
+
+    def determine_in_principle(
+        self, draft: Application, test: MeansTestCompleted, on: dt.date
+    ) -> Determination:
+        """Determine a draft, before its papers are there."""
+        return law.determine(tested(in_principle(self._own(draft), self.history), test, on))
+
+    def checklist(
+        self, application: Application, test: MeansTestCompleted, on: dt.date
+    ) -> tuple[Needed, ...]:
+        """What the application needs, and how each thing stands on this case."""
+        return law.checklist(tested(evidenced(self._own(application), self.history), test, on))
+
+    def _own(self, application: Application) -> Application:
         if application.authority != self.row.district:
             raise InvalidInput.at("/authority", f"the case is decided by {self.row.district}")
-        return law.determine(tested(application, test, on))
+        return application
 
     def determining(
         self, test: MeansTestCompleted, on: dt.date
@@ -72,6 +88,7 @@ class OpenRecord(CaseRecord):
 
     def record(self, entry: Entry) -> None:
         """Add what was done to the history, with who did it and when."""
+        self._uow.concerns(self.row.district, self.row.case_id)
         self.history = self.history.then(_added(self._uow, self.row, entry))
 
     def close(

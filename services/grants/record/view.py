@@ -3,7 +3,12 @@
 import datetime as dt
 import uuid
 
-from services.grants.domain.casework.entries import AwardApproved, Withdrawn
+from services.grants.domain.casework.entries import (
+    AwardApproved,
+    DisabilityFound,
+    SocialServicesView,
+    Withdrawn,
+)
 from services.grants.domain.casework.life import State
 from services.grants.domain.facts.application import Application
 from services.grants.domain.outcome import Determination
@@ -42,6 +47,8 @@ class GrantCaseView(Model):
     """The latest; the earlier ones stand in the history."""
     application: Application | None
     """As last amended."""
+    disability_finding: DisabilityFound | None
+    social_services_view: SocialServicesView | None
     applied_on: dt.date | None
     decide_by: dt.date | None
     approvals: tuple[ApprovalView, ...]
@@ -73,6 +80,8 @@ class GrantCaseView(Model):
             estimated_cost=history.estimated_cost,
             offer=history.offer,
             application=history.application,
+            disability_finding=history.latest(DisabilityFound),
+            social_services_view=history.latest(SocialServicesView),
             applied_on=row.applied_on,
             decide_by=row.decide_by,
             approvals=tuple(

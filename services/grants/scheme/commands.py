@@ -2,10 +2,10 @@
 
 import uuid
 
-from services.grants.domain.casework.approvals import refuse_borrowed
 from services.grants.domain.casework.completeness import check_offer
 from services.grants.domain.casework.dates import CaseDate, check_date
 from services.grants.domain.casework.entries import CostEstimate, Estimated, Offered
+from services.grants.domain.casework.gate import refuse_claims
 from services.grants.domain.casework.life import Step
 from services.grants.domain.facts.application import Application
 from services.grants.record import OpenRecord, open_case
@@ -41,9 +41,9 @@ async def make_offer(uow: UnitOfWork, case_id: uuid.UUID, draft: Application) ->
     test = case.history.test(MeansTestKind.PRELIMINARY)
     if test is None or case.history.estimated_cost is None:
         raise WrongState("an offer waits for the preliminary means test and the estimated cost")
-    refuse_borrowed(draft)
+    refuse_claims(draft)
     check_date(CaseDate.DRAFTED, draft.applied_on, case.history, uow.today, "/applied_on")
-    determination = case.determine(draft, test, uow.today)
+    determination = case.determine_in_principle(draft, test, uow.today)
     check_offer(determination)
     case.record(Offered(offered_on=uow.today, determination=determination, draft=draft))
     uow.publish(

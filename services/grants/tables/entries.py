@@ -37,6 +37,12 @@ class CaseEntry(Base):
     """The event's body as it was published: the contracts keep it readable."""
     estimated: Mapped[entries.Estimated | None] = mapped_column(Stored(entries.Estimated))
     offered: Mapped[entries.Offered | None] = mapped_column(Stored(entries.Offered))
+    disability_found: Mapped[entries.DisabilityFound | None] = mapped_column(
+        Stored(entries.DisabilityFound)
+    )
+    social_services_view: Mapped[entries.SocialServicesView | None] = mapped_column(
+        Stored(entries.SocialServicesView)
+    )
     applied: Mapped[entries.Applied | None] = mapped_column(Stored(entries.Applied))
     amended: Mapped[entries.Amended | None] = mapped_column(Stored(entries.Amended))
     award_approved: Mapped[entries.AwardApproved | None] = mapped_column(

@@ -1,6 +1,8 @@
 """Whether an application is complete, and whether anything can be offered."""
 
-from services.grants.domain.outcome import Determination
+from collections.abc import Iterable
+
+from services.grants.domain.outcome import Determination, Needed
 from shared.problems import FieldError, Problem
 
 
@@ -32,12 +34,18 @@ def check_offer(determination: Determination) -> None:
         raise NoOffer("; ".join(f"{r.code} ({r.clause})" for r in determination.reasons))
 
 
-def check_complete(determination: Determination) -> None:
-    """Refuse an application that lacks something (guidance 5.6), naming each."""
-    if determination.outcome == "incomplete":
+def check_complete(determination: Determination, needed: Iterable[Needed] = ()) -> None:
+    """Refuse an application that lacks something (guidance 5.6), naming each.
+
+    `needed` is its checklist: a paper that is missing is asked for also where the grant would be
+    refused for another reason.
+    """
+    lacking = {m.code: m.clause for m in determination.missing}
+    lacking |= {n.code: n.clause for n in needed if n.state == "missing"}
+    if lacking:
         raise ApplicationIncomplete(
             errors=(
-                FieldError("/documents", f"{m.code} is missing ({m.clause})")
-                for m in determination.missing
+                FieldError("/documents", f"{code} is missing ({clause})")
+                for code, clause in lacking.items()
             )
         )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from services.grants.domain.casework.entries import DisabilityFound, SocialServicesView
 from services.grants.domain.casework.history import History
 from shared.problems import InvalidInput
 
@@ -17,6 +18,8 @@ class CaseDate(StrEnum):
 
     DRAFTED = "application planned"
     APPLIED = "application"
+    FOUND = "finding on the disability"
+    CONSULTED = "social services' view"
     TRIED = "decision tried"
     DECIDED = "decision"
     WITHDRAWN = "withdrawal"
@@ -32,11 +35,15 @@ class Bounds:
     ahead: dt.timedelta = dt.timedelta(0)
 
 
+_BEFORE_A_DECISION = (CaseDate.APPLIED, CaseDate.FOUND, CaseDate.CONSULTED)
+
 BOUNDS: Mapping[CaseDate, Bounds] = {
     CaseDate.DRAFTED: Bounds(ahead=A_YEAR),
     CaseDate.APPLIED: Bounds(),
-    CaseDate.TRIED: Bounds(after=(CaseDate.APPLIED,), ahead=A_YEAR),
-    CaseDate.DECIDED: Bounds(after=(CaseDate.APPLIED,)),
+    CaseDate.FOUND: Bounds(),
+    CaseDate.CONSULTED: Bounds(),
+    CaseDate.TRIED: Bounds(after=_BEFORE_A_DECISION, ahead=A_YEAR),
+    CaseDate.DECIDED: Bounds(after=_BEFORE_A_DECISION),
     CaseDate.WITHDRAWN: Bounds(after=(CaseDate.APPLIED, CaseDate.DECIDED)),
     CaseDate.CERTIFIED: Bounds(after=(CaseDate.DECIDED,)),
     CaseDate.REGISTERED: Bounds(after=(CaseDate.CERTIFIED,)),
@@ -60,7 +67,10 @@ def check_date(
 
 def _known(history: History) -> dict[CaseDate, dt.date]:
     application = history.application
+    finding, view = history.latest(DisabilityFound), history.latest(SocialServicesView)
     found = {
+        CaseDate.FOUND: finding.found_on if finding else None,
+        CaseDate.CONSULTED: view.given_on if view else None,
         CaseDate.APPLIED: application.applied_on if application else None,
         CaseDate.DECIDED: history.decided_on,
         CaseDate.CERTIFIED: history.certified_on,

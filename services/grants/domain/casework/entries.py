@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import PlainSerializer
 
-from services.grants.domain.codes import AwardKind
+from services.grants.domain.codes import AwardKind, DisabilityGround
 from services.grants.domain.determination.works import lowest
 from services.grants.domain.facts.application import Application, ServiceOrCharge, Works
 from services.grants.domain.outcome import Determination
@@ -17,7 +17,7 @@ from shared.contracts.referral import ReferralAssessed
 from shared.contracts.register import AlternativesAssessed, RelocationCompleted
 from shared.money import LARGEST, NIL
 from shared.problems import InvalidInput
-from shared.schema import Date, Field, Model, Pounds
+from shared.schema import Date, Field, Flag, Model, Pounds
 
 
 def _as_stated(application: Application) -> dict[str, Any]:
@@ -75,6 +75,28 @@ class Offered(Entry):
     determination: Determination
     draft: Stated | None = None
     """None in cases from before it was kept."""
+
+
+class DisabilityFound(Entry):
+    """The authority's finding that the person is disabled, or is not (section 100; B5, B6)."""
+
+    KIND = "disability_found"
+
+    disabled: Flag
+    ground: DisabilityGround | None = None
+    found_on: Date
+
+    def model_post_init(self, _context: Any, /) -> None:
+        if self.disabled and self.ground is None:
+            raise InvalidInput.at("/ground", "required: say why (section 100)")
+
+
+class SocialServicesView(Entry):
+    """The social services authority gave its view on the works (section 24(3); B61 to B63)."""
+
+    KIND = "social_services_view"
+
+    given_on: Date
 
 
 class Applied(Entry):

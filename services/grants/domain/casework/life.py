@@ -23,6 +23,8 @@ class Step(StrEnum):
     """What is done with a case."""
 
     ESTIMATE = "estimate"
+    FIND_DISABILITY = "find on the disability"
+    CONSULT = "consult social services"
     OFFER = "offer"
     APPLY = "apply"
     AMEND = "amend"
@@ -57,6 +59,8 @@ UNDECIDED = (*_EARLY, State.APPLIED)
 
 TRANSITIONS: tuple[Transition, ...] = (
     *_from(*_EARLY, step=Step.ESTIMATE, to=None, clause="guidance 5.24"),
+    *_from(*UNDECIDED, step=Step.FIND_DISABILITY, to=None, clause="section 100"),
+    *_from(*UNDECIDED, step=Step.CONSULT, to=None, clause="section 24(3)"),
     *_from(*_EARLY, step=Step.OFFER, to=State.OFFERED, clause="Gloucester 8"),
     *_from(*_EARLY, step=Step.APPLY, to=State.APPLIED, clause="guidance 5.6"),
     *_from(State.APPLIED, step=Step.AMEND, to=None, clause="guidance 5.6"),
