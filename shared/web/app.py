@@ -37,6 +37,7 @@ from shared.web.problem_handlers import (
     problem_response,
 )
 from shared.web.tokens import IssuerUnreachable, Tokens
+from shared.web.turns import Turns
 from shared.web.vocabularies import named_by_codes, vocabularies, vocabulary_desk
 
 READY_SECONDS = 3
@@ -44,7 +45,8 @@ READY_SECONDS = 3
 CONVENTIONS = """
 Every error is a problem (RFC 9457) with a stable `type`. A POST with an `Idempotency-Key` acts
 once, however often it is sent. What can change has an `ETag`: send it as `If-Match` with a
-command, and the command is refused if somebody was quicker. Money is a string in pounds.
+command, and the command is refused if somebody was quicker. Money is a string in pounds. A caller
+who sends more at once than is served is answered 429: send it again after `Retry-After` seconds.
 """
 
 
@@ -108,6 +110,7 @@ def create_app(service: Service, settings: Settings, clock: Clock = utc_now) -> 
     app.state.database = database
     app.state.jobs = set()
     app.state.tokens = tokens
+    app.state.turns = Turns(max(1, settings.pool_size // 2))
     for router in (*service.routers, vocabulary_desk(terms)):
         app.include_router(router)
     app.include_router(_operations(bus, database, tokens))

@@ -33,14 +33,16 @@ class DeskRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def guarded(request: Request) -> Response:
-            request.state.principal = await request.app.state.tokens.principal(
+            principal = await request.app.state.tokens.principal(
                 request.headers.get("authorization")
             )
+            request.state.principal = principal
             refuse_unknown(request)
             _refuse_unwritable(request)
             if self.body_field is not None:
                 await _refuse_body(request)
-            return await handle(request)
+            async with request.app.state.turns.turn(principal.reach.principal):
+                return await handle(request)
 
         return guarded
 

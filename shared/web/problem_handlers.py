@@ -39,6 +39,7 @@ class DatabaseUnavailable(Problem):
 
 _HEADERS = {
     401: {"www-authenticate": "Bearer"},
+    429: {"retry-after": str(TRY_AGAIN_SECONDS)},
     503: {"retry-after": str(TRY_AGAIN_SECONDS)},
 }
 
