@@ -22,8 +22,8 @@ OLDEST = 125
 COUPLE = 2
 
 PEOPLE = 30
-LINES = 300
-"""Of income, of capital and of child care: ten of each for every one of thirty people."""
+LINES = 150
+"""Of income, of capital and of child care: five of each for every one of thirty people."""
 
 _KEYS_OF_KINDS: dict[str, frozenset[str]] = {
     "tax": frozenset({"employment", "self_employment"}),

@@ -1,5 +1,9 @@
-"""Tests made again from what they were made of: the working in words, and two tests compared."""
+"""Tests made again from what they were made of: the working in words, and two tests compared.
 
+Each may take longer than a request may hold up all others, and leaves the loop.
+"""
+
+import asyncio
 import uuid
 
 from services.means_test.calculate import assess_again
@@ -109,7 +113,8 @@ class ComparisonView(Model):
 
 async def working(reading: Reading, test_id: uuid.UUID) -> WorkingView:
     """How one test came to its result."""
-    return WorkingView.of(await reading.read(Test, test_id))
+    row = await reading.read(Test, test_id)
+    return await asyncio.to_thread(WorkingView.of, row)
 
 
 async def two_tests(reading: Reading, before: uuid.UUID, after: uuid.UUID) -> ComparisonView:
@@ -117,4 +122,4 @@ async def two_tests(reading: Reading, before: uuid.UUID, after: uuid.UUID) -> Co
     first, second = await reading.read(Test, before), await reading.read(Test, after)
     if first.case_id != second.case_id:
         raise InvalidInput.at("/after", "is a test of another case")
-    return ComparisonView.of(first, second)
+    return await asyncio.to_thread(ComparisonView.of, first, second)
