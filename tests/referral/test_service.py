@@ -29,6 +29,16 @@ def post(client, case_id, step, body):
     return client.post(f"/v1/referrals/{case_id}/{step}", json=body)
 
 
+def test_a_postcode_is_taken_as_it_is_typed_and_kept_in_one_form(therapist):
+    for typed in ("gl5 1aa", "GL51AA", "'GL5\u00a01AA"):
+        referred = therapist.post("/v1/referrals", json=enquiry(person__postcode=typed))
+        shown = therapist.get(f"/v1/referrals/{referred.json()['case_id']}").json()
+        assert shown["enquiry"]["person"]["postcode"] == "GL5 1AA"
+    answer = therapist.post("/v1/referrals", json=enquiry(person__postcode="GL5"))
+    problem(answer, "invalid-input", 422, "/person/postcode")
+    assert answer.json()["errors"][0]["detail"].startswith("this is the first half of a postcode")
+
+
 def test_a_referral_with_consent_begins_a_case(platform, therapist):
     answer = therapist.post("/v1/referrals", json=enquiry())
     assert answer.status_code == 201
