@@ -6,6 +6,7 @@ from services.payments.accounts.routes import router as accounts
 from services.payments.contractors.routes import router as contractors
 from services.payments.contributions.routes import router as contributions
 from services.payments.domain.policy import PaymentsPolicy
+from services.payments.finance.routes import router as finance
 from services.payments.invoices.routes import router as invoices
 from services.payments.subscriptions import SUBSCRIPTIONS
 from shared.policies import check_all
@@ -14,7 +15,7 @@ from shared.web.app import Service
 SERVICE = Service(
     name="payments",
     purpose="Contributions, invoices and payments on approved grants.",
-    routers=(accounts, contractors, contributions, invoices),
+    routers=(accounts, contractors, contributions, invoices, finance),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,
     check=lambda: check_all("payments", PaymentsPolicy),

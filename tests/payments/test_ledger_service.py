@@ -11,7 +11,10 @@ from shared.contracts.codes import WithdrawalReason
 from shared.contracts.grants import ApprovalWithdrawn, Award
 from shared.persistence.reach import SETTING
 from tests.payments.accounts import BUILDER, certify, contribute, pay
+from tests.platform.answers import problem
 from tests.platform.running import GLOUCESTER
+
+TEWKESBURY = "E07000083"
 
 
 def ledger(platform, case_id):
@@ -93,6 +96,44 @@ def test_every_entry_says_what_caused_it_and_who_acted(platform, finance, approv
     ]
     approval, invoice, payment = (r["cause"] for r in rows)
     assert invoice == payment != approval
+
+
+def test_finance_sees_the_ledger_of_a_case_entry_by_entry(finance, approve):
+    case_id = approve(total="1000.00", pays="0.00")
+    pay(finance, case_id, "100.00")
+    shown = finance.get(f"/v1/accounts/{case_id}/ledger").json()["items"]
+    entries = {entry["step"]: entry for entry in shown}
+    assert set(entries) == {"approval", "invoice", "payment"}
+    approval = entries["approval"]
+    assert approval["actor"] == "service:payments"
+    assert [(p["code"], p["of"], p["amount"]) for p in approval["lines"]] == [
+        ("M20", "mandatory", "1000.00"),
+        ("M10", "mandatory", "-1000.00"),
+    ]
+
+
+def test_the_ledger_of_a_district_balances_on_every_day(finance, approve):
+    for day in ("2026-03-05", "2026-03-06"):
+        contribute(finance, approve(district=TEWKESBURY), "100.00", day)
+    pay(finance, approve(district=TEWKESBURY, pays="0.00"), "250.00")
+    day = {"district": TEWKESBURY, "since": "2026-03-05", "until": "2026-03-05"}
+    first = finance.get("/v1/trial-balance", params=day).json()
+    assert [(i["code"], i["debits"], i["credits"]) for i in first["items"]] == [
+        ("A10", "100.00", "0.00"),
+        ("L30", "0.00", "100.00"),
+    ]
+    whole = finance.get("/v1/trial-balance", params=day | {"until": "2026-03-10"}).json()
+    assert first["balances"] is whole["balances"] is True
+    bank = next(i for i in whole["items"] if i["code"] == "A10")
+    assert (bank["debits"], bank["credits"]) == ("200.00", "250.00")
+
+
+def test_the_ledger_of_another_district_is_out_of_reach(platform, approve):
+    case_id = approve(district=TEWKESBURY)
+    gloucester = platform.client("payments", "gloucester_grant_officer")
+    problem(gloucester.get(f"/v1/accounts/{case_id}/ledger"), "not-found", 404)
+    year = {"district": TEWKESBURY, "since": "2026-01-01", "until": "2026-12-31"}
+    assert gloucester.get("/v1/trial-balance", params=year).json()["items"] == []
 
 
 def test_an_entry_changes_the_accounts_version(finance, approve):
