@@ -9,10 +9,11 @@ from services.grants.decision import routes as decision
 from services.grants.in_force.policies import check_all
 from services.grants.scheme import routes as scheme
 from services.grants.subscriptions import SUBSCRIPTIONS
+from services.grants.worklist import routes as worklist
 from services.grants.works import routes as works
 from shared.web.app import Service
 
-DESKS = (cases, scheme, application, decision, works, charges)
+DESKS = (worklist, cases, scheme, application, decision, works, charges)
 
 SERVICE = Service(
     name="grants",

@@ -57,8 +57,8 @@ async def complete_application(
     needed = case.checklist(application, test, uow.today)
     check_complete(case.determine(application, test, uow.today), needed)
     decide_by = law.decide_by(application)
-    case.record(Applied(application=application, decide_by=decide_by))
     case.row.applied_on, case.row.decide_by = application.applied_on, decide_by
+    case.record(Applied(application=application, decide_by=decide_by))
     uow.publish(
         ApplicationCompleted(
             case_id=case_id,

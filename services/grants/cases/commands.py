@@ -1,10 +1,10 @@
-"""The end of a case."""
+"""Notes on a case, and its end."""
 
 import uuid
 
 from services.grants.domain.casework import closure
 from services.grants.domain.casework.dates import CaseDate, check_date
-from services.grants.domain.casework.entries import Withdrawal, Withdrawn
+from services.grants.domain.casework.entries import Noted, Withdrawal, Withdrawn
 from services.grants.domain.casework.life import State, Step
 from services.grants.domain.casework.withdrawal import check_undecided, check_withdrawal
 from services.grants.in_force import law
@@ -30,6 +30,13 @@ async def withdraw(uow: UnitOfWork, case_id: uuid.UUID, withdrawal: Withdrawal) 
     check_undecided(withdrawal)
     case.record(Withdrawn(**dict(withdrawal)))
     case.close(Step.GIVE_UP, closure.outcome(case.state, case.history), withdrawal.reason)
+    return case
+
+
+async def add_note(uow: UnitOfWork, case_id: uuid.UUID, note: Noted) -> OpenRecord:
+    """Add a note, at whatever point the case is."""
+    case = await open_case(uow, case_id)
+    case.record(note)
     return case
 
 

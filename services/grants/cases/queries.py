@@ -1,10 +1,50 @@
 """Cases as their officers see them."""
 
+import datetime as dt
 import uuid
 
+from services.grants.domain.casework.entries import AnyEntry, kind_of
 from services.grants.record import read_case
 from services.grants.record.view import GrantCaseView
 from shared.persistence.reading import Reading
+from shared.schema import Model
+
+
+class HistoryLine(Model):
+    """One thing that was recorded on a case: what, when and by whom."""
+
+    number: int
+    at: dt.datetime
+    by: str
+    """The token's subject, or this service where another one told it."""
+    kind: str
+    entry: AnyEntry
+    """What was recorded, as it was then."""
+
+
+class CaseHistory(Model):
+    """All that was recorded on a case, in order; nothing of it was ever changed."""
+
+    items: tuple[HistoryLine, ...]
+
+
+async def history(reading: Reading, case_id: uuid.UUID) -> CaseHistory:
+    """Who did what on a case, and what it was each time."""
+    found = await read_case(reading, case_id)
+    return CaseHistory(
+        items=tuple(
+            HistoryLine.model_validate(
+                {
+                    "number": r.number,
+                    "at": r.at,
+                    "by": r.by,
+                    "kind": kind_of(r.entry),
+                    "entry": r.entry,
+                }
+            )
+            for r in found.history.records
+        )
+    )
 
 
 async def case(reading: Reading, case_id: uuid.UUID) -> GrantCaseView:

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Response
 
 from services.grants.cases import commands, queries
-from services.grants.domain.casework.entries import Withdrawal
+from services.grants.domain.casework.entries import Noted, Withdrawal
 from services.grants.record.view import GrantCaseView
 from shared.web.call import Call, needs
 from shared.web.desk import desk
@@ -20,6 +20,18 @@ Writing = Annotated[Call, needs("grants:write")]
 async def show(case_id: uuid.UUID, call: Reading) -> Response:
     """Show a case."""
     return await call.ask(queries.case, case_id)
+
+
+@router.get("/{case_id}/history", response_model=queries.CaseHistory)
+async def show_history(case_id: uuid.UUID, call: Reading) -> Response:
+    """Show who did what on a case, and what it was each time."""
+    return await call.ask(queries.history, case_id)
+
+
+@router.post("/{case_id}/notes", response_model=GrantCaseView)
+async def add_note(case_id: uuid.UUID, body: Noted, call: Writing) -> Response:
+    """Add a note; it stands in the history."""
+    return await call.do(GrantCaseView.of, commands.add_note, case_id, body)
 
 
 @router.post("/{case_id}/withdrawal", response_model=GrantCaseView)

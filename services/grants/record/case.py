@@ -11,6 +11,7 @@ from services.grants.domain.casework.entries import CaseClosed, Entry
 from services.grants.domain.casework.gate import evidenced, in_principle
 from services.grants.domain.casework.history import History, Recorded
 from services.grants.domain.casework.life import State, Step, after
+from services.grants.domain.casework.waiting import NO_CLOCK, waiting_for
 from services.grants.domain.facts.application import Application
 from services.grants.domain.facts.case import tested
 from services.grants.domain.outcome import Determination, Needed
@@ -20,6 +21,7 @@ from shared.contracts.codes import ClosureOutcome, WithdrawalReason
 from shared.contracts.event import Event
 from shared.contracts.grants import Closed
 from shared.contracts.means_test import MeansTestCompleted
+from shared.identifiers import reference_of
 from shared.persistence.reading import Reading, Transaction
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput
@@ -85,11 +87,13 @@ class OpenRecord(CaseRecord):
     def take(self, *steps: Step) -> None:
         """Take the first of these steps that is open; raises `WrongState` where none is."""
         self.row.state = after(self.state, *steps)
+        _restate(self.row, self.history)
 
     def record(self, entry: Entry) -> None:
         """Add what was done to the history, with who did it and when."""
         self._uow.concerns(self.row.district, self.row.case_id)
         self.history = self.history.then(_added(self._uow, self.row, entry))
+        _restate(self.row, self.history)
 
     def close(
         self, step: Step, ended: ClosureOutcome, reason: WithdrawalReason | None = None
@@ -129,10 +133,13 @@ async def note_told(uow: UnitOfWork, event: Event) -> None:
         event.case_id,
         district=event.district,
         state=State.OPEN,
+        reference=reference_of(event.case_id),
         entries=0,
+        clock=NO_CLOCK,
         version=1,
     )
-    _added(uow, row, event)
+    history = await _history(uow, event.case_id)
+    _restate(row, history.then(_added(uow, row, event)))
 
 
 def _added(uow: UnitOfWork, row: GrantCase, entry: Entry | Event) -> Recorded:
@@ -148,6 +155,17 @@ def _added(uow: UnitOfWork, row: GrantCase, entry: Entry | Event) -> Recorded:
     kept.keep(entry)
     uow.add(kept)
     return record
+
+
+def _restate(row: GrantCase, history: History) -> None:
+    """Bring what lists go by up to date: whom the case waits for, and by when."""
+    state, application = State(row.state), history.application
+    row.waiting_for = waiting_for(state, history)
+    row.clock = NO_CLOCK
+    if state is State.APPLIED and row.decide_by is not None:
+        row.clock = row.decide_by
+    if state is State.APPROVED and application and history.decided_on:
+        row.clock = law.complete_by(application, history.decided_on)
 
 
 async def _history(transaction: Transaction, case_id: uuid.UUID) -> History:

@@ -10,6 +10,7 @@ from services.grants.domain.casework.entries import (
     Withdrawn,
 )
 from services.grants.domain.casework.life import State
+from services.grants.domain.casework.waiting import WaitingFor
 from services.grants.domain.facts.application import Application
 from services.grants.domain.outcome import Determination
 from services.grants.record.case import CaseRecord
@@ -34,8 +35,13 @@ class GrantCaseView(Model):
     case_id: uuid.UUID
     version: int
     """Counts the changes; the ETag is made of it."""
+    reference: str
     district: str
     state: State
+    officer: str | None
+    team: str | None
+    waiting_for: WaitingFor | None
+    """Who has to do something next; null once closed."""
     assessment: ReferralAssessed | None
     preliminary_test: MeansTestCompleted | None
     formal_test: MeansTestCompleted | None
@@ -69,8 +75,12 @@ class GrantCaseView(Model):
         return cls(
             case_id=row.case_id,
             version=row.version,
+            reference=row.reference,
             district=row.district,
             state=case.state,
+            officer=row.officer,
+            team=row.team,
+            waiting_for=WaitingFor(row.waiting_for) if row.waiting_for else None,
             assessment=history.latest(ReferralAssessed),
             preliminary_test=history.test(MeansTestKind.PRELIMINARY),
             formal_test=history.test(MeansTestKind.FORMAL),

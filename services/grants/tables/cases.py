@@ -18,9 +18,17 @@ class GrantCase(Versioned, Base):
     __tablename__ = "cases"
 
     case_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    reference: Mapped[str]
+    """The human reference, the same in every service."""
     district: Mapped[str]
     state: Mapped[str]
     entries: Mapped[int]
     """How many its history has."""
     applied_on: Mapped[dt.date | None]
     decide_by: Mapped[dt.date | None]
+    officer: Mapped[str | None]
+    team: Mapped[str | None]
+    waiting_for: Mapped[str | None]
+    """Who has to do something next; null once closed."""
+    clock: Mapped[dt.date]
+    """The nearest day by which something is due; the last day of all where no time runs."""

@@ -48,6 +48,8 @@ class CaseEntry(Base):
     award_approved: Mapped[entries.AwardApproved | None] = mapped_column(
         Stored(entries.AwardApproved)
     )
+    assigned: Mapped[entries.Assigned | None] = mapped_column(Stored(entries.Assigned))
+    noted: Mapped[entries.Noted | None] = mapped_column(Stored(entries.Noted))
     decided: Mapped[entries.Decided | None] = mapped_column(Stored(entries.Decided))
     withdrawn: Mapped[entries.Withdrawn | None] = mapped_column(Stored(entries.Withdrawn))
     works_complete: Mapped[entries.WorksComplete | None] = mapped_column(

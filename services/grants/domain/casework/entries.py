@@ -32,6 +32,10 @@ Reason = Annotated[str, Field(min_length=1, max_length=2000)]
 """Why something is done, in the officer's words."""
 
 
+Post = Annotated[str, Field(min_length=1, max_length=200)]
+"""An officer as their token names them, or a team."""
+
+
 class Entry(Model):
     """Something that was done on a case; `KIND` is its column in the store."""
 
@@ -128,6 +132,23 @@ class AwardApproved(Entry):
     clause: str
 
 
+class Assigned(Entry):
+    """Who has the case in hand from now on; null takes it from whoever had it."""
+
+    KIND = "assigned"
+
+    officer: Post | None
+    team: Post | None
+
+
+class Noted(Entry):
+    """A note on the case. It never leaves this service."""
+
+    KIND = "noted"
+
+    text: Annotated[str, Field(min_length=1, max_length=10_000)]
+
+
 class Decided(Entry):
     """The decision on the application, with its whole working."""
 
@@ -190,6 +211,33 @@ TOLD: tuple[type[Event], ...] = (
     AccountSettled,
 )
 """What other services tell of a case: an entry each, as it was told."""
+
+
+AnyEntry = (
+    Estimated
+    | Offered
+    | DisabilityFound
+    | SocialServicesView
+    | Applied
+    | Amended
+    | AwardApproved
+    | Assigned
+    | Noted
+    | Decided
+    | Withdrawn
+    | WorksComplete
+    | ChargeRegistered
+    | CaseClosed
+    | ReferralAssessed
+    | MeansTestCompleted
+    | MeansTestDeclined
+    | AlternativesAssessed
+    | RelocationCompleted
+    | ContributionReceived
+    | PaymentMade
+    | AccountSettled
+)
+"""Everything that can stand in a history."""
 
 
 def kind_of(entry: Entry | Event) -> str:

@@ -1,0 +1,114 @@
+"""Cases in a list, the nearest clock first."""
+
+import uuid
+from typing import Annotated
+
+from sqlalchemy import Select, select
+
+from services.grants.domain.casework.life import State
+from services.grants.domain.casework.waiting import NO_CLOCK, WaitingFor
+from services.grants.tables import GrantCase
+from shared.contracts.event import ONS_CODE
+from shared.identifiers import CaseReference
+from shared.persistence.reading import Reading
+from shared.schema import Date, Field, Model
+from shared.web.lists import Asked, Order, Page, list_page
+
+NEAREST_CLOCK_FIRST = Order((GrantCase.clock, GrantCase.case_id))
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class MyCases(Asked):
+    """A page of one's own cases."""
+
+
+class CaseFilters(Asked):
+    """Which cases are wanted: those that meet all that is stated."""
+
+    district: Annotated[str, Field(pattern=ONS_CODE)] | None = None
+    state: State | None = None
+    officer: Name | None = None
+    """Who has the case in hand, as the token names them."""
+    team: Name | None = None
+    waiting_for: WaitingFor | None = None
+    """Who has to do something next."""
+    due_before: Date | None = None
+    """Those on which something is due before this day."""
+    decide_by_before: Date | None = None
+    """Those whose decision is due before this day."""
+    reference: CaseReference | None = None
+    """The human reference, as people type it."""
+
+
+class CaseLine(Model):
+    """A case in a list."""
+
+    case_id: uuid.UUID
+    reference: str
+    district: str
+    state: State
+    officer: str | None
+    team: str | None
+    waiting_for: WaitingFor | None
+    due_on: Date | None
+    """The nearest day by which something is due; null where no time runs."""
+    applied_on: Date | None
+    decide_by: Date | None
+
+    @classmethod
+    def of(cls, row: GrantCase) -> "CaseLine":
+        return cls(
+            case_id=row.case_id,
+            reference=row.reference,
+            district=row.district,
+            state=State(row.state),
+            officer=row.officer,
+            team=row.team,
+            waiting_for=WaitingFor(row.waiting_for) if row.waiting_for else None,
+            due_on=None if row.clock == NO_CLOCK else row.clock,
+            applied_on=row.applied_on,
+            decide_by=row.decide_by,
+        )
+
+
+class CasePage(Page):
+    """A page of cases, the nearest clock first."""
+
+    items: list[CaseLine]
+
+
+async def cases(reading: Reading, wanted: CaseFilters) -> CasePage:
+    """The cases that meet the filters."""
+    return await _page(reading, filtered(wanted), wanted)
+
+
+async def mine(reading: Reading, wanted: MyCases) -> CasePage:
+    """The cases that whoever asks has in hand and that are not closed."""
+    own = (GrantCase.officer == reading.reach.principal, GrantCase.state != State.CLOSED)
+    return await _page(reading, select(GrantCase).where(*own), wanted)
+
+
+def filtered(wanted: CaseFilters) -> Select[GrantCase]:
+    """The statement of the filters."""
+    rows = select(GrantCase)
+    if wanted.due_before is not None:
+        rows = rows.where(GrantCase.clock < wanted.due_before)
+    if wanted.decide_by_before is not None:
+        due = GrantCase.decide_by < wanted.decide_by_before
+        rows = rows.where(GrantCase.state == State.APPLIED, due)
+    for column, value in (
+        (GrantCase.district, wanted.district),
+        (GrantCase.state, wanted.state),
+        (GrantCase.officer, wanted.officer),
+        (GrantCase.team, wanted.team),
+        (GrantCase.waiting_for, wanted.waiting_for),
+        (GrantCase.reference, wanted.reference),
+    ):
+        if value is not None:
+            rows = rows.where(column == value)
+    return rows
+
+
+async def _page(reading: Reading, rows: Select[GrantCase], wanted: Asked) -> CasePage:
+    found, following = await list_page(reading, rows, wanted, NEAREST_CLOCK_FIRST)
+    return CasePage(items=[CaseLine.of(row) for row in found], next=following)
