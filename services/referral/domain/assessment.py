@@ -56,7 +56,7 @@ class RecordedAssessment(Model):
     """The narrative. Stays in this service."""
 
 
-class RecommendedWork(published.RecommendedWork, Model):
+class Recommendation(published.RecommendedWork, Model):
     """Work as the therapist recommends it."""
 
     kind: WorkKind
@@ -66,7 +66,7 @@ class RecommendedWork(published.RecommendedWork, Model):
 class Assessment(RecordedAssessment):
     """An assessment as the therapist records it."""
 
-    recommended_works: tuple[RecommendedWork, ...] = Field(max_length=MOST_WORKS)
+    recommended_works: tuple[Recommendation, ...] = Field(max_length=MOST_WORKS)
 
 
 class Because(StrEnum):
