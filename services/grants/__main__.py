@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from services.grants.in_force import law, policies
 from services.grants.policies import printing
-from services.grants.policies.what_if import what_if
+from services.grants.policies.what_if import Written, what_if
 from shared.calendar import LONDON
 from shared.cli import open_lines, print_answer
 from shared.commands import add_answering, service_main
@@ -44,7 +44,7 @@ def _compare(options: argparse.Namespace) -> int:
 def _try(options: argparse.Namespace) -> int:
     shapes = {"table": printing.as_report}
     cases = open_lines(options.cases) if options.cases else None
-    return print_answer(lambda: what_if(options.file, cases), shapes.get(options.format))
+    return print_answer(lambda: what_if(Written(options.file), cases), shapes.get(options.format))
 
 
 if __name__ == "__main__":

@@ -7,13 +7,14 @@ from services.grants.cases import routes as cases
 from services.grants.charges import routes as charges
 from services.grants.decision import routes as decision
 from services.grants.in_force.policies import check_all
+from services.grants.policies import routes as policies
 from services.grants.scheme import routes as scheme
 from services.grants.subscriptions import SUBSCRIPTIONS
 from services.grants.worklist import routes as worklist
 from services.grants.works import routes as works
 from shared.web.app import Service
 
-DESKS = (worklist, cases, scheme, application, decision, works, charges)
+DESKS = (worklist, cases, scheme, application, decision, works, charges, policies)
 
 SERVICE = Service(
     name="grants",

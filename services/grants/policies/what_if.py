@@ -1,13 +1,19 @@
-"""The 'what if' of a forum: a policy file that is not in force, tried over a file of cases."""
+"""The 'what if' of a forum: a policy that is not in force, tried over many cases.
 
-from collections.abc import Iterable, Iterator
-from functools import cache, partial
+The policy is a file, or the one in force with some of its values changed.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 
 import orjson
 
 from services.grants.domain.determination.effects import Effect, Effects, effect, together
 from services.grants.domain.facts.case import Case
+from services.grants.domain.policy.amending import Amendment, amended
 from services.grants.domain.policy.changes import Change, changes
 from services.grants.domain.policy.rules import GrantsPolicy
 from services.grants.domain.policy.statute import StatutoryBase
@@ -15,6 +21,9 @@ from services.grants.in_force import policies
 from shared import caseload
 from shared.policies import load, read_file
 from shared.schema import Model
+
+Versions = tuple[GrantsPolicy, GrantsPolicy, StatutoryBase]
+"""The version in force, the proposed one, and the law on its date."""
 
 
 class Unread(Model):
@@ -34,14 +43,60 @@ class WhatIf(Model):
     unread: tuple[Unread, ...]
 
 
-def what_if(file: str, cases: Iterable[bytes] | None) -> WhatIf:
-    """Check a policy file, list what it changes, and try it over cases in JSON Lines.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A policy file that is not in force."""
 
-    Every case is decided as though it were made under either version. Raises `InvalidPolicy`
-    for the file, `NoPolicy` where no version is in force that it could replace.
+    file: str
+
+    def versions(self) -> Versions:
+        document = read_file(Path(self.file))
+        on = document.effective_from
+        before = policies.of_document(load(document.authority, on))
+        return before, policies.of_document(document), policies.statute(on)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A district's policy in force on a day, with some of its values changed."""
+
+    authority: str
+    on: dt.date
+    amendments: tuple[Amendment, ...]
+
+    def versions(self) -> Versions:
+        before = policies.policy(self.authority, self.on)
+        after = GrantsPolicy(
+            f"{before.version} as proposed",
+            before.name,
+            before.source,
+            amended(before.rules, self.amendments),
+        )
+        return before, after, policies.statute(self.on)
+
+
+HELD = 16
+"""Proposals held at once."""
+
+Proposal = Written | Proposed
+Read = Callable[[object], Case]
+
+
+@lru_cache(HELD)
+def versions(proposal: Proposal) -> Versions:
+    """Raises `InvalidPolicy` or `InvalidInput` for the proposal, `NoPolicy` where none is in force."""
+    return proposal.versions()
+
+
+def what_if(
+    proposal: Proposal, cases: Iterable[bytes] | None, read: Read = Case.model_validate
+) -> WhatIf:
+    """What a proposal changes, and what that means over cases in JSON Lines.
+
+    Every case is decided as though it were made under either version.
     """
-    before, after, _ = versions(file)
-    effects, unread = _tried(file, cases) if cases is not None else (None, ())
+    before, after, _ = versions(proposal)
+    effects, unread = _tried(proposal, cases, read) if cases is not None else (None, ())
     return WhatIf(
         version=after.version,
         against=before.version,
@@ -51,22 +106,15 @@ def what_if(file: str, cases: Iterable[bytes] | None) -> WhatIf:
     )
 
 
-@cache
-def versions(file: str) -> tuple[GrantsPolicy, GrantsPolicy, StatutoryBase]:
-    """The version that the file would replace, the file's own, and the law on its date."""
-    document = read_file(Path(file))
-    on = document.effective_from
-    before = policies.of_document(load(document.authority, on))
-    return before, policies.of_document(document), policies.statute(on)
+def _effect(proposal: Proposal, read: Read, value: object) -> Effect:
+    return effect(read(value), *versions(proposal))
 
 
-def _effect(file: str, value: object) -> Effect:
-    return effect(Case.model_validate(value), *versions(file))
-
-
-def _tried(file: str, cases: Iterable[bytes]) -> tuple[Effects, tuple[Unread, ...]]:
+def _tried(
+    proposal: Proposal, cases: Iterable[bytes], read: Read
+) -> tuple[Effects, tuple[Unread, ...]]:
     unread: list[Unread] = []
-    answers = caseload.answers(partial(_effect, file), cases)
+    answers = caseload.answers(partial(_effect, proposal, read), cases)
     effects = together(_effects(caseload.told(answers, "cases"), unread))
     return effects, tuple(unread)
 
