@@ -12,7 +12,7 @@ from tests.register.homes import answers
 
 NOW = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
 TODAY = NOW.date()
-UPRNS = itertools.count(100_300_000_000)
+UPRNS = itertools.count(100_300_000_001)
 PROVIDER = "example-homes"
 
 

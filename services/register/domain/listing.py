@@ -6,7 +6,7 @@ from enum import StrEnum
 from services.register.domain.home import Home
 from shared.contracts.event import ONS_CODE
 from shared.identifiers import Uprn
-from shared.problems import OutOfReach
+from shared.problems import InvalidInput, OutOfReach
 from shared.schema import Field, Model
 
 DAYS_A_YEAR = 365
@@ -43,6 +43,13 @@ class OftenRelet(Model):
 
 
 def check_entry(entry: Entry, provider: str | None) -> None:
-    """A provider enters its own homes, and no other's."""
+    """A provider enters its own homes, and no other's; a category is set by hand afterwards.
+
+    Setting it is an act of its own, by whoever the token names.
+    """
+    if entry.survey.override is not None:
+        raise InvalidInput.at(
+            "/survey/override", "leave it out: a category by hand is set once the home is entered"
+        )
     if provider is not None and entry.provider_id != provider:
         raise OutOfReach(f"you may enter homes of {provider} only")

@@ -80,6 +80,7 @@ async def offer(uow: UnitOfWork, move_id: uuid.UUID, offered_on: dt.date) -> Hou
 async def accept(uow: UnitOfWork, move_id: uuid.UUID, accepted_on: dt.date) -> HouseholdMove:
     """The household takes the home; a case has one move."""
     move = await _step(uow, move_id, Stage.ACCEPTED, accepted_on)
+    await uow.find(HouseholdNeed, move.case_id)  # locked: of two moves of a case one is accepted
     another = select(HouseholdMove.id).where(
         HouseholdMove.case_id == move.case_id,
         HouseholdMove.id != move_id,

@@ -104,7 +104,12 @@ def looking(household: HouseholdNeed, today: dt.date) -> Need:
 
 
 def house(uow: UnitOfWork, household: HouseholdNeed, home: RegisteredHome) -> None:
-    """The household has the home: it is occupied, and neither of the two is looked for any more."""
+    """The household has the home: it is occupied, and neither of the two is looked for any more.
+
+    Both rows are locked by the caller, so that of two households one gets it.
+    """
+    if home.occupancy == Occupancy.OCCUPIED and household.home_id != home.id:
+        raise WrongState("somebody lives there: note that the home is empty before it is let")
     set_occupancy(home, Occupancy.OCCUPIED, uow.today)
     household.home_id, household.ended_at = home.id, uow.now
 
