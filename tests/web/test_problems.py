@@ -163,7 +163,7 @@ def test_an_unknown_route(therapist, path):
 def test_a_wrong_method_names_the_right_ones(therapist):
     answer = therapist.delete("/v1/referrals")
     problem(answer, None, 405)
-    assert answer.headers["allow"] == "POST"
+    assert answer.headers["allow"] == "GET, HEAD, POST"
 
 
 @pytest.mark.parametrize("chunked", [False, True], ids=["its length told", "in chunks"])
