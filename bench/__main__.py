@@ -11,6 +11,7 @@ from rich.table import Table
 from bench import (
     grants,
     latency,
+    ledger,
     loading,
     means_test,
     payments,
@@ -28,6 +29,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "means_test": means_test.figures,
     "grants": grants.figures,
     "payments": payments.figures,
+    "ledger": ledger.figures,
     "register": register.figures,
     "register_service": register_service.figures,
     "loading": loading.figures,
