@@ -297,6 +297,11 @@ class TestNonDependants:
         couple = (person("x", 50, **CARE), partner(50, "y", "x", relevant=True, **CARE))
         assert self.given(person("relevant", joint="owner", **CARE), *couple)
 
+    def test_another_occupant_is_one_whoever_their_parent_is(self):
+        """Only a dependant goes with whose they are."""
+        parent, grown_up = EVERYBODY["other"], person("grown up", 30, of="other")
+        assert not self.given(EVERYBODY["relevant"] | CARE, parent, grown_up)
+
     def test_each_for_the_other(self):
         """A mother and her daughter, both disabled occupants: only the mother is cared for."""
         mother, daughter = person("mother", 75, **CARE), person("daughter", 45)

@@ -183,8 +183,9 @@ class Roll:
 
     def _taken_out_by_kind(self, person: Person) -> bool:
         """A commercial lodger, a landlord, a charity's carer, and who is theirs (reg 6(2)(e), (f))."""
-        head = self.by_id[person.of] if person.role == "dependant" and person.of else person
-        return any(p.role == "other" for p in self.marriage_of(head))
+        if person.role == "dependant" and person.of is not None:
+            person = self.by_id[person.of]
+        return any(p.role == "other" for p in self.marriage_of(person))
 
     def _joint(self, person: Person, relevant: Person) -> bool:
         """Joint owners or tenants (reg 6(2)(d)); it is enough that one of the two is marked."""
