@@ -17,8 +17,11 @@ class Alternative(Part):
     home_id: uuid.UUID
     """The register's own id; never the UPRN, which is an address."""
     district: str
+    """ONS code of the district that the home is in."""
     category: AccessCategory
+    """The home's access category today."""
     verdict: str = Field(pattern=r"^[a-z_]+$")
+    """How well the home meets the need."""
     cost_there: Pounds | None = None
     """Of adapting that home, at the usual price; None where works have to be quoted for."""
     relocation_grant: Pounds | None = None

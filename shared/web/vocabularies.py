@@ -46,6 +46,7 @@ class VocabularyList(Model):
     """Every closed list that the service's bodies and answers use."""
 
     items: tuple[Vocabulary, ...]
+    """The lists, each with its codes."""
 
 
 @cache

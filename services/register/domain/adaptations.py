@@ -52,13 +52,17 @@ class Projection(Model):
     category: AccessCategory | None
     """None where the survey stopped early, so that the rest has to be surveyed first."""
     before: AccessCategory
+    """The home's category as it is."""
     adaptations: list[str]
+    """The works that were tried, by their codes in the catalogue."""
     feasible: dict[str, bool | None]
     """By adaptation; None where the survey does not tell."""
     on_site: list[str]
+    """Codes of the works that somebody has to look at in the home first."""
     cost: Cost | None
     """None where one of them has to be quoted for."""
     price_book: str
+    """The price book that the costs come from."""
 
 
 def what_if(

@@ -60,6 +60,7 @@ class Particular(Model):
     """One domain of an advertised home."""
 
     domain: str
+    """The part of the home, such as `bathroom` or `entrance`."""
     category: AccessCategory
     """The best that the home can have by the rules of this domain alone."""
     verify: bool
@@ -70,6 +71,7 @@ class Advert(Model):
     """What is said of a home on offer besides what the register knows of it."""
 
     available_from: Date
+    """The day from which the home can be let."""
     closes_on: Date
     """The last day for bids."""
 
@@ -78,16 +80,22 @@ class Bid(Model):
     """A bid or nomination as the lettings system sends it."""
 
     kind: Kind = Kind.BID
+    """Whether the household bid or the authority nominated it."""
     band: Band
+    """The household's band of priority in the lettings scheme."""
     band_date: Date
+    """The day from which the band counts; the earlier comes first within a band."""
 
 
 class BidOutcome(Model):
     """What became of a bid; a refusal says whose, and in which domains the home fell short."""
 
     decision: Decision
+    """What became of the bid."""
     refused_by: RefusedBy | None = None
+    """Who refused; only with a refusal, and then needed."""
     domains: tuple[str, ...] = ()
+    """In which domains the home fell short, such as `bathroom`; only with a refusal."""
 
 
 class Refused(Model):
@@ -103,10 +111,15 @@ class Refusals(Model):
     """How often homes of a category fell short in one domain, by whom it was said."""
 
     district: str
+    """ONS code of the district that the home is in."""
     category: AccessCategory
+    """The home's access category."""
     domain: str
+    """The part of the home that fell short."""
     by: RefusedBy
+    """Who said so."""
     times: int
+    """How many refusals named it."""
 
 
 def check_advertisable(home: HomeFacts) -> None:

@@ -24,10 +24,15 @@ class Alternative(Model):
     """A home that would do, and what moving there would cost the public purse."""
 
     home: str
+    """The home, by its number in the register."""
     district: str
+    """ONS code of the district that the home is in."""
     category: AccessCategory
+    """The home's access category today."""
     verdict: Verdict
+    """How well the home meets the need."""
     adaptations: list[str]
+    """Works of the catalogue that the home would need, by code."""
     cost_there: Cost | None
     """Of adapting the home; None where works have to be quoted for."""
     relocation_limit: Pounds | None
@@ -35,6 +40,7 @@ class Alternative(Model):
     relocation_grant: Pounds
     """What it would pay of the costs of the move."""
     relocation_clause: str | None
+    """The policy's clause under which the district helps with the move; null where none does."""
     total: Pounds | None
     """Usual cost of adapting there and the relocation grant; None where not known."""
     saving: SignedPounds | None

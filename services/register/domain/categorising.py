@@ -23,18 +23,26 @@ _WHEELCHAIR = (AccessCategory.A, AccessCategory.B)
 
 class Fired(Model):
     rule: int
+    """Number of the rule in the guide."""
     section: str
+    """The section of the survey that it is about."""
     cap: AccessCategory
+    """The best category that the rule leaves."""
     why: str
+    """The reason in a sentence."""
 
 
 class Categorisation(Model):
     """A category with everything that led to it."""
 
     category: AccessCategory
+    """The category that holds: by the rules, or set by hand."""
     ordinal: int
+    """The category as a number, 0 the best, to sort by."""
     sections: dict[str, AccessCategory]
+    """What each section of the survey alone would allow, by its name."""
     fired: list[Fired]
+    """Each rule that set a limit, with its reason."""
     unknown: list[str]
     """Pointers of measurements that would have been tested."""
     completeness: float
@@ -42,8 +50,11 @@ class Categorisation(Model):
     provisional: bool
     """A or B though a bathroom or kitchen measurement is unknown: not to be advertised as such."""
     flags: list[str]
+    """What an officer should look at, in plain words or short codes."""
     computed_category: AccessCategory
+    """What the rules alone come to, whatever was set by hand."""
     rule_set: str
+    """The set of rules that was applied."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,13 +21,19 @@ class Installation(Model):
     """Equipment as it was put in."""
 
     adaptation: str
+    """What was put in, by its code in the catalogue of adaptations."""
     installed_on: Date
+    """The day it was put in; not after today."""
     supplier: _Text | None = None
+    """The firm that supplied it; leave out where not known."""
     warranty_until: Date | None = None
+    """The last day of its guarantee; leave out where there is none."""
 
 
 class Recovery(Model):
     """When it was taken out, and where it went."""
 
     recovered_on: Date
+    """The day it was taken out; not before it was put in, nor after today."""
     to: _Text
+    """Where it went: a store, or another home's number in the register."""

@@ -39,18 +39,29 @@ class Finding(Model):
     """What one domain of the need came to, and why."""
 
     domain: str
+    """The part of the home, such as `bathroom` or `entrance`."""
     status: Status
+    """Whether the home meets the need there."""
     why: str
+    """The reason in a sentence, for the officer and the family."""
     rule: int | None = None
+    """Number of the rule of the guide that decides; null where no single one does."""
     adaptation: str | None = None
+    """Works of the catalogue that would put it right, by code; null where none is needed or known.
+    """
 
 
 class Match(Model):
     need: str
+    """The household, by its case."""
     home: str
+    """The home, by its number in the register."""
     verdict: Verdict
+    """How well the home meets the need."""
     findings: list[Finding]
+    """What each domain of the need came to, and why."""
     adaptations: list[str]
+    """Works of the catalogue that the home would need, by code."""
     cost: Cost | None
     """Of the adaptations; None where one of them has to be quoted for."""
     waste: int
@@ -58,6 +69,7 @@ class Match(Model):
     preference: int
     """Weight of the preferences that the home meets."""
     spare_bedrooms: int
+    """Bedrooms beyond those that the household needs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,12 +23,17 @@ class Entry(Model):
     """A surveyed home and whose it is."""
 
     district: str = Field(pattern=ONS_CODE)
+    """ONS code of the district that the home is in."""
     provider_id: str = Field(pattern=r"^[a-z0-9-]{1,60}$")
+    """The landlord's code: small letters, digits and hyphens, up to 60."""
     uprn: Uprn
+    """The home's Unique Property Reference Number, 1 to 12 digits; each is entered once."""
     occupancy: Occupancy
+    """Whether somebody lives there now."""
     consents_to_adaptation: bool | None = None
     """Whether the landlord agrees to adaptations; None where not known."""
     survey: Home
+    """What was measured and seen; leave out what is not known."""
 
 
 class OftenRelet(Model):

@@ -31,7 +31,9 @@ class Requirement(Model):
     measure: str
     """A measurement named in the matching data."""
     operator: Operator = Operator.AT_LEAST
+    """Whether the value is the least or the most that will do."""
     value: Annotated[int, Field(strict=True, ge=0, le=100_000)]
+    """In mm, or a number of things, or 1 for yes and 0 for no; 0 to 100,000."""
 
     def holds(self, measured: int) -> bool:
         if self.operator is Operator.AT_LEAST:
@@ -43,6 +45,7 @@ class Preference(Requirement):
     """A measurement that would be welcome; `weight` is what it counts in the ranking."""
 
     weight: Annotated[int, Field(strict=True, ge=1, le=100)] = 1
+    """What it counts in the ranking beside the others, 1 to 100."""
 
 
 class Completion(Model):
@@ -51,19 +54,28 @@ class Completion(Model):
     tenures: tuple[LandlordKind, ...] = ()
     """Kinds of landlord that are acceptable; none: any."""
     requirements: tuple[Requirement, ...] = ()
+    """Measurements that the home must have."""
     must_nots: tuple[str, ...] = ()
+    """Features that the home must not have, by their names in the matching data."""
     preferences: tuple[Preference, ...] = ()
+    """Measurements that would be welcome; they rank homes, and rule none out."""
     band: Band | None = None
+    """The household's band of priority in the lettings scheme; null where it has none."""
     band_date: Date | None = None
+    """The day from which the band counts."""
     valid_until: Date | None = None
+    """The last day on which the assessment behind the need holds; null: no end."""
 
 
 class Need(Completion):
     id: str
+    """The household, by its case."""
     category: AccessCategory
     """The worst access category that would still do."""
     bedrooms: Annotated[int, Field(strict=True, ge=0, le=20)]
+    """Bedrooms that the household needs, 0 to 20."""
     household_size: Annotated[int, Field(strict=True, ge=1, le=30)]
+    """People in the household, 1 to 30."""
     areas: tuple[str, ...]
     """ONS codes of the districts where the household would live; none: anywhere."""
 

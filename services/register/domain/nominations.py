@@ -15,6 +15,7 @@ class NominationRight(Model):
     """The condition as it was imposed on approval of the landlord's application."""
 
     approved_on: Date
+    """The day on which the landlord's application was approved."""
     period_ends_on: Date
     """Last day of the grant condition period."""
 
@@ -23,7 +24,9 @@ class Hold(Model):
     """A vacancy for which the authority may nominate, from one day up to another not included."""
 
     begins_on: Date
+    """The first day on which the authority may nominate."""
     ends_before: Date
+    """The first day on which it no longer may."""
 
     def open_on(self, day: date) -> bool:
         return self.begins_on <= day < self.ends_before

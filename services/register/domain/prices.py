@@ -23,8 +23,11 @@ class Cost(Model):
     """The range of a whole scheme's price."""
 
     low: Pounds
+    """The least that the works are likely to cost, in pounds."""
     mid: Pounds
+    """The most likely cost, in pounds: comparisons go by it."""
     high: Pounds
+    """The most that the works are likely to cost, in pounds."""
 
 
 class PriceBook(Model):

@@ -27,7 +27,9 @@ _RANK = {basis: -n for n, basis in enumerate(Basis)}
 
 class Source(Model):
     basis: Basis
+    """What the answer rests on."""
     on: Date
+    """The day it was measured or stated."""
 
     def yields_to(self, other: "Source") -> bool:
         return (_RANK[other.basis], other.on) >= (_RANK[self.basis], self.on)

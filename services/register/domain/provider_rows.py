@@ -20,8 +20,11 @@ class Remark(Model):
     """One cell: what was wrong with it, or how it was read where there was a doubt."""
 
     column: str
+    """The column of the file, by its heading."""
     says: str
+    """What was wrong, or how it was read."""
     taken: bool
+    """Whether the cell was taken all the same."""
 
 
 class RowReport(Model):

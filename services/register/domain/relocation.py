@@ -52,6 +52,7 @@ class Viewing(Model):
     """The home seen together with the occupational therapist."""
 
     viewed_on: Date
+    """The day of the visit; not after today."""
     therapist_satisfied: Flag
     """That the home meets the need, or can be adapted at a reasonable cost."""
 
@@ -60,6 +61,7 @@ class MovingIn(Model):
     """The day from which the household lives there, and what is known of the home that it left."""
 
     moved_on: Date
+    """The day from which the household lives in the new home; not after today."""
     left_empty: Flag = False
     """Nobody stayed behind: the home that was left is empty from that day."""
 
@@ -68,8 +70,11 @@ class Refusal(Model):
     """Why nothing came of a home: the domains in which it fell short, or something else."""
 
     refused_on: Date
+    """The day of the refusal; not after today."""
     by: RefusedBy
+    """Who refused."""
     domains: tuple[str, ...] = Field(min_length=1)
+    """In which domains the home fell short, such as `bathroom`; at least one."""
 
 
 class Standing(Model):

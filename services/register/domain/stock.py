@@ -16,8 +16,11 @@ class Gap(Model):
     """Supply against need for one district, category and number of bedrooms."""
 
     district: str
+    """ONS code of the district."""
     category: AccessCategory
+    """The access category that is supplied or needed."""
     bedrooms: int
+    """The number of bedrooms that is supplied or needed."""
     homes: int
     """Homes of the category with so many bedrooms."""
     empty: int
@@ -30,9 +33,13 @@ class Obstacle(Model):
     """How often one domain keeps homes from needs."""
 
     district: str
+    """ONS code of the district."""
     domain: str
+    """The part of the home, such as `bathroom` or `entrance`."""
     status: Status
+    """How it stood in the way."""
     times: int
+    """How often it stood in the way, alone or with others."""
     alone: int
     """Times that it was the only one: one kind of home more, or of works, would have done."""
 

@@ -35,8 +35,11 @@ class Taken(Model):
     """Answers of one survey, with when and on what basis; what is absent stays as it was."""
 
     surveyed_on: Date
+    """The day on which it was measured or stated; not after today."""
     basis: Basis = Basis.SURVEYED
+    """What the answers rest on: measured ones outrank a landlord's claim."""
     answers: Home
+    """What was measured or seen; what is left out stays as it was."""
 
     @property
     def source(self) -> Source:
@@ -47,7 +50,9 @@ class HandSet(Model):
     """A category set by hand (the guide's notes 1 and 3): its author and date are the caller's."""
 
     category: AccessCategory
+    """The category that shall hold instead of what the rules come to."""
     reason: Annotated[str, Field(min_length=1, max_length=1000)]
+    """Why, in the officer's words, up to 1,000 characters; shown with the category ever after."""
 
 
 class PictureKind(StrEnum):
@@ -59,10 +64,13 @@ class Picture(Model):
     """A photograph or plan, kept elsewhere."""
 
     kind: PictureKind
+    """Whether it is a photograph or a plan."""
     reference: Annotated[str, Field(pattern=r"^[A-Za-z0-9._:/#?=&%+-]{1,500}$")]
     """Its address or number in the document store."""
     of: Annotated[str, Field(pattern=NAME)]
+    """What it shows, such as `Bathroom`; no names of people."""
     made_on: Date | None = None
+    """The day it was taken or drawn; leave out where not known."""
 
 
 def check_communal(taken: Taken) -> None:

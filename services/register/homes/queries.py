@@ -24,24 +24,37 @@ class HomeView(Model):
     """A home with its survey and its category."""
 
     id: uuid.UUID
+    """The register's number of the home."""
     version: int
     """Counts the changes; the ETag is made of it."""
     district: str
+    """ONS code of the district that the home is in."""
     provider_id: str
+    """The landlord, by its code."""
     uprn: str
+    """Unique Property Reference Number of the home."""
     occupancy: Occupancy
+    """Whether somebody lives there now."""
     vacated_on: list[Date]
     """The dates on which it became empty, as far as the register knows."""
     consents_to_adaptation: bool | None
+    """Whether the landlord agrees to adaptations; null: not known."""
     block: str | None
+    """The block in which it is; null: in none."""
     pictures: list[Picture]
+    """Photographs and plans, which are kept elsewhere."""
     survey: dict[str, Any]
+    """The answers as they stand after every survey, in the shape of a survey of `Home`."""
     sources: dict[str, Source]
     """Of each answer of the survey, by JSON pointer; unknown where there is none."""
     surveyed_on: dt.date | None
+    """The day of the newest survey; null where there is none."""
     category: AccessCategory
+    """The access category that holds."""
     categorisation: Categorisation
+    """How the category came about, rule by rule."""
     override: Override | None
+    """A category set by hand, with its reason; null where the rules decide."""
     building_regulations: BuildingRegulations | None
     """Requirement of Part M it was built to: never made into an access category."""
 
@@ -58,6 +71,7 @@ class HomesChanged(Model):
     """The homes that a command went through."""
 
     items: list[HomeView]
+    """Each home as it is now."""
 
     @classmethod
     def of(cls, rows: Sequence[RegisteredHome]) -> "HomesChanged":
@@ -71,6 +85,7 @@ class HomePage(Page):
     """A page of homes, in the order in which they were entered."""
 
     items: list[HomeLine]
+    """The homes of this page."""
 
 
 class Search(Asked):
@@ -97,12 +112,19 @@ class SurveyView(Model):
     """One survey of a home as it came in."""
 
     number: int
+    """Counts the surveys of the home, from 1."""
     kind: SurveyKind
+    """How the survey came about."""
     basis: Basis
+    """What its answers rest on."""
     surveyed_on: dt.date
+    """The day on which it was made."""
     by: str
+    """Who recorded it, as the token says."""
     recorded_at: dt.datetime
+    """When it was recorded."""
     answers: dict[str, Any]
+    """What this survey said and nothing more, in the shape of a survey of `Home`."""
     category: AccessCategory
     """Of the home after this survey."""
 
@@ -111,6 +133,7 @@ class SurveyHistory(Model):
     """Every survey of a home, the first one first."""
 
     items: list[SurveyView]
+    """Each survey as it came in."""
 
     @classmethod
     def of(cls, rows: Sequence[HomeSurvey]) -> "SurveyHistory":
@@ -121,14 +144,18 @@ class Coverage(Model):
     """How much of its stock a provider has categorised: one of the measures of impact."""
 
     provider: str
+    """The landlord, by its code."""
     homes: int
+    """How many of its homes the register has."""
     categorised: int
+    """How many of them have a category other than G."""
 
 
 class CoverageView(Model):
     """How much of its registered stock each provider has categorised."""
 
     items: list[Coverage]
+    """One line for each provider."""
 
     @classmethod
     def of(cls, rows: Sequence[Coverage]) -> "CoverageView":

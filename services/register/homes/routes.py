@@ -29,32 +29,39 @@ class OccupancyNote(Model):
     """Whether somebody lives there now."""
 
     occupancy: Occupancy
+    """As from today; it is the provider who knows."""
 
 
 class ConsentNote(Model):
     """Whether the landlord agrees to adaptations; null: not known."""
 
     consents_to_adaptation: bool | None
+    """As the landlord said; null takes back an answer."""
 
 
 class BlockNote(Model):
     """The block in which the home is; null: in none."""
 
     block: Annotated[str, Field(pattern=NAME)] | None
+    """Name of the block as the provider calls it; homes of one block share its communal survey."""
 
 
 class BlockSurvey(Taken):
     """A survey of the communal parts of one of a provider's blocks."""
 
     district: str
+    """ONS code of the district that the block is in."""
     provider_id: str
+    """The landlord whose block it is, by its code."""
     block: str
+    """Name of the block as noted on its homes."""
 
 
 class IdenticalHomes(Model):
     """Homes of the same design, to which the answers apply as well."""
 
     homes: Annotated[list[uuid.UUID], Field(min_length=1, max_length=500)]
+    """The homes to which the answers are copied, by their numbers in the register; 1 to 500."""
 
 
 @router.post("/homes", status_code=201, response_model=HomeView)

@@ -25,23 +25,39 @@ class LoadView(Model):
     """How far a file has been taken in: rows read so far, and what came of them."""
 
     id: uuid.UUID
+    """The register's number of the load."""
     district: str
+    """ONS code of the district whose homes the file lists."""
     provider_id: str
+    """The landlord whose file it is, by its code."""
     basis: Basis
+    """What the answers of the file rest on."""
     bytes: int
+    """Size of the file, in bytes."""
     by: str
+    """Who sent it, as the token says."""
     rows: int
+    """Rows read so far."""
     entered: int
+    """Rows that made a new home."""
     updated: int
+    """Rows that changed a home."""
     unchanged: int
+    """Rows that said nothing new."""
     refused: int
+    """Rows that were not taken; the report says why."""
     passed_over: list[str]
     """Columns and sheets of the file that no home is read from."""
     started_at: dt.datetime
+    """When the file came in."""
     progressed_at: dt.datetime
+    """When rows were last taken in."""
     finished_at: dt.datetime | None
+    """When the last row was taken in; null before that."""
     failure: str | None
+    """Why it broke off, in a sentence; null where it did not."""
     state: LoadState
+    """How far the load has come."""
 
     @classmethod
     def of(cls, found: tuple[FileLoad, dt.datetime]) -> "LoadView":
@@ -59,17 +75,24 @@ class RowView(Model):
     """What came of one row, counted as the spreadsheet counts them."""
 
     row: int
+    """Number of the row as the spreadsheet counts, the headings being 1."""
     outcome: Outcome
+    """What came of it."""
     uprn: str | None
+    """The UPRN that the row gives; null where it gives none that can be read."""
     home_id: uuid.UUID | None
+    """The home that it made or changed; null where it was refused."""
     refused: str | None
+    """Why it was not taken, in a sentence; null where it was."""
     remarks: list[Remark]
+    """Cells that were wrong, or read with a doubt."""
 
 
 class RowPage(Page):
     """A page of the report."""
 
     items: list[RowView]
+    """The rows of this page."""
 
 
 class RowSearch(Asked):

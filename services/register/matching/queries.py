@@ -33,53 +33,71 @@ class MatchedHome(Model):
     """A home in its place of the shortlist, with the reasons."""
 
     home: HomeLine
+    """The home."""
     match: Match
+    """How well it meets the need, with the reasons."""
 
 
 class HomesForCase(Model):
     """The homes that come first for a household. An officer decides."""
 
     need: Need
+    """What the household needs of a home."""
     among: Among
+    """Which homes were looked at."""
     homes_considered: int
+    """How many homes were looked at."""
     items: list[MatchedHome]
+    """The homes that would do, the best first."""
 
 
 class MatchedHousehold(Model):
     """A household in its place of the shortlist, with the reasons."""
 
     case_id: uuid.UUID
+    """The household, by its case."""
     need: Need
+    """What it needs of a home."""
     match: Match
+    """How well the home meets the need, with the reasons."""
 
 
 class HouseholdsForHome(Model):
     """The households that come first for a home, of those that you may see."""
 
     home: HomeLine
+    """The home for which a household is sought."""
     needs_considered: int
+    """How many households were looked at."""
     items: list[MatchedHousehold]
+    """The households that it would suit, the first in line first."""
 
 
 class Assignment(Model):
     """One home for one household."""
 
     home_id: uuid.UUID
+    """The empty home."""
     case_id: uuid.UUID
+    """The household that might go there, by its case."""
     match: Match
+    """How well the home meets the need, with the reasons."""
 
 
 class Assignments(Model):
     """Who might go where, so that most need is met. An officer decides."""
 
     items: list[Assignment]
+    """One line for each home that would be filled."""
     left_empty: list[uuid.UUID]
+    """Homes for which no household was found."""
 
 
 class Vacancies(Model):
     """Empty homes to be assigned together."""
 
     homes: list[uuid.UUID] = Field(min_length=1, max_length=MOST_HOMES)
+    """The empty homes, by their numbers in the register."""
 
 
 async def homes_for_case(reading: Reading, case_id: uuid.UUID, among: Among) -> HomesForCase:

@@ -17,20 +17,26 @@ class ListedHome(Model):
     """A home in its place of the shortlist."""
 
     home: uuid.UUID
+    """The home, by its number in the register."""
     verdict: Verdict
+    """How well it meets the need."""
 
 
 class KeptShortlistView(Model):
     """A household's shortlist as it was kept, beside the one before."""
 
     case_id: uuid.UUID
+    """The household, by its case."""
     district: str
+    """ONS code of the district that decides the case."""
     among: Among
+    """Which homes were looked at."""
     matched_on: dt.date
     """When it was first found so."""
     homes: list[ListedHome]
     """Best first; unsuitable ones are left out."""
     change: Change
+    """What is new against the shortlist before."""
     homes_entered: list[uuid.UUID]
     """Homes that the shortlist before had not."""
     homes_left: list[uuid.UUID]
@@ -41,6 +47,7 @@ class KeptShortlistPage(Page):
     """A page of shortlists, in the order in which they were first kept."""
 
     items: list[KeptShortlistView]
+    """The shortlists of this page."""
 
 
 class ShortlistSearch(Asked):

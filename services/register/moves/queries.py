@@ -17,31 +17,54 @@ class RelocationView(Model):
     """A move, how far it has come, and once it is completed what it came to; pounds."""
 
     id: uuid.UUID
+    """The register's number of the move."""
     version: int
     """Counts the changes; the ETag is made of it."""
     case_id: uuid.UUID
+    """The household, by its case."""
     district: str
+    """ONS code of the district that decides the case."""
     home_id: uuid.UUID
+    """The home that was proposed."""
     home_district: str
+    """ONS code of the district that this home is in."""
     category: AccessCategory
+    """The home's access category when it was proposed."""
     stage: Stage
+    """How far the move has come."""
     planned_cost: Pounds
     """Of adapting the home that is left."""
     proposed_on: dt.date
+    """The day it was proposed."""
     viewed_on: dt.date | None
+    """The day the home was seen with the therapist; null before that."""
     therapist_satisfied: bool | None
+    """Whether the therapist found that the home meets the need or can be adapted; null before the
+    viewing.
+    """
     offered_on: dt.date | None
+    """The day the landlord offered the home; null before that."""
     accepted_on: dt.date | None
+    """The day the household accepted it; null before that."""
     refused_on: dt.date | None
+    """The day nothing came of it; null otherwise."""
     refused_by: RefusedBy | None
+    """Who refused; null where nobody did."""
     domains: list[str]
     """Where the home fell short, of a refusal."""
     linked_case_id: uuid.UUID | None
+    """The case on which the new home is adapted; null where there is none."""
     moved_on: dt.date | None
+    """The day from which the household lives there; null before that."""
     completed_on: dt.date | None
+    """The day on which all costs were known; null before that."""
     adaptation_cost: Pounds | None
+    """Of adapting the new home, in pounds; null until the move is completed."""
     relocation_cost: Pounds | None
+    """Of the help with the move, in pounds; null until the move is completed."""
     saving: SignedPounds | None
+    """What the move cost less than adapting the old home, in pounds; negative where it cost more.
+    """
 
     @classmethod
     def of(cls, row: HouseholdMove) -> "RelocationView":
@@ -52,6 +75,7 @@ class RelocationsView(Model):
     """The moves proposed on a case, in the order in which they were."""
 
     items: list[RelocationView]
+    """Each move, with how far it has come."""
 
     @classmethod
     def of(cls, rows: Sequence[HouseholdMove]) -> "RelocationsView":

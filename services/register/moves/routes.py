@@ -21,24 +21,28 @@ class Proposal(Model):
     """The home that is proposed."""
 
     home_id: uuid.UUID
+    """The registered home that is proposed to the household."""
 
 
 class Offer(Model):
     """The landlord's offer of the home."""
 
     offered_on: Date
+    """The day on which the landlord offered the home; not after today."""
 
 
 class Acceptance(Model):
     """The household's yes."""
 
     accepted_on: Date
+    """The day on which the household accepted the home; not after today."""
 
 
 class LinkedCase(Model):
     """The case on which the new home is adapted."""
 
     case_id: uuid.UUID
+    """The grant case on which the new home is adapted; another than that of the move."""
 
 
 @router.post("/cases/{case_id}/relocations", status_code=201, response_model=RelocationView)

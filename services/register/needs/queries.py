@@ -16,10 +16,13 @@ class NeedView(Model):
     """What a household needs of a home, as assessed and as completed."""
 
     case_id: uuid.UUID
+    """The household, by its case."""
     version: int
     """Counts the changes; the ETag is made of it."""
     district: str
+    """ONS code of the district that decides the case."""
     need: Need | None
+    """What it needs of a home; null before the assessment."""
     home_id: uuid.UUID | None
     """The registered home that the case lives in, where that is known."""
     ended_at: dt.datetime | None
@@ -34,6 +37,7 @@ class Choice(Alternative):
     """A home that would do, with the reasons by domain."""
 
     findings: list[Finding]
+    """What each domain of the need came to, and why."""
 
 
 class AlternativesView(Model):
@@ -44,16 +48,21 @@ class AlternativesView(Model):
     """
 
     case_id: uuid.UUID
+    """The case whose household is weighing it up."""
     version: int
     """Counts the changes; the ETag is made of it."""
     district: str
+    """ONS code of the district that decides the case."""
     need: Need | None
+    """What the household needs of a home; null before the assessment."""
     cost_here: Pounds | None
     """Of adapting the present home."""
     moving_costs: Pounds | None
+    """Of the move itself, as quoted; null before that."""
     assessed_on: dt.date | None
     """None where nobody looked yet."""
     homes_considered: int | None
+    """How many homes were looked at; null where nobody looked yet."""
     alternatives: list[Choice]
     """Homes that would do, the least total first."""
     to_verify: list[Choice]

@@ -19,8 +19,11 @@ class StockRecordView(Model):
     """Supply against need in a district on one day."""
 
     taken_on: dt.date
+    """The day it was recorded."""
     district: str
+    """ONS code of the district."""
     gaps: list[Gap]
+    """Supply against need, by category and bedrooms."""
     obstacles: list[Obstacle]
     """By domain: what kept each household from the empty home that came first for it."""
 
@@ -33,7 +36,9 @@ class StockGaps(Model):
     """Supply against need now, and as it was recorded, the latest first."""
 
     now: list[Gap]
+    """As it is at this moment, by district, category and bedrooms."""
     recorded: list[StockRecordView]
+    """As it was on the days on which it was recorded."""
 
 
 async def stock_gaps(reading: Reading, district: str) -> StockGaps:

@@ -20,6 +20,7 @@ class Place(Model):
     """A district."""
 
     district: Annotated[str, Field(pattern=ONS_CODE)]
+    """ONS code of the district whose supply and need are to be recorded."""
 
 
 @router.get("/stock-gaps", response_model=StockGaps)

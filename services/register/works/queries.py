@@ -22,21 +22,30 @@ class WhatIf(Model):
     """Adaptations of the catalogue to try on a home."""
 
     adaptations: Annotated[list[str], Field(min_length=1, max_length=20)]
+    """Codes of the catalogue to try together, 1 to 20."""
 
 
 class EquipmentView(Model):
     """Equipment in a home, or taken out of it."""
 
     id: uuid.UUID
+    """The register's number of this piece of equipment."""
     version: int
     """Counts the changes; the ETag is made of it."""
     home_id: uuid.UUID
+    """The home that it was put into."""
     adaptation: str
+    """What it is, by its code in the catalogue of adaptations."""
     installed_on: dt.date
+    """The day it was put in."""
     supplier: str | None
+    """The firm that supplied it; null where not known."""
     warranty_until: dt.date | None
+    """The last day of its guarantee; null where there is none or it is not known."""
     recovered_on: dt.date | None
+    """The day it was taken out; null while it is there."""
     recovered_to: str | None
+    """Where it went; null while it is there."""
 
     @classmethod
     def of(cls, row: Equipment) -> "EquipmentView":
@@ -45,6 +54,7 @@ class EquipmentView(Model):
 
 class EquipmentList(Model):
     items: list[EquipmentView]
+    """Each piece of equipment, with its guarantee."""
 
     @classmethod
     def of(cls, rows: Sequence[Equipment]) -> "EquipmentList":
@@ -55,8 +65,11 @@ class HomeOfCase(Model):
     """Where a case lives, and what became of the works certified on it."""
 
     case_id: uuid.UUID
+    """The case."""
     home_id: uuid.UUID | None
+    """The registered home that the case lives in; null where that is not known."""
     certified_works: list[dict[str, Any]]
+    """Each set of works certified on the case, and what it changed in the home's survey."""
 
     @classmethod
     def of(cls, row: HouseholdNeed) -> "HomeOfCase":

@@ -24,6 +24,7 @@ class Dwelling(Model):
     """The registered home in which a case lives."""
 
     home_id: uuid.UUID
+    """The registered home in which the household of the case lives."""
 
 
 @router.post("/cases/{case_id}/home", response_model=HomeOfCase)
