@@ -33,14 +33,13 @@ def answer_caseload(answer: Answer, path: str, noun: str) -> int:
     return write_lines(path, lambda lines: told(answers(answer, lines), noun))
 
 
-def answers(answer: Answer, lines: Iterable[bytes]) -> Iterator[bytes]:
+def answers(answer: Answer, lines: Iterable[bytes], few: int = LINES_A_TASK) -> Iterator[bytes]:
     """The answer or the problem of every line, in order. Few lines need no pool."""
-    tasks = _tasks(lines)
-    only = next(tasks, [])
-    more = next(tasks, None)
+    lines = iter(lines)
+    first, more = list(islice(lines, few)), next(lines, None)
     if more is None:
-        return iter(_answer_task(answer, only))
-    return chain.from_iterable(_in_pool(answer, chain((only, more), tasks)))
+        return iter(_answer_task(answer, first))
+    return chain.from_iterable(_in_pool(answer, _tasks(chain(first, (more,), lines))))
 
 
 def told(answered: Iterable[bytes], noun: str) -> Iterator[bytes]:

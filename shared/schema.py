@@ -91,6 +91,14 @@ Pounds = Annotated[
 """Pounds, nil or more. JSON: a string with two places."""
 
 
+PoundsOfMany = Annotated[
+    Decimal,
+    PlainSerializer(pounds_text, str),
+    WithJsonSchema({"type": "string", "pattern": r"^-?\d{1,15}\.\d\d$"}),
+]
+"""Pounds of many cases together, which come to more than any one of them can."""
+
+
 def _read_date(value: object) -> dt.date:
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value

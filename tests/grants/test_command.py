@@ -294,6 +294,12 @@ def test_a_new_version_is_tried_over_cases(run, candidate):
     assert [u["line"] for u in answer["unread"]] == [3]
 
 
+def test_a_caseload_may_come_to_more_than_any_one_case(run, candidate):
+    dear = json.dumps(case(works=[works("900000000.00")], assistance=[ask("top_up")]))
+    _, out, _ = run("\n".join([dear, dear]), "policies", "try", str(candidate), "--cases", "FILE")
+    assert json.loads(out)["effects"]["before"]["applicant_pays"] == "1799860000.00"
+
+
 def test_a_faulty_new_version_is_told_by_file_line_and_clause(run, candidate):
     candidate.write_text(candidate.read_text().replace("one_in: 3", "one_in: none", 1))
     code, _, err = run("", "policies", "try", str(candidate))

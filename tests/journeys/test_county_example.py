@@ -220,7 +220,12 @@ def test_an_extension_at_120_000_became_an_adaptation_at_15_000_in_a_home_that_w
     [found] = page["alternatives"]
     assert (page["cost_here"], page["homes_considered"]) == ("120000.00", 2)
     assert (found["home"], found["verdict"]) == (story.home, "adaptable")
-    assert found["cost_there"] == {"low": "9500.00", "mid": "15500.00", "high": "24000.00"}
+    assert found["cost_there"] == {
+        "low": "9500.00",
+        "mid": "15500.00",
+        "high": "24000.00",
+        "unsourced": [],
+    }
     assert (found["relocation_limit"], found["relocation_clause"]) == (
         "30000.00",
         "Gloucester B2.9",

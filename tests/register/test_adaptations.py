@@ -64,6 +64,7 @@ def test_a_projection_adds_up_its_prices_and_checks():
         "low": "5750.00",
         "mid": "8950.00",
         "high": "14900.00",
+        "unsourced": [],
     }
     assert projection.price_book == "2026-04"
     assert {"floor_takes_falls_and_drainage", "level_landing"} <= set(projection.on_site)
@@ -169,3 +170,11 @@ def test_an_identical_evaluation_follows_from_an_unchanged_survey():
     """Works that change nothing here leave the home as it was."""
     after = adapted(answers(), [catalogue()["threshold_ramp"]])
     assert evaluate(after, rule_set()).category == evaluate(answers(), rule_set()).category
+
+
+def test_a_price_without_a_source_is_marked_in_every_sum_that_holds_it():
+    marked, sourced = BOOK.cost(["ramp", "ceiling_track_hoist"]), BOOK.cost(["ramp"])
+    assert marked is not None
+    assert sourced is not None
+    assert marked.unsourced == ("ceiling_track_hoist",)
+    assert sourced.unsourced == ()

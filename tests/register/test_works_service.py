@@ -100,7 +100,12 @@ def test_what_a_home_would_be_is_told_with_works_feasibility_and_cost(options):
     assert tried.json()["category"] == "A"
     assert tried.json()["before"] == home["category"]
     assert tried.json()["feasible"] == {"wet_room": True}
-    assert tried.json()["cost"] == {"low": "5500.00", "mid": "8500.00", "high": "14000.00"}
+    assert tried.json()["cost"] == {
+        "low": "5500.00",
+        "mid": "8500.00",
+        "high": "14000.00",
+        "unsourced": [],
+    }
     unknown = options.post(f"/v1/homes/{home['id']}/what-if", json={"adaptations": ["magic"]})
     problem(unknown, "invalid-input", 422, "/adaptations/0")
     assert options.get(f"/v1/homes/{home['id']}").json() == home

@@ -12,6 +12,9 @@ from services.grants.policies.what_if import Proposed, WhatIf
 from shared.persistence.reading import Reading
 from shared.problems import NotFound
 
+FEW = 1000
+"""Cases that are worked out in less time than it takes to begin a process."""
+
 
 async def comparison(reading: Reading, on: dt.date | None) -> Comparison:
     """All offers side by side, as they stand on a day; today where none is named."""
@@ -23,11 +26,11 @@ async def what_if(
 ) -> WhatIf:
     """The district's live cases under its policy of a day, and under the same as amended.
 
-    Worked out by processes of their own, so that no other request waits for it.
+    More than a few are worked out by processes of their own, so that no other request waits.
     """
     if authority not in reading.reach.read:
         raise NotFound
     proposal = Proposed(authority, on, amendments)
     trials.versions(proposal)
     lines = await live_cases(reading, authority)
-    return await asyncio.to_thread(trials.what_if, proposal, lines, case_of)
+    return await asyncio.to_thread(trials.what_if, proposal, lines, case_of, FEW)

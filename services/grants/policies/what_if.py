@@ -89,14 +89,18 @@ def versions(proposal: Proposal) -> Versions:
 
 
 def what_if(
-    proposal: Proposal, cases: Iterable[bytes] | None, read: Read = Case.model_validate
+    proposal: Proposal,
+    cases: Iterable[bytes] | None,
+    read: Read = Case.model_validate,
+    few: int = caseload.LINES_A_TASK,
 ) -> WhatIf:
     """What a proposal changes, and what that means over cases in JSON Lines.
 
-    Every case is decided as though it were made under either version.
+    Every case is decided as though it were made under either version; a few are at once, more by
+    processes of their own.
     """
     before, after, _ = versions(proposal)
-    effects, unread = _tried(proposal, cases, read) if cases is not None else (None, ())
+    effects, unread = _tried(proposal, cases, read, few) if cases is not None else (None, ())
     return WhatIf(
         version=after.version,
         against=before.version,
@@ -111,10 +115,10 @@ def _effect(proposal: Proposal, read: Read, value: object) -> Effect:
 
 
 def _tried(
-    proposal: Proposal, cases: Iterable[bytes], read: Read
+    proposal: Proposal, cases: Iterable[bytes], read: Read, few: int
 ) -> tuple[Effects, tuple[Unread, ...]]:
     unread: list[Unread] = []
-    answers = caseload.answers(partial(_effect, proposal, read), cases)
+    answers = caseload.answers(partial(_effect, proposal, read), cases, few)
     effects = together(_effects(caseload.told(answers, "cases"), unread))
     return effects, tuple(unread)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from shared.schema import Date, Model, Pounds
+from shared.schema import Date, Flag, Model, Pounds
 
 
 class Price(Model):
@@ -17,6 +17,8 @@ class Price(Model):
     """Working days on site, from and to."""
     life: tuple[int, int] | None = None
     """Years that it lasts, from and to."""
+    sourced: Flag = True
+    """Whether the book's source gives it; another price is somebody's memory."""
 
 
 class Cost(Model):
@@ -28,6 +30,8 @@ class Cost(Model):
     """The most likely cost, in pounds: comparisons go by it."""
     high: Pounds
     """The most that the works are likely to cost, in pounds."""
+    unsourced: tuple[str, ...] = ()
+    """The items in it whose price has no source."""
 
 
 class PriceBook(Model):
@@ -38,7 +42,8 @@ class PriceBook(Model):
 
     def cost(self, items: Iterable[str]) -> Cost | None:
         """The sum over the items; None where one of them has to be quoted for."""
-        prices = [self.items.get(item) for item in items]
+        wanted = tuple(items)
+        prices = [self.items.get(item) for item in wanted]
         found = [price for price in prices if price is not None]
         if len(found) < len(prices):
             return None
@@ -46,6 +51,7 @@ class PriceBook(Model):
             low=sum((p.low for p in found), Decimal(0)),
             mid=sum((p.mid for p in found), Decimal(0)),
             high=sum((p.high for p in found), Decimal(0)),
+            unsourced=tuple(i for i in dict.fromkeys(wanted) if not self.items[i].sourced),
         )
 
 

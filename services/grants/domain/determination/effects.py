@@ -11,19 +11,28 @@ from services.grants.domain.outcome import Outcome
 from services.grants.domain.policy.rules import GrantsPolicy
 from services.grants.domain.policy.statute import StatutoryBase
 from shared.money import NIL
-from shared.schema import Model, Pounds, SignedPounds
+from shared.schema import Model, Pounds, PoundsOfMany
 
 PENSIONABLE = 65
 ADULT = 18
 
 
 class Sums(Model):
-    """The money of one or more determinations in pounds."""
+    """The money of one determination in pounds."""
 
     mandatory: Pounds = NIL
     discretionary: Pounds = NIL
     applicant_pays: Pounds = NIL
     land_charges: Pounds = NIL
+
+
+class Totals(Model):
+    """The money of many determinations in pounds."""
+
+    mandatory: PoundsOfMany
+    discretionary: PoundsOfMany
+    applicant_pays: PoundsOfMany
+    land_charges: PoundsOfMany
 
 
 class Effect(Model):
@@ -49,7 +58,7 @@ class Group(Model):
     cases: int
     winners: int
     losers: int
-    gain: SignedPounds
+    gain: PoundsOfMany
 
 
 class Effects(Model):
@@ -57,9 +66,9 @@ class Effects(Model):
 
     cases: int
     outcomes: dict[str, int]
-    before: Sums
-    after: Sums
-    gain: SignedPounds
+    before: Totals
+    after: Totals
+    gain: PoundsOfMany
     groups: dict[str, dict[str, Group]]
 
 
@@ -116,9 +125,9 @@ def _sums(decision: Decision) -> Sums:
     )
 
 
-def _added(sums: Iterable[Sums]) -> Sums:
+def _added(sums: Iterable[Sums]) -> Totals:
     every = list(sums)
-    return Sums(
+    return Totals(
         mandatory=sum((s.mandatory for s in every), NIL),
         discretionary=sum((s.discretionary for s in every), NIL),
         applicant_pays=sum((s.applicant_pays for s in every), NIL),
