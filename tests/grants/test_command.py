@@ -296,7 +296,7 @@ def test_a_new_version_is_tried_over_cases(run, candidate):
 
 def test_a_caseload_may_come_to_more_than_any_one_case(run, candidate):
     dear = json.dumps(case(works=[works("900000000.00")], assistance=[ask("top_up")]))
-    _, out, _ = run("\n".join([dear, dear]), "policies", "try", str(candidate), "--cases", "FILE")
+    _, out, _ = run(f"{dear}\n{dear}", "policies", "try", str(candidate), "--cases", "FILE")
     assert json.loads(out)["effects"]["before"]["applicant_pays"] == "1799860000.00"
 
 
