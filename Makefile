@@ -41,10 +41,10 @@ check: setup ## Formatter, linter, strict types, import contracts
 	@$(BIN)/lint-imports
 
 test: setup ## All tests; the Kafka part where Java and Maven are present
-	@$(BIN)/pytest -n 2
+	@$(BIN)/pytest -n 2 --dist loadgroup
 
 test-order: setup ## All tests in random order (SEED=1), then each test file alone (FILES=tests/bus: some)
-	@$(BIN)/pytest -n 2 --random-order-bucket=global --random-order-seed=$(SEED) $(FILES)
+	@$(BIN)/pytest -n 2 --dist loadgroup --random-order-bucket=global --random-order-seed=$(SEED) $(FILES)
 	@set -e; for file in $$(git ls-files $(FILES) | grep '/test_[a-z0-9_]*\.py$$'); do $(BIN)/pytest --no-header $$file || [ $$? = 5 ]; done
 
 run: setup ## Run the platform here (BUS=kafka: over a local Apache Kafka)
