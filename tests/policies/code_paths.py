@@ -217,7 +217,9 @@ PATHS: dict[str, CodePath] = {
         'owner_interest == "proposes_to_acquire"',
         'owner_interest == ""',
     ),
-    "documents": CodePath(G + "documents", "missing", 'if needed.state == "missing":', "if False:"),
+    "documents": CodePath(
+        G + "documents", "missing", 'if _state(rule, case) == "missing":', "if False:"
+    ),
     "what shows it": CodePath(
         G + "documents", "_state", "{rule.document, *rule.satisfied_by}", "{rule.document}"
     ),

@@ -1,6 +1,6 @@
 """The checklist of a complete application (guidance 5.6, B18 to B33, B61 to B63)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from services.grants.domain.codes import Missing, Trigger
@@ -15,13 +15,7 @@ def checklist(case: Case, situation: frozenset[Trigger], sources: Sources) -> It
 
     A case without a list of documents is one for which all were supplied.
     """
-    law, rules = sources.statute, sources.rules
-    needed: dict[Missing, DocumentRule] = {
-        rule.document: rule
-        for rule in (*law.documents, *rules.documents, *rules.added_documents)
-        if rule.when in situation
-    }
-    for rule in needed.values():
+    for rule in _needed(situation, sources):
         yield Needed(
             code=rule.document,
             clause=rule.clause,
@@ -38,9 +32,19 @@ def missing(case: Case, situation: frozenset[Trigger], sources: Sources) -> Iter
     """
     if case.applicant.owner_interest == "proposes_to_acquire":
         yield Cited(code=Missing.OWNER_INTEREST, clause=sources.step("prospective_owner"))
-    for needed in checklist(case, situation, sources):
-        if needed.state == "missing":
-            yield Cited(code=needed.code, clause=needed.clause)
+    for rule in _needed(situation, sources):
+        if _state(rule, case) == "missing":
+            yield Cited(code=rule.document, clause=rule.clause)
+
+
+def _needed(situation: frozenset[Trigger], sources: Sources) -> Iterable[DocumentRule]:
+    law, rules = sources.statute, sources.rules
+    needed: dict[Missing, DocumentRule] = {
+        rule.document: rule
+        for rule in (*law.documents, *rules.documents, *rules.added_documents)
+        if rule.when in situation
+    }
+    return needed.values()
 
 
 def _state(rule: DocumentRule, case: Case) -> Literal["supplied", "waived", "missing"]:
