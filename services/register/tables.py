@@ -5,7 +5,7 @@ import uuid
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, Computed, Identity, Index
+from sqlalchemy import BigInteger, Computed, ForeignKey, Identity, Index
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from shared.persistence.changes import CHANGED
@@ -172,6 +172,18 @@ class FileLoad(Base):
     finished_at: Mapped[dt.datetime | None]
     failure: Mapped[str | None]
     """Why the file as a whole could not be read to its end."""
+
+
+class SentFile(Base):
+    """A piece of a provider's file, kept until the file is taken in."""
+
+    __tablename__ = "sent_files"
+
+    load_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("loads.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    district: Mapped[str]
+    provider_id: Mapped[str]
+    content: Mapped[bytes]
 
 
 class LoadedRow(Base):

@@ -22,7 +22,6 @@ from shared.persistence.database import Clock, Database, utc_now
 from shared.persistence.migrate import require_head
 from shared.settings import Settings
 from shared.version import VERSION
-from shared.web.call import end_jobs
 from shared.web.middleware import (
     BoundedBody,
     HeadRequests,
@@ -83,12 +82,11 @@ def create_app(service: Service, settings: Settings, clock: Clock = utc_now) -> 
     tokens = Tokens(settings.issuer, settings.audience, settings.jwks_url)
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         log.info("starting", version=VERSION, settings=settings.told())
         await require_head(service.name, service.migrations, database.engine)
         bus.start()
         yield
-        await end_jobs(app)
         await bus.stop()
         await database.dispose()
         flush_traces()
@@ -108,7 +106,6 @@ def create_app(service: Service, settings: Settings, clock: Clock = utc_now) -> 
     terms = vocabularies(service.migrations.parent)
     app.openapi = partial(describe, app, named_by_codes(terms))  # type: ignore[method-assign]
     app.state.database = database
-    app.state.jobs = set()
     app.state.tokens = tokens
     app.state.turns = Turns(max(1, settings.pool_size // 2))
     for router in (*service.routers, vocabulary_desk(terms)):

@@ -1,22 +1,16 @@
 """A call of the API: one command or one query, under the caller's reach."""
 
-import asyncio
 import uuid
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from functools import partial
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import orjson
-from fastapi import FastAPI, Request, Response, Security
+from fastapi import Request, Response, Security
 from fastapi.security import HTTPBearer
 from fastapi.security.base import SecurityBase
 from pydantic import BaseModel
 
-from shared.bus.attempts import describe
-from shared.observability.logs import log
 from shared.persistence.closing import Answer
-from shared.persistence.database import Database
-from shared.persistence.reach import Reach
 from shared.persistence.reading import Reading
 from shared.persistence.unit_of_work import UnitOfWork, etag_of
 from shared.web.idempotency import keyed
@@ -80,16 +74,6 @@ class Call:
             view = await query(reading, *args, **kwargs)
         return _response(Answer(200, view.model_dump_json(), etag_of(view)))
 
-    def later(self, job: Callable[[Database, Reach], Coroutine[Any, Any, None]]) -> None:
-        """Go on with something long after the answer, under the same reach.
-
-        It runs in transactions of its own, and breaks off between two of them if the service stops.
-        """
-        state = self._request.app.state
-        task = asyncio.create_task(job(state.database, self._principal.reach))
-        state.jobs.add(task)
-        task.add_done_callback(partial(_ended, state.jobs))
-
     @staticmethod
     def tell(view: BaseModel) -> Response:
         """Answer with what needs no database."""
@@ -130,20 +114,6 @@ def _response(answer: Answer, location: str | None = None) -> Response:
     if location:
         headers["location"] = location
     return Response(answer.body, answer.status, headers, media_type="application/json")
-
-
-def _ended(jobs: set[asyncio.Task[None]], job: asyncio.Task[None]) -> None:
-    jobs.discard(job)
-    if not job.cancelled() and (error := job.exception()):
-        log.error("a job broke off", error=describe(error))
-
-
-async def end_jobs(app: FastAPI) -> None:
-    """Break off what is still going on."""
-    jobs = list(app.state.jobs)
-    for job in jobs:
-        job.cancel()
-    await asyncio.gather(*jobs, return_exceptions=True)
 
 
 class _Needs(SecurityBase):

@@ -42,6 +42,7 @@ SERVICE_TABLES = {
     "register.surveys": (Protection.COUNTY_READ, EVERYTHING),
     "register.equipment": (Protection.COUNTY_READ, EVERYTHING),
     "register.loads": (Protection.COUNTY_READ, EVERYTHING),
+    "register.sent_files": (Protection.COUNTY_READ, EVERYTHING),
     "register.loaded_rows": (Protection.COUNTY_READ, EVERYTHING),
     "register.stock_records": (Protection.OWN_DISTRICT, EVERYTHING),
     "register.adverts": (Protection.COUNTY_READ, EVERYTHING),

@@ -3,12 +3,15 @@
 import asyncio
 import datetime as dt
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO, NamedTuple
 
 from opentelemetry.context import attach
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from services.register.county.processes import PROCESSES, processes
@@ -20,6 +23,9 @@ from services.register.domain.provider_tables import Row, Table, find_table
 from services.register.domain.surveying import BROKE_OFF
 from services.register.loads import provider_files
 from services.register.loads.commands import finish_load, note_passed_over, take_rows
+from services.register.loads.sending import LoadDue, forget_sent, write_sent
+from services.register.tables import FileLoad, LoadedRow
+from shared.bus.job import Job
 from shared.calendar import legal_date
 from shared.observability.traces import current_traceparent, parent
 from shared.persistence.database import Database
@@ -59,13 +65,51 @@ async def load_file(
     """
     failure: str | None = BROKE_OFF
     try:
-        await _take_in(database, reach, load_id, path, basis=basis, told=told)
-        failure = None
-    except* Problem as group:
-        failure = str(group.exceptions[0])
+        failure = await _failure_of(
+            _take_in(database, reach, load_id, path, basis=basis, told=told)
+        )
     finally:
         async with database.unit_of_work(reach, action="finish_load", cause=load_id) as uow:
             await finish_load(uow, load_id, failure)
+
+
+async def take_in_sent(job: Job, due: LoadDue) -> None:
+    """Take in a file that was sent, under the name of whoever sent it.
+
+    A part that was taken is there with the reports of its rows: one that takes the job over goes on
+    with the others.
+    """
+    async with job.database.reading(job.reach) as reading:
+        load = await reading.read(FileLoad, due.load_id)
+        by_number = select(LoadedRow.row).where(LoadedRow.load_id == load.id)
+        taken = frozenset(await reading.session.scalars(by_number))
+    if load.finished_at is not None:
+        return
+    where = (load.district,)
+    reach = Reach(load.by, where, where, provider=load.provider_id)
+    if job.cursor != str(len(taken)):
+        async with job.step(str(len(taken)), action="go_on_with_load"):
+            pass  # it has got on since it was last tried: this is a first attempt again
+    with TemporaryDirectory(prefix="dfg-") as folder:
+        path = Path(folder) / "sent"
+        async with job.database.reading(reach) as reading:
+            await write_sent(reading, load.id, path)
+        failure = await _failure_of(
+            _take_in(job.database, reach, load.id, path, basis=Basis(load.basis), taken=taken)
+        )
+    async with job.step("finished", action="finish_load") as uow:
+        await finish_load(uow, load.id, failure)
+        await forget_sent(uow, load.id)
+
+
+async def _failure_of(taking_in: Awaitable[None]) -> str | None:
+    """What is wrong with the file as a whole; None where it was read to its end."""
+    failure: str | None = None
+    try:
+        await taking_in
+    except* Problem as group:
+        failure = str(group.exceptions[0])
+    return failure
 
 
 async def _take_in(
@@ -75,13 +119,15 @@ async def _take_in(
     path: Path,
     *,
     basis: Basis,
-    told: Callable[[int], object],
+    told: Callable[[int], object] = lambda _: None,
+    taken: AbstractSet[int] = frozenset(),
 ) -> None:
+    """Take in the rows of the file but those taken already, by number."""
     async with processes() as pool:
         with path.open("rb") as file:
             latest = await asyncio.to_thread(_latest, file, basis, legal_date(database.clock()))
             table = await asyncio.to_thread(_table, file)
-            rows_left = one_survey_each(table, latest)
+            rows_left = (r for r in one_survey_each(table, latest) if r.number not in taken)
             async with database.unit_of_work(reach, action="begin_rows", cause=load_id) as uow:
                 await note_passed_over(uow, load_id, table.passed_over)
             one_at_a_time = asyncio.Lock()

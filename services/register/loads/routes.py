@@ -6,13 +6,9 @@ from typing import Annotated
 from fastapi import Query, Request, Response
 
 from services.register.domain.surveying import LoadAsked
-from services.register.loads import commands, queries
-from services.register.loads.loading import load_file
+from services.register.loads import queries
 from services.register.loads.queries import LoadView, RowPage, RowSearch
-from services.register.tables import FileLoad
-from shared.persistence.database import Database
-from shared.persistence.reach import Reach
-from shared.persistence.unit_of_work import UnitOfWork
+from services.register.loads.sending import send_file
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 from shared.web.files import receive_file
@@ -37,31 +33,17 @@ async def load(asked: Annotated[LoadAsked, Query()], request: Request, call: Ent
     The answer comes once the file is here; how far it is, its own resource tells.
     """
     file = await receive_file(request)
-    begun: list[uuid.UUID] = []
-
-    async def begin_load(unit: UnitOfWork) -> FileLoad:
-        row = await commands.begin_load(unit, asked, file.bytes)
-        begun.append(row.id)
-        return row
-
-    async def go_on(database: Database, reach: Reach) -> None:
-        try:
-            await load_file(database, reach, begun[0], file.path, basis=asked.basis)
-        finally:
-            file.delete()
-
     try:
-        answer = await call.create(
-            "/v1/loads/{id}", lambda row: LoadView.of((row, row.started_at)), begin_load
+        return await call.create(
+            "/v1/loads/{id}",
+            lambda row: LoadView.of((row, row.started_at)),
+            send_file,
+            asked,
+            file.path,
+            file.bytes,
         )
-    except BaseException:
+    finally:
         file.delete()
-        raise
-    if begun:
-        call.later(go_on)
-    else:
-        file.delete()
-    return answer
 
 
 @router.get("/{load_id}", response_model=LoadView)
