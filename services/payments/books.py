@@ -69,23 +69,35 @@ class AccountView(Model):
     """An account as finance sees it; pounds."""
 
     case_id: uuid.UUID
+    """The case whose grant is paid from it."""
     version: int
     """Counts the changes; the ETag is made of it."""
     district: str
+    """ONS code of the district that pays."""
     opened_on: dt.date
+    """The day of the approval."""
     policy_version: str
+    """The edition of the district's policy that the case was decided by."""
     award: Pounds
+    """What was approved in all, in pounds."""
     contribution: Pounds
+    """What the applicant has to pay, in pounds."""
     contribution_received: Pounds
+    """What the applicant has paid in, in pounds."""
     contribution_first: str | None
     """The clause by which nothing is paid before the whole contribution is in; None without one."""
     paid: Pounds
+    """What was paid to contractors, in pounds."""
     left: Pounds
+    """What may still be paid, in pounds: award and contribution without what was paid."""
     interim_limit: Pounds
     """What may be paid in all before the works are certified."""
     stage_limit: StageLimit
+    """How much may be paid before the works are complete, as the policy has it."""
     works_certified_on: dt.date | None
+    """The day on which the works were found complete; null before that."""
     settled_on: dt.date | None
+    """The day of the last payment; null before that."""
     contribution_due_back: Pounds | None
     """What the applicant paid in and was not spent; None until the account is settled."""
 

@@ -27,8 +27,11 @@ class Award(Part):
     """One grant or other assistance, and the clause that gives it."""
 
     kind: str = Field(pattern=CODE)
+    """Which grant or help it is."""
     amount: Pounds
+    """How much is awarded, in pounds."""
     clause: str
+    """The section or clause that gives it."""
 
 
 class LandCharge(Part):
@@ -37,15 +40,20 @@ class LandCharge(Part):
     on: tuple[str, ...]
     """Kinds of award that the charge secures."""
     amount: Pounds
+    """The most that may be demanded back, in pounds."""
     years: int = Field(gt=0)
+    """For how many years from completion."""
     clause: str
+    """The section or clause that allows it."""
 
 
 class Cited(Part):
     """A condition or reason as a published code, with its clause."""
 
     code: str = Field(pattern=CODE)
+    """The condition, reason or document, as a stable code."""
     clause: str
+    """The section or clause that it comes from."""
 
 
 class Contractor(Part):

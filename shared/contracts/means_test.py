@@ -15,19 +15,25 @@ class MeansTestCompleted(Event):
     TYPE: ClassVar[str] = "means-test.completed"
 
     test_id: uuid.UUID
+    """The test, in the means test service."""
     kind: MeansTestKind
+    """Whether it is preliminary or the formal one."""
     corrects: uuid.UUID | None = None
     """Of a formal test: the earlier one that no longer counts, because this takes its place."""
     made_on: dt.date
     """The date of application for which the household was tested."""
     outcome: MeansTestOutcome
+    """What the test came to under the district's policy."""
     reduction: Pounds
     """What the grant is reduced by, under the district's policy."""
     statutory_outcome: MeansTestOutcome
+    """What the Regulations alone would come to."""
     statutory_reduction: Pounds
     """What the Regulations alone would take off."""
     parameter_set: str
+    """The dated figures that were used."""
     policy_version: str
+    """The edition of the district's policy that was applied."""
     fingerprint: str
     """Hash of inputs, figures and result, by which the test can be checked later."""
 
@@ -42,6 +48,7 @@ class MeansTestDeclined(Event):
     TYPE: ClassVar[str] = "means-test.declined"
 
     declined_on: dt.date
+    """The day on which the household refused."""
 
 
 EVENTS: tuple[type[Event], ...] = (MeansTestCompleted, MeansTestDeclined)

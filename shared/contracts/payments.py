@@ -15,8 +15,11 @@ class ContributionReceived(Event):
     TYPE: ClassVar[str] = "payments.contribution-received"
 
     receipt_id: uuid.UUID
+    """The receipt, in the payments service."""
     received_on: dt.date
+    """The day on which the money came in."""
     amount: Pounds
+    """How much came in, in pounds."""
     outstanding: Pounds
     """What the applicant still has to pay."""
 
@@ -31,10 +34,15 @@ class PaymentMade(Event):
     TYPE: ClassVar[str] = "payments.payment-made"
 
     payment_id: uuid.UUID
+    """The payment, in the payments service."""
     paid_on: dt.date
+    """The day of the payment."""
     stage: PaymentStage
+    """Whether it was an interim payment or the last one."""
     amount: Pounds
+    """What was paid, in pounds."""
     paid_to_date: Pounds
+    """All payments of the case up to this one, in pounds."""
 
     @property
     def subject(self) -> str:
@@ -47,7 +55,9 @@ class AccountSettled(Event):
     TYPE: ClassVar[str] = "payments.account-settled"
 
     settled_on: dt.date
+    """The day of the last payment."""
     paid: Pounds
+    """What was paid in all, in pounds."""
     contribution_due_back: Pounds | None = None
     """What the applicant paid in and was not spent, to be given back. None in events from before
     it was told."""

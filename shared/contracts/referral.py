@@ -52,7 +52,9 @@ class StageTarget(Part):
     """The target for one of the four stages of guidance 4.16."""
 
     stage: int = Field(ge=1, le=4)
+    """Which stage of guidance 4.16 it is, 1 to 4."""
     working_days: int = Field(gt=0)
+    """How many working days the stage may take."""
     due_on: dt.date
     """The working day on which the stage should be complete, counted from the enquiry."""
 
@@ -72,7 +74,9 @@ class RecommendedWork(Part):
     """Work that the occupational therapist recommends, and what it is for."""
 
     kind: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    """What kind of works it is, as a code."""
     purposes: tuple[Purpose, ...]
+    """What the works are for; each is a purpose of section 23."""
 
 
 class AccessNeed(Part):
@@ -81,7 +85,9 @@ class AccessNeed(Part):
     category: AccessCategory
     """The worst accessible housing category that would still do."""
     bedrooms: int = Field(ge=0, le=20)
+    """Bedrooms that the household needs, 0 to 20."""
     household_size: int = Field(ge=1, le=30)
+    """People in the household, 1 to 30."""
     areas: tuple[str, ...]
     """ONS codes of the districts where the household would live."""
 
@@ -92,9 +98,13 @@ class ReferralAssessed(Event):
     TYPE: ClassVar[str] = "referral.assessed"
 
     assessed_on: dt.date
+    """The day of the assessment at home."""
     needs: tuple[Purpose, ...]
+    """For what the person needs help; each is a purpose of section 23."""
     recommended_works: tuple[RecommendedWork, ...]
+    """Works that the therapist recommends."""
     access_need: AccessNeed
+    """What another home would have to offer instead."""
 
 
 EVENTS: tuple[type[Event], ...] = (

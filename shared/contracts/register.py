@@ -34,7 +34,9 @@ class AlternativesAssessed(Event):
     TYPE: ClassVar[str] = "register.alternatives-assessed"
 
     assessed_on: dt.date
+    """The day on which the register looked."""
     homes_considered: int = Field(ge=0)
+    """How many homes it looked at."""
     alternatives: tuple[Alternative, ...]
     """The best first; none where no home would do."""
 
@@ -49,14 +51,19 @@ class RelocationCompleted(Event):
     TYPE: ClassVar[str] = "register.relocation-completed"
 
     relocation_id: uuid.UUID
+    """The move, in the register."""
     home_id: uuid.UUID
     """The register's own id of the home moved to."""
     home_district: str = Field(pattern=ONS_CODE)
+    """ONS code of the district moved to."""
     category: AccessCategory
+    """Access category of the home moved to."""
     linked_case_id: uuid.UUID | None
     """The case on which the new home was adapted; None where it needed nothing."""
     moved_on: dt.date
+    """The day from which the household lives there."""
     completed_on: dt.date
+    """The day on which all costs were known."""
     planned_cost: Pounds
     """Of adapting the home that was left."""
     adaptation_cost: Pounds
@@ -64,6 +71,7 @@ class RelocationCompleted(Event):
     relocation_cost: Pounds
     """Paid on this case: the relocation grant, and works here that were begun and given up."""
     actual_cost: Pounds
+    """Adapting the new home and the move together, in pounds."""
     saving: SignedPounds
     """Planned less actual cost; negative where the move cost more."""
 

@@ -22,6 +22,7 @@ class Entry(Model):
     """A figure or a condition, with where it stands in its document."""
 
     clause: str = Field(min_length=1)
+    """Where it stands in its document."""
     also: tuple[str, ...] = ()
     """Other clauses that say the same."""
     reading: str | None = None
@@ -32,7 +33,9 @@ class Correction(Entry):
     """A reading that was put right: on which day, and what it was before."""
 
     made_on: dt.date
+    """The day on which the reading was put right."""
     was: str
+    """How it was read before."""
 
 
 class Reading(Model):

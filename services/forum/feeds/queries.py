@@ -18,19 +18,28 @@ class EntryView(Model):
     """One event on a timeline or in the feed."""
 
     event_id: uuid.UUID
+    """The event's own number; each event stands once."""
     case_id: uuid.UUID
+    """The case that it is about."""
     district: str
+    """ONS code of the district that decides the case."""
     type: str
+    """What happened, as `service.what-happened`."""
     service: str
+    """The service that published it."""
     occurred_at: dt.datetime
+    """When it happened."""
     trace_id: str | None
+    """Finds the request behind it in the traces; null where there was none."""
     data: dict[str, Any]
+    """The event's own facts, in the shape that the contracts give for its type."""
 
 
 class TimelineView(Model):
     """All that happened on a case, in the order in which it happened."""
 
     items: list[EntryView]
+    """The events of the case."""
 
     @classmethod
     def of(cls, rows: Sequence[TimelineEntry]) -> "TimelineView":
@@ -41,7 +50,9 @@ class FeedView(Model):
     """A page of the feed; `next` continues it, also when there is nothing more yet."""
 
     items: list[EntryView]
+    """The events, the one that came in first at the head."""
     next: str
+    """Send it as `after` to read on from here."""
 
 
 async def timeline(reading: Reading, case_id: uuid.UUID) -> TimelineView:

@@ -16,6 +16,7 @@ class Checklist(Model):
     """What a complete application needs (guidance 5.6), and how each thing stands."""
 
     items: tuple[Needed, ...]
+    """Each thing that an application like this one needs."""
 
 
 async def checklist(reading: Reading, case_id: uuid.UUID, draft: Application) -> Checklist:

@@ -22,7 +22,9 @@ class Amendment(Model):
     """The application as it is now, whole, and why it was changed."""
 
     application: Application
+    """The whole application as it now is, not only what changed."""
     reason: Reason
+    """Why it is changed, in the officer's words; kept in the history."""
 
 
 @router.post("/disability-finding", response_model=GrantCaseView)

@@ -14,10 +14,13 @@ class HistoryLine(Model):
     """One thing that was recorded on a case: what, when and by whom."""
 
     number: int
+    """Counts the records of the case, from 1."""
     at: dt.datetime
+    """When it was recorded."""
     by: str
     """The token's subject, or this service where another one told it."""
     kind: str
+    """What was recorded, as a code: the shape of `entry` goes by it."""
     entry: AnyEntry
     """What was recorded, as it was then."""
 
@@ -26,6 +29,7 @@ class CaseHistory(Model):
     """All that was recorded on a case, in order; nothing of it was ever changed."""
 
     items: tuple[HistoryLine, ...]
+    """Each record, the first first."""
 
 
 async def history(reading: Reading, case_id: uuid.UUID) -> CaseHistory:

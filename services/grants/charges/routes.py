@@ -19,6 +19,7 @@ class Registration(Model):
     """The date on which the charge was registered."""
 
     registered_on: Date
+    """The day on which the land charge was registered; not after today."""
 
 
 @router.post("/land-charge-registration", response_model=GrantCaseView)

@@ -26,16 +26,27 @@ class DecidedMoney(Model):
     """What was decided, in pounds: what finance pays by. Nothing about the person."""
 
     case_id: uuid.UUID
+    """The case."""
     district: str
+    """ONS code of the district that decides the case."""
     decided_on: dt.date
+    """The day of the decision."""
     outcome: Outcome
+    """What was decided."""
     estimated_expense: Pounds
+    """What the scheme is taken to cost: works, services and charges, in pounds."""
     awards: tuple[Award, ...]
+    """Each grant or help that was awarded."""
     mandatory_grant: Pounds
+    """The mandatory grant alone, in pounds."""
     total_award: Pounds
+    """All awards together, in pounds."""
     applicant_pays: Pounds
+    """What of the scheme is left to the applicant, in pounds."""
     land_charges: tuple[LandCharge, ...]
+    """Charges to be registered on the home."""
     policy_version: str
+    """The edition of the district's policy that was applied."""
 
 
 async def decided_money(reading: Reading, case_id: uuid.UUID) -> DecidedMoney:

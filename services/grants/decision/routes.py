@@ -23,15 +23,18 @@ class DayOfDecision(Model):
     """The date of the decision."""
 
     decided_on: Date
+    """The day from which the decision counts; not before the application, nor after today."""
 
 
 class AwardApproval(Model):
     """What is approved, in which post: the award as it is proposed, with its sum."""
 
     award: AwardKind
+    """The proposed award that is approved."""
     by: Annotated[str, Field(pattern=r"^[a-z_]+$", max_length=60)]
     """The post that the policy names; the token has its scope, `approval:` and the post."""
     amount: Pounds
+    """The award in pounds as proposed; the approval holds for no more than that."""
 
 
 @router.get("/proposal", response_model=Determination)

@@ -24,8 +24,11 @@ class Trial(Model):
     """A district's policy in force on a day, with values changed as `changes` names them."""
 
     authority: str
+    """ONS code of the district whose policy is changed."""
     on: Date
+    """The day whose version is the starting point."""
     changes: tuple[Amendment, ...] = Field(min_length=1, max_length=100)
+    """The values to change, 1 to 100."""
 
 
 @router.get("/comparison", response_model=Comparison)

@@ -30,17 +30,24 @@ class Unread(Model):
     """A line that states no case, by its number."""
 
     line: int
+    """Number of the line in the file, from 1."""
     problem: dict[str, object]
+    """What is wrong with it, as a problem of this service."""
 
 
 class WhatIf(Model):
     """A new version against the one in force: what it changes, and what that means."""
 
     version: str
+    """Name of the new version."""
     against: str
+    """The version in force with which it is compared."""
     changes: tuple[Change, ...]
+    """Each value that differs."""
     effects: Effects | None
+    """What it means for the cases that were given; null where none were."""
     unread: tuple[Unread, ...]
+    """Lines that were left out because they state no case."""
 
 
 @dataclass(frozen=True, slots=True)

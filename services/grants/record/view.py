@@ -27,46 +27,74 @@ class ApprovalView(AwardApproved):
     person: str
     """Who approved it: the token's subject."""
     at: dt.datetime
+    """When it was approved."""
 
 
 class GrantCaseView(Model):
     """A case as its grant officer sees it; pounds."""
 
     case_id: uuid.UUID
+    """The case, the same in every service."""
     version: int
     """Counts the changes; the ETag is made of it."""
     reference: str
+    """What people call the case on the telephone and in letters."""
     district: str
+    """ONS code of the district that decides the case."""
     state: State
+    """How far the case has come."""
     officer: str | None
+    """Who has the case in hand; null: nobody yet."""
     team: str | None
+    """The team that has the case in hand; null: none yet."""
     waiting_for: WaitingFor | None
     """Who has to do something next; null once closed."""
     assessment: ReferralAssessed | None
+    """What the occupational therapist recommended; null before that."""
     preliminary_test: MeansTestCompleted | None
+    """The test of resources before the application; null before it is made."""
     formal_test: MeansTestCompleted | None
+    """The test of resources that counts; null before it is made."""
     means_test_declined_on: dt.date | None
+    """The day on which the household refused to be tested; null otherwise."""
     alternatives: AlternativesAssessed | None
+    """Homes that would do instead of adapting; null before anybody looked."""
     moved_on: dt.date | None
+    """The day on which the household moved instead; null otherwise."""
     estimated_cost: Pounds | None
+    """What adapting the present home would cost, in pounds; null before it is estimated."""
     offer: Determination | None
     """The latest; the earlier ones stand in the history."""
     application: Application | None
     """As last amended."""
     disability_finding: DisabilityFound | None
+    """The authority's finding; null before it is made."""
     social_services_view: SocialServicesView | None
+    """That the social services authority gave its view; null before that."""
     applied_on: dt.date | None
+    """The day of the application; null before that."""
     decide_by: dt.date | None
+    """The last day to decide (section 34); null before the application."""
     approvals: tuple[ApprovalView, ...]
+    """Awards that were approved, each with who did."""
     determination: Determination | None
+    """What was decided; null before that."""
     decided_on: dt.date | None
+    """The day of the decision; null before that."""
     contribution_received: Pounds
+    """What the applicant has paid in, in pounds."""
     paid: Pounds
+    """What was paid to contractors, in pounds."""
     settled_on: dt.date | None
+    """The day of the last payment; null before that."""
     withdrawal: Withdrawn | None
+    """Why the case ended early; null where it did not."""
     certified_on: dt.date | None
+    """The day on which the works were found complete; null before that."""
     charge_registered_on: dt.date | None
+    """The day on which the land charge was registered; null where none was."""
     closed_on: dt.date | None
+    """The day on which the case was closed; null while it is open."""
 
     @classmethod
     def of(cls, case: CaseRecord) -> "GrantCaseView":

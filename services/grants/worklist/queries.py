@@ -44,16 +44,25 @@ class CaseLine(Model):
     """A case in a list."""
 
     case_id: uuid.UUID
+    """The case, the same in every service."""
     reference: str
+    """What people call the case on the telephone and in letters."""
     district: str
+    """ONS code of the district that decides the case."""
     state: State
+    """How far the case has come."""
     officer: str | None
+    """Who has the case in hand; null: nobody yet."""
     team: str | None
+    """The team that has the case in hand; null: none yet."""
     waiting_for: WaitingFor | None
+    """Who has to do something next; null once closed."""
     due_on: Date | None
     """The nearest day by which something is due; null where no time runs."""
     applied_on: Date | None
+    """The day of the application; null before that."""
     decide_by: Date | None
+    """The last day to decide (section 34); null before the application."""
 
     @classmethod
     def of(cls, row: GrantCase) -> "CaseLine":
@@ -75,6 +84,7 @@ class CasePage(Page):
     """A page of cases, the nearest clock first."""
 
     items: list[CaseLine]
+    """The cases of this page."""
 
 
 async def cases(reading: Reading, wanted: CaseFilters) -> CasePage:

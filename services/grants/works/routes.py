@@ -19,6 +19,7 @@ class Certification(Model):
     """The date on which the works were found complete."""
 
     certified_on: Date
+    """The day on which the authority found the works complete; not after today."""
 
 
 @router.post("/works-certification", response_model=GrantCaseView)

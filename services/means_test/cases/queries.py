@@ -20,17 +20,21 @@ class TestCaseView(Model):
     """A case as the benefits team sees it."""
 
     case_id: uuid.UUID
+    """The case, the same in every service."""
     version: int
     """Counts the changes; the ETag is made of it."""
     district: str
     """ONS code."""
     state: State
+    """How far the case has come here."""
     waiting_for: Awaited | None
     """What comes next; null where the application is decided."""
     waiting_since: Instant
+    """From when it has waited for what comes next."""
     evidence_outstanding: int
     """Pieces of evidence of which no original was seen."""
     applied_on: Date | None
+    """The date of the formal application; null before that."""
     declined_on: Date | None
     """When the household refused to give information."""
     tests: int
@@ -76,6 +80,7 @@ class TestCasePage(Page):
     """Cases, the one that has waited longest first."""
 
     items: list[TestCaseView]
+    """The cases of this page."""
 
 
 async def case(reading: Reading, case_id: uuid.UUID) -> TestCaseView:

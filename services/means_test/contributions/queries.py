@@ -14,20 +14,28 @@ class EarlierGrantView(Model):
     """A grant that a later application may have to count, in the shape of `earlier_grants`."""
 
     case_id: uuid.UUID
+    """The case of that grant."""
     made_on: Date
+    """The date of that application."""
     certificate: Certificate
+    """As what the applicant applied then."""
     dwelling: str
+    """The home it was for, named as in its application."""
     relevant_people: list[str]
     """Their ids in the household of that case."""
     reduction: Pounds
+    """By which that grant was reduced, in pounds."""
     grant_paid: bool
+    """Whether the grant was paid."""
     works_satisfactory: bool
+    """Whether the authority was satisfied with the works."""
 
 
 class EarlierGrants(Model):
     """The grants on one dwelling, the earliest first."""
 
     items: list[EarlierGrantView]
+    """Each grant that may count."""
 
 
 async def earlier_grants(reading: Reading, dwelling: str) -> EarlierGrants:

@@ -30,6 +30,7 @@ class EvidenceRequest(Model):
     """Evidence of one kind, of one person of the household."""
 
     kind: EvidenceKind
+    """What kind of paper is asked for."""
     of: str = Field(min_length=1, max_length=100)
     """The person's id in the household that was last tested."""
 
@@ -38,11 +39,15 @@ class EvidenceReceipt(Model):
     """That it came, and who saw the original: copies are not enough (Stroud Appendix 2)."""
 
     received_on: Date
+    """The day on which it came in; not after today."""
     original_seen: Flag
+    """Whether the original was seen; with a copy alone the test still waits."""
     seen_by: str = Field(min_length=1, max_length=200)
+    """Who saw it; an officer's name, not the applicant's."""
 
 
 class EvidenceWithdrawal(Model):
     """That it is not asked for any more, and why."""
 
     reason: str = Field(min_length=1, max_length=500, examples=["asked of the wrong person"])
+    """Why it is not needed, in the officer's words, up to 500 characters."""

@@ -46,11 +46,17 @@ class Household(Model):
     """
 
     application: Application
+    """When, for which home and under whose policy."""
     people: Annotated[tuple[Person, ...], Field(max_length=PEOPLE)]
+    """Everybody in the household, 30 at most; one is the disabled occupant."""
     income: Annotated[tuple[Income, ...], Field(max_length=LINES)] = ()
+    """Each regular payment to each of them; not the benefits named under `receives`."""
     capital: Annotated[tuple[Capital, ...], Field(max_length=LINES)] = ()
+    """Savings, property and the like of each of them."""
     child_care: Annotated[tuple[ChildCare, ...], Field(max_length=LINES)] = ()
+    """What is paid for the care of children, where it counts."""
     earlier_grants: Annotated[tuple[EarlierGrant, ...], Field(max_length=PEOPLE)] = ()
+    """Grants of the last years on the same home, whose reductions count."""
 
     def model_post_init(self, _context: Any, /) -> None:
         """Refuse what cannot be so, every fault at once where they can be told together."""
@@ -67,10 +73,15 @@ class KeptHousehold(Household):
     """A household as it was tested: what was kept opens, whatever is bounded today."""
 
     people: tuple[Person, ...]
+    """Everybody in the household; one is the disabled occupant."""
     income: tuple[Income, ...] = ()
+    """Each regular payment to each of them."""
     capital: tuple[Capital, ...] = ()
+    """Savings, property and the like of each of them."""
     child_care: tuple[ChildCare, ...] = ()
+    """What is paid for the care of children, where it counts."""
     earlier_grants: tuple[EarlierGrant, ...] = ()
+    """Grants of the last years on the same home, whose reductions count."""
 
     @classmethod
     def of(cls, household: Household) -> "KeptHousehold":

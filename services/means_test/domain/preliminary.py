@@ -15,18 +15,25 @@ class FewAnswers(Model):
     """What a resident can say without papers. Amounts are pounds."""
 
     made_on: Date
+    """The day for which to work it out: ages and figures are those of the day."""
     certificate: Certificate
+    """As what one would apply; a landlord is not tested."""
     authority: str | None = None
+    """ONS code of the district, for its policy; leave out for the Regulations alone."""
     born: Date
     """When the disabled person was born."""
     in_education: Flag = False
     """The disabled person counts as a qualifying young person for child benefit."""
     receives: Benefits = ()
+    """Benefits that the disabled person receives."""
     partner_born: Date | None = None
+    """When the partner was born; leave out where there is none."""
     partner_receives: Benefits = ()
+    """Benefits that the partner receives."""
     tax_credit_income: Pounds | None = None
     """Pounds a year, where either receives a tax credit."""
     children_born: Annotated[tuple[Date, ...], Field(max_length=PEOPLE - 2)] = ()
+    """When each dependent child was born."""
     weekly_income: Pounds
     """All income of both that is not a disability benefit, a week, after tax."""
     savings: Pounds

@@ -15,16 +15,23 @@ class EvidenceView(Model):
     """Evidence that was asked for, as it stands."""
 
     id: uuid.UUID
+    """The number of this piece of evidence, for its receipt or withdrawal."""
     version: int
     """Counts the changes; the ETag is made of it."""
     case_id: uuid.UUID
+    """The case that it is for."""
     kind: EvidenceKind
+    """What kind of paper is asked for."""
     of: str
     """A person's id in the household."""
     asked_on: Date
+    """The day on which it was asked for."""
     received_on: Date | None
+    """The day on which it came in; null before that."""
     original_seen: bool | None
+    """Whether the original was seen; null before it came in."""
     seen_by: str | None
+    """Who saw it; null before it came in."""
     withdrawn_on: Date | None
     """When it was found not to be needed."""
     outstanding: bool
@@ -39,12 +46,17 @@ class EvidenceStepView(Model):
     """What was done about a piece of evidence."""
 
     step: EvidenceStepKind
+    """What was done."""
     at: Instant
+    """When it was recorded."""
     by: str
     """Who did it, as their token names them."""
     received_on: Date | None
+    """The day on which it came in; null in other steps."""
     original_seen: bool | None
+    """Whether the original was seen; null in other steps."""
     seen_by: str | None
+    """Who saw it; null in other steps."""
     reason: str | None
     """Why it was withdrawn."""
 
@@ -60,6 +72,7 @@ class EvidenceList(Model):
     """All evidence of a case, in the order in which it was asked for."""
 
     items: list[EvidenceWithHistory]
+    """Each piece with all that was done about it."""
 
 
 async def evidence(reading: Reading, case_id: uuid.UUID) -> EvidenceList:

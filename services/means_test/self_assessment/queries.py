@@ -12,6 +12,7 @@ class SelfAssessment(Model):
     """What a household would have to pay, told to itself."""
 
     result: PublishedResult
+    """The whole result, as an officer would see it."""
     explanation: str
     """In plain English."""
 

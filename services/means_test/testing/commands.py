@@ -38,6 +38,7 @@ class FormalCorrection(Model):
     household: Household
     """As it stood at the application."""
     reason: str = Field(min_length=1, max_length=500, examples=["a pension was left out"])
+    """Why it is made again, in the officer's words, up to 500 characters; kept with the test."""
 
 
 async def test_preliminarily(uow: UnitOfWork, case_id: uuid.UUID, household: Household) -> Test:

@@ -20,13 +20,17 @@ class TestView(Model):
     """One test: what it was made from, its result and its working."""
 
     id: uuid.UUID
+    """The number of the test."""
     case_id: uuid.UUID
+    """The case that was tested."""
     district: str
     """ONS code."""
     number: int
     """Of the case's tests, the first is 1."""
     kind: MeansTestKind
+    """Whether it is preliminary or formal."""
     made_at: Instant
+    """When it was made."""
     made_by: str | None
     """Null of tests from before it was kept."""
     corrects: uuid.UUID | None
@@ -34,8 +38,11 @@ class TestView(Model):
     reason: str | None
     """Why it was corrected."""
     household: KeptHousehold
+    """What was tested, as it was given."""
     policy_version: str
+    """The edition of the district's policy that was applied."""
     result: PublishedResult
+    """What the test came to, with its working."""
     fingerprint: str
     """Of inputs, figures and result: made again, the test gives the same."""
     readings: int
@@ -50,13 +57,17 @@ class TestLine(Model):
     """A test in a list."""
 
     id: uuid.UUID
+    """The number of the test, to show it or compare it."""
     number: int
     """Of the case's tests, the first is 1."""
     kind: MeansTestKind
+    """Whether it is preliminary or formal."""
     made_at: Instant
+    """When it was made."""
     made_on: Date
     """The date of application for which the household was tested."""
     outcome: Outcome
+    """What it came to."""
     reduction: Pounds | None
     """Null only in tests of landlords from before it was nil."""
     corrects: uuid.UUID | None
@@ -89,6 +100,7 @@ class TestPage(Page):
     formal_test_id: uuid.UUID | None
     """The formal test that counts."""
     items: list[TestLine]
+    """The tests of this page."""
 
 
 async def test(reading: Reading, test_id: uuid.UUID) -> TestView:

@@ -25,22 +25,26 @@ class CorrectionView(Model):
     """A point of the Regulations that is read otherwise than before."""
 
     point: str
+    """What is read otherwise, in a few words."""
     before: str
     """How it was read."""
     now: str
     """How it is read."""
     provision: str
+    """The regulation that is read."""
 
 
 class WorkingView(Model):
     """How a test came to its result, made again from what it was made of."""
 
     fingerprint: str
+    """Of inputs, figures and result, as the recalculation has it."""
     same_as_kept: bool
     """Whether the recalculation gives the very bytes that were kept."""
     corrected_since: list[CorrectionView]
     """What is now read otherwise than when the test was made: it stands as it was made."""
     lines: tuple[WorkingLine, ...]
+    """Every line of the test, in its order."""
     for_officer: str
     """In words, each line with its provision."""
     for_applicant: str
@@ -65,12 +69,17 @@ class ChangeView(Model):
     """An amount that is not what it was; pounds, exact."""
 
     step: Step
+    """The step of the test in which it stands."""
     of: str | None
     """A person's id in the household."""
     item: str
+    """What the amount is."""
     provision: str
+    """The regulation that it follows from."""
     before: Exact
+    """In the earlier test, in pounds; nil where it was not there."""
     after: Exact
+    """In the later test, in pounds; nil where it is not there."""
 
     @classmethod
     def of_change(cls, change: Change) -> "ChangeView":
@@ -88,12 +97,17 @@ class ComparisonView(Model):
     """Two tests of a case: what changed, and what it did to the reduction (pounds)."""
 
     outcome_before: Outcome
+    """What the earlier test came to."""
     outcome_after: Outcome
+    """What the later test came to."""
     reduction_before: Pounds
+    """What the grant is reduced by after the earlier test, in pounds."""
     reduction_after: Pounds
+    """What the grant is reduced by after the later test, in pounds."""
     difference: SignedPounds | None
     """What more is asked for after than before; null where one was not tested."""
     changes: list[ChangeView]
+    """Each amount that is not the same in both."""
 
     @classmethod
     def of(cls, before: Test, after: Test) -> "ComparisonView":

@@ -39,13 +39,21 @@ class AccountLine(Model):
     """An account in a list; pounds."""
 
     case_id: uuid.UUID
+    """The case whose grant is paid from it."""
     district: str
+    """ONS code of the district that pays."""
     opened_on: dt.date
+    """The day of the approval."""
     state: AccountState
+    """How far the account has come."""
     award: Pounds
+    """What was approved in all, in pounds."""
     contribution: Pounds
+    """What the applicant has to pay, in pounds."""
     works_certified_on: dt.date | None
+    """The day on which the works were found complete; null before that."""
     settled_on: dt.date | None
+    """The day of the last payment; null before that."""
 
     @classmethod
     def of(cls, row: Account) -> "AccountLine":
@@ -59,6 +67,7 @@ class AccountPage(Page):
     """A page of accounts, the newest approval first."""
 
     items: list[AccountLine]
+    """The accounts of this page."""
 
 
 class AccountSearch(Asked):

@@ -14,12 +14,17 @@ class ContractorView(Model):
     """Somebody who can be paid."""
 
     id: uuid.UUID
+    """The contractor's number on this case."""
     case_id: uuid.UUID
+    """The case."""
     name: str | None
     """None of those whom the approval names: their names are with the application."""
     estimate: Pounds
+    """The most that it is expected to be paid, in pounds."""
     reason: str | None
+    """Why it may be paid; null of those whom the approval names."""
     agreed_on: dt.date | None
+    """The day on which the authority agreed; null of those whom the approval names."""
     agreed_by: str | None
     """Who agreed, of a contractor who gave no estimate before the approval."""
 
@@ -32,6 +37,7 @@ class Contractors(Model):
     """Everybody who can be paid on a case."""
 
     items: list[ContractorView]
+    """Each contractor with its estimate."""
 
 
 async def contractors(reading: Reading, case_id: uuid.UUID) -> Contractors:

@@ -17,14 +17,18 @@ class ReceiptView(Model):
     """Money that came in from the applicant; pounds."""
 
     id: uuid.UUID
+    """The number of the receipt."""
     received_on: dt.date
+    """The day on which it came in."""
     amount: Pounds
+    """How much came in, in pounds."""
 
 
 class ReceiptPage(Page):
     """A page of contributions, the first received first."""
 
     items: list[ReceiptView]
+    """What came in, page by page."""
 
 
 class ReceiptSearch(Asked):

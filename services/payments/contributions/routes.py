@@ -21,7 +21,9 @@ class Contribution(Model):
     """Money that came in from the applicant."""
 
     amount: Pounds = Field(gt=0)
+    """How much came in, in pounds; more than nil."""
     received_on: Date
+    """The day on which it came in; not after today."""
 
 
 @router.post("/{case_id}/contributions", status_code=201, response_model=AccountView)

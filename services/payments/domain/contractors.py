@@ -23,6 +23,10 @@ class Agreement(Model):
     """
 
     name: Name
+    """Name of the firm; up to 200 characters."""
     estimate: Pounds = Field(gt=0)
+    """What it asks for the works, in pounds with VAT; more than nil."""
     reason: str = Field(min_length=1, max_length=1000)
+    """Why it may be paid, in the officer's words, up to 1,000 characters."""
     agreed_on: Date
+    """The day on which the authority agreed; not after today."""

@@ -15,12 +15,17 @@ class Invoice(Model):
     """A contractor's invoice and the inspection that stands behind it (section 37)."""
 
     contractor: str = Field(min_length=1, max_length=200)
+    """Who sent it: the contractor as the case names it."""
     reference: str = Field(min_length=1, max_length=100)
+    """The invoice's own number; each contractor's is paid once."""
     amount: Pounds = Field(gt=0)
+    """What it asks for, in pounds with VAT; more than nil."""
     invoiced_on: Date
+    """The date on the invoice; not after today."""
     issued_by_family: Flag = False
     """Of the applicant or their family: cannot be accepted (guidance B130)."""
     inspected_on: Date
+    """The day on which the authority looked at the work; not after today."""
     value_of_work: Pounds
     """What the authority's inspection found the work done so far to be worth, with the services
     and charges that were due."""

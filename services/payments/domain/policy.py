@@ -11,6 +11,7 @@ class StageLimit(Entry):
     """How much of a sum may be paid before the works are complete."""
 
     percent: int = Field(gt=0, le=100)
+    """In hundredths of the sum, 1 to 100."""
 
     def of(self, amount: Decimal) -> Decimal:
         """That part of an amount in pounds, down to the whole penny."""

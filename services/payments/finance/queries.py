@@ -22,28 +22,37 @@ class LineView(Model):
     """One line of an entry."""
 
     code: Code
+    """The account of the ledger."""
     of: str
     """A kind of award, a contractor's id on the case; empty for what is of the case."""
     amount: SignedPounds
     """Pounds: a debit is positive, a credit negative."""
     effective_on: dt.date
+    """The day from which it counts."""
 
 
 class EntryView(Model):
     """What one event or request posted in one step."""
 
     id: uuid.UUID
+    """The number of the entry."""
     cause: uuid.UUID
+    """The event or request that posted it."""
     step: str
+    """What it did, as a stable code."""
     recorded_at: dt.datetime
+    """When it was posted."""
     actor: str
+    """Who did it, as the token names them, or the service itself."""
     lines: list[LineView]
+    """Its lines; they add up to nil in each family."""
 
 
 class LedgerPage(Page):
     """A page of a case's ledger, the first recorded first."""
 
     items: list[EntryView]
+    """The entries of this page."""
 
 
 class LedgerSearch(Asked):
@@ -62,9 +71,13 @@ class Turnover(Model):
     """What was posted to the accounts of one code; pounds."""
 
     code: Code
+    """The account of the ledger."""
     family: Family
+    """Whether it tells of money promised or of money that moved."""
     debits: Pounds
+    """All debits of the period, in pounds."""
     credits: Pounds
+    """All credits of the period, in pounds."""
 
 
 class TrialBalance(Model):
@@ -73,6 +86,7 @@ class TrialBalance(Model):
     balances: bool
     """Whether debits and credits agree in each family, as they always do."""
     items: list[Turnover]
+    """One line for each code of the ledger."""
 
 
 async def ledger(reading: Reading, case_id: uuid.UUID, asked: LedgerSearch) -> LedgerPage:

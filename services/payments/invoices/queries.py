@@ -19,18 +19,24 @@ class PaymentView(Model):
     """An invoice and its payment; pounds."""
 
     id: uuid.UUID
+    """The number of the payment."""
     paid_on: dt.date
+    """The day of the payment."""
     stage: PaymentStage
+    """Whether it was an interim payment or the last one."""
     amount: Pounds
+    """What was paid, in pounds."""
     from_award: Pounds
     """What of it came from the award; the rest was the applicant's contribution."""
     invoice: Invoice
+    """The invoice that it paid."""
 
 
 class PaymentPage(Page):
     """A page of payments, the first paid first."""
 
     items: list[PaymentView]
+    """The payments of this page."""
 
 
 class PaymentSearch(Asked):

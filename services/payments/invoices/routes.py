@@ -23,7 +23,9 @@ class InvoicePayment(Model):
     """An invoice, and whether it is the last."""
 
     invoice: Invoice
+    """The invoice that is to be paid."""
     stage: PaymentStage
+    """Whether it is an interim payment or the last one."""
 
 
 @router.post("/{case_id}/payments", status_code=201, response_model=AccountView)

@@ -18,12 +18,19 @@ class TriageView(Model):
     """How complex and urgent the case is, from what the screening found, and the targets."""
 
     major_adaptation: Flag
+    """Whether the home would be changed structurally (guidance 4.36)."""
     complicated_situation: Flag
+    """Whether the person's situation is complicated (guidance 4.36)."""
     circumstances: tuple[Circumstance, ...]
+    """What makes the case urgent; none: it is not urgent."""
     complexity: Complexity
+    """How complex the case is likely to be, from the two findings."""
     urgency: Urgency
+    """Urgent where any of the circumstances holds."""
     targets: tuple[published.StageTarget, ...]
+    """By when each stage should be complete."""
     screened_on: Date
+    """The day of the screening."""
 
     @classmethod
     def of(cls, row: ScreeningRecord) -> "TriageView":
@@ -40,21 +47,29 @@ class ReferralView(Model):
     """A referral as its officers see it: what counts now."""
 
     case_id: uuid.UUID
+    """The case, the same in every service."""
     version: int
     """Counts the changes; the ETag is made of it."""
     reference: str
     """What people call the case on the telephone and in letters."""
     district: str
+    """ONS code of the district that the home is in."""
     state: State
+    """How far the referral has come."""
     officer: str | None
     """Who has the case in hand."""
     received_on: dt.date
+    """The day on which the enquiry came in."""
     due_on: dt.date | None
     """By when the assessment should be done; null before triage and after the assessment."""
     enquiry: Enquiry
+    """The enquiry as last corrected."""
     signposted_to: str | None
+    """The service that was named to the person, as a code; null where none was."""
     triage: TriageView | None
+    """The triage that counts; null before that."""
     assessment: RecordedAssessment | None
+    """The assessment that counts; null before that."""
 
     @classmethod
     def of(cls, casefile: Casefile) -> "ReferralView":

@@ -38,8 +38,11 @@ class AccessNeed(published.AccessNeed, Model):
     """What a home would have to offer, as the therapist states it."""
 
     bedrooms: int = Field(strict=True, ge=0, le=20)
+    """Bedrooms that the household needs, 0 to 20."""
     household_size: int = Field(strict=True, ge=1, le=30)
+    """People in the household, 1 to 30."""
     areas: tuple[Annotated[str, Field(pattern=ONS_CODE)], ...] = Field(max_length=MOST_AREAS)
+    """ONS codes of the districts where the household would live; none: anywhere."""
 
 
 class RecordedAssessment(Model):
@@ -49,9 +52,13 @@ class RecordedAssessment(Model):
     """
 
     assessed_on: Date
+    """The day of the visit; not before the enquiry, nor after today."""
     needs: tuple[Purpose, ...] = Field(min_length=1, max_length=len(Purpose))
+    """For what the person needs help at home; at least one purpose of section 23."""
     recommended_works: tuple[published.RecommendedWork, ...]
+    """Works that were recommended, each with what it is for."""
     access_need: AccessNeed
+    """What another home would have to offer instead."""
     report: str = Field(default="", max_length=20000)
     """The narrative. Stays in this service."""
 
@@ -60,13 +67,16 @@ class Recommendation(published.RecommendedWork, Model):
     """Work as the therapist recommends it."""
 
     kind: WorkKind
+    """What kind of works it is."""
     purposes: tuple[Purpose, ...] = Field(max_length=len(Purpose))
+    """What the works are for; each is a purpose of section 23."""
 
 
 class Assessment(RecordedAssessment):
     """An assessment as the therapist records it."""
 
     recommended_works: tuple[Recommendation, ...] = Field(max_length=MOST_WORKS)
+    """Works that the therapist recommends, each with what it is for; none is possible."""
 
 
 class Because(StrEnum):
@@ -80,8 +90,11 @@ class AssessmentAgain(Model):
     """An assessment that takes the place of the one before."""
 
     assessment: Assessment
+    """The whole assessment as it now is."""
     because: Because
+    """Whether it corrects a mistake or the person was assessed anew."""
     reason: Reason
+    """Why, in the therapist's words; kept in the history."""
 
 
 def check_assessment(

@@ -43,51 +43,72 @@ class Representative(Model):
     """Who speaks for the person. Stays in this service."""
 
     name: str = Field(min_length=1, max_length=200)
+    """Full name, up to 200 characters."""
     capacity: Capacity
+    """As what they speak for the person."""
     telephone: str | None = Field(default=None, min_length=1, max_length=40)
+    """A number to call; leave out where not known."""
     email: str | None = Field(default=None, min_length=3, max_length=254)
+    """An address to write to; leave out where not known."""
 
 
 class Person(Model):
     """Who is referred. Stays in this service."""
 
     name: str = Field(min_length=1, max_length=200)
+    """Full name, up to 200 characters."""
     date_of_birth: Date
+    """Not after today."""
     address: str = Field(min_length=1, max_length=500)
+    """The home that may be adapted, without the postcode; up to 500 characters."""
     postcode: Postcode
     nhs_number: NhsNumber | None = None
+    """Ten digits with a valid check digit; spaces may be typed. Leave out where not known."""
     uprn: Uprn | None = None
+    """Unique Property Reference Number of the home, 1 to 12 digits. Leave out where not known."""
     communication_needs: tuple[CommunicationNeed, ...] = Field(
         default=(), max_length=len(CommunicationNeed)
     )
+    """How letters and calls have to be made for the person."""
     representative: Representative | None = None
+    """Who speaks for the person; leave out where nobody does."""
 
 
 class Consent(Model):
     """That the person, or who may speak for them, agrees to the referral being worked on."""
 
     given: Flag
+    """Whether the person agrees; without consent nothing is passed on."""
     by: str = Field(min_length=1, max_length=200)
     """The person, an attorney, a deputy or a parent."""
     on: Date
+    """The day on which the person agreed or refused."""
 
 
 class Enquiry(Model):
     """A referral as it comes in."""
 
     district: str = Field(pattern=ONS_CODE)
+    """ONS code of the district that the home is in."""
     received_on: Date
+    """The day on which the enquiry came in; targets count from it, so not after today."""
     source: ReferralSource
+    """Who referred the person."""
     person: Person
+    """Who is referred."""
     consent: Consent
+    """Whether the person agrees, and who said so."""
     reason: str = Field(min_length=1, max_length=4000)
+    """What is difficult at home, in the words of whoever asks; up to 4,000 characters."""
 
 
 class EnquiryCorrection(Model):
     """The enquiry as it should have been recorded."""
 
     enquiry: Enquiry
+    """The whole enquiry as it should be, not only what changes."""
     reason: Reason
+    """Why it is corrected; kept in the history."""
 
 
 def check_enquiry(enquiry: Enquiry, today: dt.date, at: str = "") -> None:

@@ -31,13 +31,16 @@ class Screening(Model):
     complicated_situation: Flag
     """Condition, activity or readiness make the person's situation complicated (4.36)."""
     circumstances: frozenset[Circumstance] = frozenset()
+    """What makes the case urgent; none: it is not urgent."""
 
 
 class TriageRevision(Model):
     """A screening that takes the place of the one before, as circumstances change (guidance 4.39)."""
 
     screening: Screening
+    """The whole screening as it now is."""
     reason: Reason
+    """Why it is revised; kept in the history."""
 
 
 class Triage(Model):

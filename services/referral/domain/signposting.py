@@ -29,9 +29,11 @@ class Signposting(Model):
     """Where the person was pointed to."""
 
     to: Destination
+    """The service that can help instead."""
 
 
 class TakingUpAgain(Model):
     """Why an enquiry that was signposted is worked on after all."""
 
     reason: Reason
+    """Why, in the officer's words; kept in the history."""

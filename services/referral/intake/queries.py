@@ -31,46 +31,60 @@ class Entry(Model):
     number: int
     """Counts from 1; the last one counts."""
     recorded_at: dt.datetime
+    """When it was recorded."""
     recorded_by: str
+    """Who recorded it, as the token names them."""
     reason: str | None
+    """Why it took the place of what stood before; null of the first."""
 
 
 class EnquiryEntry(Entry):
     """An enquiry as it came in or was corrected."""
 
     enquiry: Enquiry
+    """The enquiry as it was recorded then."""
 
 
 class TriageEntry(Entry):
     """A triage, or its revision."""
 
     triage: TriageView
+    """The triage as it was recorded then."""
 
 
 class SignpostingEntry(Entry):
     """A service that was named to the person; None where the enquiry was taken up again."""
 
     signposted_on: Date
+    """The day on which it was named, or the enquiry taken up again."""
     to: str | None
+    """The service, as a code; null where the enquiry was taken up again."""
 
 
 class AssessmentEntry(Entry):
     """An assessment, its correction or a later one."""
 
     because: str | None
+    """Why it took the place of the one before, as a code; null of the first."""
     assessment: RecordedAssessment
+    """The assessment as it was recorded then."""
 
 
 class HistoryView(Model):
     """Everything that was recorded of a referral, the first first."""
 
     case_id: uuid.UUID
+    """The case, the same in every service."""
     version: int
     """Counts the changes; the ETag is made of it."""
     enquiries: tuple[EnquiryEntry, ...]
+    """The enquiry and its corrections."""
     signpostings: tuple[SignpostingEntry, ...]
+    """Services that were named to the person, and when the enquiry was taken up again."""
     triages: tuple[TriageEntry, ...]
+    """The triage and its revisions."""
     assessments: tuple[AssessmentEntry, ...]
+    """The assessment, its corrections and later ones."""
 
 
 async def referral(reading: Reading, case_id: uuid.UUID) -> ReferralView:

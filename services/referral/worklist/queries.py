@@ -32,18 +32,29 @@ class ReferralLine(Model):
     """A referral in a list, with the person's name."""
 
     case_id: uuid.UUID
+    """The case, the same in every service."""
     reference: str
+    """What people call the case on the telephone and in letters."""
     district: str
+    """ONS code of the district that the home is in."""
     state: State
+    """How far the referral has come."""
     source: ReferralSource
+    """Who referred the person."""
     officer: str | None
+    """Who has the case in hand; null: nobody yet."""
     received_on: Date
+    """The day on which the enquiry came in."""
     due_on: Date | None
     """By when the assessment should be done; null before triage and after the assessment."""
     name: str
+    """The person's full name."""
     date_of_birth: Date
+    """The person's."""
     address: str
+    """The person's home, without the postcode."""
     postcode: str
+    """Of the person's home."""
 
     @classmethod
     def of(cls, referral: Referral, record: EnquiryRecord) -> "ReferralLine":
@@ -64,6 +75,7 @@ class ReferralPage(Page):
     """A page of referrals, the last received first."""
 
     items: list[ReferralLine]
+    """The referrals of this page."""
 
 
 async def referrals(reading: Reading, wanted: ReferralFilters) -> ReferralPage:

@@ -26,6 +26,7 @@ class ReferralSearch(Model):
     """A name, reference, NHS number, UPRN, postcode, address from its beginning, or date of birth;
     a name or address may stand beside a date of birth."""
     limit: int = Field(default=20, strict=True, ge=1, le=100)
+    """The most cases to answer with, 1 to 100."""
 
 
 class FoundReferral(ReferralLine):
@@ -39,6 +40,7 @@ class SearchView(Model):
     """The cases that may be meant, the likeliest first."""
 
     items: list[FoundReferral]
+    """Each case that may be meant."""
 
 
 async def search(reading: Reading, wanted: ReferralSearch) -> SearchView:

@@ -60,7 +60,7 @@ class Particular(Model):
     """One domain of an advertised home."""
 
     domain: str
-    """The part of the home, such as `bathroom` or `entrance`."""
+    """The part of the home, such as `bathroom` or `internal_doors`."""
     category: AccessCategory
     """The best that the home can have by the rules of this domain alone."""
     verify: bool

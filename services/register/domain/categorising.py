@@ -50,7 +50,7 @@ class Categorisation(Model):
     provisional: bool
     """A or B though a bathroom or kitchen measurement is unknown: not to be advertised as such."""
     flags: list[str]
-    """What an officer should look at, in plain words or short codes."""
+    """What an officer should look at, as a code such as `borderline`."""
     computed_category: AccessCategory
     """What the rules alone come to, whatever was set by hand."""
     rule_set: str

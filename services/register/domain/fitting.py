@@ -39,7 +39,7 @@ class Finding(Model):
     """What one domain of the need came to, and why."""
 
     domain: str
-    """The part of the home, such as `bathroom` or `entrance`."""
+    """The part of the home, such as `bathroom` or `internal_doors`."""
     status: Status
     """Whether the home meets the need there."""
     why: str

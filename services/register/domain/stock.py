@@ -35,7 +35,7 @@ class Obstacle(Model):
     district: str
     """ONS code of the district."""
     domain: str
-    """The part of the home, such as `bathroom` or `entrance`."""
+    """The part of the home, such as `bathroom` or `internal_doors`."""
     status: Status
     """How it stood in the way."""
     times: int

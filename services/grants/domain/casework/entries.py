@@ -46,7 +46,9 @@ class CostEstimate(Model):
     """The works that adapting the present home would take, with their estimates and services."""
 
     works: tuple[Works, ...]
+    """The works with their estimates: the lowest of each counts."""
     services_and_charges: tuple[ServiceOrCharge, ...] = ()
+    """Fees beside the works, such as for plans or a survey."""
 
     def model_post_init(self, _context: Any, /) -> None:
         if self.total > LARGEST:
@@ -65,7 +67,9 @@ class Estimated(Entry):
     KIND = "estimated"
 
     estimated_on: Date
+    """The day of the estimate."""
     total: Pounds
+    """All works, services and charges together, in pounds."""
     estimate: CostEstimate | None = None
     """None in cases from before it was kept."""
 
@@ -76,7 +80,9 @@ class Offered(Entry):
     KIND = "offered"
 
     offered_on: Date
+    """The day of the offer in principle."""
     determination: Determination
+    """What was offered, with its working."""
     draft: Stated | None = None
     """None in cases from before it was kept."""
 
@@ -87,8 +93,11 @@ class DisabilityFound(Entry):
     KIND = "disability_found"
 
     disabled: Flag
+    """Whether the person is disabled within section 100."""
     ground: DisabilityGround | None = None
+    """Why; needed where the person is disabled."""
     found_on: Date
+    """The day of the finding; not after today."""
 
     def model_post_init(self, _context: Any, /) -> None:
         if self.disabled and self.ground is None:
@@ -101,6 +110,7 @@ class SocialServicesView(Entry):
     KIND = "social_services_view"
 
     given_on: Date
+    """The day on which the view was given; not after today."""
 
 
 class Applied(Entry):
@@ -109,7 +119,9 @@ class Applied(Entry):
     KIND = "applied"
 
     application: Stated
+    """The application as it came in."""
     decide_by: Date
+    """The last day to decide (section 34)."""
 
 
 class Amended(Entry):
@@ -118,7 +130,9 @@ class Amended(Entry):
     KIND = "amended"
 
     application: Stated
+    """The whole application as it was from then on."""
     reason: Reason
+    """Why it was changed."""
 
 
 class AwardApproved(Entry):
@@ -127,9 +141,13 @@ class AwardApproved(Entry):
     KIND = "award_approved"
 
     award: AwardKind
+    """The award that was approved."""
     by: str
+    """The post in which it was approved, as the policy names it."""
     amount: Pounds
+    """Up to how much, in pounds."""
     clause: str
+    """The clause of the policy that asks for the approval."""
 
 
 class Assigned(Entry):
@@ -138,7 +156,9 @@ class Assigned(Entry):
     KIND = "assigned"
 
     officer: Post | None
+    """Who has the case in hand, as their token names them; null: nobody."""
     team: Post | None
+    """The team that has the case in hand; null: none."""
 
 
 class Noted(Entry):
@@ -147,6 +167,7 @@ class Noted(Entry):
     KIND = "noted"
 
     text: Annotated[str, Field(min_length=1, max_length=10_000)]
+    """The note, up to 10,000 characters; read only by those who may see the case."""
 
 
 class Decided(Entry):
@@ -155,14 +176,18 @@ class Decided(Entry):
     KIND = "decided"
 
     decided_on: Date
+    """The day of the decision."""
     determination: Determination
+    """What was decided, with its working."""
 
 
 class Withdrawal(Model):
     """Why a case ends before its works are complete, and from which day."""
 
     withdrawn_on: Date
+    """The day from which the case is at an end; not after today."""
     reason: WithdrawalReason
+    """Why; some reasons allow the authority to stop paying."""
 
 
 class Withdrawn(Withdrawal, Entry):
@@ -180,6 +205,7 @@ class WorksComplete(Entry):
     KIND = "works_complete"
 
     certified_on: Date
+    """The day on which the works were found complete."""
 
 
 class ChargeRegistered(Entry):
@@ -188,6 +214,7 @@ class ChargeRegistered(Entry):
     KIND = "charge_registered"
 
     registered_on: Date
+    """The day of the registration."""
 
 
 class CaseClosed(Entry):
@@ -196,8 +223,11 @@ class CaseClosed(Entry):
     KIND = "closed"
 
     closed_on: Date
+    """The day on which the case was closed."""
     outcome: ClosureOutcome
+    """How the case ended."""
     reason: WithdrawalReason | None = None
+    """Why it ended early; null where it did not."""
 
 
 TOLD: tuple[type[Event], ...] = (

@@ -30,9 +30,13 @@ class Totals(Model):
     """The money of many determinations in pounds."""
 
     mandatory: PoundsOfMany
+    """Mandatory grants, in pounds."""
     discretionary: PoundsOfMany
+    """Help under the district's policy, in pounds."""
     applicant_pays: PoundsOfMany
+    """What is left to applicants, in pounds."""
     land_charges: PoundsOfMany
+    """What land charges secure, in pounds."""
 
 
 class Effect(Model):
@@ -56,20 +60,30 @@ class Group(Model):
     """Winners and losers among a group of applicants, and what they gain together."""
 
     cases: int
+    """How many cases are in the group."""
     winners: int
+    """How many of them are awarded more than before."""
     losers: int
+    """How many of them are awarded less than before."""
     gain: PoundsOfMany
+    """What they are awarded more, all together, in pounds; negative: less."""
 
 
 class Effects(Model):
     """All cases together. `outcomes` counts cases by the outcome before and after."""
 
     cases: int
+    """How many cases were worked out both ways."""
     outcomes: dict[str, int]
+    """How many cases there are of each outcome before and after, such as `refused -> approved`."""
     before: Totals
+    """What all cases come to under the version in force."""
     after: Totals
+    """What all cases come to under the new version."""
     gain: PoundsOfMany
+    """What is awarded more than before, all together, in pounds; negative: less."""
     groups: dict[str, dict[str, Group]]
+    """Who gains and who loses, by kind of group and group."""
 
 
 def effect(case: Case, before: GrantsPolicy, after: GrantsPolicy, statute: StatutoryBase) -> Effect:

@@ -17,7 +17,9 @@ class Amendment(Model):
     """
 
     at: str = Field(min_length=1, max_length=300)
+    """The place of the value in the policy, such as `offers.top_up.limit.amount`."""
     to: str | int | bool | None
+    """The new value; null takes it away."""
 
 
 def amended(rules: PolicyRules, amendments: Sequence[Amendment]) -> PolicyRules:

@@ -11,9 +11,13 @@ class Change(Model):
     """One value that differs; `at` is its place, such as `offers.top_up.limit.amount`."""
 
     at: str
+    """The place of the value in the policy, such as `offers.top_up.limit.amount`."""
     change: Literal["added", "removed", "altered"]
+    """Whether the value is new, gone or another."""
     before: str | None
+    """The value as it was; null where it is new."""
     after: str | None
+    """The value as it would be; null where it is gone."""
 
 
 def changes(before: PolicyRules, after: PolicyRules) -> tuple[Change, ...]:

@@ -16,17 +16,27 @@ class OfferRow(Model):
     """One offer of one district. `amount` in pounds; none where the document names no figure."""
 
     assistance: AwardKind
+    """The grant or help that is offered."""
     authority: str
+    """ONS code of the district."""
     name: str
+    """What the document calls it."""
     amount: Pounds | None
+    """The most that is given, in pounds; null where the document names no figure."""
     destinations: tuple[str, ...]
+    """Moves that it is for, as codes; empty where it is for no move."""
     tested: str
+    """Whether and how resources are tested for it, in words."""
     land_charge: str
+    """Whether a charge secures it, in words."""
     conditions: tuple[str, ...]
+    """Whom and what it is for, in words."""
     terms: tuple[str, ...]
     """What an award is subject to besides the conditions of every grant."""
     approval: str
+    """Who has to approve it, in words."""
     clause: str
+    """The clause that offers it."""
     readings: tuple[str, ...] = ()
     """Where the document is unclear about the offer: the readings taken."""
 
@@ -35,33 +45,48 @@ class Gap(Model):
     """An assistance, with the districts that offer it and those that do not."""
 
     assistance: AwardKind
+    """The grant or help."""
     offered_by: tuple[str, ...]
+    """ONS codes of the districts that offer it."""
     not_offered_by: tuple[str, ...]
+    """ONS codes of those that do not."""
 
 
 class District(Model):
     """A district with the version compared, and the document that it comes from."""
 
     authority: str
+    """ONS code of the district."""
     name: str
+    """What the district is called."""
     version: str
+    """The edition of its policy."""
     source: str
+    """The document that the policy comes from."""
     corrections: tuple[Correction, ...]
+    """Readings of it that were put right."""
 
 
 class ReadingTaken(Model):
     """A reading of an unclear clause, and whose policies it is taken for."""
 
     names: tuple[str, ...]
+    """The districts in whose policies it is read so."""
     clause: str
+    """The clause that is unclear."""
     reading: str
+    """How it is read, and why."""
 
 
 class Comparison(Model):
     districts: tuple[District, ...]
+    """The policies that are compared."""
     offers: tuple[OfferRow, ...]
+    """Each offer of each district."""
     gaps: tuple[Gap, ...]
+    """Help that some of them offer and others do not."""
     readings: tuple[ReadingTaken, ...]
+    """How unclear clauses are read, and in whose policy."""
 
 
 ALL_KINDS: tuple[AwardKind, ...] = ("mandatory", *ASSISTANCE)
