@@ -262,6 +262,20 @@ def test_a_reading_is_recorded_and_shown_by_the_comparison(authority, clause, wo
     assert [r for r in shown if r.clause == clause and words in r.reading and name in r.names]
 
 
+@pytest.mark.parametrize(
+    "clause, words",
+    [
+        ("guidance B24", "section 19(5)(d)"),
+        ("guidance B61", "can be expected to"),
+        ("guidance 2.24", "2.24 states the duty"),
+        ("guidance B110", "not beyond all help"),
+    ],
+)
+def test_a_reading_of_the_law_is_shown_as_everybodys(clause, words):
+    shown = policies.comparison(dt.date(2026, 11, 29)).readings
+    assert [r for r in shown if r.clause == clause and words in r.reading and "England" in r.names]
+
+
 def test_a_correction_is_shown_beside_the_version():
     shown = policies.comparison(dt.date(2026, 11, 29)).districts
     corrected = {d.authority for d in shown if d.corrections}

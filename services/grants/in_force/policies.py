@@ -54,7 +54,7 @@ def in_force(on: dt.date) -> tuple[GrantsPolicy, ...]:
 
 def comparison(on: dt.date) -> Comparison:
     """The districts' offers side by side, as they stand on a date."""
-    return compare(in_force(on), statute(on))
+    return compare(in_force(on), statute(on), policies.national(on).readings)
 
 
 def check_all() -> None:

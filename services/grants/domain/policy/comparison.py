@@ -8,7 +8,7 @@ from services.grants.domain.policy.charges import ChargeOn, ChargeRule, ShareCha
 from services.grants.domain.policy.offers import Limit, Offer, TestOfResources
 from services.grants.domain.policy.rules import GrantsPolicy, PolicyRules
 from services.grants.domain.policy.statute import StatutoryBase
-from shared.policies import Correction
+from shared.policies import Correction, Reading
 from shared.schema import Model, Pounds, pounds_text
 
 
@@ -92,15 +92,20 @@ class Comparison(Model):
 ALL_KINDS: tuple[AwardKind, ...] = ("mandatory", *ASSISTANCE)
 
 
-def compare(policies: Sequence[GrantsPolicy], statute: StatutoryBase) -> Comparison:
-    """Every assistance in order, each with every district's offer of it, and the gaps by name."""
+def compare(
+    policies: Sequence[GrantsPolicy], statute: StatutoryBase, of_the_law: Sequence[Reading] = ()
+) -> Comparison:
+    """Every assistance in order, each with every district's offer of it, and the gaps by name.
+
+    The readings taken of the law come before those of the districts' documents.
+    """
     offers = (row for kind in ALL_KINDS for p in policies for row in _rows(kind, p, statute))
     gaps = (_gap(kind, policies) for kind in ASSISTANCE)
     return Comparison(
         districts=tuple(map(_district, policies)),
         offers=tuple(offers),
         gaps=tuple(gap for gap in gaps if gap.not_offered_by),
-        readings=tuple(_taken(policies)),
+        readings=tuple(_taken(policies, of_the_law)),
     )
 
 
@@ -114,8 +119,12 @@ def _district(policy: GrantsPolicy) -> District:
     )
 
 
-def _taken(policies: Sequence[GrantsPolicy]) -> Iterator[ReadingTaken]:
-    """Each reading once, with the names of all who share it."""
+def _taken(
+    policies: Sequence[GrantsPolicy], of_the_law: Sequence[Reading]
+) -> Iterator[ReadingTaken]:
+    """Each reading once, with the names of all who share it; the law's are everybody's."""
+    for read in of_the_law:
+        yield ReadingTaken(names=("England",), clause=read.clause, reading=read.reading)
     names: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for policy in policies:
         for reading in policy.readings:
