@@ -13,7 +13,6 @@ DEFAULT_PORT = 9411
 JAVA_OPTIONS = ("-Xmx512m", "-Djava.awt.headless=true")
 SETTINGS = {
     "storage.mem.max-spans": 200_000,  # the oldest go first; a case has some 300
-    "storage.autocomplete-keys": "dfg.case_id",
     "ui.query-limit": 50,
     "ui.default-lookback": 12 * 3_600_000,  # milliseconds
 }
