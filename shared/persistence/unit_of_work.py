@@ -164,4 +164,4 @@ class UnitOfWork(Transaction):
 def etag_of(thing: object) -> str | None:
     """The strong ETag of a row or view that has a version."""
     version = getattr(thing, "version", None)
-    return None if version is None else f'"{version}"'
+    return f'"{version}"' if isinstance(version, int) else None

@@ -102,6 +102,8 @@ def describe(app: FastAPI, vocabularies: Mapping[frozenset[str], str]) -> Json:
         schemas = document.setdefault("components", {}).setdefault("schemas", {})
         for unused in ("HTTPValidationError", "ValidationError"):
             schemas.pop(unused, None)
+        if doubled := [name.rpartition("__")[2] for name in schemas if "__" in name]:
+            raise TypeError(f"two models are called {doubled[0]}: a client needs one name each")
         schemas.update(Problem=PROBLEM, FieldError=FIELD_ERROR)
         named: set[str] = set()
         for method, path, operation in operations(document):
@@ -145,7 +147,8 @@ def _complete(document: Json, method: str, path: str, operation: Json) -> None:
         headers = {}
         if status == "201":
             headers["Location"] = LOCATION
-        if status[0] == "2" and "version" in _properties(document, response):
+        version = _properties(document, response).get("version", {})
+        if status[0] == "2" and version.get("type") == "integer":
             headers["ETag"] = ETAG
         if headers:
             response["headers"] = headers

@@ -3,7 +3,7 @@
 import asyncio
 import datetime as dt
 
-from services.grants.domain.policy.amending import Amendment
+from services.grants.domain.policy.amending import ChangedValue
 from services.grants.domain.policy.comparison import Comparison
 from services.grants.in_force import policies
 from services.grants.policies import what_if as trials
@@ -22,7 +22,7 @@ async def comparison(reading: Reading, on: dt.date | None) -> Comparison:
 
 
 async def what_if(
-    reading: Reading, authority: str, on: dt.date, amendments: tuple[Amendment, ...]
+    reading: Reading, authority: str, on: dt.date, amendments: tuple[ChangedValue, ...]
 ) -> WhatIf:
     """The district's live cases under its policy of a day, and under the same as amended.
 

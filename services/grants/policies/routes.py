@@ -8,7 +8,7 @@ from typing import Annotated
 
 from fastapi import Response
 
-from services.grants.domain.policy.amending import Amendment
+from services.grants.domain.policy.amending import ChangedValue
 from services.grants.domain.policy.comparison import Comparison
 from services.grants.policies import queries
 from services.grants.policies.what_if import WhatIf
@@ -27,7 +27,7 @@ class Trial(Model):
     """ONS code of the district whose policy is changed."""
     on: Date
     """The day whose version is the starting point."""
-    changes: tuple[Amendment, ...] = Field(min_length=1, max_length=100)
+    changes: tuple[ChangedValue, ...] = Field(min_length=1, max_length=100)
     """The values to change, 1 to 100."""
 
 

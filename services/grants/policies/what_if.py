@@ -13,7 +13,7 @@ import orjson
 
 from services.grants.domain.determination.effects import Effect, Effects, effect, together
 from services.grants.domain.facts.case import Case
-from services.grants.domain.policy.amending import Amendment, amended
+from services.grants.domain.policy.amending import ChangedValue, amended
 from services.grants.domain.policy.changes import Change, changes
 from services.grants.domain.policy.rules import GrantsPolicy
 from services.grants.domain.policy.statute import StatutoryBase
@@ -69,7 +69,7 @@ class Proposed:
 
     authority: str
     on: dt.date
-    amendments: tuple[Amendment, ...]
+    amendments: tuple[ChangedValue, ...]
 
     def versions(self) -> Versions:
         before = policies.policy(self.authority, self.on)

@@ -11,7 +11,7 @@ from shared.problems import FieldError, InvalidInput
 from shared.schema import Field, Model
 
 
-class Amendment(Model):
+class ChangedValue(Model):
     """One value as it would be; `at` is its place as `changes` tells it, such as
     `offers.top_up.limit.amount`.
     """
@@ -22,7 +22,7 @@ class Amendment(Model):
     """The new value; null takes it away."""
 
 
-def amended(rules: PolicyRules, amendments: Sequence[Amendment]) -> PolicyRules:
+def amended(rules: PolicyRules, amendments: Sequence[ChangedValue]) -> PolicyRules:
     """The rules with the amendments made. Raises `InvalidInput` for a place that is not there, and
     for rules that would be none.
     """
@@ -36,7 +36,7 @@ def amended(rules: PolicyRules, amendments: Sequence[Amendment]) -> PolicyRules:
         raise InvalidInput(errors=(FieldError("/changes", detail),)) from error
 
 
-def _set(stated: Any, amendment: Amendment, pointer: str) -> None:
+def _set(stated: Any, amendment: ChangedValue, pointer: str) -> None:
     *above, last = amendment.at.split(".")
     place, name = stated, ""
     for step in above:
