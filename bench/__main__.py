@@ -9,6 +9,7 @@ from collections.abc import Callable
 from rich.table import Table
 
 from bench import (
+    alternatives,
     grants,
     latency,
     ledger,
@@ -32,6 +33,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "ledger": ledger.figures,
     "register": register.figures,
     "register_service": register_service.figures,
+    "alternatives": alternatives.figures,
     "loading": loading.figures,
     "register_rematch": register_rematch.figures,
     "waiting_list": waiting_list.figures,

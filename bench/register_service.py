@@ -121,12 +121,12 @@ def county_needs() -> list[Need]:
     return [need.model_copy(update={"id": str(_id("need", n))}) for n, need in needs]
 
 
-def county_homes() -> Iterator[tuple[Any, ...]]:
+def county_homes(homes: int = HOMES, surveys: int = SURVEYS) -> Iterator[tuple[Any, ...]]:
     """The rows of the table: every survey stands in as many homes."""
     with ProcessPoolExecutor() as pool:
-        surveyed = list(pool.map(_surveyed, range(SURVEYS), chunksize=100))
-    for n in range(HOMES):
-        district, survey, category, found, fitness, by = surveyed[n % SURVEYS]
+        surveyed = list(pool.map(_surveyed, range(surveys), chunksize=100))
+    for n in range(homes):
+        district, survey, category, found, fitness, by = surveyed[n % surveys]
         empty = "empty" if n % 20 == 0 else "occupied"
         yield (
             _id("home", n), district, PROVIDER, str(n + 1), empty, True, survey, category, found,

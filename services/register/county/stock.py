@@ -9,7 +9,7 @@ import asyncio
 import datetime as dt
 import uuid
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
@@ -80,6 +80,16 @@ class Stock:
         # Those often re-let became empty so many times of late.
         often: Ints = self._relet >= data.often_relet().since(today).toordinal()
         return self._empty if among is Among.EMPTY else often
+
+    def on_offer(self, advertised: Iterable[str], areas: Sequence[str]) -> Ints:
+        """Of each home, whether it is empty or advertised, and in one of the areas if any is named."""
+        offered = self._empty.copy()
+        offered[[self._place[home] for home in advertised if home in self._place]] = True
+        if not areas:
+            return offered
+        known = self.homes.districts
+        wanted: Ints = np.isin(self.homes.district, [known[a] for a in areas if a in known])
+        return offered & wanted
 
     def take(self, rows: Sequence[HomeRow]) -> None:
         """Put rows in their places, and those of new homes between the others."""
@@ -178,6 +188,11 @@ def register_of(stock: Stock, needs: columns.Needs) -> Register:
     """Homes and needs side by side."""
     rules = stock.rules
     return Register(stock.homes, needs, rules.policy, rules.codes)
+
+
+def register_for(stock: Stock, needs: Iterable[Need]) -> Register:
+    """The homes beside needs that are no columns yet."""
+    return register_of(stock, columns.needs(needs, stock.homes.districts, stock.rules.codes))
 
 
 async def _refresh_stock(reading: Transaction, stock: Stock) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 
 from services.register import data
-from services.register.county.stock import Stock, county_of, register_of
+from services.register.county.stock import Stock, county_of, register_for, register_of
 from services.register.domain import columns
 from services.register.domain.assignment import assign
 from services.register.domain.columns import Ints
@@ -156,8 +156,7 @@ async def assignments(reading: Reading, vacancies: Vacancies) -> Assignments:
 
 
 def _homes_for(stock: Stock, need: Need, keys: Sequence[str], mask: Ints | None) -> list[str]:
-    asked = columns.needs([need], stock.homes.districts, stock.rules.codes)
-    return register_of(stock, asked).homes_for(need.id, keys, SHORTLIST, mask)
+    return register_for(stock, [need]).homes_for(need.id, keys, SHORTLIST, mask)
 
 
 def _households_for(

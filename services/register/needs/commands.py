@@ -2,24 +2,20 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from sqlalchemy import or_, select
-
-from services.register.domain.adverts import State
 from services.register.domain.alternatives import Move, Relocation, compare
-from services.register.domain.fitting import HomeFacts, Match, Verdict
+from services.register.domain.fitting import HomeFacts, Match
 from services.register.domain.listing import Occupancy
-from services.register.domain.matching import match
 from services.register.domain.needs import Completion, Need, check_completion
 from services.register.domain.policy import DistrictPolicy
-from services.register.domain.ranking import Candidate, rank
 from services.register.domain.relocation import offers
 from services.register.homes.commands import set_occupancy
-from services.register.in_force.fitness import facts_of, rules_on
+from services.register.in_force.fitness import rules_on
 from services.register.in_force.ordering import ranking_of
-from services.register.tables import HomeAdvert, HouseholdNeed, RegisteredHome
+from services.register.needs.on_offer import best_on_offer
+from services.register.tables import HouseholdNeed, RegisteredHome
 from shared.contracts.codes import WithdrawalReason
 from shared.contracts.event import Event
 from shared.contracts.grants import ApprovalWithdrawn, CostEstimated
@@ -30,8 +26,6 @@ from shared.persistence.unit_of_work import UnitOfWork
 from shared.policies import load
 from shared.problems import WrongState
 
-MOST_ALTERNATIVES = 10
-"""Named in the answer; the rest would not be looked at."""
 NOT_LOOKING = {WithdrawalReason.DISABLED_PERSON_MOVED, WithdrawalReason.DISABLED_PERSON_DIED}
 
 
@@ -132,20 +126,17 @@ async def _answer_when_due(uow: UnitOfWork, household: HouseholdNeed) -> None:
 
 async def _answer(uow: UnitOfWork, household: HouseholdNeed, need: Need) -> None:
     """Say which homes on offer would do, and what each would cost beside adapting here."""
-    advertised = await _advertised(uow)
-    homes = await _homes_on_offer(uow, need, advertised)
     keys = ranking_of(household.district, uow.today)
-    found = _best(need, [facts_of(home) for home in homes], keys, uow.today)
+    considered, found, waits = await best_on_offer(uow, need, keys)
     offered = offers(_policy(household, uow.today), {home.district for _, home in found})
-    waits = {str(home.id): advertised.get(home.id, 0) for home in homes}
     move = Move(costs=household.moving_costs or NIL, offers=offered, waits=waits)
     comparison = compare(household.estimated_cost, move, found).model_copy(
-        update={"homes_considered": len(homes)}
+        update={"homes_considered": considered}
     )
     household.assessed_on = uow.today
     household.matches = [m.model_dump(mode="json") for m, _ in found]
     household.comparison = comparison.model_dump(mode="json")
-    uow.publish(_answered(household, uow.today, len(homes), found, offered))
+    uow.publish(_answered(household, uow.today, considered, found, offered))
 
 
 def _answered(
@@ -172,42 +163,6 @@ def _answered(
             for m, home in found
         ),
     )
-
-
-async def _advertised(uow: UnitOfWork) -> dict[uuid.UUID, int]:
-    """Days until each home on offer can be moved into, nil where it can be today."""
-    found = await uow.session.execute(
-        select(HomeAdvert.home_id, HomeAdvert.available_from).where(HomeAdvert.state == State.OPEN)
-    )
-    return {home: max(0, (day - uow.today).days) for home, day in found}
-
-
-async def _homes_on_offer(
-    uow: UnitOfWork, need: Need, advertised: Collection[uuid.UUID]
-) -> Sequence[RegisteredHome]:
-    """Homes that are empty or advertised, where the household would live: of each the wait is known.
-
-    When somebody will leave a home that is not on offer nobody knows, however often it was re-let.
-    """
-    wanted = select(RegisteredHome).where(
-        or_(
-            RegisteredHome.occupancy == Occupancy.EMPTY,
-            RegisteredHome.id.in_(advertised),
-        )
-    )
-    if need.areas:
-        wanted = wanted.where(RegisteredHome.district.in_(need.areas))
-    return (await uow.session.scalars(wanted.order_by(RegisteredHome.id))).all()
-
-
-def _best(
-    need: Need, homes: Sequence[HomeFacts], keys: Sequence[str], today: dt.date
-) -> list[tuple[Match, HomeFacts]]:
-    """The homes that would do, the best first; what is unsuitable is left out."""
-    policy, facts = rules_on(today).policy, {home.id: home for home in homes}
-    ranked = rank((Candidate(match(need, h, policy), need) for h in homes), keys)
-    suited = [c.match for c in ranked if c.match.verdict is not Verdict.UNSUITABLE]
-    return [(m, facts[m.home]) for m in suited[:MOST_ALTERNATIVES]]
 
 
 def _policy(household: HouseholdNeed, today: dt.date) -> DistrictPolicy:

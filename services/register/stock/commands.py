@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from services.register.county.stock import Stock, county_of, register_of
-from services.register.domain import columns
+from services.register.county.stock import Stock, county_of, register_for
 from services.register.domain.fitting import HomeFacts, Match
 from services.register.domain.matching import match
 from services.register.domain.needs import Need
@@ -52,8 +51,7 @@ def _first_homes(
     if not stock.ids or district not in stock.homes.districts:
         return {}
     among = stock.is_empty() & (stock.homes.district == stock.homes.districts[district])
-    asked = columns.needs(needs, stock.homes.districts, stock.rules.codes)
-    register = register_of(stock, asked)
+    register = register_for(stock, needs)
     found = {n.id: register.homes_for(n.id, keys, 1, among) for n in needs}
     return {need_id: homes[0] for need_id, homes in found.items() if homes}
 
