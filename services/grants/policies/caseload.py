@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, Text, cast, func, select
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy import Select, Text, cast, func, select, true
 
 from services.grants.domain.casework.entries import Amended, Applied
 from services.grants.domain.casework.life import State
@@ -15,6 +14,7 @@ from shared.persistence.stored import Stored
 
 ENDED = (State.CLOSED, State.WITHDRAWN)
 _COLUMNS = CaseEntry.__table__.c
+_OF_THE_CASE = CaseEntry.case_id == GrantCase.case_id
 
 
 async def live_cases(reading: Reading, district: str) -> list[bytes]:
@@ -38,33 +38,33 @@ def case_of(line: Any) -> Case:
 
 
 def _lines(district: str) -> Select[Any]:
-    made, test = _latest_application().subquery(), _latest_test().subquery()
+    made, test = _latest_application().lateral(), _latest_test().lateral()
     line = func.json_build_object(
         "applied", made.c.applied, "amended", made.c.amended, "told", test.c.told
     )
     return (
         select(cast(line, Text))
-        .join(made, made.c.case_id == GrantCase.case_id)
-        .join(test, test.c.case_id == GrantCase.case_id)
-        .where(GrantCase.district == district, GrantCase.state.not_in(ENDED))
         .select_from(GrantCase)
+        .join(made, true())
+        .join(test, true())
+        .where(GrantCase.district == district, GrantCase.state.not_in(ENDED))
     )
 
 
 def _latest_application() -> Select[Any]:
     return (
-        select(CaseEntry.case_id, _COLUMNS.applied, _COLUMNS.amended)
-        .where(CaseEntry.kind.in_((Applied.KIND, Amended.KIND)))
-        .ext(distinct_on(CaseEntry.case_id))
-        .order_by(CaseEntry.case_id, CaseEntry.number.desc())
+        select(_COLUMNS.applied, _COLUMNS.amended)
+        .where(_OF_THE_CASE, CaseEntry.kind.in_((Applied.KIND, Amended.KIND)))
+        .order_by(CaseEntry.number.desc())
+        .limit(1)
     )
 
 
 def _latest_test() -> Select[Any]:
     """The formal test before a preliminary one: `formal` comes before `preliminary`."""
     return (
-        select(CaseEntry.case_id, CaseEntry.told)
-        .where(CaseEntry.kind == MeansTestCompleted.TYPE)
-        .ext(distinct_on(CaseEntry.case_id))
-        .order_by(CaseEntry.case_id, CaseEntry.told["kind"].astext, CaseEntry.number.desc())
+        select(CaseEntry.told)
+        .where(_OF_THE_CASE, CaseEntry.kind == MeansTestCompleted.TYPE)
+        .order_by(CaseEntry.told["kind"].astext, CaseEntry.number.desc())
+        .limit(1)
     )
