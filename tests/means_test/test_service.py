@@ -184,3 +184,20 @@ def test_who_may_see_and_test(platform, benefits, begin):
         "means_test", "benefits_officer", dfg_read=[GLOUCESTER], dfg_write=[GLOUCESTER]
     )
     problem(preliminary(gloucester, theirs), "not-found", 404)
+
+
+@pytest.mark.parametrize(
+    "answer,value",
+    [("born", "3467-11-20"), ("partner_born", "9999-12-31")],
+)
+def test_a_self_assessment_of_a_day_that_cannot_be_names_the_answer(platform, answer, value):
+    answers = {
+        "made_on": "2026-03-02",
+        "certificate": "tenant",
+        "born": "1950-01-31",
+        "weekly_income": "100.00",
+        "savings": "0.00",
+    }
+    resident = platform.client("means_test", "benefits_officer")
+    told = resident.post("/v1/self-assessments", json=answers | {answer: value})
+    problem(told, "invalid-input", 422, f"/{answer}")

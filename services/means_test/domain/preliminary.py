@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated
 
+from pydantic import ValidationError
+
 from services.means_test.domain.codes import Certificate
 from services.means_test.domain.facts import Benefits
 from services.means_test.domain.household import PEOPLE, Household
-from shared.problems import FieldError, Problem
+from shared.problems import FieldError, InvalidInput, Problem
 from shared.schema import Date, Field, Flag, Model, Pounds
 
 
@@ -41,8 +43,11 @@ class FewAnswers(Model):
 
 
 def household_of(answers: FewAnswers) -> Household:
-    """The household that the answers describe."""
-    return Household.model_validate(_document(answers))
+    """The household that the answers describe; raises `InvalidInput` where there can be none."""
+    try:
+        return Household.model_validate(_document(answers))
+    except ValidationError as error:
+        raise InvalidInput.of(error) from error
 
 
 @contextmanager
