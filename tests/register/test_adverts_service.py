@@ -374,6 +374,14 @@ def test_officers_see_which_empty_homes_wait_for_a_nomination(platform, options)
     assert held("2026-06-17") == []
 
 
+def test_a_vacancy_on_the_last_day_of_the_period_has_its_four_weeks_after_it(platform, options):
+    home = aided(options)
+    vacated(platform, home, RIGHT["period_ends_on"])
+    for on, waits in (("2026-07-12", True), ("2026-07-13", False)):
+        found = options.get("/v1/nomination-holds", params={"on": on}).json()["items"]
+        assert (home in [h["home_id"] for h in found]) == waits
+
+
 def test_a_right_begins_by_today_and_before_it_ends(options):
     home = enter(options)
     place = f"/v1/homes/{home}/nomination-rights"

@@ -4,12 +4,13 @@ import datetime as dt
 
 import pytest
 
+from services.register.stock import commands
 from shared.contracts.codes import AccessCategory
 from tests.platform.answers import problem
 from tests.platform.running import STROUD
 from tests.register.service import enter, household
 
-FOREST = "E07000080"
+COTSWOLD, FOREST = "E07000079", "E07000080"
 
 
 @pytest.fixture(autouse=True)
@@ -48,3 +49,16 @@ def test_it_is_followed_over_time_and_tells_what_stands_in_the_way(platform, opt
     assert cells["A", 9]["needs"] == 1
     found = {(o["domain"], o["status"]): o["alone"] for o in recorded[0]["obstacles"]}
     assert found["bathroom", "adaptable"] >= 1
+
+
+def test_every_household_is_counted_however_many_are_looked_at_at_once(
+    platform, options, monkeypatch
+):
+    monkeypatch.setattr(commands, "PART", 1)
+    enter(options, {"bedrooms": 6, "bathroom.level_access_shower": False}, district=COTSWOLD)
+    for _ in range(3):
+        household(platform, district=COTSWOLD, bedrooms=6, category=AccessCategory.A)
+    household(platform, district=FOREST, areas=(COTSWOLD, FOREST), bedrooms=6)
+    household(platform, district=FOREST, bedrooms=6)
+    made = options.post("/v1/stock-records", json={"district": COTSWOLD}).json()
+    assert [(o["domain"], o["times"]) for o in made["obstacles"]] == [("bathroom", 4)]

@@ -1,10 +1,11 @@
 """What readers are shown of adverts, of bids, and of why homes were refused."""
 
+import asyncio
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from services.register.adverts.commands import right_of
 from services.register.domain.adverts import (
@@ -20,7 +21,7 @@ from services.register.domain.fitting import Finding, HomeFacts, MatchingPolicy,
 from services.register.domain.listing import Occupancy
 from services.register.domain.matching import match
 from services.register.domain.needs import Band
-from services.register.domain.nominations import Hold, NominationRight, hold
+from services.register.domain.nominations import HOLD, Hold, NominationRight, hold
 from services.register.domain.prices import Cost
 from services.register.domain.ranking import Candidate, rank
 from services.register.domain.relocation import RefusedBy
@@ -217,15 +218,9 @@ async def adverts(reading: Reading, state: State | None, after: int, limit: int)
 async def shortlist(reading: Reading, advert_id: uuid.UUID) -> ShortlistView:
     """The bids within reach, ranked by the rules, prices and order of the day of the advert."""
     row = await reading.read(HomeAdvert, advert_id)
-    home = facts_of(await reading.read(RegisteredHome, row.home_id))
-    policy = rules_on(row.opened_on).policy
+    home = await reading.read(RegisteredHome, row.home_id)
     bids = await _bids(reading, advert_id)
-    candidates = (_candidate(bid, household, home, policy) for bid, household in bids)
-    by_case = {str(bid.case_id): (bid, household) for bid, household in bids}
-    ranked = rank(candidates, ranking_of(row.district, row.opened_on))
-    return ShortlistView(
-        advert=AdvertView.of(row), items=[_placed(*by_case[c.match.need], c) for c in ranked]
-    )
+    return await asyncio.to_thread(_shortlist, row, home, bids)
 
 
 async def refusals(reading: Reading, since: dt.date, until: dt.date) -> RefusalsView:
@@ -257,14 +252,14 @@ async def refusals(reading: Reading, since: dt.date, until: dt.date) -> Refusals
 async def nominations(reading: Reading, home_id: uuid.UUID) -> NominationsView:
     """What the authority may nominate to in one home, vacancy by vacancy."""
     home = await reading.read(RegisteredHome, home_id)
-    found = [right_of(row) for row in await _rights(reading, [home_id])]
+    found = [right_of(row) for row in await _rights(reading, HomeNomination.home_id == home_id)]
     holds = (hold(right, day) for day in _vacancies(home) for right in found)
     return NominationsView(home_id=home_id, rights=found, holds=[h for h in holds if h])
 
 
 async def held_homes(reading: Reading, on: dt.date) -> HeldHomesView:
     """The empty homes whose last vacancy is held for the authority on the day."""
-    rights = {row.home_id: row for row in await _rights(reading)}
+    rights = {row.home_id: row for row in await _rights(reading, _may_hold(on))}
     homes = await reading.session.scalars(
         select(RegisteredHome).where(
             RegisteredHome.id.in_(rights), RegisteredHome.occupancy == Occupancy.EMPTY
@@ -294,13 +289,14 @@ def _vacancies(home: RegisteredHome) -> list[dt.date]:
     return [dt.date.fromisoformat(day) for day in home.vacated_on]
 
 
-async def _rights(
-    reading: Reading, homes: Iterable[uuid.UUID] | None = None
-) -> Sequence[HomeNomination]:
-    """Of some homes or of all, the one that ends last at the end."""
-    wanted = select(HomeNomination).order_by(HomeNomination.period_ends_on)
-    if homes is not None:
-        wanted = wanted.where(HomeNomination.home_id.in_(homes))
+def _may_hold(on: dt.date) -> ColumnElement[bool]:
+    """Of a right: whether a vacancy of its period can still be held on the day."""
+    return HomeNomination.period_ends_on + HOLD > on
+
+
+async def _rights(reading: Reading, which: ColumnElement[bool]) -> Sequence[HomeNomination]:
+    """The one that ends last at the end."""
+    wanted = select(HomeNomination).where(which).order_by(HomeNomination.period_ends_on)
     return (await reading.session.scalars(wanted)).all()
 
 
@@ -311,6 +307,18 @@ async def _bids(reading: Reading, advert_id: uuid.UUID) -> list[tuple[HouseholdB
         .where(HouseholdBid.advert_id == advert_id)
     )
     return [(bid, household) for bid, household in found]
+
+
+def _shortlist(
+    row: HomeAdvert, home: RegisteredHome, bids: Sequence[tuple[HouseholdBid, HouseholdNeed]]
+) -> ShortlistView:
+    facts, policy = facts_of(home), rules_on(row.opened_on).policy
+    candidates = (_candidate(bid, household, facts, policy) for bid, household in bids)
+    by_case = {str(bid.case_id): (bid, household) for bid, household in bids}
+    ranked = rank(candidates, ranking_of(row.district, row.opened_on))
+    return ShortlistView(
+        advert=AdvertView.of(row), items=[_placed(*by_case[c.match.need], c) for c in ranked]
+    )
 
 
 def _candidate(

@@ -130,6 +130,11 @@ class Households:
         self.seen = 0
         self._columns: tuple[Any, columns.Needs] | None = None
 
+    def here(self, district: str, today: dt.date) -> list[Need]:
+        """Those that hold today of households that would live in the district."""
+        needs = self.by_id.values()
+        return [need for need in needs if district in need.areas and need.in_force(today)]
+
     def in_columns(self, stock: Stock, today: dt.date) -> columns.Needs:
         """Those that hold today, kept until one of them or the homes' districts change."""
         made_of = (self.seen, stock.rules.fingerprint, tuple(stock.homes.districts), today)

@@ -11,17 +11,20 @@ from services.register.domain.fitting import HomeFacts, Match
 from services.register.domain.matching import match
 from services.register.domain.needs import Need
 from services.register.domain.stock import Obstacle, obstacles
-from services.register.in_force.fitness import Rules, facts_of
+from services.register.in_force.fitness import Rules, facts_of, rules_on
 from services.register.in_force.ordering import ranking_of
 from services.register.stock.queries import gaps_now, needs_now
 from services.register.tables import RegisteredHome, StockRecord
 from shared.persistence.unit_of_work import UnitOfWork
 
+PART = 50
+"""Needs for which homes are found at once."""
+
 
 async def record_stock(uow: UnitOfWork, district: str) -> StockRecord:
     """Keep how supply stands to need in a district today; a second time takes the first's place."""
     uow.concerns(district)
-    needs = [need for need in await needs_now(uow) if district in need.areas]
+    needs = await needs_now(uow, district)
     record = StockRecord(
         id=uuid.uuid5(uuid.NAMESPACE_OID, f"stock of {district} on {uow.today}"),
         taken_on=uow.today,
@@ -34,14 +37,16 @@ async def record_stock(uow: UnitOfWork, district: str) -> StockRecord:
 
 async def _obstacles(uow: UnitOfWork, district: str, needs: Sequence[Need]) -> list[Obstacle]:
     """What keeps each household from the empty home here that comes first for it."""
-    async with county_of(uow).stock(uow) as stock:
-        keys = ranking_of(district, uow.today)
-        first = await asyncio.to_thread(_first_homes, stock, needs, district, keys) if needs else {}
-        rules = stock.rules
+    keys, first = ranking_of(district, uow.today), dict[str, str]()
+    for start in range(0, len(needs), PART):
+        # Between two parts others have the columns, as those who wait for an answer do.
+        async with county_of(uow).stock(uow) as stock:
+            some = needs[start : start + PART]
+            first |= await asyncio.to_thread(_first_homes, stock, some, district, keys)
     ids = {uuid.UUID(home_id) for home_id in first.values()}
     found = await uow.session.scalars(select(RegisteredHome).where(RegisteredHome.id.in_(ids)))
     homes = {str(home.id): home for home in found}
-    return await asyncio.to_thread(_counted, needs, first, homes, rules)
+    return await asyncio.to_thread(_counted, needs, first, homes, rules_on(uow.today))
 
 
 def _first_homes(

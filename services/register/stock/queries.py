@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
+from services.register.county.stock import county_of
 from services.register.domain.listing import Occupancy
 from services.register.domain.needs import Need
 from services.register.domain.stock import Cell, Gap, Obstacle, gaps
-from services.register.tables import HouseholdNeed, RegisteredHome, StockRecord
+from services.register.tables import RegisteredHome, StockRecord
 from shared.contracts.codes import AccessCategory
 from shared.persistence.reading import Reading, Transaction
 from shared.schema import Model
@@ -65,17 +66,13 @@ async def gaps_now(reading: Transaction, district: str) -> list[Gap]:
     for category, rooms, homes, empty_homes in await reading.session.execute(counted):
         cell = (district, AccessCategory(category), rooms)
         supply[cell], vacant[cell] = homes, empty_homes
-    found = gaps(supply, vacant, await needs_now(reading))
+    found = gaps(supply, vacant, await needs_now(reading, district))
     return [gap for gap in found if gap.district == district]
 
 
-async def needs_now(reading: Transaction) -> list[Need]:
-    """The needs within reach that hold today, of households that are looking."""
-    rows = await reading.session.scalars(
-        select(HouseholdNeed.need)
-        .where(HouseholdNeed.need.is_not(None), HouseholdNeed.ended_at.is_(None))
-        .order_by(HouseholdNeed.case_id)
-    )
-    needs = (Need.model_validate(need) for need in rows)
-    today = reading.today
-    return [need for need in needs if need.in_force(today)]
+async def needs_now(reading: Transaction, district: str) -> list[Need]:
+    """The needs within reach that hold today, of households looking for a home in the district."""
+    county = county_of(reading)
+    async with county.stock(reading):
+        households = await county.households(reading)
+    return households.here(district, reading.today)
