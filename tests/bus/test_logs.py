@@ -4,9 +4,12 @@ import datetime as dt
 import uuid
 
 import pytest
-from structlog.testing import capture_logs
+import structlog
+from structlog.testing import LogCapture
 
+import shared.bus.inbox
 import shared.bus.runtime
+import shared.bus.workers
 from shared.bus.workers import Retries
 from tests.bus.probe import Pair, keep, until
 from tests.bus.test_unreadable import KAFKA_ALONE, record, write
@@ -20,9 +23,13 @@ __all__ = ["write"]
 
 
 @pytest.fixture
-def logged():
-    with capture_logs() as lines:
-        yield lambda event: [line for line in lines if line["event"] == event]
+def logged(monkeypatch):
+    """What the bus says, however the process was told to write its log before."""
+    capture = LogCapture()
+    log = structlog.wrap_logger(None, processors=[structlog.stdlib.add_log_level, capture])
+    for module in (shared.bus.runtime, shared.bus.workers, shared.bus.inbox):
+        monkeypatch.setattr(module, "log", log)
+    return lambda event: [line for line in capture.entries if line["event"] == event]
 
 
 async def fail(uow, event):
