@@ -31,6 +31,8 @@ __all__ = [
     "Pounds",
     "SignedPounds",
     "SumTooLarge",
+    "example",
+    "example_of",
     "pounds_text",
     "read_with",
 ]
@@ -46,6 +48,24 @@ class Model(BaseModel):
     """A strict, immutable value: unknown keys and wrong types are refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+def example(**fields: Any) -> ConfigDict:
+    """The `model_config` of a body: an example of it, which the service's document shows.
+
+    A model made of it that demands more fields has no use for the example, and does not show it.
+    """
+
+    def show(schema: dict[str, Any]) -> None:
+        if fields.keys() >= set(schema.get("required", ())):
+            schema["examples"] = [fields]
+
+    return ConfigDict(json_schema_extra=show)
+
+
+def example_of(model: type[BaseModel]) -> Any:
+    """The example that a model shows, for one of a body that has it as a part."""
+    return model.model_json_schema()["examples"][0]
 
 
 def pounds_text(amount: Decimal) -> str:

@@ -44,8 +44,12 @@ class Stored(TypeDecorator[Fact]):
         return len(self.steps) + 1
 
     def schema(self) -> dict[str, Any]:
-        """The JSON Schema of that form."""
-        return self._adapter.json_schema()
+        """The JSON Schema of that form. An example, which a body shows, is no part of it."""
+        schema = self._adapter.json_schema()
+        for model in (schema, *schema.get("$defs", {}).values()):
+            if "properties" in model:
+                model.pop("examples", None)
+        return schema
 
     def written(self, fact: Fact) -> Any:
         """The fact as JSON in the newest form."""

@@ -9,7 +9,7 @@ from services.grants.application import commands, queries
 from services.grants.domain.casework.entries import DisabilityFound, Reason, SocialServicesView
 from services.grants.domain.facts.application import Application
 from services.grants.record.view import GrantCaseView
-from shared.schema import Model
+from shared.schema import Model, example, example_of
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
@@ -20,6 +20,10 @@ Writing = Annotated[Call, needs("grants:write")]
 
 class Amendment(Model):
     """The application as it is now, whole, and why it was changed."""
+
+    model_config = example(
+        application=example_of(Application), reason="The second estimate came in"
+    )
 
     application: Application
     """The whole application as it now is, not only what changed."""

@@ -7,7 +7,7 @@ from fastapi import Response
 
 from services.grants.charges import commands
 from services.grants.record.view import GrantCaseView
-from shared.schema import Date, Model
+from shared.schema import Date, Model, example
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
@@ -17,6 +17,8 @@ Writing = Annotated[Call, needs("grants:write")]
 
 class Registration(Model):
     """The date on which the charge was registered."""
+
+    model_config = example(registered_on="2026-03-10")
 
     registered_on: Date
     """The day on which the land charge was registered; not after today."""

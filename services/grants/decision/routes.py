@@ -9,7 +9,7 @@ from services.grants.decision import commands, queries
 from services.grants.domain.codes import AwardKind
 from services.grants.domain.outcome import Determination
 from services.grants.record.view import GrantCaseView
-from shared.schema import Date, Field, Model, Pounds
+from shared.schema import Date, Field, Model, Pounds, example
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
@@ -22,12 +22,16 @@ Writing = Annotated[Call, needs("grants:write")]
 class DayOfDecision(Model):
     """The date of the decision."""
 
+    model_config = example(decided_on="2026-03-09")
+
     decided_on: Date
     """The day from which the decision counts; not before the application, nor after today."""
 
 
 class AwardApproval(Model):
     """What is approved, in which post: the award as it is proposed, with its sum."""
+
+    model_config = example(award="top_up", by="service_manager", amount="2500.00")
 
     award: AwardKind
     """The proposed award that is approved."""

@@ -12,7 +12,7 @@ from services.grants.domain.policy.amending import ChangedValue
 from services.grants.domain.policy.comparison import Comparison
 from services.grants.policies import queries
 from services.grants.policies.what_if import WhatIf
-from shared.schema import Date, Field, Model
+from shared.schema import Date, Field, Model, example
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
@@ -22,6 +22,12 @@ Seeing = Annotated[Call, needs("forum:read", "grants:read")]
 
 class Trial(Model):
     """A district's policy in force on a day, with values changed as `changes` names them."""
+
+    model_config = example(
+        authority="E07000081",
+        on="2026-03-02",
+        changes=[{"at": "offers.top_up.limit.amount", "to": "45000.00"}],
+    )
 
     authority: str
     """ONS code of the district whose policy is changed."""

@@ -7,7 +7,7 @@ from fastapi import Response
 
 from services.grants.record.view import GrantCaseView
 from services.grants.works import commands
-from shared.schema import Date, Model
+from shared.schema import Date, Model, example
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
@@ -17,6 +17,8 @@ Writing = Annotated[Call, needs("grants:write")]
 
 class Certification(Model):
     """The date on which the works were found complete."""
+
+    model_config = example(certified_on="2026-03-09")
 
     certified_on: Date
     """The day on which the authority found the works complete; not after today."""

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from shared.schema import Date, Field, Flag, Model
+from shared.schema import Date, Field, Flag, Model, example
 
 
 class EvidenceKind(StrEnum):
@@ -29,6 +29,8 @@ class EvidenceStepKind(StrEnum):
 class EvidenceRequest(Model):
     """Evidence of one kind, of one person of the household."""
 
+    model_config = example(kind="payslip", of="partner")
+
     kind: EvidenceKind
     """What kind of paper is asked for."""
     of: str = Field(min_length=1, max_length=100)
@@ -37,6 +39,8 @@ class EvidenceRequest(Model):
 
 class EvidenceReceipt(Model):
     """That it came, and who saw the original: copies are not enough (Stroud Appendix 2)."""
+
+    model_config = example(received_on="2026-03-09", original_seen=True, seen_by="B. Officer")
 
     received_on: Date
     """The day on which it came in; not after today."""
@@ -48,6 +52,8 @@ class EvidenceReceipt(Model):
 
 class EvidenceWithdrawal(Model):
     """That it is not asked for any more, and why."""
+
+    model_config = example(reason="Asked of the wrong person")
 
     reason: str = Field(min_length=1, max_length=500, examples=["asked of the wrong person"])
     """Why it is not needed, in the officer's words, up to 500 characters."""

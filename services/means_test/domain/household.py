@@ -14,7 +14,7 @@ from services.means_test.domain.facts import (
 )
 from services.means_test.domain.people import CHILD_UNDER, YOUNG_PERSON_UNDER, Roll, age_on, chosen
 from shared.problems import FieldError, InvalidInput
-from shared.schema import Field, Model
+from shared.schema import Field, Model, example
 
 OLDEST = 125
 """Years: beyond this a date of birth is a slip."""
@@ -44,6 +44,35 @@ class Household(Model):
 
     A household is of at most thirty people, and so are its lists bounded.
     """
+
+    model_config = example(
+        application={
+            "made_on": "2026-03-02",
+            "certificate": "owner",
+            "dwelling": "home-1",
+            "authority": "E07000083",
+        },
+        people=[
+            {
+                "id": "applicant",
+                "date_of_birth": "1967-06-15",
+                "role": "disabled_occupant",
+                "receives": ["pip_daily_living_standard"],
+            },
+            {"id": "partner", "date_of_birth": "1969-01-20", "role": "partner", "of": "applicant"},
+        ],
+        income=[
+            {
+                "of": "partner",
+                "kind": "employment",
+                "amount": "1650.00",
+                "every": "month",
+                "tax": "120.00",
+                "national_insurance": "48.00",
+            }
+        ],
+        capital=[{"of": "applicant", "kind": "savings", "amount": "7400.00"}],
+    )
 
     application: Application
     """When, for which home and under whose policy."""

@@ -10,11 +10,22 @@ from services.means_test.domain.codes import Certificate
 from services.means_test.domain.facts import Benefits
 from services.means_test.domain.household import PEOPLE, Household
 from shared.problems import FieldError, InvalidInput, Problem
-from shared.schema import Date, Field, Flag, Model, Pounds
+from shared.schema import Date, Field, Flag, Model, Pounds, example
 
 
 class FewAnswers(Model):
     """What a resident can say without papers. Amounts are pounds."""
+
+    model_config = example(
+        made_on="2026-03-02",
+        certificate="owner",
+        authority="E07000083",
+        born="1967-06-15",
+        receives=["pip_daily_living_standard"],
+        partner_born="1969-01-20",
+        weekly_income="340.00",
+        savings="7400.00",
+    )
 
     made_on: Date
     """The day for which to work it out: ages and figures are those of the day."""

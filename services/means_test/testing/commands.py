@@ -17,7 +17,7 @@ from shared.contracts.means_test import MeansTestCompleted
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.policies import load
 from shared.problems import FieldError, InvalidInput, WrongState
-from shared.schema import Field, Model
+from shared.schema import Field, Model, example, example_of
 
 ANOTHER_DAY = "the application was made on another day"
 
@@ -34,6 +34,8 @@ NOTHING = Correcting(None, None)
 
 class FormalCorrection(Model):
     """A formal test that is made again before the decision, and why."""
+
+    model_config = example(household=example_of(Household), reason="A pension was left out")
 
     household: Household
     """As it stood at the application."""

@@ -8,7 +8,7 @@ from fastapi import Query, Response
 from services.payments.books import AccountView
 from services.payments.contributions import commands, queries
 from services.payments.contributions.queries import ReceiptPage, ReceiptSearch
-from shared.schema import Date, Field, Model, Pounds
+from shared.schema import Date, Field, Model, Pounds, example
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
@@ -19,6 +19,8 @@ Writing = Annotated[Call, needs("payments:write")]
 
 class Contribution(Model):
     """Money that came in from the applicant."""
+
+    model_config = example(amount="1250.00", received_on="2026-03-09")
 
     amount: Pounds = Field(gt=0)
     """How much came in, in pounds; more than nil."""

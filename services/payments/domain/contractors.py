@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from shared.schema import Date, Field, Model, Pounds
+from shared.schema import Date, Field, Model, Pounds, example
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 
@@ -21,6 +21,13 @@ class Agreement(Model):
 
     That is another contractor, on a new estimate; or who is paid for services and charges.
     """
+
+    model_config = example(
+        name="Vale Bathrooms",
+        estimate="6150.00",
+        reason="The first contractor has closed",
+        agreed_on="2026-03-09",
+    )
 
     name: Name
     """Name of the firm; up to 200 characters."""

@@ -10,7 +10,7 @@ from services.payments.domain.invoices import Invoice
 from services.payments.invoices import commands, queries
 from services.payments.invoices.queries import PaymentPage, PaymentSearch
 from shared.contracts.codes import PaymentStage
-from shared.schema import Model
+from shared.schema import Model, example
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
@@ -21,6 +21,18 @@ Writing = Annotated[Call, needs("payments:write")]
 
 class InvoicePayment(Model):
     """An invoice, and whether it is the last."""
+
+    model_config = example(
+        invoice={
+            "contractor": "Severn Builders",
+            "reference": "2026-118",
+            "amount": "5600.00",
+            "invoiced_on": "2026-03-05",
+            "inspected_on": "2026-03-06",
+            "value_of_work": "5600.00",
+        },
+        stage="final",
+    )
 
     invoice: Invoice
     """The invoice that is to be paid."""

@@ -10,7 +10,7 @@ from shared.contracts import referral as published
 from shared.contracts.codes import Purpose
 from shared.contracts.event import ONS_CODE
 from shared.problems import InvalidInput
-from shared.schema import Date, Field, Model
+from shared.schema import Date, Field, Model, example, example_of
 
 MOST_WORKS = 50
 MOST_AREAS = 30
@@ -75,6 +75,14 @@ class Recommendation(published.RecommendedWork, Model):
 class Assessment(RecordedAssessment):
     """An assessment as the therapist records it."""
 
+    model_config = example(
+        assessed_on="2026-03-09",
+        needs=["bath_or_shower"],
+        recommended_works=[{"kind": "level_access_shower", "purposes": ["bath_or_shower"]}],
+        access_need={"category": "C", "bedrooms": 2, "household_size": 2, "areas": ["E07000083"]},
+        report="The bath is out of reach; a shower without a step would do.",
+    )
+
     recommended_works: tuple[Recommendation, ...] = Field(max_length=MOST_WORKS)
     """Works that the therapist recommends, each with what it is for; none is possible."""
 
@@ -88,6 +96,12 @@ class Because(StrEnum):
 
 class AssessmentAgain(Model):
     """An assessment that takes the place of the one before."""
+
+    model_config = example(
+        assessment=example_of(Assessment),
+        because="correction",
+        reason="The bedrooms were miscounted",
+    )
 
     assessment: Assessment
     """The whole assessment as it now is."""

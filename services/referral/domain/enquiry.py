@@ -9,7 +9,7 @@ from shared.contracts.codes import ReferralSource
 from shared.contracts.event import ONS_CODE
 from shared.identifiers import NhsNumber, Postcode, Uprn
 from shared.problems import InvalidInput
-from shared.schema import Date, Field, Flag, Model
+from shared.schema import Date, Field, Flag, Model, example, example_of
 
 
 class CommunicationNeed(StrEnum):
@@ -88,6 +88,21 @@ class Consent(Model):
 class Enquiry(Model):
     """A referral as it comes in."""
 
+    model_config = example(
+        district="E07000083",
+        received_on="2026-03-02",
+        source="gp",
+        person={
+            "name": "Ada Example",
+            "date_of_birth": "1967-06-15",
+            "address": "1 Example Street, Tewkesbury",
+            "postcode": "GL20 5AA",
+            "communication_needs": ["large_print"],
+        },
+        consent={"given": True, "by": "Ada Example", "on": "2026-03-02"},
+        reason="Cannot get into the bath safely any more.",
+    )
+
     district: str = Field(pattern=ONS_CODE)
     """ONS code of the district that the home is in."""
     received_on: Date
@@ -104,6 +119,8 @@ class Enquiry(Model):
 
 class EnquiryCorrection(Model):
     """The enquiry as it should have been recorded."""
+
+    model_config = example(enquiry=example_of(Enquiry), reason="The postcode was misread")
 
     enquiry: Enquiry
     """The whole enquiry as it should be, not only what changes."""

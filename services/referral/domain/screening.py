@@ -9,7 +9,7 @@ from services.referral.domain.reasons import Reason
 from shared.calendar import add_working_days
 from shared.contracts.codes import Complexity, Urgency
 from shared.contracts.referral import StageTarget
-from shared.schema import Flag, Model
+from shared.schema import Flag, Model, example, example_of
 
 
 class Circumstance(StrEnum):
@@ -26,6 +26,10 @@ class Circumstance(StrEnum):
 class Screening(Model):
     """What the screening officer found."""
 
+    model_config = example(
+        major_adaptation=True, complicated_situation=False, circumstances=["living_alone_at_risk"]
+    )
+
     major_adaptation: Flag
     """The home would be changed structurally (guidance 4.36)."""
     complicated_situation: Flag
@@ -36,6 +40,8 @@ class Screening(Model):
 
 class TriageRevision(Model):
     """A screening that takes the place of the one before, as circumstances change (guidance 4.39)."""
+
+    model_config = example(screening=example_of(Screening), reason="The person lives alone now")
 
     screening: Screening
     """The whole screening as it now is."""

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from services.referral.domain.reasons import Reason
-from shared.schema import Model
+from shared.schema import Model, example
 
 
 class Destination(StrEnum):
@@ -28,12 +28,16 @@ class Destination(StrEnum):
 class Signposting(Model):
     """Where the person was pointed to."""
 
+    model_config = example(to="handyperson")
+
     to: Destination
     """The service that can help instead."""
 
 
 class TakingUpAgain(Model):
     """Why an enquiry that was signposted is worked on after all."""
+
+    model_config = example(reason="The handyperson could not help")
 
     reason: Reason
     """Why, in the officer's words; kept in the history."""

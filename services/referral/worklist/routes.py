@@ -10,7 +10,7 @@ from services.referral.worklist import commands, queries
 from services.referral.worklist import search as finding
 from services.referral.worklist.queries import ReferralFilters, ReferralPage
 from services.referral.worklist.search import ReferralSearch, SearchView
-from shared.schema import Field, Model
+from shared.schema import Field, Model, example
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
@@ -21,6 +21,8 @@ Writing = Annotated[Call, needs("referral:write")]
 
 class Assignment(Model):
     """Who is to have the case in hand."""
+
+    model_config = example(officer="o.therapist")
 
     officer: Annotated[str, Field(min_length=1, max_length=200)] | None
     """As their token names them; null takes the case from whoever had it."""

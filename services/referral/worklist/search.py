@@ -13,7 +13,7 @@ from services.referral.domain.finding import Sought, most_alike, sought, trigram
 from services.referral.tables import NameTrigram, PersonKeys, PersonName, Referral
 from services.referral.worklist.queries import ReferralLine, lines
 from shared.persistence.reading import Reading
-from shared.schema import Field, Model
+from shared.schema import Field, Model, example
 
 MOST_WORDS_COMPARED = 60
 MOST_PERSONS_COMPARED = 500
@@ -21,6 +21,8 @@ MOST_PERSONS_COMPARED = 500
 
 class ReferralSearch(Model):
     """What somebody typed. It may be a name, so it is sent in a body and never in an address."""
+
+    model_config = example(text="Ada Example 15/06/1967", limit=20)
 
     text: str = Field(min_length=2, max_length=200)
     """A name, reference, NHS number, UPRN, postcode, address from its beginning, or date of birth;

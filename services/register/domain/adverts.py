@@ -18,7 +18,7 @@ from services.register.domain.relocation import RefusedBy
 from services.register.domain.rule_sets import Rule
 from shared.contracts.codes import AccessCategory
 from shared.problems import FieldError, InvalidInput, Problem, WrongState
-from shared.schema import Date, Model
+from shared.schema import Date, Model, example
 
 NEITHER_RULES_NOR_MEASURES = ("neighbourhood", "tenure", "bedroom", "consent", "cost")
 """Domains of a household and of the works, beside those of the matching data."""
@@ -70,6 +70,8 @@ class Particular(Model):
 class Advert(Model):
     """What is said of a home on offer besides what the register knows of it."""
 
+    model_config = example(available_from="2099-04-20", closes_on="2099-04-06")
+
     available_from: Date
     """The day from which the home can be let."""
     closes_on: Date
@@ -78,6 +80,8 @@ class Advert(Model):
 
 class Bid(Model):
     """A bid or nomination as the lettings system sends it."""
+
+    model_config = example(kind="bid", band="gold", band_date="2026-02-02")
 
     kind: Kind = Kind.BID
     """Whether the household bid or the authority nominated it."""
@@ -89,6 +93,8 @@ class Bid(Model):
 
 class BidOutcome(Model):
     """What became of a bid; a refusal says whose, and in which domains the home fell short."""
+
+    model_config = example(decision="refused", refused_by="household", domains=["bathroom"])
 
     decision: Decision
     """What became of the bid."""

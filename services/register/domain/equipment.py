@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from shared.schema import Date, Field, Model
+from shared.schema import Date, Field, Model, example
 
 WITHOUT: Mapping[str, Mapping[str, Any]] = {
     "straight_stairlift": {"stairlift": False},
@@ -20,6 +20,13 @@ _Text = Annotated[str, Field(min_length=1, max_length=200)]
 class Installation(Model):
     """Equipment as it was put in."""
 
+    model_config = example(
+        adaptation="straight_stairlift",
+        installed_on="2026-03-02",
+        supplier="Severn Lifts",
+        warranty_until="2031-03-01",
+    )
+
     adaptation: str
     """What was put in, by its code in the catalogue of adaptations."""
     installed_on: Date
@@ -32,6 +39,8 @@ class Installation(Model):
 
 class Recovery(Model):
     """When it was taken out, and where it went."""
+
+    model_config = example(recovered_on="2026-03-09", to="County store")
 
     recovered_on: Date
     """The day it was taken out; not before it was put in, nor after today."""

@@ -7,7 +7,7 @@ from services.register.domain.home import Home
 from shared.contracts.event import ONS_CODE
 from shared.identifiers import Uprn
 from shared.problems import InvalidInput, OutOfReach
-from shared.schema import Field, Model
+from shared.schema import Field, Model, example
 
 DAYS_A_YEAR = 365
 
@@ -21,6 +21,22 @@ class Occupancy(StrEnum):
 
 class Entry(Model):
     """A surveyed home and whose it is."""
+
+    model_config = example(
+        district="E07000083",
+        provider_id="severn-homes",
+        uprn="100120999001",
+        occupancy="occupied",
+        consents_to_adaptation=True,
+        survey={
+            "postcode": "GL20 5AA",
+            "landlord": {"kind": "housing_association", "name": "Severn Homes"},
+            "bedrooms": 2,
+            "entry_level": "ground",
+            "property_entrance": {"steps": 0, "door_width": 800, "threshold": 15},
+            "kitchen": {"turning": [1500, 1500]},
+        },
+    )
 
     district: str = Field(pattern=ONS_CODE)
     """ONS code of the district that the home is in."""

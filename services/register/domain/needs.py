@@ -8,7 +8,7 @@ from typing import Annotated
 from services.register.domain.home import LandlordKind
 from shared.contracts.codes import AccessCategory
 from shared.problems import FieldError, InvalidInput
-from shared.schema import Date, Field, Model
+from shared.schema import Date, Field, Model, example
 
 
 class Band(StrEnum):
@@ -50,6 +50,16 @@ class Preference(Requirement):
 
 class Completion(Model):
     """What housing options know of a need, beside what the therapist assessed."""
+
+    model_config = example(
+        tenures=["council", "housing_association"],
+        requirements=[{"measure": "entrance_door", "operator": "at_least", "value": 800}],
+        must_nots=["internal_stairs"],
+        preferences=[{"measure": "stairlift", "operator": "at_least", "value": 1, "weight": 2}],
+        band="gold",
+        band_date="2026-02-02",
+        valid_until="2027-02-01",
+    )
 
     tenures: tuple[LandlordKind, ...] = ()
     """Kinds of landlord that are acceptable; none: any."""

@@ -5,7 +5,7 @@ General Consent 1996, additional condition 4; guidance B127.
 
 from datetime import date, timedelta
 
-from shared.schema import Date, Model
+from shared.schema import Date, Model, example
 
 HOLD = timedelta(weeks=4)
 """The reasonable period for which each vacancy is held: up to four weeks (guidance B127)."""
@@ -13,6 +13,8 @@ HOLD = timedelta(weeks=4)
 
 class NominationRight(Model):
     """The condition as it was imposed on approval of the landlord's application."""
+
+    model_config = example(approved_on="2026-03-02", period_ends_on="2031-03-01")
 
     approved_on: Date
     """The day on which the landlord's application was approved."""

@@ -15,7 +15,7 @@ from services.register.domain.alternatives import Relocation
 from services.register.domain.policy import DistrictPolicy
 from shared.money import NIL
 from shared.problems import InvalidInput, WrongState
-from shared.schema import Date, Field, Flag, Model, Pounds, SignedPounds
+from shared.schema import Date, Field, Flag, Model, Pounds, SignedPounds, example
 
 
 class Stage(StrEnum):
@@ -51,6 +51,8 @@ class RefusedBy(StrEnum):
 class Viewing(Model):
     """The home seen together with the occupational therapist."""
 
+    model_config = example(viewed_on="2026-03-04", therapist_satisfied=True)
+
     viewed_on: Date
     """The day of the visit; not after today."""
     therapist_satisfied: Flag
@@ -60,6 +62,8 @@ class Viewing(Model):
 class MovingIn(Model):
     """The day from which the household lives there, and what is known of the home that it left."""
 
+    model_config = example(moved_on="2026-03-10", left_empty=True)
+
     moved_on: Date
     """The day from which the household lives in the new home; not after today."""
     left_empty: Flag = False
@@ -68,6 +72,8 @@ class MovingIn(Model):
 
 class Refusal(Model):
     """Why nothing came of a home: the domains in which it fell short, or something else."""
+
+    model_config = example(refused_on="2026-03-05", by="household", domains=["bathroom"])
 
     refused_on: Date
     """The day of the refusal; not after today."""

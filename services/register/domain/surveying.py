@@ -10,7 +10,7 @@ from services.register.domain.provenance import Basis, Source
 from shared.contracts.codes import AccessCategory
 from shared.contracts.event import ONS_CODE
 from shared.problems import InvalidInput
-from shared.schema import Date, Field, Model
+from shared.schema import Date, Field, Model, example
 
 NAME = r"^[^\x00-\x1f]{1,120}$"
 
@@ -34,6 +34,12 @@ class SurveyKind(StrEnum):
 class Taken(Model):
     """Answers of one survey, with when and on what basis; what is absent stays as it was."""
 
+    model_config = example(
+        surveyed_on="2026-03-02",
+        basis="surveyed",
+        answers={"hall": {"head_on_width": 1200, "turning_width": 1200}},
+    )
+
     surveyed_on: Date
     """The day on which it was measured or stated; not after today."""
     basis: Basis = Basis.SURVEYED
@@ -49,6 +55,8 @@ class Taken(Model):
 class HandSet(Model):
     """A category set by hand (the guide's notes 1 and 3): its author and date are the caller's."""
 
+    model_config = example(category="D", reason="The step at the back door is used every day")
+
     category: AccessCategory
     """The category that shall hold instead of what the rules come to."""
     reason: Annotated[str, Field(min_length=1, max_length=1000)]
@@ -62,6 +70,10 @@ class PictureKind(StrEnum):
 
 class Picture(Model):
     """A photograph or plan, kept elsewhere."""
+
+    model_config = example(
+        kind="photograph", reference="documents/4711", of="Bathroom", made_on="2026-03-02"
+    )
 
     kind: PictureKind
     """Whether it is a photograph or a plan."""

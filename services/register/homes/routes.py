@@ -16,7 +16,7 @@ from services.register.homes.queries import (
     Search,
     SurveyHistory,
 )
-from shared.schema import Field, Model
+from shared.schema import Field, Model, example
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
@@ -28,12 +28,16 @@ Entering = Annotated[Call, needs("register:write", "homes:write")]
 class OccupancyNote(Model):
     """Whether somebody lives there now."""
 
+    model_config = example(occupancy="empty")
+
     occupancy: Occupancy
     """As from today; it is the provider who knows."""
 
 
 class ConsentNote(Model):
     """Whether the landlord agrees to adaptations; null: not known."""
+
+    model_config = example(consents_to_adaptation=True)
 
     consents_to_adaptation: bool | None
     """As the landlord said; null takes back an answer."""
@@ -42,12 +46,23 @@ class ConsentNote(Model):
 class BlockNote(Model):
     """The block in which the home is; null: in none."""
 
+    model_config = example(block="Priory Court 1 to 12")
+
     block: Annotated[str, Field(pattern=NAME)] | None
     """Name of the block as the provider calls it; homes of one block share its communal survey."""
 
 
 class BlockSurvey(Taken):
     """A survey of the communal parts of one of a provider's blocks."""
+
+    model_config = example(
+        surveyed_on="2026-03-02",
+        basis="surveyed",
+        answers={"communal_entrance": {"steps": 0, "door_width": 900, "threshold": 0}},
+        district="E07000083",
+        provider_id="severn-homes",
+        block="Priory Court 1 to 12",
+    )
 
     district: str
     """ONS code of the district that the block is in."""
@@ -59,6 +74,8 @@ class BlockSurvey(Taken):
 
 class IdenticalHomes(Model):
     """Homes of the same design, to which the answers apply as well."""
+
+    model_config = example(homes=["7b1c7a0e-2f0e-4c55-8f2f-6f0f0c1d3a52"])
 
     homes: Annotated[list[uuid.UUID], Field(min_length=1, max_length=500)]
     """The homes to which the answers are copied, by their numbers in the register; 1 to 500."""

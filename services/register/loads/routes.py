@@ -17,11 +17,16 @@ router = desk("/v1/loads", "providers' files")
 FILES = {"/v1/loads": 40 * 1024 * 1024}
 Reading = Annotated[Call, needs("register:read")]
 Entering = Annotated[Call, needs("register:write", "homes:write")]
+_FILE = "UPRN,Postcode,Bedrooms,Floor\n100120999002,GL20 5AA,2,Ground\n"
 _BODY = {
     "requestBody": {
         "required": True,
         "description": "A CSV file or an Excel workbook: which of the two, its content says",
-        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+        "content": {
+            "application/octet-stream": {
+                "schema": {"type": "string", "format": "binary", "examples": [_FILE]}
+            }
+        },
     }
 }
 

@@ -23,7 +23,7 @@ from services.register.needs.commands import looking
 from services.register.tables import HouseholdNeed, RegisteredHome
 from shared.persistence.reading import Reading
 from shared.problems import InvalidInput
-from shared.schema import Field, Model
+from shared.schema import Field, Model, example
 
 MOST_HOMES = 100
 """Assigned together."""
@@ -95,6 +95,8 @@ class Assignments(Model):
 
 class Vacancies(Model):
     """Empty homes to be assigned together."""
+
+    model_config = example(homes=["7b1c7a0e-2f0e-4c55-8f2f-6f0f0c1d3a52"])
 
     homes: list[uuid.UUID] = Field(min_length=1, max_length=MOST_HOMES)
     """The empty homes, by their numbers in the register."""

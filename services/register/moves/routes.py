@@ -8,7 +8,7 @@ from fastapi import Response
 from services.register.domain.relocation import MovingIn, Refusal, Viewing
 from services.register.moves import commands, queries
 from services.register.moves.queries import RelocationsView, RelocationView
-from shared.schema import Date, Model
+from shared.schema import Date, Model, example
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
@@ -20,12 +20,16 @@ Writing = Annotated[Call, needs("register:write")]
 class Proposal(Model):
     """The home that is proposed."""
 
+    model_config = example(home_id="7b1c7a0e-2f0e-4c55-8f2f-6f0f0c1d3a52")
+
     home_id: uuid.UUID
     """The registered home that is proposed to the household."""
 
 
 class Offer(Model):
     """The landlord's offer of the home."""
+
+    model_config = example(offered_on="2026-03-06")
 
     offered_on: Date
     """The day on which the landlord offered the home; not after today."""
@@ -34,12 +38,16 @@ class Offer(Model):
 class Acceptance(Model):
     """The household's yes."""
 
+    model_config = example(accepted_on="2026-03-09")
+
     accepted_on: Date
     """The day on which the household accepted the home; not after today."""
 
 
 class LinkedCase(Model):
     """The case on which the new home is adapted."""
+
+    model_config = example(case_id="7b1c7a0e-2f0e-4c55-8f2f-6f0f0c1d3a52")
 
     case_id: uuid.UUID
     """The grant case on which the new home is adapted; another than that of the move."""

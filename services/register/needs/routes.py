@@ -8,7 +8,7 @@ from fastapi import Response
 from services.register.domain.needs import Completion
 from services.register.needs import commands, queries
 from services.register.needs.queries import AlternativesView, NeedView
-from shared.schema import Model, Pounds
+from shared.schema import Model, Pounds, example
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
@@ -20,6 +20,8 @@ Writing = Annotated[Call, needs("register:write")]
 
 class Looking(Model):
     """A request to look for homes that would do."""
+
+    model_config = example(moving_costs="1850.00")
 
     moving_costs: Pounds | None = None
     """Of the move itself, as quoted; None before that."""

@@ -7,7 +7,7 @@ from fastapi import Query, Response
 from services.register.stock import commands, queries
 from services.register.stock.queries import StockGaps, StockRecordView
 from shared.contracts.event import ONS_CODE
-from shared.schema import Field, Model
+from shared.schema import Field, Model, example
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
@@ -18,6 +18,8 @@ Writing = Annotated[Call, needs("register:write")]
 
 class Place(Model):
     """A district."""
+
+    model_config = example(district="E07000083")
 
     district: Annotated[str, Field(pattern=ONS_CODE)]
     """ONS code of the district whose supply and need are to be recorded."""

@@ -15,11 +15,13 @@ from services.register.tables import Equipment, HouseholdNeed, RegisteredHome
 from shared.contracts.codes import AccessCategory
 from shared.persistence.reading import Reading
 from shared.problems import InvalidInput
-from shared.schema import Field, Model
+from shared.schema import Field, Model, example
 
 
 class WhatIf(Model):
     """Adaptations of the catalogue to try on a home."""
+
+    model_config = example(adaptations=["wet_room"])
 
     adaptations: Annotated[list[str], Field(min_length=1, max_length=20)]
     """Codes of the catalogue to try together, 1 to 20."""

@@ -10,7 +10,7 @@ from services.register.domain.equipment import Installation, Recovery
 from services.register.works import commands, queries
 from services.register.works.queries import EquipmentList, EquipmentView, HomeOfCase, WhatIf
 from shared.contracts.codes import AccessCategory
-from shared.schema import Model
+from shared.schema import Model, example
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
@@ -22,6 +22,8 @@ Writing = Annotated[Call, needs("register:write")]
 
 class Dwelling(Model):
     """The registered home in which a case lives."""
+
+    model_config = example(home_id="7b1c7a0e-2f0e-4c55-8f2f-6f0f0c1d3a52")
 
     home_id: uuid.UUID
     """The registered home in which the household of the case lives."""

@@ -17,7 +17,7 @@ from shared.contracts.referral import ReferralAssessed
 from shared.contracts.register import AlternativesAssessed, RelocationCompleted
 from shared.money import LARGEST, NIL
 from shared.problems import InvalidInput
-from shared.schema import Date, Field, Flag, Model, Pounds
+from shared.schema import Date, Field, Flag, Model, Pounds, example
 
 
 def _as_stated(application: Application) -> dict[str, Any]:
@@ -44,6 +44,20 @@ class Entry(Model):
 
 class CostEstimate(Model):
     """The works that adapting the present home would take, with their estimates and services."""
+
+    model_config = example(
+        works=[
+            {
+                "id": "shower",
+                "kind": "level_access_shower",
+                "purposes": ["bath_or_shower"],
+                "estimates": [{"contractor": "Severn Builders", "amount": "5600.00"}],
+                "necessary_and_appropriate": True,
+                "reasonable_and_practicable": True,
+            }
+        ],
+        services_and_charges=[{"kind": "plans", "amount": "350.00"}],
+    )
 
     works: tuple[Works, ...]
     """The works with their estimates: the lowest of each counts."""
@@ -90,6 +104,10 @@ class Offered(Entry):
 class DisabilityFound(Entry):
     """The authority's finding that the person is disabled, or is not (section 100; B5, B6)."""
 
+    model_config = example(
+        disabled=True, ground="substantial_physical_disability", found_on="2026-03-04"
+    )
+
     KIND = "disability_found"
 
     disabled: Flag
@@ -106,6 +124,8 @@ class DisabilityFound(Entry):
 
 class SocialServicesView(Entry):
     """The social services authority gave its view on the works (section 24(3); B61 to B63)."""
+
+    model_config = example(given_on="2026-03-04")
 
     KIND = "social_services_view"
 
@@ -153,6 +173,8 @@ class AwardApproved(Entry):
 class Assigned(Entry):
     """Who has the case in hand from now on; null takes it from whoever had it."""
 
+    model_config = example(officer="o.grant", team="adaptations")
+
     KIND = "assigned"
 
     officer: Post | None
@@ -163,6 +185,8 @@ class Assigned(Entry):
 
 class Noted(Entry):
     """A note on the case. It never leaves this service."""
+
+    model_config = example(text="The landlord answers by Friday.")
 
     KIND = "noted"
 
@@ -183,6 +207,8 @@ class Decided(Entry):
 
 class Withdrawal(Model):
     """Why a case ends before its works are complete, and from which day."""
+
+    model_config = example(withdrawn_on="2026-03-09", reason="applicant_withdrew")
 
     withdrawn_on: Date
     """The day from which the case is at an end; not after today."""

@@ -19,7 +19,7 @@ from services.grants.domain.codes import (
     WorksState,
 )
 from shared.money import NIL
-from shared.schema import Date, Field, Flag, Model, Number, Pounds, SignedPounds, read_with
+from shared.schema import Date, Field, Flag, Model, Number, Pounds, SignedPounds, example, read_with
 
 Code = Annotated[str, Field(strict=True, pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Id = Annotated[str, Field(strict=True, min_length=1, max_length=100)]
@@ -256,6 +256,36 @@ class EarlierAward(Model):
 
 class Application(Model):
     """An application as it is made to a district."""
+
+    model_config = example(
+        authority="E07000083",
+        applied_on="2026-03-05",
+        applicant={"kind": "owner_occupier", "age": 58},
+        disabled_person={"age": 58},
+        dwelling={
+            "kind": "house",
+            "main_residence": True,
+            "intends_five_years": True,
+            "lived_there_years": 12,
+        },
+        works_state="not_started",
+        works=[
+            {
+                "id": "shower",
+                "kind": "level_access_shower",
+                "purposes": ["bath_or_shower"],
+                "estimates": [
+                    {"contractor": "Severn Builders", "amount": "5600.00"},
+                    {"contractor": "Vale Bathrooms", "amount": "6150.00"},
+                ],
+                "necessary_and_appropriate": True,
+                "reasonable_and_practicable": True,
+            }
+        ],
+        services_and_charges=[{"kind": "plans", "amount": "350.00"}],
+        assistance=[],
+        earlier_awards=[],
+    )
 
     authority: str
     """ONS code of the district that decides; the one to which the case belongs."""
