@@ -1,0 +1,67 @@
+"""Homes on offer, who bid on them, and rights to nominate."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from sqlalchemy import BigInteger
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.register.tables.base import Base
+from shared.persistence.rows import Versioned
+
+
+class HomeAdvert(Versioned, Base):
+    """A home on offer, with its category on the day it was advertised. Read by the whole county."""
+
+    __tablename__ = "adverts"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(BigInteger, index=True)
+    """Of the last change among those of all adverts."""
+    home_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    district: Mapped[str]
+    provider_id: Mapped[str]
+    category: Mapped[str]
+    particulars: Mapped[list[dict[str, Any]]]
+    opened_on: Mapped[dt.date]
+    closes_on: Mapped[dt.date]
+    available_from: Mapped[dt.date]
+    held_before: Mapped[dt.date | None]
+    """The authority may nominate before this day; None where it has no such right."""
+    state: Mapped[str] = mapped_column(index=True)
+    closed_on: Mapped[dt.date | None]
+
+
+class HouseholdBid(Versioned, Base):
+    """A household's bid on an advert, or its nomination, and what was decided on it."""
+
+    __tablename__ = "bids"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    advert_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    case_id: Mapped[uuid.UUID]
+    district: Mapped[str]
+    """Of the household, not of the home."""
+    kind: Mapped[str]
+    band: Mapped[str]
+    band_date: Mapped[dt.date]
+    placed_on: Mapped[dt.date]
+    decision: Mapped[str | None]
+    refused_by: Mapped[str | None]
+    domains: Mapped[list[str]]
+    """Where the home fell short, of a refusal."""
+    decided_on: Mapped[dt.date | None]
+
+
+class HomeNomination(Base):
+    """The authority's right to nominate to a home that was adapted with grant for its landlord."""
+
+    __tablename__ = "nomination_rights"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    home_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    district: Mapped[str]
+    provider_id: Mapped[str]
+    approved_on: Mapped[dt.date]
+    period_ends_on: Mapped[dt.date]

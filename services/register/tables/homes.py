@@ -1,0 +1,91 @@
+"""Homes, their surveys and what stands in them."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from sqlalchemy import BigInteger, Computed, Identity, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.register.tables.base import Base
+from shared.persistence.changes import CHANGED
+from shared.persistence.rows import Versioned
+
+
+class RegisteredHome(Versioned, Base):
+    """A home with its survey and what the rules make of it. Read by the whole county."""
+
+    __tablename__ = "homes"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(BigInteger, Identity(always=True), unique=True)
+    district: Mapped[str]
+    provider_id: Mapped[str]
+    uprn: Mapped[str] = mapped_column(unique=True)
+    occupancy: Mapped[str] = mapped_column(index=True)
+    vacated_on: Mapped[list[str]] = mapped_column(server_default="[]")
+    """The dates on which it became empty, the last one last."""
+    consents_to_adaptation: Mapped[bool | None]
+    block: Mapped[str | None]
+    """The provider's name of the block whose communal parts the home shares."""
+    pictures: Mapped[list[dict[str, Any]]] = mapped_column(server_default="[]")
+    """Photographs and plans, by reference."""
+    survey: Mapped[dict[str, Any]]
+    sources: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
+    """Of each answer of the survey, by JSON pointer."""
+    surveyed_on: Mapped[dt.date | None]
+    category: Mapped[str]
+    categorisation: Mapped[dict[str, Any]]
+    bedrooms: Mapped[int | None] = mapped_column(
+        Computed("(survey ->> 'bedrooms')::integer", persisted=True)
+    )
+    building_regulations: Mapped[str | None] = mapped_column(
+        Computed("survey ->> 'building_regulations'", persisted=True)
+    )
+    fitness: Mapped[bytes | None]
+    """What matching asks of the home, as a row of the bulk columns."""
+    fitness_by: Mapped[str | None]
+    """The rules, data and limits by which that was worked out."""
+    changed: Mapped[int] = mapped_column(BigInteger, index=True, **CHANGED)
+
+    __table_args__ = (
+        Index("ix_homes_search", "district", "category", "bedrooms"),
+        Index("ix_homes_block", "provider_id", "block"),
+    )
+
+
+class HomeSurvey(Base):
+    """One survey of a home as it came in, and the category that the home had after it."""
+
+    __tablename__ = "surveys"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    home_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    district: Mapped[str]
+    provider_id: Mapped[str]
+    number: Mapped[int]
+    """Of the home's surveys, the first being 1."""
+    kind: Mapped[str]
+    basis: Mapped[str]
+    surveyed_on: Mapped[dt.date]
+    by: Mapped[str]
+    recorded_at: Mapped[dt.datetime]
+    answers: Mapped[dict[str, Any]]
+    category: Mapped[str]
+
+
+class Equipment(Versioned, Base):
+    """An adaptation that stands in a home: its warranty, and its recovery."""
+
+    __tablename__ = "equipment"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    home_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    district: Mapped[str]
+    provider_id: Mapped[str]
+    adaptation: Mapped[str]
+    installed_on: Mapped[dt.date]
+    supplier: Mapped[str | None]
+    warranty_until: Mapped[dt.date | None]
+    recovered_on: Mapped[dt.date | None]
+    recovered_to: Mapped[str | None]
