@@ -7,9 +7,9 @@ import pytest
 import structlog
 from structlog.testing import LogCapture
 
+import shared.bus.attempts
 import shared.bus.inbox
 import shared.bus.runtime
-import shared.bus.workers
 from shared.bus.workers import Retries
 from tests.bus.probe import Pair, keep, until
 from tests.bus.test_unreadable import KAFKA_ALONE, record, write
@@ -27,7 +27,7 @@ def logged(monkeypatch):
     """What the bus says, however the process was told to write its log before."""
     capture = LogCapture()
     log = structlog.wrap_logger(None, processors=[structlog.stdlib.add_log_level, capture])
-    for module in (shared.bus.runtime, shared.bus.workers, shared.bus.inbox):
+    for module in (shared.bus.runtime, shared.bus.attempts, shared.bus.inbox):
         monkeypatch.setattr(module, "log", log)
     return lambda event: [line for line in capture.entries if line["event"] == event]
 
