@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.grants.tables.base import Base
@@ -16,6 +17,14 @@ class GrantCase(Versioned, Base):
     """
 
     __tablename__ = "cases"
+    __table_args__ = (
+        Index("cases_by_reference", "reference"),
+        Index("cases_by_clock", "clock", "case_id"),
+        Index("cases_by_district", "district", "clock", "case_id"),
+        Index("cases_by_officer", "officer", "clock", "case_id"),
+        Index("cases_by_team", "team", "clock", "case_id"),
+        Index("cases_by_waiting_for", "waiting_for", "clock", "case_id"),
+    )
 
     case_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     reference: Mapped[str]

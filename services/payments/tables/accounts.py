@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from decimal import Decimal
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.payments.domain.policy import StageLimit
@@ -16,6 +17,10 @@ class Account(Versioned, Base):
     """The account of one approved grant."""
 
     __tablename__ = "accounts"
+    __table_args__ = (
+        Index("ix_accounts_newest", "opened_on", "case_id"),
+        Index("ix_accounts_district", "district", "opened_on", "case_id"),
+    )
 
     case_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     district: Mapped[str]

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.payments.tables.base import Base
@@ -13,7 +13,10 @@ class LedgerEntry(Base):
     """What one cause posted in one step, by whom and when."""
 
     __tablename__ = "entries"
-    __table_args__ = (UniqueConstraint("cause", "step"),)
+    __table_args__ = (
+        UniqueConstraint("cause", "step"),
+        Index("ix_entries_order", "case_id", "recorded_at", "id"),
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("accounts.case_id"))
@@ -29,6 +32,19 @@ class LedgerPosting(Base):
     """One line of an entry."""
 
     __tablename__ = "postings"
+    __table_args__ = (
+        Index(
+            "ix_postings_case",
+            "case_id",
+            postgresql_include=["district", "effective_on", "line", "code", "of", "pence"],
+        ),
+        Index(
+            "ix_postings_district",
+            "district",
+            "effective_on",
+            postgresql_include=["case_id", "code", "pence"],
+        ),
+    )
 
     entry_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("entries.id"), primary_key=True)
     line: Mapped[int] = mapped_column(primary_key=True)

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from decimal import Decimal
 
-from sqlalchemy import Computed, ForeignKey
+from sqlalchemy import Computed, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.payments.domain.invoices import Invoice
@@ -16,6 +16,19 @@ class Payment(Base):
     """An invoice and its payment."""
 
     __tablename__ = "payments"
+    __table_args__ = (
+        Index("ix_payments_order", "case_id", "paid_on", "id"),
+        Index(
+            "ix_payments_contractor",
+            "contractor_sought",
+            postgresql_ops={"contractor_sought": "text_pattern_ops"},
+        ),
+        Index(
+            "ix_payments_reference",
+            "reference_sought",
+            postgresql_ops={"reference_sought": "text_pattern_ops"},
+        ),
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("accounts.case_id"), index=True)

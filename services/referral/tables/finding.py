@@ -6,7 +6,7 @@ Row-level security lets no other comparison use an index.
 import datetime as dt
 import uuid
 
-from sqlalchemy import Text
+from sqlalchemy import Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.referral.tables.base import Base
@@ -19,6 +19,13 @@ class PersonKeys(Base):
     """A person's numbers and home, as they are compared."""
 
     __tablename__ = "person_keys"
+    __table_args__ = (
+        Index("person_keys_address", "address"),
+        Index("person_keys_born", "date_of_birth"),
+        Index("person_keys_nhs_number", "nhs_number"),
+        Index("person_keys_postcode", "postcode"),
+        Index("person_keys_uprn", "uprn"),
+    )
 
     case_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     district: Mapped[str]
@@ -33,6 +40,10 @@ class PersonName(Base):
     """A pair of words of a person's name."""
 
     __tablename__ = "person_names"
+    __table_args__ = (
+        Index("person_names_family", "family", "given"),
+        Index("person_names_given", "given", "family"),
+    )
 
     case_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     family: Mapped[str] = mapped_column(PLAIN, primary_key=True)

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.referral.tables.base import Base
@@ -16,6 +17,13 @@ class Referral(Versioned, Base):
     """
 
     __tablename__ = "referrals"
+    __table_args__ = (
+        Index("referrals_due", "due_on"),
+        Index("referrals_of_district", "district", "received_on", "case_id"),
+        Index("referrals_of_officer", "officer", "received_on", "case_id"),
+        Index("referrals_received", "received_on", "case_id"),
+        Index("referrals_reference", "reference", unique=True),
+    )
 
     case_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     district: Mapped[str]
