@@ -136,7 +136,8 @@ def test_a_migration_says_where_the_schema_is(operate, stack, schema):
     assert " already" in operate(schema, "migrate").stdout
 
 
-def test_a_rematch_finds_the_stack(operate, stack):
+def test_a_rematch_finds_the_stack_with_homes_and_without(operate, stack):
+    assert '"homes": 0' in operate("services.register", "rematch").stdout
     home = _empty_home(CaseFile.read(ROOT / "tests/journeys/first.json"), "10033544614")
     officer = {"authorization": f"Bearer {stack.issuer.mint('housing_options')}"}
     entered = httpx.post(f"{stack.address('register')}/v1/homes", json=home, headers=officer)

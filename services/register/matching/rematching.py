@@ -84,8 +84,11 @@ async def match_county(database: Database, reach: Reach, told: Told) -> Counter[
         districts = {str(case_id): district for district, case_id in needs}
         county = county_of(reading)
         async with county.stock(reading) as stock:
-            asked = (await county.households(reading)).in_columns(stock, reading.today)
-            shortlists = await _spread(stock, asked, districts, reading.today)
+            households = await county.households(reading)
+            shortlists = {}
+            if stock.ids:
+                asked = households.in_columns(stock, reading.today)
+                shortlists = await _spread(stock, asked, districts, reading.today)
         rules = stock.rules.fingerprint
 
     async def keep(uow: UnitOfWork, district: str, ids: Sequence[uuid.UUID]) -> Counter[Any]:
