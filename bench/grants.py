@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.figures import Figure
 from services.grants.domain.facts.case import Case
-from services.grants.domain.policy.amending import Amendment
+from services.grants.domain.policy.amending import ChangedValue
 from services.grants.in_force import law
 from services.grants.policies.caseload import case_of
 from services.grants.policies.what_if import Proposed, Written, what_if
@@ -72,7 +72,7 @@ def _what_if() -> float:
 def _live() -> float:
     """A changed figure over cases as their history holds them; reading them is not in it."""
     lines = [json.dumps(_stored(made)).encode() for made in _cases()]
-    amendment = Amendment(at="offers.top_up.limit.amount", to="50000.00")
+    amendment = ChangedValue(at="offers.top_up.limit.amount", to="50000.00")
     proposal = Proposed(GLOUCESTER, dt.date(2026, 3, 2), (amendment,))
     started = time.perf_counter()
     found = what_if(proposal, (lines[n % len(lines)] for n in range(CASES)), case_of)
