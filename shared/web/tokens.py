@@ -1,5 +1,6 @@
 """Bearer tokens: who calls, for which use cases, and how far they reach."""
 
+import asyncio
 import datetime as dt
 import time
 import uuid
@@ -61,6 +62,7 @@ class Tokens:
         self._jwks_url = jwks_url
         self._keys: dict[str, jwt.PyJWK] = {}
         self._fetched_at = float("-inf")
+        self._fetching = asyncio.Lock()
         self._known: dict[str, tuple[Principal, float]] = {}
         """Tokens that held, each with who it speaks for and when it expires."""
 
@@ -76,8 +78,9 @@ class Tokens:
 
     async def know_keys(self) -> None:
         """Fetch the keys if none was ever fetched; raises `IssuerUnreachable`."""
-        if not self._keys:
-            await self._refresh()
+        async with self._fetching:
+            if not self._keys:
+                await self._refresh()
 
     async def _verified(self, token: str) -> tuple[Principal, float]:
         claims = await self._claims(token)
@@ -102,21 +105,25 @@ class Tokens:
             raise Unauthenticated(f"the token does not hold: {error}") from error
 
     async def _key(self, kid: str | None) -> jwt.PyJWK:
-        if kid not in self._keys and time.monotonic() - self._fetched_at > REFRESH_SECONDS:
-            await self._refresh()
+        if kid not in self._keys:
+            async with self._fetching:  # who comes while the keys are being fetched waits for them
+                if kid not in self._keys and self._may_fetch():
+                    await self._refresh()
         if kid is None or kid not in self._keys:
             raise Unauthenticated("the token is signed with an unknown key")
         return self._keys[kid]
 
+    def _may_fetch(self) -> bool:
+        return time.monotonic() - self._fetched_at > REFRESH_SECONDS
+
     async def _refresh(self) -> None:
-        self._fetched_at = time.monotonic()
         try:
             async with httpx.AsyncClient(timeout=5) as client:
                 published = (await client.get(self._jwks_url)).raise_for_status().json()
             keys = jwt.PyJWKSet.from_dict(published).keys
         except (httpx.HTTPError, ValueError, jwt.PyJWKSetError) as error:
-            self._fetched_at = float("-inf")
             raise IssuerUnreachable from error
+        self._fetched_at = time.monotonic()
         self._keys = {key.key_id: key for key in keys if key.key_id}
         self._known.clear()
 

@@ -97,6 +97,7 @@ async def never(client) -> None:
     await asyncio.Event().wait()
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # never stopped
 async def test_a_client_that_will_not_stop_is_not_waited_for(pair: Pair, monkeypatch):
     monkeypatch.setattr(AIOKafkaConsumer, "stop", never)
     monkeypatch.setattr(AIOKafkaProducer, "stop", never)
@@ -104,6 +105,8 @@ async def test_a_client_that_will_not_stop_is_not_waited_for(pair: Pair, monkeyp
         async with pair.publishing() as works, pair.receiving():
             await pair.publish(works.database, (uuid.uuid4(), 0))
             await pair.has_kept(1)
+    del works
+    gc.collect()  # their sockets, so that no other test finds them
 
 
 async def escape(*_: object, **__: object) -> None:

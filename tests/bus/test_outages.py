@@ -10,7 +10,9 @@ import httpx
 import pytest
 from sqlalchemy.exc import SQLAlchemyError
 
+from deploy.local.issuer import DevelopmentIssuer, issuer_app
 from deploy.local.kafka import LocalKafka
+from deploy.local.ports import LOOPBACK, free_port
 from deploy.local.postgres import LocalPostgres
 from deploy.local.roles import role_url
 from services.forum.app import SERVICE as FORUM
@@ -31,6 +33,7 @@ from tests.bus.probe import (
     until,
 )
 from tests.needs import require_java
+from tests.platform.running import Served
 
 CASES = [uuid.uuid4() for _ in range(10)]
 BROKEN = (SQLAlchemyError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
@@ -196,13 +199,16 @@ async def forum(database_url, server, request) -> Callable[[], httpx.Response]:
         "forum", FORUM.migrations, role_url(server.superuser_url, "dfg_forum_owner", name)
     )
     bootstrap = request.getfixturevalue("broker").bootstrap if request.param == "kafka" else ""
+    port = free_port()
+    issuer = DevelopmentIssuer.in_memory(f"http://{LOOPBACK}:{port}")
+    keys = Served(issuer_app(issuer), port)
     settings = Settings(
         database_url=role_url(server.superuser_url, "dfg_forum", name),
         bus=request.param,
         kafka_bootstrap=bootstrap,
-        issuer="http://issuer.test",
+        issuer=issuer.address,
         audience="dfg",
-        jwks_url="http://issuer.test/jwks",
+        jwks_url=f"{issuer.address}/jwks.json",
         port=1,
     )
     app = create_app(FORUM, settings)
@@ -211,6 +217,7 @@ async def forum(database_url, server, request) -> Callable[[], httpx.Response]:
         httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://forum") as client,
     ):
         yield lambda: client.get("/health/ready")
+    await asyncio.to_thread(keys.stop)
 
 
 async def says(ready, status: int, bus: str) -> bool:

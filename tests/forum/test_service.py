@@ -70,7 +70,7 @@ def test_a_timeline_tells_what_happened_in_the_order_in_which_it_happened(platfo
     items = county.get(f"/v1/timelines/{event.case_id}").json()["items"]
     assert [i["type"] for i in items] == ["referral.received", "grants.closed"]
     assert items[0]["service"] == "referral"
-    assert items[0]["data"] == {"received_on": "2026-03-02", "source": "gp"}
+    assert items[0]["data"] == {"received_on": "2026-03-02", "source": "gp", "reference": None}
     assert items[0]["occurred_at"] == "2026-03-10T12:00:00Z"
 
 

@@ -1,5 +1,6 @@
 """Who gets in: a token that holds, for the use case at hand, as far as it reaches."""
 
+import asyncio
 import base64
 import datetime as dt
 import json
@@ -10,7 +11,7 @@ import httpx
 import jwt
 import pytest
 
-from deploy.local.issuer import DevelopmentIssuer
+from deploy.local.issuer import AUDIENCE, DevelopmentIssuer
 from shared.web import tokens
 from shared.web.tokens import Tokens
 from tests.platform.answers import nothing_changes, problem
@@ -210,3 +211,18 @@ async def test_an_issuer_that_publishes_nonsense_is_as_good_as_away(
     monkeypatch.setattr(httpx.AsyncClient, "get", get)
     with pytest.raises(tokens.IssuerUnreachable):
         await Tokens("i", "dfg", "http://x").principal(f"Bearer {platform.issuer.mint(ROLE)}")
+
+
+async def test_who_comes_while_the_keys_are_being_fetched_waits_for_them(platform, monkeypatch):
+    """Nobody with a valid token is turned away for it."""
+    fetched = Tokens._refresh
+
+    async def slowly(self):
+        await asyncio.sleep(0.1)
+        await fetched(self)
+
+    monkeypatch.setattr(Tokens, "_refresh", slowly)
+    verifying = Tokens(platform.issuer.address, AUDIENCE, f"{platform.issuer.address}/jwks.json")
+    header = f"Bearer {platform.issuer.mint(ROLE)}"
+    found = await asyncio.gather(*(verifying.principal(header) for _ in range(10)))
+    assert len({each.reach.principal for each in found}) == 1
