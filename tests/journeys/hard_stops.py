@@ -36,10 +36,12 @@ STEPS = (
 )  # fmt: skip
 """The commands of the first journey."""
 PASSING = {
-    "changed", "ended_at", "made_at", "occurred_at", "position", "recorded_at", "trace_id",
+    "at", "changed", "ended_at", "made_at", "occurred_at", "position", "recorded_at", "trace_id",
     "waiting_since",
 }  # fmt: skip
 """Columns that tell when or under which trace, and so differ from run to run."""
+BY_ARRIVAL = {"grants.entries": {"number"}}
+"""Columns that number what other services told: their events come in any order."""
 LATEST_MS = 60
 """A fault comes up to so many milliseconds after its command is sent."""
 AWAY_SECONDS = 0.3
@@ -210,11 +212,12 @@ async def _tables(connection: asyncpg.Connection) -> list[str]:
 
 async def _rows(connection: asyncpg.Connection, table: str) -> list[str]:
     rows = await connection.fetch(f"SELECT to_jsonb(t) AS row FROM {table} AS t")
-    return sorted(orjson.dumps(_lasting(orjson.loads(r["row"]))).decode() for r in rows)
+    passing = PASSING | BY_ARRIVAL.get(table, set())
+    return sorted(orjson.dumps(_without(passing, orjson.loads(r["row"]))).decode() for r in rows)
 
 
-def _lasting(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in sorted(row.items()) if name not in PASSING}
+def _without(passing: set[str], row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in sorted(row.items()) if name not in passing}
 
 
 def differences(calm: Outcome, broken: Outcome) -> Iterator[str]:
