@@ -196,3 +196,30 @@ def test_what_is_packed_but_no_workbook_is_refused():
         packed.seek(0)
         with pytest.raises(InvalidInput):
             rows(packed)
+
+
+ENTITIES = "".join(
+    f'<!ENTITY e{n} "{"&e" + str(n - 1) + ";" if n else "x" * 100}'
+    + (f"&e{n - 1};" * 9 if n else "")
+    + '">'
+    for n in range(8)
+)
+
+
+@pytest.mark.parametrize("part", [TEXTS, FIRST, "xl/workbook.xml", "xl/styles.xml"])
+@pytest.mark.parametrize(
+    "before",
+    ["", '<?xml version="1.0"?>\n<!-- a remark -->\n', "\ufeff"],
+    ids=["at once", "later", "mark"],
+)
+def test_a_document_type_is_taken_in_no_part(part, before):
+    """Seventeen kilobytes that unpack to a gigabyte, after every limit on bytes was kept."""
+    whole = book(cell("<v>1</v>"))
+    with zipfile.ZipFile(whole) as archive:
+        body = archive.read(part).decode()
+    hostile = f"{before}<!DOCTYPE r [{ENTITIES}]>{body}"
+    tracemalloc.start()
+    with pytest.raises(InvalidInput, match="document type"):
+        rows(book(cell("<v>1</v>"), instead={part: hostile}))
+    assert tracemalloc.get_traced_memory()[1] < 5 * MB
+    tracemalloc.stop()

@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 from services.register.domain.provider_tables import Sheet
 from shared.problems import InvalidInput
+from shared.xml import Prolog
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 1_000
 """Of a sheet. The first is the spreadsheets' own; cells further to the right are passed over."""
@@ -95,6 +96,7 @@ def _each(
     """Every element of that name as it ends, then emptied unless it is to be kept."""
     parser: XMLPullParser[Element] = XMLPullParser(("end",))
     ending, unpacked, held = f"}}{tag}", 0, 0
+    prolog = Prolog()
     with _understood(), archive.open(path) as part:
         for chunk in _chunks(part):
             unpacked, held = unpacked + len(chunk), held + len(chunk)
@@ -103,6 +105,7 @@ def _each(
                     "the workbook unpacks to more than a list of homes can hold:"
                     " send the homes alone, or as CSV"
                 )
+            prolog.look_at(chunk)
             parser.feed(chunk)
             for _, element in cast("Iterator[tuple[str, Element]]", parser.read_events()):
                 if element.tag.endswith(ending):
