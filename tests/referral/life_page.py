@@ -4,7 +4,7 @@ from pathlib import Path
 
 from services.referral.domain.life import TRANSITIONS
 
-PAGE = Path(__file__).parents[2] / "docs" / "referral-life.md"
+PAGE = Path(__file__).parents[2] / "docs" / "life-of-a-referral.md"
 
 
 def page() -> str:

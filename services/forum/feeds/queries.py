@@ -11,7 +11,7 @@ from services.forum.projections import TimelineEntry
 from shared.persistence.reading import Reading
 from shared.problems import NotFound
 from shared.schema import Model
-from shared.web.paging import encode_cursor
+from shared.web.feeds import encode_cursor
 
 
 class EntryView(Model):

@@ -9,7 +9,7 @@ from services.forum.feeds import queries
 from services.forum.feeds.queries import FeedView, TimelineView
 from shared.web.call import Call, needs
 from shared.web.desk import desk
-from shared.web.paging import Cursor, Limit, decode_cursor
+from shared.web.feeds import Cursor, Limit, decode_cursor
 
 router = desk("/v1", "forum")
 Seeing = Annotated[Call, needs("forum:read", "timeline:read", "case:read")]

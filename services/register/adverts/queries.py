@@ -39,7 +39,7 @@ from services.register.tables import (
 from shared.contracts.codes import AccessCategory
 from shared.persistence.reading import Reading
 from shared.schema import Model
-from shared.web.paging import encode_cursor
+from shared.web.feeds import encode_cursor
 
 
 class AdvertView(Model):

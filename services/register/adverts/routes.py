@@ -21,7 +21,7 @@ from services.register.domain.nominations import NominationRight
 from shared.schema import Date
 from shared.web.call import Call, needs
 from shared.web.desk import desk
-from shared.web.paging import Cursor, Limit, decode_cursor
+from shared.web.feeds import Cursor, Limit, decode_cursor
 
 router = desk("/v1", "adverts")
 Reading = Annotated[Call, needs("register:read")]

@@ -9,7 +9,7 @@ from fastapi import Query
 from shared.problems import InvalidInput
 
 Limit = Annotated[int, Query(ge=1, le=100, description="How many at most")]
-Cursor = Annotated[str | None, Query(description="`next` of the page before")]
+Cursor = Annotated[str | None, Query(description="`next` of the page before", max_length=100)]
 
 
 LAST_POSITION = 2**63 - 1
