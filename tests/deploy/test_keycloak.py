@@ -12,7 +12,7 @@ import jwt
 import pytest
 
 from deploy.local.issuer import AUDIENCE, roles
-from deploy.local.java import JavaServer, fetched
+from deploy.local.java import JavaFailure, JavaServer, fetched
 from deploy.local.ports import LOOPBACK, free_port
 from tests.deploy.stack import ROOT, SERVICES, compose, example_environment
 from tests.needs import require_java
@@ -34,7 +34,15 @@ class Keycloak:
         self._server = JavaServer(folder, self._serves, START_SECONDS)
 
     def start(self):
-        [home] = fetched(POM, "unpack-dependencies").iterdir()
+        """Once more from a fresh copy where its own build at the first start was left damaged."""
+        try:
+            self._start()
+        except JavaFailure:
+            shutil.rmtree(_unpacked().parent)
+            self._start()
+
+    def _start(self):
+        home = _unpacked()
         imported = home / "data/import"
         imported.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / "deploy/keycloak/realm.json", imported)
@@ -75,6 +83,11 @@ class Keycloak:
             return httpx.get(f"{self.realm}/protocol/openid-connect/certs").is_success
         except httpx.TransportError:
             return False
+
+
+def _unpacked():
+    [home] = fetched(POM, "unpack-dependencies").iterdir()
+    return home
 
 
 class KeycloaksPlatform(Platform):
