@@ -16,7 +16,7 @@ from deploy.local.processes import NotReady
 from deploy.local.roles import SERVICES
 from deploy.local.stack import Stack, address
 
-PURPOSES = {
+ABOUT = {
     "referral": "referrals, triage, assessment",
     "means_test": "the test of resources",
     "grants": "offer, application, decision, closure",
@@ -72,7 +72,7 @@ def _introduce(console: Console, stack: Stack) -> None:
     """Say where everything is and how to get in."""
     addresses = Table("service", "what it is for", "API documentation", title="Running")
     for name in SERVICES:
-        addresses.add_row(name, PURPOSES[name], f"{stack.address(name)}/docs")
+        addresses.add_row(name, ABOUT[name], f"{stack.address(name)}/docs")
     console.print(addresses)
     if stack.zipkin:
         console.print(f"Traces: {stack.zipkin.address}/zipkin/ (search for dfg.case_id=...)")

@@ -8,7 +8,7 @@ from shared.web.app import Service
 
 SERVICE = Service(
     name="forum",
-    purpose="What county and districts see together: timelines and the feed of events.",
+    about="What county and districts see together: timelines and the feed of events.",
     routers=(router,),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,

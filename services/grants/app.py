@@ -18,7 +18,7 @@ DESKS = (worklist, cases, scheme, application, decision, works, charges, policie
 
 SERVICE = Service(
     name="grants",
-    purpose="From estimate and offer to decision, certified works and closure.",
+    about="From estimate and offer to decision, certified works and closure.",
     routers=tuple(desk.router for desk in DESKS),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,

@@ -14,7 +14,7 @@ from shared.web.app import Service
 
 SERVICE = Service(
     name="means_test",
-    purpose="The test of resources: preliminary and formal, every line with its provision.",
+    about="The test of resources: preliminary and formal, every line with its provision.",
     routers=(cases, testing, evidence, contributions, self_assessment),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,

@@ -14,7 +14,7 @@ from shared.web.app import Service
 
 SERVICE = Service(
     name="payments",
-    purpose="Contributions, invoices and payments on approved grants.",
+    about="Contributions, invoices and payments on approved grants.",
     routers=(accounts, contractors, contributions, invoices, finance),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,

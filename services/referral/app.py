@@ -11,7 +11,7 @@ from shared.web.app import Service
 
 SERVICE = Service(
     name="referral",
-    purpose="Referrals and what the occupational therapist finds: where every case begins.",
+    about="Referrals and what the occupational therapist finds: where every case begins.",
     routers=(worklist, intake, screening, assessments),
     migrations=Path(__file__).parent / "migrations",
     check=check_all,

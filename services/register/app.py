@@ -27,7 +27,7 @@ def check() -> None:
 
 SERVICE = Service(
     name="register",
-    purpose="Accessible homes, whom they suit, and whether one would do instead of adapting.",
+    about="Accessible homes, whom they suit, and whether one would do instead of adapting.",
     routers=tuple(desk.router for desk in DESKS),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,

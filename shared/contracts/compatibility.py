@@ -98,7 +98,8 @@ def _inlined(piece: Json, whole: Schema) -> Json:
         return [_inlined(each, whole) for each in piece]
     if not isinstance(piece, Mapping):
         return piece
-    rest = {k: _inlined(v, whole) for k, v in piece.items() if k not in _REMARKS}
+    remarks = _REMARKS | {"type"} if "enum" in piece else _REMARKS  # a list of codes says its type
+    rest = {k: _inlined(v, whole) for k, v in piece.items() if k not in remarks}
     if isinstance(reference := piece.get("$ref"), str):
         target = _inlined(_find(whole, reference), whole)
         return {**target, **rest} if isinstance(target, Mapping) else target

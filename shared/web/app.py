@@ -54,7 +54,7 @@ class Service:
     """What makes one service: its name, its rooms and where its schema's history lies."""
 
     name: str
-    purpose: str
+    about: str
     routers: Sequence[APIRouter]
     """One for each desk."""
     migrations: Path
@@ -94,7 +94,7 @@ def create_app(service: Service, settings: Settings, clock: Clock = utc_now) -> 
 
     app = FastAPIOffline(
         title=f"DFG platform: {service.name.replace('_', ' ')}",
-        description=f"{service.purpose}\n\n{CONVENTIONS}",
+        description=f"{service.about}\n\n{CONVENTIONS}",
         version="1",
         openapi_url="/openapi.json",
         responses=PROBLEM_RESPONSES,

@@ -203,7 +203,7 @@ PATHS: dict[str, CodePath] = {
         "if False:",
     ),
     "advice beside an award": CodePath(
-        G + "decision", "Decision.signposted_to", "pointed = found.advice", "pointed = None"
+        G + "calculation", "Calculation.signposted_to", "pointed = found.advice", "pointed = None"
     ),
     "what is incomplete is not approved": CodePath(
         G + "findings",
@@ -233,10 +233,13 @@ PATHS: dict[str, CodePath] = {
         G + "determine", "determine", "reasons=tuple(findings.reasons(found))", "reasons=()"
     ),
     "conditions": CodePath(
-        G + "determine", "determine", "conditions=tuple(conditions.of(decision))", "conditions=()"
+        G + "determine",
+        "determine",
+        "conditions=tuple(conditions.of(calculation))",
+        "conditions=()",
     ),
     "deadlines": CodePath(
-        G + "determine", "determine", "deadlines=tuple(deadlines.of(decision))", "deadlines=()"
+        G + "determine", "determine", "deadlines=tuple(deadlines.of(calculation))", "deadlines=()"
     ),
     "extension": CodePath(G + "deadlines", "_deadline", 'if limit == "extension":', "if False:"),
     "late": CodePath(
@@ -271,7 +274,7 @@ PATHS: dict[str, CodePath] = {
         "self.owner",
     ),
     "owners alone": CodePath(
-        G + "decision", "reach", "if found.chargeable else ()", "if True else ()"
+        G + "calculation", "calculate", "if found.chargeable else ()", "if True else ()"
     ),
     "most that may be demanded": CodePath(
         G + "land_charges",
@@ -280,11 +283,11 @@ PATHS: dict[str, CodePath] = {
         "mandatory",
     ),
     "charged on owner-occupiers": CodePath(
-        G + "decision", "_land_charges", 'occupies or on.whom == "owners"', "True"
+        G + "calculation", "_land_charges", 'occupies or on.whom == "owners"', "True"
     ),
     "borne once": CodePath(
         G + "discretionary",
-        "decide",
+        "help_for",
         "unborne = max(NIL, purse.case.means_test.contribution - purse.mandatory.borne)",
         "unborne = NIL",
     ),
@@ -297,7 +300,7 @@ PATHS: dict[str, CodePath] = {
     "a charge is a condition": CodePath(
         G + "conditions",
         "_decided",
-        '"land_charge": bool(decision.land_charges)',
+        '"land_charge": bool(calculation.land_charges)',
         '"land_charge": False',
     ),
     "a policy holds from its day": CodePath(

@@ -38,22 +38,6 @@ DwellingKind = Literal[
 ]
 WorksState = Literal["not_started", "started", "completed"]
 TestOutcome = Literal["not_tested", "exempt", "passported", "assessed"]
-Purpose = Literal[
-    "access_dwelling",
-    "safety",
-    "family_room",
-    "sleeping_room",
-    "lavatory",
-    "bath_or_shower",
-    "wash_hand_basin",
-    "food",
-    "heating",
-    "power_light_heat_controls",
-    "care_of_others",
-    "garden",
-]
-"""The purposes of section 23 of the Act, with the garden of the Order of 2008."""
-
 ServiceKind = Literal[
     "owner_interest",
     "surveys",

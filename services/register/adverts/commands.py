@@ -5,7 +5,7 @@ import uuid
 from sqlalchemy import func, select
 
 from services.register.domain import adverts as rules
-from services.register.domain.adverts import Advert, Bid, BidOutcome, Decision, Kind, State
+from services.register.domain.adverts import Advert, Bid, BidDecision, BidOutcome, Kind, State
 from services.register.domain.nominations import Hold, NominationRight, hold
 from services.register.in_force.fitness import facts_of, rules_on
 from services.register.needs.commands import house
@@ -99,7 +99,7 @@ async def decide_bid(
     rules.check_outcome(outcome, rules.domains_of(rules_on(uow.today).policy))
     if row.decision is not None:
         raise WrongState(f"it was decided already: {row.decision}")
-    if outcome.decision is Decision.LET:
+    if outcome.decision is BidDecision.LET:
         await _let(uow, advert_id, row)
     row.decision = outcome.decision
     row.refused_by = outcome.refused_by

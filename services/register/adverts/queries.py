@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, select
 
 from services.register.adverts.commands import right_of
 from services.register.domain.adverts import (
-    Decision,
+    BidDecision,
     Kind,
     Particular,
     Refusals,
@@ -103,7 +103,7 @@ class BidView(Model):
     """The day from which the band counts."""
     placed_on: dt.date
     """The day on which it was placed."""
-    decision: Decision | None
+    decision: BidDecision | None
     """What became of it; null before it was decided."""
     refused_by: RefusedBy | None
     """Who refused; null where nobody did."""

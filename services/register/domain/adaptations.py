@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.register.domain.categorising import evaluate
-from services.register.domain.conditions import Condition, condition
+from services.register.domain.criteria import Criterion, criterion
 from services.register.domain.prices import Cost, PriceBook
 from services.register.domain.rule_sets import RuleSet
 from services.register.domain.survey import UNKNOWN, Survey, Truth
@@ -31,7 +31,7 @@ class Adaptation:
     clause: str
     answers: frozenset[int]
     """Numbers of the rules that it can answer."""
-    feasible: Condition
+    feasible: Criterion
     changes: tuple[Change, ...]
     touches: frozenset[str]
     """Headings of the survey under which it changes something."""
@@ -111,7 +111,7 @@ def _adaptation(code: str, body: Mapping[str, Any]) -> Adaptation:
         price=body["price"],
         clause=body["clause"],
         answers=frozenset(body["answers"]),
-        feasible=condition(body["feasible"]),
+        feasible=criterion(body["feasible"]),
         changes=tuple(_change(**change) for change in body["changes"]),
         touches=frozenset(change["at"].split(".")[0] for change in body["changes"]),
         on_site=tuple(body["on_site"]),

@@ -47,7 +47,7 @@ class Kind(StrEnum):
     NOMINATION = "nomination"
 
 
-class Decision(StrEnum):
+class BidDecision(StrEnum):
     """What an officer decided on a bid."""
 
     LET = "let"
@@ -96,7 +96,7 @@ class BidOutcome(Model):
 
     model_config = example(decision="refused", refused_by="household", domains=["bathroom"])
 
-    decision: Decision
+    decision: BidDecision
     """What became of the bid."""
     refused_by: RefusedBy | None = None
     """Who refused; only with a refusal, and then needed."""
@@ -180,7 +180,7 @@ def check_bid(bid: Bid, state: State, closes_on: date, today: date) -> None:
 
 def check_outcome(outcome: BidOutcome, domains: frozenset[str]) -> None:
     """A refusal says whose it is and names its domains; nothing else does."""
-    refused = outcome.decision is Decision.REFUSED
+    refused = outcome.decision is BidDecision.REFUSED
     if refused != (outcome.refused_by is not None):
         raise InvalidInput.at("/refused_by", "whose refusal it is, for a refusal only")
     if refused != bool(outcome.domains):

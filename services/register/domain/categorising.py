@@ -1,6 +1,6 @@
 """Which access category a surveyed home has, by the London Accessible Housing Register's rules.
 
-Each rule whose condition holds caps its section; the home has the worst category of its sections,
+Each rule whose criterion holds caps its section; the home has the worst category of its sections,
 the easier of its two ways in counting for both (guide, Appendix 2).
 """
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from services.register.domain.adaptations import Adaptation, adapted
 from services.register.domain.categorising import Evaluation, evaluate, evaluate_again, recorded
-from services.register.domain.conditions import Condition, Term, condition, term
+from services.register.domain.criteria import Criterion, Term, criterion, term
 from services.register.domain.home import Home
 from services.register.domain.prices import Cost, PriceBook
 from services.register.domain.rule_sets import RuleSet
@@ -85,7 +85,7 @@ class Measure:
 @dataclass(frozen=True, slots=True)
 class MustNot:
     domain: str
-    when: Condition
+    when: Criterion
 
 
 @dataclass(frozen=True)
@@ -192,7 +192,7 @@ def measures(document: Mapping[str, Any]) -> dict[str, Measure]:
 
 def must_nots(document: Mapping[str, Any]) -> dict[str, MustNot]:
     return {
-        name: MustNot(body["domain"], condition(body["when"]))
+        name: MustNot(body["domain"], criterion(body["when"]))
         for name, body in document["must_nots"].items()
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from services.register.domain.conditions import Condition, condition, reads
+from services.register.domain.criteria import Criterion, criterion, reads
 from shared.contracts.codes import AccessCategory
 
 SECTIONS = (
@@ -30,9 +30,9 @@ class Rule:
     section: str
     cap: AccessCategory
     why: str
-    when: Condition
+    when: Criterion
     reads: frozenset[str]
-    """Headings of the survey that the condition looks under."""
+    """Headings of the survey that the criterion looks under."""
     not_after: frozenset[int]
     """Stop points of the survey (rule numbers) after which this blank is forgiven."""
 
@@ -42,7 +42,7 @@ class Flagged:
     """Something to show beside the category that does not change it."""
 
     name: str
-    when: Condition
+    when: Criterion
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def rule_set(name: str, rules: Mapping[str, Any], readings: Mapping[str, Any]) -
     return RuleSet(
         name=name,
         rules=tuple(_rules(rules["sections"], changes)),
-        flags=tuple(Flagged(flag, condition(body["when"])) for flag, body in flags),
+        flags=tuple(Flagged(flag, criterion(body["when"])) for flag, body in flags),
     )
 
 
@@ -78,7 +78,7 @@ def _rules(sections: Mapping[str, Any], changes: Mapping[int, Mapping[str, Any]]
                 section=section,
                 cap=AccessCategory(body["cap"]),
                 why=body["why"],
-                when=condition(body["when"]),
+                when=criterion(body["when"]),
                 reads=reads(body["when"]),
                 not_after=frozenset(body.get("not_after", ())),
             )

@@ -1,4 +1,4 @@
-"""The words that the conditions of the rules may use besides comparisons.
+"""The words that the criteria of the rules may use besides comparisons.
 
 Each takes the survey, then paths of measurements and whole numbers, and answers a value, a truth
 or UNKNOWN.

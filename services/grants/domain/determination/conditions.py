@@ -7,17 +7,17 @@ where a district's policy takes them up.
 from collections.abc import Iterator
 
 from services.grants.domain.codes import Condition, Trigger
-from services.grants.domain.determination.decision import Decision
+from services.grants.domain.determination.calculation import Calculation
 from services.grants.domain.determination.findings import Findings
 from services.grants.domain.outcome import Cited
 from services.grants.domain.policy.entries import ConditionRule
 
 
-def of(decision: Decision) -> Iterator[Cited]:
+def of(calculation: Calculation) -> Iterator[Cited]:
     """The conditions, the district's clause before the law's; then those of single offers."""
-    found, given_help = decision.found, decision.help_given.given
+    found, given_help = calculation.found, calculation.help_given.given
     if found.outcome == "approved" or given_help:
-        for code, rule in _by_code(found, _decided(decision)).items():
+        for code, rule in _by_code(found, _decided(calculation)).items():
             yield Cited(code=code, clause=rule.clause)
     for given in given_help:
         for own in given.offer.conditions:
@@ -34,10 +34,10 @@ def _by_code(found: Findings, situation: frozenset[Trigger]) -> dict[Condition, 
     }
 
 
-def _decided(decision: Decision) -> frozenset[Trigger]:
+def _decided(calculation: Calculation) -> frozenset[Trigger]:
     """The case's situations, with those that only the decision brings about."""
     brought: dict[Trigger, bool] = {
-        "applicant_pays": bool(decision.applicant_pays),
-        "land_charge": bool(decision.land_charges),
+        "applicant_pays": bool(calculation.applicant_pays),
+        "land_charge": bool(calculation.land_charges),
     }
-    return decision.found.situation | {name for name, held in brought.items() if held}
+    return calculation.found.situation | {name for name, held in brought.items() if held}

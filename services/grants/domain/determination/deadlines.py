@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from services.grants.domain.codes import Start, Time
-from services.grants.domain.determination.decision import Decision
+from services.grants.domain.determination.calculation import Calculation
 from services.grants.domain.outcome import Deadline
 from services.grants.domain.policy.sources import Sources
 
@@ -23,9 +23,9 @@ _OF_EVERY_DECISION: tuple[Time, ...] = (
 )
 
 
-def of(decision: Decision) -> Iterator[Deadline]:
+def of(calculation: Calculation) -> Iterator[Deadline]:
     """The times that bear on what was decided; on what is not decided, or not ours, none does."""
-    found, case = decision.found, decision.found.case
+    found, case = calculation.found, calculation.found.case
     if found.outcome in ("incomplete", "not_ours"):
         return
     ours = _OF_A_REFUSAL if found.outcome == "refused" else _OF_AN_APPROVAL

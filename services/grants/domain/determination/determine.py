@@ -9,7 +9,7 @@ from services.grants.domain.determination import (
     findings,
     working,
 )
-from services.grants.domain.determination.decision import Decision, reach, under_the_act
+from services.grants.domain.determination.calculation import Calculation, calculate, under_the_act
 from services.grants.domain.facts.case import Case
 from services.grants.domain.outcome import Award, Determination, Statutory
 from services.grants.domain.policy.rules import GrantsPolicy
@@ -22,34 +22,34 @@ def determine(case: Case, policy: GrantsPolicy, statute: StatutoryBase) -> Deter
     `policy` and `statute` are those in force on the date of application. Pure: the same facts
     give the same determination for ever.
     """
-    decision = reach(case, policy.rules, statute)
-    found = decision.found
+    calculation = calculate(case, policy.rules, statute)
+    found = calculation.found
     act = under_the_act(found)
     return Determination(
-        outcome=decision.outcome,
-        signposted_to=decision.signposted_to,
-        estimated_expense=decision.estimated_expense,
-        awards=tuple(_awards(decision)),
-        declined=decision.help_given.declined,
-        mandatory_grant=decision.mandatory.amount,
-        total_award=decision.mandatory.amount + decision.discretionary,
-        applicant_pays=decision.applicant_pays,
+        outcome=calculation.outcome,
+        signposted_to=calculation.signposted_to,
+        estimated_expense=calculation.estimated_expense,
+        awards=tuple(_awards(calculation)),
+        declined=calculation.help_given.declined,
+        mandatory_grant=calculation.mandatory.amount,
+        total_award=calculation.mandatory.amount + calculation.discretionary,
+        applicant_pays=calculation.applicant_pays,
         beyond_the_scheme=found.scheme.beyond,
-        land_charges=decision.land_charges,
-        approvals_needed=tuple(discretionary.approvals(decision.help_given)),
-        conditions=tuple(conditions.of(decision)),
-        deadlines=tuple(deadlines.of(decision)),
-        missing=found.missing if decision.outcome == "incomplete" else (),
+        land_charges=calculation.land_charges,
+        approvals_needed=tuple(discretionary.approvals(calculation.help_given)),
+        conditions=tuple(conditions.of(calculation)),
+        deadlines=tuple(deadlines.of(calculation)),
+        missing=found.missing if calculation.outcome == "incomplete" else (),
         reasons=tuple(findings.reasons(found)),
         statutory=Statutory(mandatory_grant=act),
         policy_version=policy.version,
-        working=tuple(working.lines(decision, act)),
+        working=tuple(working.lines(calculation, act)),
     )
 
 
-def _awards(decision: Decision) -> Iterator[Award]:
-    if decision.mandatory.amount:
-        clause = decision.found.rules.mandatory.clause
-        yield Award(kind="mandatory", amount=decision.mandatory.amount, clause=clause)
-    for given in decision.help_given.given:
+def _awards(calculation: Calculation) -> Iterator[Award]:
+    if calculation.mandatory.amount:
+        clause = calculation.found.rules.mandatory.clause
+        yield Award(kind="mandatory", amount=calculation.mandatory.amount, clause=clause)
+    for given in calculation.help_given.given:
         yield Award(kind=given.offer.kind, amount=given.amount, clause=given.offer.clause)

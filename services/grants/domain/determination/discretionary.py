@@ -64,7 +64,7 @@ class Purse:
     """The scheme's cost less the mandatory grant and the insurance."""
 
 
-def decide(purse: Purse, bars: Bars) -> Help:
+def help_for(purse: Purse, bars: Bars) -> Help:
     """Every assistance that was asked for, those towards the scheme first, in their order."""
     given: list[Given] = []
     declined: list[Declined] = []

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from services.grants.domain.codes import ApplicantKind, TestOutcome
-from services.grants.domain.determination.decision import Decision, reach
+from services.grants.domain.determination.calculation import Calculation, calculate
 from services.grants.domain.facts.case import Case
 from services.grants.domain.outcome import Outcome
 from services.grants.domain.policy.rules import GrantsPolicy
@@ -88,7 +88,7 @@ class Effects(Model):
 
 def effect(case: Case, before: GrantsPolicy, after: GrantsPolicy, statute: StatutoryBase) -> Effect:
     """What a case comes to under the version in force and under the new one."""
-    old, new = reach(case, before.rules, statute), reach(case, after.rules, statute)
+    old, new = calculate(case, before.rules, statute), calculate(case, after.rules, statute)
     return Effect(
         before=old.outcome,
         after=new.outcome,
@@ -130,12 +130,12 @@ def _group(effects: list[Effect]) -> Group:
     )
 
 
-def _sums(decision: Decision) -> Sums:
+def _sums(calculation: Calculation) -> Sums:
     return Sums(
-        mandatory=decision.mandatory.amount,
-        discretionary=decision.discretionary,
-        applicant_pays=decision.applicant_pays,
-        land_charges=sum((charge.amount for charge in decision.land_charges), NIL),
+        mandatory=calculation.mandatory.amount,
+        discretionary=calculation.discretionary,
+        applicant_pays=calculation.applicant_pays,
+        land_charges=sum((charge.amount for charge in calculation.land_charges), NIL),
     )
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from services.grants.domain.codes import Step
 from services.grants.domain.determination import works
-from services.grants.domain.determination.decision import Decision
+from services.grants.domain.determination.calculation import Calculation
 from services.grants.domain.determination.discretionary import Help
 from services.grants.domain.determination.findings import Findings
 from services.grants.domain.determination.land_charges import demand
@@ -13,15 +13,15 @@ from services.grants.domain.mandatory import Mandatory
 from services.grants.domain.outcome import Line
 
 
-def lines(decision: Decision, act: Decimal) -> Iterator[Line]:
+def lines(calculation: Calculation, act: Decimal) -> Iterator[Line]:
     """The whole working; `act` is what the Act alone would give, in pounds."""
-    found, mandatory = decision.found, decision.mandatory
+    found, mandatory = calculation.found, calculation.mandatory
     yield from of_findings(found)
     yield from of_mandatory(found, mandatory)
     yield from of_statute(found, mandatory, act)
     yield from without_effect(found)
-    yield from of_help(decision.help_given)
-    yield from of_total(decision)
+    yield from of_help(calculation.help_given)
+    yield from of_total(calculation)
 
 
 def of_findings(findings: Findings) -> Iterator[Line]:
@@ -115,9 +115,9 @@ def of_help(help_given: Help) -> Iterator[Line]:
         yield Line(step=declined.kind, says=says, clause=declined.clause)
 
 
-def of_total(decision: Decision) -> Iterator[Line]:
+def of_total(calculation: Calculation) -> Iterator[Line]:
     """What the applicant pays of the scheme, and what is charged on the home."""
-    findings, mandatory, pays = decision.found, decision.mandatory, decision.applicant_pays
+    findings, mandatory, pays = calculation.found, calculation.mandatory, calculation.applicant_pays
     clause = findings.sources.step("reduction")
     yield Line(step="applicant_pays", says="the rest of the scheme", amount=pays, clause=clause)
     if findings.owner and not findings.chargeable:
@@ -131,7 +131,7 @@ def of_total(decision: Decision) -> Iterator[Line]:
         says = "the applicant's own choice, above the scheme"
         clause = findings.sources.step("preferred_scheme")
         yield Line(step="beyond_the_scheme", says=says, amount=beyond, clause=clause)
-    for charge in decision.land_charges:
+    for charge in calculation.land_charges:
         where = ", on the new home" if charge.home == "new" else ""
         says = f"for {charge.years} years on {', '.join(charge.on)}{where}"
         yield Line(step="land_charge", says=says, amount=charge.amount, clause=charge.clause)

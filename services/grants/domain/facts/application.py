@@ -1,7 +1,7 @@
 """An application as it is made to a district, in the shape that the contract publishes."""
 
 from decimal import Decimal
-from typing import Annotated, get_args
+from typing import Annotated
 
 from services.grants.domain.codes import (
     ApplicantKind,
@@ -14,10 +14,10 @@ from services.grants.domain.codes import (
     LandlordConsent,
     OwnerInterest,
     Permission,
-    Purpose,
     ServiceKind,
     WorksState,
 )
+from shared.contracts.codes import Purpose
 from shared.money import NIL
 from shared.schema import Date, Field, Flag, Model, Number, Pounds, SignedPounds, example, read_with
 
@@ -37,7 +37,7 @@ def _read_finding(value: object) -> object:
     raise ValueError("true or false, or an object from a purpose code to true or false")
 
 
-_PURPOSES = frozenset(get_args(Purpose))
+_PURPOSES = frozenset(Purpose)
 
 _Finding = bool | dict[Purpose, bool]
 Finding = Annotated[_Finding, read_with(_read_finding, _Finding)]
@@ -181,7 +181,7 @@ class MovingExpense(Model):
     """For how many months, of rent."""
 
 
-class Facts(Model):
+class AssistanceFacts(Model):
     """What an assistance depends on; which of them belong to which kind, `checks` knows."""
 
     agreed_above_limit: Flag = False
@@ -241,7 +241,7 @@ class Asked(Model):
     """Which help of the policy is asked for."""
     amount: Pounds | None = None
     """What it costs, in pounds; null: whatever turns out to be needed."""
-    facts: Facts = Facts()
+    facts: AssistanceFacts = AssistanceFacts()
     """What the offer depends on; only the facts of its kind are taken."""
 
 

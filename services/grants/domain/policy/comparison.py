@@ -173,7 +173,7 @@ def _row(policy: GrantsPolicy, offer: Offer, statute: StatutoryBase) -> OfferRow
         destinations=offer.destinations,
         tested=_tested(offer.means_test),
         land_charge=_charge(offer.land_charge, policy.rules),
-        conditions=tuple(_conditions(policy.rules, offer)),
+        conditions=tuple(_requirements(policy.rules, offer)),
         terms=tuple(term.condition for term in offer.conditions),
         approval="; ".join(f"{a.by} ({a.when})" for a in offer.approvals).replace("_", " "),
         clause=offer.clause,
@@ -191,7 +191,7 @@ def _readings(value: object) -> Iterator[str]:
             yield from _readings(inner)
 
 
-def _conditions(rules: PolicyRules, offer: Offer) -> Iterator[str]:
+def _requirements(rules: PolicyRules, offer: Offer) -> Iterator[str]:
     if rules.only_with_mandatory and not offer.alone:
         yield "beside a mandatory application"
     if offer.other_works:

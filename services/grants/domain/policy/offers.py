@@ -11,7 +11,7 @@ from services.grants.domain.codes import (
 )
 from services.grants.domain.policy.charges import ChargeOn
 from services.grants.domain.policy.entries import Years
-from services.grants.domain.policy.requirements import Requirement
+from services.grants.domain.policy.requirements import AnyRequirement
 from shared.policies import Entry
 from shared.schema import Pounds
 
@@ -69,7 +69,7 @@ class Offer(Entry):
     kind: Assistance
     destinations: tuple[Literal["within_district", "within_county", "elsewhere"], ...] = ()
     """Of relocation: the moves that this offer is for."""
-    who: tuple[Requirement, ...] = ()
+    who: tuple[AnyRequirement, ...] = ()
     despite: tuple[Refusal, ...] = ()
     """Faults of the home or its works that do not stand in this offer's way."""
     limit: Limit

@@ -2,7 +2,7 @@
 
 from typing import Any, get_args
 
-from services.grants.domain.codes import Interest, Purpose, Refusal, Step, Time
+from services.grants.domain.codes import Interest, Refusal, Step, Time
 from services.grants.domain.policy.entries import (
     Age,
     Amount,
@@ -18,7 +18,7 @@ from services.grants.domain.policy.entries import (
     Services,
     Signpost,
 )
-from shared.contracts.codes import WithdrawalReason
+from shared.contracts.codes import Purpose, WithdrawalReason
 from shared.policies import Entry
 from shared.schema import Model
 

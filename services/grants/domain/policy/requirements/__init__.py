@@ -1,4 +1,4 @@
-"""Every condition that an offer can make, told apart by its `rule`."""
+"""Every requirement that an offer can make, told apart by its `rule`."""
 
 from typing import Annotated, Literal
 
@@ -15,7 +15,7 @@ from services.grants.domain.policy.requirements.assistance import (
     Shown,
     SupportedBy,
 )
-from services.grants.domain.policy.requirements.base import ADULT, Ask, Condition
+from services.grants.domain.policy.requirements.base import ADULT, Ask, Requirement
 from services.grants.domain.policy.requirements.money import (
     ContributionExceedsCost,
     ContributionUpTo,
@@ -35,7 +35,7 @@ from services.grants.domain.policy.requirements.people import (
 )
 from shared.schema import Field
 
-__all__ = ["ADULT", "Ask", "Requirement"]
+__all__ = ["ADULT", "AnyRequirement", "Ask"]
 
 Plain = Annotated[
     MandatoryPaid
@@ -65,8 +65,8 @@ Plain = Annotated[
 ]
 
 
-class AnyOf(Condition):
-    """One of several conditions is enough; the first gives the reason where none is met."""
+class AnyOf(Requirement):
+    """One of several requirements is enough; the first gives the reason where none is met."""
 
     rule: Literal["any_of"]
     of: tuple[Plain, ...] = Field(min_length=1)
@@ -81,4 +81,4 @@ class AnyOf(Condition):
         return self.of[0].why()
 
 
-Requirement = Annotated[Plain | AnyOf, Field(discriminator="rule")]
+AnyRequirement = Annotated[Plain | AnyOf, Field(discriminator="rule")]

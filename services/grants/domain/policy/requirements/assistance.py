@@ -3,11 +3,11 @@
 from typing import Literal
 
 from services.grants.domain.codes import Decline
-from services.grants.domain.policy.requirements.base import Ask, Condition
+from services.grants.domain.policy.requirements.base import Ask, Requirement
 from shared.money import NIL
 
 
-class ReferredBy(Condition):
+class ReferredBy(Requirement):
     reason = Decline.REFERRER
     words = "referred by {one_of}"
     rule: Literal["referred_by"]
@@ -17,7 +17,7 @@ class ReferredBy(Condition):
         return ask.asked.facts.referred_by in self.one_of
 
 
-class SupportedBy(Condition):
+class SupportedBy(Requirement):
     """A recommendation; not held against the applicant where the case does not say whose."""
 
     reason = Decline.SUPPORTER
@@ -30,7 +30,7 @@ class SupportedBy(Condition):
         return by is None or by in self.one_of
 
 
-class ClutterRating(Condition):
+class ClutterRating(Requirement):
     reason = Decline.CLUTTER_TOO_LOW
     words = "clutter rating of at least {at_least}"
     rule: Literal["clutter_rating"]
@@ -40,7 +40,7 @@ class ClutterRating(Condition):
         return (ask.asked.facts.clutter_rating or 0) >= self.at_least
 
 
-class Quotations(Condition):
+class Quotations(Requirement):
     reason = Decline.TOO_FEW_QUOTATIONS
     words = "at least {at_least} quotations"
     rule: Literal["quotations"]
@@ -50,7 +50,7 @@ class Quotations(Condition):
         return ask.asked.facts.quotations >= self.at_least
 
 
-class NoFaultIfAbortive(Condition):
+class NoFaultIfAbortive(Requirement):
     """Fees of works that cannot proceed, only where that is not the applicant's fault."""
 
     reason = Decline.APPLICANTS_FAULT
@@ -75,7 +75,7 @@ _SHOWN = {
 }
 
 
-class Shown(Condition):
+class Shown(Requirement):
     """A fact of the assistance that has to be shown."""
 
     words = "{fact}"
@@ -106,7 +106,7 @@ _DENIED = {
 }
 
 
-class NotDenied(Condition):
+class NotDenied(Requirement):
     """A fact that is not held against the applicant unless it is said not to hold."""
 
     words = "{fact}"
@@ -120,7 +120,7 @@ class NotDenied(Condition):
         return _DENIED[self.fact]
 
 
-class SafeDischarge(Condition):
+class SafeDischarge(Requirement):
     """Someone leaves hospital, and there is concern for their or their carer's safety at home."""
 
     reason = Decline.CIRCUMSTANCES
@@ -132,7 +132,7 @@ class SafeDischarge(Condition):
         return person.being_discharged_from_hospital and facts.safety_concern
 
 
-class NewHomeSuitable(Condition):
+class NewHomeSuitable(Requirement):
     """The new home meets the needs or can be adapted at a reasonable cost."""
 
     reason = Decline.NEW_HOME_NOT_SUITABLE
@@ -143,7 +143,7 @@ class NewHomeSuitable(Condition):
         return ask.asked.facts.new_home_suitable is not False
 
 
-class NotDearerThere(Condition):
+class NotDearerThere(Requirement):
     """Adapting there costs no more than here; with the move's own costs, less than here."""
 
     reason = Decline.ADAPTING_THERE_COSTS_MORE

@@ -1,6 +1,6 @@
-"""What every condition of an offer is: a small fact that a policy file states.
+"""What every requirement of an offer is: a small rule that a policy file states.
 
-A condition answers for itself: `unmet` gives the reason for declining, or nothing. Facts that the
+A requirement answers for itself: `unmet` gives the reason for declining, or nothing. Facts that the
 contract calls optional are not held against the applicant when absent.
 """
 
@@ -26,8 +26,8 @@ class Ask:
     mandatory: Mandatory
 
 
-class Condition(Entry):
-    """A condition of an offer, with the clause that makes it."""
+class Requirement(Entry):
+    """What an offer requires, with the clause that says so."""
 
     reason: ClassVar[Decline]
     words: ClassVar[str]
@@ -42,7 +42,7 @@ class Condition(Entry):
         return self.reason
 
     def says(self) -> str:
-        """The condition in plain words, such as `lived there for 5 years`."""
+        """The requirement in plain words, such as `lived there for 5 years`."""
         stated = self.model_dump(exclude={"clause", "also", "reading", "rule"})
         return self.words.format(**{name: _listed(value) for name, value in stated.items()})
 

@@ -4,13 +4,13 @@ import datetime as dt
 from typing import Literal
 
 from services.grants.domain.codes import Decline
-from services.grants.domain.policy.requirements.base import Ask, Condition
+from services.grants.domain.policy.requirements.base import Ask, Requirement
 from shared.calendar import add_months
 from shared.money import NIL
 from shared.schema import Pounds
 
 
-class MandatoryPaid(Condition):
+class MandatoryPaid(Requirement):
     """Only for those in receipt of a mandatory grant."""
 
     reason = Decline.NO_MANDATORY_AWARD
@@ -21,7 +21,7 @@ class MandatoryPaid(Condition):
         return ask.mandatory.amount > NIL
 
 
-class Passported(Condition):
+class Passported(Requirement):
     reason = Decline.NOT_PASSPORTED
     words = "passported"
     rule: Literal["passported"]
@@ -30,7 +30,7 @@ class Passported(Condition):
         return ask.case.means_test.outcome == "passported"
 
 
-class ContributionUpTo(Condition):
+class ContributionUpTo(Requirement):
     """No help with any contribution that is above the amount."""
 
     reason = Decline.CONTRIBUTION_ABOVE_LIMIT
@@ -42,7 +42,7 @@ class ContributionUpTo(Condition):
         return ask.case.means_test.contribution <= self.amount
 
 
-class ContributionExceedsCost(Condition):
+class ContributionExceedsCost(Requirement):
     """The contribution exceeds what a mandatory grant would pay towards."""
 
     reason = Decline.CONTRIBUTION_NOT_HIGH
@@ -53,7 +53,7 @@ class ContributionExceedsCost(Condition):
         return ask.case.means_test.contribution > ask.mandatory.eligible_cost
 
 
-class OneIn(Condition):
+class OneIn(Requirement):
     """One award in so many years before the application; without years, one ever."""
 
     reason = Decline.EARLIER_AWARD

@@ -3,10 +3,10 @@
 from typing import Literal
 
 from services.grants.domain.codes import ApplicantKind, Circumstance, Decline, Diagnosis
-from services.grants.domain.policy.requirements.base import ADULT, Ask, Condition
+from services.grants.domain.policy.requirements.base import ADULT, Ask, Requirement
 
 
-class Tenure(Condition):
+class Tenure(Requirement):
     reason = Decline.TENURE
     words = "{one_of}"
     rule: Literal["tenure"]
@@ -16,7 +16,7 @@ class Tenure(Condition):
         return ask.case.applicant.kind in self.one_of
 
 
-class Diagnosed(Condition):
+class Diagnosed(Requirement):
     reason = Decline.DIAGNOSIS
     words = "diagnosed: {one_of}"
     rule: Literal["diagnosis"]
@@ -26,7 +26,7 @@ class Diagnosed(Condition):
         return any(d in self.one_of for d in ask.case.disabled_person.diagnoses)
 
 
-class Circumstances(Condition):
+class Circumstances(Requirement):
     reason = Decline.CIRCUMSTANCES
     words = "{one_of}"
     rule: Literal["circumstance"]
@@ -36,7 +36,7 @@ class Circumstances(Condition):
         return any(getattr(ask.case.disabled_person, name) for name in self.one_of)
 
 
-class AgeOver(Condition):
+class AgeOver(Requirement):
     """The applicant is older than the age: over 65 is 66 or more."""
 
     reason = Decline.TOO_YOUNG
@@ -48,7 +48,7 @@ class AgeOver(Condition):
         return ask.case.applicant.age > self.age
 
 
-class ForChild(Condition):
+class ForChild(Requirement):
     reason = Decline.NOT_A_CHILD
     words = "for a child"
     rule: Literal["child"]
@@ -57,7 +57,7 @@ class ForChild(Condition):
         return ask.case.disabled_person.age < ADULT
 
 
-class LivedThere(Condition):
+class LivedThere(Requirement):
     """Whole years of residence before the application."""
 
     reason = Decline.TOO_SHORT_RESIDENCE
@@ -69,7 +69,7 @@ class LivedThere(Condition):
         return ask.case.dwelling.lived_there_years >= self.years
 
 
-class WorksInclude(Condition):
+class WorksInclude(Requirement):
     reason = Decline.NO_EQUIPMENT
     words = "works include {one_of}"
     rule: Literal["works_include"]
@@ -79,7 +79,7 @@ class WorksInclude(Condition):
         return any(works.kind in self.one_of for works in ask.case.works)
 
 
-class SecondHome(Condition):
+class SecondHome(Requirement):
     reason = Decline.NOT_SECOND_HOME
     words = "not the main residence"
     rule: Literal["second_home"]

@@ -1,4 +1,4 @@
-"""The small language in which the rules' conditions are written as data.
+"""The small language in which the rules' criteria are written as data.
 
 `and`, `or`, `not`, comparisons and sums over measurements named by their path, with the functions
 of `vocabulary`. It has Python's grammar and three truth values (Kleene's): what turns on an
@@ -14,7 +14,7 @@ from typing import Any
 from services.register.domain.survey import UNKNOWN, Path, Survey, Truth
 from services.register.domain.vocabulary import FUNCTIONS, IMPLIED
 
-Condition = Callable[[Survey], Truth]
+Criterion = Callable[[Survey], Truth]
 Term = Callable[[Survey], Any]
 
 _COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
@@ -32,20 +32,20 @@ def term(text: str) -> Term:
     return _term(ast.parse(text, mode="eval").body)
 
 
-def condition(text: str) -> Condition:
-    """The condition that the text states; ValueError where it is not in the language."""
+def criterion(text: str) -> Criterion:
+    """The criterion that the text states; ValueError where it is not in the language."""
     return _truth(ast.parse(text, mode="eval").body)
 
 
 def reads(text: str) -> frozenset[str]:
-    """The headings of the survey that the condition looks under."""
+    """The headings of the survey that the criterion looks under."""
     nodes = list(ast.walk(ast.parse(text, mode="eval")))
     names = {node.id for node in nodes if isinstance(node, ast.Name)}
     implied = (IMPLIED.get(name, ()) for name in names & FUNCTIONS.keys())
     return frozenset(names - FUNCTIONS.keys()).union(*implied)
 
 
-def _truth(node: ast.expr) -> Condition:
+def _truth(node: ast.expr) -> Criterion:
     match node:
         case ast.BoolOp(op=ast.And()):
             return _every([_truth(part) for part in node.values])
@@ -58,7 +58,7 @@ def _truth(node: ast.expr) -> Condition:
     return _stated(_term(node))
 
 
-def _every(parts: list[Condition]) -> Condition:
+def _every(parts: list[Criterion]) -> Criterion:
     def holds(survey: Survey) -> Truth:
         result: Truth = True
         for part in parts:
@@ -72,7 +72,7 @@ def _every(parts: list[Condition]) -> Condition:
     return holds
 
 
-def _some(parts: list[Condition]) -> Condition:
+def _some(parts: list[Criterion]) -> Criterion:
     def holds(survey: Survey) -> Truth:
         truths = [part(survey) for part in parts]
         return True if True in truths else UNKNOWN if UNKNOWN in truths else False
@@ -80,7 +80,7 @@ def _some(parts: list[Condition]) -> Condition:
     return holds
 
 
-def _negated(part: Condition) -> Condition:
+def _negated(part: Criterion) -> Criterion:
     def holds(survey: Survey) -> Truth:
         truth = part(survey)
         return UNKNOWN if truth is UNKNOWN else not truth
@@ -88,7 +88,7 @@ def _negated(part: Condition) -> Condition:
     return holds
 
 
-def _compared(node: ast.Compare) -> Condition:
+def _compared(node: ast.Compare) -> Criterion:
     """A comparison or a chain of them; what is not there compares as false."""
     terms = [_term(part) for part in (node.left, *node.comparators)]
     tests = [_COMPARISONS[type(op)] for op in node.ops]
@@ -106,7 +106,7 @@ def _compared(node: ast.Compare) -> Condition:
     return holds
 
 
-def _pair(left: Term, test: Callable[[Any, Any], bool], right: Term) -> Condition:
+def _pair(left: Term, test: Callable[[Any, Any], bool], right: Term) -> Criterion:
     def holds(survey: Survey) -> Truth:
         a, b = left(survey), right(survey)
         if a is None or b is None:
@@ -116,7 +116,7 @@ def _pair(left: Term, test: Callable[[Any, Any], bool], right: Term) -> Conditio
     return holds
 
 
-def _stated(term: Term) -> Condition:
+def _stated(term: Term) -> Criterion:
     """True where the thing is there: neither `null` nor a recorded no."""
 
     def holds(survey: Survey) -> Truth:
@@ -137,7 +137,7 @@ def _term(node: ast.expr) -> Term:
         case ast.Name() | ast.Attribute():
             path = _path(node)
             return lambda survey: survey.at(path)
-    raise ValueError(f"not in the language of conditions: {ast.unparse(node)}")
+    raise ValueError(f"not in the language of criteria: {ast.unparse(node)}")
 
 
 def _constant(value: object) -> Term:

@@ -1,4 +1,4 @@
-"""The decision on one case as sums and findings, before it is set out with its working."""
+"""What one case comes to, as findings and sums, before it is set out with its working."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from shared.money import NIL
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class Calculation:
     """What was found, what is granted and what is charged; all sums are pounds."""
 
     found: Findings
@@ -56,7 +56,7 @@ class Decision:
         return sum((given.amount for given in self.help_given.given), NIL)
 
 
-def reach(case: Case, rules: PolicyRules, statute: StatutoryBase) -> Decision:
+def calculate(case: Case, rules: PolicyRules, statute: StatutoryBase) -> Calculation:
     """The mandatory grant first (the Act), then the discretionary stack, then the land charges."""
     found = findings.find(case, rules, statute)
     mandatory = _mandatory(found)
@@ -68,9 +68,9 @@ def reach(case: Case, rules: PolicyRules, statute: StatutoryBase) -> Decision:
         maximum=statute.maximum.amount,
         scheme_left=max(NIL, mandatory.expense - mandatory.amount - case.insurance),
     )
-    help_given = discretionary.decide(purse, found.bars)
+    help_given = discretionary.help_for(purse, found.bars)
     charges = _land_charges(found, mandatory, help_given) if found.chargeable else ()
-    return Decision(found, mandatory, help_given, charges)
+    return Calculation(found, mandatory, help_given, charges)
 
 
 def under_the_act(found: Findings) -> Decimal:
