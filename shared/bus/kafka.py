@@ -30,6 +30,8 @@ BATCH_BYTES = 768 * 1024
 """Room for the largest event and its headers, below the broker's default limit of a mebibyte."""
 CHUNK = 4000
 FETCH = 500
+TOLD_SECONDS = 0.05
+"""Between two looks whether a broker tells of a topic that was just created."""
 PATIENCE = 10.0
 """Seconds: how long a broker may take to confirm, and a consumer stand still, before either is
 given up and opened anew. A client that will not stop is given a quarter of it.
@@ -101,18 +103,27 @@ class KafkaTransport:
             stopping.cancel()
 
     async def _ensure_topics(self, publishers: Iterable[str]) -> None:
-        """Create the topics that are not there; never cleaned up, so that history can be read."""
+        """Create the topics that are not there; never cleaned up, so that history can be read.
+
+        Back once the broker tells of them: a client that asks for one sooner takes it for missing.
+        """
+        topics = {topic_of(publisher) for publisher in publishers}
         admin = AIOKafkaAdminClient(bootstrap_servers=self._bootstrap)
         try:
             await admin.start()
-            there = await admin.list_topics()
-            brokers = len((await admin.describe_cluster())["brokers"])
-            missing = [_topic(topic_of(p), brokers) for p in publishers if topic_of(p) not in there]
-            if missing:
-                created = await admin.create_topics(missing)
+            if missing := topics - set(await admin.list_topics()):
+                brokers = len((await admin.describe_cluster())["brokers"])
+                created = await admin.create_topics([_topic(name, brokers) for name in missing])
                 _demand_topics(created.topic_errors)
+            await _until_told(admin, topics)
         finally:
             await admin.close()
+
+
+async def _until_told(admin: AIOKafkaAdminClient, topics: set[str]) -> None:
+    """A topic is told of some moments after it was created; a broker has no way to wait for it."""
+    while not topics <= set(await admin.list_topics()):
+        await asyncio.sleep(TOLD_SECONDS)
 
 
 def _left_open(client: AIOKafkaProducer | AIOKafkaConsumer) -> list[Awaitable[None]]:

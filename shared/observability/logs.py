@@ -34,9 +34,6 @@ def configure_logs(service: str) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
-    # An error for each look at a new topic until every broker knows it. A topic that stays away is
-    # told by the part of the bus that needs it.
-    logging.getLogger("aiokafka.cluster").setLevel(logging.CRITICAL)
 
 
 def _with_trace(service: str) -> structlog.typing.Processor:

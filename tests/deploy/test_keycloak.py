@@ -16,7 +16,7 @@ from deploy.local.java import JavaFailure, JavaServer, fetched
 from deploy.local.ports import LOOPBACK, free_port
 from tests.deploy.stack import ROOT, SERVICES, compose, example_environment
 from tests.needs import require_java
-from tests.platform.running import Platform
+from tests.platform.running import Platform, new_database
 
 pytestmark = [pytest.mark.keycloak, pytest.mark.xdist_group("keycloak")]
 POM = ROOT / "deploy/keycloak/pom.xml"
@@ -112,7 +112,7 @@ def keycloak(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def trusting(keycloak, postgres):
-    platform = KeycloaksPlatform(postgres.superuser_url, f"keycloak_{uuid.uuid4().hex[:8]}")
+    platform = KeycloaksPlatform(postgres.superuser_url, new_database("keycloak"))
     platform.keycloak = keycloak
     yield platform
     platform.stop()

@@ -18,6 +18,7 @@ from shared.persistence.rows import TYPES
 from shared.persistence.security import runtime_role
 from shared.problems import OutOfReach
 from tests.files import samples
+from tests.platform.running import new_database
 
 GLOUCESTER, STROUD = "E07000081", "E07000082"
 CASE = uuid.UUID(int=1)
@@ -37,10 +38,11 @@ class Evidence(Document, Base):
 @pytest.fixture(scope="module")
 def url(postgres):
     """A service's schema whose migration made the table by the helper."""
-    prepare(postgres.superuser_url, "documents")
-    superuser = role_url(postgres.superuser_url, "postgres", "documents")
+    database = new_database("documents")
+    prepare(postgres.superuser_url, database)
+    superuser = role_url(postgres.superuser_url, "postgres", database)
     asyncio.run(_create(superuser))
-    return role_url(superuser, runtime_role("grants"), "documents")
+    return role_url(superuser, runtime_role("grants"), database)
 
 
 async def _create(superuser):

@@ -28,6 +28,7 @@ def sha256(content):
 @pytest.fixture(scope="module")
 def s3():
     """A server that speaks S3 on this machine, with an empty bucket."""
+    bucket = f"documents-{uuid.uuid4().hex[:8]}"  # what is kept outlives the server
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
@@ -42,9 +43,9 @@ def s3():
         for name, value in settings.items():
             patch.setenv(name, value)
         boto3.client("s3").create_bucket(
-            Bucket="documents", CreateBucketConfiguration={"LocationConstraint": "eu-west-2"}
+            Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "eu-west-2"}
         )
-        yield "s3://documents/dfg"
+        yield f"s3://{bucket}/dfg"
     server.stop()
 
 

@@ -12,7 +12,6 @@ import datetime as dt
 import re
 import subprocess
 import sys
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,7 +20,7 @@ from typing import NamedTuple
 
 from deploy.local.postgres import LocalPostgres
 from deploy.local.roles import SERVICES
-from tests.platform.running import Platform
+from tests.platform.running import Platform, new_database
 from tests.web.test_authority import whole
 
 RESULTS = Path(__file__).with_suffix(".csv")
@@ -74,7 +73,7 @@ def platform() -> Iterator[Platform]:
     with TemporaryDirectory() as folder:
         server = LocalPostgres(Path(folder) / "postgres")
         server.start()
-        running = Platform(server.superuser_url, f"fuzz_{uuid.uuid4().hex[:8]}")
+        running = Platform(server.superuser_url, new_database("fuzz"))
         try:
             yield running
         finally:

@@ -32,6 +32,12 @@ def stack(
         yield stack
 
 
+def test_at_the_start_no_topic_is_asked_for_before_there_is_one(stack: Stack) -> None:
+    logs = sorted((stack.directory / "logs").glob("*.log"))
+    assert {log.stem for log in logs} >= set(SERVICES)
+    assert not [line for log in logs for line in log.read_text().splitlines() if "Topic" in line]
+
+
 @pytest.mark.parametrize("name", ["first", "second"])
 def test_a_journey_comes_out_to_the_penny_and_all_services_agree(stack: Stack, name: str) -> None:
     with carried(stack, name, f"figures/{name}") as (journey, client):

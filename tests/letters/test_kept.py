@@ -18,6 +18,7 @@ from shared.persistence.reach import Reach
 from shared.persistence.rows import TYPES
 from shared.persistence.security import runtime_role
 from tests.letters.given import ON, given
+from tests.platform.running import new_database
 
 GLOUCESTER, STROUD = "E07000081", "E07000082"
 CASE = uuid.UUID(int=1)
@@ -37,10 +38,11 @@ class Letter(KeptLetter, Base):
 
 @pytest.fixture(scope="module")
 def url(postgres):
-    prepare(postgres.superuser_url, "letters")
-    superuser = role_url(postgres.superuser_url, "postgres", "letters")
+    database = new_database("letters")
+    prepare(postgres.superuser_url, database)
+    superuser = role_url(postgres.superuser_url, "postgres", database)
     asyncio.run(_create(superuser))
-    return role_url(superuser, runtime_role("referral"), "letters")
+    return role_url(superuser, runtime_role("referral"), database)
 
 
 async def _create(superuser):

@@ -1,8 +1,6 @@
 """The log says what a person on call needs, and nothing personal."""
 
 import json
-import subprocess
-import sys
 import tomllib
 import uuid
 
@@ -153,19 +151,6 @@ def test_a_redirect_never_trusts_the_host(stack, http):
     )
     assert answer.status_code == 404
     assert "location" not in answer.headers
-
-
-def test_a_topic_that_a_broker_has_yet_to_learn_of_is_no_error_of_ours():
-    script = (
-        "import logging; from shared.observability.logs import configure_logs;"
-        "configure_logs('grants');"
-        "logging.getLogger('aiokafka.cluster').error('Topic %s not found', 'dfg.grants');"
-        "logging.getLogger('aiokafka.conn').error('connection lost')"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True
-    )
-    assert [json.loads(line)["event"] for line in done.stderr.splitlines()] == ["connection lost"]
 
 
 def test_an_end_is_said(tmp_path):

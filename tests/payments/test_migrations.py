@@ -11,6 +11,7 @@ from deploy.local.roles import create_roles, role_url
 from services.payments.app import SERVICE
 from shared.persistence.migrate import migrate
 from shared.persistence.security import owner_role
+from tests.platform.running import new_database
 
 ROWS = Path(__file__).parents[1] / "stored" / "rows" / "payments.sql"
 OF_STROUD = """
@@ -48,7 +49,7 @@ class Schema:
 @pytest.fixture(scope="module")
 def schema(postgres):
     """The rows of that day in the schema that they were written in, then everything since."""
-    made = Schema(postgres.superuser_url, "payments_as_it_was")
+    made = Schema(postgres.superuser_url, new_database("payments_as_it_was"))
     made.upgrade("payments_0001")
     rows = (line for line in ROWS.read_text().splitlines() if "alembic_version" not in line)
     made.sql("\n".join(rows))

@@ -151,6 +151,11 @@ _PUBLISH = (
 )
 
 
+def new_database(about):
+    """A name that no database has had: a fixture may be made again, in whatever order tests run."""
+    return f"{about}_{uuid.uuid4().hex[:8]}"
+
+
 def until(condition):
     """Wait until it is so."""
     deadline = time.monotonic() + PATIENCE_SECONDS
@@ -162,7 +167,7 @@ def until(condition):
 @pytest.fixture(scope="session")
 def running(postgres):
     """The platform, shared by all tests: each makes cases of its own."""
-    platform = Platform(postgres.superuser_url, f"web_{uuid.uuid4().hex[:8]}")
+    platform = Platform(postgres.superuser_url, new_database("web"))
     yield platform
     platform.stop()
 

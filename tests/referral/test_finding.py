@@ -24,7 +24,7 @@ def therapist(platform):
     return platform.client("referral", "occupational_therapist")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def ada(running):
     """One person whom nobody else is like."""
     person = {

@@ -1,19 +1,18 @@
 """Referrals as they stood on 29 November 2026, over HTTP after the migrations that came since."""
 
 import asyncio
-import uuid
 
 import pytest
 
 from deploy.local.roles import create_roles
-from tests.platform.running import Platform
+from tests.platform.running import Platform, new_database
 from tests.stored.test_rows import brought_up_to_date
 
 
 @pytest.fixture(scope="module")
 def therapist(postgres):
     """A therapist before those rows, brought to today."""
-    database = f"old_{uuid.uuid4().hex[:8]}"
+    database = new_database("old")
     create_roles(postgres.superuser_url, database)
     asyncio.run(brought_up_to_date(postgres.superuser_url, database))
     platform = Platform(postgres.superuser_url, database)

@@ -21,7 +21,7 @@ from shared.persistence.database import Database
 from shared.persistence.reach import Reach
 from tests.bus.probe import until
 from tests.bus.relays import ROOT
-from tests.platform.running import GLOUCESTER
+from tests.platform.running import GLOUCESTER, new_database
 
 ROWS = 3000
 UPRNS = itertools.count(100_700_000_001)
@@ -30,7 +30,7 @@ UPRNS = itertools.count(100_700_000_001)
 @pytest.fixture(scope="module")
 def database(postgres):
     """A register's own, in which no other process takes files in."""
-    name = f"loads_{uuid.uuid4().hex[:8]}"
+    name = new_database("loads")
     prepare(postgres.superuser_url, name)
     return postgres.superuser_url, name
 

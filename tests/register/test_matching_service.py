@@ -226,10 +226,11 @@ def test_a_need_that_lapsed_is_matched_no_more(platform, options, size):
 
 def test_several_empty_homes_are_assigned_so_that_most_need_is_met(platform, options, size):
     """The home that suits both goes to the household that only it suits."""
-    better = enter(options, size)
-    lesser = enter(options, size, {"hall.turning_width": 850, "separate_wc": None})
-    undemanding = household(platform, size, AccessCategory.F)
-    demanding = household(platform, size, AccessCategory.A)
+    better = enter(options, size, district=QUIET)
+    narrow = {"hall.turning_width": 850, "separate_wc": None}
+    lesser = enter(options, size, narrow, district=QUIET)
+    undemanding = household(platform, size, AccessCategory.F, areas=(QUIET,))
+    demanding = household(platform, size, AccessCategory.A, areas=(QUIET,))
     answer = options.post("/v1/assignments", json={"homes": [better, lesser]})
     assert answer.status_code == 200, answer.text
     placed = {one["case_id"]: one["home_id"] for one in answer.json()["items"]}

@@ -21,7 +21,7 @@ from shared.persistence.database import Database
 from shared.persistence.reach import Reach
 from shared.policies import authorities
 from tests.platform.answers import problem
-from tests.platform.running import GLOUCESTER, STROUD, Platform, Sql, until
+from tests.platform.running import GLOUCESTER, STROUD, Platform, Sql, new_database, until
 from tests.register.homes import answers
 from tests.register.service import enter, household
 
@@ -33,7 +33,7 @@ NO_SHOWER = {"bathroom.level_access_shower": False}
 @pytest.fixture(scope="module")
 def running(postgres):
     """A county of its own, as a run goes over all of it."""
-    platform = Platform(postgres.superuser_url, f"rematch_{uuid.uuid4().hex[:8]}")
+    platform = Platform(postgres.superuser_url, new_database("rematch"))
     yield platform
     platform.stop()
 
@@ -283,6 +283,7 @@ def test_a_survey_that_comes_while_a_part_is_worked_out_goes_over_it(
 
 
 def test_officers_are_told_of_the_shortlists_of_their_own_districts_only(platform, options):
+    enter(options)
     ours = str(household(platform))
     theirs = str(household(platform, district=STROUD))
     rematch(platform)
@@ -317,6 +318,7 @@ def test_shortlists_are_told_by_the_homes_looked_among_and_by_what_changed(platf
 
 def test_a_household_that_is_not_looking_any_more_is_told_of_no_more(platform, options):
     """At once where it got a home or needs none; with the next run where the need has lapsed."""
+    enter(options)
     lapses, housed = household(platform), household(platform)
     rematch(platform)
     assert {str(lapses), str(housed)} <= shortlists(options).keys()

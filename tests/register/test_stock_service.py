@@ -54,9 +54,9 @@ def test_it_is_followed_over_time_and_tells_what_stands_in_the_way(platform, opt
 def test_every_household_is_counted_however_many_are_looked_at_at_once(
     platform, options, monkeypatch
 ):
-    enter(options, {"bedrooms": 9, "bathroom.level_access_shower": False}, district=FOREST)
+    enter(options, {"bedrooms": 11, "bathroom.level_access_shower": False}, district=FOREST)
     for _ in range(3):
-        household(platform, district=FOREST, bedrooms=9, category=AccessCategory.A)
+        household(platform, district=FOREST, bedrooms=11, category=AccessCategory.A)
     together = _obstacles(options)
     monkeypatch.setattr(commands, "PART", 1)
     assert _obstacles(options) == together

@@ -1,12 +1,11 @@
 """Rows as they stood on 29 November 2026 open through the API after every migration since."""
 
 import asyncio
-import uuid
 
 import pytest
 
 from deploy.local.roles import create_roles
-from tests.platform.running import Platform
+from tests.platform.running import Platform, new_database
 from tests.stored.test_rows import brought_up_to_date
 
 OPENED = {
@@ -27,7 +26,7 @@ OPENED = {
 @pytest.fixture(scope="module")
 def old(postgres):
     """The platform on a database that holds the old rows, after the migration."""
-    database = f"old_{uuid.uuid4().hex[:8]}"
+    database = new_database("old")
     create_roles(postgres.superuser_url, database)
     asyncio.run(brought_up_to_date(postgres.superuser_url, database))
     platform = Platform(postgres.superuser_url, database)

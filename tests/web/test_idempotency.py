@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.platform.answers import nothing_changes, problem
-from tests.platform.running import GLOUCESTER, STROUD
+from tests.platform.running import GLOUCESTER, STROUD, until
 from tests.referral.enquiries import SCREENING, enquiry, refer
 
 
@@ -100,7 +100,9 @@ def test_the_query_belongs_to_what_a_key_stands_for(platform, options):
     key = {"idempotency-key": "the same file"}
     asked = {"district": GLOUCESTER, "provider_id": "first"}
     file = b"UPRN,Bedrooms\r\n100009000001,2\r\n"
-    assert options.post("/v1/loads", params=asked, content=file, headers=key).status_code == 201
+    sent = options.post("/v1/loads", params=asked, content=file, headers=key)
+    assert sent.status_code == 201
+    until(lambda: options.get(sent.headers["location"]).json()["state"] != "running")
     with nothing_changes(platform, "register", "loads"):
         again = options.post(
             "/v1/loads", params=asked | {"provider_id": "second"}, content=file, headers=key

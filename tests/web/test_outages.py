@@ -107,6 +107,7 @@ def test_a_connection_that_is_cut_while_a_command_runs(shaken, therapist, monkey
 
 
 def test_connections_that_were_cut_while_nobody_used_them(shaken, therapist):
+    assert refer(therapist)
     cut = len(shaken.sql(CUT.format("idle")))
     assert cut
     time.sleep(0.2)
