@@ -122,7 +122,7 @@ class KafkaTransport:
 
 async def _until_told(admin: AIOKafkaAdminClient, topics: set[str]) -> None:
     """A topic is told of some moments after it was created; a broker has no way to wait for it."""
-    while not topics <= set(await admin.list_topics()):
+    while not topics <= set(await admin.list_topics()):  # noqa: ASYNC110
         await asyncio.sleep(TOLD_SECONDS)
 
 
