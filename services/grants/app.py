@@ -13,13 +13,14 @@ from services.grants.subscriptions import SUBSCRIPTIONS
 from services.grants.worklist import routes as worklist
 from services.grants.works import routes as works
 from shared.web.app import Service
+from shared.web.audit import router as audit
 
 DESKS = (worklist, cases, scheme, application, decision, works, charges, policies)
 
 SERVICE = Service(
     name="grants",
     about="From estimate and offer to decision, certified works and closure.",
-    routers=tuple(desk.router for desk in DESKS),
+    routers=(*(desk.router for desk in DESKS), audit),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,
     check=check_all,

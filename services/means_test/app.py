@@ -11,11 +11,12 @@ from services.means_test.subscriptions import SUBSCRIPTIONS
 from services.means_test.testing.routes import router as testing
 from shared.policies import check_all
 from shared.web.app import Service
+from shared.web.audit import router as audit
 
 SERVICE = Service(
     name="means_test",
     about="The test of resources: preliminary and formal, every line with its provision.",
-    routers=(cases, testing, evidence, contributions, self_assessment),
+    routers=(cases, testing, evidence, contributions, self_assessment, audit),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,
     check=lambda: check_all("means_test", LocalAmendments),

@@ -11,11 +11,12 @@ from services.payments.invoices.routes import router as invoices
 from services.payments.subscriptions import SUBSCRIPTIONS
 from shared.policies import check_all
 from shared.web.app import Service
+from shared.web.audit import router as audit
 
 SERVICE = Service(
     name="payments",
     about="Contributions, invoices and payments on approved grants.",
-    routers=(accounts, contractors, contributions, invoices, finance),
+    routers=(accounts, contractors, contributions, invoices, finance, audit),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,
     check=lambda: check_all("payments", PaymentsPolicy),

@@ -8,11 +8,12 @@ from services.referral.intake.routes import router as intake
 from services.referral.screening.routes import router as screening
 from services.referral.worklist.routes import router as worklist
 from shared.web.app import Service
+from shared.web.audit import router as audit
 
 SERVICE = Service(
     name="referral",
     about="Referrals and what the occupational therapist finds: where every case begins.",
-    routers=(worklist, intake, screening, assessments),
+    routers=(worklist, intake, screening, assessments, audit),
     migrations=Path(__file__).parent / "migrations",
     check=check_all,
 )

@@ -15,6 +15,7 @@ from services.register.subscriptions import SUBSCRIPTIONS
 from services.register.works import routes as works
 from shared.policies import check_all, national
 from shared.web.app import Service
+from shared.web.audit import router as audit
 
 DESKS = (homes, needs, adverts, moves, matching, loads, works, stock)
 
@@ -28,7 +29,7 @@ def check() -> None:
 SERVICE = Service(
     name="register",
     about="Accessible homes, whom they suit, and whether one would do instead of adapting.",
-    routers=tuple(desk.router for desk in DESKS),
+    routers=(*(desk.router for desk in DESKS), audit),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,
     files=loads.FILES,

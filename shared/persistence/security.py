@@ -67,6 +67,12 @@ class Protection(Enum):
     )
     """The bus's own, to which a request may add rows of a district that it may write."""
 
+    KERNEL_READ = (
+        *KERNEL_APPEND,
+        ("reads", "SELECT", f"{_READS} AND {_WHOLE_DISTRICT}", None),
+    )
+    """The same, whose rows are read by whoever reads the whole district (the audit trail)."""
+
     KERNEL_OWN = (
         ("kernel", "ALL", _KERNEL, _KERNEL),
         ("own", "ALL", f"{_WRITES} AND {_OWN_SOURCE}", f"{_WRITES} AND {_OWN_SOURCE}"),

@@ -138,6 +138,9 @@ def operations(document: Json) -> Iterator[tuple[str, str, Json]]:
 
 
 def _complete(document: Json, method: str, path: str, operation: Json) -> None:
+    for parameter in operation.get("parameters", ()):
+        if parameter["in"] == "path" and parameter["name"].endswith("_id"):
+            parameter.setdefault("description", _of_id(parameter["name"]))
     if method != "get":
         parameters = operation.setdefault("parameters", [])
         parameters.append(IDEMPOTENCY_KEY)
@@ -152,6 +155,13 @@ def _complete(document: Json, method: str, path: str, operation: Json) -> None:
             headers["ETag"] = ETAG
         if headers:
             response["headers"] = headers
+
+
+def _of_id(name: str) -> str:
+    """What the id of a path says: the routes say in which path it stands, and that is all."""
+    if name == "case_id":
+        return "The case: the same id in every service"
+    return f"The {name.removesuffix('_id').replace('_', ' ')} that it is about, by its id"
 
 
 def _properties(document: Json, response: Json) -> Json:

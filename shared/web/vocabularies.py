@@ -11,6 +11,7 @@ from typing import Annotated
 
 import yaml
 from fastapi import APIRouter, Response
+from fastapi import Path as InPath
 
 from shared import contracts
 from shared.policies import authorities, versions
@@ -23,6 +24,7 @@ FILE = "vocabularies.yaml"
 SHARED = Path(contracts.__file__).with_name(FILE)
 DISTRICTS = "districts"
 Asking = Annotated[Call, anyone()]
+ListName = Annotated[str, InPath(description="The list, by its name")]
 
 
 class Term(Model):
@@ -67,7 +69,7 @@ def vocabulary_desk(found: Mapping[str, Vocabulary]) -> APIRouter:
         return call.tell(VocabularyList(items=tuple(found.values())))
 
     @router.get("/{name}", response_model=Vocabulary)
-    async def show_vocabulary(name: str, call: Asking) -> Response:
+    async def show_vocabulary(name: ListName, call: Asking) -> Response:
         """One closed list of codes."""
         if name not in found:
             raise NotFound(f"there is no such list; known are {', '.join(sorted(found))}")

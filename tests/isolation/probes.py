@@ -39,6 +39,7 @@ MAY = {
     Protection.MEMBERS: _SHARED,
     Protection.KERNEL: _BUS,
     Protection.KERNEL_APPEND: _BUS,
+    Protection.KERNEL_READ: {reach: (sees, "") for reach, (sees, _) in _DISTRICT.items()} | _BUS,
     Protection.KERNEL_OWN: {reach: (changes, changes) for reach, (_, changes) in _DISTRICT.items()}
     | {
         "resident of a1 who writes A": (_OF_A, _OF_A),
@@ -52,14 +53,15 @@ MAY = {
 }
 """For each kind and reach: the rows that are seen, and those that can be changed. Else none."""
 
-MAY_ADD = {
-    Protection.KERNEL_APPEND: _BUS
+_APPENDS = (
+    _BUS
     | {r: ("", changes) for r, (_, changes) in _DISTRICT.items() if r not in _BUS}
     | {
         "resident of a1 who writes A": ("", _OF_A),
         "provider who writes A": ("", _OF_A),
     }
-}
+)
+MAY_ADD = {Protection.KERNEL_APPEND: _APPENDS, Protection.KERNEL_READ: _APPENDS}
 """Where rows may be added that cannot be changed: what a command tells and leaves behind."""
 
 

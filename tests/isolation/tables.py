@@ -63,7 +63,7 @@ KERNEL_TABLES = {
     "inbox": (Protection.KERNEL_OWN, EVERYTHING),
     "bus_cursors": (Protection.KERNEL, EVERYTHING),
     "idempotency": (Protection.OWN_PRINCIPAL, EVERYTHING),
-    "audit": (Protection.KERNEL_APPEND, {"SELECT", "INSERT"}),
+    "audit": (Protection.KERNEL_READ, {"SELECT", "INSERT"}),
     "case_traces": (Protection.OWN_CASE, {"SELECT", "INSERT", "UPDATE"}),
 }
 TABLES = {

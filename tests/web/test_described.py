@@ -41,6 +41,16 @@ def without_description(document):
     ]
 
 
+def unexplained(document):
+    """Parameters of path, query and header of which nothing is said."""
+    return [
+        f"{method} {path} {parameter['name']}"
+        for method, path, operation in operations(document)
+        for parameter in operation.get("parameters", [])
+        if not parameter.get("description", "").strip()
+    ]
+
+
 def without_list(document, served):
     """Lists of codes of which no vocabulary has the words."""
     return [
@@ -64,6 +74,10 @@ def without_example(document):
 
 def test_every_field_says_what_it_is_for(document):
     assert without_description(document) == []
+
+
+def test_every_parameter_says_what_it_is_for(document):
+    assert unexplained(document) == []
 
 
 def test_every_list_of_codes_has_its_words(platform, service, document):
@@ -100,10 +114,11 @@ def test_what_is_missing_is_found(platform):
     schemas = document["components"]["schemas"]
     del schemas["Award"]["properties"]["amount"]["description"]
     del schemas["CostEstimate"]["examples"]
-    del schemas["Works"]["properties"]["purposes"]["items"]["x-vocabulary"]
+    del schemas["Purpose"]["x-vocabulary"]
     every = {each.get("x-vocabulary") for each in enumerations(whole_one)}
     assert without_description(document) == ["Award.amount"]
     assert without_example(document) == ["post /v1/cases/{case_id}/cost-estimate"]
-    assert without_list(document, every) == [
-        schemas["Works"]["properties"]["purposes"]["items"]["enum"]
-    ]
+    assert without_list(document, every) == [schemas["Purpose"]["enum"]]
+    parameters = document["paths"]["/v1/cases/{case_id}"]["get"]["parameters"]
+    del parameters[0]["description"]
+    assert unexplained(document) == ["get /v1/cases/{case_id} case_id"]

@@ -3,7 +3,7 @@
 import uuid
 from typing import Annotated
 
-from fastapi import Response
+from fastapi import Query, Response
 
 from services.grants.decision import commands, queries
 from services.grants.domain.codes import AwardKind
@@ -17,6 +17,7 @@ router = desk("/v1/cases/{case_id}", "decision")
 Reading = Annotated[Call, needs("grants:read")]
 Paying = Annotated[Call, needs("grants:read", "payments:read")]
 Writing = Annotated[Call, needs("grants:write")]
+TriedDay = Annotated[Date, Query(description="The day on which the decision is tried")]
 
 
 class DayOfDecision(Model):
@@ -42,7 +43,7 @@ class AwardApproval(Model):
 
 
 @router.get("/proposal", response_model=Determination)
-async def proposal(case_id: uuid.UUID, decided_on: Date, call: Reading) -> Response:
+async def proposal(case_id: uuid.UUID, decided_on: TriedDay, call: Reading) -> Response:
     """What the decision would be on that day."""
     return await call.ask(queries.proposal, case_id, decided_on)
 

@@ -6,7 +6,7 @@ For the chair of a forum as for officers: nothing here tells of one case.
 import datetime as dt
 from typing import Annotated
 
-from fastapi import Response
+from fastapi import Query, Response
 
 from services.grants.domain.policy.amending import ChangedValue
 from services.grants.domain.policy.comparison import Comparison
@@ -18,6 +18,9 @@ from shared.web.desk import desk
 
 router = desk("/v1/policies", "policies")
 Seeing = Annotated[Call, needs("forum:read", "grants:read")]
+OnDay = Annotated[
+    dt.date | None, Query(description="The day whose policies are compared; left out: today")
+]
 
 
 class Trial(Model):
@@ -38,7 +41,7 @@ class Trial(Model):
 
 
 @router.get("/comparison", response_model=Comparison)
-async def compare(call: Seeing, on: dt.date | None = None) -> Response:
+async def compare(call: Seeing, on: OnDay = None) -> Response:
     """All offers side by side on a day (today), the gaps named, the readings taken."""
     return await call.ask(queries.comparison, on)
 

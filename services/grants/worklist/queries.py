@@ -26,10 +26,13 @@ class CaseFilters(Asked):
     """Which cases are wanted: those that meet all that is stated."""
 
     district: Annotated[str, Field(pattern=ONS_CODE)] | None = None
+    """ONS code of the district."""
     state: State | None = None
+    """How far the case has come."""
     officer: Name | None = None
     """Who has the case in hand, as the token names them."""
     team: Name | None = None
+    """The team that has the case in hand."""
     waiting_for: WaitingFor | None = None
     """Who has to do something next."""
     due_before: Date | None = None

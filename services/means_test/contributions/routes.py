@@ -11,7 +11,9 @@ from shared.web.desk import desk
 
 router = desk("/v1", "contributions")
 Reading = Annotated[Call, needs("means-test:read")]
-Dwelling = Annotated[str, Query(min_length=1, max_length=100)]
+Dwelling = Annotated[
+    str, Query(min_length=1, max_length=100, description="The home, as the formal tests name it")
+]
 
 
 @router.get("/earlier-grants", response_model=EarlierGrants)

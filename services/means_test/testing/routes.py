@@ -16,6 +16,7 @@ from shared.web.desk import desk
 router = desk("/v1", "tests")
 Reading = Annotated[Call, needs("means-test:read")]
 Writing = Annotated[Call, needs("means-test:write")]
+Later = Annotated[uuid.UUID, Query(description="The later test of the same case")]
 
 AT = "/v1/tests/{id}"
 
@@ -59,6 +60,6 @@ async def working(test_id: uuid.UUID, call: Reading) -> Response:
 
 
 @router.get("/tests/{test_id}/comparison", response_model=ComparisonView)
-async def comparison(test_id: uuid.UUID, after: uuid.UUID, call: Reading) -> Response:
+async def comparison(test_id: uuid.UUID, after: Later, call: Reading) -> Response:
     """What changed from this test to a later one, and what it did."""
     return await call.ask(recalculation.two_tests, test_id, after)

@@ -74,7 +74,9 @@ class AccountSearch(Asked):
     """Which accounts; whatever is left out does not matter."""
 
     district: Annotated[str | None, Field(pattern=ONS_CODE)] = None
+    """ONS code of the district."""
     state: AccountState | None = None
+    """How far the account has come."""
     text: Annotated[str | None, Field(min_length=1, max_length=100)] = None
     """How the contractor's name or the reference of one of its invoices begins."""
 

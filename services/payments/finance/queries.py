@@ -63,8 +63,11 @@ class Period(Model):
     """A district's ledger between two days, both of them in it."""
 
     district: Annotated[str, Field(pattern=ONS_CODE)]
+    """ONS code of the district."""
     since: Date
+    """The first day."""
     until: Date
+    """The last day."""
 
 
 class Turnover(Model):

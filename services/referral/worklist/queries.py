@@ -20,8 +20,11 @@ class ReferralFilters(Asked):
     """Which referrals are wanted: those that meet all that is stated."""
 
     district: Annotated[str, Field(pattern=ONS_CODE)] | None = None
+    """ONS code of the district."""
     state: State | None = None
+    """How far the referral has come."""
     source: ReferralSource | None = None
+    """From where the person was referred."""
     officer: Annotated[str, Field(min_length=1, max_length=200)] | None = None
     """Who has the case in hand, as the token names them."""
     due_before: Date | None = None

@@ -3,7 +3,7 @@
 import uuid
 from typing import Annotated
 
-from fastapi import Response
+from fastapi import Query, Response
 
 from services.register.adverts import commands, queries
 from services.register.adverts.queries import (
@@ -29,6 +29,10 @@ Writing = Annotated[Call, needs("register:write")]
 Following = Annotated[Call, needs("register:read", "lettings:read")]
 Letting = Annotated[Call, needs("register:write", "lettings:write")]
 Offering = Annotated[Call, needs("register:write", "homes:write")]
+OfState = Annotated[State | None, Query(description="How far the adverts have come")]
+Since = Annotated[Date, Query(description="The first day")]
+Until = Annotated[Date, Query(description="The last day")]
+OnDay = Annotated[Date, Query(description="The day on which the homes are held")]
 
 
 @router.post("/homes/{home_id}/adverts", status_code=201, response_model=AdvertView)
@@ -39,7 +43,7 @@ async def advertise(home_id: uuid.UUID, body: Advert, call: Offering) -> Respons
 
 @router.get("/adverts", response_model=AdvertsView)
 async def adverts(
-    call: Following, state: State | None = None, cursor: Cursor = None, limit: Limit = 50
+    call: Following, state: OfState = None, cursor: Cursor = None, limit: Limit = 50
 ) -> Response:
     """Feed the lettings system: adverts opened, let and withdrawn, in the order of the changes."""
     after = decode_cursor(cursor)
@@ -79,7 +83,7 @@ async def shortlist(advert_id: uuid.UUID, call: Reading) -> Response:
 
 
 @router.get("/refusals", response_model=RefusalsView)
-async def refusals(since: Date, until: Date, call: Reading) -> Response:
+async def refusals(since: Since, until: Until, call: Reading) -> Response:
     """Show in which domains homes were refused."""
     return await call.ask(queries.refusals, since, until)
 
@@ -103,6 +107,6 @@ async def rights(home_id: uuid.UUID, call: Reading) -> Response:
 
 
 @router.get("/nomination-holds", response_model=HeldHomesView)
-async def held_homes(on: Date, call: Reading) -> Response:
+async def held_homes(on: OnDay, call: Reading) -> Response:
     """Show which empty homes are held for the authority's nomination on a day."""
     return await call.ask(queries.held_homes, on)

@@ -96,8 +96,11 @@ class LoadAsked(Model):
     """Whose file it is, and on what its measurements rest where a row says when it was surveyed."""
 
     district: Annotated[str, Field(pattern=ONS_CODE)]
+    """ONS code of the district whose homes the file lists."""
     provider_id: Annotated[str, Field(pattern=PROVIDER)]
+    """The landlord whose file it is, by its code."""
     basis: Basis = Basis.LANDLORD_CLAIM
+    """What the answers rest on where a row says when the home was surveyed."""
     landlord_kind: LandlordKind = LandlordKind.HOUSING_ASSOCIATION
     """What kind of landlord the provider is: for homes whose rows do not say."""
 

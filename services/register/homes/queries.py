@@ -92,13 +92,19 @@ class Search(Asked):
     """What a search is for; whatever is left out does not matter."""
 
     district: str | None = None
+    """ONS code of the district."""
     category: AccessCategory | None = None
+    """This access category alone."""
     bedrooms: Annotated[int | None, Field(ge=0, le=20)] = None
-    """At least."""
+    """At least so many bedrooms."""
     occupancy: Occupancy | None = None
+    """Whether somebody lives there."""
     provider_id: str | None = None
+    """The landlord, by its code."""
     block: str | None = None
+    """The block of flats, by the landlord's name for it."""
     building_regulations: BuildingRegulations | None = None
+    """Requirement of Part M it was built to."""
 
     @property
     def conditions(self) -> list[ColumnElement[bool]]:

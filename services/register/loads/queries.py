@@ -99,6 +99,7 @@ class RowSearch(Asked):
     """Which rows of the report."""
 
     outcome: Outcome | None = None
+    """What came of the row."""
     remarked: bool | None = None
     """Whether something was remarked on a cell of the row."""
 

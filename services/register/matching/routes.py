@@ -20,10 +20,13 @@ from shared.web.desk import desk
 
 router = desk("/v1", "matching")
 Reading = Annotated[Call, needs("register:read")]
+LookedAmong = Annotated[Among, Query(description="Among which homes")]
 
 
 @router.get("/cases/{case_id}/matches", response_model=HomesForCase)
-async def homes_for_case(case_id: uuid.UUID, call: Reading, among: Among = Among.EMPTY) -> Response:
+async def homes_for_case(
+    case_id: uuid.UUID, call: Reading, among: LookedAmong = Among.EMPTY
+) -> Response:
     """The homes that come first for a household, with the reasons by domain."""
     return await call.ask(queries.homes_for_case, case_id, among)
 

@@ -54,7 +54,9 @@ class ShortlistSearch(Asked):
     """Which shortlists."""
 
     among: Among = Among.EMPTY
+    """Among which homes it was looked."""
     changed: Change | None = None
+    """What the last run made of it."""
 
 
 AS_KEPT = Order((KeptShortlist.position,))

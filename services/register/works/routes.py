@@ -3,7 +3,7 @@
 import uuid
 from typing import Annotated
 
-from fastapi import Response
+from fastapi import Query, Response
 
 from services.register.domain.adaptations import Projection
 from services.register.domain.equipment import Installation, Recovery
@@ -18,6 +18,7 @@ router = desk("/v1", "works")
 Reading = Annotated[Call, needs("register:read")]
 Entering = Annotated[Call, needs("register:write", "homes:write")]
 Writing = Annotated[Call, needs("register:write")]
+Towards = Annotated[AccessCategory, Query(description="The category that the home is to reach")]
 
 
 class Dwelling(Model):
@@ -36,7 +37,7 @@ async def lives_in(case_id: uuid.UUID, body: Dwelling, call: Writing) -> Respons
 
 
 @router.get("/homes/{home_id}/what-if", response_model=Projection)
-async def towards(home_id: uuid.UUID, category: AccessCategory, call: Reading) -> Response:
+async def towards(home_id: uuid.UUID, category: Towards, call: Reading) -> Response:
     """What a home would need to come up to a category, and what that would cost."""
     return await call.ask(queries.towards, home_id, category)
 

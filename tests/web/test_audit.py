@@ -1,0 +1,76 @@
+"""Who did what on a case, as those read it who answer for what is done."""
+
+import uuid
+
+import pytest
+
+from deploy.local.roles import SERVICES
+from tests.platform.answers import problem
+from tests.platform.running import GLOUCESTER, STROUD
+from tests.referral.enquiries import SCREENING, refer
+from tests.register.service import assessed
+
+
+@pytest.fixture
+def therapist(platform):
+    return platform.client("referral", "occupational_therapist")
+
+
+def manager(platform, service="referral", **claims):
+    return platform.client(service, "service_manager", **claims)
+
+
+def trail(client, case_id, **asked):
+    answer = client.get(f"/v1/cases/{case_id}/audit", params=asked)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def test_a_manager_reads_who_did_what_the_latest_first(platform, therapist):
+    case_id = refer(therapist)
+    triaged = therapist.post(f"/v1/referrals/{case_id}/triage", json=SCREENING)
+    assert triaged.status_code == 200
+    found = trail(manager(platform), case_id)["items"]
+    assert [line["action"] for line in found] == ["triage_referral", "receive_referral"]
+    assert {line["principal"] for line in found} == {"development:occupational_therapist"}
+    assert found[0]["trace_id"] in triaged.headers["traceresponse"]
+    assert "person" not in str(found)
+
+
+def test_page_by_page_and_of_one_alone(platform, therapist):
+    case_id = refer(therapist)
+    other = platform.client("referral", "occupational_therapist", sub="another")
+    other.post(f"/v1/referrals/{case_id}/triage", json=SCREENING)
+    client = manager(platform)
+    first = trail(client, case_id, limit=1)
+    [second] = trail(client, case_id, limit=1, cursor=first["next"])["items"]
+    assert (first["items"][0]["principal"], second["action"]) == ("another", "receive_referral")
+    assert len(trail(client, case_id, principal="another")["items"]) == 1
+
+
+def test_who_does_not_read_the_district_finds_nothing(platform, therapist):
+    case_id = refer(therapist, district=STROUD)
+    elsewhere = manager(platform, dfg_read=[GLOUCESTER], dfg_write=[])
+    problem(elsewhere.get(f"/v1/cases/{case_id}/audit"), "not-found", 404)
+    assert len(trail(manager(platform), case_id)["items"]) == 1
+
+
+def test_it_takes_a_scope_of_its_own(platform, therapist):
+    case_id = refer(therapist)
+    problem(therapist.get(f"/v1/cases/{case_id}/audit"), "scope-missing", 403)
+
+
+def test_what_a_handler_did_stands_by_its_service(platform):
+    case_id = uuid.uuid4()
+    platform.tell("register", assessed(case_id))
+    [line] = trail(manager(platform, "register"), case_id)["items"]
+    assert line["principal"] == "service:register"
+
+
+def test_every_service_that_acts_shows_its_trail(platform):
+    paths = {
+        name: platform.client(name).get("/openapi.json").json()["paths"]
+        for name in SERVICES
+        if name != "forum"
+    }
+    assert all("/v1/cases/{case_id}/audit" in found for found in paths.values())
