@@ -1,7 +1,8 @@
 """Mutation testing of the means test: change each rule a little and see the tests notice.
 
 `python -m tests.means_test.mutation` tries every mutant of the rules and of the figures, one
-after the other on one core, and writes `mutation.md`. A mutant is tried in a process of its own:
+after the other on one core, and writes `mutation.md`. With names, such as `premiums readings`, it
+tries those modules alone and prints what survived. A mutant is tried in a process of its own:
 on the most telling of the recorded households, by the rule tests, and on the other households.
 """
 
@@ -54,12 +55,27 @@ EXPLAINED = HERE / "survivors.json"
 Prepare = Callable[[], None]
 
 
-def main() -> None:
+def main(only: list[str]) -> None:
     started = time.monotonic()
+    killed, survived = _tried([m for m in (*_of_rules(), *_of_figures()) if _is_of(m, only)])
+    minutes = (time.monotonic() - started) / 60
+    if only:
+        print(f"{len(killed)} killed, {len(survived)} survived, {minutes:.0f} minutes")
+        return
+    explained = json.loads(EXPLAINED.read_text()) if EXPLAINED.exists() else {}
+    (HERE / "mutation.md").write_text(_report(killed, survived, minutes, explained))
+
+
+def _is_of(mutant: tuple[str, Prepare], only: list[str]) -> bool:
+    return not only or mutant[0].partition(":")[0] in only
+
+
+def _tried(mutants: list[tuple[str, Prepare]]) -> tuple[list[str], list[str]]:
+    """The names of those killed, and of those that survived."""
     documents = _documents()
     killed: list[str] = []
     survived: list[str] = []
-    for name, prepare in (*_of_rules(), *_of_figures()):
+    for name, prepare in mutants:
         if _survives(prepare, documents):
             survived.append(name)
             print(f"survived: {name}", file=sys.stderr, flush=True)
@@ -68,9 +84,7 @@ def main() -> None:
         done = len(killed) + len(survived)
         if done % SOME == 0:
             print(f"{done} tried", file=sys.stderr, flush=True)
-    minutes = (time.monotonic() - started) / 60
-    explained = json.loads(EXPLAINED.read_text()) if EXPLAINED.exists() else {}
-    (HERE / "mutation.md").write_text(_report(killed, survived, minutes, explained))
+    return killed, survived
 
 
 def _documents() -> list[Any]:
@@ -199,4 +213,4 @@ every listed code left out. Wording, provisions and annotations are left alone, 
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

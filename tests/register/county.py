@@ -6,12 +6,18 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from services.register.data import matching_policy
+from services.register.domain.fitting import AdaptableLimit
 from services.register.domain.home import Home
 from tests.register.homes import answers as accessible
 from tests.register.strategies import leaves, surveys, without
 
-POLICY = matching_policy(date(2026, 6, 1), Decimal("1000.00"), Decimal("30000.00"))
 DISTRICTS = [f"E0700007{n}" for n in (8, 9)]
+POLICY = matching_policy(
+    date(2026, 6, 1),
+    Decimal("1000.00"),
+    Decimal("30000.00"),
+    {DISTRICTS[0]: AdaptableLimit(amount=Decimal("9000.00"), clause="its policy")},
+)
 BY_HAND = {"category": "B", "reason": "seen", "by": "OT", "on": "2026-05-01"}
 
 measures = st.sampled_from(sorted(POLICY.measures))

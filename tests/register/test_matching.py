@@ -6,10 +6,11 @@ from decimal import Decimal
 import pytest
 
 from services.register.data import matching_policy, ranking, rule_set
-from services.register.domain.fitting import Status, Verdict, home_facts
+from services.register.domain.fitting import AdaptableLimit, Status, Verdict, home_facts
 from services.register.domain.matching import match
 from services.register.domain.needs import Need, Preference, Requirement
 from services.register.domain.ranking import Candidate, rank
+from services.register.in_force.fitness import rules_on
 from tests.register.homes import ABSENT, EXIT, LEVEL, STAIRS, WC, home
 
 GLOUCESTER, STROUD = "E07000081", "E07000082"
@@ -190,6 +191,36 @@ def test_works_that_cost_just_the_limit_are_within_it(minor, limit, verdict):
     """A wet room at 8,500."""
     policy = matching_policy(date(2026, 6, 1), Decimal(minor), Decimal(limit))
     assert match(need(), facts({"bathroom.level_access_shower": False}), policy).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    "limit, verdict", [("8500.00", Verdict.ADAPTABLE), ("8499.99", Verdict.UNSUITABLE)]
+)
+def test_a_home_is_adaptable_within_the_limit_of_the_district_it_is_in(limit, verdict):
+    """A wet room at 8,500 in Gloucester, whose policy decides; not in Stroud, which has 30,000."""
+    own = {GLOUCESTER: AdaptableLimit(amount=Decimal(limit), clause="Gloucester B2.3")}
+    policy = matching_policy(date(2026, 6, 1), Decimal(1000), Decimal("30000.00"), own)
+    asked = need(areas=(GLOUCESTER, STROUD))
+    here = match(asked, facts({"bathroom.level_access_shower": False}), policy)
+    there = match(asked, facts({"bathroom.level_access_shower": False}, district=STROUD), policy)
+    assert (here.verdict, there.verdict) == (verdict, Verdict.ADAPTABLE)
+    told = [f.why for f in here.findings if f.domain == "cost"]
+    assert told == (["within 8499.99, the limit of Gloucester B2.3"] if "99" in limit else [])
+
+
+@pytest.mark.parametrize(
+    "district, limit, text",
+    [
+        (GLOUCESTER, "70000.00", "70000.00, the limit of Gloucester B2.3"),
+        (STROUD, "70000.00", "70000.00, the limit of Stroud App 4 B2.4"),
+        ("E07000192", "50000.00", "50000.00, the limit of Cannock Chase 11 Top-up"),
+        ("E07000999", "30000.00", "30000.00"),
+    ],
+)
+def test_how_far_each_districts_policy_reaches(district, limit, text):
+    policy = rules_on(date(2026, 6, 1)).policy
+    assert policy.limit_in(district) == Decimal(limit)
+    assert policy.limit_text(district).startswith(text)
 
 
 def test_a_requirement_that_only_doubtful_works_would_meet_is_to_be_verified():

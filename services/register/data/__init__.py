@@ -1,6 +1,7 @@
 """The register's reference data, read once: rules, catalogue, prices and matching."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -61,12 +62,15 @@ def often_relet() -> OftenRelet:
 
 
 def matching_policy(
-    on: date, minor_limit: Decimal, adaptable_limit: Decimal, rules: str = "recommended"
+    on: date,
+    minor_limit: Decimal,
+    adaptable_limit: Decimal,
+    district_limits: Mapping[str, fitting.AdaptableLimit] | None = None,
 ) -> fitting.MatchingPolicy:
-    """How to match on the date, within the district's limits in pounds."""
+    """How to match on the date, within limits in pounds; a district's own by its ONS code."""
     document = _read("matching.yaml")
     return fitting.MatchingPolicy(
-        rule_set=rule_set(rules),
+        rule_set=rule_set(),
         domains=fitting.domains(document),
         measures=fitting.measures(document),
         must_nots=fitting.must_nots(document),
@@ -74,6 +78,7 @@ def matching_policy(
         prices=price_book(on),
         minor_limit=minor_limit,
         adaptable_limit=adaptable_limit,
+        district_limits=district_limits or {},
     )
 
 

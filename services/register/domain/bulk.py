@@ -119,7 +119,7 @@ class Register:
             asked, bits = self._requirement(home, need, place)
             status, works = np.maximum(status, asked), works | bits
         cost = self._codes.pence[works]
-        status = np.maximum(status, self._works(homes.refuses[home], works, cost))
+        status = np.maximum(status, self._works(home, works, cost))
         return Assessed(status, works, cost, self._verdict(status, cost))
 
     def _household(self, home: Ints, need: Ints) -> Ints:
@@ -161,11 +161,17 @@ class Register:
         works = (measure.adaptation for measure in self.policy.measures.values())
         return np.array([1 << codes[work] if work else 0 for work in works], dtype=np.int64)
 
-    def _works(self, refuses: Ints, works: Ints, cost: Ints) -> Ints:
+    def _works(self, home: Ints, works: Ints, cost: Ints) -> Ints:
         """Whether the works together may be done: consent, and a price within the policy."""
-        limit = pence(self.policy.adaptable_limit)
+        limit = self._limits[self.homes.district[home]]
         dear = np.where(cost == UNPRICED, VERIFY, np.where(cost > limit, UNMET, MET))
-        return np.where(works == 0, MET, np.where(refuses, UNMET, dear))
+        return np.where(works == 0, MET, np.where(self.homes.refuses[home], UNMET, dear))
+
+    @property
+    def _limits(self) -> Ints:
+        """By district: the cost up to which adapting is within its policy, pence."""
+        limits = (self.policy.limit_in(district) for district in self.homes.districts)
+        return np.array([pence(limit) for limit in limits], dtype=np.int64)
 
     def _verdict(self, status: Ints, cost: Ints) -> Ints:
         order = np.array(

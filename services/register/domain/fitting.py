@@ -15,6 +15,7 @@ from services.register.domain.prices import Cost, PriceBook
 from services.register.domain.rule_sets import RuleSet
 from services.register.domain.survey import Survey, Truth
 from shared.contracts.codes import AccessCategory
+from shared.policies import Entry
 from shared.schema import Model
 
 
@@ -88,9 +89,16 @@ class MustNot:
     when: Criterion
 
 
+class AdaptableLimit(Entry):
+    """The cost up to which adapting a home of the district is within its policy."""
+
+    amount: Decimal
+    """Pounds: the mandatory grant with the top-up."""
+
+
 @dataclass(frozen=True)
 class MatchingPolicy:
-    """The rules, data and limits by which a district matches."""
+    """The rules, data and limits by which the county matches."""
 
     rule_set: RuleSet
     domains: Mapping[int, str]
@@ -102,7 +110,9 @@ class MatchingPolicy:
     minor_limit: Decimal
     """Cost up to which adaptations are minor works, pounds."""
     adaptable_limit: Decimal
-    """Cost up to which adapting is within policy, pounds: the grant limit with any top-up."""
+    """Cost up to which adapting is within the grant where no district's policy says more, pounds."""
+    district_limits: Mapping[str, AdaptableLimit] = field(default_factory=dict)
+    """By ONS code: what the policy of the district says, in which the home is."""
 
     @cached_property
     def remedies(self) -> Mapping[int, tuple[Adaptation, ...]]:
@@ -118,9 +128,19 @@ class MatchingPolicy:
         """Of the adaptations together; None where one of them has to be quoted for."""
         return self.prices.cost(self.catalogue[work].price for work in works)
 
-    def is_beyond(self, works: Iterable[str]) -> bool:
-        """Whether the adaptations, all priced, cost more than the policy allows."""
-        return Decimal("Infinity") > self._sum(works) > self.adaptable_limit
+    def limit_in(self, district: str) -> Decimal:
+        """Cost up to which adapting a home of the district is within policy, pounds."""
+        own = self.district_limits.get(district)
+        return own.amount if own else self.adaptable_limit
+
+    def limit_text(self, district: str) -> str:
+        """The limit for a home of the district, and whose it is."""
+        own = self.district_limits.get(district)
+        return f"{own.amount}, the limit of {own.clause}" if own else f"{self.adaptable_limit}"
+
+    def is_beyond(self, works: Iterable[str], district: str) -> bool:
+        """Whether the adaptations, all priced, cost more than the policy of the district allows."""
+        return Decimal("Infinity") > self._sum(works) > self.limit_in(district)
 
     def _sum(self, works: Iterable[str]) -> Decimal:
         return sum((self._price(self.catalogue[work]) for work in works), Decimal(0))

@@ -141,9 +141,9 @@ def _works(
         return
     if home.consents_to_adaptation is False:
         yield _plain("consent", False, "the landlord does not consent to adaptations")
-    within = None if cost is None else cost.mid <= policy.adaptable_limit
+    within = None if cost is None else cost.mid <= policy.limit_in(home.district)
     if not within:
-        yield _plain("cost", within, f"within {policy.adaptable_limit}")
+        yield _plain("cost", within, f"within {policy.limit_text(home.district)}")
 
 
 def _verdict(findings: Iterable[Finding], cost: Cost | None, policy: MatchingPolicy) -> Verdict:

@@ -2,13 +2,14 @@
 
 from decimal import Decimal
 
+from services.register.domain.fitting import AdaptableLimit
 from services.register.domain.ranking import Key
 from shared.policies import Entry
 from shared.schema import Field, Model
 
 
-class Limit(Entry):
-    """A cost in pounds."""
+class MinorLimit(Entry):
+    """A cost in pounds up to which works are minor."""
 
     amount: Decimal
 
@@ -18,8 +19,8 @@ class RegisterPolicy(Model):
     to what cost adapting it is within the grant.
     """
 
-    minor_limit: Limit
-    adaptable_limit: Limit
+    minor_limit: MinorLimit
+    adaptable_limit: AdaptableLimit
 
 
 class AlternativesLimit(Entry):
@@ -52,6 +53,8 @@ class DistrictPolicy(Model):
     alternatives_limit: AlternativesLimit
     relocation_grants: tuple[RelocationGrant, ...]
     """For each destination the first that covers it; none where no grant is offered for it."""
+    adaptable_limit: AdaptableLimit | None = None
+    """None: the national base's holds for the homes of the district."""
     ranking: Ranking | None = None
     """None: shortlists come in the usual order."""
 

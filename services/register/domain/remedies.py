@@ -63,7 +63,7 @@ def remedied(
     blanks = [rule for rule in rules if rule.cap is AccessCategory.G]
     answerable = [rule for rule in rules if rule.cap is not AccessCategory.G]
     findings = [*_choose(answerable, home, policy), *(to_verify(rule, policy) for rule in blanks)]
-    while (works := _works(findings)) and not _hopeless(findings, works, policy):
+    while (works := _works(findings)) and not _hopeless(findings, works, home, policy):
         after = in_the_way(home.after(works, policy), needed)
         known = {finding.rule for finding in findings}
         new = [r for r in after.fired if r.number not in known and r.cap is not AccessCategory.G]
@@ -80,8 +80,11 @@ def _works(findings: Sequence[Finding]) -> frozenset[str]:
     )
 
 
-def _hopeless(findings: Sequence[Finding], works: frozenset[str], policy: MatchingPolicy) -> bool:
-    return any(f.status is Status.UNMET for f in findings) or policy.is_beyond(works)
+def _hopeless(
+    findings: Sequence[Finding], works: frozenset[str], home: HomeFacts, policy: MatchingPolicy
+) -> bool:
+    unmet = any(f.status is Status.UNMET for f in findings)
+    return unmet or policy.is_beyond(works, home.district)
 
 
 def _choose(rules: Sequence[Rule], home: HomeFacts, policy: MatchingPolicy) -> Iterator[Finding]:

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -9,11 +11,11 @@ import numpy as np
 
 from services.register import data
 from services.register.domain import columns
-from services.register.domain.fitting import HomeFacts, MatchingPolicy, home_facts
+from services.register.domain.fitting import AdaptableLimit, HomeFacts, MatchingPolicy, home_facts
 from services.register.domain.home import opened
-from services.register.domain.policy import RegisterPolicy
+from services.register.domain.policy import DistrictPolicy, RegisterPolicy
 from services.register.tables import RegisteredHome
-from shared.policies import national
+from shared.policies import NoPolicy, authorities, load, national
 from shared.problems import InvalidInput
 
 HELD = 8
@@ -34,10 +36,21 @@ def rules_on(day: dt.date) -> Rules:
     """The rules in force on the day; InvalidInput where no price book was."""
     limits = national(day).section("register", RegisterPolicy)
     amounts = limits.minor_limit.amount, limits.adaptable_limit.amount
-    policy = data.matching_policy(day, *amounts)
-    made_of = f"{data.fingerprint()} {policy.prices.version} {amounts}"
+    own = dict(_limits_of_districts(day))
+    policy = data.matching_policy(day, *amounts, own)
+    of_districts = {district: limit.amount for district, limit in own.items()}
+    made_of = f"{data.fingerprint()} {policy.prices.version} {amounts} {of_districts}"
     fingerprint = hashlib.sha256(made_of.encode()).hexdigest()[:16]
     return Rules(policy, columns.codes(policy), fingerprint)
+
+
+def _limits_of_districts(day: dt.date) -> Iterator[tuple[str, AdaptableLimit]]:
+    """Up to what cost each district whose policy says so adapts, by ONS code."""
+    for district in authorities():
+        with suppress(NoPolicy):
+            limit = load(district, day).section("register", DistrictPolicy).adaptable_limit
+            if limit:
+                yield district, limit
 
 
 def facts_of(home: RegisteredHome) -> HomeFacts:
