@@ -22,6 +22,7 @@ from bench import (
     register_service,
     relay,
     waiting_list,
+    what_if,
 )
 from bench.figures import Figure, append
 from bench.rounds import console
@@ -37,6 +38,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "loading": loading.figures,
     "register_rematch": register_rematch.figures,
     "waiting_list": waiting_list.figures,
+    "what_if": what_if.figures,
     "post": post.figures,
     "relay": relay.figures,
     "latency": latency.figures,

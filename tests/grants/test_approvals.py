@@ -136,18 +136,35 @@ def test_a_clinical_leads_approval_opens_the_help_that_depends_on_it(platform):
     assert case.does("decision", DECIDED)["determination"]["total_award"] == "34000.00"
 
 
+def test_a_move_to_another_district_waits_for_its_authoritys_agreement(platform):
+    """Gloucester B2.9: recorded by somebody other than who prepared the case."""
+    moving = {
+        "destination": "elsewhere",
+        "adaptation_here_ruled_out": True,
+        "before_move": True,
+        "quotations": 2,
+    }
+    case = AwaitingApproval(platform).ready(assistance=[ask("relocation", "4000.00", **moving)])
+    assert case.wanted() == [("relocation", "new_authority", "4000.00")]
+    body = {"award": "relocation", "by": "new_authority", "amount": "4000.00"}
+    assert case.approves(body, "grant_officer").status_code == 403
+    assert case.approves(body, "service_manager").status_code == 200
+    assert case.does("decision", DECIDED)["determination"]["total_award"] == "14000.00"
+
+
 @pytest.mark.parametrize(
     "asked",
     [
         ask("top_up", agreed_above_limit=True),
         ask("neurodiversity", clinical_lead_approved=True, referred_by="gp"),
+        ask("relocation", "900.00", destination="elsewhere", new_authority_agrees=True),
     ],
 )
 @pytest.mark.parametrize("step", ["offer", "application"])
 def test_somebody_elses_decision_is_not_taken_from_an_application(platform, step, asked):
     case = GrantCase(platform).assessed()
     case.does("cost-estimate", {"works": application()["works"]})
-    [fact] = set(asked["facts"]) - {"referred_by"}
+    [fact] = set(asked["facts"]) - {"referred_by", "destination"}
     answer = case.post(step, application(assistance=[asked]))
     problem(answer, "invalid-input", 422, f"/assistance/0/facts/{fact}")
 
@@ -161,4 +178,4 @@ def test_every_post_that_a_policy_names_is_held_by_a_role():
         for rule in offer.approvals
     }
     held = {scope for role in roles().values() for scope in role.scopes}
-    assert {f"approval:{post}" for post in (*posts, "clinical_lead")} <= held
+    assert {f"approval:{post}" for post in (*posts, "clinical_lead", "new_authority")} <= held

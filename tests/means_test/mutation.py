@@ -40,7 +40,17 @@ LEFT_OUT = {"__init__", "codes", "evidence", "life", "renderings", "results"}
 HERE = Path(__file__).parent
 TESTS = [
     str(HERE / f"test_{name}.py")
-    for name in ("input", "uses", "parameters", "rules", "means", "thresholds", "roles", "kinds")
+    for name in (
+        "input",
+        "uses",
+        "parameters",
+        "rules",
+        "means",
+        "thresholds",
+        "roles",
+        "kinds",
+        "bounds",
+    )
 ]
 SECONDS = 30
 """Of its processor's time, after which a mutant counts as killed: it no longer ends."""

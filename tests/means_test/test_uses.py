@@ -8,6 +8,7 @@ from services.means_test.domain.comparison import compare
 from services.means_test.domain.fingerprint import fingerprint
 from services.means_test.domain.household import Household
 from services.means_test.domain.preliminary import FewAnswers
+from services.means_test.domain.readings import NEWEST, corrected_since
 from services.means_test.domain.renderings import render_for_applicant, render_for_officer
 from services.means_test.self_assessment.queries import SelfAssessment
 from services.means_test.walkthrough import page
@@ -220,3 +221,12 @@ class TestPreliminary:
 def test_the_page_is_current():
     """`python -m services.means_test walkthrough > docs/means-test-walkthrough.md`."""
     assert Path("docs/means-test-walkthrough.md").read_text() == page()
+
+
+def test_a_kept_test_is_told_what_later_editions_read_otherwise_and_no_others():
+    assert NEWEST.edition == 2
+    assert [c.point for c in corrected_since(1)] == [
+        "non-dependants",
+        "part disregards of a payment",
+    ]
+    assert corrected_since(2) == ()

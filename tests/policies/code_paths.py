@@ -24,6 +24,12 @@ class CodePath(NamedTuple):
 
 
 PATHS: dict[str, CodePath] = {
+    "a preliminary test comes first": CodePath(
+        M + "life", "awaited", "return _NEXT[State(state)]", "return None"
+    ),
+    "the formal test is of the application": CodePath(
+        M + "life", "after", "if to is None:", "if to is None and step is not Step.TEST:"
+    ),
     "reduction comes off the maximum": CodePath(
         "services.grants.domain.mandatory",
         "grant",

@@ -30,6 +30,7 @@ SUITES = (
     "tests/grants/test_readings.py",
     "tests/grants/test_checklist.py",
     "tests/payments/test_rules.py",
+    "tests/means_test/test_life.py",
     "tests/policies/test_loader.py",
     "tests/policies/test_rules_by_clause.py",
     "tests/referral/test_priority.py",

@@ -18,8 +18,16 @@ from services.grants.domain.outcome import Determination
 from shared.money import LARGEST, NIL
 from shared.problems import FieldError, InvalidInput, Problem
 
-CLINICAL_LEAD = "clinical_lead"
-OF_OTHERS = ("agreed_above_limit", "clinical_lead_approved")
+CLINICAL_LEAD, NEW_AUTHORITY = "clinical_lead", "new_authority"
+DECLINED_WITHOUT = {
+    Decline.CLINICAL_LEAD: CLINICAL_LEAD,
+    Decline.NEW_AUTHORITY: NEW_AUTHORITY,
+}
+"""Whose approval is asked for by declining, not by the award."""
+ESTABLISHED_BY = {CLINICAL_LEAD: "clinical_lead_approved", NEW_AUTHORITY: "new_authority_agrees"}
+"""The fact that an approval in that post establishes; in any other that the award is agreed to."""
+AGREED = "agreed_above_limit"
+OF_OTHERS = (AGREED, *ESTABLISHED_BY.values())
 """Facts of an assistance that stand for somebody else's decision."""
 PREPARING = (Estimated, Offered, Applied, Amended)
 Determine = Callable[[Application], Determination]
@@ -112,11 +120,11 @@ def approve(
 
 
 def _asked_for(found: Determination) -> Iterator[tuple[AwardKind, str, str]]:
-    """Award, post and clause of every approval; the clinical lead's are asked for by declining."""
+    """Award, post and clause of every approval; some are asked for by declining."""
     yield from ((a.kind, a.by, a.clause) for a in found.approvals_needed)
     for declined in found.declined:
-        if declined.reason is Decline.CLINICAL_LEAD:
-            yield declined.kind, CLINICAL_LEAD, declined.clause
+        if post := DECLINED_WITHOUT.get(declined.reason):
+            yield declined.kind, post, declined.clause
 
 
 def check_not_preparer(history: History, person: str) -> None:
@@ -144,10 +152,5 @@ def _decided(asked: Asked, standing: Sequence[AwardApproved]) -> Asked:
 
 def _facts(kind: Assistance, standing: Sequence[AwardApproved]) -> Iterator[str]:
     """The facts of that assistance that the approvals establish."""
-    posts = {a.by for a in standing if a.award == kind}
-    established = set()
-    if CLINICAL_LEAD in posts:
-        established.add("clinical_lead_approved")
-    if posts - {CLINICAL_LEAD}:
-        established.add("agreed_above_limit")
+    established = {ESTABLISHED_BY.get(a.by, AGREED) for a in standing if a.award == kind}
     yield from established & facts_of(kind)

@@ -56,8 +56,10 @@ def tested(application: Application, test: MeansTestCompleted, decided_on: date)
     means_test = MeansTest(
         outcome=test.outcome.value, reduction=test.reduction, statutory=statutory
     )
-    return Case(
-        **application.model_dump(exclude_unset=True),
+    # The application was checked when it was made: only the case as a whole is checked again.
+    return Case.model_construct(
+        application.model_fields_set | {"means_test", "decided_on"},
+        **dict(application),
         means_test=means_test,
         decided_on=max(decided_on, application.applied_on),
     )

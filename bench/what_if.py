@@ -1,0 +1,100 @@
+"""The 'what if' of a forum over a district's live caseload, asked over HTTP of the grants service.
+
+Beside it the least there is to do: the same rows read from the store and parsed, nothing determined.
+"""
+
+import asyncio
+import time
+import uuid
+
+import asyncpg
+import httpx
+import orjson
+
+from bench.figures import Figure
+from bench.grants import CASES, cases, stored
+from bench.rounds import ROUNDS, compare
+from bench.running import Platform, platform
+from services.grants.domain.casework.entries import Applied
+from services.grants.domain.casework.life import State
+from shared.contracts.means_test import MeansTestCompleted
+from tests.grants.cases import GLOUCESTER
+
+PATIENCE = 120
+"""Seconds for one answer."""
+
+TRIAL = {
+    "authority": GLOUCESTER,
+    "on": "2026-03-02",
+    "changes": [{"at": "offers.top_up.limit.amount", "to": "50000.00"}],
+}
+_CASE = """
+INSERT INTO grants.cases (case_id, reference, district, state, entries, clock, version)
+SELECT id, left(id::text, 8), $2, $3, 2, date '2026-09-02', 1 FROM unnest($1::uuid[]) AS id
+"""
+_ENTRY = """
+INSERT INTO grants.entries (case_id, number, district, kind, at, by, {column})
+SELECT id, $5, $4, $3, now(), 'bench', body
+FROM unnest($1::uuid[], $2::jsonb[]) AS made (id, body)
+"""
+_ROWS = """
+SELECT e.applied::text, t.told::text FROM grants.entries e JOIN grants.entries t USING (case_id)
+WHERE e.district = $1 AND e.number = 1 AND t.number = 2
+"""
+
+
+def figures() -> list[Figure]:
+    """Seconds, and how many times as long as reading and parsing take."""
+    with platform(["grants"]) as running:
+        running.connected(_fill)
+        token = running.stack.issuer.mint("forum_analyst")
+        client = httpx.Client(
+            base_url=running.stack.address("grants"),
+            headers={"authorization": f"Bearer {token}"},
+            timeout=PATIENCE,
+        )
+        found = compare("what if, ms", lambda: _asked(client), lambda: _read(running))
+    name = f"grants: what if over {CASES:,} live cases, over HTTP"
+    settings = "against the same rows read and parsed"
+    return [Figure(name, found.ours / 1_000, "s", settings, found.ratio, ROUNDS)]
+
+
+async def _fill(connection: asyncpg.Connection) -> None:
+    """So many cases of the district, each applied for and tested."""
+    made = [stored(one) for one in cases()]
+    ids = [uuid.UUID(int=n) for n in range(1, CASES + 1)]
+    applied = [orjson.dumps(made[n % len(made)]["applied"]).decode() for n in range(CASES)]
+    told = [orjson.dumps(made[n % len(made)]["told"]).decode() for n in range(CASES)]
+    await connection.execute("SET session_replication_role = replica")
+    await connection.execute(_CASE, ids, GLOUCESTER, State.APPLIED)
+    for number, column, kind, bodies in (
+        (1, Applied.KIND, Applied.KIND, applied),
+        (2, "told", MeansTestCompleted.TYPE, told),
+    ):
+        insert = _ENTRY.format(column=column)
+        await connection.execute(insert, ids, bodies, kind, GLOUCESTER, number)
+    await connection.execute("ANALYZE grants.cases, grants.entries")
+
+
+def _asked(client: httpx.Client) -> float:
+    began = time.perf_counter()
+    answer = client.post("/v1/policies/what-if", json=TRIAL)
+    taken = time.perf_counter() - began
+    answer.raise_for_status()
+    assert answer.json()["effects"]["cases"] == CASES
+    return taken * 1_000
+
+
+def _read(running: Platform) -> float:
+    return asyncio.run(_read_rows(running.database_url))
+
+
+async def _read_rows(url: str) -> float:
+    connection = await asyncpg.connect(url)
+    began = time.perf_counter()
+    rows = await connection.fetch(_ROWS, GLOUCESTER)
+    parsed = [(orjson.loads(applied), orjson.loads(told)) for applied, told in rows]
+    taken = time.perf_counter() - began
+    await connection.close()
+    assert len(parsed) == CASES
+    return taken * 1_000
