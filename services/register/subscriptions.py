@@ -1,6 +1,7 @@
 """What the register does about other services' events, and about its own."""
 
 from services.register.loads import loading
+from services.register.matching import rematch
 from services.register.moves import commands as relocations
 from services.register.needs import commands as needs
 from services.register.works import commands as works
@@ -16,3 +17,4 @@ SUBSCRIPTIONS.on(relocations.note_settlement)
 SUBSCRIPTIONS.on(relocations.note_closure)
 SUBSCRIPTIONS.on(works.note_works)
 SUBSCRIPTIONS.job(loading.take_in_sent)
+SUBSCRIPTIONS.job(rematch.rematch_county)

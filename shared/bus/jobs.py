@@ -5,12 +5,13 @@ at once, and another goes on at the job's cursor.
 """
 
 import asyncio
-from collections.abc import Coroutine
+import uuid
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 import asyncpg
 
-from shared.bus.attempts import Retries, is_passing, note_failed
+from shared.bus.attempts import PATIENT, Retries, is_passing, note_failed
 from shared.bus.connection import POLL_SECONDS, Wake, kernel_connection
 from shared.bus.job import Job, JobMoved, Jobs
 from shared.bus.tracing import processing
@@ -18,6 +19,7 @@ from shared.bus.workers import HANDLED, HEADS
 from shared.observability.metrics import EVENTS_HANDLED
 from shared.persistence.database import Database
 from shared.persistence.reach import Reach
+from shared.problems import Problem
 
 _TAKE = f"""
 WITH waiting AS MATERIALIZED ({HEADS})
@@ -32,6 +34,19 @@ RETURNING attempts, cursor
 """Asked again under the lock: another runner may have ended it meanwhile. The attempt counts from
 its beginning, so that a job that ends its process is not tried for ever."""
 _NO_ATTEMPT = "UPDATE inbox SET attempts = attempts - 1 WHERE seq = $1 AND attempts > 0"
+
+
+_STANDS = "SELECT handled_at, dead_at, error, cursor FROM inbox WHERE event_id = $1"
+LOOK_SECONDS = 0.2
+"""Between two looks how far a job has come."""
+
+
+class JobGivenUp(Problem):
+    """Every attempt failed, or an operator took it back."""
+
+    slug = "job-given-up"
+    title = "The work was given up: see what dead-letters says of it"
+    status = 500
 
 
 class EndsItsProcess(RuntimeError):  # noqa: N818
@@ -104,6 +119,37 @@ class Runner:
         job = Job(row["event_id"], self._database, reach, begun["cursor"])
         with processing("postgresql", service, contract, row):
             await handler(job, contract.model_validate_json(row["data"]))
+
+
+async def see_through(
+    database: Database,
+    jobs: Jobs,
+    job_id: uuid.UUID,
+    look: Callable[[str | None], Awaitable[object]],
+) -> str | None:
+    """Take part in these jobs until that one is done, by whichever process; where it then stood.
+
+    For an operator's command: the job is done whether or not the service runs, and once only; it
+    goes on elsewhere if the command is killed. `look` hears now and then how far it came.
+    """
+    runner = asyncio.create_task(Runner(database, jobs, Wake(), PATIENT).run())
+    try:
+        async with kernel_connection(database.url, database.service) as connection:
+            while True:
+                job = await connection.fetchrow(_STANDS, job_id)
+                if job is None:
+                    raise JobGivenUp
+                await look(job["cursor"])
+                if job["dead_at"]:
+                    raise JobGivenUp(job["error"])
+                if job["handled_at"]:
+                    cursor: str | None = job["cursor"]
+                    return cursor
+                if (await asyncio.wait({runner}, timeout=LOOK_SECONDS))[0]:
+                    await runner
+    finally:
+        runner.cancel()
+        await asyncio.gather(runner, return_exceptions=True)
 
 
 async def _while_held(connection: asyncpg.Connection, work: Coroutine[Any, Any, None]) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import json
 import os
 import signal
 import subprocess
@@ -23,7 +24,7 @@ from tests.bus.probe import until
 from tests.bus.relays import ROOT
 from tests.platform.running import GLOUCESTER, new_database
 
-ROWS = 3000
+ROWS, FEWER = 3000, 1600
 UPRNS = itertools.count(100_700_000_001)
 
 
@@ -99,3 +100,51 @@ async def test_a_file_whose_process_is_killed_is_taken_in_by_the_next(database, 
     assert await sql("SELECT count(*) FROM register.loaded_rows WHERE outcome = 'entered'") == ROWS
     assert await sql("SELECT count(DISTINCT principal) FROM register.audit") == 2
     assert await sql("SELECT count(*) FROM register.sent_files") == 0
+
+
+def command(database, *words):
+    """An operator's command, while no register runs."""
+    url = role_url(database[0], "dfg_register", database[1])
+    return subprocess.Popen(
+        [sys.executable, "-m", "services.register", *words],
+        env=os.environ | {"DFG_DATABASE_URL": url, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+async def answer(running):
+    out, _ = await asyncio.to_thread(running.communicate)
+    assert running.returncode == 0
+    return json.loads(out)
+
+
+async def test_a_rematch_whose_process_is_killed_is_gone_on_with_by_the_next(
+    database, sql, tmp_path
+):
+    file = tmp_path / "stock.csv"
+    file.write_text("\n".join(["UPRN,Bedrooms", *(f"{next(UPRNS)},2" for _ in range(FEWER))]))
+    options = ("--provider", "rematched", "--district", GLOUCESTER)
+    assert (await answer(command(database, "load", str(file), *options)))["entered"] == FEWER
+    homes = await sql(
+        "WITH others AS (UPDATE register.homes SET fitness_by = 'other' RETURNING id)"
+        " SELECT count(*) FROM others"
+    )
+
+    async def left():
+        return await sql("SELECT count(*) FROM register.homes WHERE fitness_by = 'other'")
+
+    async def begun():
+        return await left() < homes
+
+    doomed = command(database, "rematch")
+    await until(begun, "some homes to be worked out")
+    doomed.kill()
+    await asyncio.to_thread(doomed.communicate)
+    assert await left() > 0
+    assert (await answer(command(database, "rematch")))["homes"] == 0
+    assert await left() == 0
+    runs = "FROM register.inbox WHERE type = 'register.rematch-due'"
+    assert await sql(f"SELECT count(*) {runs} AND handled_at IS NULL") == 0
+    counted = await sql(f"SELECT max((cursor::json ->> 'homes')::int) {runs}")
+    assert homes - 1000 <= counted <= homes  # but for parts that were kept as it was killed

@@ -64,13 +64,16 @@ def command(platform):
 def rematch(platform, told=lambda _: None):
     """The same without the command line: what came of the homes, and of the shortlists."""
 
+    async def heard(found):
+        told(found)
+
     async def run():
         url = platform.settings("register").database_url
         database = Database("register", url, pool_size=rematching.AT_ONCE)
         reach = Reach("operator:test", authorities(), authorities())
         try:
-            homes = await rework_county(database, reach, told)
-            return homes, await match_county(database, reach, told)
+            homes = await rework_county(database, reach, heard)
+            return homes, await match_county(database, reach, heard)
         finally:
             await database.dispose()
 

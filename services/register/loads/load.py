@@ -7,10 +7,11 @@ import uuid
 from pathlib import Path
 
 from services.register.domain.surveying import LoadAsked
-from services.register.loads.commands import begin_load
-from services.register.loads.loading import load_file
+from services.register.loads.loading import take_in_sent
 from services.register.loads.queries import LoadView
 from services.register.loads.queries import load as shown
+from services.register.loads.sending import LoadDue, send
+from shared.bus.jobs import see_through
 from shared.caseload import telling
 from shared.cli import print_answer
 from shared.persistence.database import Database
@@ -18,12 +19,14 @@ from shared.persistence.reach import Reach
 from shared.problems import InvalidInput
 from shared.settings import DatabaseSettings
 
+JOBS = {LoadDue.TYPE: (LoadDue, take_in_sent)}
+
 
 def load(arguments: argparse.Namespace) -> int:
     """Take the file in, telling how many rows; print what came of it; the exit code."""
     url = DatabaseSettings.of_operator("register").database_url
     return print_answer(
-        lambda: asyncio.run(_load(arguments, Database("register", url, pool_size=1)))
+        lambda: asyncio.run(_load(arguments, Database("register", url, pool_size=4)))
     )
 
 
@@ -37,16 +40,36 @@ async def _load(arguments: argparse.Namespace, database: Database) -> LoadView:
     where = (asked.district,)
     reach = Reach(getpass.getuser(), where, where, provider=asked.provider_id)
     size = _size(arguments.file)
-    async with database.unit_of_work(reach, action="begin_load", cause=uuid.uuid4()) as uow:
-        load_id = (await begin_load(uow, asked, size)).id
-    with telling("rows") as told:
-        await load_file(database, reach, load_id, arguments.file, basis=asked.basis, told=told)
-    async with database.reading(reach) as reading:
-        view = await shown(reading, load_id)
+    async with database.unit_of_work(reach, action="send_file", cause=uuid.uuid4()) as uow:
+        sent, job_id = await send(uow, asked, arguments.file, size)
+        load_id = sent.id
+    view = await _taken_in(database, reach, load_id, job_id)
     await database.dispose()
     if view.failure:
         raise InvalidInput(f"{arguments.file}: {view.failure}")
     return view
+
+
+async def _taken_in(
+    database: Database, reach: Reach, load_id: uuid.UUID, job_id: uuid.UUID
+) -> LoadView:
+    """Once it is: here, or in a register that runs. How many rows there are is told meanwhile."""
+    known = 0
+
+    async def view() -> LoadView:
+        async with database.reading(reach) as reading:
+            return await shown(reading, load_id)
+
+    with telling("rows") as told:
+
+        async def look(_: object) -> None:
+            nonlocal known
+            rows = (await view()).rows
+            told(rows - known)
+            known = rows
+
+        await see_through(database, JOBS, job_id, look)
+    return await view()
 
 
 def _size(path: Path) -> int:

@@ -3,7 +3,7 @@
 import asyncio
 import datetime as dt
 import uuid
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import islice
 from pathlib import Path
@@ -20,7 +20,6 @@ from services.register.domain.cells import Column
 from services.register.domain.provenance import Basis
 from services.register.domain.provider_rows import latest_surveys, one_survey_each, read_row
 from services.register.domain.provider_tables import Row, Table, find_table
-from services.register.domain.surveying import BROKE_OFF
 from services.register.loads import provider_files
 from services.register.loads.commands import finish_load, note_passed_over, take_rows
 from services.register.loads.sending import LoadDue, forget_sent, write_sent
@@ -48,29 +47,6 @@ class Part(NamedTuple):
     traceparent: str | None
     columns: Sequence[Column | None]
     rows: Sequence[Row]
-
-
-async def load_file(
-    database: Database,
-    reach: Reach,
-    load_id: uuid.UUID,
-    path: Path,
-    *,
-    basis: Basis,
-    told: Callable[[int], object] = lambda _: None,
-) -> None:
-    """Take the file in and delete it not; `told` hears after each part how many rows it had.
-
-    What was taken before a failure stays taken, whole row by whole row: the file can be sent again.
-    """
-    failure: str | None = BROKE_OFF
-    try:
-        failure = await _failure_of(
-            _take_in(database, reach, load_id, path, basis=basis, told=told)
-        )
-    finally:
-        async with database.unit_of_work(reach, action="finish_load", cause=load_id) as uow:
-            await finish_load(uow, load_id, failure)
 
 
 async def take_in_sent(job: Job, due: LoadDue) -> None:
@@ -119,7 +95,6 @@ async def _take_in(
     path: Path,
     *,
     basis: Basis,
-    told: Callable[[int], object] = lambda _: None,
     taken: AbstractSet[int] = frozenset(),
 ) -> None:
     """Take in the rows of the file but those taken already, by number."""
@@ -149,7 +124,6 @@ async def _take_in(
                     )
                     executor = pool if len(rows) == PART else None
                     await asyncio.get_running_loop().run_in_executor(executor, take_part, part)
-                    told(len(rows))
 
             async with asyncio.TaskGroup() as group:
                 for _ in range(PROCESSES):

@@ -34,6 +34,14 @@ class LoadDue(OwnEvent):
 
 async def send_file(uow: UnitOfWork, asked: LoadAsked, path: Path, size: int) -> FileLoad:
     """Keep a provider's file of so many bytes, and have it taken in."""
+    load, _ = await send(uow, asked, path, size)
+    return load
+
+
+async def send(
+    uow: UnitOfWork, asked: LoadAsked, path: Path, size: int
+) -> tuple[FileLoad, uuid.UUID]:
+    """The same; the load, and the id of the job."""
     load = await begin_load(uow, asked, size)
     await uow.session.flush()
     owned = {"load_id": load.id, "district": load.district, "provider_id": load.provider_id}
@@ -42,8 +50,8 @@ async def send_file(uow: UnitOfWork, asked: LoadAsked, path: Path, size: int) ->
             piece = await asyncio.to_thread(file.read, PIECE)
             row = owned | {"number": number, "content": piece}
             await uow.session.execute(insert(SentFile), row)
-    uow.later(LoadDue(district=load.district, load_id=load.id, provider_id=load.provider_id))
-    return load
+    due = LoadDue(district=load.district, load_id=load.id, provider_id=load.provider_id)
+    return load, uow.later(due)
 
 
 async def write_sent(transaction: Transaction, load_id: uuid.UUID, path: Path) -> None:

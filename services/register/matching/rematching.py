@@ -42,8 +42,8 @@ PART = 500
 AT_ONCE = PROCESSES + 1
 """Parts at once: while some are worked out, another is read or written."""
 
-Told = Callable[[int], object]
-"""Hears how many more are done."""
+Told = Callable[[Counter[Any]], Awaitable[object]]
+"""Hears what came of each part that is kept."""
 Part = tuple[str, Sequence[uuid.UUID]]
 """A district, and homes or households of it."""
 Act = Callable[[UnitOfWork, str, Sequence[uuid.UUID]], Awaitable[Counter[Any]]]
@@ -165,7 +165,7 @@ async def _in_parts(
     rows: Sequence[tuple[str, uuid.UUID]],
     act: Act,
     *,
-    told: Told = lambda _: None,
+    told: Told | None = None,
 ) -> Counter[Any]:
     """Act on each part of the rows in a transaction of its own, several at once; the counts."""
     parts, counts = _parts(rows), Counter[Any]()
@@ -175,7 +175,8 @@ async def _in_parts(
             async with database.unit_of_work(reach, action=action, cause=uuid.uuid4()) as uow:
                 found = await act(uow, district, ids)
             counts.update(found)
-            told(len(ids))
+            if told is not None:
+                await told(found)
 
     async with asyncio.TaskGroup() as group:
         for _ in range(AT_ONCE):
