@@ -38,6 +38,7 @@ NOT_CITED = {
     "Sch 1 para 13A": "a condition",
     "Sch 1 para 14": "a condition",
     "reg 19(8)(b)": "a condition: the line cites the age limit",
+    "reg 19(8)(b)(iv)": "a condition: the line cites the age limit",
     "Sch 1 para 12(1)(a)(iii)": "a condition, in hospital",
     "Sch 1 para 12(1)(a)(vi)": "a condition, in hospital",
     "Sch 1 para 13(4)(a)": "a condition, in hospital",

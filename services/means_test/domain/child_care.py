@@ -79,9 +79,15 @@ def _cannot_care(person: Person) -> bool:
 
 
 def _young_enough(child: Person, sheet: Sheet) -> bool:
-    """To the first Monday in September after fifteen, or sixteen if disabled (reg 19(5), (8))."""
-    disabled = child.severely_sight_impaired or child.receives_any(
-        sheet.figures.child_care_disabled
-    )
-    birthday = LAST_BIRTHDAY_IF_DISABLED if disabled else LAST_BIRTHDAY
+    """To the first Monday in September after fifteen, or sixteen if disabled (reg 19(5))."""
+    birthday = LAST_BIRTHDAY_IF_DISABLED if _disabled(child, sheet) else LAST_BIRTHDAY
     return sheet.roll.on < first_monday_in_september_after(birthday, child.date_of_birth)
+
+
+def _disabled(child: Person, sheet: Sheet) -> bool:
+    """Sight, disability living allowance, or personal independence payment (reg 19(8))."""
+    if child.severely_sight_impaired or child.receives_any(sheet.figures.child_care_disabled):
+        return True
+    pip = sheet.figures.child_care_pip
+    paid = child.receives_any(pip) or child.suspended_any(pip)
+    return sheet.readings.pip_for_child_care and paid

@@ -163,6 +163,7 @@ class Figures:
     enhanced_in_hospital: Provisions
     child_in_hospital: Provisions
     child_care_disabled: Provisions
+    child_care_pip: Provisions
     income_left_out: Provisions
     capital_left_out: Provisions
     pensionable_age: tuple[PensionableAge, ...]

@@ -4,7 +4,7 @@ A test keeps the edition that it was made under, and recalculates under that one
 are made under the newest. A corrected reading is a new edition here, and a branch where the rule is.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 
@@ -30,15 +30,32 @@ class Readings:
     """What the input leaves open is remarked in the working."""
     nil_for_landlords: bool
     """Where nothing was tested the reduction is nil, not absent."""
+    pip_for_child_care: bool
+    """A child with personal independence payment is disabled for child care (reg 19(8)(b)(iv))."""
 
 
-FIRST = Readings(1, by_regulation_6=False, by_payment=False, remarks=False, nil_for_landlords=False)
-NEWEST = Readings(2, by_regulation_6=True, by_payment=True, remarks=True, nil_for_landlords=True)
+FIRST = Readings(
+    1,
+    by_regulation_6=False,
+    by_payment=False,
+    remarks=False,
+    nil_for_landlords=False,
+    pip_for_child_care=False,
+)
+SECOND = Readings(
+    2,
+    by_regulation_6=True,
+    by_payment=True,
+    remarks=True,
+    nil_for_landlords=True,
+    pip_for_child_care=False,
+)
+NEWEST = replace(SECOND, edition=3, pip_for_child_care=True)
 
-EDITIONS = {r.edition: r for r in (FIRST, NEWEST)}
+EDITIONS = {r.edition: r for r in (FIRST, SECOND, NEWEST)}
 
 CORRECTED: dict[int, tuple[Correction, ...]] = {
-    NEWEST.edition: (
+    SECOND.edition: (
         Correction(
             "non-dependants",
             "those labelled so, their partners, and adult dependants",
@@ -52,7 +69,15 @@ CORRECTED: dict[int, tuple[Correction, ...]] = {
             "given once for each payment: a person's lines of one kind are one, unless named apart",
             "Sch 3 paras 13, 13A; regs 43(3), 46(2), (5)",
         ),
-    )
+    ),
+    NEWEST.edition: (
+        Correction(
+            "a disabled child's care",
+            "until sixteen where the child has disability living allowance or cannot see",
+            "also where the child has personal independence payment, or would but for a hospital",
+            "reg 19(8)(b)(iv), by SI 2013/388 Sch para 18(3)(e)",
+        ),
+    ),
 }
 """By the edition that corrects."""
 
