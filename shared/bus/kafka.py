@@ -56,6 +56,9 @@ class KafkaTransport:
     def __init__(self, bootstrap: str, patience: float = PATIENCE) -> None:
         self._bootstrap = bootstrap
         self._patience = patience
+        self._answer_ms = int(patience * 500)
+        """Within which a broker has to answer while a client starts: half of the patience, for a
+        start that is broken off from outside leaves its connection open."""
 
     @asynccontextmanager
     async def sender(self, service: str) -> AsyncIterator[Sender]:
@@ -78,6 +81,7 @@ class KafkaTransport:
     async def reader(self, reading: Reading) -> AsyncIterator[Reader]:
         consumer = AIOKafkaConsumer(
             bootstrap_servers=self._bootstrap,
+            request_timeout_ms=self._answer_ms,
             enable_auto_commit=False,
             auto_offset_reset="earliest",
             isolation_level="read_committed",
@@ -108,7 +112,9 @@ class KafkaTransport:
         Back once the broker tells of them: a client that asks for one sooner takes it for missing.
         """
         topics = {topic_of(publisher) for publisher in publishers}
-        admin = AIOKafkaAdminClient(bootstrap_servers=self._bootstrap)
+        admin = AIOKafkaAdminClient(
+            bootstrap_servers=self._bootstrap, request_timeout_ms=self._answer_ms
+        )
         try:
             await admin.start()
             if missing := topics - set(await admin.list_topics()):
