@@ -1,5 +1,6 @@
 """A desk imports no other desk's routes or queries, in any service."""
 
+import tomllib
 from pathlib import Path
 
 import grimp
@@ -36,3 +37,15 @@ def test_what_a_desk_shows_is_its_own(imports, service):
 def test_desks_are_found():
     assert "decision" in desks("grants")
     assert "homes" in desks("register")
+
+
+def test_every_service_s_rooms_are_named_and_no_file_may_stand_beside_them():
+    """`lint-imports` refuses a stray one: the contract is exhaustive."""
+    settings = tomllib.loads((SERVICES.parent / "pyproject.toml").read_text())
+    named = {
+        container
+        for contract in settings["tool"]["importlinter"]["contracts"]
+        if contract["type"] == "layers" and contract.get("exhaustive")
+        for container in contract["containers"]
+    }
+    assert named >= {f"services.{p.parent.name}" for p in SERVICES.glob("*/app.py")}

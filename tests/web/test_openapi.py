@@ -1,5 +1,7 @@
 """What front-ends are built on: each service's OpenAPI document."""
 
+import re
+
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
@@ -54,3 +56,14 @@ def test_every_path_is_versioned_and_every_key_is_snake_case(document):
 def test_the_pages_of_the_documentation_are_there(platform):
     for service in SERVICES:
         assert platform.client(service).get("/docs").status_code == 200
+
+
+@pytest.mark.parametrize("page", ["/docs", "/redoc"])
+def test_the_pages_of_the_documentation_need_no_network(platform, page):
+    client = platform.client("grants")
+    shown = client.get(page).text
+    loaded = re.findall(r"""(?:src|href)=["']([^"']+)["']""", shown)
+    assert loaded
+    for address in loaded:
+        assert not re.match(r"\w+:|//", address), address
+        assert client.get(address).status_code == 200, address
