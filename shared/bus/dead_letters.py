@@ -19,6 +19,8 @@ _ANY_DISTRICT = "any"
 class DeadLetter:
     """An event that waits for an operator, and how many events of its lane wait behind it."""
 
+    seq: int
+    """Its place in the inbox; of several publishers' letters of one id the first is settled first."""
     event_id: uuid.UUID
     type: str | None
     case_id: uuid.UUID | None
@@ -32,7 +34,7 @@ class DeadLetter:
 
 
 _LIST = """
-SELECT event_id, type, case_id, dead_at, attempts, coalesce(error, '') AS error,
+SELECT seq, event_id, type, case_id, dead_at, attempts, coalesce(error, '') AS error,
        coalesce(data, convert_from(raw, 'UTF8'), '') AS content,
        district,
        (SELECT count(*) FROM inbox AS behind
@@ -40,16 +42,16 @@ SELECT event_id, type, case_id, dead_at, attempts, coalesce(error, '') AS error,
           AND behind.handled_at IS NULL)::int AS waiting
 FROM inbox AS dead
 WHERE dead_at IS NOT NULL AND handled_at IS NULL AND ($1::uuid IS NULL OR event_id = $1)
-ORDER BY dead_at
+ORDER BY dead_at, seq
 """
 _RETRY = """
 UPDATE inbox SET dead_at = NULL, attempts = 0, retry_at = now()
-WHERE event_id = $1 AND dead_at IS NOT NULL AND handled_at IS NULL AND type IS NOT NULL
+WHERE seq = $1 AND dead_at IS NOT NULL AND handled_at IS NULL AND type IS NOT NULL
 RETURNING true
 """
 _DISCARD = """
 UPDATE inbox SET handled_at = now(), discarded_at = now()
-WHERE event_id = $1 AND dead_at IS NOT NULL AND handled_at IS NULL
+WHERE seq = $1 AND dead_at IS NOT NULL AND handled_at IS NULL
 RETURNING true
 """
 
@@ -90,7 +92,7 @@ class DeadLetters:
         """Do it; the letter as it was."""
         async with self._transaction() as connection:
             row = await connection.fetchrow(_LIST, event_id)
-            if row is None or not await connection.fetchval(statement, event_id):
+            if row is None or not await connection.fetchval(statement, row["seq"]):
                 raise NotFound(f"{self._service} has no dead letter {event_id} to {action}")
             await self._audit(connection, action, row["case_id"], row["district"])
         return DeadLetter(**row)

@@ -18,7 +18,7 @@ _STORE = """
 INSERT INTO inbox (event_id, subscriber, type, source, subject, lane, case_id, district,
                    occurred_at, traceparent, data, raw, dead_at, error)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, CASE WHEN $13 THEN now() END, $14)
-ON CONFLICT (event_id, subscriber) DO NOTHING
+ON CONFLICT (event_id, source, subscriber) DO NOTHING
 """
 
 

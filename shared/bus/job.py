@@ -14,7 +14,8 @@ from shared.persistence.unit_of_work import UnitOfWork
 
 _MOVE = text("""
 UPDATE inbox SET cursor = :now, attempts = 1
-WHERE event_id = :job AND subscriber = current_schema() AND handled_at IS NULL
+WHERE event_id = :job AND source = '/services/' || current_schema()
+  AND subscriber = current_schema() AND handled_at IS NULL
   AND cursor IS NOT DISTINCT FROM :before
 RETURNING seq
 """)

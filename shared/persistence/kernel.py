@@ -109,6 +109,15 @@ SELECT set_config('dfg.reach', '', true)
 """`due_at` is when the service's own clock lets an event be handled: of what came from others at
 once, of an event to itself when it said. `retry_at` is when PostgreSQL's lets it be tried again."""
 
+_INBOX_BY_SOURCE = """
+ALTER TABLE {s}.inbox
+    DROP CONSTRAINT inbox_event_id_subscriber_key,
+    ADD CONSTRAINT inbox_source_event_id_subscriber_key
+        UNIQUE NULLS NOT DISTINCT (event_id, source, subscriber)
+"""
+"""An id is its publisher's alone (CloudEvents): another's event of the same id is another event.
+What could not be read has no source."""
+
 _PROTECTIONS = {
     "outbox": (Protection.KERNEL_APPEND, "SELECT, INSERT, UPDATE"),
     "inbox": (Protection.KERNEL, "SELECT, INSERT, UPDATE, DELETE"),
@@ -146,3 +155,8 @@ def add_own_events(execute: Callable[[str], None], service: str) -> None:
         ("idempotency", Protection.OWN_PRINCIPAL),
     ):
         protect_anew(execute, service, table, kind, everything)
+
+
+def know_events_by_source(execute: Callable[[str], None], service: str) -> None:
+    """Let the inbox know an event by its source and id, not by its id alone."""
+    execute(_INBOX_BY_SOURCE.format(s=service))

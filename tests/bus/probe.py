@@ -23,7 +23,7 @@ from shared.bus.subscriptions import Handler, Subscriptions
 from shared.bus.transport import Transport
 from shared.contracts.event import Event
 from shared.persistence.database import Database
-from shared.persistence.kernel import add_own_events, create_kernel
+from shared.persistence.kernel import add_own_events, create_kernel, know_events_by_source
 from shared.persistence.migrate import migrate
 from shared.persistence.reach import Reach
 from shared.persistence.security import Protection, protect, runtime_role
@@ -97,6 +97,7 @@ async def create_service(database_url: str, prefix: str) -> Service:
     ]
     create_kernel(statements.append, name)
     add_own_events(statements.append, name)
+    know_events_by_source(statements.append, name)
     statements.append(
         f"CREATE TABLE {name}.{ENTRIES} ("
         " position bigint GENERATED ALWAYS AS IDENTITY, event_id uuid NOT NULL,"

@@ -15,7 +15,9 @@ from tests.bus.probe import (
     OFFICER,
     PATIENCE_SECONDS,
     Pair,
+    Running,
     by_case,
+    create_service,
     disposing,
     keep,
     noted,
@@ -187,3 +189,21 @@ def test_a_service_does_not_start_where_two_handlers_claim_one_type():
 
 async def all_sent(pair: Pair) -> bool:
     return await pair.publisher.count("outbox WHERE sent_at IS NULL") == 0
+
+
+async def test_an_id_is_its_publishers_alone(pair: Pair, bus_database):
+    """CloudEvents: source and id together tell one event from all others."""
+    payer = await create_service(bus_database, "pays")
+    other = Pair(payer, pair.subscriber, pair.transport, noted(payer.name))
+    case, subscriptions = uuid.uuid4(), Subscriptions()
+    for number, each in enumerate((pair, other)):
+        subscriptions.add(each.contract, keep)
+        await each.tell((case, number))
+        await each.publisher.rows("UPDATE outbox SET id = $1", case)
+    async with (
+        pair.publishing(),
+        other.publishing(),
+        Running(pair.subscriber, subscriptions, pair.transport),
+    ):
+        await pair.has_kept(2)
+    assert sorted(await pair.subscriber.entries()) == [(case, 0), (case, 1)]

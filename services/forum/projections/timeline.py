@@ -25,7 +25,8 @@ class TimelineEntry(Base):
     case_id: Mapped[uuid.UUID] = mapped_column(index=True)
     district: Mapped[str]
     type: Mapped[str]
-    service: Mapped[str]
+    service: Mapped[str] = mapped_column(primary_key=True)
+    """Which service told it; an event's id is its own alone."""
     occurred_at: Mapped[dt.datetime]
     trace_id: Mapped[str | None]
     data: Mapped[dict[str, Any]]
