@@ -24,6 +24,21 @@ class CodePath(NamedTuple):
 
 
 PATHS: dict[str, CodePath] = {
+    "points for a yes": CodePath(
+        R + "priority.points", "_Count.reasons", "if answers[why.code]:", "if False:"
+    ),
+    "need gives the group": CodePath(
+        R + "priority.groups",
+        "group_of",
+        "min((rule.group for rule in holding)",
+        "max((rule.group for rule in holding)",
+    ),
+    "only with a mandatory application": CodePath(
+        G + "offers",
+        "_closed",
+        "tied = sources.rules.only_with_mandatory",
+        "tied = None",
+    ),
     "a preliminary test comes first": CodePath(
         M + "life", "awaited", "return _NEXT[State(state)]", "return None"
     ),
