@@ -3,6 +3,7 @@
 import datetime as dt
 from calendar import monthrange
 from functools import cache
+from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -29,11 +30,35 @@ def add_working_days(start: dt.date, days: int) -> dt.date:
     return day
 
 
+def working_days_between(after: dt.date, until: dt.date) -> int:
+    """How many working days lie after a day, up to and with a later one (or the same: none)."""
+    years = range(after.year, until.year)
+    whole = sum(_worked(year)[-1] for year in years)
+    return whole + _worked(until.year)[_day_of(until)] - _worked(after.year)[_day_of(after)]
+
+
+def beginning(day: dt.date) -> dt.datetime:
+    """The instant at which a legal day begins in England."""
+    return dt.datetime.combine(day, dt.time(), LONDON)
+
+
 def add_months(start: dt.date, months: int) -> dt.date:
     """The same day `months` later, or the last day of that month where it has no such day."""
     years, month = divmod(start.month - 1 + months, 12)
     year, month = start.year + years, month + 1
     return dt.date(year, month, min(start.day, monthrange(year, month)[1]))
+
+
+def _day_of(day: dt.date) -> int:
+    return day.timetuple().tm_yday - 1
+
+
+@cache
+def _worked(year: int) -> tuple[int, ...]:
+    """For each day of a year, how many working days it has had by then, the day itself counted."""
+    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    days = (first + dt.timedelta(days=n) for n in range((last - first).days + 1))
+    return tuple(accumulate(int(is_working_day(day)) for day in days))
 
 
 @cache

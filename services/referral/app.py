@@ -6,6 +6,8 @@ from services.referral.assessments.routes import router as assessments
 from services.referral.in_force.policies import check_all
 from services.referral.intake.routes import router as intake
 from services.referral.screening.routes import router as screening
+from services.referral.subscriptions import SUBSCRIPTIONS
+from services.referral.targets.routes import router as targets
 from services.referral.worklist.routes import router as worklist
 from shared.web.app import Service
 from shared.web.audit import router as audit
@@ -13,7 +15,8 @@ from shared.web.audit import router as audit
 SERVICE = Service(
     name="referral",
     about="Referrals and what the occupational therapist finds: where every case begins.",
-    routers=(worklist, intake, screening, assessments, audit),
+    routers=(worklist, intake, screening, assessments, targets, audit),
     migrations=Path(__file__).parent / "migrations",
+    subscriptions=SUBSCRIPTIONS,
     check=check_all,
 )

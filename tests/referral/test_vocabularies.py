@@ -3,6 +3,7 @@
 import pytest
 
 from services.referral.domain.assessment import Because, WorkKind
+from services.referral.domain.clocks import StopReason
 from services.referral.domain.enquiry import Capacity, CommunicationNeed
 from services.referral.domain.life import State
 from services.referral.domain.screening import Circumstance
@@ -16,6 +17,7 @@ LISTS = {
     "reasons_to_assess_again": Because,
     "communication_needs": CommunicationNeed,
     "capacities": Capacity,
+    "clock_stop_reasons": StopReason,
 }
 
 

@@ -14,7 +14,7 @@ async def record_assessment(
     """Record what the therapist found; the grants and register services learn it."""
     casefile = await take_up(uow, case_id, Step.ASSESS)
     check_assessment(assessment, casefile.referral.received_on, uow.today)
-    add_assessment(uow, casefile, assessment)
+    await add_assessment(uow, casefile, assessment)
     return casefile
 
 
@@ -22,5 +22,5 @@ async def assess_again(uow: UnitOfWork, case_id: uuid.UUID, again: AssessmentAga
     """Correct an assessment or put a later one in its place; the one before stays on record."""
     casefile = await take_up(uow, case_id, Step.ASSESS_AGAIN)
     check_assessment(again.assessment, casefile.referral.received_on, uow.today, "/assessment")
-    add_assessment(uow, casefile, again.assessment, again.because, again.reason)
+    await add_assessment(uow, casefile, again.assessment, again.because, again.reason)
     return casefile

@@ -7,6 +7,7 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from services.referral.casefile.clocks import end_stage, set_targets
 from services.referral.domain.assessment import Assessment
 from services.referral.domain.enquiry import Enquiry
 from services.referral.domain.life import State, Step, take
@@ -87,7 +88,7 @@ def add_enquiry(
     return _add(uow, EnquiryRecord(enquiry=enquiry), referral, referral.enquiries, reason)
 
 
-def add_screening(
+async def add_screening(
     uow: UnitOfWork, casefile: Casefile, screening: Screening, reason: str | None = None
 ) -> None:
     """Add a triage: complexity, urgency and the targets of the four stages (guidance 4.16)."""
@@ -99,6 +100,7 @@ def add_screening(
     casefile.screening = _add(uow, row, referral, referral.screenings, reason)
     if referral.state != State.ASSESSED:
         referral.due_on = result.targets[0].due_on
+    await set_targets(uow, referral, result)
     uow.publish(
         ReferralTriaged(
             case_id=referral.case_id,
@@ -121,7 +123,7 @@ def add_signposting(
     casefile.signposting = _add(uow, row, referral, referral.signpostings, reason)
 
 
-def add_assessment(
+async def add_assessment(
     uow: UnitOfWork,
     casefile: Casefile,
     assessment: Assessment,
@@ -134,6 +136,7 @@ def add_assessment(
     referral.due_on = None
     row = AssessmentRecord(assessment=assessment, because=because)
     casefile.assessment = _add(uow, row, referral, referral.assessments, reason)
+    await end_stage(uow, referral.case_id, 1, assessment.assessed_on)
     uow.publish(
         ReferralAssessed(
             case_id=referral.case_id,

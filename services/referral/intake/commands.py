@@ -70,5 +70,5 @@ async def correct_enquiry(
             )
         )
     if casefile.screening is not None and enquiry.received_on != before.received_on:
-        add_screening(uow, casefile, casefile.screening.screening, correction.reason)
+        await add_screening(uow, casefile, casefile.screening.screening, correction.reason)
     return casefile

@@ -33,12 +33,12 @@ async def take_up_again(uow: UnitOfWork, case_id: uuid.UUID, reason: str) -> Cas
 async def triage_referral(uow: UnitOfWork, case_id: uuid.UUID, screening: Screening) -> Casefile:
     """Set complexity, urgency and the targets of the four stages (guidance 4.16, 4.35 to 4.39)."""
     casefile = await take_up(uow, case_id, Step.TRIAGE)
-    add_screening(uow, casefile, screening)
+    await add_screening(uow, casefile, screening)
     return casefile
 
 
 async def revise_triage(uow: UnitOfWork, case_id: uuid.UUID, revision: TriageRevision) -> Casefile:
     """Screen again when circumstances change or more is known (guidance 4.24, 4.39)."""
     casefile = await take_up(uow, case_id, Step.REVISE_TRIAGE)
-    add_screening(uow, casefile, revision.screening, revision.reason)
+    await add_screening(uow, casefile, revision.screening, revision.reason)
     return casefile

@@ -1,6 +1,7 @@
 """The referral service's own schema, a file a noun."""
 
 from services.referral.tables.base import Base
+from services.referral.tables.clocks import ClockPause, StageClock
 from services.referral.tables.finding import NameTrigram, PersonKeys, PersonName
 from services.referral.tables.history import (
     AssessmentRecord,
@@ -13,6 +14,7 @@ from services.referral.tables.referrals import Referral
 __all__ = [
     "AssessmentRecord",
     "Base",
+    "ClockPause",
     "EnquiryRecord",
     "NameTrigram",
     "PersonKeys",
@@ -20,4 +22,5 @@ __all__ = [
     "Referral",
     "ScreeningRecord",
     "SignpostingRecord",
+    "StageClock",
 ]

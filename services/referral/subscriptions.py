@@ -1,0 +1,15 @@
+"""What the referral service does about grants' events, and about its own that come due."""
+
+from services.referral.casefile import clocks
+from services.referral.targets import progress
+from shared.bus.subscriptions import Subscriptions
+
+SUBSCRIPTIONS = Subscriptions()
+SUBSCRIPTIONS.on(clocks.warn)
+SUBSCRIPTIONS.on(clocks.note_miss)
+SUBSCRIPTIONS.on(progress.note_application)
+SUBSCRIPTIONS.on(progress.note_approval)
+SUBSCRIPTIONS.on(progress.note_works)
+SUBSCRIPTIONS.on(progress.note_refusal)
+SUBSCRIPTIONS.on(progress.note_withdrawal)
+SUBSCRIPTIONS.on(progress.note_closure)

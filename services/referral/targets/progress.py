@@ -1,0 +1,42 @@
+"""How far a case has come at the district, as grants tells it: its stages end one after the other."""
+
+from services.referral.casefile.clocks import drop_stages, end_stage
+from shared.contracts.grants import (
+    ApplicationCompleted,
+    ApprovalWithdrawn,
+    Approved,
+    Closed,
+    Refused,
+    WorksCertified,
+)
+from shared.persistence.unit_of_work import UnitOfWork
+
+
+async def note_application(uow: UnitOfWork, event: ApplicationCompleted) -> None:
+    """Stage 2 ends with the formal application (guidance 4.15)."""
+    await end_stage(uow, event.case_id, 2, event.applied_on)
+
+
+async def note_approval(uow: UnitOfWork, event: Approved) -> None:
+    """Stage 3 ends with the approval."""
+    await end_stage(uow, event.case_id, 3, event.decided_on)
+
+
+async def note_works(uow: UnitOfWork, event: WorksCertified) -> None:
+    """Stage 4 ends with the completed works."""
+    await end_stage(uow, event.case_id, 4, event.certified_on)
+
+
+async def note_refusal(uow: UnitOfWork, event: Refused) -> None:
+    """There will be no approval and no works."""
+    await drop_stages(uow, event.case_id, event.decided_on)
+
+
+async def note_withdrawal(uow: UnitOfWork, event: ApprovalWithdrawn) -> None:
+    """There will be no works."""
+    await drop_stages(uow, event.case_id, event.withdrawn_on)
+
+
+async def note_closure(uow: UnitOfWork, event: Closed) -> None:
+    """What was not done by then will not be."""
+    await drop_stages(uow, event.case_id, event.closed_on)

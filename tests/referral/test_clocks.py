@@ -1,0 +1,228 @@
+"""The clocks of the four stages: due, near, stopped, met or missed (guidance 4.15 to 4.17, 4.39)."""
+
+import datetime as dt
+import uuid
+
+import pytest
+
+from services.referral.domain.averages import share, spread
+from services.referral.domain.clocks import Pause, due_on, near_on, taken
+from shared.calendar import add_working_days, beginning, working_days_between
+from shared.contracts.grants import ApplicationCompleted, Refused
+from tests.platform.answers import nothing_changes, problem
+from tests.platform.running import GLOUCESTER, until
+from tests.referral.enquiries import ASSESSMENT, SCREENING, refer
+
+URGENT = SCREENING | {"circumstances": ["living_alone_at_risk"]}
+
+
+def day(text):
+    return dt.date.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    "after,until_,days,why",
+    [
+        ("2026-12-24", "2027-01-05", 5, "Christmas, Boxing Day in lieu and New Year's Day"),
+        ("2026-04-02", "2026-04-13", 5, "Good Friday and Easter Monday"),
+        ("2022-09-16", "2022-09-20", 1, "the one-off bank holiday of 19 September 2022"),
+        ("2023-05-05", "2023-05-09", 1, "the one-off bank holiday of 8 May 2023"),
+        ("2024-02-28", "2024-03-01", 2, "a leap day counts"),
+        ("2026-03-27", "2026-03-30", 1, "the clocks go forward"),
+        ("2026-03-02", "2026-03-02", 0, "the day itself does not count"),
+    ],
+)
+def test_working_days_between_two_days(after, until_, days, why):
+    assert working_days_between(day(after), day(until_)) == days, why
+
+
+def test_counting_and_adding_agree_on_every_day_of_three_years():
+    for start in (day("2023-12-20") + dt.timedelta(n) for n in range(0, 1000, 7)):
+        for days in (1, 5, 60):
+            assert working_days_between(start, add_working_days(start, days)) == days
+
+
+def test_a_day_begins_in_england_not_in_utc():
+    assert (
+        beginning(day("2026-06-01")).astimezone(dt.UTC).isoformat() == "2026-05-31T23:00:00+00:00"
+    )
+    assert (
+        beginning(day("2026-12-01")).astimezone(dt.UTC).isoformat() == "2026-12-01T00:00:00+00:00"
+    )
+
+
+def test_a_stopped_clock_adds_the_working_days_that_it_stood_still():
+    began, pause = day("2026-03-02"), Pause(day("2026-03-04"), day("2026-03-10"))
+    assert due_on(began, 5, []) == day("2026-03-09")
+    assert due_on(began, 5, [pause]) == day("2026-03-13")
+    assert due_on(began, 5, [Pause(day("2026-03-04"), None)]) is None
+    assert due_on(began, 5, [Pause(day("2026-03-09"), None)]) == day("2026-03-09")
+
+
+def test_a_target_is_near_when_a_fifth_of_its_days_or_two_are_left():
+    assert near_on(day("2026-03-02"), 5, []) == day("2026-03-05")
+    assert near_on(day("2026-03-02"), 20, []) == day("2026-03-24")
+
+
+def test_the_gross_time_is_told_beside_the_time_that_counts():
+    took = taken(
+        day("2026-03-02"), day("2026-03-13"), [Pause(day("2026-03-04"), day("2026-03-10"))]
+    )
+    assert (took.calendar_days, took.gross_working_days, took.working_days) == (11, 9, 5)
+
+
+def test_mean_median_least_and_most():
+    found = spread([3, 4, 8, 10])
+    assert (found.mean, found.median, found.minimum, found.maximum) == ("6.3", "6.0", 3, 10)
+    assert spread([]).mean is None
+    assert (share(19, 20), share(0, 0)) == ("95.0", None)
+
+
+@pytest.fixture
+def therapist(platform):
+    return platform.client("referral", "occupational_therapist")
+
+
+def post(client, case_id, what, body):
+    answer = client.post(f"/v1/referrals/{case_id}/{what}", json=body)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def triaged(client, screening=URGENT, **changes):
+    case_id = refer(client, **changes)
+    post(client, case_id, "triage", screening)
+    return case_id
+
+
+def stages(client, case_id):
+    return client.get(f"/v1/referrals/{case_id}/clocks").json()["stages"]
+
+
+def move_to(platform, text):
+    platform.now = beginning(day(text)) + dt.timedelta(hours=9)
+
+
+def noted(client, case_id, what):
+    until(lambda: stages(client, case_id)[0][what] is not None)
+    return stages(client, case_id)[0]
+
+
+def test_a_target_warns_before_it_is_missed_and_then_the_miss_is_noted(platform, therapist):
+    case_id = triaged(therapist, received_on="2026-03-10")
+    first = stages(therapist, case_id)[0]
+    assert (first["due_on"], first["warned_at"], first["met"]) == ("2026-03-17", None, None)
+    move_to(platform, "2026-03-13")
+    assert noted(therapist, case_id, "warned_at")["missed_at"] is None
+    move_to(platform, "2026-03-18")
+    missed = noted(therapist, case_id, "missed_at")
+    assert (missed["met"], missed["working_days"]) == (False, 6)
+
+
+def test_after_a_week_of_downtime_a_target_that_passed_is_noted_as_missed_alone(
+    platform, therapist
+):
+    case_id = triaged(therapist, received_on="2026-03-10")
+    move_to(platform, "2026-03-24")
+    assert noted(therapist, case_id, "missed_at")["warned_at"] is None
+
+
+def test_a_target_over_christmas_is_not_missed_before_the_working_days_are_over(
+    platform, therapist
+):
+    move_to(platform, "2026-12-24")
+    case_id = triaged(therapist, received_on="2026-12-24")
+    assert stages(therapist, case_id)[0]["due_on"] == "2027-01-05"
+    move_to(platform, "2027-01-05")
+    assert noted(therapist, case_id, "warned_at")["missed_at"] is None
+
+
+def test_a_clock_that_was_stopped_warns_of_nothing_until_it_runs_again(platform, therapist):
+    case_id = triaged(therapist, received_on="2026-03-10")
+    stopped = post(
+        therapist, case_id, "clock-stop", {"reason": "in_hospital", "stopped_on": "2026-03-10"}
+    )
+    assert stopped["stages"][0]["due_on"] is None
+    move_to(platform, "2026-03-24")
+    started = post(therapist, case_id, "clock-start", {"resumed_on": "2026-03-24"})
+    first = started["stages"][0]
+    assert (first["due_on"], first["gross_working_days"], first["working_days"]) == (
+        "2026-03-31",
+        10,
+        0,
+    )
+    assert (first["met"], first["met_gross"], first["missed_at"]) == (None, False, None)
+    [pause] = started["pauses"]
+    assert (pause["reason"], pause["resumed_on"]) == ("in_hospital", "2026-03-24")
+
+
+def test_a_clock_cannot_be_stopped_twice_nor_started_while_it_runs(platform, therapist):
+    case_id = triaged(therapist)
+    stop, start = {"reason": "away", "stopped_on": "2026-03-09"}, {"resumed_on": "2026-03-10"}
+    at = f"/v1/referrals/{case_id}"
+    with nothing_changes(platform):
+        problem(therapist.post(f"{at}/clock-start", json=start), "wrong-state", 409)
+        early = stop | {"stopped_on": "2026-03-01"}
+        problem(therapist.post(f"{at}/clock-stop", json=early), "invalid-input", 422, "/stopped_on")
+    post(therapist, case_id, "clock-stop", stop)
+    with nothing_changes(platform):
+        problem(therapist.post(f"{at}/clock-stop", json=stop), "wrong-state", 409)
+        early = {"resumed_on": "2026-03-08"}
+        problem(
+            therapist.post(f"{at}/clock-start", json=early), "invalid-input", 422, "/resumed_on"
+        )
+
+
+def test_a_revised_triage_sets_the_targets_that_are_still_to_come_anew(therapist):
+    """Guidance 4.39; the history of triages says what they were."""
+    case_id = triaged(therapist, SCREENING)
+    assert stages(therapist, case_id)[0]["due_on"] == "2026-03-30"
+    body = {"screening": URGENT, "reason": "lives alone now"}
+    assert therapist.put(f"/v1/referrals/{case_id}/triage", json=body).status_code == 200
+    first = stages(therapist, case_id)[0]
+    assert (first["target_working_days"], first["due_on"]) == (5, "2026-03-09")
+
+
+def test_each_stage_begins_where_the_one_before_ends(platform, therapist):
+    case_id = triaged(therapist)
+    post(therapist, case_id, "assessment", ASSESSMENT)
+    case = {"case_id": uuid.UUID(case_id), "district": GLOUCESTER}
+    applied = day("2026-03-09")
+    platform.tell(
+        "referral", ApplicationCompleted(**case, applied_on=applied, decide_by=day("2026-09-09"))
+    )
+    found = stages(therapist, case_id)
+    assert [(s["began_on"], s["ended_on"], s["met"]) for s in found[:2]] == [
+        ("2026-03-02", "2026-03-04", True),
+        ("2026-03-04", "2026-03-09", True),
+    ]
+    assert (found[2]["began_on"], found[2]["due_on"]) == ("2026-03-09", "2026-03-16")
+    refused = Refused(**case, decided_on=day("2026-03-10"), reasons=(), policy_version="x")
+    platform.tell("referral", refused)
+    assert [s["due_on"] for s in stages(therapist, case_id)] == [None] * 4
+
+
+def test_average_times_of_a_caseload_come_out_exactly(platform, therapist):
+    """In February 2031 nothing else was done."""
+    platform.now = dt.datetime(2031, 3, 1, 12, tzinfo=dt.UTC)
+    for assessed in ("2031-02-05", "2031-02-06", "2031-02-10", "2031-02-14"):
+        case_id = triaged(therapist, received_on="2031-02-03")
+        post(therapist, case_id, "assessment", ASSESSMENT | {"assessed_on": assessed})
+    asked = {"ended_from": "2031-02-01", "ended_to": "2031-02-28"}
+    first = therapist.get("/v1/stage-times", params=asked).json()["stages"][0]
+    assert first["cases"] == 4
+    assert first["calendar_days"] == {"mean": "5.8", "median": "5.0", "minimum": 2, "maximum": 11}
+    assert first["working_days"] == {"mean": "4.8", "median": "4.0", "minimum": 2, "maximum": 9}
+    assert (first["met"], first["met_percent"], first["met_gross"]) == (3, "75.0", 3)
+
+
+def test_the_worklist_shows_the_nearest_target_first_and_only_what_is_asked(platform, therapist):
+    case_id = triaged(therapist, received_on="2026-03-10")
+    params = {"due_before": "2026-03-18", "stage": 1, "limit": 100, "district": GLOUCESTER}
+    items = therapist.get("/v1/clocks", params=params).json()["items"]
+    assert case_id in [each["case_id"] for each in items]
+    assert [each["due_on"] for each in items] == sorted(each["due_on"] for each in items)
+    later = params | {"due_before": "2026-03-17"}
+    assert case_id not in [
+        e["case_id"] for e in therapist.get("/v1/clocks", params=later).json()["items"]
+    ]
