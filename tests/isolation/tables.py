@@ -29,6 +29,8 @@ SERVICE_TABLES = {
     "referral.screenings": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "referral.signpostings": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "referral.assessments": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
+    "referral.stage_clocks": (Protection.OWN_CASE, {"SELECT", "INSERT", "UPDATE"}),
+    "referral.clock_pauses": (Protection.OWN_CASE, {"SELECT", "INSERT", "UPDATE"}),
     "means_test.cases": (Protection.OWN_CASE, EVERYTHING),
     "means_test.tests": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "means_test.evidence": (Protection.OWN_CASE, EVERYTHING),

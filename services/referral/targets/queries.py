@@ -124,7 +124,9 @@ class ClockFilters(Asked):
     """Which clocks are wanted: those that meet all that is stated."""
 
     district: Annotated[str, Field(pattern=ONS_CODE)] | None = None
+    """ONS code of the district that the home is in."""
     stage: Annotated[int, Field(ge=1, le=4)] | None = None
+    """Which stage of guidance 4.16 it is, 1 to 4."""
     due_before: Date | None = None
     """Those whose target is before this day."""
     warned: bool | None = None
@@ -192,8 +194,11 @@ class TimesAsked(Model):
     ended_to: Date
     """Stages that were done on this day or before."""
     district: Annotated[str, Field(pattern=ONS_CODE)] | None = None
+    """ONS code of the district that the home is in."""
     urgency: Urgency | None = None
+    """Cases that were triaged as so urgent."""
     complexity: Complexity | None = None
+    """Cases that were triaged as so complex."""
 
     def conditions(self) -> Iterable[ColumnElement[bool]]:
         """As the statement has them."""
