@@ -9,8 +9,8 @@ from alembic import op
 from shared.calendar import add_working_days
 from shared.persistence.security import Protection, protect
 
-revision = "referral_0006"
-down_revision = "referral_0005"
+revision = "referral_0007"
+down_revision = "referral_0006"
 
 SCHEMA = "referral"
 _TRIAGED = sa.text("""
