@@ -11,6 +11,9 @@ FILES ?= tests
 SEEDS ?= 5
 POINTS ?= 5
 SECONDS ?= 1800
+CASES ?= 1500
+CALLERS ?= 10
+HOMES ?= 0
 CASE ?= tests/journeys/first.json
 PROGRESS := awk '/^Collecting/ { printf "\r%5d  %-60s", ++n, $$2; fflush() } /^Installing/ { printf "\r%-70s", "unpacking " n " packages"; fflush() } END { print "" }'
 RESOLVE := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --quiet
@@ -62,6 +65,9 @@ journey: setup ## Carry a case through the running platform: CASE=tests/journeys
 faults: setup ## Long: journeys with services killed and PostgreSQL stopped (SEEDS=5 POINTS=5)
 	@$(BIN)/python -m tests.journeys.hard_stops --seeds $(SEEDS) --points $(POINTS) --bus postgres kafka
 
+load: setup ## Whole cases through a stack of its own: CASES=1500 CALLERS=10 HOMES=0 BUS=postgres
+	@$(BIN)/python -m tests.load --cases $(CASES) --callers $(CALLERS) --homes $(HOMES) --bus $(BUS)
+
 fuzz: setup ## Long: requests made from the OpenAPI documents (SECONDS=1800)
 	@$(BIN)/python -m tests.fuzz.http --seconds $(SECONDS) --record
 
@@ -74,4 +80,4 @@ bench: setup ## Measure, and add the figures to bench/results.csv (ONLY=relay: a
 migration: setup ## Draft a migration from the tables: SERVICE=grants SAYS="what changes"
 	@mkdir -p .local && $(BIN)/python -m deploy.local.revise $(SERVICE) "$(SAYS)"
 
-.PHONY: help setup lock format check test test-order run traces token journey faults bench fuzz migration clauses
+.PHONY: help setup lock format check test test-order run traces token journey faults load bench fuzz migration clauses

@@ -26,6 +26,7 @@ class Journey:
         self._uprn = uprn
         self._today = legal_date(dt.datetime.now(dt.UTC)).isoformat()
         self.case_id = ""
+        self.home_id = ""
         self.determination: Json = {}
 
     def steps(self) -> Iterator[str]:
@@ -58,7 +59,8 @@ class Journey:
 
     def _preparation(self) -> Iterator[str]:
         client, file = self._client, self._file
-        client.post("home", HOUSING, "register", "/v1/homes", _empty_home(file, self._uprn))
+        home = _empty_home(file, self._uprn)
+        self.home_id = client.post("home", HOUSING, "register", "/v1/homes", home)["id"]
         yield "an empty home entered in the register"
         self._await_grant("the assessment", "assessment", "preliminary_test")
         estimate = {k: file.case[k] for k in ("works", "services_and_charges")}
