@@ -3,11 +3,13 @@
 from pathlib import Path
 
 from services.payments.accounts.routes import router as accounts
+from services.payments.bank.routes import router as bank
 from services.payments.contractors.routes import router as contractors
 from services.payments.contributions.routes import router as contributions
 from services.payments.domain.policy import PaymentsPolicy
 from services.payments.finance.routes import router as finance
 from services.payments.invoices.routes import router as invoices
+from services.payments.runs.routes import router as runs
 from services.payments.subscriptions import SUBSCRIPTIONS
 from shared.policies import check_all
 from shared.web.app import Service
@@ -16,7 +18,7 @@ from shared.web.audit import router as audit
 SERVICE = Service(
     name="payments",
     about="Contributions, invoices and payments on approved grants.",
-    routers=(accounts, contractors, contributions, invoices, finance, audit),
+    routers=(accounts, contractors, contributions, invoices, bank, runs, finance, audit),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,
     check=lambda: check_all("payments", PaymentsPolicy),

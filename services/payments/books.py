@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from decimal import Decimal
 
 from sqlalchemy import func, select
 from sqlalchemy.orm.attributes import flag_modified
@@ -37,28 +38,51 @@ class Book:
     @property
     def standing(self) -> rules.Account:
         """The account as the rules see it."""
-        held, due, drawn = Code.CONTRIBUTION, Code.PAYABLE, Code.DRAWN
+        held, drawn = Code.CONTRIBUTION, Code.DRAWN
+        accepted = self.balances.credits(Code.PAYABLE) - self.balances.debits(Code.RETURNED)
         return rules.Account(
             award=self.row.award,
             contribution=self.row.contribution,
             contribution_received=pounds(self.balances.credits(held)),
             contribution_first=self.row.contribution_first,
-            paid=pounds(self.balances.debits(due)),
+            paid=pounds(accepted),
             paid_from_award=pounds(self.balances.debits(drawn)),
             works_certified=self.row.works_certified_on is not None,
             stage_limit=self.row.stage_limit,
         )
 
-    def post(self, uow: UnitOfWork, step: str, entry: Entry, effective_on: dt.date) -> None:
-        """Add an entry to the ledger. Its lines have to balance, or nothing is posted."""
+    @property
+    def paid(self) -> Decimal:
+        """Pounds that have reached contractors."""
+        sums = self.balances
+        gone = sums.debits(Code.PAYABLE) - sums.due(Code.TRANSIT) - sums.credits(Code.RETURNED)
+        return pounds(gone)
+
+    @property
+    def owed(self) -> int:
+        """Pence that were accepted and have not reached their contractor."""
+        return sum(map(self.balances.due, (Code.PAYABLE, Code.TRANSIT, Code.RETURNED)))
+
+    def post(
+        self,
+        uow: UnitOfWork,
+        step: str,
+        entry: Entry,
+        effective_on: dt.date,
+        cause: uuid.UUID | None = None,
+    ) -> None:
+        """Add an entry to the ledger. Its lines have to balance, or nothing is posted.
+
+        The cause is the request or event, unless it is a payment that goes each of its steps once.
+        """
         if not balanced(entry):
             raise AssertionError(f"the entry of {step} does not balance")
         self.balances.post(entry)
         row = self.row
         flag_modified(row, "district")  # the account has changed, though no column of it has
         of_case = {"case_id": row.case_id, "district": row.district}
-        entry_id = uow.new_id(f"entry/{step}")
-        head = {"cause": uow.cause, "step": step, "recorded_at": uow.now}
+        entry_id = uuid.uuid5(cause or uow.cause, f"entry/{step}")
+        head = {"cause": cause or uow.cause, "step": step, "recorded_at": uow.now}
         uow.add(LedgerEntry(id=entry_id, actor=uow.reach.principal, **head, **of_case))
         for line, (code, of, pence) in enumerate(entry, 1):
             key = {"entry_id": entry_id, "line": line, "effective_on": effective_on}
@@ -89,7 +113,7 @@ class AccountView(Model):
     paid: Pounds
     """What was paid to contractors, in pounds."""
     left: Pounds
-    """What may still be paid, in pounds: award and contribution without what was paid."""
+    """What may still be accepted, in pounds: award and contribution without what was."""
     interim_limit: Pounds
     """What may be paid in all before the works are certified."""
     stage_limit: StageLimit
@@ -114,7 +138,7 @@ class AccountView(Model):
             contribution=now.contribution,
             contribution_received=now.contribution_received,
             contribution_first=now.contribution_first,
-            paid=now.paid,
+            paid=book.paid,
             left=now.budget - now.paid,
             interim_limit=now.interim_limit,
             stage_limit=now.stage_limit,
@@ -162,7 +186,7 @@ def settle(uow: UnitOfWork, book: Book) -> None:
             case_id=row.case_id,
             district=row.district,
             settled_on=uow.today,
-            paid=now.paid,
+            paid=book.paid,
             contribution_due_back=now.contribution_unspent,
         )
     )

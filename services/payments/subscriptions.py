@@ -1,9 +1,11 @@
 """What the payments service does about other services' events."""
 
 from services.payments.accounts import commands
+from services.payments.runs.confirming import confirm_each
 from shared.bus.subscriptions import Subscriptions
 
 SUBSCRIPTIONS = Subscriptions()
 SUBSCRIPTIONS.on(commands.open_account)
 SUBSCRIPTIONS.on(commands.note_certified)
 SUBSCRIPTIONS.on(commands.note_withdrawn)
+SUBSCRIPTIONS.job(confirm_each)

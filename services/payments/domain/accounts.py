@@ -18,7 +18,7 @@ class Account(Model):
     contribution_first: str | None
     """The clause by which nothing is paid before the whole contribution is in, where one asks it."""
     paid: Pounds
-    """What was paid so far, from contribution and award together."""
+    """What was accepted for payment so far, from contribution and award together."""
     paid_from_award: Pounds
     works_certified: bool
     stage_limit: StageLimit

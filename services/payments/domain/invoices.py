@@ -1,7 +1,9 @@
 """Which invoices can be paid on an approved grant, and when."""
 
+import datetime as dt
 import uuid
 from decimal import Decimal
+from enum import StrEnum
 
 from services.payments.domain.accounts import Account
 from services.payments.domain.contractors import Contractor
@@ -9,6 +11,9 @@ from services.payments.domain.policy import PaymentsPolicy
 from shared.contracts.codes import PaymentStage
 from shared.problems import InvalidInput, Problem
 from shared.schema import Date, Field, Flag, Model, Pounds
+
+DAYS_TO_PAY = 30
+"""Where a policy names no time: as the regulations on public contracts have it."""
 
 
 class Invoice(Model):
@@ -31,6 +36,14 @@ class Invoice(Model):
     and charges that were due."""
 
 
+class InvoiceState(StrEnum):
+    """How far an invoice has come."""
+
+    RECEIVED = "received"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
 class PaymentRefused(Problem):
     """The payment would break a rule: the detail names it and its clause."""
 
@@ -43,6 +56,18 @@ def invoice_id(contractor: uuid.UUID, reference: str) -> uuid.UUID:
     """One and the same invoice, whatever the case, spaces and leading noughts of its reference."""
     plain = "".join(reference.casefold().split())
     return uuid.uuid5(contractor, plain.lstrip("0") or "0")
+
+
+def due_on(received_on: dt.date, policy: PaymentsPolicy) -> dt.date:
+    """By when an invoice is paid: within the policy's days of its receipt, else within 30."""
+    asked = policy.pay_within_days
+    return received_on + dt.timedelta(days=(asked.days if asked else None) or DAYS_TO_PAY)
+
+
+def check_decider(received_by: str, principal: str) -> None:
+    """Whoever brought an invoice in does not decide on it."""
+    if received_by == principal:
+        raise PaymentRefused("you received this invoice: somebody else has to decide on it")
 
 
 def check_acceptable(invoice: Invoice) -> None:

@@ -5,14 +5,15 @@ import uuid
 
 from sqlalchemy import select
 
-from services.payments.domain.invoices import Invoice
-from services.payments.tables import Account, Payment
+from services.payments.domain.invoices import Invoice, InvoiceState
+from services.payments.tables import Account, Payment, ReceivedInvoice
 from shared.contracts.codes import PaymentStage
 from shared.persistence.reading import Reading
 from shared.schema import Model, Pounds
 from shared.web.lists import Asked, Order, Page, list_page
 
 BY_DAY = Order((Payment.paid_on, Payment.id))
+AS_RECEIVED = Order((ReceivedInvoice.received_on, ReceivedInvoice.id))
 
 
 class PaymentView(Model):
@@ -41,6 +42,62 @@ class PaymentPage(Page):
 
 class PaymentSearch(Asked):
     """Which payments of the case: all of them."""
+
+
+class InvoiceView(Model):
+    """An invoice and what was decided on it; pounds."""
+
+    id: uuid.UUID
+    """The number of the invoice here."""
+    case_id: uuid.UUID
+    """The case that it is for."""
+    version: int
+    """Counts the changes; the ETag is made of it."""
+    state: InvoiceState
+    """How far it has come."""
+    stage: PaymentStage
+    """Whether it is for interim work or the last one."""
+    amount: Pounds
+    """What it asks for, in pounds with VAT."""
+    from_award: Pounds | None
+    """What of it comes from the award; null until it is approved."""
+    received_on: dt.date
+    """The day on which it came in: its time to pay runs from there."""
+    received_by: str
+    """Who registered it."""
+    due_on: dt.date
+    """The day by which it is to be paid."""
+    decided_on: dt.date | None
+    """The day of the decision; null before that."""
+    decided_by: str | None
+    """Who decided: never who registered it."""
+    reason: str | None
+    """Why it was rejected; null otherwise."""
+    invoice: Invoice
+    """The invoice itself."""
+
+    @classmethod
+    def of(cls, row: ReceivedInvoice) -> "InvoiceView":
+        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
+
+
+class InvoicePage(Page):
+    """A page of invoices, the first received first."""
+
+    items: list[InvoiceView]
+    """The invoices of this page."""
+
+
+class InvoiceSearch(Asked):
+    """Which invoices of the case: all of them."""
+
+
+async def invoices(reading: Reading, case_id: uuid.UUID, asked: InvoiceSearch) -> InvoicePage:
+    """The invoices of a case, and what was decided on each."""
+    await reading.read(Account, case_id)
+    rows = select(ReceivedInvoice).where(ReceivedInvoice.case_id == case_id)
+    found, following = await list_page(reading, rows, asked, AS_RECEIVED)
+    return InvoicePage(items=[InvoiceView.of(row) for row in found], next=following)
 
 
 async def payments(reading: Reading, case_id: uuid.UUID, asked: PaymentSearch) -> PaymentPage:

@@ -8,15 +8,23 @@ from fastapi import Query, Response
 from services.payments.books import AccountView
 from services.payments.domain.invoices import Invoice
 from services.payments.invoices import commands, queries
-from services.payments.invoices.queries import PaymentPage, PaymentSearch
+from services.payments.invoices.queries import (
+    InvoicePage,
+    InvoiceSearch,
+    InvoiceView,
+    PaymentPage,
+    PaymentSearch,
+)
 from shared.contracts.codes import PaymentStage
-from shared.schema import Model, example
+from shared.schema import Field, Model, example
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/accounts", "invoices")
 Reading = Annotated[Call, needs("payments:read")]
 Writing = Annotated[Call, needs("payments:write")]
+Preparing = Annotated[Call, needs("payments:prepare")]
+Approving = Annotated[Call, needs("payments:approve")]
 
 
 class InvoicePayment(Model):
@@ -59,3 +67,47 @@ async def list_payments(
 ) -> Response:
     """List what was paid on a case, with the invoices, the first paid first."""
     return await call.ask(queries.payments, case_id, asked)
+
+
+class Rejection(Model):
+    """Why an invoice is turned down."""
+
+    model_config = example(reason="Work that the approval does not name")
+
+    reason: str = Field(min_length=1, max_length=1000)
+    """What has to be put right, as the contractor is told; up to 1,000 characters."""
+
+
+@router.get("/{case_id}/invoices", response_model=InvoicePage)
+async def list_invoices(
+    case_id: uuid.UUID, asked: Annotated[InvoiceSearch, Query()], call: Reading
+) -> Response:
+    """List the invoices of a case, the first received first."""
+    return await call.ask(queries.invoices, case_id, asked)
+
+
+@router.post("/{case_id}/invoices", status_code=201, response_model=InvoiceView)
+async def receive_invoice(case_id: uuid.UUID, body: InvoicePayment, call: Preparing) -> Response:
+    """Register an invoice that came in; somebody else decides on it."""
+    return await call.create(
+        "/v1/accounts/{case_id}/invoices",
+        InvoiceView.of,
+        commands.receive_invoice,
+        case_id,
+        body.invoice,
+        body.stage,
+    )
+
+
+@router.post("/{case_id}/invoices/{invoice_id}/approval", response_model=InvoiceView)
+async def approve_invoice(case_id: uuid.UUID, invoice_id: uuid.UUID, call: Approving) -> Response:
+    """Approve an invoice that somebody else received: the next run may pay it."""
+    return await call.do(InvoiceView.of, commands.approve_invoice, case_id, invoice_id)
+
+
+@router.post("/{case_id}/invoices/{invoice_id}/rejection", response_model=InvoiceView)
+async def reject_invoice(
+    case_id: uuid.UUID, invoice_id: uuid.UUID, body: Rejection, call: Approving
+) -> Response:
+    """Turn an invoice down, with the reason."""
+    return await call.do(InvoiceView.of, commands.reject_invoice, case_id, invoice_id, body.reason)

@@ -1,18 +1,26 @@
 """The payments service's own schema, a file a noun."""
 
 from services.payments.tables.accounts import Account
+from services.payments.tables.bank import BankDetails, DebitAccount
 from services.payments.tables.base import Base
 from services.payments.tables.contractors import ContractorOfCase
+from services.payments.tables.invoices import ReceivedInvoice
 from services.payments.tables.ledger import LedgerEntry, LedgerPosting
 from services.payments.tables.payments import Payment
 from services.payments.tables.receipts import Receipt
+from services.payments.tables.runs import PaymentRun, RunPayment
 
 __all__ = [
     "Account",
+    "BankDetails",
     "Base",
     "ContractorOfCase",
+    "DebitAccount",
     "LedgerEntry",
     "LedgerPosting",
     "Payment",
+    "PaymentRun",
     "Receipt",
+    "ReceivedInvoice",
+    "RunPayment",
 ]

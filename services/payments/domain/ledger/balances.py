@@ -28,6 +28,10 @@ class Balances:
     def credits(self, code: Code) -> int:
         return sum(pence for (c, _), pence in self._credits.items() if c is code)
 
+    def due(self, code: Code) -> int:
+        """The credit balance of all accounts of that code."""
+        return self.credits(code) - self.debits(code)
+
     def by(self, code: Code) -> dict[str, int]:
         """The debit balance of each of the accounts of that code that is not nil."""
         owners = dict.fromkeys(of for c, of in (*self._debits, *self._credits) if c is code)

@@ -49,6 +49,31 @@ def payment(contractor: str, pence: int) -> Entry:
     return _transfers([(Code.PAYABLE, Code.BANK, contractor, "", pence)])
 
 
+def sealed(contractor: str, pence: int) -> Entry:
+    """What is due is in a file that a bank will be given."""
+    return _transfers([(Code.PAYABLE, Code.TRANSIT, contractor, contractor, pence)])
+
+
+def debited(contractor: str, pence: int) -> Entry:
+    """The bank has paid what was in the file."""
+    return _transfers([(Code.TRANSIT, Code.BANK, contractor, "", pence)])
+
+
+def sent_back(contractor: str, pence: int) -> Entry:
+    """What was in the file does not reach the contractor, and nothing left the bank."""
+    return _transfers([(Code.TRANSIT, Code.RETURNED, contractor, contractor, pence)])
+
+
+def returned(contractor: str, pence: int) -> Entry:
+    """What had left the bank comes back."""
+    return _transfers([(Code.BANK, Code.RETURNED, "", contractor, pence)])
+
+
+def made_good(contractor: str, pence: int) -> Entry:
+    """What came back is due again."""
+    return _transfers([(Code.RETURNED, Code.PAYABLE, contractor, contractor, pence)])
+
+
 def release(committed: Mapping[str, int]) -> Entry:
     """What is left of each award is given back to the district's budget."""
     return _transfers((Code.RELEASED, Code.COMMITTED, k, k, p) for k, p in committed.items())

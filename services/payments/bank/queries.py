@@ -1,0 +1,79 @@
+"""What readers are shown of bank accounts."""
+
+import datetime as dt
+import uuid
+
+from sqlalchemy import ColumnElement, select
+
+from services.payments.domain.bank import DebitAccountFacts, District, payee_of
+from services.payments.tables import BankDetails, DebitAccount
+from shared.persistence.reading import Reading
+from shared.schema import Field, Model
+
+SHOWN = 4
+"""Digits of an account that a list shows: enough to tell one from another."""
+
+
+class DetailsView(Model):
+    """One version of where a payee is paid."""
+
+    id: uuid.UUID
+    """The number of this version."""
+    version: int
+    """Counts the changes; the ETag is made of it."""
+    district: str
+    """ONS code of the district that pays."""
+    name: str
+    """The payee."""
+    account_ends: str
+    """The last four digits of the account."""
+    proposed_by: str
+    """Who entered it."""
+    confirmed_by: str | None
+    """Who confirmed it, never who entered it; null before that."""
+    in_force_from: dt.date | None
+    """From when payments go there; null until it is confirmed."""
+
+    @classmethod
+    def of(cls, row: BankDetails) -> "DetailsView":
+        same = {n: getattr(row, n) for n in cls.model_fields if n != "account_ends"}
+        return cls(account_ends=row.account_number[-SHOWN:], **same)
+
+
+class Details(Model):
+    """Every version of a payee's details."""
+
+    items: list[DetailsView]
+    """The versions; of those in force the last counts."""
+
+
+class DetailsSearch(Model):
+    """Of which payee."""
+
+    district: District
+    name: str = Field(min_length=1, max_length=140)
+    """The payee as its invoices name it."""
+
+    @property
+    def of_payee(self) -> ColumnElement[bool]:
+        return BankDetails.payee == payee_of(self.district, self.name)
+
+
+async def details(reading: Reading, asked: DetailsSearch) -> Details:
+    """Where a payee was, is and will be paid."""
+    rows = await reading.session.scalars(
+        select(BankDetails)
+        .where(asked.of_payee)
+        .order_by(BankDetails.in_force_from.nulls_last(), BankDetails.id)
+    )
+    return Details(items=[DetailsView.of(row) for row in rows])
+
+
+def debit_view(row: DebitAccount) -> DebitAccountFacts:
+    """The council's own account."""
+    return DebitAccountFacts.model_validate(row, from_attributes=True)
+
+
+async def debit_account(reading: Reading, district: str) -> DebitAccountFacts:
+    """From which account a district pays."""
+    return debit_view(await reading.read(DebitAccount, district))

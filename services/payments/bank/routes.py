@@ -1,0 +1,49 @@
+"""HTTP of bank accounts."""
+
+import uuid
+from typing import Annotated
+
+from fastapi import Query, Response
+
+from services.payments.bank import commands, queries
+from services.payments.bank.queries import Details, DetailsSearch, DetailsView
+from services.payments.domain.bank import DebitAccountFacts, DetailsProposed, District
+from shared.web.call import Call, needs
+from shared.web.desk import desk
+
+router = desk("/v1", "bank accounts")
+Reading = Annotated[Call, needs("payments:read")]
+Preparing = Annotated[Call, needs("payments:prepare")]
+Approving = Annotated[Call, needs("payments:approve")]
+
+
+@router.get("/bank-details", response_model=Details)
+async def list_bank_details(asked: Annotated[DetailsSearch, Query()], call: Reading) -> Response:
+    """List where a payee was, is and will be paid."""
+    return await call.ask(queries.details, asked)
+
+
+@router.post("/bank-details", status_code=201, response_model=DetailsView)
+async def propose_bank_details(body: DetailsProposed, call: Preparing) -> Response:
+    """Enter where a payee asks to be paid; somebody else confirms it."""
+    return await call.create("/v1/bank-details", DetailsView.of, commands.propose_details, body)
+
+
+@router.post("/bank-details/{details_id}/confirmation", response_model=DetailsView)
+async def confirm_bank_details(details_id: uuid.UUID, call: Approving) -> Response:
+    """Confirm details that somebody else entered; changed ones wait five working days."""
+    return await call.do(DetailsView.of, commands.confirm_details, details_id)
+
+
+@router.get("/debit-accounts/{district}", response_model=DebitAccountFacts)
+async def show_debit_account(district: District, call: Reading) -> Response:
+    """Show from which account a district pays."""
+    return await call.ask(queries.debit_account, district)
+
+
+@router.post("/debit-accounts", status_code=201, response_model=DebitAccountFacts)
+async def set_debit_account(body: DebitAccountFacts, call: Approving) -> Response:
+    """Enter the account from which a district pays, once."""
+    return await call.create(
+        "/v1/debit-accounts/{district}", queries.debit_view, commands.set_debit_account, body
+    )

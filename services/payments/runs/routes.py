@@ -1,0 +1,88 @@
+"""HTTP of payment runs. One person prepares, another approves, a third releases."""
+
+import uuid
+from typing import Annotated
+
+from fastapi import Query, Response
+
+from services.payments.domain.releases import Answered, Proposal, Seen
+from services.payments.runs import commands, queries
+from services.payments.runs.queries import RunFile, RunPage, RunSearch, RunView
+from shared.schema import Field, Model, example
+from shared.web.call import Call, needs
+from shared.web.desk import desk
+
+router = desk("/v1/runs", "runs")
+Reading = Annotated[Call, needs("payments:read")]
+Preparing = Annotated[Call, needs("payments:prepare")]
+Approving = Annotated[Call, needs("payments:approve")]
+Releasing = Annotated[Call, needs("payments:release")]
+
+
+class Rejected(Model):
+    """A payment that the bank did not make."""
+
+    model_config = example(reference="DFG 000042 00001")
+
+    reference: str = Field(min_length=1, max_length=18)
+    """Its reference in the run."""
+
+
+@router.get("", response_model=RunPage)
+async def list_runs(asked: Annotated[RunSearch, Query()], call: Reading) -> Response:
+    """List runs, the newest first."""
+    return await call.ask(queries.runs, asked)
+
+
+@router.get("/{run_id}", response_model=RunView)
+async def show_run(run_id: uuid.UUID, call: Reading) -> Response:
+    """Show a run with its payments."""
+    return await call.ask(queries.run, run_id)
+
+
+@router.get("/{run_id}/file", response_model=RunFile)
+async def show_file(run_id: uuid.UUID, call: Releasing) -> Response:
+    """Give the sealed file out: the same bytes each time."""
+    return await call.ask(queries.run_file, run_id)
+
+
+@router.post("", status_code=201, response_model=RunView)
+async def propose_run(body: Proposal, call: Preparing) -> Response:
+    """Put the approved invoices that wait into a run."""
+    return await call.create("/v1/runs/{id}", RunView.of, commands.propose_run, body)
+
+
+@router.post("/{run_id}/approval", response_model=RunView)
+async def approve_run(run_id: uuid.UUID, body: Seen, call: Approving) -> Response:
+    """Approve the payments that were seen."""
+    return await call.do(RunView.of, commands.approve_run, run_id, body)
+
+
+@router.post("/{run_id}/seal", response_model=RunView)
+async def seal_run(run_id: uuid.UUID, call: Releasing) -> Response:
+    """Make the file, which never changes after."""
+    return await call.do(RunView.of, commands.seal_run, run_id)
+
+
+@router.post("/{run_id}/handing-in", response_model=RunView)
+async def hand_in(run_id: uuid.UUID, call: Releasing) -> Response:
+    """Note that the bank has the file."""
+    return await call.do(RunView.of, commands.hand_in, run_id)
+
+
+@router.post("/{run_id}/confirmation", response_model=RunView)
+async def confirm_run(run_id: uuid.UUID, body: Answered, call: Releasing) -> Response:
+    """Take the bank's answer; the payments are posted one after the other."""
+    return await call.do(RunView.of, commands.confirm_run, run_id, body)
+
+
+@router.post("/{run_id}/voidance", response_model=RunView)
+async def void_run(run_id: uuid.UUID, call: Releasing) -> Response:
+    """Give up a run that the bank does not have."""
+    return await call.do(RunView.of, commands.void_run, run_id)
+
+
+@router.post("/{run_id}/made-good", response_model=RunView)
+async def make_good(run_id: uuid.UUID, body: Rejected, call: Approving) -> Response:
+    """Have a rejected payment due again, to the other bank details of its payee."""
+    return await call.do(RunView.of, commands.make_good, run_id, body.reference)

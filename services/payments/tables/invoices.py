@@ -1,0 +1,49 @@
+"""Invoices as they came in, and what was decided on each."""
+
+import datetime as dt
+import uuid
+from decimal import Decimal
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.payments.domain.invoices import Invoice
+from services.payments.tables.base import Base
+from shared.persistence.rows import Versioned
+from shared.persistence.stored import Stored
+
+
+class ReceivedInvoice(Versioned, Base):
+    """An invoice. One that was rejected may be sent again; any other stands once."""
+
+    __tablename__ = "invoices"
+    __table_args__ = (
+        Index("ix_invoices_order", "case_id", "received_on", "id"),
+        Index("ix_invoices_due", "district", "state", "due_on", "id"),
+        Index(
+            "uq_invoices_once",
+            "invoice_id",
+            unique=True,
+            postgresql_where=text("state <> 'rejected'"),
+        ),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("accounts.case_id"))
+    district: Mapped[str]
+    contractor: Mapped[uuid.UUID]
+    """Of the contractor on this case alone."""
+    invoice: Mapped[Invoice] = mapped_column(Stored(Invoice))
+    invoice_id: Mapped[uuid.UUID]
+    """Of the invoice by contractor and reference."""
+    stage: Mapped[str]
+    amount: Mapped[Decimal]
+    state: Mapped[str]
+    received_on: Mapped[dt.date]
+    received_by: Mapped[str]
+    due_on: Mapped[dt.date]
+    decided_on: Mapped[dt.date | None]
+    decided_by: Mapped[str | None]
+    from_award: Mapped[Decimal | None]
+    reason: Mapped[str | None]
+    """Why it was rejected."""

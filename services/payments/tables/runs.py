@@ -1,0 +1,66 @@
+"""Payment runs and the payments in them."""
+
+import datetime as dt
+import uuid
+from decimal import Decimal
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.payments.domain.runs import Run
+from services.payments.tables.base import Base
+from shared.persistence.rows import Versioned
+from shared.persistence.stored import Stored
+
+
+class PaymentRun(Versioned, Base):
+    """A run from its proposal to the bank's answer. Its file is made once and never changes."""
+
+    __tablename__ = "runs"
+    __table_args__ = (
+        UniqueConstraint("service_user_number", "serial"),
+        Index("ix_runs_order", "proposed_at", "id"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    district: Mapped[str]
+    state: Mapped[str]
+    content: Mapped[Run] = mapped_column(Stored(Run))
+    service_user_number: Mapped[str]
+    serial: Mapped[str]
+    digest: Mapped[str]
+    """SHA-256 of the payments as they were proposed: what an approver has seen."""
+    proposed_at: Mapped[dt.datetime]
+    proposed_by: Mapped[str]
+    approved_by: Mapped[str | None]
+    sealed_by: Mapped[str | None]
+    file: Mapped[bytes | None] = mapped_column(LargeBinary)
+    file_sha256: Mapped[str | None]
+    handed_in_on: Mapped[dt.date | None]
+    confirmed_on: Mapped[dt.date | None]
+    voided_by: Mapped[str | None]
+
+
+class RunPayment(Base):
+    """One payment of a run: an invoice to the account that was in force then."""
+
+    __tablename__ = "run_payments"
+    __table_args__ = (
+        UniqueConstraint("run_id", "line"),
+        UniqueConstraint("district", "reference"),
+        Index("ix_run_payments_case", "case_id"),
+        Index("uq_run_payments_live", "invoice", unique=True, postgresql_where=text("live")),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    run_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("runs.id"))
+    line: Mapped[int]
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("accounts.case_id"))
+    district: Mapped[str]
+    invoice: Mapped[uuid.UUID] = mapped_column(ForeignKey("invoices.id"))
+    bank_details: Mapped[uuid.UUID] = mapped_column(ForeignKey("bank_details.id"))
+    amount: Mapped[Decimal]
+    reference: Mapped[str]
+    live: Mapped[bool]
+    """Whether it stands in the way of another payment of the invoice."""
+    outcome: Mapped[str | None]
