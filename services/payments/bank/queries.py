@@ -51,6 +51,7 @@ class DetailsSearch(Model):
     """Of which payee."""
 
     district: District
+    """ONS code of the district that pays."""
     name: str = Field(min_length=1, max_length=140)
     """The payee as its invoices name it."""
 

@@ -3,7 +3,7 @@
 import uuid
 from typing import Annotated
 
-from fastapi import Query, Response
+from fastapi import Path, Query, Response
 
 from services.payments.bank import commands, queries
 from services.payments.bank.queries import Details, DetailsSearch, DetailsView
@@ -15,6 +15,7 @@ router = desk("/v1", "bank accounts")
 Reading = Annotated[Call, needs("payments:read")]
 Preparing = Annotated[Call, needs("payments:prepare")]
 Approving = Annotated[Call, needs("payments:approve")]
+OfDistrict = Annotated[District, Path(description="ONS code of the district that pays")]
 
 
 @router.get("/bank-details", response_model=Details)
@@ -36,7 +37,7 @@ async def confirm_bank_details(details_id: uuid.UUID, call: Approving) -> Respon
 
 
 @router.get("/debit-accounts/{district}", response_model=DebitAccountFacts)
-async def show_debit_account(district: District, call: Reading) -> Response:
+async def show_debit_account(district: OfDistrict, call: Reading) -> Response:
     """Show from which account a district pays."""
     return await call.ask(queries.debit_account, district)
 

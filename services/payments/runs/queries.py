@@ -100,7 +100,9 @@ class RunSearch(Asked):
     """Which runs; whatever is left out does not matter."""
 
     district: Annotated[str | None, Field(pattern=ONS_CODE)] = None
+    """ONS code of the district."""
     state: RunState | None = None
+    """How far the run has come."""
 
 
 async def run(reading: Reading, run_id: uuid.UUID) -> RunView:
