@@ -4,8 +4,8 @@ from alembic import op
 
 from shared.persistence.security import Protection, protect
 
-revision = "payments_0008"
-down_revision = "payments_0007"
+revision = "payments_0009"
+down_revision = "payments_0008"
 
 TABLES = """
 CREATE TABLE invoices (
