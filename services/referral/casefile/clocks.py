@@ -127,8 +127,3 @@ async def note_miss(uow: UnitOfWork, event: TargetPassed) -> None:
     clock = await uow.find(StageClock, (event.case_id, event.stage))
     if clock is not None and clock.due_on == event.due_on < uow.today:
         clock.missed_at = uow.now
-
-
-def running(clocks: Sequence[StageClock]) -> StageClock | None:
-    """The clock of the stage that the case is in; None where it has ended or not begun."""
-    return next((c for c in clocks if c.began_on and not (c.ended_on or c.dropped_on)), None)
