@@ -16,6 +16,11 @@ def legal_date(instant: dt.datetime) -> dt.date:
     return instant.astimezone(LONDON).date()
 
 
+def begins(day: dt.date) -> dt.datetime:
+    """The instant at which a date begins in England."""
+    return dt.datetime.combine(day, dt.time(), LONDON).astimezone(dt.UTC)
+
+
 def is_working_day(day: dt.date) -> bool:
     """Neither a weekend nor a bank holiday in England."""
     return day.weekday() < 5 and day not in _bank_holidays(day.year)  # noqa: PLR2004

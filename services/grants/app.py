@@ -8,6 +8,7 @@ from services.grants.charges import routes as charges
 from services.grants.decision import routes as decision
 from services.grants.in_force.policies import check_all
 from services.grants.policies import routes as policies
+from services.grants.reviews import routes as reviews
 from services.grants.scheme import routes as scheme
 from services.grants.subscriptions import SUBSCRIPTIONS
 from services.grants.worklist import routes as worklist
@@ -15,7 +16,7 @@ from services.grants.works import routes as works
 from shared.web.app import Service
 from shared.web.audit import router as audit
 
-DESKS = (worklist, cases, scheme, application, decision, works, charges, policies)
+DESKS = (worklist, cases, scheme, application, decision, works, charges, reviews, policies)
 
 SERVICE = Service(
     name="grants",

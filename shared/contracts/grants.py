@@ -145,6 +145,59 @@ class WorksCertified(Event):
     """Kinds of work done."""
 
 
+class Prolonged(Event):
+    """The authority agreed to more time for the works (section 37)."""
+
+    TYPE: ClassVar[str] = "grants.prolonged"
+
+    complete_by: dt.date
+    """The last day for the works from now on."""
+
+
+class DeadlineNeared(Event):
+    """A time limit of the case is near."""
+
+    TYPE: ClassVar[str] = "grants.deadline-neared"
+
+    limit: str = Field(pattern=CODE)
+    """What the time is set for, such as the decision."""
+    by: dt.date
+    """The last day."""
+    clause: str
+    """The section or clause that sets the time."""
+
+
+class DeadlinePassed(Event):
+    """A time limit of the case has passed without what was due."""
+
+    TYPE: ClassVar[str] = "grants.deadline-passed"
+
+    limit: str = Field(pattern=CODE)
+    """What the time is set for, such as the decision."""
+    by: dt.date
+    """The last day."""
+    clause: str
+    """The section or clause that sets the time."""
+
+
+class ReviewRequested(Event):
+    """The applicant asked that the refusal be looked at again."""
+
+    TYPE: ClassVar[str] = "grants.review-requested"
+
+    asked_on: dt.date
+
+
+class ReviewAnswered(Event):
+    """The review was answered: the refusal stands, or the application is decided again."""
+
+    TYPE: ClassVar[str] = "grants.review-answered"
+
+    answered_on: dt.date
+    outcome: str = Field(pattern=CODE)
+    """Whether the refusal stands or is decided again, as a code."""
+
+
 class LandChargeRegistered(Event):
     """The charges of the case were registered as local land charges."""
 
@@ -176,6 +229,11 @@ EVENTS: tuple[type[Event], ...] = (
     Refused,
     ApprovalWithdrawn,
     WorksCertified,
+    Prolonged,
+    DeadlineNeared,
+    DeadlinePassed,
+    ReviewRequested,
+    ReviewAnswered,
     LandChargeRegistered,
     Closed,
 )

@@ -6,7 +6,8 @@ from typing import Annotated
 from fastapi import Response
 
 from services.grants.application import commands, queries
-from services.grants.domain.casework.entries import DisabilityFound, Reason, SocialServicesView
+from services.grants.domain.casework.entries import DisabilityFound, SocialServicesView
+from services.grants.domain.casework.entry import Reason
 from services.grants.domain.facts.application import Application
 from services.grants.record.view import GrantCaseView
 from shared.schema import Model, example, example_of

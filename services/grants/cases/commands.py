@@ -51,10 +51,9 @@ async def close_case(uow: UnitOfWork, case_id: uuid.UUID) -> OpenRecord:
 
 
 def _withdraw_approval(uow: UnitOfWork, case: OpenRecord, withdrawal: Withdrawal) -> None:
-    application, approved_on = case.history.application, case.history.decided_on
+    application = case.history.application
     assert application is not None, "approved"
-    assert approved_on is not None, "approved"
-    check_withdrawal(withdrawal, law.complete_by(application, approved_on))
+    check_withdrawal(withdrawal, law.complete_by(case.history))
     clause = sources(case.row.district, application.applied_on).withdrawal(withdrawal.reason)
     case.take(Step.WITHDRAW_APPROVAL)
     case.record(Withdrawn(**dict(withdrawal), clause=clause))

@@ -2,6 +2,10 @@
 
 import datetime as dt
 
+from services.grants.domain.casework import clocks
+from services.grants.domain.casework.clocks import Clock
+from services.grants.domain.casework.history import History
+from services.grants.domain.casework.life import State
 from services.grants.domain.codes import Time
 from services.grants.domain.determination import determine as rules
 from services.grants.domain.determination import documents
@@ -45,9 +49,22 @@ def decide_by(application: Application) -> dt.date:
     return _limit(application, "decision").after(application.applied_on)
 
 
-def complete_by(application: Application, approved_on: dt.date) -> dt.date:
-    """The last day for the works (section 37; guidance B131), or the district's earlier one."""
-    return _limit(application, "completion").after(approved_on)
+def clocks_of(state: State, history: History) -> tuple[Clock, ...]:
+    """The times that run on a case in this state; none before its application."""
+    application = history.application
+    if application is None:
+        return ()
+    known = sources(application.authority, application.applied_on)
+    return tuple(clocks.running(state, history, known))
+
+
+def complete_by(history: History) -> dt.date:
+    """The last day for approved works (section 37; guidance B131), as it was last extended."""
+    application, approved_on = history.application, history.decided_on
+    assert application is not None, "approved"
+    assert approved_on is not None, "approved"
+    known = sources(application.authority, application.applied_on)
+    return clocks.completion(history, approved_on, known).by
 
 
 def _limit(application: Application, time: Time) -> Duration:

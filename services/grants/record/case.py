@@ -7,7 +7,10 @@ from functools import partial
 
 from sqlalchemy import select
 
-from services.grants.domain.casework.entries import CaseClosed, Entry
+from services.grants.domain.casework.clocks import Clock
+from services.grants.domain.casework.entries import CaseClosed
+from services.grants.domain.casework.entries_of_time import DeadlinePassed
+from services.grants.domain.casework.entry import Entry
 from services.grants.domain.casework.gate import evidenced, in_principle
 from services.grants.domain.casework.history import History, Recorded
 from services.grants.domain.casework.life import State, Step, after
@@ -16,6 +19,7 @@ from services.grants.domain.facts.application import Application
 from services.grants.domain.facts.case import tested
 from services.grants.domain.outcome import Determination, Needed
 from services.grants.in_force import law
+from services.grants.record.ticks import leave
 from services.grants.tables import CaseEntry, GrantCase
 from shared.contracts.codes import ClosureOutcome, WithdrawalReason
 from shared.contracts.event import Event
@@ -42,6 +46,10 @@ class CaseRecord:
     @property
     def state(self) -> State:
         return State(self.row.state)
+
+    def clocks(self) -> tuple[Clock, ...]:
+        """The times that run, the nearest first."""
+        return tuple(sorted(law.clocks_of(self.state, self.history), key=lambda clock: clock.by))
 
     def determine(
         self, application: Application, test: MeansTestCompleted, on: dt.date
@@ -79,6 +87,7 @@ class OpenRecord(CaseRecord):
     def __init__(self, uow: UnitOfWork, row: GrantCase, history: History) -> None:
         super().__init__(row, history)
         self._uow = uow
+        self._clocks = set(law.clocks_of(self.state, history))
 
     def demand(self, *steps: Step) -> None:
         """Raise `WrongState` unless one of these steps can be taken now."""
@@ -87,13 +96,20 @@ class OpenRecord(CaseRecord):
     def take(self, *steps: Step) -> None:
         """Take the first of these steps that is open; raises `WrongState` where none is."""
         self.row.state = after(self.state, *steps)
-        _restate(self.row, self.history)
+        self._restate()
 
     def record(self, entry: Entry) -> None:
         """Add what was done to the history, with who did it and when."""
         self._uow.concerns(self.row.district, self.row.case_id)
         self.history = self.history.then(_added(self._uow, self.row, entry))
-        _restate(self.row, self.history)
+        self._restate()
+
+    def _restate(self) -> None:
+        """Keep what lists go by, and have a time that begins to run looked at when it is due."""
+        for clock in restate(self.row, self.history):
+            if clock not in self._clocks:
+                self._clocks.add(clock)
+                leave(self._uow, self.row, clock)
 
     def close(
         self, step: Step, ended: ClosureOutcome, reason: WithdrawalReason | None = None
@@ -139,7 +155,7 @@ async def note_told(uow: UnitOfWork, event: Event) -> None:
         version=1,
     )
     history = await _history(uow, event.case_id)
-    _restate(row, history.then(_added(uow, row, event)))
+    restate(row, history.then(_added(uow, row, event)))
 
 
 def _added(uow: UnitOfWork, row: GrantCase, entry: Entry | Event) -> Recorded:
@@ -157,15 +173,16 @@ def _added(uow: UnitOfWork, row: GrantCase, entry: Entry | Event) -> Recorded:
     return record
 
 
-def _restate(row: GrantCase, history: History) -> None:
-    """Bring what lists go by up to date: whom the case waits for, and by when."""
-    state, application = State(row.state), history.application
+def restate(row: GrantCase, history: History) -> tuple[Clock, ...]:
+    """Bring what lists go by up to date: whom the case waits for, and by when; its times."""
+    state = State(row.state)
+    clocks = law.clocks_of(state, history)
+    nearest = min(clocks, key=lambda clock: clock.by, default=None)
     row.waiting_for = waiting_for(state, history)
-    row.clock = NO_CLOCK
-    if state is State.APPLIED and row.decide_by is not None:
-        row.clock = row.decide_by
-    if state is State.APPROVED and application and history.decided_on:
-        row.clock = law.complete_by(application, history.decided_on)
+    row.clock = nearest.by if nearest else NO_CLOCK
+    row.due_for = nearest.limit if nearest else None
+    row.breached = any(clock.is_told(history, DeadlinePassed) for clock in clocks)
+    return clocks
 
 
 async def _history(transaction: Transaction, case_id: uuid.UUID) -> History:

@@ -3,14 +3,18 @@
 import datetime as dt
 import uuid
 
+from services.grants.domain.casework.clocks import OF_THE_LAW, Clock, ClockState
 from services.grants.domain.casework.entries import (
     AwardApproved,
     DisabilityFound,
     SocialServicesView,
     Withdrawn,
 )
+from services.grants.domain.casework.entries_of_time import ReviewRequested
+from services.grants.domain.casework.history import History
 from services.grants.domain.casework.life import State
 from services.grants.domain.casework.waiting import WaitingFor
+from services.grants.domain.codes import Time
 from services.grants.domain.facts.application import Application
 from services.grants.domain.outcome import Determination
 from services.grants.record.case import CaseRecord
@@ -28,6 +32,37 @@ class ApprovalView(AwardApproved):
     """Who approved it: the token's subject."""
     at: dt.datetime
     """When it was approved."""
+
+
+class ClockView(Model):
+    """A time that runs on the case."""
+
+    limit: Time
+    """What the time is set for."""
+    started_on: dt.date
+    """From when it is counted."""
+    by: dt.date
+    """The last day."""
+    warned_of_on: dt.date
+    """The day on which it is near, and warned of."""
+    of_the_law: bool
+    """Whether the law itself sets the time: then nothing stops it."""
+    state: ClockState
+    """Whether it runs, is near or has passed."""
+    clause: str
+    """The clause that sets the time."""
+
+    @classmethod
+    def of(cls, clock: Clock, history: History) -> "ClockView":
+        return cls(
+            limit=clock.limit,
+            started_on=clock.started_on,
+            by=clock.by,
+            warned_of_on=clock.warns_on,
+            of_the_law=clock.limit in OF_THE_LAW,
+            state=clock.state(history),
+            clause=clock.clause,
+        )
 
 
 class GrantCaseView(Model):
@@ -75,6 +110,8 @@ class GrantCaseView(Model):
     """The day of the application; null before that."""
     decide_by: dt.date | None
     """The last day to decide (section 34); null before the application."""
+    clocks: tuple[ClockView, ...]
+    """The times that run on the case, the nearest first."""
     approvals: tuple[ApprovalView, ...]
     """Awards that were approved, each with who did."""
     determination: Determination | None
@@ -89,6 +126,10 @@ class GrantCaseView(Model):
     """The day of the last payment; null before that."""
     withdrawal: Withdrawn | None
     """Why the case ended early; null where it did not."""
+    extended_until: dt.date | None
+    """The last day for the works as it was extended; null where it was not."""
+    review: ReviewRequested | None
+    """The review of the refusal that waits for its answer; null where none does."""
     certified_on: dt.date | None
     """The day on which the works were found complete; null before that."""
     charge_registered_on: dt.date | None
@@ -122,6 +163,7 @@ class GrantCaseView(Model):
             social_services_view=history.latest(SocialServicesView),
             applied_on=row.applied_on,
             decide_by=row.decide_by,
+            clocks=tuple(ClockView.of(clock, history) for clock in case.clocks()),
             approvals=tuple(
                 ApprovalView(**dict(r.entry), person=r.by, at=r.at)
                 for r in history.records
@@ -133,6 +175,8 @@ class GrantCaseView(Model):
             paid=history.paid,
             settled_on=history.settled_on,
             withdrawal=history.withdrawal,
+            extended_until=history.extended_until,
+            review=history.open_review,
             certified_on=history.certified_on,
             charge_registered_on=history.charge_registered_on,
             closed_on=history.closed_on,

@@ -24,6 +24,7 @@ class GrantCase(Versioned, Base):
         Index("cases_by_officer", "officer", "clock", "case_id"),
         Index("cases_by_team", "team", "clock", "case_id"),
         Index("cases_by_waiting_for", "waiting_for", "clock", "case_id"),
+        Index("cases_by_breached", "breached", "clock", "case_id"),
     )
 
     case_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -41,3 +42,7 @@ class GrantCase(Versioned, Base):
     """Who has to do something next; null once closed."""
     clock: Mapped[dt.date]
     """The nearest day by which something is due; the last day of all where no time runs."""
+    due_for: Mapped[str | None]
+    """What is due by then."""
+    breached: Mapped[bool] = mapped_column(default=False)
+    """Whether a time of the case has passed without what was due."""

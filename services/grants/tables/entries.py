@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.grants.domain.casework import entries
-from services.grants.domain.casework.entries import TOLD, Entry, kind_of
+from services.grants.domain.casework import entries, entries_of_time
+from services.grants.domain.casework.entries import TOLD, kind_of
+from services.grants.domain.casework.entry import Entry
 from services.grants.tables.base import Base
 from shared.contracts.event import Event
 from shared.persistence.stored import Stored
@@ -59,6 +60,22 @@ class CaseEntry(Base):
         Stored(entries.ChargeRegistered)
     )
     closed: Mapped[entries.CaseClosed | None] = mapped_column(Stored(entries.CaseClosed))
+
+    deadline_neared: Mapped[entries_of_time.DeadlineNeared | None] = mapped_column(
+        Stored(entries_of_time.DeadlineNeared)
+    )
+    deadline_passed: Mapped[entries_of_time.DeadlinePassed | None] = mapped_column(
+        Stored(entries_of_time.DeadlinePassed)
+    )
+    extended: Mapped[entries_of_time.Extended | None] = mapped_column(
+        Stored(entries_of_time.Extended)
+    )
+    review_requested: Mapped[entries_of_time.ReviewRequested | None] = mapped_column(
+        Stored(entries_of_time.ReviewRequested)
+    )
+    review_answered: Mapped[entries_of_time.ReviewAnswered | None] = mapped_column(
+        Stored(entries_of_time.ReviewAnswered)
+    )
 
     def keep(self, entry: Entry | Event) -> None:
         """Fill the columns of this entry's kind."""

@@ -1,12 +1,13 @@
 """Cases in a list, the nearest clock first."""
 
 import uuid
-from typing import Annotated
+from typing import Annotated, cast
 
 from sqlalchemy import Select, select
 
 from services.grants.domain.casework.life import State
 from services.grants.domain.casework.waiting import NO_CLOCK, WaitingFor
+from services.grants.domain.codes import Time
 from services.grants.tables import GrantCase
 from shared.contracts.event import ONS_CODE
 from shared.identifiers import CaseReference
@@ -37,6 +38,8 @@ class CaseFilters(Asked):
     """Who has to do something next."""
     due_before: Date | None = None
     """Those on which something is due before this day."""
+    breached: bool | None = None
+    """Those on which a time has passed without what was due, or those on which none has."""
     decide_by_before: Date | None = None
     """Those whose decision is due before this day."""
     reference: CaseReference | None = None
@@ -62,6 +65,10 @@ class CaseLine(Model):
     """Who has to do something next; null once closed."""
     due_on: Date | None
     """The nearest day by which something is due; null where no time runs."""
+    due_for: Time | None
+    """What is due by then; null where no time runs."""
+    breached: bool
+    """Whether a time of the case has passed without what was due."""
     applied_on: Date | None
     """The day of the application; null before that."""
     decide_by: Date | None
@@ -78,6 +85,8 @@ class CaseLine(Model):
             team=row.team,
             waiting_for=WaitingFor(row.waiting_for) if row.waiting_for else None,
             due_on=None if row.clock == NO_CLOCK else row.clock,
+            due_for=cast("Time | None", row.due_for),
+            breached=row.breached,
             applied_on=row.applied_on,
             decide_by=row.decide_by,
         )
@@ -116,6 +125,7 @@ def filtered(wanted: CaseFilters) -> Select[GrantCase]:
         (GrantCase.team, wanted.team),
         (GrantCase.waiting_for, wanted.waiting_for),
         (GrantCase.reference, wanted.reference),
+        (GrantCase.breached, wanted.breached),
     ):
         if value is not None:
             rows = rows.where(column == value)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import Response
 
+from services.grants.domain.casework.entries_of_time import Extension
 from services.grants.record.view import GrantCaseView
 from services.grants.works import commands
 from shared.schema import Date, Model, example
@@ -22,6 +23,12 @@ class Certification(Model):
 
     certified_on: Date
     """The day on which the authority found the works complete; not after today."""
+
+
+@router.post("/extension", response_model=GrantCaseView)
+async def extend(case_id: uuid.UUID, body: Extension, call: Writing) -> Response:
+    """Agree to more time for the works."""
+    return await call.do(GrantCaseView.of, commands.extend_time, case_id, body)
 
 
 @router.post("/works-certification", response_model=GrantCaseView)

@@ -23,6 +23,9 @@ class CaseDate(StrEnum):
     TRIED = "decision tried"
     DECIDED = "decision"
     WITHDRAWN = "withdrawal"
+    EXTENSION_ASKED = "request for more time"
+    REVIEW_ASKED = "request for review"
+    REVIEW_ANSWERED = "answer to the review"
     CERTIFIED = "certification"
     REGISTERED = "registration"
 
@@ -45,6 +48,9 @@ BOUNDS: Mapping[CaseDate, Bounds] = {
     CaseDate.TRIED: Bounds(after=_BEFORE_A_DECISION, ahead=A_YEAR),
     CaseDate.DECIDED: Bounds(after=_BEFORE_A_DECISION),
     CaseDate.WITHDRAWN: Bounds(after=(CaseDate.APPLIED, CaseDate.DECIDED)),
+    CaseDate.EXTENSION_ASKED: Bounds(after=(CaseDate.DECIDED,)),
+    CaseDate.REVIEW_ASKED: Bounds(after=(CaseDate.DECIDED,)),
+    CaseDate.REVIEW_ANSWERED: Bounds(after=(CaseDate.REVIEW_ASKED,)),
     CaseDate.CERTIFIED: Bounds(after=(CaseDate.DECIDED,)),
     CaseDate.REGISTERED: Bounds(after=(CaseDate.CERTIFIED,)),
 }
@@ -73,6 +79,7 @@ def _known(history: History) -> dict[CaseDate, dt.date]:
         CaseDate.CONSULTED: view.given_on if view else None,
         CaseDate.APPLIED: application.applied_on if application else None,
         CaseDate.DECIDED: history.decided_on,
+        CaseDate.REVIEW_ASKED: history.open_review.asked_on if history.open_review else None,
         CaseDate.CERTIFIED: history.certified_on,
         CaseDate.REGISTERED: history.charge_registered_on,
     }

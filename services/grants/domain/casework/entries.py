@@ -1,10 +1,18 @@
 """What is recorded on a case: each entry is added to its history, and none is ever changed."""
 
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 from pydantic import PlainSerializer
 
+from services.grants.domain.casework.entries_of_time import (
+    DeadlineNeared,
+    DeadlinePassed,
+    Extended,
+    ReviewAnswered,
+    ReviewRequested,
+)
+from services.grants.domain.casework.entry import Entry, Post, Reason
 from services.grants.domain.codes import AwardKind, DisabilityGround
 from services.grants.domain.determination.works import lowest
 from services.grants.domain.facts.application import Application, ServiceOrCharge, Works
@@ -26,20 +34,6 @@ def _as_stated(application: Application) -> dict[str, Any]:
 
 Stated = Annotated[Application, PlainSerializer(_as_stated)]
 """An application kept as it was made: what it does not speak of stays unsaid."""
-
-
-Reason = Annotated[str, Field(min_length=1, max_length=2000)]
-"""Why something is done, in the officer's words."""
-
-
-Post = Annotated[str, Field(min_length=1, max_length=200)]
-"""An officer as their token names them, or a team."""
-
-
-class Entry(Model):
-    """Something that was done on a case; `KIND` is its column in the store."""
-
-    KIND: ClassVar[str]
 
 
 class CostEstimate(Model):
@@ -284,6 +278,11 @@ AnyEntry = (
     | WorksComplete
     | ChargeRegistered
     | CaseClosed
+    | DeadlineNeared
+    | DeadlinePassed
+    | Extended
+    | ReviewRequested
+    | ReviewAnswered
     | ReferralAssessed
     | MeansTestCompleted
     | MeansTestDeclined

@@ -11,12 +11,17 @@ from services.grants.domain.casework.entries import (
     CaseClosed,
     ChargeRegistered,
     Decided,
-    Entry,
     Estimated,
     Offered,
     Withdrawn,
     WorksComplete,
 )
+from services.grants.domain.casework.entries_of_time import (
+    Extended,
+    ReviewAnswered,
+    ReviewRequested,
+)
+from services.grants.domain.casework.entry import Entry
 from services.grants.domain.facts.application import Application
 from services.grants.domain.outcome import Determination
 from shared.contracts.codes import MeansTestKind
@@ -87,6 +92,25 @@ class History:
     def decided_on(self) -> dt.date | None:
         decided = self.latest(Decided)
         return decided.decided_on if decided else None
+
+    @property
+    def extended_until(self) -> dt.date | None:
+        """The last day for the works as it was last extended; None where it never was."""
+        extended = self.latest(Extended)
+        return extended.until if extended else None
+
+    @property
+    def reviews_of_the_decision(self) -> list[ReviewRequested]:
+        """The reviews that were asked for of the decision that counts."""
+        decided = max((r.number for r in self.records if isinstance(r.entry, Decided)), default=0)
+        later = [r.entry for r in self.records if r.number > decided]
+        return [entry for entry in later if isinstance(entry, ReviewRequested)]
+
+    @property
+    def open_review(self) -> ReviewRequested | None:
+        """The request for review that is not answered."""
+        unanswered = len(self.all(ReviewRequested)) > len(self.all(ReviewAnswered))
+        return self.latest(ReviewRequested) if unanswered else None
 
     @property
     def contribution_received(self) -> Decimal:

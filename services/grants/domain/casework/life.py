@@ -33,6 +33,10 @@ class Step(StrEnum):
     SIGNPOST = "signpost"
     GIVE_UP = "give up"
     WITHDRAW_APPROVAL = "withdraw the approval"
+    EXTEND = "extend the time for the works"
+    REQUEST_REVIEW = "request a review"
+    LET_STAND = "let the refusal stand"
+    REOPEN = "decide again"
     CERTIFY_WORKS = "certify the works"
     REGISTER_CHARGE = "register the charge"
     CLOSE = "close"
@@ -74,6 +78,10 @@ TRANSITIONS: tuple[Transition, ...] = (
         to=State.WITHDRAWN,
         clause="sections 40 to 42",
     ),
+    *_from(State.REFUSED, step=Step.REQUEST_REVIEW, to=None, clause="Gloucester 9"),
+    *_from(State.REFUSED, step=Step.LET_STAND, to=None, clause="Cannock Chase 12(k)"),
+    *_from(State.REFUSED, step=Step.REOPEN, to=State.APPLIED, clause="Gloucester 9"),
+    *_from(State.APPROVED, step=Step.EXTEND, to=None, clause="section 37"),
     *_from(State.APPROVED, step=Step.CERTIFY_WORKS, to=State.CERTIFIED, clause="section 37"),
     *_from(State.CERTIFIED, step=Step.REGISTER_CHARGE, to=None, clause="section 52"),
     *_from(

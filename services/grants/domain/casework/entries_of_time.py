@@ -1,0 +1,98 @@
+"""Entries about time: a limit that comes near or passes, more time for the works, a review."""
+
+from enum import StrEnum
+
+from services.grants.domain.casework.entry import Entry, Reason
+from services.grants.domain.codes import Time
+from shared.schema import Date, Model, example
+
+
+class Limit(Entry):
+    """A time limit of the case, as it ran when this was recorded."""
+
+    limit: Time
+    """What the time is set for."""
+    by: Date
+    """The last day."""
+    clause: str
+    """The clause that sets the time."""
+
+
+class DeadlineNeared(Limit):
+    """A time limit came near: it was warned of."""
+
+    KIND = "deadline_neared"
+
+
+class DeadlinePassed(Limit):
+    """A time limit passed without what was due."""
+
+    KIND = "deadline_passed"
+
+
+class Extension(Model):
+    """More time for the works: when it was asked for, until when, and why."""
+
+    model_config = example(
+        asked_on="2026-03-09", until="2027-06-01", reason="The lift is delivered late"
+    )
+
+    asked_on: Date
+    """The day on which the time was asked for in writing; not after today."""
+    until: Date
+    """The new last day for the works; later than the one that holds."""
+    reason: Reason
+    """Why more time is needed, in the officer's words; kept in the history."""
+
+
+class Extended(Extension, Entry):
+    """The authority agreed to more time for the works (section 37; guidance B131)."""
+
+    KIND = "extended"
+
+
+class ReviewRequest(Model):
+    """Somebody asks in writing that a refusal be looked at again."""
+
+    model_config = example(asked_on="2026-03-09", reason="The landlord agrees after all")
+
+    asked_on: Date
+    """The day on which the request was made; not after today."""
+    reason: Reason
+    """What the applicant says, in short; kept in the history."""
+    accepted_late_because: Reason | None = None
+    """Why a request is looked at that came after its time; left out where it came in time."""
+
+
+class ReviewRequested(ReviewRequest, Entry):
+    """A review of the refusal was asked for."""
+
+    KIND = "review_requested"
+
+
+class ReviewOutcome(StrEnum):
+    """What a review came to."""
+
+    STANDS = "stands"
+    DECIDED_AGAIN = "decided_again"
+
+
+class ReviewAnswer(Model):
+    """The answer to a request for review."""
+
+    model_config = example(
+        answered_on="2026-03-09", outcome="stands", reason="The home is let for a year only"
+    )
+
+    answered_on: Date
+    """The day on which the applicant was answered; not after today."""
+    outcome: ReviewOutcome
+    """Whether the refusal stands, or the application is decided again."""
+    reason: Reason
+    """Why, as it was written to the applicant; kept in the history."""
+
+
+class ReviewAnswered(ReviewAnswer, Entry):
+    """The review was answered; a refusal that does not stand is decided again beside the old."""
+
+    KIND = "review_answered"

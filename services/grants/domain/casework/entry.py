@@ -1,0 +1,17 @@
+"""What an entry of a case's history is, and the words that entries share."""
+
+from typing import Annotated, ClassVar
+
+from shared.schema import Field, Model
+
+Reason = Annotated[str, Field(min_length=1, max_length=2000)]
+"""Why something is done, in the officer's words."""
+
+Post = Annotated[str, Field(min_length=1, max_length=200)]
+"""An officer as their token names them, or a team."""
+
+
+class Entry(Model):
+    """Something that was done on a case; `KIND` is its column in the store."""
+
+    KIND: ClassVar[str]

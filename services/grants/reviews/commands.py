@@ -1,0 +1,53 @@
+"""Reviews of a refusal: asked for, and answered."""
+
+import uuid
+
+from services.grants.domain.casework.dates import CaseDate, check_date
+from services.grants.domain.casework.entries_of_time import (
+    ReviewAnswer,
+    ReviewAnswered,
+    ReviewOutcome,
+    ReviewRequest,
+    ReviewRequested,
+)
+from services.grants.domain.casework.life import Step
+from services.grants.domain.casework.reviews import check_request, to_answer
+from services.grants.in_force.policies import sources
+from services.grants.record import OpenRecord, open_case
+from shared.contracts import grants
+from shared.persistence.unit_of_work import UnitOfWork
+
+
+async def request_review(uow: UnitOfWork, case_id: uuid.UUID, request: ReviewRequest) -> OpenRecord:
+    """Take a request that a refusal be looked at again: the time for the answer begins."""
+    case = await open_case(uow, case_id)
+    case.demand(Step.REQUEST_REVIEW)
+    check_date(CaseDate.REVIEW_ASKED, request.asked_on, case.history, uow.today, "/asked_on")
+    application = case.history.application
+    assert application is not None, "refused"
+    check_request(request, case.history, sources(case.row.district, application.applied_on))
+    case.record(ReviewRequested(**dict(request)))
+    uow.publish(
+        grants.ReviewRequested(
+            case_id=case_id, district=case.row.district, asked_on=request.asked_on
+        )
+    )
+    return case
+
+
+async def answer_review(uow: UnitOfWork, case_id: uuid.UUID, answer: ReviewAnswer) -> OpenRecord:
+    """Answer a review: the refusal stands, or the application is decided again beside the old."""
+    case = await open_case(uow, case_id)
+    case.demand(Step.LET_STAND)
+    to_answer(case.history, uow.reach.principal)
+    day = answer.answered_on
+    check_date(CaseDate.REVIEW_ANSWERED, day, case.history, uow.today, "/answered_on")
+    case.record(ReviewAnswered(**dict(answer)))
+    again = answer.outcome is ReviewOutcome.DECIDED_AGAIN
+    case.take(Step.REOPEN if again else Step.LET_STAND)
+    uow.publish(
+        grants.ReviewAnswered(
+            case_id=case_id, district=case.row.district, answered_on=day, outcome=answer.outcome
+        )
+    )
+    return case
