@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "grants_0010"
-down_revision = "grants_0009"
+revision = "grants_0011"
+down_revision = "grants_0010"
 
 KINDS = (
     "deadline_neared",
