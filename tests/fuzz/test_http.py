@@ -1,0 +1,32 @@
+"""A short fuzz run in every run of the tests: one stack, all six services, a few seconds each.
+
+The long one is `make fuzz`.
+"""
+
+import uuid
+
+import pytest
+
+from deploy.local.roles import SERVICES
+from tests.fuzz.http import fuzz
+from tests.platform.running import Platform
+
+SECONDS_FOR_EACH = 8
+FEWEST = 50
+"""Requests: fewer would be no fuzz run."""
+pytestmark = pytest.mark.xdist_group("fuzz")
+
+
+@pytest.fixture(scope="module")
+def alone(postgres):
+    """A platform of its own: what is made up here must not be found in other tests' lists."""
+    platform = Platform(postgres.superuser_url, f"fuzz_{uuid.uuid4().hex[:8]}")
+    yield platform
+    platform.stop()
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_no_request_makes_a_service_fail_or_leave_its_document(alone, service):
+    found = fuzz(alone, service, SECONDS_FOR_EACH, seed=1)
+    assert found.faults == 0, found.report
+    assert found.requests >= FEWEST, found.report

@@ -1,0 +1,66 @@
+"""Separation of duties: whoever prepares money does not release it.
+
+Every act of grants and payments is in the table: a new one fails here until somebody says what it
+does with money.
+"""
+
+from itertools import product
+
+import pytest
+
+from tests.web.test_authority import ROLES, described, every
+
+AWARDS = {"offer", "apply", "amend", "estimate", "decide", "agree"}
+"""What makes an award, and says which contractor it may go to."""
+INVOICES = {"receive_invoice", "propose_bank_details", "propose_run"}
+"""What puts an invoice into a payment run, and says to which account it goes."""
+APPROVALS = {"approve", "approve_invoice", "confirm_bank_details", "approve_run", "make_good"}
+PAYS = {"pay"}
+SENDS = {"seal_run", "hand_in", "confirm_run"}
+MOVES_NOTHING = {
+    *("assign", "add_note", "withdraw", "close", "find_disability", "note_view", "checklist"),
+    *("certify", "register_charge", "what_if", "receive", "reject_invoice", "set_debit_account"),
+    "void_run",
+}
+"""Neither lets money out nor says how much or to whom."""
+APART = [(AWARDS, PAYS), (INVOICES, SENDS), (INVOICES, APPROVALS), (APPROVALS, SENDS)]
+"""Acts on the same money that are never one role's."""
+
+
+@pytest.fixture
+def acts(platform):
+    """Every act of the two services that hold money, with the scopes that open it."""
+    return {
+        operation["operationId"]: scopes
+        for service in ("grants", "payments")
+        for method, _, operation, scopes in every(described(platform, service))
+        if method != "get"
+    }
+
+
+def test_of_every_act_it_is_said_what_it_does_with_money(acts):
+    said = set().union(AWARDS, INVOICES, APPROVALS, PAYS, SENDS, MOVES_NOTHING)
+    assert acts.keys() <= said
+
+
+def test_what_lets_money_out_is_found(acts):
+    """Else the table would hold nobody to anything."""
+    assert acts.keys() & AWARDS == AWARDS
+    assert acts.keys() & PAYS == PAYS
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_role_does_two_acts_that_are_kept_apart(acts, role):
+    held = set(ROLES[role]["scopes"])
+    # An approval is read by its scope of reading, and asks for that of the post in its body.
+    may = {
+        name
+        for name, scopes in acts.items()
+        if (scopes & held if name != "approve" else any("approval:" in s for s in held))
+    }
+    both = [
+        (first, second)
+        for one, other in APART
+        for first, second in product(sorted(may & one), sorted(may & other))
+    ]
+    assert both == []
