@@ -10,7 +10,7 @@ import pytest
 
 from tests.web.test_authority import ROLES, described, every
 
-AWARDS = {"offer", "apply", "amend", "estimate", "decide", "agree"}
+AWARDS = {"offer", "apply", "amend", "estimate", "decide", "agree", "answer_review"}
 """What makes an award, and says which contractor it may go to."""
 INVOICES = {"receive_invoice", "propose_bank_details", "propose_run"}
 """What puts an invoice into a payment run, and says to which account it goes."""
@@ -20,7 +20,7 @@ SENDS = {"seal_run", "hand_in", "confirm_run"}
 MOVES_NOTHING = {
     *("assign", "add_note", "withdraw", "close", "find_disability", "note_view", "checklist"),
     *("certify", "register_charge", "what_if", "receive", "reject_invoice", "set_debit_account"),
-    "void_run",
+    *("void_run", "extend", "request_review"),
 }
 """Neither lets money out nor says how much or to whom."""
 APART = [(AWARDS, PAYS), (INVOICES, SENDS), (INVOICES, APPROVALS), (APPROVALS, SENDS)]
