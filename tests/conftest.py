@@ -5,12 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from deploy.local.kafka import LocalKafka
 from deploy.local.postgres import LocalPostgres
 from tests.needs import require_java
 
 pytest_plugins = ["tests.platform.running"]
+
+# How long an example takes says how busy the machine is, not whether a rule holds.
+settings.register_profile("timeless", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("timeless")
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,21 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from services.payments.domain import accounts as rules
 from services.payments.domain.dates import check_in_force
+from services.payments.domain.invoices import InvoiceState
 from services.payments.domain.ledger.balances import Balances
 from services.payments.domain.ledger.chart import Code
 from services.payments.domain.ledger.entries import Entry, balanced, release
 from services.payments.domain.policy import StageLimit
-from services.payments.tables import Account, LedgerEntry, LedgerPosting
-from shared.contracts.payments import AccountSettled
+from services.payments.tables import (
+    Account,
+    LedgerEntry,
+    LedgerPosting,
+    Payment,
+    ReceivedInvoice,
+    RunPayment,
+)
+from shared.contracts.codes import PaymentStage
+from shared.contracts.payments import AccountSettled, PaymentMade
 from shared.money import pounds
 from shared.persistence.reading import Transaction
 from shared.persistence.unit_of_work import UnitOfWork
@@ -190,3 +199,52 @@ def settle(uow: UnitOfWork, book: Book) -> None:
             contribution_due_back=now.contribution_unspent,
         )
     )
+
+
+async def is_on_its_way(transaction: Transaction, invoice: ReceivedInvoice) -> bool:
+    """Whether an invoice is paid, or in a run that may pay it. Its account is locked."""
+    in_run = select(RunPayment.id).where(RunPayment.invoice == invoice.id, RunPayment.live)
+    paid = select(Payment.id).where(Payment.invoice_id == invoice.invoice_id)
+    return (await transaction.session.scalar(in_run.union(paid).limit(1))) is not None
+
+
+async def arrived(
+    uow: UnitOfWork, book: Book, invoice: ReceivedInvoice, payment_id: uuid.UUID, day: dt.date
+) -> None:
+    """An approved invoice has reached its contractor; the last of all settles the account."""
+    row = book.row
+    payment = Payment(
+        id=payment_id,
+        case_id=row.case_id,
+        district=row.district,
+        stage=invoice.stage,
+        amount=invoice.amount,
+        from_award=invoice.from_award,
+        paid_on=day,
+        invoice=invoice.invoice,
+        invoice_id=invoice.invoice_id,
+    )
+    uow.add(payment)
+    uow.publish(
+        PaymentMade(
+            case_id=row.case_id,
+            district=row.district,
+            payment_id=payment_id,
+            paid_on=day,
+            stage=PaymentStage(invoice.stage),
+            amount=invoice.amount,
+            paid_to_date=book.paid,
+        )
+    )
+    if row.settled_on is None and not book.owed and await _has_ended(uow, row.case_id):
+        settle(uow, book)
+
+
+async def _has_ended(uow: UnitOfWork, case_id: uuid.UUID) -> bool:
+    """Whether the case's final invoice is approved."""
+    final = select(ReceivedInvoice.id).where(
+        ReceivedInvoice.case_id == case_id,
+        ReceivedInvoice.stage == PaymentStage.FINAL,
+        ReceivedInvoice.state == InvoiceState.APPROVED,
+    )
+    return await uow.session.scalar(final) is not None

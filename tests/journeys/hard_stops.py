@@ -31,8 +31,8 @@ from tests.journeys.runs import assert_as_expected, carried, timeline
 
 STEPS = (
     "referral", "triage", "preliminary-tests", "assessment", "home", "estimate", "offer",
-    "application", "formal-test", "decision", "contribution", "interim", "certification", "final",
-    "charge", "closure",
+    "application", "formal-test", "decision", "contribution", "interim", "interim-approval", "interim-payment",
+    "certification", "final", "final-approval", "final-payment", "charge", "closure",
 )  # fmt: skip
 """The commands of the first journey."""
 PASSING = {

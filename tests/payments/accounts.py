@@ -33,7 +33,8 @@ def contribute(client, case_id, amount="3329.25", received_on="2026-03-05"):
     return client.post(f"/v1/accounts/{case_id}/contributions", json=body)
 
 
-def pay(client, case_id, amount, stage="interim", key=None, **changes):
+def receive(platform, case_id, amount, stage="interim", key=None, **changes):
+    """An invoice comes in."""
     invoice = {
         "contractor": BUILDER,
         "reference": f"INV {next(REFERENCES)}",
@@ -42,8 +43,31 @@ def pay(client, case_id, amount, stage="interim", key=None, **changes):
         "inspected_on": "2026-03-07",
         "value_of_work": "99999.00",
     }
-    return client.post(
-        f"/v1/accounts/{case_id}/payments",
+    return platform.client("payments", "finance").post(
+        f"/v1/accounts/{case_id}/invoices",
         json={"invoice": invoice | changes, "stage": stage},
         headers={"idempotency-key": key} if key else {},
     )
+
+
+def decide(platform, invoice, act="approval"):
+    """Somebody else decides on it."""
+    place = f"/v1/accounts/{invoice['case_id']}/invoices/{invoice['id']}/{act}"
+    return platform.client("payments", "payments_approver").post(place)
+
+
+def release(platform, invoice, key=None, role="payments_releaser"):
+    """A third person records that it was paid."""
+    return platform.client("payments", role).post(
+        f"/v1/accounts/{invoice['case_id']}/invoices/{invoice['id']}/payment",
+        headers={"idempotency-key": key} if key else {},
+    )
+
+
+def pay(platform, case_id, amount, stage="interim", **changes):
+    """The three in turn, as far as each lets it; the answer to the last."""
+    received = receive(platform, case_id, amount, stage, **changes)
+    if received.is_error:
+        return received
+    approved = decide(platform, received.json())
+    return approved if approved.is_error else release(platform, received.json())

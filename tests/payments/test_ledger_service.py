@@ -41,9 +41,9 @@ def test_from_approval_to_settlement(platform, finance, approve):
         ("M20", "top_up"): 5_000_00,
     }
     contribute(finance, case_id, "2000.00")
-    pay(finance, case_id, "13000.00")
+    pay(platform, case_id, "13000.00")
     certify(platform, case_id)
-    settled = pay(finance, case_id, "1000.00", "final").json()
+    settled = pay(platform, case_id, "1000.00", "final").json()
     assert (settled["paid"], settled["contribution_due_back"]) == ("14000.00", "0.00")
     assert ledger(platform, case_id) == {
         ("A10", ""): -12_000_00,
@@ -62,7 +62,7 @@ def test_what_a_withdrawn_approval_leaves_is_released_and_the_rest_of_the_share_
 ):
     case_id = approve(total="10000.00", pays="2000.00")
     contribute(finance, case_id, "2000.00")
-    pay(finance, case_id, "500.00")
+    pay(platform, case_id, "500.00")
     withdrawn = {"reason": WithdrawalReason.DISABLED_PERSON_MOVED, "clause": "guidance B136"}
     platform.tell(
         "payments",
@@ -84,23 +84,23 @@ def test_what_a_withdrawn_approval_leaves_is_released_and_the_rest_of_the_share_
 
 def test_every_entry_says_what_caused_it_and_who_acted(platform, finance, approve):
     case_id = approve(pays="0.00")
-    pay(finance, case_id, "100.00")
+    pay(platform, case_id, "100.00")
     rows = platform.sql(
         "SELECT step, actor, cause FROM payments.entries WHERE case_id = $1 ORDER BY step",
         case_id,
     )
     assert [(r["step"], r["actor"]) for r in rows] == [
         ("approval", "service:payments"),
-        ("invoice", "development:finance"),
-        ("payment", "development:finance"),
+        ("invoice", "development:payments_approver"),
+        ("payment", "development:payments_releaser"),
     ]
     approval, invoice, payment = (r["cause"] for r in rows)
     assert invoice == payment != approval
 
 
-def test_finance_sees_the_ledger_of_a_case_entry_by_entry(finance, approve):
+def test_finance_sees_the_ledger_of_a_case_entry_by_entry(platform, finance, approve):
     case_id = approve(total="1000.00", pays="0.00")
-    pay(finance, case_id, "100.00")
+    pay(platform, case_id, "100.00")
     shown = finance.get(f"/v1/accounts/{case_id}/ledger").json()["items"]
     entries = {entry["step"]: entry for entry in shown}
     assert set(entries) == {"approval", "invoice", "payment"}
@@ -112,10 +112,10 @@ def test_finance_sees_the_ledger_of_a_case_entry_by_entry(finance, approve):
     ]
 
 
-def test_the_ledger_of_a_district_balances_on_every_day(finance, approve):
+def test_the_ledger_of_a_district_balances_on_every_day(platform, finance, approve):
     for day in ("2026-03-05", "2026-03-06"):
         contribute(finance, approve(district=TEWKESBURY), "100.00", day)
-    pay(finance, approve(district=TEWKESBURY, pays="0.00"), "250.00")
+    pay(platform, approve(district=TEWKESBURY, pays="0.00"), "250.00")
     day = {"district": TEWKESBURY, "since": "2026-03-05", "until": "2026-03-05"}
     first = finance.get("/v1/trial-balance", params=day).json()
     assert [(i["code"], i["debits"], i["credits"]) for i in first["items"]] == [
@@ -184,7 +184,7 @@ def test_one_cause_posts_each_step_once(platform, approve):
 def test_the_codes_of_the_ledger_are_those_of_the_chart(platform, finance, approve):
     case_id = approve()
     contribute(finance, case_id)
-    pay(finance, case_id, "5000.00")
+    pay(platform, case_id, "5000.00")
     found = platform.sql("SELECT DISTINCT code FROM payments.postings")
     assert {row["code"] for row in found} <= {code.value for code in Code}
     assert BUILDER not in str(platform.sql("SELECT of FROM payments.postings"))

@@ -32,7 +32,7 @@ def test_accounts_by_district_and_state(platform, finance, approve):
     )
     for case_id in (certified, settled):
         certify(platform, case_id)
-    pay(finance, settled, "100.00", "final")
+    pay(platform, settled, "100.00", "final")
     ours = {here, there, certified, settled}
     assert cases(listed(finance, district=GLOUCESTER)) & ours == {here, certified, settled}
     assert cases(listed(finance, district=GLOUCESTER, state="open")) & ours == {here}
@@ -42,20 +42,20 @@ def test_accounts_by_district_and_state(platform, finance, approve):
     assert (states[here], states[certified], states[settled]) == ("open", "certified", "settled")
 
 
-def test_accounts_by_what_an_invoice_on_them_begins_with(finance, approve):
+def test_accounts_by_what_an_invoice_on_them_begins_with(platform, finance, approve):
     case_id, other = approve(pays="0.00"), approve(pays="0.00")
-    pay(finance, case_id, "100.00", reference="X%9/1")
-    pay(finance, other, "100.00", reference="X99/1")
+    pay(platform, case_id, "100.00", reference="X%9/1")
+    pay(platform, other, "100.00", reference="X99/1")
     assert cases(listed(finance, text="x%9")) == {str(case_id)}
     assert cases(listed(finance, text=BUILDER[:6].upper())) >= {str(case_id), str(other)}
     assert not listed(finance, text="9/1")
 
 
-def test_what_was_paid_and_received_on_a_case(finance, approve):
+def test_what_was_paid_and_received_on_a_case(platform, finance, approve):
     case_id = approve()
     contribute(finance, case_id, "3000.00", "2026-03-06")
     contribute(finance, case_id, "329.25", "2026-03-05")
-    pay(finance, case_id, "4000.00", reference="INV 1")
+    pay(platform, case_id, "4000.00", reference="INV 1")
     payments = finance.get(f"/v1/accounts/{case_id}/payments").json()["items"]
     assert [(p["amount"], p["from_award"], p["invoice"]["reference"]) for p in payments] == [
         ("4000.00", "670.75", "INV 1")

@@ -9,7 +9,7 @@ import pytest
 
 from shared.contracts.codes import WithdrawalReason
 from shared.contracts.grants import ApprovalWithdrawn, Cited
-from tests.payments.accounts import certify, contribute, pay
+from tests.payments.accounts import certify, contribute, decide, pay, receive, release
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.running import GLOUCESTER, STROUD
 
@@ -26,22 +26,24 @@ def test_an_approval_opens_an_account_under_the_policy_of_the_decision(finance, 
 
 def test_from_contribution_to_settlement(platform, finance, approve):
     case_id = approve()
-    problem(pay(finance, case_id, "24170.76"), "payment-refused", 409)
+    problem(pay(platform, case_id, "24170.76"), "payment-refused", 409)
     assert contribute(finance, case_id, "3000.00").status_code == 201
     assert contribute(finance, case_id, "329.25").json()["contribution_received"] == "3329.25"
-    assert pay(finance, case_id, "20000.00").json()["left"] == "7500.00"
+    assert pay(platform, case_id, "20000.00").json()["left"] == "7500.00"
+    early = receive(platform, case_id, "7500.00", "final").json()
+    above = receive(platform, case_id, "5082.93").json()
     with nothing_changes(platform, "payments", "accounts"):
-        problem(pay(finance, case_id, "7500.00", "final"), "payment-refused", 409)
-        problem(pay(finance, case_id, "5082.93"), "payment-refused", 409)
+        problem(decide(platform, early), "payment-refused", 409)
+        problem(decide(platform, above), "payment-refused", 409)
     certify(platform, case_id)
-    settled = pay(finance, case_id, "7500.00", "final").json()
+    settled = pay(platform, case_id, "7500.00", "final").json()
     assert (settled["paid"], settled["left"], settled["settled_on"]) == (
         "27500.00",
         "0.00",
         "2026-03-10",
     )
     with nothing_changes(platform, "payments", "accounts"):
-        problem(pay(finance, case_id, "0.01", "final"), "wrong-state", 409)
+        problem(pay(platform, case_id, "0.01", "final"), "wrong-state", 409)
     told = platform.told("payments", case_id)
     assert [kind for kind, _ in told] == [
         "payments.contribution-received",
@@ -60,7 +62,7 @@ def test_the_award_pays_only_what_the_contribution_does_not(platform, finance, a
     case_id = approve()
     contribute(finance, case_id)
     for amount in ("3000.00", "1000.00"):
-        pay(finance, case_id, amount)
+        pay(platform, case_id, amount)
     paid = platform.sql(
         "SELECT amount, from_award FROM payments.payments WHERE case_id = $1 ORDER BY amount",
         case_id,
@@ -86,7 +88,7 @@ def test_a_nil_grant_takes_no_contribution_and_is_settled_with_the_certificate(
 def test_less_than_was_awarded_may_be_needed_in_the_end(platform, finance, approve):
     case_id = approve(pays="0.00")
     certify(platform, case_id)
-    settled = pay(finance, case_id, "20000.00", "final").json()
+    settled = pay(platform, case_id, "20000.00", "final").json()
     assert (settled["left"], settled["settled_on"]) == ("4170.75", "2026-03-10")
 
 
@@ -114,7 +116,7 @@ def test_a_withdrawn_approval_settles_at_what_was_paid_and_gives_the_rest_of_the
     case_id = approve()
     assert contribute(finance, case_id).json()["contribution_due_back"] is None
     if paid != "0.00":
-        pay(finance, case_id, paid)
+        pay(platform, case_id, paid)
     withdraw(platform, case_id, paid)
     account = finance.get(f"/v1/accounts/{case_id}").json()
     assert (account["paid"], account["settled_on"]) == (paid, "2026-03-10")
@@ -133,7 +135,7 @@ def test_on_a_withdrawn_approval_nothing_is_taken_in_or_paid_any_more(platform, 
     withdraw(platform, case_id)
     with nothing_changes(platform, "payments", "accounts"):
         problem(contribute(finance, case_id, "1.00"), "wrong-state", 409)
-        problem(pay(finance, case_id, "1.00"), "wrong-state", 409)
+        problem(pay(platform, case_id, "1.00"), "wrong-state", 409)
     assert finance.get(f"/v1/accounts/{case_id}").json()["contribution_due_back"] == "1000.00"
 
 
@@ -143,7 +145,7 @@ def test_an_applicants_share_that_was_not_needed_in_the_end_is_given_back(
     case_id = approve()
     contribute(finance, case_id)
     certify(platform, case_id)
-    settled = pay(finance, case_id, "3000.00", "final").json()
+    settled = pay(platform, case_id, "3000.00", "final").json()
     assert settled["contribution_due_back"] == "329.25"
 
 
@@ -159,7 +161,7 @@ def test_an_applicants_share_that_was_not_needed_in_the_end_is_given_back(
 def test_an_invoice_that_cannot_be_accepted(platform, finance, approve, changes, pointer):
     case_id = approve(pays="0.00")
     with nothing_changes(platform, "payments", "accounts"):
-        problem(pay(finance, case_id, "100.00", **changes), "invalid-input", 422, pointer)
+        problem(pay(platform, case_id, "100.00", **changes), "invalid-input", 422, pointer)
 
 
 @pytest.mark.parametrize("amount", ["0.00", "-1.00", "1.001", "1e3", 100, 100.5, "", "NaN"])
@@ -167,7 +169,7 @@ def test_an_amount_that_is_none(platform, finance, approve, amount):
     case_id = approve()
     with nothing_changes(platform, "payments", "accounts"):
         problem(contribute(finance, case_id, amount), "invalid-input", 422, "/amount")
-        problem(pay(finance, case_id, amount), "invalid-input", 422, "/invoice/amount")
+        problem(pay(platform, case_id, amount), "invalid-input", 422, "/invoice/amount")
 
 
 def test_money_of_tomorrow_or_more_than_is_owed(platform, finance, approve):
@@ -180,23 +182,38 @@ def test_money_of_tomorrow_or_more_than_is_owed(platform, finance, approve):
         problem(contribute(finance, case_id, "3329.26"), "invalid-input", 422, "/amount")
 
 
-def test_a_payment_sent_twice_is_made_once(finance, approve):
+def test_what_is_sent_twice_is_done_once(platform, finance, approve):
     case_id = approve(pays="0.00")
-    with ThreadPoolExecutor(4) as pool:
-        answers = list(
-            pool.map(
-                lambda _: pay(finance, case_id, "1000.00", key=f"pay/{case_id}", reference="7"),
-                range(4),
-            )
-        )
-    assert {a.status_code for a in answers} == {201}
+
+    def four_times(send):
+        with ThreadPoolExecutor(4) as pool:
+            answers = list(pool.map(lambda _: send(), range(4)))
+        assert {a.status_code for a in answers} == {201}
+        return answers
+
+    came_in = four_times(
+        lambda: receive(platform, case_id, "1000.00", key=f"invoice/{case_id}", reference="7")
+    )
+    [invoice] = {a.json()["id"]: a.json() for a in came_in}.values()
+    assert decide(platform, invoice).status_code == 200
+    four_times(lambda: release(platform, invoice, key=f"pay/{case_id}"))
     assert finance.get(f"/v1/accounts/{case_id}").json()["paid"] == "1000.00"
 
 
-def test_payments_at_the_same_moment_do_not_exceed_the_limit_together(finance, approve):
+def test_an_invoice_is_paid_by_a_third_person_and_once(platform, approve):
+    invoice = receive(platform, approve(pays="0.00"), "1000.00").json()
+    problem(release(platform, invoice), "wrong-state", 409)
+    decide(platform, invoice)
+    problem(release(platform, invoice, role="finance"), "scope-missing", 403)
+    problem(release(platform, invoice, role="payments_approver"), "scope-missing", 403)
+    assert release(platform, invoice).status_code == 201
+    problem(release(platform, invoice), "payment-refused", 409)
+
+
+def test_payments_at_the_same_moment_do_not_exceed_the_limit_together(platform, finance, approve):
     case_id = approve(total="10000.00", pays="0.00")
     with ThreadPoolExecutor(4) as pool:
-        answers = list(pool.map(lambda _: pay(finance, case_id, "4000.00"), range(4)))
+        answers = list(pool.map(lambda _: pay(platform, case_id, "4000.00"), range(4)))
     assert sorted(a.status_code for a in answers) == [201, 201, 409, 409]
     assert finance.get(f"/v1/accounts/{case_id}").json()["paid"] == "8000.00"
 
@@ -205,22 +222,20 @@ def test_payments_at_the_same_moment_do_not_exceed_the_limit_together(finance, a
     "again",
     [{}, {"reference": "inv 7"}, {"reference": "INV7"}, {"contractor": "a builder limited"}],
 )
-def test_an_invoice_is_paid_once_whatever_the_key(finance, approve, again):
+def test_an_invoice_is_paid_once_whatever_the_key(platform, finance, approve, again):
     """Interim, then again; the contractor's own number tells one invoice from another."""
     case_id = approve(pays="0.00")
-    assert (
-        pay(finance, case_id, "1000.00", key=f"{case_id}/1", reference="INV 7").status_code == 201
-    )
-    twice = pay(finance, case_id, "1000.00", key=f"{case_id}/2", **{"reference": "INV 7"} | again)
+    assert pay(platform, case_id, "1000.00", reference="INV 7").status_code == 201
+    twice = pay(platform, case_id, "1000.00", **{"reference": "INV 7"} | again)
     problem(twice, "payment-refused", 409)
-    assert pay(finance, case_id, "1000.00", reference="INV 8").status_code == 201
+    assert pay(platform, case_id, "1000.00", reference="INV 8").status_code == 201
 
 
-def test_of_twenty_posts_of_one_invoice_at_the_same_moment_one_is_paid(finance, approve):
+def test_of_twenty_posts_of_one_invoice_at_the_same_moment_one_is_paid(platform, finance, approve):
     case_id = approve(pays="0.00")
     with ThreadPoolExecutor(8) as pool:
         answers = list(
-            pool.map(lambda _: pay(finance, case_id, "1000.00", reference="INV 7"), range(20))
+            pool.map(lambda _: pay(platform, case_id, "1000.00", reference="INV 7"), range(20))
         )
     assert sorted(a.status_code for a in answers) == [201] + [409] * 19
     assert finance.get(f"/v1/accounts/{case_id}").json()["paid"] == "1000.00"
@@ -228,7 +243,7 @@ def test_of_twenty_posts_of_one_invoice_at_the_same_moment_one_is_paid(finance, 
 
 def test_the_schema_itself_refuses_the_same_invoice_twice(platform, finance, approve):
     case_id = approve(pays="0.00")
-    pay(finance, case_id, "1000.00")
+    pay(platform, case_id, "1000.00")
     with pytest.raises(asyncpg.UniqueViolationError):
         platform.sql(
             "INSERT INTO payments.payments (id, case_id, district, stage, amount, from_award, paid_on,"
@@ -244,7 +259,7 @@ def test_a_contractor_who_is_not_on_the_approval_is_paid_once_the_authority_agre
     """Section 38; guidance B132."""
     case_id = approve(pays="0.00")
     other = {"contractor": "B. Roofer"}
-    problem(pay(finance, case_id, "1000.00", **other), "payment-refused", 409)
+    problem(pay(platform, case_id, "1000.00", **other), "payment-refused", 409)
     officer = platform.client("payments", "grant_officer")
     place = f"/v1/accounts/{case_id}/contractors"
     agreement = {
@@ -259,8 +274,8 @@ def test_a_contractor_who_is_not_on_the_approval_is_paid_once_the_authority_agre
     agreed = officer.post(place, json=agreement)
     assert (agreed.status_code, agreed.json()["agreed_by"]) == (201, "development:grant_officer")
     problem(officer.post(place, json=agreement), "wrong-state", 409)
-    assert pay(finance, case_id, "1800.00", **other).status_code == 201
-    problem(pay(finance, case_id, "0.01", **other), "payment-refused", 409)
+    assert pay(platform, case_id, "1800.00", **other).status_code == 201
+    problem(pay(platform, case_id, "0.01", **other), "payment-refused", 409)
     shown = finance.get(place).json()["items"]
     assert [(c["name"], c["estimate"]) for c in shown] == [
         (None, "27500.00"),
@@ -268,28 +283,28 @@ def test_a_contractor_who_is_not_on_the_approval_is_paid_once_the_authority_agre
     ]
 
 
-def test_an_approval_that_told_no_contractors_hinders_no_payment(finance, approve):
+def test_an_approval_that_told_no_contractors_hinders_no_payment(platform, finance, approve):
     """Those of before the contractors were told."""
     case_id = approve(pays="0.00", contractors=None)
-    assert pay(finance, case_id, "1000.00", contractor="Anybody").status_code == 201
+    assert pay(platform, case_id, "1000.00", contractor="Anybody").status_code == 201
 
 
 def test_an_approval_dated_ahead_pays_nothing_before_its_day(platform, finance, approve):
     case_id = approve(decided_on=dt.date(2026, 3, 11))
     with nothing_changes(platform, "payments", "accounts"):
-        problem(pay(finance, case_id, "100.00"), "wrong-state", 409)
+        problem(pay(platform, case_id, "100.00"), "wrong-state", 409)
         problem(contribute(finance, case_id, "100.00"), "wrong-state", 409)
 
 
-def test_where_the_approval_says_so_the_contribution_comes_first(finance, approve):
+def test_where_the_approval_says_so_the_contribution_comes_first(platform, finance, approve):
     """Stroud, approval of grants (b); Gloucester's policy does not ask it."""
     clause = "Stroud App 2 Approval of Grant Applications and Making Payments"
     first = approve(district=STROUD, conditions=(Cited(code="contribution_first", clause=clause),))
     assert finance.get(f"/v1/accounts/{first}").json()["contribution_first"] == clause
-    assert clause in problem(pay(finance, first, "100.00"), "payment-refused", 409)["detail"]
+    assert clause in problem(pay(platform, first, "100.00"), "payment-refused", 409)["detail"]
     contribute(finance, first)
-    assert pay(finance, first, "100.00").status_code == 201
-    assert pay(finance, approve(), "100.00").status_code == 201
+    assert pay(platform, first, "100.00").status_code == 201
+    assert pay(platform, approve(), "100.00").status_code == 201
 
 
 def test_who_may_see_and_pay(platform, approve):

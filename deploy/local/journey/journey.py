@@ -13,6 +13,7 @@ from shared.schema import pounds_text
 
 THERAPIST, BENEFITS = "occupational_therapist", "benefits_officer"
 OFFICER, HOUSING, FINANCE = "grant_officer", "housing_options", "finance"
+APPROVER, RELEASER = "payments_approver", "payments_releaser"
 INTERIM_SHARE = Decimal("0.6")
 Test = Callable[[Json], object]
 
@@ -153,7 +154,7 @@ class Journey:
         self._client.post("payee", OFFICER, "payments", place, agreement)
 
     def _pay(self, stage: str, amount: Decimal, worth: Decimal | None = None) -> None:
-        """Pay an invoice; the work done is worth that much, or else what is claimed."""
+        """Three people pay an invoice; the work done is worth that much, or what is claimed."""
         invoice = {
             "contractor": self._file.contractor,
             "reference": f"{self.case_id}/{stage}",
@@ -163,7 +164,11 @@ class Journey:
             "value_of_work": pounds_text(worth or amount),
         }
         body = {"invoice": invoice, "stage": stage}
-        self._client.post(stage, FINANCE, "payments", self._account("payments"), body)
+        invoices = self._account("invoices")
+        received = self._client.post(stage, FINANCE, "payments", invoices, body)
+        place = f"{invoices}/{received['id']}"
+        self._client.post(f"{stage}-approval", APPROVER, "payments", f"{place}/approval")
+        self._client.post(f"{stage}-payment", RELEASER, "payments", f"{place}/payment")
 
     def _command(
         self, step: str, role: str, service: str, action: str, body: object = None

@@ -1,4 +1,4 @@
-"""Invoices come in, are decided on by somebody else, and are paid."""
+"""Invoices come in, and are decided on and paid by others."""
 
 import uuid
 from collections.abc import Sequence
@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from sqlalchemy import func, select
 
-from services.payments.books import Book, settle, unsettled
+from services.payments.books import Book, arrived, is_on_its_way, unsettled
+from services.payments.domain.bank import check_other
 from services.payments.domain.contractors import Contractor
 from services.payments.domain.dates import check_dates
 from services.payments.domain.invoices import (
@@ -27,37 +28,9 @@ from services.payments.in_force import policy_of
 from services.payments.tables import Account, ContractorOfCase, Payment, ReceivedInvoice
 from shared.contracts.codes import PaymentStage
 from shared.contracts.contractors import contractor_id
-from shared.contracts.payments import PaymentMade
 from shared.money import NIL, pence
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import NotFound, WrongState
-
-
-async def pay_invoice(
-    uow: UnitOfWork, case_id: uuid.UUID, invoice: Invoice, stage: PaymentStage
-) -> Book:
-    """Pay an acceptable invoice; the final payment settles the account."""
-    book = await unsettled(uow, case_id)
-    _check_invoice(uow, book.row, invoice)
-    await _check_once(uow, case_id, invoice)
-    await _check_payee(uow, book.row, invoice, stage)
-    check_payment(book.standing, invoice, stage)
-    payment = _add_payment(uow, book, invoice, stage)
-    _post(uow, book, payment)
-    uow.publish(
-        PaymentMade(
-            case_id=case_id,
-            district=book.row.district,
-            payment_id=payment.id,
-            paid_on=payment.paid_on,
-            stage=stage,
-            amount=payment.amount,
-            paid_to_date=book.paid,
-        )
-    )
-    if stage is PaymentStage.FINAL:
-        settle(uow, book)
-    return book
 
 
 async def receive_invoice(
@@ -117,15 +90,35 @@ async def reject_invoice(
     return received
 
 
+async def pay_invoice(uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUID) -> Book:
+    """Record that an approved invoice was paid outside the runs; never by who decided on it."""
+    book = await unsettled(uow, case_id)
+    received = await _of_case(uow, case_id, received_id)
+    if received.state != InvoiceState.APPROVED:
+        raise WrongState(f"the invoice is {received.state}, not approved")
+    check_other(uow.reach.principal, received.received_by, received.decided_by)
+    if await is_on_its_way(uow, received):
+        raise PaymentRefused("the invoice is paid already, or in a payment run")
+    entry = entries.payment(str(received.contractor), pence(received.amount))
+    book.post(uow, "payment", entry, uow.today, cause=received.id)
+    await arrived(uow, book, received, uow.new_id("payment"), uow.today)
+    return book
+
+
 async def _undecided(
     uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUID
 ) -> ReceivedInvoice:
-    received = await uow.find(ReceivedInvoice, received_id)
-    if received is None or received.case_id != case_id:
-        raise NotFound
+    received = await _of_case(uow, case_id, received_id)
     if received.state != InvoiceState.RECEIVED:
         raise WrongState(f"the invoice is {received.state} already")
     check_decider(received.received_by, uow.reach.principal)
+    return received
+
+
+async def _of_case(uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUID) -> ReceivedInvoice:
+    received = await uow.find(ReceivedInvoice, received_id)
+    if received is None or received.case_id != case_id:
+        raise NotFound
     return received
 
 
@@ -201,31 +194,3 @@ async def _check_payee(
 async def _paid_to(uow: UnitOfWork, case_id: uuid.UUID, by: uuid.UUID) -> Sequence[Payment]:
     payments = await uow.session.scalars(select(Payment).where(Payment.case_id == case_id))
     return [p for p in payments if contractor_id(case_id, p.invoice.contractor) == by]
-
-
-def _add_payment(uow: UnitOfWork, book: Book, invoice: Invoice, stage: PaymentStage) -> Payment:
-    row = book.row
-    by = contractor_id(row.case_id, invoice.contractor)
-    payment = Payment(
-        id=uow.new_id("payment"),
-        case_id=row.case_id,
-        district=row.district,
-        stage=stage,
-        amount=invoice.amount,
-        from_award=book.standing.from_award(invoice.amount),
-        paid_on=uow.today,
-        invoice=invoice,
-        invoice_id=invoice_id(by, invoice.reference),
-    )
-    uow.add(payment)
-    return payment
-
-
-def _post(uow: UnitOfWork, book: Book, payment: Payment) -> None:
-    """The invoice is accepted, then paid."""
-    by = str(contractor_id(payment.case_id, payment.invoice.contractor))
-    from_award = pence(payment.from_award)
-    drawn = entries.drawn_from(book.balances.by(Code.COMMITTED), from_award)
-    accepted = entries.invoice(by, pence(payment.amount) - from_award, drawn)
-    book.post(uow, "invoice", accepted, payment.paid_on)
-    book.post(uow, "payment", entries.payment(by, pence(payment.amount)), payment.paid_on)

@@ -22,13 +22,13 @@ from shared.web.desk import desk
 
 router = desk("/v1/accounts", "invoices")
 Reading = Annotated[Call, needs("payments:read")]
-Writing = Annotated[Call, needs("payments:write")]
 Preparing = Annotated[Call, needs("payments:prepare")]
 Approving = Annotated[Call, needs("payments:approve")]
+Releasing = Annotated[Call, needs("payments:release")]
 
 
-class InvoicePayment(Model):
-    """An invoice, and whether it is the last."""
+class InvoiceReceipt(Model):
+    """An invoice that came in, and whether it is the last."""
 
     model_config = example(
         invoice={
@@ -43,22 +43,9 @@ class InvoicePayment(Model):
     )
 
     invoice: Invoice
-    """The invoice that is to be paid."""
+    """The invoice itself."""
     stage: PaymentStage
     """Whether it is an interim payment or the last one."""
-
-
-@router.post("/{case_id}/payments", status_code=201, response_model=AccountView)
-async def pay(case_id: uuid.UUID, body: InvoicePayment, call: Writing) -> Response:
-    """Pay an invoice."""
-    return await call.create(
-        "/v1/accounts/{case_id}",
-        AccountView.of,
-        commands.pay_invoice,
-        case_id,
-        body.invoice,
-        body.stage,
-    )
 
 
 @router.get("/{case_id}/payments", response_model=PaymentPage)
@@ -87,7 +74,7 @@ async def list_invoices(
 
 
 @router.post("/{case_id}/invoices", status_code=201, response_model=InvoiceView)
-async def receive_invoice(case_id: uuid.UUID, body: InvoicePayment, call: Preparing) -> Response:
+async def receive_invoice(case_id: uuid.UUID, body: InvoiceReceipt, call: Preparing) -> Response:
     """Register an invoice that came in; somebody else decides on it."""
     return await call.create(
         "/v1/accounts/{case_id}/invoices",
@@ -111,3 +98,16 @@ async def reject_invoice(
 ) -> Response:
     """Turn an invoice down, with the reason."""
     return await call.do(InvoiceView.of, commands.reject_invoice, case_id, invoice_id, body.reason)
+
+
+@router.post(
+    "/{case_id}/invoices/{invoice_id}/payment", status_code=201, response_model=AccountView
+)
+async def pay_invoice(case_id: uuid.UUID, invoice_id: uuid.UUID, call: Releasing) -> Response:
+    """Record that an approved invoice was paid outside the payment runs, today.
+
+    As where a council pays from its own ledger. By neither who received nor who approved it.
+    """
+    return await call.create(
+        "/v1/accounts/{case_id}", AccountView.of, commands.pay_invoice, case_id, invoice_id
+    )

@@ -2,14 +2,11 @@
 
 from sqlalchemy import select
 
-from services.payments.books import book_of, settle
-from services.payments.domain.invoices import InvoiceState
+from services.payments.books import arrived, book_of
 from services.payments.domain.ledger import entries
 from services.payments.domain.releases import Outcome, RunConfirmed
-from services.payments.tables import Account, Payment, PaymentRun, ReceivedInvoice, RunPayment
+from services.payments.tables import Account, PaymentRun, ReceivedInvoice, RunPayment
 from shared.bus.job import Job
-from shared.contracts.codes import PaymentStage
-from shared.contracts.payments import PaymentMade
 from shared.money import pence
 from shared.persistence.unit_of_work import UnitOfWork
 
@@ -42,38 +39,4 @@ async def _confirm(uow: UnitOfWork, run: PaymentRun, sent: RunPayment) -> None:
     sent.outcome = Outcome.PAID
     entry = entries.debited(contractor, pence(sent.amount))
     book.post(uow, "debited", entry, day, cause=sent.id)
-    payment = Payment(
-        id=sent.id,
-        case_id=sent.case_id,
-        district=sent.district,
-        stage=invoice.stage,
-        amount=sent.amount,
-        from_award=invoice.from_award,
-        paid_on=day,
-        invoice=invoice.invoice,
-        invoice_id=invoice.invoice_id,
-    )
-    uow.add(payment)
-    uow.publish(
-        PaymentMade(
-            case_id=sent.case_id,
-            district=sent.district,
-            payment_id=payment.id,
-            paid_on=day,
-            stage=PaymentStage(invoice.stage),
-            amount=sent.amount,
-            paid_to_date=book.paid,
-        )
-    )
-    if row.settled_on is None and not book.owed and await _ended(uow, sent):
-        settle(uow, book)
-
-
-async def _ended(uow: UnitOfWork, sent: RunPayment) -> bool:
-    """Whether the case's final invoice is approved."""
-    final = select(ReceivedInvoice.id).where(
-        ReceivedInvoice.case_id == sent.case_id,
-        ReceivedInvoice.stage == PaymentStage.FINAL,
-        ReceivedInvoice.state == InvoiceState.APPROVED,
-    )
-    return await uow.session.scalar(final) is not None
+    await arrived(uow, book, invoice, sent.id, day)

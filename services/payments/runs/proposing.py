@@ -16,6 +16,7 @@ from services.payments.tables import (
     ReceivedInvoice,
     RunPayment,
 )
+from services.payments.tables import Payment as PaidInvoice
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput, WrongState
 
@@ -34,10 +35,19 @@ async def lines_of(uow: UnitOfWork, asked: Proposal) -> list[Line]:
         wanted = wanted.where(ReceivedInvoice.id.in_(asked.invoices))
     found = (await uow.session.scalars(wanted.order_by(ReceivedInvoice.id))).all()
     open_cases = await lock_open(uow, [invoice.case_id for invoice in found])
-    payable = [invoice for invoice in found if invoice.case_id in open_cases]
+    paid = set(
+        await uow.session.scalars(
+            select(PaidInvoice.invoice_id).where(
+                PaidInvoice.invoice_id.in_([invoice.invoice_id for invoice in found])
+            )
+        )
+    )
+    payable = [i for i in found if i.case_id in open_cases and i.invoice_id not in paid]
     lines = [(invoice, await details_of(uow, invoice)) for invoice in payable]
     if asked.invoices is not None and len(lines) != len(set(asked.invoices)):
-        raise InvalidInput.at("/invoices", "each one approved, not frozen and in no other run")
+        raise InvalidInput.at(
+            "/invoices", "each one approved, not paid or frozen, and in no other run"
+        )
     if not lines:
         raise WrongState("nothing waits for payment")
     return lines
