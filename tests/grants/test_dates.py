@@ -36,6 +36,22 @@ def certified(case):
     case.does("works-certification", {"certified_on": CERTIFIED_ON.isoformat()})
 
 
+def refused(case):
+    case.applied(works=[works(necessary_and_appropriate=False)])
+    case.does("decision", {"decided_on": DECIDED_ON.isoformat()})
+
+
+def under_review(case):
+    refused(case)
+    case.does("review", {"asked_on": DECIDED_ON.isoformat(), "reason": "Sees it otherwise"})
+
+
+def answers(case, day):
+    body = {"answered_on": day.isoformat(), "outcome": "stands", "reason": "Nothing new"}
+    colleague = case.platform.client("grants", "grant_officer", sub="colleague")
+    return colleague.post(f"/v1/cases/{case.id}/review/answer", json=body)
+
+
 def settled(case):
     certified(case)
     case.hears(case.settlement())
@@ -96,6 +112,27 @@ STATED = {
         decided,
         posts("withdrawal", "withdrawn_on", reason="disabled_person_moved"),
         "/withdrawn_on",
+        DECIDED_ON,
+        TODAY,
+    ),
+    CaseDate.EXTENSION_ASKED: (
+        decided,
+        posts("extension", "asked_on", until="2027-09-05", reason="The lift is late"),
+        "/asked_on",
+        DECIDED_ON,
+        TODAY,
+    ),
+    CaseDate.REVIEW_ASKED: (
+        refused,
+        posts("review", "asked_on", reason="Sees it otherwise"),
+        "/asked_on",
+        DECIDED_ON,
+        TODAY,
+    ),
+    CaseDate.REVIEW_ANSWERED: (
+        under_review,
+        answers,
+        "/answered_on",
         DECIDED_ON,
         TODAY,
     ),

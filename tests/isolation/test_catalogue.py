@@ -163,13 +163,17 @@ async def test_a_service_enters_its_own_schema_and_the_bus_and_creates_in_none(
 
 
 async def test_there_is_no_function_that_could_be_a_way_round(superuser):
-    """Two that guard the ledger and no other; they run as whoever writes, and only as triggers."""
+    """Those that guard the ledger and the sealed file; they run as whoever writes, as triggers."""
     found = await superuser.fetch(
         "SELECT p.oid::regprocedure::text, p.prosecdef, p.prorettype::regtype::text"
         " FROM pg_proc p JOIN pg_namespace n"
         f" ON n.oid = p.pronamespace WHERE n.nspname NOT IN {SYSTEM} ORDER BY 1"
     )
-    guards = ("payments.demand_balance()", "payments.refuse_change()")
+    guards = (
+        "payments.demand_balance()",
+        "payments.refuse_change()",
+        "payments.refuse_other_file()",
+    )
     assert [tuple(row) for row in found] == [(guard, False, "trigger") for guard in guards]
 
 
