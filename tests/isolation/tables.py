@@ -104,8 +104,8 @@ CHECKED = {"payments.invoices": {"state": "received"}}
 """Where the schema itself takes only certain values."""
 
 WIDENED = (
-    "ALTER TABLE payments.debit_accounts DROP CONSTRAINT debit_accounts_pkey,"
-    " ADD PRIMARY KEY (district, service_user_number)",
+    """ALTER TABLE payments.debit_accounts DROP CONSTRAINT debit_accounts_pkey,
+    ADD PRIMARY KEY (district, service_user_number)""",
 )
 """Where a district has one row at most, the samples have two here: the policies stay as they are."""
 
