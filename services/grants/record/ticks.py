@@ -28,8 +28,9 @@ class ClockDue(OwnEvent):
 
 
 def leave(uow: UnitOfWork, row: GrantCase, clock: Clock) -> None:
-    """Have the time looked at when it is near and when it has passed."""
-    for day in (clock.warns_on, clock.passes_on):
+    """Have the time looked at when it is near and when it has passed; once if it has already."""
+    is_over = begins(clock.passes_on) <= uow.now
+    for day in (clock.passes_on,) if is_over else (clock.warns_on, clock.passes_on):
         due = ClockDue(
             district=row.district, case_id=row.case_id, limit=clock.limit, by=clock.by, on=day
         )
