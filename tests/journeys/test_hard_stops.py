@@ -16,4 +16,8 @@ def test_an_interrupted_journey_ends_as_one_that_nothing_interrupted(bus: str) -
     calm = outcome(bus, {})
     broken = outcome(bus, plan(seed=6, points=3))
     assert list(differences(calm, broken)) == []
-    assert calm.events.total() == 17
+    # How many times of the case are over depends on the day of the run.
+    acts = [
+        kind for kind, _, _ in calm.events.elements() if not kind.startswith("grants.deadline-")
+    ]
+    assert len(acts) == 17
