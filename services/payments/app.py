@@ -8,6 +8,7 @@ from services.payments.contractors.routes import router as contractors
 from services.payments.contributions.routes import router as contributions
 from services.payments.domain.policy import PaymentsPolicy
 from services.payments.finance.routes import router as finance
+from services.payments.invoices.routes import of_all_cases
 from services.payments.invoices.routes import router as invoices
 from services.payments.runs.routes import router as runs
 from services.payments.subscriptions import SUBSCRIPTIONS
@@ -18,7 +19,10 @@ from shared.web.audit import router as audit
 SERVICE = Service(
     name="payments",
     about="Contributions, invoices and payments on approved grants.",
-    routers=(accounts, contractors, contributions, invoices, bank, runs, finance, audit),
+    routers=(
+        *(accounts, contractors, contributions, invoices, of_all_cases),
+        *(bank, runs, finance, audit),
+    ),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,
     check=lambda: check_all("payments", PaymentsPolicy),

@@ -129,6 +129,17 @@ def test_more_time_for_the_works_up_to_six_months_in_gloucester(case):
     assert told(case, "grants.prolonged")[0]["complete_by"] == "2027-09-05"
 
 
+def test_more_time_is_given_again_and_asked_for_before_the_time_ends(case):
+    case.approved()
+    case.does("extension", extension("2027-06-01"))
+    problem(case.post("extension", extension("2027-06-01")), "invalid-input", 422, "/until")
+    case.does("extension", extension("2027-07-01"))
+    case.platform.now = dt.datetime(2027, 7, 2, 12, tzinfo=dt.UTC)
+    late = extension("2027-08-01", asked="2027-07-02")
+    problem(case.post("extension", late), "invalid-input", 422, "/asked_on")
+    assert case.state()["extended_until"] == "2027-07-01"
+
+
 def test_in_cannock_chase_no_most_is_set(platform):
     case = cannock(platform)
     taken = application(authority=CANNOCK)

@@ -49,7 +49,7 @@ def test_an_invoice_is_decided_on_by_somebody_else_and_then_due_and_not_paid(pla
     assert nets(platform, case_id, "L10") == {"L10": 0}
     both = platform.client("payments", "finance", scope="payments:prepare payments:approve")
     place = f"/v1/accounts/{case_id}/invoices/{received['id']}/approval"
-    assert "you received" in problem(both.post(place), "payment-refused", 409)["detail"]
+    problem(both.post(place), "same-person", 409)
     approved = desk.decide(received).json()
     assert (approved["state"], approved["from_award"]) == ("approved", "1000.00")
     assert nets(platform, case_id, "L10", "M30", "A10") == {
@@ -59,6 +59,25 @@ def test_an_invoice_is_decided_on_by_somebody_else_and_then_due_and_not_paid(pla
     }
     assert (account(desk, case_id)["paid"], account(desk, case_id)["left"]) == ("0.00", "23170.75")
     problem(desk.decide(received), "wrong-state", 409)
+
+
+def test_what_is_paid_beside_the_runs_is_a_third_person_s_act_and_in_no_run(platform, desk, case):
+    case_id = case()
+    paid, waits = desk.approved(case_id, "1000.00"), desk.approved(case_id, "500.00")
+
+    def pays(invoice, who="payments_releaser"):
+        client = platform.client("payments", who, scope="payments:release")
+        return client.post(f"/v1/accounts/{case_id}/invoices/{invoice['id']}/payment")
+
+    for earlier in ("finance", "payments_approver"):
+        problem(pays(paid, earlier), "same-person", 409)
+    assert pays(paid).json()["paid"] == "1000.00"
+    problem(pays(paid), "payment-refused", 409)
+    problem(desk.propose(paid), "invalid-input", 422, "/invoices")
+    run = desk.propose(waits).json()
+    problem(pays(waits), "payment-refused", 409)
+    assert desk.release(run, "voidance").status_code == 200
+    assert pays(waits).json()["paid"] == "1500.00"
 
 
 def test_an_invoice_that_was_rejected_may_come_again_and_no_other_twice(desk, case):

@@ -210,6 +210,28 @@ def test_an_invoice_is_paid_by_a_third_person_and_once(platform, approve):
     problem(release(platform, invoice), "payment-refused", 409)
 
 
+def test_what_waits_is_listed_over_all_cases_the_first_due_first(platform, approve):
+    asked = {"district": STROUD, "state": "received", "due_before": "2026-04-30", "limit": 100}
+    finance = platform.client("payments", "finance")
+
+    def listed(**changes):
+        answer = finance.get("/v1/invoices", params=asked | changes)
+        assert answer.status_code == 200, answer.text
+        return [invoice["id"] for invoice in answer.json()["items"]]
+
+    before = listed()
+    new = [
+        receive(platform, approve(district=STROUD, pays="0.00"), "100.00").json()["id"]
+        for _ in range(2)
+    ]
+    assert sorted(set(listed()) - set(before)) == sorted(new)
+    assert not {*listed(district=GLOUCESTER), *listed(state="approved")} & {*new}
+    assert listed(due_before="2026-03-11") == []
+    other = platform.client("payments", "gloucester_grant_officer")
+    shown = other.get("/v1/invoices", params=asked).json()["items"]
+    assert shown == []
+
+
 def test_payments_at_the_same_moment_do_not_exceed_the_limit_together(platform, finance, approve):
     case_id = approve(total="10000.00", pays="0.00")
     with ThreadPoolExecutor(4) as pool:

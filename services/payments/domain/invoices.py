@@ -64,12 +64,6 @@ def due_on(received_on: dt.date, policy: PaymentsPolicy) -> dt.date:
     return received_on + dt.timedelta(days=(asked.days if asked else None) or DAYS_TO_PAY)
 
 
-def check_decider(received_by: str, principal: str) -> None:
-    """Whoever brought an invoice in does not decide on it."""
-    if received_by == principal:
-        raise PaymentRefused("you received this invoice: somebody else has to decide on it")
-
-
 def check_acceptable(invoice: Invoice) -> None:
     """An invoice of the applicant or their family is not accepted (section 37(4); B130)."""
     if invoice.issued_by_family:

@@ -16,7 +16,6 @@ from services.payments.domain.invoices import (
     PaymentRefused,
     check_acceptable,
     check_contractor,
-    check_decider,
     check_payer,
     check_payment,
     due_on,
@@ -111,7 +110,7 @@ async def _undecided(
     received = await _of_case(uow, case_id, received_id)
     if received.state != InvoiceState.RECEIVED:
         raise WrongState(f"the invoice is {received.state} already")
-    check_decider(received.received_by, uow.reach.principal)
+    check_other(uow.reach.principal, received.received_by)
     return received
 
 

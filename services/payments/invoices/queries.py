@@ -2,18 +2,21 @@
 
 import datetime as dt
 import uuid
+from typing import Annotated
 
 from sqlalchemy import select
 
 from services.payments.domain.invoices import Invoice, InvoiceState
 from services.payments.tables import Account, Payment, ReceivedInvoice
 from shared.contracts.codes import PaymentStage
+from shared.contracts.event import ONS_CODE
 from shared.persistence.reading import Reading
-from shared.schema import Model, Pounds
+from shared.schema import Date, Field, Model, Pounds
 from shared.web.lists import Asked, Order, Page, list_page
 
 BY_DAY = Order((Payment.paid_on, Payment.id))
 AS_RECEIVED = Order((ReceivedInvoice.received_on, ReceivedInvoice.id))
+AS_DUE = Order((ReceivedInvoice.due_on, ReceivedInvoice.id))
 
 
 class PaymentView(Model):
@@ -82,7 +85,7 @@ class InvoiceView(Model):
 
 
 class InvoicePage(Page):
-    """A page of invoices, the first received first."""
+    """A page of invoices."""
 
     items: list[InvoiceView]
     """The invoices of this page."""
@@ -90,6 +93,30 @@ class InvoicePage(Page):
 
 class InvoiceSearch(Asked):
     """Which invoices of the case: all of them."""
+
+
+class InvoicesSought(Asked):
+    """Which invoices of all cases; whatever is left out does not matter."""
+
+    district: Annotated[str | None, Field(pattern=ONS_CODE)] = None
+    """ONS code of the district that pays."""
+    state: InvoiceState | None = None
+    """How far the invoice has come."""
+    due_before: Date | None = None
+    """Only those that are to be paid before this day."""
+
+
+async def all_invoices(reading: Reading, asked: InvoicesSought) -> InvoicePage:
+    """The invoices of all cases within reach, the first due first."""
+    rows = select(ReceivedInvoice)
+    if asked.district is not None:
+        rows = rows.where(ReceivedInvoice.district == asked.district)
+    if asked.state is not None:
+        rows = rows.where(ReceivedInvoice.state == asked.state)
+    if asked.due_before is not None:
+        rows = rows.where(ReceivedInvoice.due_on < asked.due_before)
+    found, following = await list_page(reading, rows, asked, AS_DUE)
+    return InvoicePage(items=[InvoiceView.of(row) for row in found], next=following)
 
 
 async def invoices(reading: Reading, case_id: uuid.UUID, asked: InvoiceSearch) -> InvoicePage:

@@ -11,6 +11,7 @@ from services.payments.invoices import commands, queries
 from services.payments.invoices.queries import (
     InvoicePage,
     InvoiceSearch,
+    InvoicesSought,
     InvoiceView,
     PaymentPage,
     PaymentSearch,
@@ -21,6 +22,7 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/accounts", "invoices")
+of_all_cases = desk("/v1/invoices", "invoices")
 Reading = Annotated[Call, needs("payments:read")]
 Preparing = Annotated[Call, needs("payments:prepare")]
 Approving = Annotated[Call, needs("payments:approve")]
@@ -63,6 +65,12 @@ class Rejection(Model):
 
     reason: str = Field(min_length=1, max_length=1000)
     """What has to be put right, as the contractor is told; up to 1,000 characters."""
+
+
+@of_all_cases.get("", response_model=InvoicePage)
+async def find_invoices(asked: Annotated[InvoicesSought, Query()], call: Reading) -> Response:
+    """List the invoices of all cases, the first due first: what waits to be decided on or paid."""
+    return await call.ask(queries.all_invoices, asked)
 
 
 @router.get("/{case_id}/invoices", response_model=InvoicePage)

@@ -20,6 +20,7 @@ class ReceivedInvoice(Versioned, Base):
     __table_args__ = (
         Index("ix_invoices_order", "case_id", "received_on", "id"),
         Index("ix_invoices_due", "district", "state", "due_on", "id"),
+        Index("ix_invoices_next", "due_on", "id"),
         Index(
             "uq_invoices_once",
             "invoice_id",

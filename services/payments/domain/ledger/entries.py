@@ -64,11 +64,6 @@ def sent_back(contractor: str, pence: int) -> Entry:
     return _transfers([(Code.TRANSIT, Code.RETURNED, contractor, contractor, pence)])
 
 
-def returned(contractor: str, pence: int) -> Entry:
-    """What had left the bank comes back."""
-    return _transfers([(Code.BANK, Code.RETURNED, "", contractor, pence)])
-
-
 def made_good(contractor: str, pence: int) -> Entry:
     """What came back is due again."""
     return _transfers([(Code.RETURNED, Code.PAYABLE, contractor, contractor, pence)])
