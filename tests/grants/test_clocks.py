@@ -115,6 +115,16 @@ def test_after_a_standstill_the_breach_alone_is_told(case):
     assert len(told(case, "grants.deadline-passed")) == 1
 
 
+def test_a_time_that_is_over_when_it_begins_is_looked_at_once(case):
+    case.platform.now = dt.datetime(2026, 5, 11, 9, tzinfo=dt.UTC)
+    case.applied()
+    until(lambda: told(case, "grants.deadline-passed"))
+    looks = case.platform.sql.one(
+        "SELECT count(*) FROM grants.inbox WHERE case_id = $1 AND type = 'grants.clock-due'"
+        " AND data::jsonb ->> 'limit' = 'decision_target'", case.id)  # fmt: skip
+    assert looks == 1
+
+
 def extension(until_, asked="2026-03-09"):
     return {"asked_on": asked, "until": until_, "reason": "The lift is late"}
 
