@@ -5,13 +5,15 @@ import uuid
 
 import asyncpg
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql
 
 from services.referral.domain.finding import pairs_of, plain, sought, words_of
 from services.referral.tables import PersonKeys
 from services.referral.worklist.queries import NEWEST_FIRST, ReferralFilters, filtered
-from services.referral.worklist.search import by_keys, by_name, words_like
+from services.referral.worklist.search import by_keys, by_name, by_reference, words_like
 from shared.identifiers import parse_case_reference, reference_of
 from shared.persistence.reach import SETTING, Reach
 from tests.platform.answers import nothing_changes, problem
@@ -90,6 +92,32 @@ def test_it_is_found_by_its_reference_as_people_say_it(therapist, ada):
     assert reference == reference_of(uuid.UUID(ada))
     for said in (reference, reference.lower().replace("-", " "), reference.replace("-", "")):
         assert [each["case_id"] for each in found(therapist, said)] == [ada]
+
+
+@given(st.uuids())
+def test_whatever_a_reference_is_made_of_it_is_read_as_one(case_id):
+    """Also one of letters alone, or of digits alone, which could be something else."""
+    reference = reference_of(case_id)
+    for said in (reference, reference.lower().replace("-", " "), reference.replace("-", "")):
+        assert sought(said).reference == reference
+
+
+def test_a_reference_of_letters_alone_finds_its_case_and_a_name_like_one_its_person(
+    platform, therapist
+):
+    letters = uuid.UUID("5ad6b5ad-6a00-4000-8000-000000000000")
+    assert reference_of(letters).replace("-", "").isalpha()
+    lettered = refer(therapist, person__name="Lettice Reference")
+    reference = reference_of(letters)
+    platform.sql(
+        "UPDATE referral.referrals SET reference = $1 WHERE case_id = $2", reference, lettered
+    )
+    assert [each["case_id"] for each in found(therapist, reference)] == [lettered]
+    named = refer(therapist, person__name=f"{reference.replace('-', '').title()} Reference")
+    platform.sql(
+        "UPDATE referral.referrals SET reference = '222-222-222' WHERE case_id = $1", lettered
+    )
+    assert found(therapist, reference.replace("-", ""))[0]["case_id"] == named
 
 
 def test_the_likeliest_comes_first(therapist, ada):
@@ -214,7 +242,7 @@ SEARCHES = {
         text: by_keys(sought(text))
         for text in ("9434765919", "100120777123", "GL20", "17 wherever", "1941-07-19")
     },
-    "reference": by_keys(sought(reference_of(uuid.UUID(int=5 << 100)))),
+    "reference": by_reference(sought(reference_of(uuid.UUID(int=5 << 100)))),
     "due": filtered(ReferralFilters(due_before="2026-03-31")),
 }
 LISTS = {

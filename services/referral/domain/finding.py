@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from shared.identifiers import (
@@ -68,6 +68,7 @@ class Sought:
     """What was typed, told by its shape. What is None was not typed."""
 
     reference: str | None = None
+    """Beside what else it may be: one of thirty references has no digit, as a name has none."""
     nhs_number: str | None = None
     uprn: str | None = None
     postcode: str | None = None
@@ -81,15 +82,22 @@ class Sought:
 def sought(text: str) -> Sought:
     """Read what was typed: a number by its check, a date, a postcode, an address, else a name."""
     typed = " ".join(text.split())
+    return replace(_besides_reference(typed), reference=_reference(typed))
+
+
+def _reference(typed: str) -> str | None:
+    with suppress(ValueError):
+        return parse_case_reference(typed)
+    return None
+
+
+def _besides_reference(typed: str) -> Sought:
     with suppress(ValueError):
         return Sought(nhs_number=parse_nhs_number(typed))
     with suppress(ValueError):
         return Sought(uprn=parse_uprn(typed))
     if _OUTWARD.fullmatch(typed.upper()):
         return Sought(postcode=postcode_key(typed))
-    if any(character.isdigit() for character in typed):
-        with suppress(ValueError):
-            return Sought(reference=parse_case_reference(typed))
     born, rest = _born(typed)
     if rest[:1].isdigit():
         return Sought(date_of_birth=born, address=plain(rest))

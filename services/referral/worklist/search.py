@@ -48,7 +48,9 @@ class SearchView(Model):
 async def search(reading: Reading, wanted: ReferralSearch) -> SearchView:
     """The cases that may be meant, among those that the caller may see."""
     typed = sought(wanted.text)
-    scores = await _by_name(reading, typed) if typed.words else {}
+    scores = await _by_reference(reading, typed)
+    if not scores and typed.words:
+        scores = await _by_name(reading, typed)
     scores = scores or await _by_keys(reading, typed)
     best = sorted(scores, key=lambda case_id: (-scores[case_id], case_id))[: wanted.limit]
     rows = await reading.session.scalars(select(Referral).where(Referral.case_id.in_(best)))
@@ -59,9 +61,16 @@ async def search(reading: Reading, wanted: ReferralSearch) -> SearchView:
     )
 
 
+async def _by_reference(reading: Reading, typed: Sought) -> dict[uuid.UUID, float]:
+    """The case of a reference; what nobody has as a reference may be something else."""
+    if typed.reference is None:
+        return {}
+    return dict.fromkeys(await reading.session.scalars(by_reference(typed)), 1.0)
+
+
 async def _by_keys(reading: Reading, typed: Sought) -> dict[uuid.UUID, float]:
     """Everybody with that number, home or date of birth; nobody where nothing was typed."""
-    if typed == Sought():
+    if not _conditions(typed):
         return {}
     rows = await reading.session.scalars(by_keys(typed))
     return dict.fromkeys(rows, 1.0)
@@ -101,10 +110,13 @@ def words_like(word: str) -> Select[str]:
     )
 
 
+def by_reference(typed: Sought) -> Select[uuid.UUID]:
+    """The case of a reference."""
+    return select(Referral.case_id).where(Referral.reference == typed.reference)
+
+
 def by_keys(typed: Sought) -> Select[uuid.UUID]:
-    """The cases of a reference, or of the person's numbers, home and date of birth."""
-    if typed.reference is not None:
-        return select(Referral.case_id).where(Referral.reference == typed.reference)
+    """The cases of the person's numbers, home and date of birth."""
     return select(PersonKeys.case_id).where(*_conditions(typed)).limit(MOST_PERSONS_COMPARED)
 
 
