@@ -12,7 +12,7 @@ import jwt
 import pytest
 
 from deploy.local.issuer import AUDIENCE, roles
-from deploy.local.java import JavaFailure, JavaServer, fetched
+from deploy.local.java import JavaServer, fetched
 from deploy.local.ports import LOOPBACK, free_port
 from tests.deploy.stack import ROOT, SERVICES, compose, example_environment
 from tests.needs import require_java
@@ -29,20 +29,15 @@ class Keycloak:
     """Keycloak in its development mode, with our realm alone."""
 
     def __init__(self, folder):
+        self._home = folder / "home"
         self.address = f"http://{LOOPBACK}:{free_port()}"
         self.realm = f"{self.address}/realms/dfg"
         self._server = JavaServer(folder, self._serves, START_SECONDS)
 
     def start(self):
-        """Once more from a fresh copy where its own build at the first start was left damaged."""
-        try:
-            self._start()
-        except JavaFailure:
-            shutil.rmtree(_unpacked().parent)
-            self._start()
-
-    def _start(self):
-        home = _unpacked()
+        """From a copy of its own: at each start Keycloak builds itself anew in its own folder."""
+        [unpacked] = fetched(POM, "unpack-dependencies").iterdir()
+        home = shutil.copytree(unpacked, self._home)
         imported = home / "data/import"
         imported.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / "deploy/keycloak/realm.json", imported)
@@ -59,6 +54,7 @@ class Keycloak:
 
     def stop(self):
         self._server.end()
+        shutil.rmtree(self._home)
 
     def token(self, realm="dfg", **form):
         path = f"{self.address}/realms/{realm}/protocol/openid-connect/token"
@@ -83,11 +79,6 @@ class Keycloak:
             return httpx.get(f"{self.realm}/protocol/openid-connect/certs").is_success
         except httpx.TransportError:
             return False
-
-
-def _unpacked():
-    [home] = fetched(POM, "unpack-dependencies").iterdir()
-    return home
 
 
 class KeycloaksPlatform(Platform):
