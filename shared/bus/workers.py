@@ -4,6 +4,8 @@ A handler's error is retried with growing delay, then the event is a dead letter
 all others go on. A lost database is no attempt. What comes due later holds up nothing until then.
 """
 
+import uuid
+
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,6 +13,7 @@ from shared.bus.attempts import Retries, is_passing, note_failed
 from shared.bus.connection import Wake
 from shared.bus.subscriptions import Subscriptions
 from shared.bus.tracing import processing
+from shared.contracts.envelope import SOURCE
 from shared.observability.metrics import EVENTS_HANDLED
 from shared.persistence.database import Database
 from shared.persistence.opening import set_reach
@@ -18,7 +21,7 @@ from shared.persistence.reach import Reach
 from shared.persistence.unit_of_work import UnitOfWork
 
 HEADS = """
-SELECT seq, event_id, type, lane, case_id, district, occurred_at, due_at, traceparent, data,
+SELECT seq, event_id, type, source, lane, case_id, district, occurred_at, due_at, traceparent, data,
        attempts, cursor
 FROM inbox AS head
 WHERE subscriber = $1 AND handled_at IS NULL AND dead_at IS NULL
@@ -94,7 +97,7 @@ class Worker:
                 driver,
                 Reach.of_handler(self._database.service, row["district"]),
                 action=handler.__name__,
-                cause=row["event_id"],
+                cause=cause_of(row["source"], row["event_id"], self._database.service),
                 now=self._database.clock(),
                 occurred_at=row["occurred_at"],
             )
@@ -103,3 +106,10 @@ class Worker:
             await uow.close()
             await driver.execute(HANDLED, row["seq"])
             return uow
+
+
+def cause_of(source: str, event_id: uuid.UUID, service: str) -> uuid.UUID:
+    """What the ids of an event's effects derive from: its source and its id, which is its
+    publisher's alone (CloudEvents). Of an event to oneself the id, as those under way have it.
+    """
+    return event_id if source == SOURCE + service else uuid.uuid5(event_id, source)

@@ -29,7 +29,8 @@ from shared.problems import NotFound, OutOfReach, StaleETag
 class UnitOfWork(Transaction):
     """What a command is given: rows to load and add, events to publish, the time, who acts.
 
-    `cause` is the event or request that the command answers, `occurred_at` when that happened.
+    `cause` stands for the event or request that the command answers, `occurred_at` is when that
+    happened.
     Of a request, `opened` says by which key it is repeated and what it was answered before, and
     `if_match` which version it knows.
     Every id made here derives from the cause, so that acting twice on it cannot make two of

@@ -158,9 +158,10 @@ async def test_a_derived_event_cannot_be_published_twice(pair: Pair):
         await pair.subscriber.rows("UPDATE inbox SET handled_at = NULL")
         await until(lambda: pair.subscriber.count("inbox WHERE dead_at IS NOT NULL"), "a refusal")
     assert await pair.subscriber.rows("SELECT id, type, data FROM outbox ORDER BY seq") == once
-    [cause] = await pair.publisher.rows("SELECT id FROM outbox")
+    [(event_id, source)] = await pair.publisher.rows("SELECT id, source FROM outbox")
+    cause = uuid.uuid5(event_id, source)
     assert [row["id"] for row in once] == [
-        uuid.uuid5(cause["id"], f"{counted.TYPE}/{ordinal}") for ordinal in (0, 1)
+        uuid.uuid5(cause, f"{counted.TYPE}/{ordinal}") for ordinal in (0, 1)
     ]
 
 
@@ -192,12 +193,18 @@ async def all_sent(pair: Pair) -> bool:
 
 
 async def test_an_id_is_its_publishers_alone(pair: Pair, bus_database):
-    """CloudEvents: source and id together tell one event from all others."""
+    """CloudEvents: source and id together tell one event from all others, also what comes of it."""
     payer = await create_service(bus_database, "pays")
     other = Pair(payer, pair.subscriber, pair.transport, noted(payer.name))
+    counted = noted(pair.subscriber.name)
     case, subscriptions = uuid.uuid4(), Subscriptions()
+
+    async def count(work, event):
+        await keep(work, event)
+        work.publish(counted(case_id=event.case_id, district=event.district, number=event.number))
+
     for number, each in enumerate((pair, other)):
-        subscriptions.add(each.contract, keep)
+        subscriptions.add(each.contract, count)
         await each.tell((case, number))
         await each.publisher.rows("UPDATE outbox SET id = $1", case)
     async with (
@@ -207,3 +214,4 @@ async def test_an_id_is_its_publishers_alone(pair: Pair, bus_database):
     ):
         await pair.has_kept(2)
     assert sorted(await pair.subscriber.entries()) == [(case, 0), (case, 1)]
+    assert await pair.subscriber.count("outbox") == 2

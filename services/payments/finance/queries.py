@@ -37,7 +37,7 @@ class EntryView(Model):
     id: uuid.UUID
     """The number of the entry."""
     cause: uuid.UUID
-    """The event or request that posted it."""
+    """What stands for the event (its source and id) or the request that posted it."""
     step: str
     """What it did, as a stable code."""
     recorded_at: dt.datetime
