@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from services.referral.assessments.routes import router as assessments
+from services.referral.consent.routes import router as consent
 from services.referral.in_force.policies import check_all
 from services.referral.intake.routes import router as intake
 from services.referral.screening.routes import router as screening
@@ -15,7 +16,7 @@ from shared.web.audit import router as audit
 SERVICE = Service(
     name="referral",
     about="Referrals and what the occupational therapist finds: where every case begins.",
-    routers=(worklist, intake, screening, assessments, targets, audit),
+    routers=(worklist, intake, consent, screening, assessments, targets, audit),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,
     check=check_all,

@@ -1,12 +1,14 @@
 """What the referral service publishes."""
 
 import datetime as dt
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from shared.contracts.codes import AccessCategory, Complexity, Purpose, ReferralSource, Urgency
 from shared.contracts.event import Event, Part
+
+Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
 class ReferralReceived(Event):
@@ -19,6 +21,30 @@ class ReferralReceived(Event):
     source: ReferralSource
     reference: str | None = None
     """The case's human reference. None of what was published before there were any."""
+
+
+class ReferralConsentGiven(Event):
+    """The person agrees again after a withdrawal, or to more than before."""
+
+    TYPE: ClassVar[str] = "referral.consent-given"
+
+    given_on: dt.date
+    """The day on which they agreed."""
+    recipients: tuple[Code, ...]
+    """With whom what is known may be shared."""
+
+
+class ReferralConsentWithdrawn(Event):
+    """The person no longer agrees to what is known being shared with some or all."""
+
+    TYPE: ClassVar[str] = "referral.consent-withdrawn"
+
+    withdrawn_on: dt.date
+    """The day on which they withdrew it."""
+    recipients: tuple[Code, ...]
+    """With whom nothing more may be shared."""
+    case_stops: bool
+    """Whether the district council is among them, so that nothing more is done on the case."""
 
 
 class ReferralCorrected(Event):
@@ -109,6 +135,8 @@ class ReferralAssessed(Event):
 
 EVENTS: tuple[type[Event], ...] = (
     ReferralReceived,
+    ReferralConsentGiven,
+    ReferralConsentWithdrawn,
     ReferralCorrected,
     ReferralSignposted,
     ReferralTakenUpAgain,

@@ -24,6 +24,11 @@ ASSESSMENT = {
     "access_need": {"category": "C", "bedrooms": 1, "household_size": 1, "areas": [GLOUCESTER]},
     "report": "The narrative.",
 }
+WITH_ALL = [
+    *("district_council", "occupational_therapy", "health_services", "landlord"),
+    *("equipment_suppliers", "contractors", "housing_register"),
+]
+FOR_ALL = ["assessment", "grant", "works", "another_home"]
 SCREENING = {"major_adaptation": False, "complicated_situation": False}
 
 
@@ -42,7 +47,11 @@ def enquiry(**changes):
 def recorded(made):
     """An enquiry as it is shown: with what was not stated."""
     person = {"nhs_number": None, "uprn": None, "communication_needs": [], "representative": None}
-    return made | {"person": person | made["person"]}
+    consent = {"with_whom": WITH_ALL, "purposes": FOR_ALL}
+    return made | {
+        "person": person | made["person"],
+        "consent": consent | made["consent"],
+    }
 
 
 def refer(client, **changes):

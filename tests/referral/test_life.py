@@ -10,6 +10,17 @@ from tests.referral.life_page import PAGE, page
 
 ALLOWED = {
     ("receive", None): "received",
+    ("advise", None): "advised",
+    ("record consent", "advised"): "received",
+    ("record consent", "received"): "received",
+    ("record consent", "signposted"): "signposted",
+    ("record consent", "triaged"): "triaged",
+    ("record consent", "assessed"): "assessed",
+    ("record that consent is withdrawn", "received"): "received",
+    ("record that consent is withdrawn", "signposted"): "signposted",
+    ("record that consent is withdrawn", "triaged"): "triaged",
+    ("record that consent is withdrawn", "assessed"): "assessed",
+    ("correct the enquiry", "advised"): "advised",
     ("correct the enquiry", "received"): "received",
     ("correct the enquiry", "signposted"): "signposted",
     ("correct the enquiry", "triaged"): "triaged",

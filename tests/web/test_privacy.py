@@ -168,7 +168,7 @@ def provoke(observed, case_id):
         {"person__address": [STREET]},
         {"reason": f"{REASON}\x00"},
         {"reason": REASON * 400},
-        {"district": STROUD, "consent__given": False},
+        {"district": STROUD, "consent__on": "2999-01-01"},
     ):
         assert observed.send("referral", ot, "/v1/referrals", enquiry(**PERSON | changes)).is_error
     whole = json.dumps(enquiry(**PERSON)).encode()

@@ -95,12 +95,6 @@ def test_several_faults_are_all_named(therapist):
     problem(answer, "invalid-input", 422, "/source", "/person/name", "/reason")
 
 
-def test_nothing_is_done_without_consent(platform, therapist):
-    with nothing_changes(platform):
-        answer = therapist.post("/v1/referrals", json=enquiry(consent__given=False))
-    problem(answer, "invalid-input", 422, "/consent/given")
-
-
 @pytest.mark.parametrize("text", ["A\u0000B", "\ud800"], ids=["NUL", "half a character"])
 @pytest.mark.parametrize("field", ["reason", "person__name"])
 def test_text_that_no_database_keeps(platform, therapist, field, text):

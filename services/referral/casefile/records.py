@@ -9,24 +9,28 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from services.referral.casefile.clocks import end_stage, set_targets
 from services.referral.domain.assessment import Assessment
+from services.referral.domain.consent import ConsentMissing, ConsentState, Statement
 from services.referral.domain.enquiry import Enquiry
-from services.referral.domain.life import State, Step, take
+from services.referral.domain.life import WITHOUT_CONSENT, State, Step, take
 from services.referral.domain.screening import Screening, triage
 from services.referral.in_force.policies import statute
 from services.referral.tables import (
     AssessmentRecord,
+    ConsentRecord,
     EnquiryRecord,
     Referral,
     ScreeningRecord,
     SignpostingRecord,
 )
 from services.referral.tables.base import Recorded
-from shared.contracts.referral import ReferralAssessed, ReferralTriaged
+from shared.contracts.codes import ReferralSource
+from shared.contracts.event import Event
+from shared.contracts.referral import ReferralAssessed, ReferralReceived, ReferralTriaged
 from shared.persistence.reading import Transaction
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import NotFound
 
-R = TypeVar("R", EnquiryRecord, ScreeningRecord, SignpostingRecord, AssessmentRecord)
+R = TypeVar("R", bound=Recorded)
 
 
 def _counts(row: type[Recorded], count: InstrumentedAttribute[int]) -> ColumnElement[bool]:
@@ -59,8 +63,11 @@ class Casefile:
         return self.referral.version
 
     def take(self, step: Step) -> None:
-        """Take a step of the referral's life. Raises `WrongState`."""
-        self.referral.state = take(step, State(self.referral.state))
+        """Take a step of the referral's life. Raises `WrongState` or `ConsentMissing`."""
+        after = take(step, State(self.referral.state))
+        if self.referral.consent != ConsentState.GIVEN and step not in WITHOUT_CONSENT:
+            raise ConsentMissing(f"consent was {self.referral.consent}: nothing more is shared")
+        self.referral.state = after
 
 
 async def open_casefile(transaction: Transaction, case_id: uuid.UUID) -> Casefile:
@@ -79,6 +86,24 @@ async def take_up(uow: UnitOfWork, case_id: uuid.UUID, step: Step) -> Casefile:
     return casefile
 
 
+def tell(uow: UnitOfWork, referral: Referral, event: Event) -> None:
+    """Tell the other services, as long as the person agrees to it (Cannock Chase 12(d))."""
+    if referral.consent == ConsentState.GIVEN:
+        uow.publish(event)
+
+
+def tell_of_referral(uow: UnitOfWork, referral: Referral) -> None:
+    """A case begins: the person agrees to the referral being worked on."""
+    received = ReferralReceived(
+        case_id=referral.case_id,
+        district=referral.district,
+        received_on=referral.received_on,
+        source=ReferralSource(referral.source),
+        reference=referral.reference,
+    )
+    tell(uow, referral, received)
+
+
 def add_enquiry(
     uow: UnitOfWork, referral: Referral, enquiry: Enquiry, reason: str | None = None
 ) -> EnquiryRecord:
@@ -86,6 +111,15 @@ def add_enquiry(
     referral.received_on, referral.source = enquiry.received_on, enquiry.source
     referral.enquiries += 1
     return _add(uow, EnquiryRecord(enquiry=enquiry), referral, referral.enquiries, reason)
+
+
+def add_consent(
+    uow: UnitOfWork, referral: Referral, statement: Statement, state: ConsentState
+) -> None:
+    """Add what was said of sharing, and whether the referral may be worked on after it."""
+    referral.consent = state
+    referral.consents += 1
+    _add(uow, ConsentRecord(statement=statement), referral, referral.consents, None)
 
 
 async def add_screening(
@@ -101,16 +135,15 @@ async def add_screening(
     if referral.state != State.ASSESSED:
         referral.due_on = result.targets[0].due_on
     await set_targets(uow, referral, result)
-    uow.publish(
-        ReferralTriaged(
-            case_id=referral.case_id,
-            district=referral.district,
-            triaged_on=uow.today,
-            complexity=result.complexity,
-            urgency=result.urgency,
-            targets=result.targets,
-        )
+    triaged = ReferralTriaged(
+        case_id=referral.case_id,
+        district=referral.district,
+        triaged_on=uow.today,
+        complexity=result.complexity,
+        urgency=result.urgency,
+        targets=result.targets,
     )
+    tell(uow, referral, triaged)
 
 
 def add_signposting(
@@ -153,5 +186,5 @@ def _add(uow: UnitOfWork, row: R, referral: Referral, number: int, reason: str |
     """Keep a row as the one so numbered of the referral's history."""
     row.case_id, row.number, row.district = referral.case_id, number, referral.district
     row.recorded_at, row.recorded_by, row.reason = uow.now, uow.reach.principal, reason
-    uow.add(row)
+    uow.session.add(row)
     return row

@@ -5,6 +5,7 @@ import uuid
 
 from services.referral.casefile.records import Casefile
 from services.referral.domain.assessment import RecordedAssessment
+from services.referral.domain.consent import ConsentState
 from services.referral.domain.enquiry import Enquiry
 from services.referral.domain.life import State
 from services.referral.domain.screening import Circumstance
@@ -56,6 +57,8 @@ class ReferralView(Model):
     """ONS code of the district that the home is in."""
     state: State
     """How far the referral has come."""
+    consent: ConsentState
+    """Whether the person agrees to its being worked on."""
     officer: str | None
     """Who has the case in hand."""
     received_on: dt.date
@@ -80,6 +83,7 @@ class ReferralView(Model):
             reference=referral.reference,
             district=referral.district,
             state=State(referral.state),
+            consent=ConsentState(referral.consent),
             officer=referral.officer,
             received_on=referral.received_on,
             due_on=referral.due_on,

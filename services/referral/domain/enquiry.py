@@ -3,13 +3,14 @@
 import datetime as dt
 from enum import StrEnum
 
+from services.referral.domain.consent import Consent
 from services.referral.domain.dates import not_ahead
 from services.referral.domain.reasons import Reason
 from shared.contracts.codes import ReferralSource
 from shared.contracts.event import ONS_CODE
 from shared.identifiers import NhsNumber, Postcode, Uprn
 from shared.problems import InvalidInput
-from shared.schema import Date, Field, Flag, Model, example, example_of
+from shared.schema import Date, Field, Model, example, example_of
 
 
 class CommunicationNeed(StrEnum):
@@ -74,17 +75,6 @@ class Person(Model):
     """Who speaks for the person; leave out where nobody does."""
 
 
-class Consent(Model):
-    """That the person, or who may speak for them, agrees to the referral being worked on."""
-
-    given: Flag
-    """Whether the person agrees; without consent nothing is passed on."""
-    by: str = Field(min_length=1, max_length=200)
-    """The person, an attorney, a deputy or a parent."""
-    on: Date
-    """The day on which the person agreed or refused."""
-
-
 class Enquiry(Model):
     """A referral as it comes in."""
 
@@ -129,10 +119,7 @@ class EnquiryCorrection(Model):
 
 
 def check_enquiry(enquiry: Enquiry, today: dt.date, at: str = "") -> None:
-    """Nothing is done without consent, and nothing is dated ahead. `at` is where it stands."""
-    if not enquiry.consent.given:
-        detail = "without consent the referral cannot be taken up"
-        raise InvalidInput.at(f"{at}/consent/given", detail)
+    """Nothing is dated ahead. `at` is where the enquiry stands."""
     for pointer, date in (
         ("/received_on", enquiry.received_on),
         ("/consent/on", enquiry.consent.on),
@@ -142,12 +129,14 @@ def check_enquiry(enquiry: Enquiry, today: dt.date, at: str = "") -> None:
 
 
 def check_correction(
-    correction: EnquiryCorrection, district: str, assessed_on: dt.date | None, today: dt.date
+    enquiry: Enquiry, before: Enquiry, assessed_on: dt.date | None, today: dt.date
 ) -> None:
     """A case stays with its district, and was received before it was assessed."""
-    enquiry = correction.enquiry
     check_enquiry(enquiry, today, "/enquiry")
-    if enquiry.district != district:
+    if enquiry.consent.given != before.consent.given:
+        detail = "consent has a history of its own: record there that it is given or withdrawn"
+        raise InvalidInput.at("/enquiry/consent/given", detail)
+    if enquiry.district != before.district:
         detail = "a case stays with its district: refer the person to the other one"
         raise InvalidInput.at("/enquiry/district", detail)
     if assessed_on is not None and enquiry.received_on > assessed_on:

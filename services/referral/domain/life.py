@@ -9,6 +9,7 @@ from shared.problems import WrongState
 class State(StrEnum):
     """How far a referral has come."""
 
+    ADVISED = "advised"
     RECEIVED = "received"
     SIGNPOSTED = "signposted"
     TRIAGED = "triaged"
@@ -19,6 +20,9 @@ class Step(StrEnum):
     """What an officer or therapist does with a referral, in the words of a problem."""
 
     RECEIVE = "receive"
+    ADVISE = "advise"
+    GIVE_CONSENT = "record consent"
+    WITHDRAW_CONSENT = "record that consent is withdrawn"
     CORRECT_ENQUIRY = "correct the enquiry"
     SIGNPOST = "signpost"
     TAKE_UP_AGAIN = "take up again"
@@ -39,8 +43,18 @@ class Transition:
 
 
 _RECTIFY = "UK GDPR article 16"
+_WITHDRAW = "UK GDPR article 7(3)"
+_CONSENT = "Cannock Chase 12(d)"
 TRANSITIONS = (
     Transition(Step.RECEIVE, None, State.RECEIVED, "guidance 4.27"),
+    Transition(Step.ADVISE, None, State.ADVISED, _CONSENT),
+    Transition(Step.GIVE_CONSENT, State.ADVISED, State.RECEIVED, _CONSENT),
+    *(
+        Transition(step, state, state, clause)
+        for step, clause in ((Step.GIVE_CONSENT, _CONSENT), (Step.WITHDRAW_CONSENT, _WITHDRAW))
+        for state in (State.RECEIVED, State.SIGNPOSTED, State.TRIAGED, State.ASSESSED)
+    ),
+    Transition(Step.CORRECT_ENQUIRY, State.ADVISED, State.ADVISED, _RECTIFY),
     Transition(Step.CORRECT_ENQUIRY, State.RECEIVED, State.RECEIVED, _RECTIFY),
     Transition(Step.CORRECT_ENQUIRY, State.SIGNPOSTED, State.SIGNPOSTED, _RECTIFY),
     Transition(Step.CORRECT_ENQUIRY, State.TRIAGED, State.TRIAGED, _RECTIFY),
@@ -53,6 +67,8 @@ TRANSITIONS = (
     Transition(Step.ASSESS, State.TRIAGED, State.ASSESSED, "guidance 4.40"),
     Transition(Step.ASSESS_AGAIN, State.ASSESSED, State.ASSESSED, "guidance 4.40"),
 )
+WITHOUT_CONSENT = {Step.CORRECT_ENQUIRY, Step.GIVE_CONSENT, Step.WITHDRAW_CONSENT}
+"""Steps that share nothing with anybody."""
 _TO = {(each.step, each.at): each.to for each in TRANSITIONS}
 
 

@@ -3,7 +3,16 @@
 import uuid
 
 from services.referral.casefile.keys import change_keys, keep_keys
-from services.referral.casefile.records import Casefile, add_enquiry, add_screening, take_up
+from services.referral.casefile.records import (
+    Casefile,
+    add_consent,
+    add_enquiry,
+    add_screening,
+    take_up,
+    tell,
+    tell_of_referral,
+)
+from services.referral.domain.consent import ConsentState, Statement, consent_state
 from services.referral.domain.enquiry import (
     Enquiry,
     EnquiryCorrection,
@@ -12,36 +21,34 @@ from services.referral.domain.enquiry import (
 )
 from services.referral.domain.life import Step, take
 from services.referral.tables import Referral
-from shared.contracts.referral import ReferralCorrected, ReferralReceived
+from shared.contracts.referral import ReferralCorrected
 from shared.identifiers import reference_of
 from shared.persistence.unit_of_work import UnitOfWork
 
 
 async def receive_referral(uow: UnitOfWork, enquiry: Enquiry) -> Casefile:
-    """Take up a referral to which the person consents; a case begins."""
+    """Take up a referral: a case begins, of which others hear once the person consents."""
     check_enquiry(enquiry, uow.today)
     case_id = uow.new_id("case")
+    statement = Statement.of(enquiry.consent)
+    consent = consent_state([statement])
+    agreed = consent is ConsentState.GIVEN
     referral = Referral(
         case_id=case_id,
         district=enquiry.district,
         reference=reference_of(case_id),
-        state=take(Step.RECEIVE, None),
+        state=take(Step.RECEIVE if agreed else Step.ADVISE, None),
+        consents=0,
         enquiries=0,
         screenings=0,
         signpostings=0,
         assessments=0,
     )
     uow.add(referral)
-    uow.publish(
-        ReferralReceived(
-            case_id=case_id,
-            district=enquiry.district,
-            received_on=enquiry.received_on,
-            source=enquiry.source,
-            reference=referral.reference,
-        )
-    )
     casefile = Casefile(referral, add_enquiry(uow, referral, enquiry))
+    add_consent(uow, referral, statement, consent)
+    uow.concerns(enquiry.district, case_id)
+    tell_of_referral(uow, referral)
     await keep_keys(uow.session, referral, enquiry.person)
     return casefile
 
@@ -57,18 +64,18 @@ async def correct_enquiry(
     referral, before = casefile.referral, casefile.enquiry.enquiry
     enquiry = correction.enquiry
     assessed_on = casefile.assessment.assessment.assessed_on if casefile.assessment else None
-    check_correction(correction, referral.district, assessed_on, uow.today)
+    check_correction(enquiry, before, assessed_on, uow.today)
+    uow.concerns(referral.district, case_id)
     casefile.enquiry = add_enquiry(uow, referral, enquiry, correction.reason)
     await change_keys(uow.session, referral, enquiry.person)
     if (enquiry.received_on, enquiry.source) != (before.received_on, before.source):
-        uow.publish(
-            ReferralCorrected(
-                case_id=case_id,
-                district=referral.district,
-                received_on=enquiry.received_on,
-                source=enquiry.source,
-            )
+        corrected = ReferralCorrected(
+            case_id=case_id,
+            district=referral.district,
+            received_on=enquiry.received_on,
+            source=enquiry.source,
         )
+        tell(uow, referral, corrected)
     if casefile.screening is not None and enquiry.received_on != before.received_on:
         await add_screening(uow, casefile, casefile.screening.screening, correction.reason)
     return casefile

@@ -5,6 +5,7 @@ from services.referral.tables.clocks import ClockPause, StageClock
 from services.referral.tables.finding import NameTrigram, PersonKeys, PersonName
 from services.referral.tables.history import (
     AssessmentRecord,
+    ConsentRecord,
     EnquiryRecord,
     ScreeningRecord,
     SignpostingRecord,
@@ -15,6 +16,7 @@ __all__ = [
     "AssessmentRecord",
     "Base",
     "ClockPause",
+    "ConsentRecord",
     "EnquiryRecord",
     "NameTrigram",
     "PersonKeys",

@@ -5,6 +5,7 @@ import datetime as dt
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.referral.domain.assessment import RecordedAssessment
+from services.referral.domain.consent import Statement
 from services.referral.domain.enquiry import Enquiry
 from services.referral.domain.screening import Screening
 from services.referral.tables.base import Base, Recorded
@@ -18,6 +19,14 @@ class EnquiryRecord(Recorded, Base):
     __tablename__ = "enquiries"
 
     enquiry: Mapped[Enquiry] = mapped_column(Stored(Enquiry))
+
+
+class ConsentRecord(Recorded, Base):
+    """What was said of sharing, one row for each time it was said."""
+
+    __tablename__ = "consents"
+
+    statement: Mapped[Statement] = mapped_column(Stored(Statement))
 
 
 class ScreeningRecord(Recorded, Base):

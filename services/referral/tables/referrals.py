@@ -37,6 +37,9 @@ class Referral(Versioned, Base):
     after the assessment."""
     officer: Mapped[str | None]
     """Who has the case in hand: one person from start to end (guidance 4.29)."""
+    consent: Mapped[str]
+    """Whether it may be worked on, after all that was said of it."""
+    consents: Mapped[int]
     enquiries: Mapped[int]
     screenings: Mapped[int]
     signpostings: Mapped[int]

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from sqlalchemy import Select, select
 
+from services.referral.domain.consent import ConsentState
 from services.referral.domain.life import State
 from services.referral.tables import EnquiryRecord, Referral
 from shared.contracts.codes import ReferralSource
@@ -23,6 +24,8 @@ class ReferralFilters(Asked):
     """ONS code of the district."""
     state: State | None = None
     """How far the referral has come."""
+    consent: ConsentState | None = None
+    """Whether the person agrees to its being worked on."""
     source: ReferralSource | None = None
     """From where the person was referred."""
     officer: Annotated[str, Field(min_length=1, max_length=200)] | None = None
@@ -42,6 +45,8 @@ class ReferralLine(Model):
     """ONS code of the district that the home is in."""
     state: State
     """How far the referral has come."""
+    consent: ConsentState
+    """Whether the person agrees to its being worked on."""
     source: ReferralSource
     """Who referred the person."""
     officer: str | None
@@ -66,6 +71,7 @@ class ReferralLine(Model):
         return cls(
             **{name: getattr(referral, name) for name in own},
             state=State(referral.state),
+            consent=ConsentState(referral.consent),
             source=ReferralSource(referral.source),
             name=person.name,
             date_of_birth=person.date_of_birth,
@@ -95,6 +101,7 @@ def filtered(wanted: ReferralFilters) -> Select[Referral]:
     for column, value in (
         (Referral.district, wanted.district),
         (Referral.state, wanted.state),
+        (Referral.consent, wanted.consent),
         (Referral.source, wanted.source),
         (Referral.officer, wanted.officer),
     ):
