@@ -14,6 +14,7 @@ from typing import TypeVar
 import orjson
 from pydantic import BaseModel, ValidationError
 
+from shared.parsing import parse
 from shared.problems import InvalidInput, Problem
 
 T = TypeVar("T")
@@ -24,7 +25,7 @@ Answer = Callable[[object], object]
 
 def answer_file(answer: Answer, path: str) -> int:
     """Answer the one object in the file named (`-` is standard input); the exit code."""
-    return print_answer(lambda: answer(_parse(_read(path))))
+    return print_answer(lambda: answer(parse(_read(path))))
 
 
 def print_answer(make: Callable[[], T], text: Callable[[T], str] | None = None) -> int:
@@ -50,7 +51,7 @@ def write_lines(path: str, answers: Callable[[Iterator[bytes]], Iterable[bytes]]
 def answer_line(answer: Answer, line: bytes) -> bytes:
     """The answer to one line, or the problem that stands in its place, without a newline."""
     try:
-        return orjson.dumps(answer(_parse(line)), default=_encode)
+        return orjson.dumps(answer(parse(line)), default=_encode)
     except (Problem, ValidationError) as error:
         return orjson.dumps(_problem(error))
 
@@ -60,7 +61,7 @@ def write_file(make: Callable[[object], bytes], path: str, output: Path | None) 
     standard output; the exit code. `output` is written whole or left as it was.
     """
     try:
-        made = make(_parse(_read(path)))
+        made = make(parse(_read(path)))
         if output is not None:
             _write_whole(output, made)
     except (Problem, ValidationError) as error:
@@ -117,13 +118,6 @@ def _read(path: str) -> bytes:
         return Path(path).read_bytes()
     except OSError as error:
         raise InvalidInput(f"{path}: {error.strerror}") from error
-
-
-def _parse(text: bytes) -> object:
-    try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        raise InvalidInput(f"not JSON: {error}") from error
 
 
 def _problem(error: Problem | ValidationError) -> dict[str, object]:

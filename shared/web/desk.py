@@ -8,6 +8,7 @@ import orjson
 from fastapi import APIRouter, Request, Response
 from fastapi.routing import APIRoute
 
+from shared.parsing import refuse_repeated_keys
 from shared.problems import FieldError, InvalidInput, Problem, pointer_to
 from shared.web.parameters import refuse_unknown
 
@@ -65,6 +66,7 @@ async def _refuse_body(request: Request) -> None:
             raise InvalidInput.at("", _ADVICE) from None
         if faults := [FieldError(pointer_to(path), _ADVICE) for path in _unwritable(value, ())]:
             raise InvalidInput(errors=faults)
+    refuse_repeated_keys(body)
 
 
 def _refuse_unwritable(request: Request) -> None:
