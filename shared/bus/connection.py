@@ -10,6 +10,8 @@ from shared.persistence.reach import SETTING, Reach
 
 POLL_SECONDS = 1.0
 """How long a wake-up that never comes is waited for."""
+SELDOM_SECONDS = 10.0
+"""The same for those of a crew whose first looks for them."""
 CONNECT_SECONDS = 10
 IDLE_SECONDS = 30
 """After this, PostgreSQL ends the session of a paused process and so releases its locks."""
@@ -51,8 +53,15 @@ async def kernel_connection(
 class Wake:
     """A wake-up that is remembered until somebody waits for it."""
 
-    def __init__(self) -> None:
+    def __init__(self, poll_seconds: float = POLL_SECONDS) -> None:
         self._event = asyncio.Event()
+        self._poll_seconds = poll_seconds
+        self._is_waited_for = False
+
+    @property
+    def finds_somebody(self) -> bool:
+        """Whether somebody waits who is not woken yet."""
+        return self._is_waited_for and not self._event.is_set()
 
     def up(self, *_: object) -> None:
         """Wake whoever waits, now or next."""
@@ -60,13 +69,37 @@ class Wake:
 
     async def wait(self) -> bool:
         """Wait for a wake-up or the poll; whether it was a wake-up."""
+        self._is_waited_for = True
         try:
-            async with asyncio.timeout(POLL_SECONDS):  # wait_for can lose a cancellation
+            async with asyncio.timeout(self._poll_seconds):  # wait_for can lose a cancellation
                 await self._event.wait()
         except TimeoutError:
             return False
+        finally:
+            self._is_waited_for = False
         self._event.clear()
         return True
+
+
+class Crew:
+    """Several who do the same work: as many are woken as there is work for.
+
+    The first looks by itself each second for what has come due; the others are called.
+    """
+
+    def __init__(self) -> None:
+        self._wakes: list[Wake] = []
+
+    def join(self) -> Wake:
+        """The wake-up of one more."""
+        self._wakes.append(Wake(SELDOM_SECONDS if self._wakes else POLL_SECONDS))
+        return self._wakes[-1]
+
+    def call(self, number: int) -> None:
+        """Wake so many; all of them where fewer are free, since one may be about to rest."""
+        free = [wake for wake in self._wakes if wake.finds_somebody]
+        for wake in free[:number] if number <= len(free) else self._wakes:
+            wake.up()
 
 
 async def stand_by(

@@ -35,6 +35,7 @@ RETURNING case_id, traceparent
 """
 _TELL = "SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, $2)"
 """A wake-up stores nothing: it need not wait for the disk."""
+_AT_ONCE = 500
 _READ = f"""
 SELECT next.* FROM unnest($1::text[], $2::bigint[]) AS read (source, position), LATERAL (
     SELECT position, id::text, left(type, {MAX_NAME + 1}) AS type, log.source,
@@ -42,9 +43,9 @@ SELECT next.* FROM unnest($1::text[], $2::bigint[]) AS read (source, position), 
            case_id::text, left(district, {MAX_NAME + 1}) AS district, occurred_at::text,
            left(traceparent, {MAX_NAME + 1}) AS traceparent, left(data, {MAX_BODY + 1}) AS data
     FROM bus.log WHERE log.source = read.source AND log.position > read.position
-    ORDER BY position LIMIT 500
+    ORDER BY position LIMIT {_AT_ONCE}
 ) AS next
-ORDER BY next.position LIMIT 500
+ORDER BY next.position LIMIT {_AT_ONCE}
 """  # noqa: S608 - put together from our own numbers
 """As text, which always arrives: PostgreSQL holds times that Python does not."""
 _HEADERS = {
@@ -95,13 +96,16 @@ class _Reader:
     def __init__(self, reading: Reading) -> None:
         self._connection = reading.connection
         self._wake = reading.wake
+        self._has_read_all = False
         self._positions = {p: reading.cursors.get(log_name(p), 0) for p in reading.publishers}
 
     async def read(self) -> Delivery:
+        if self._has_read_all:
+            await self._wake.wait()
         sources = [SOURCE + publisher for publisher in self._positions]
         rows = await self._connection.fetch(_READ, sources, list(self._positions.values()))
+        self._has_read_all = len(rows) < _AT_ONCE
         if not rows:
-            await self._wake.wait()
             return Delivery((), {})
         read = {row["source"].removeprefix(SOURCE): row["position"] for row in rows}
         self._positions |= read

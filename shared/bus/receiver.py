@@ -23,7 +23,7 @@ class Receiver:
         url: str,
         transport: Transport,
         known: Mapping[str, type[Event]],
-        on_stored: Callable[[], None],
+        on_stored: Callable[[int], None],
     ) -> None:
         self._service = service
         self._url = url
@@ -42,8 +42,8 @@ class Receiver:
             async with self._transport.reader(reading) as reader:
                 while True:
                     delivery = await reader.read()
-                    if await self._keep(connection, cursors, delivery):
-                        self._on_stored()
+                    if stored := await self._keep(connection, cursors, delivery):
+                        self._on_stored(stored)
 
     async def _keep(
         self, connection: asyncpg.Connection, cursors: dict[str, int], delivery: Delivery

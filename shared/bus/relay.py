@@ -10,6 +10,8 @@ from shared.bus.connection import IDLE_SECONDS, Wake, kernel_connection, stand_b
 from shared.bus.transport import Transport
 from shared.observability.metrics import EVENTS_RELAYED
 
+MANY = 1000
+"""So many sent at once may have left some: the next commit's wake-up is not waited for."""
 LINGER_SECONDS = 0.003
 """After a send: what is committed meanwhile goes out together."""
 
@@ -53,5 +55,5 @@ class Relay:
                     EVENTS_RELAYED.add(sent, {"service": self._service})
                     if sent:
                         await asyncio.sleep(LINGER_SECONDS)
-                    else:
+                    if sent < MANY:
                         await self._wake.wait()

@@ -8,7 +8,7 @@ import asyncpg
 
 from shared.bus.attempts import PATIENT, Retries, describe
 from shared.bus.clearing import ClearingDue, clear, plan_clearing
-from shared.bus.connection import Wake, kernel_connection
+from shared.bus.connection import Crew, Wake, kernel_connection
 from shared.bus.job import Jobs
 from shared.bus.jobs import Runner
 from shared.bus.kafka import KafkaTransport
@@ -68,7 +68,9 @@ class Bus:
         self._transport = transport
         self._retries = retries
         self._workers = workers
-        self._wakes: list[Wake] = []
+        self._crew = Crew()
+        self._runners = Crew()
+        self._projector = Wake()
         self._tasks: list[asyncio.Task[None]] = []
         self._stopping = False
         self.troubles: dict[str, str] = {}
@@ -79,12 +81,12 @@ class Bus:
         service, url = self._database.service, self._database.url
         to_send = Wake()
         self._database.on_commit = to_send.up
-        self._database.on_later = self._wake_workers
+        self._database.on_later = self._call_for_own
         self._keep_running("relay", Relay(service, url, self._transport, to_send).run)
         self._keep_running("monitor", self._monitor)
         if self._subscriptions.contracts:
             receiver = Receiver(
-                service, url, self._transport, self._subscriptions.contracts, self._wake_workers
+                service, url, self._transport, self._subscriptions.contracts, self._call_for
             )
             self._keep_running("receiver", receiver.run)
         if self._subscriptions.handled:
@@ -99,7 +101,7 @@ class Bus:
                 self._database,
                 self._subscriptions,
                 self._transport.system,
-                self._new_wake(),
+                self._crew.join(),
                 self._retries,
             )
             self._keep_running(f"worker-{number}", worker.run)
@@ -109,23 +111,25 @@ class Bus:
             self._database,
             self._subscriptions,
             self._transport.system,
-            self._new_wake(),
+            self._projector,
             self._retries,
         )
         self._keep_running("projector", projector.run)
 
     def _start_runners(self) -> None:
         for number in range(min(JOBS_AT_ONCE, len(self._jobs))):
-            runner = Runner(self._database, self._jobs, self._new_wake(), self._retries)
+            runner = Runner(self._database, self._jobs, self._runners.join(), self._retries)
             self._keep_running(f"jobs-{number}", runner.run)
 
-    def _new_wake(self) -> Wake:
-        self._wakes.append(Wake())
-        return self._wakes[-1]
+    def _call_for(self, stored: int) -> None:
+        """Wake who acts on so many events of others."""
+        self._crew.call(stored)
+        self._projector.up()
 
-    def _wake_workers(self) -> None:
-        for wake in self._wakes:
-            wake.up()
+    def _call_for_own(self, left: int) -> None:
+        """Wake who acts on so many events that the service left to itself."""
+        self._crew.call(left)
+        self._runners.call(left)
 
     async def stop(self) -> None:
         """End it all; what is under way rolls back and is done again after the next start."""

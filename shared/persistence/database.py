@@ -40,13 +40,19 @@ class Database:
             pool_timeout=30,
             isolation_level="AUTOCOMMIT",  # transactions are begun and ended with the driver
             hide_parameters=True,
-            connect_args={"server_settings": {"search_path": service, "timezone": "UTC"}},
+            connect_args={
+                "server_settings": {
+                    "search_path": service,
+                    "timezone": "UTC",
+                    "application_name": f"dfg-{service}",
+                }
+            },
         )
         event.listen(self.engine.sync_engine, "checkout", _demand_open)
         self.on_commit: Callable[[], None] = lambda: None
         """Called after a commit that appended events: wakes the relay."""
-        self.on_later: Callable[[], None] = lambda: None
-        """Called after a commit that left events to the service itself: wakes those who act."""
+        self.on_later: Callable[[int], None] = lambda _: None
+        """Called after a commit that left the service itself so many events that are due now."""
 
     @asynccontextmanager
     async def unit_of_work(
@@ -83,15 +89,15 @@ class Database:
         """Once the unit of work has committed: tell those who go on with what it left."""
         if uow.published:
             self.on_commit()
-        if uow.left:
-            self.on_later()
+        if due := sum(left.due_at <= uow.now for left in uow.left):
+            self.on_later(due)
 
     @asynccontextmanager
-    async def reading(self, reach: Reach) -> AsyncIterator[Reading]:
-        """A transaction in which nothing can be changed."""
+    async def reading(self, reach: Reach, known: str | None = None) -> AsyncIterator[Reading]:
+        """A transaction in which nothing can be changed; `known` is the version the caller has."""
         async with self._begun(readonly=True) as (session, driver):
             await set_reach(driver, reach)
-            yield Reading(session, reach, self.clock())
+            yield Reading(session, reach, self.clock(), known)
 
     @asynccontextmanager
     async def transaction(

@@ -22,7 +22,7 @@ from shared.persistence.closing import Answer, Closing, close
 from shared.persistence.opening import NOT_REPEATED, Opened
 from shared.persistence.own_events import LEAVE, TAKE_BACK, Left
 from shared.persistence.reach import Reach
-from shared.persistence.reading import Row, Transaction
+from shared.persistence.reading import Row, Transaction, etag_of
 from shared.problems import NotFound, OutOfReach, StaleETag
 
 
@@ -160,9 +160,3 @@ class UnitOfWork(Transaction):
         if case_id is not None:
             name_case(case_id)
             continue_from(previous)
-
-
-def etag_of(thing: object) -> str | None:
-    """The strong ETag of a row or view that has a version."""
-    version = getattr(thing, "version", None)
-    return f'"{version}"' if isinstance(version, int) else None

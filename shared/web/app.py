@@ -44,7 +44,8 @@ READY_SECONDS = 3
 CONVENTIONS = """
 Every error is a problem (RFC 9457) with a stable `type`. A POST with an `Idempotency-Key` acts
 once, however often it is sent. What can change has an `ETag`: send it as `If-Match` with a
-command, and the command is refused if somebody was quicker. Money is a string in pounds. A caller
+command, and the command is refused if somebody was quicker; as `If-None-Match` with the same
+question, and the answer is 304 while nothing has changed. Money is a string in pounds. A caller
 who sends more at once than is served is answered 429: send it again after `Retry-After` seconds.
 """
 

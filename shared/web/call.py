@@ -11,8 +11,8 @@ from fastapi.security.base import SecurityBase
 from pydantic import BaseModel
 
 from shared.persistence.closing import Answer
-from shared.persistence.reading import Reading
-from shared.persistence.unit_of_work import UnitOfWork, etag_of
+from shared.persistence.reading import NotModified, Reading, etag_of
+from shared.persistence.unit_of_work import UnitOfWork
 from shared.web.idempotency import keyed
 from shared.web.tokens import Principal
 
@@ -69,9 +69,16 @@ class Call:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> Response:
-        """Answer with the view that a query returns."""
-        async with self._request.app.state.database.reading(self._principal.reach) as reading:
-            view = await query(reading, *args, **kwargs)
+        """Answer with the view that a query returns, or that the caller has it (`If-None-Match`)."""
+        known = self._request.headers.get("if-none-match")
+        try:
+            async with self._request.app.state.database.reading(
+                self._principal.reach, known
+            ) as reading:
+                view = await query(reading, *args, **kwargs)
+                reading.demand_news(view)
+        except NotModified as same:
+            return _response(Answer(304, "", same.etag))
         return _response(Answer(200, view.model_dump_json(), etag_of(view)))
 
     @staticmethod

@@ -94,7 +94,13 @@ def cross_origin(origins: Sequence[str]) -> dict[str, Any]:
     return {
         "allow_origins": list(origins),
         "allow_methods": ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
-        "allow_headers": ["authorization", "content-type", "idempotency-key", "if-match"],
+        "allow_headers": [
+            "authorization",
+            "content-type",
+            "idempotency-key",
+            "if-match",
+            "if-none-match",
+        ],
         "expose_headers": ["etag", "location", "retry-after", "traceresponse"],
         "max_age": 600,
     }

@@ -77,7 +77,13 @@ IF_MATCH = _header(
     "The `ETag` of what was read: the command is refused (412) if somebody was quicker",
     '"3"',
 )
-ETAG: Json = {"description": "Its version, for `If-Match`", "schema": _TEXT}
+IF_NONE_MATCH = _header(
+    "If-None-Match",
+    "The `ETag` of what was read: answered 304, without a body, while it is still so",
+    '"3"',
+)
+ETAG: Json = {"description": "Its version, for `If-Match` and `If-None-Match`", "schema": _TEXT}
+NOT_MODIFIED: Json = {"description": "It is still as you have it", "headers": {"ETag": ETAG}}
 LOCATION: Json = {
     "description": "Where it can be read",
     "schema": _TEXT | {"format": "uri-reference"},
@@ -155,6 +161,9 @@ def _complete(document: Json, method: str, path: str, operation: Json) -> None:
             headers["ETag"] = ETAG
         if headers:
             response["headers"] = headers
+    if method == "get" and "ETag" in operation["responses"].get("200", {}).get("headers", {}):
+        operation.setdefault("parameters", []).append(IF_NONE_MATCH)
+        operation["responses"]["304"] = NOT_MODIFIED
 
 
 def _of_id(name: str) -> str:

@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import httpx
 
@@ -12,6 +13,13 @@ from tests.load.noted import Noted
 FIRST_PAUSE, LONGEST_PAUSE = 0.02, 0.16
 """Seconds between two looks for an effect: longer each time, so that looking is not the load."""
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+
+
+@dataclass(slots=True)
+class Seen:
+    """Which version of a thing has been looked at: it is not sent again while it is the same."""
+
+    etag: str | None = None
 
 
 class Caller(Client):
@@ -33,9 +41,10 @@ class Caller(Client):
         self, what: str, role: str, service: str, path: str, until: Callable[[Json], object]
     ) -> Json:
         """Ask again until the event has had its effect there."""
+        seen = Seen()
         with self.noted.timed("wait", f"{service}: {what}"):
             return self.until(
-                f"{service} knows {what}", lambda: self._asked(role, service, path, until)
+                f"{service} knows {what}", lambda: self._asked(role, service, path, until, seen)
             )
 
     def until(self, what: str, look: Callable[[], Json | None]) -> Json:
@@ -50,14 +59,16 @@ class Caller(Client):
         raise Unanswered(f"not after {PATIENCE_SECONDS} s: {what}")
 
     def _asked(
-        self, role: str, service: str, path: str, until: Callable[[Json], object]
+        self, role: str, service: str, path: str, until: Callable[[Json], object], seen: Seen
     ) -> Json | None:
         """What is wanted, or None where the service does not know of it yet."""
-        response = self._send("GET", role, service, path)
-        if response.status_code == 404:
+        headers = {"if-none-match": seen.etag} if seen.etag else {}
+        response = self._send("GET", role, service, path, headers=headers)
+        if response.status_code in {304, 404}:
             return None
         if response.is_error:
             raise Refused(f"GET {service} {path}", response)
+        seen.etag = response.headers.get("etag")
         found: Json = response.json()
         return found if until(found) else None
 

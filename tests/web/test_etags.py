@@ -30,6 +30,22 @@ def test_a_stale_or_foreign_etag(platform, therapist, sent):
         problem(answer, "stale-etag", 412)
 
 
+def test_what_the_caller_has_already_is_not_sent_again(therapist):
+    path = f"/v1/referrals/{refer(therapist)}"
+    received = therapist.get(path).headers["etag"]
+    for sent in (received, f'"99", {received}', f"W/{received}"):
+        answer = therapist.get(path, headers={"if-none-match": sent})
+        assert (answer.status_code, answer.content) == (304, b"")
+        assert answer.headers["etag"] == received
+    therapist.post(f"{path}/triage", json=SCREENING)
+    assert therapist.get(path, headers={"if-none-match": received}).json()["state"] == "triaged"
+
+
+def test_what_has_no_version_is_always_sent(therapist):
+    refer(therapist)
+    assert therapist.get("/v1/referrals", headers={"if-none-match": '"1"'}).status_code == 200
+
+
 def test_any_etag_will_do_where_the_caller_says_so(therapist):
     path = f"/v1/referrals/{refer(therapist)}"
     answer = therapist.post(f"{path}/triage", json=SCREENING, headers={"if-match": "*"})

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 
 from services.grants.domain.casework.entries import AnyEntry, kind_of
-from services.grants.record import read_case
+from services.grants.record import read_case, show_case
 from services.grants.record.view import GrantCaseView
 from shared.persistence.reading import Reading
 from shared.schema import Model
@@ -53,4 +53,4 @@ async def history(reading: Reading, case_id: uuid.UUID) -> CaseHistory:
 
 async def case(reading: Reading, case_id: uuid.UUID) -> GrantCaseView:
     """One case."""
-    return GrantCaseView.of(await read_case(reading, case_id))
+    return GrantCaseView.of(await show_case(reading, case_id))

@@ -1,5 +1,12 @@
 """The case as it stands: its row with its history, opened to be read or to be worked on."""
 
-from services.grants.record.case import CaseRecord, OpenRecord, note_told, open_case, read_case
+from services.grants.record.case import (
+    CaseRecord,
+    OpenRecord,
+    note_told,
+    open_case,
+    read_case,
+    show_case,
+)
 
-__all__ = ["CaseRecord", "OpenRecord", "note_told", "open_case", "read_case"]
+__all__ = ["CaseRecord", "OpenRecord", "note_told", "open_case", "read_case", "show_case"]

@@ -141,6 +141,12 @@ async def read_case(reading: Reading, case_id: uuid.UUID) -> CaseRecord:
     return CaseRecord(row, await _history(reading, case_id))
 
 
+async def show_case(reading: Reading, case_id: uuid.UUID) -> CaseRecord:
+    """The case itself for a query; honours the request's `If-None-Match`."""
+    row = await reading.show(GrantCase, case_id)
+    return CaseRecord(row, await _history(reading, case_id))
+
+
 async def note_told(uow: UnitOfWork, event: Event) -> None:
     """Record what another service tells; the first fact of a case, whichever it is, opens it."""
     uow.concerns(event.district, event.case_id)

@@ -98,7 +98,7 @@ class AccountSearch(Asked):
 
 async def account(reading: Reading, case_id: uuid.UUID) -> AccountView:
     """The account of a case."""
-    return AccountView.of(await book_of(reading, await reading.read(Account, case_id)))
+    return AccountView.of(await book_of(reading, await reading.show(Account, case_id)))
 
 
 async def accounts(reading: Reading, asked: AccountSearch) -> AccountPage:
