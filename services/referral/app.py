@@ -7,6 +7,7 @@ from services.referral.consent.routes import router as consent
 from services.referral.in_force.policies import check_all
 from services.referral.intake.routes import router as intake
 from services.referral.screening.routes import router as screening
+from services.referral.self_referrals.routes import router as self_referrals
 from services.referral.subscriptions import SUBSCRIPTIONS
 from services.referral.targets.routes import router as targets
 from services.referral.worklist.routes import router as worklist
@@ -16,7 +17,7 @@ from shared.web.audit import router as audit
 SERVICE = Service(
     name="referral",
     about="Referrals and what the occupational therapist finds: where every case begins.",
-    routers=(worklist, intake, consent, screening, assessments, targets, audit),
+    routers=(worklist, intake, self_referrals, consent, screening, assessments, targets, audit),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,
     check=check_all,

@@ -1,12 +1,14 @@
 """What the referral service does about grants' events, and about its own that come due."""
 
 from services.referral.casefile import clocks
+from services.referral.self_referrals.commands import take_up_self_referral
 from services.referral.targets import progress
 from shared.bus.subscriptions import Subscriptions
 
 SUBSCRIPTIONS = Subscriptions()
 SUBSCRIPTIONS.on(clocks.warn)
 SUBSCRIPTIONS.on(clocks.note_miss)
+SUBSCRIPTIONS.on(take_up_self_referral)
 SUBSCRIPTIONS.on(progress.note_application)
 SUBSCRIPTIONS.on(progress.note_approval)
 SUBSCRIPTIONS.on(progress.note_works)

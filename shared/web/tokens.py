@@ -159,7 +159,7 @@ class Claims(BaseModel):
         return self
 
 
-BOUND_TO = {"case:read": "dfg_case", "homes:write": "dfg_provider"}
+BOUND_TO = {"case:read": "dfg_case", "case:refer": "dfg_case", "homes:write": "dfg_provider"}
 """Scopes for one case or one provider: without it they would open whole districts."""
 
 

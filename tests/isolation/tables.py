@@ -27,6 +27,7 @@ SERVICE_TABLES = {
     "referral.person_names": (Protection.OWN_CASE, {"SELECT", "INSERT", "DELETE"}),
     "referral.name_trigrams": (Protection.MEMBERS, {"SELECT", "INSERT"}),
     "referral.enquiries": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
+    "referral.self_referrals": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "referral.consents": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "referral.screenings": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "referral.signpostings": (Protection.OWN_CASE, {"SELECT", "INSERT"}),

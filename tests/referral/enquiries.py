@@ -48,10 +48,14 @@ def recorded(made):
     """An enquiry as it is shown: with what was not stated."""
     person = {"nhs_number": None, "uprn": None, "communication_needs": [], "representative": None}
     consent = {"with_whom": WITH_ALL, "purposes": FOR_ALL}
-    return made | {
-        "person": person | made["person"],
-        "consent": consent | made["consent"],
-    }
+    return (
+        {"referrer": None}
+        | made
+        | {
+            "person": person | made["person"],
+            "consent": consent | made["consent"],
+        }
+    )
 
 
 def refer(client, **changes):

@@ -4,13 +4,22 @@ import pytest
 
 from services.referral.domain.assessment import Because, WorkKind
 from services.referral.domain.clocks import StopReason
+from services.referral.domain.consent import ConsentState, Recipient, SharedFor
 from services.referral.domain.enquiry import Capacity, CommunicationNeed
 from services.referral.domain.life import State
 from services.referral.domain.screening import Circumstance
+from services.referral.domain.self_referral import Asking, Difficulty
 from services.referral.domain.signposting import Destination
+from services.referral.domain.sources import Source
 
 LISTS = {
     "referral_states": State,
+    "enquiry_sources": Source,
+    "askers": Asking,
+    "difficulties": Difficulty,
+    "consent_states": ConsentState,
+    "consent_recipients": Recipient,
+    "consent_purposes": SharedFor,
     "urgent_circumstances": Circumstance,
     "signposting_destinations": Destination,
     "recommended_works": WorkKind,

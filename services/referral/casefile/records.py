@@ -13,6 +13,7 @@ from services.referral.domain.consent import ConsentMissing, ConsentState, State
 from services.referral.domain.enquiry import Enquiry
 from services.referral.domain.life import WITHOUT_CONSENT, State, Step, take
 from services.referral.domain.screening import Screening, triage
+from services.referral.domain.sources import Source, told_as
 from services.referral.in_force.policies import statute
 from services.referral.tables import (
     AssessmentRecord,
@@ -23,7 +24,6 @@ from services.referral.tables import (
     SignpostingRecord,
 )
 from services.referral.tables.base import Recorded
-from shared.contracts.codes import ReferralSource
 from shared.contracts.event import Event
 from shared.contracts.referral import ReferralAssessed, ReferralReceived, ReferralTriaged
 from shared.persistence.reading import Transaction
@@ -98,7 +98,7 @@ def tell_of_referral(uow: UnitOfWork, referral: Referral) -> None:
         case_id=referral.case_id,
         district=referral.district,
         received_on=referral.received_on,
-        source=ReferralSource(referral.source),
+        source=told_as(Source(referral.source)),
         reference=referral.reference,
     )
     tell(uow, referral, received)

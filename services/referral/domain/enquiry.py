@@ -6,7 +6,7 @@ from enum import StrEnum
 from services.referral.domain.consent import Consent
 from services.referral.domain.dates import not_ahead
 from services.referral.domain.reasons import Reason
-from shared.contracts.codes import ReferralSource
+from services.referral.domain.sources import Referrer, Source
 from shared.contracts.event import ONS_CODE
 from shared.identifiers import NhsNumber, Postcode, Uprn
 from shared.problems import InvalidInput
@@ -97,8 +97,10 @@ class Enquiry(Model):
     """ONS code of the district that the home is in."""
     received_on: Date
     """The day on which the enquiry came in; targets count from it, so not after today."""
-    source: ReferralSource
-    """Who referred the person."""
+    source: Source
+    """As what somebody referred the person."""
+    referrer: Referrer | None = None
+    """Who it was; leave out where it was the person, or nobody who can be asked."""
     person: Person
     """Who is referred."""
     consent: Consent

@@ -1,5 +1,6 @@
 """Taking up enquiries, and correcting them."""
 
+import datetime as dt
 import uuid
 
 from services.referral.casefile.keys import change_keys, keep_keys
@@ -20,16 +21,20 @@ from services.referral.domain.enquiry import (
     check_enquiry,
 )
 from services.referral.domain.life import Step, take
+from services.referral.domain.sources import told_as
 from services.referral.tables import Referral
+from shared.contracts.codes import ReferralSource
 from shared.contracts.referral import ReferralCorrected
 from shared.identifiers import reference_of
 from shared.persistence.unit_of_work import UnitOfWork
 
 
-async def receive_referral(uow: UnitOfWork, enquiry: Enquiry) -> Casefile:
+async def receive_referral(
+    uow: UnitOfWork, enquiry: Enquiry, case_id: uuid.UUID | None = None
+) -> Casefile:
     """Take up a referral: a case begins, of which others hear once the person consents."""
     check_enquiry(enquiry, uow.today)
-    case_id = uow.new_id("case")
+    case_id = case_id or uow.new_id("case")
     statement = Statement.of(enquiry.consent)
     consent = consent_state([statement])
     agreed = consent is ConsentState.GIVEN
@@ -68,14 +73,19 @@ async def correct_enquiry(
     uow.concerns(referral.district, case_id)
     casefile.enquiry = add_enquiry(uow, referral, enquiry, correction.reason)
     await change_keys(uow.session, referral, enquiry.person)
-    if (enquiry.received_on, enquiry.source) != (before.received_on, before.source):
+    if _told(enquiry) != _told(before):
         corrected = ReferralCorrected(
             case_id=case_id,
             district=referral.district,
             received_on=enquiry.received_on,
-            source=enquiry.source,
+            source=told_as(enquiry.source),
         )
         tell(uow, referral, corrected)
     if casefile.screening is not None and enquiry.received_on != before.received_on:
         await add_screening(uow, casefile, casefile.screening.screening, correction.reason)
     return casefile
+
+
+def _told(enquiry: Enquiry) -> tuple[dt.date, ReferralSource]:
+    """What other services know of an enquiry."""
+    return enquiry.received_on, told_as(enquiry.source)

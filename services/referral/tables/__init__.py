@@ -11,6 +11,7 @@ from services.referral.tables.history import (
     SignpostingRecord,
 )
 from services.referral.tables.referrals import Referral
+from services.referral.tables.self_referrals import SelfReferralRecord
 
 __all__ = [
     "AssessmentRecord",
@@ -23,6 +24,7 @@ __all__ = [
     "PersonName",
     "Referral",
     "ScreeningRecord",
+    "SelfReferralRecord",
     "SignpostingRecord",
     "StageClock",
 ]

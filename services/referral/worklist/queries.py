@@ -7,8 +7,8 @@ from sqlalchemy import Select, select
 
 from services.referral.domain.consent import ConsentState
 from services.referral.domain.life import State
+from services.referral.domain.sources import Source
 from services.referral.tables import EnquiryRecord, Referral
-from shared.contracts.codes import ReferralSource
 from shared.contracts.event import ONS_CODE
 from shared.persistence.reading import Reading
 from shared.schema import Date, Field, Model
@@ -26,7 +26,7 @@ class ReferralFilters(Asked):
     """How far the referral has come."""
     consent: ConsentState | None = None
     """Whether the person agrees to its being worked on."""
-    source: ReferralSource | None = None
+    source: Source | None = None
     """From where the person was referred."""
     officer: Annotated[str, Field(min_length=1, max_length=200)] | None = None
     """Who has the case in hand, as the token names them."""
@@ -47,7 +47,7 @@ class ReferralLine(Model):
     """How far the referral has come."""
     consent: ConsentState
     """Whether the person agrees to its being worked on."""
-    source: ReferralSource
+    source: Source
     """Who referred the person."""
     officer: str | None
     """Who has the case in hand; null: nobody yet."""
@@ -72,7 +72,7 @@ class ReferralLine(Model):
             **{name: getattr(referral, name) for name in own},
             state=State(referral.state),
             consent=ConsentState(referral.consent),
-            source=ReferralSource(referral.source),
+            source=Source(referral.source),
             name=person.name,
             date_of_birth=person.date_of_birth,
             address=person.address,
