@@ -10,6 +10,7 @@ from services.payments.domain.policy import PaymentsPolicy
 from services.payments.finance.routes import router as finance
 from services.payments.invoices.routes import of_all_cases
 from services.payments.invoices.routes import router as invoices
+from services.payments.runs.routes import returns
 from services.payments.runs.routes import router as runs
 from services.payments.subscriptions import SUBSCRIPTIONS
 from shared.policies import check_all
@@ -21,7 +22,7 @@ SERVICE = Service(
     about="Contributions, invoices and payments on approved grants.",
     routers=(
         *(accounts, contractors, contributions, invoices, of_all_cases),
-        *(bank, runs, finance, audit),
+        *(bank, runs, returns, finance, audit),
     ),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,

@@ -49,6 +49,25 @@ class PaymentMade(Event):
         return str(self.payment_id)
 
 
+class PaymentReturned(Event):
+    """The contractor's bank sent a payment back; it is to be made good by another."""
+
+    TYPE: ClassVar[str] = "payments.payment-returned"
+
+    payment_id: uuid.UUID
+    """The payment of `payments.payment-made`."""
+    returned_on: dt.date
+    """The day on which the money came back."""
+    amount: Pounds
+    """What came back, in pounds."""
+    paid_to_date: Pounds
+    """What has reached contractors without it, in pounds."""
+
+    @property
+    def subject(self) -> str:
+        return str(self.payment_id)
+
+
 class AccountSettled(Event):
     """Nothing more is paid: what was not used of the award is released."""
 
@@ -63,4 +82,9 @@ class AccountSettled(Event):
     it was told."""
 
 
-EVENTS: tuple[type[Event], ...] = (ContributionReceived, PaymentMade, AccountSettled)
+EVENTS: tuple[type[Event], ...] = (
+    ContributionReceived,
+    PaymentMade,
+    PaymentReturned,
+    AccountSettled,
+)

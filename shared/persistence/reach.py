@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Self
 
 SETTING = "dfg.reach"
@@ -13,6 +14,7 @@ class Reach:
 
     `case` narrows to one case (a resident), `provider` to one housing provider. `principal` is
     who acts. `kernel` opens the bus tables: for the relay and the workers, never for a request.
+    `limit` is what they may approve at one time, in pounds: it opens no row.
     """
 
     principal: str
@@ -21,6 +23,7 @@ class Reach:
     case: str | None = None
     provider: str | None = None
     kernel: bool = False
+    limit: Decimal = Decimal(0)
 
     @classmethod
     def of_handler(cls, service: str, district: str | None) -> Self:

@@ -6,6 +6,7 @@ import time
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Self
 
 import httpx
@@ -145,6 +146,7 @@ class Claims(BaseModel):
     dfg_write: tuple[str, ...] = ()
     dfg_case: uuid.UUID | None = None
     dfg_provider: str | None = Field(default=None, min_length=1)
+    dfg_limit: Decimal | None = Field(default=None, ge=0, max_digits=11, decimal_places=2)
     dfg_role: str = Field(default="unnamed", pattern=r"^[a-z][a-z_]{0,39}$")
 
     @property
@@ -175,5 +177,6 @@ def _principal(token: dict[str, Any]) -> Principal:
         write=claims.dfg_write,
         case=None if claims.dfg_case is None else str(claims.dfg_case),
         provider=claims.dfg_provider,
+        limit=claims.dfg_limit or Decimal(0),
     )
     return Principal(claims.scopes, reach, claims.dfg_role)

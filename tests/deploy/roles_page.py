@@ -29,7 +29,8 @@ def page() -> str:
         reach = _reach(len(claims.read), len(claims.write))
         own = (claims.provider and "; the homes of one provider") or ""
         one = (claims.case and "; one case") or ""
-        parts.append(f"### {role.replace('_', ' ')}\n\n{reach}{own}{one}.\n")
+        limit = (claims.limit and f"; approves payment runs up to £{claims.limit}") or ""
+        parts.append(f"### {role.replace('_', ' ')}\n\n{reach}{own}{one}{limit}.\n")
         parts.append("| scope | service | use cases |\n| --- | --- | --- |")
         parts += [_line(scope, opened) for scope in claims.scopes]
         parts.append("")

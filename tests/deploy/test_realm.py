@@ -36,6 +36,7 @@ def test_a_member_of_the_group_has_the_role_and_its_reach(role):
     assert group["attributes"].get("dfg_write", []) == expected.write
     assert group["attributes"].get("dfg_provider", [None]) == [expected.provider]
     assert group["attributes"].get("dfg_case", [None]) == [expected.case]
+    assert group["attributes"].get("dfg_limit", [None]) == [expected.limit]
 
 
 @pytest.mark.parametrize("role", roles())
@@ -85,6 +86,7 @@ def test_the_scope_claim_lists_the_use_cases_and_nothing_else():
         ("dfg_write", "true"),
         ("dfg_provider", "false"),
         ("dfg_case", "false"),
+        ("dfg_limit", "false"),
         ("dfg_role", "false"),
     ],
 )
@@ -110,6 +112,7 @@ def test_nobody_changes_their_own_reach():
         "dfg_write",
         "dfg_provider",
         "dfg_case",
+        "dfg_limit",
         "dfg_role",
     }
     assert all(editor == ["admin"] for editor in editors.values())

@@ -63,6 +63,7 @@ SERVICE_TABLES = {
     "payments.runs": (Protection.OWN_DISTRICT, KEPT),
     "payments.bank_details": (Protection.OWN_DISTRICT, KEPT),
     "payments.debit_accounts": (Protection.OWN_DISTRICT, KEPT),
+    "payments.debit_account_changes": (Protection.OWN_DISTRICT, KEPT),
     "payments.entries": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "payments.postings": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "payments.payments": (Protection.OWN_CASE, EVERYTHING),

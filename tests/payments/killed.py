@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import uuid
+from decimal import Decimal
 
 import orjson
 
@@ -31,7 +32,7 @@ async def main(url, now, act, when, *about):
     who, district, run, body = about
     clock = dt.datetime.fromisoformat(now)
     database = Database("payments", url, pool_size=1, clock=lambda: clock)
-    reach = Reach(who, read=(district,), write=(district,))
+    reach = Reach(who, read=(district,), write=(district,), limit=Decimal(1000))
     async with database.unit_of_work(reach, action=act, cause=uuid.uuid4()) as uow:
         await ACTS[act](uow, uuid.UUID(run), orjson.loads(body))
         if when == "before":

@@ -14,9 +14,15 @@ class Desk:
         self.prepares = platform.client("payments", "finance")
         self.approves = platform.client("payments", "payments_approver")
         self.releases = platform.client("payments", "payments_releaser")
-        self.approves.post("/v1/debit-accounts", json=self.debit_account()).json()
+        if self.prepares.get(f"/v1/debit-accounts/{district}").status_code == 404:
+            self.pay_from(self.debit_account())
 
-    def debit_account(self):
+    def pay_from(self, account):
+        """From which account the district pays: one enters it, another confirms it."""
+        entered = self.prepares.post("/v1/debit-accounts", json=account).json()
+        return self.approves.post(f"/v1/debit-accounts/{entered['id']}/confirmation")
+
+    def debit_account(self, **changes):
         return {
             "district": self.district,
             "name": "Council",
@@ -25,7 +31,7 @@ class Desk:
             "service_user_number": f"0{self.district[-5:]}",
             "next_serial": 1,
             "last_serial": 9999,
-        }
+        } | changes
 
     def details(self, name=BUILDER, account="55779911"):
         body = {
@@ -85,5 +91,24 @@ class Desk:
 
     def answered(self, run, *rejected):
         assert self.release(run, "handing-in").status_code == 200
-        body = {"confirmed_on": "2026-03-10", "rejected": rejected}
-        assert self.release(run, "confirmation", body).status_code == 200
+        self.confirmed(run, rejected=rejected)
+
+    def confirmed(self, run, **answer):
+        body = {"confirmed_on": "2026-03-10"} | answer
+        answer = self.release(run, "confirmation", body)
+        assert answer.status_code == 200, answer.text
+
+    def came_back(self, line, **changes):
+        """The payee's bank sends a credit back."""
+        advice = {
+            "district": self.district,
+            "reference": line["reference"],
+            "amount": line["amount"],
+            "returned_on": "2026-03-10",
+            "reason": "closed",
+        }
+        return self.prepares.post("/v1/returns", json=advice | changes)
+
+    def made_good(self, run, line):
+        body = {"reference": line["reference"]}
+        return self.approves.post(f"/v1/runs/{run['id']}/made-good", json=body)

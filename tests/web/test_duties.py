@@ -12,15 +12,20 @@ from tests.web.test_authority import ROLES, described, every
 
 AWARDS = {"offer", "apply", "amend", "estimate", "decide", "agree", "answer_review"}
 """What makes an award, and says which contractor it may go to."""
-INVOICES = {"receive_invoice", "propose_bank_details", "propose_run"}
+INVOICES = {
+    *("receive_invoice", "propose_bank_details", "propose_debit_account", "propose_run"),
+}
 """What puts an invoice into a payment run, and says to which account it goes."""
-APPROVALS = {"approve", "approve_invoice", "confirm_bank_details", "approve_run", "make_good"}
+APPROVALS = {
+    *("approve", "approve_invoice", "confirm_bank_details", "confirm_debit_account"),
+    *("approve_run", "make_good"),
+}
 SENDS = {"seal_run", "hand_in", "confirm_run", "pay_invoice"}
 """What lets the money out: by a run, or as the council's own ledger pays."""
 MOVES_NOTHING = {
     *("assign", "add_note", "withdraw", "close", "find_disability", "note_view", "checklist"),
-    *("certify", "register_charge", "what_if", "receive", "reject_invoice", "set_debit_account"),
-    *("void_run", "extend", "request_review"),
+    *("certify", "register_charge", "what_if", "receive", "reject_invoice"),
+    *("void_run", "recall_payment", "note_return", "extend", "request_review"),
 }
 """Neither lets money out nor says how much or to whom."""
 APART = [(AWARDS, SENDS), (INVOICES, SENDS), (INVOICES, APPROVALS), (APPROVALS, SENDS)]

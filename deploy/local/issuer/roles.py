@@ -20,6 +20,7 @@ class Role(Model):
     write: list[str]
     provider: str | None = None
     case: str | None = None
+    limit: str | None = None
 
     def claims(self, name: str) -> dict[str, object]:
         """The claims from which the services read role, scopes and reach."""
@@ -30,6 +31,7 @@ class Role(Model):
             "dfg_write": self.write,
             "dfg_provider": self.provider,
             "dfg_case": self.case,
+            "dfg_limit": self.limit,
         }
 
 

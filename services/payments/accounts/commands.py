@@ -44,7 +44,9 @@ async def note_certified(uow: UnitOfWork, event: WorksCertified) -> None:
 
 async def note_withdrawn(uow: UnitOfWork, event: ApprovalWithdrawn) -> None:
     """The approval ended before the works were complete: the account is settled at what was paid."""
-    settle(uow, await _told_of(uow, event))
+    book = await _told_of(uow, event)
+    book.row.frozen_on = event.withdrawn_on
+    settle(uow, book)
 
 
 async def _told_of(uow: UnitOfWork, event: Event) -> Book:

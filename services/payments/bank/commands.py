@@ -8,22 +8,44 @@ from services.payments.domain.bank import (
     DebitAccountFacts,
     DetailsProposed,
     check_other,
+    check_serials,
     in_force_from,
     payee_of,
 )
-from services.payments.tables import BankDetails, DebitAccount
+from services.payments.tables import BankDetails, DebitAccount, DebitAccountChange
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import WrongState
 
 
-async def set_debit_account(uow: UnitOfWork, facts: DebitAccountFacts) -> DebitAccount:
-    """Enter the account from which a district pays."""
+async def propose_debit_account(uow: UnitOfWork, facts: DebitAccountFacts) -> DebitAccountChange:
+    """Enter the account from which a district pays, or another; somebody else confirms it."""
     uow.concerns(facts.district)
-    if await uow.find(DebitAccount, facts.district) is not None:
-        raise WrongState("the district has its account already")
-    account = DebitAccount(**facts.model_dump())
-    uow.add(account)
-    return account
+    change = DebitAccountChange(
+        id=uow.new_id("debit account"),
+        district=facts.district,
+        account=facts,
+        proposed_by=uow.reach.principal,
+    )
+    uow.add(change)
+    return change
+
+
+async def confirm_debit_account(uow: UnitOfWork, change_id: uuid.UUID) -> DebitAccountChange:
+    """Have the next runs paid from it; those that were proposed before are proposed again."""
+    change = await uow.load(DebitAccountChange, change_id)
+    uow.concerns(change.district)
+    if change.confirmed_by is not None:
+        raise WrongState("this account is confirmed already")
+    check_other(uow.reach.principal, change.proposed_by)
+    account = await uow.find(DebitAccount, change.district)
+    if account is None:
+        uow.add(DebitAccount(**change.account.model_dump()))
+    else:
+        check_serials(change.account, account.service_user_number, account.next_serial)
+        for name, value in change.account.model_dump().items():
+            setattr(account, name, value)
+    change.confirmed_by, change.confirmed_on = uow.reach.principal, uow.today
+    return change
 
 
 async def propose_details(uow: UnitOfWork, asked: DetailsProposed) -> BankDetails:

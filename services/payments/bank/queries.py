@@ -6,7 +6,7 @@ import uuid
 from sqlalchemy import ColumnElement, select
 
 from services.payments.domain.bank import DebitAccountFacts, District, payee_of
-from services.payments.tables import BankDetails, DebitAccount
+from services.payments.tables import BankDetails, DebitAccount, DebitAccountChange
 from shared.persistence.reading import Reading
 from shared.schema import Field, Model
 
@@ -68,6 +68,46 @@ async def details(reading: Reading, asked: DetailsSearch) -> Details:
         .order_by(BankDetails.in_force_from.nulls_last(), BankDetails.id)
     )
     return Details(items=[DetailsView.of(row) for row in rows])
+
+
+class DebitAccountView(Model):
+    """An account to pay from, as it was entered and confirmed."""
+
+    id: uuid.UUID
+    """The number of this entry."""
+    version: int
+    """Counts the changes; the ETag is made of it."""
+    district: str
+    """ONS code of the district that pays."""
+    account: DebitAccountFacts
+    """The account and the serials that are its own."""
+    proposed_by: str
+    """Who entered it."""
+    confirmed_by: str | None
+    """Who confirmed it, never who entered it; null while it waits."""
+    confirmed_on: dt.date | None
+    """From when runs are paid from it; null while it waits."""
+
+    @classmethod
+    def of(cls, row: DebitAccountChange) -> "DebitAccountView":
+        return cls.model_validate(row, from_attributes=True)
+
+
+class DebitAccounts(Model):
+    """Every account of a district, as it was entered."""
+
+    items: list[DebitAccountView]
+    """The first confirmed first; those that wait last."""
+
+
+async def debit_accounts(reading: Reading, district: str) -> DebitAccounts:
+    """From which accounts a district paid, pays and may pay."""
+    rows = await reading.session.scalars(
+        select(DebitAccountChange)
+        .where(DebitAccountChange.district == district)
+        .order_by(DebitAccountChange.confirmed_on.nulls_last(), DebitAccountChange.id)
+    )
+    return DebitAccounts(items=[DebitAccountView.of(row) for row in rows])
 
 
 def debit_view(row: DebitAccount) -> DebitAccountFacts:

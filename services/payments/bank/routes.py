@@ -6,7 +6,13 @@ from typing import Annotated
 from fastapi import Path, Query, Response
 
 from services.payments.bank import commands, queries
-from services.payments.bank.queries import Details, DetailsSearch, DetailsView
+from services.payments.bank.queries import (
+    DebitAccounts,
+    DebitAccountView,
+    Details,
+    DetailsSearch,
+    DetailsView,
+)
 from services.payments.domain.bank import DebitAccountFacts, DetailsProposed, District
 from shared.web.call import Call, needs
 from shared.web.desk import desk
@@ -42,9 +48,24 @@ async def show_debit_account(district: OfDistrict, call: Reading) -> Response:
     return await call.ask(queries.debit_account, district)
 
 
-@router.post("/debit-accounts", status_code=201, response_model=DebitAccountFacts)
-async def set_debit_account(body: DebitAccountFacts, call: Approving) -> Response:
-    """Enter the account from which a district pays, once."""
+@router.get("/debit-accounts/{district}/versions", response_model=DebitAccounts)
+async def list_debit_accounts(district: OfDistrict, call: Reading) -> Response:
+    """List from which accounts a district paid, pays and may pay."""
+    return await call.ask(queries.debit_accounts, district)
+
+
+@router.post("/debit-accounts", status_code=201, response_model=DebitAccountView)
+async def propose_debit_account(body: DebitAccountFacts, call: Preparing) -> Response:
+    """Enter the account from which a district pays, or another; somebody else confirms it."""
     return await call.create(
-        "/v1/debit-accounts/{district}", queries.debit_view, commands.set_debit_account, body
+        "/v1/debit-accounts/{district}/versions",
+        DebitAccountView.of,
+        commands.propose_debit_account,
+        body,
     )
+
+
+@router.post("/debit-accounts/{change_id}/confirmation", response_model=DebitAccountView)
+async def confirm_debit_account(change_id: uuid.UUID, call: Approving) -> Response:
+    """Have the next runs paid from the account that somebody else entered."""
+    return await call.do(DebitAccountView.of, commands.confirm_debit_account, change_id)

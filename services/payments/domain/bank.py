@@ -2,13 +2,14 @@
 
 import datetime as dt
 import uuid
+from enum import StrEnum
 from typing import Annotated
 
 from shared.calendar import add_working_days
 from shared.contracts.contractors import contractor_id
 from shared.contracts.event import ONS_CODE
 from shared.identifiers.accounts import AccountNumber, SortCode
-from shared.problems import Problem
+from shared.problems import InvalidInput, Problem
 from shared.schema import Field, Model, example
 
 COOLING_OFF = 5
@@ -66,6 +67,15 @@ class DetailsProposed(Model):
     """What shows that the payee asked for it, up to 1,000 characters."""
 
 
+class FileFormat(StrEnum):
+    """How a district's bank takes a run."""
+
+    BACS18 = "bacs18"
+    """Bacs Standard 18."""
+    PAIN001 = "pain001"
+    """ISO 20022 pain.001.001.09."""
+
+
 class DebitAccountFacts(Model):
     """The account from which a district pays, and which serials are its own."""
 
@@ -77,6 +87,8 @@ class DebitAccountFacts(Model):
         service_user_number="012345",
         next_serial=1,
         last_serial=99999,
+        file_format="bacs18",
+        recall_until="16:00",
     )
 
     district: District
@@ -93,3 +105,13 @@ class DebitAccountFacts(Model):
     """The first serial of grants' own range, 1 to 999,999."""
     last_serial: int = Field(ge=1, le=999_999)
     """The last serial of that range, 1 to 999,999."""
+    file_format: FileFormat = FileFormat.BACS18
+    """How the bank takes a run."""
+    recall_until: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "16:00"
+    """Until when on the processing day the bank stops a payment, as HH:MM in London."""
+
+
+def check_serials(asked: DebitAccountFacts, number: str, next_serial: int) -> None:
+    """No serial of a service user number is ever used again."""
+    if asked.service_user_number == number and asked.next_serial < next_serial:
+        raise InvalidInput.at("/next_serial", f"those below {next_serial} are used already")

@@ -33,6 +33,8 @@ class Outcome(StrEnum):
 
     PAID = "paid"
     REJECTED = "rejected"
+    RECALLED = "recalled"
+    RETURNED = "returned"
     VOIDED = "voided"
 
 
@@ -96,6 +98,8 @@ class Answered(Model):
     """The day on which the bank debited the run; not after today."""
     rejected: tuple[str, ...] = Field(default=(), max_length=10_000)
     """References of payments that the bank did not make."""
+    recalled: tuple[str, ...] = Field(default=(), max_length=10_000)
+    """References of payments that the bank was asked to stop, and stopped."""
 
 
 def digest_of(payments: Iterable[Payment]) -> str:

@@ -43,6 +43,9 @@ def _read_text(value: object) -> str:
     raise ValueError("text, without the character NUL or half a surrogate pair")
 
 
+Reference = Annotated[str, read_with(_read_reference, str)]
+"""In capitals, 1 to 18 characters. All that comes back with a Bacs credit that was returned."""
+
 SixDigits = Annotated[str, read_with(_digits(6), str)]
 """A sort code, service user number or serial: leading noughts are kept.
 
@@ -73,8 +76,7 @@ class Payment(Model):
     sort_code: SixDigits
     account_number: AccountNumber
     amount: Pounds = Field(gt=0)
-    reference: Annotated[str, read_with(_read_reference, str)]
-    """In capitals. All that comes back with a Bacs credit that was returned."""
+    reference: Reference
 
 
 class Run(Model):

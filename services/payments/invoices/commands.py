@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy import func, select
 
-from services.payments.books import Book, arrived, is_on_its_way, unsettled
+from services.payments.books import Book, arrived, unsettled
 from services.payments.domain.bank import check_other
 from services.payments.domain.contractors import Contractor
 from services.payments.domain.dates import check_dates
@@ -96,7 +96,7 @@ async def pay_invoice(uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUI
     if received.state != InvoiceState.APPROVED:
         raise WrongState(f"the invoice is {received.state}, not approved")
     check_other(uow.reach.principal, received.received_by, received.decided_by)
-    if await is_on_its_way(uow, received):
+    if received.run_id is not None or received.paid_on is not None:
         raise PaymentRefused("the invoice is paid already, or in a payment run")
     entry = entries.payment(str(received.contractor), pence(received.amount))
     book.post(uow, "payment", entry, uow.today, cause=received.id)
@@ -153,12 +153,11 @@ async def _check_once(uow: UnitOfWork, case_id: uuid.UUID, invoice: Invoice) -> 
 
 async def _accepted(uow: UnitOfWork, by: uuid.UUID) -> Decimal:
     """Pounds of a contractor's invoices that were approved and not paid yet."""
-    paid = select(Payment.invoice_id).where(Payment.invoice_id.is_not(None))
     total = await uow.session.scalar(
         select(func.coalesce(func.sum(ReceivedInvoice.amount), 0)).where(
             ReceivedInvoice.contractor == by,
             ReceivedInvoice.state == InvoiceState.APPROVED,
-            ReceivedInvoice.invoice_id.not_in(paid),
+            ReceivedInvoice.paid_on.is_(None),
         )
     )
     return Decimal(total or 0)
@@ -191,5 +190,7 @@ async def _check_payee(
 
 
 async def _paid_to(uow: UnitOfWork, case_id: uuid.UUID, by: uuid.UUID) -> Sequence[Payment]:
-    payments = await uow.session.scalars(select(Payment).where(Payment.case_id == case_id))
+    payments = await uow.session.scalars(
+        select(Payment).where(Payment.case_id == case_id, Payment.returned_on.is_(None))
+    )
     return [p for p in payments if contractor_id(case_id, p.invoice.contractor) == by]

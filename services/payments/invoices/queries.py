@@ -32,6 +32,8 @@ class PaymentView(Model):
     """What was paid, in pounds."""
     from_award: Pounds
     """What of it came from the award; the rest was the applicant's contribution."""
+    returned_on: dt.date | None
+    """The day on which the contractor's bank sent it back; null otherwise."""
     invoice: Invoice
     """The invoice that it paid."""
 
@@ -76,6 +78,10 @@ class InvoiceView(Model):
     """Who decided: never who registered it."""
     reason: str | None
     """Why it was rejected; null otherwise."""
+    run_id: uuid.UUID | None
+    """The payment run that it is in, also while a payment that failed is not made good."""
+    paid_on: dt.date | None
+    """The day on which it was paid; null before that, and once the payment came back."""
     invoice: Invoice
     """The invoice itself."""
 
@@ -102,6 +108,8 @@ class InvoicesSought(Asked):
     """ONS code of the district that pays."""
     state: InvoiceState | None = None
     """How far the invoice has come."""
+    waiting: bool = False
+    """Only those that are approved, not paid and in no run: what the next run would hold."""
     due_before: Date | None = None
     """Only those that are to be paid before this day."""
 
@@ -115,6 +123,12 @@ async def all_invoices(reading: Reading, asked: InvoicesSought) -> InvoicePage:
         rows = rows.where(ReceivedInvoice.state == asked.state)
     if asked.due_before is not None:
         rows = rows.where(ReceivedInvoice.due_on < asked.due_before)
+    if asked.waiting:
+        rows = rows.where(
+            ReceivedInvoice.state == InvoiceState.APPROVED,
+            ReceivedInvoice.run_id.is_(None),
+            ReceivedInvoice.paid_on.is_(None),
+        )
     found, following = await list_page(reading, rows, asked, AS_DUE)
     return InvoicePage(items=[InvoiceView.of(row) for row in found], next=following)
 

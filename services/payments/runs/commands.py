@@ -2,13 +2,9 @@
 
 import hashlib
 import uuid
-from collections.abc import Sequence
 
-from sqlalchemy import select
-
-from services.payments.books import book_of
-from services.payments.domain.bank import check_other
-from services.payments.domain.ledger import entries
+from services.payments.domain.bank import FileFormat, check_other
+from services.payments.domain.limits import check_limit
 from services.payments.domain.releases import (
     Answered,
     Outcome,
@@ -19,29 +15,31 @@ from services.payments.domain.releases import (
     Seen,
     check_answered,
     check_seen,
-    check_state,
     digest_of,
 )
-from services.payments.domain.runs import read_run
-from services.payments.formats import bacs18
-from services.payments.runs.proposing import details_of, draft, lines_of, lock_open
-from services.payments.tables import Account, PaymentRun, ReceivedInvoice, RunPayment
-from shared.money import pence
+from services.payments.domain.runs import Run, read_run
+from services.payments.formats import bacs18, pain001
+from services.payments.runs.loading import at, invoices_of, payments_of, post_step
+from services.payments.runs.proposing import (
+    debit_account_of,
+    draft,
+    lines_of,
+    lock_open,
+    still_goes_to,
+)
+from services.payments.tables import DebitAccount, PaymentRun, ReceivedInvoice, RunPayment
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput
 
-_STEPS = {
-    "sealed": entries.sealed,
-    "sent_back": entries.sent_back,
-    "made_good": entries.made_good,
-}
+WRITE = {FileFormat.BACS18: bacs18.write, FileFormat.PAIN001: pain001.write}
 
 
 async def propose_run(uow: UnitOfWork, asked: Proposal) -> PaymentRun:
     """Put approved invoices into a run: payee, account, sum and reference are frozen."""
     uow.concerns(asked.district)
     lines = await lines_of(uow, asked)
-    content = await draft(uow, asked, lines)
+    account = await debit_account_of(uow, asked.district)
+    content = await draft(uow, account, asked, lines)
     run = PaymentRun(
         id=uow.new_id("run"),
         district=asked.district,
@@ -49,6 +47,7 @@ async def propose_run(uow: UnitOfWork, asked: Proposal) -> PaymentRun:
         content=content,
         service_user_number=content.service_user_number,
         serial=content.serial,
+        file_format=account.file_format,
         digest=digest_of(content.payments),
         proposed_at=uow.now,
         proposed_by=uow.reach.principal,
@@ -58,6 +57,7 @@ async def propose_run(uow: UnitOfWork, asked: Proposal) -> PaymentRun:
     for line, ((invoice, details), payment) in enumerate(
         zip(lines, content.payments, strict=True), 1
     ):
+        invoice.run_id = run.id
         uow.add(
             RunPayment(
                 id=uow.new_id(f"payment/{line}"),
@@ -76,10 +76,11 @@ async def propose_run(uow: UnitOfWork, asked: Proposal) -> PaymentRun:
 
 
 async def approve_run(uow: UnitOfWork, run_id: uuid.UUID, seen: Seen) -> PaymentRun:
-    """Approve the very payments that were seen; never by who proposed them."""
-    run = await _at(uow, run_id, RunState.PROPOSED)
+    """Approve the very payments that were seen, within one's limit; never by who proposed them."""
+    run = await at(uow, run_id, RunState.PROPOSED)
     check_other(uow.reach.principal, run.proposed_by)
     check_seen(seen, len(run.content.payments), run.content.total, run.digest)
+    check_limit(uow.reach.limit, run.content.total)
     run.state, run.approved_by = RunState.APPROVED, uow.reach.principal
     return run
 
@@ -87,22 +88,25 @@ async def approve_run(uow: UnitOfWork, run_id: uuid.UUID, seen: Seen) -> Payment
 async def seal_run(uow: UnitOfWork, run_id: uuid.UUID) -> PaymentRun:
     """Make the file and post what it holds, in one transaction; its bytes never change after.
 
-    A frozen case, other bank details or a day that has passed refuse it: no date is rolled on.
+    A frozen case, other bank details, another account to pay from or a day that has passed
+    refuse it: no date is rolled on.
     """
-    run = await _at(uow, run_id, RunState.APPROVED)
+    run = await at(uow, run_id, RunState.APPROVED)
     check_other(uow.reach.principal, run.proposed_by, run.approved_by)
-    payments = await _payments(uow, run)
+    payments = await payments_of(uow, run)
     open_cases = await lock_open(uow, [payment.case_id for payment in payments])
-    for payment in payments:
-        invoice = await _invoice(uow, payment)
+    invoices = await invoices_of(uow, payments)
+    details = await still_goes_to(uow, [invoices[payment.invoice] for payment in payments])
+    for payment, goes_to in zip(payments, details, strict=True):
         if payment.case_id not in open_cases:
             raise RunChanged(f"the case of {payment.reference} is frozen: void the run")
-        if (await details_of(uow, invoice)).id != payment.bank_details:
+        if goes_to != payment.bank_details:
             raise RunChanged(f"the payee of {payment.reference} has other details: void the run")
-        await _post(uow, payment, "sealed")
+    _check_originator(run.content, await debit_account_of(uow, run.district))
+    await post_step(uow, "sealed", payments, invoices)
     made = run.content.model_copy(update={"created_at": uow.now})
     run.content = read_run(made.model_dump(mode="json"))
-    run.file = bacs18.write(run.content)
+    run.file = WRITE[FileFormat(run.file_format)](run.content)
     run.file_sha256 = hashlib.sha256(run.file).hexdigest()
     run.state, run.sealed_by = RunState.SEALED, uow.reach.principal
     return run
@@ -110,20 +114,19 @@ async def seal_run(uow: UnitOfWork, run_id: uuid.UUID) -> PaymentRun:
 
 async def hand_in(uow: UnitOfWork, run_id: uuid.UUID) -> PaymentRun:
     """Note that the bank has the file: from here on only a recall can stop it."""
-    run = await _at(uow, run_id, RunState.SEALED)
+    run = await at(uow, run_id, RunState.SEALED)
     run.state, run.handed_in_on = RunState.HANDED_IN, uow.today
     return run
 
 
 async def confirm_run(uow: UnitOfWork, run_id: uuid.UUID, answered: Answered) -> PaymentRun:
     """Take the bank's answer; each payment is then posted by itself."""
-    run = await _at(uow, run_id, RunState.HANDED_IN)
+    run = await at(uow, run_id, RunState.HANDED_IN)
     check_answered(answered.confirmed_on, run.handed_in_on or uow.today, uow.today)
-    payments = {payment.reference: payment for payment in await _payments(uow, run)}
-    for at, reference in enumerate(answered.rejected):
-        if reference not in payments:
-            raise InvalidInput.at(f"/rejected/{at}", "no reference of this run")
-        payments[reference].outcome = Outcome.REJECTED
+    payments = {payment.reference: payment for payment in await payments_of(uow, run)}
+    recallable = {reference: p for reference, p in payments.items() if p.recalled_by}
+    _note(payments, "rejected", answered.rejected, Outcome.REJECTED)
+    _note(recallable, "recalled", answered.recalled, Outcome.RECALLED)
     run.state, run.confirmed_on = RunState.CONFIRMED, answered.confirmed_on
     uow.later(RunConfirmed(district=run.district, run_id=run.id, payments=len(payments)))
     return run
@@ -134,52 +137,38 @@ async def void_run(uow: UnitOfWork, run_id: uuid.UUID) -> PaymentRun:
 
     A sealed run is voided by somebody else than who sealed it.
     """
-    run = await _at(uow, run_id, RunState.PROPOSED, RunState.APPROVED, RunState.SEALED)
+    run = await at(uow, run_id, RunState.PROPOSED, RunState.APPROVED, RunState.SEALED)
     check_other(uow.reach.principal, run.sealed_by)
-    payments = await _payments(uow, run)
+    payments = await payments_of(uow, run)
     await lock_open(uow, [payment.case_id for payment in payments])
+    invoices = await invoices_of(uow, payments)
+    if run.state == RunState.SEALED:
+        await post_step(uow, "sent_back", payments, invoices)
+        await post_step(uow, "made_good", payments, invoices)
     for payment in payments:
-        if run.state == RunState.SEALED:
-            await _post(uow, payment, "sent_back")
-            await _post(uow, payment, "made_good")
-        payment.live, payment.outcome = False, Outcome.VOIDED
+        _take_out(payment, invoices[payment.invoice])
     run.state, run.voided_by = RunState.VOIDED, uow.reach.principal
     return run
 
 
-async def make_good(uow: UnitOfWork, run_id: uuid.UUID, reference: str) -> PaymentRun:
-    """What the bank rejected is due again, once its payee has other bank details in force."""
-    run = await _at(uow, run_id, RunState.CONFIRMED)
-    payment = next((p for p in await _payments(uow, run) if p.reference == reference), None)
-    if payment is None or payment.outcome != Outcome.REJECTED or not payment.live:
-        raise InvalidInput.at("/reference", "no rejected payment of this run waits under it")
-    if (await details_of(uow, await _invoice(uow, payment))).id == payment.bank_details:
-        raise RunChanged("the payee has the same bank details still: two people change them first")
-    await lock_open(uow, [payment.case_id])
-    await _post(uow, payment, "made_good")
-    payment.live = False
-    return run
+def _take_out(payment: RunPayment, invoice: ReceivedInvoice) -> None:
+    payment.live, payment.outcome = False, Outcome.VOIDED
+    invoice.run_id = None
 
 
-async def _at(uow: UnitOfWork, run_id: uuid.UUID, *states: RunState) -> PaymentRun:
-    run = await uow.load(PaymentRun, run_id)
-    uow.concerns(run.district)
-    check_state(run.state, *states)
-    return run
+def _note(
+    known: dict[str, RunPayment], name: str, references: tuple[str, ...], outcome: Outcome
+) -> None:
+    """What the bank says of single payments."""
+    for place, reference in enumerate(references):
+        payment = known.get(reference)
+        if payment is None or payment.outcome is not None:
+            raise InvalidInput.at(f"/{name}/{place}", f"no payment of this run that can be {name}")
+        payment.outcome = outcome
 
 
-async def _payments(uow: UnitOfWork, run: PaymentRun) -> Sequence[RunPayment]:
-    rows = select(RunPayment).where(RunPayment.run_id == run.id).order_by(RunPayment.line)
-    return (await uow.session.scalars(rows)).all()
-
-
-async def _invoice(uow: UnitOfWork, payment: RunPayment) -> ReceivedInvoice:
-    return await uow.read(ReceivedInvoice, payment.invoice)
-
-
-async def _post(uow: UnitOfWork, payment: RunPayment, step: str) -> None:
-    """One step of a payment, which has one entry in the ledger for each of its steps."""
-    contractor = str((await _invoice(uow, payment)).contractor)
-    book = await book_of(uow, await uow.read(Account, payment.case_id))
-    entry = _STEPS[step](contractor, pence(payment.amount))
-    book.post(uow, step, entry, uow.today, cause=payment.id)
+def _check_originator(content: Run, account: DebitAccount) -> None:
+    """What was approved names the account that pays."""
+    by = content.originator
+    if (by.sort_code, by.account_number) != (account.sort_code, account.account_number):
+        raise RunChanged("the district pays from another account now: void the run")

@@ -32,7 +32,7 @@ async def _confirm(uow: UnitOfWork, run: PaymentRun, sent: RunPayment) -> None:
     invoice = await uow.read(ReceivedInvoice, sent.invoice)
     contractor, day = str(invoice.contractor), run.confirmed_on or uow.today
     uow.concerns(sent.district, sent.case_id)
-    if sent.outcome == Outcome.REJECTED:
+    if sent.outcome in {Outcome.REJECTED, Outcome.RECALLED}:
         entry = entries.sent_back(contractor, pence(sent.amount))
         book.post(uow, "sent_back", entry, day, cause=sent.id)
         return

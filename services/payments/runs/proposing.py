@@ -1,7 +1,7 @@
 """What a run is made of: approved invoices that wait, and where their contractors are paid."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 
@@ -9,14 +9,7 @@ from services.payments.domain.bank import payee_of
 from services.payments.domain.invoices import InvoiceState, PaymentRefused
 from services.payments.domain.releases import Proposal
 from services.payments.domain.runs import Payment, Run, read_run
-from services.payments.tables import (
-    Account,
-    BankDetails,
-    DebitAccount,
-    ReceivedInvoice,
-    RunPayment,
-)
-from services.payments.tables import Payment as PaidInvoice
+from services.payments.tables import Account, BankDetails, DebitAccount, ReceivedInvoice
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput, WrongState
 
@@ -25,70 +18,72 @@ Line = tuple[ReceivedInvoice, BankDetails]
 
 async def lines_of(uow: UnitOfWork, asked: Proposal) -> list[Line]:
     """The invoices that are due, each with its contractor's details; accounts are locked first."""
-    live = select(RunPayment.invoice).where(RunPayment.live)
-    wanted = select(ReceivedInvoice).where(
+    wanted = [
         ReceivedInvoice.district == asked.district,
         ReceivedInvoice.state == InvoiceState.APPROVED,
-        ReceivedInvoice.id.not_in(live),
-    )
+        ReceivedInvoice.run_id.is_(None),
+        ReceivedInvoice.paid_on.is_(None),
+    ]
     if asked.invoices is not None:
-        wanted = wanted.where(ReceivedInvoice.id.in_(asked.invoices))
-    found = (await uow.session.scalars(wanted.order_by(ReceivedInvoice.id))).all()
-    open_cases = await lock_open(uow, [invoice.case_id for invoice in found])
-    paid = set(
-        await uow.session.scalars(
-            select(PaidInvoice.invoice_id).where(
-                PaidInvoice.invoice_id.in_([invoice.invoice_id for invoice in found])
-            )
-        )
-    )
-    payable = [i for i in found if i.case_id in open_cases and i.invoice_id not in paid]
-    lines = [(invoice, await details_of(uow, invoice)) for invoice in payable]
-    if asked.invoices is not None and len(lines) != len(set(asked.invoices)):
+        wanted.append(ReceivedInvoice.id.in_(asked.invoices))
+    cases = await uow.session.scalars(select(ReceivedInvoice.case_id).where(*wanted).distinct())
+    wanted.append(ReceivedInvoice.case_id.in_(await lock_open(uow, cases.all())))
+    due = select(ReceivedInvoice).where(*wanted).order_by(ReceivedInvoice.id)
+    payable = (await uow.session.scalars(due)).all()
+    if asked.invoices is not None and len(payable) != len(set(asked.invoices)):
         raise InvalidInput.at(
             "/invoices", "each one approved, not paid or frozen, and in no other run"
         )
-    if not lines:
+    if not payable:
         raise WrongState("nothing waits for payment")
-    return lines
+    details = await details_of(uow, payable)
+    return [(invoice, details[_payee(invoice)]) for invoice in payable]
 
 
-async def lock_open(uow: UnitOfWork, cases: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+async def lock_open(uow: UnitOfWork, cases: Collection[uuid.UUID]) -> set[uuid.UUID]:
     """Lock these accounts in order of their cases; those on which money may still move."""
-    rows = await uow.session.scalars(
-        select(Account)
+    rows = await uow.session.execute(
+        select(Account.case_id, Account.frozen_on)
         .where(Account.case_id.in_(cases))
         .order_by(Account.case_id)
         .with_for_update()
-        .execution_options(populate_existing=True)
     )
-    return {row.case_id for row in rows if row.settled_on is None}
+    return {case_id for case_id, frozen_on in rows if frozen_on is None}
 
 
-async def details_of(uow: UnitOfWork, invoice: ReceivedInvoice) -> BankDetails:
-    """Where the contractor is paid today; none while changed details cool off."""
-    payee = payee_of(invoice.district, invoice.invoice.contractor)
-    known = (
-        await uow.session.scalars(
-            select(BankDetails)
-            .where(BankDetails.payee == payee, BankDetails.confirmed_by.is_not(None))
-            .order_by(BankDetails.in_force_from.desc(), BankDetails.id)
-        )
-    ).all()
-    newest = known[0] if known else None
-    if newest is None or newest.in_force_from is None or newest.in_force_from > uow.today:
-        raise PaymentRefused(
-            f"the payee of invoice {invoice.id} has no bank details in force: two people confirm"
-            " them, and changed ones wait five working days"
-        )
-    return newest
+async def details_of(
+    uow: UnitOfWork, invoices: Sequence[ReceivedInvoice]
+) -> dict[uuid.UUID, BankDetails]:
+    """Where each payee is paid today; nobody is while changed details cool off."""
+    payees = {_payee(invoice): invoice.id for invoice in invoices}
+    confirmed = await uow.session.scalars(
+        select(BankDetails)
+        .where(BankDetails.payee.in_(payees), BankDetails.confirmed_by.is_not(None))
+        .order_by(BankDetails.in_force_from, BankDetails.id.desc())
+    )
+    newest = {row.payee: row for row in confirmed}
+    in_force = {
+        payee: row
+        for payee, row in newest.items()
+        if row.in_force_from and row.in_force_from <= uow.today
+    }
+    for payee, invoice in payees.items():
+        if payee not in in_force:
+            raise PaymentRefused(
+                f"the payee of invoice {invoice} has no bank details in force: two people confirm"
+                " them, and changed ones wait five working days"
+            )
+    return in_force
 
 
-async def draft(uow: UnitOfWork, asked: Proposal, lines: Sequence[Line]) -> Run:
+async def still_goes_to(uow: UnitOfWork, invoices: Sequence[ReceivedInvoice]) -> list[uuid.UUID]:
+    """The bank details that are in force for each invoice today."""
+    details = await details_of(uow, invoices)
+    return [details[_payee(invoice)].id for invoice in invoices]
+
+
+async def draft(uow: UnitOfWork, account: DebitAccount, asked: Proposal, lines: list[Line]) -> Run:
     """The run as a bank could take it, under the next serial of the district's own range."""
-    account = await uow.find(DebitAccount, asked.district)
-    if account is None:
-        raise WrongState("the district has no account to pay from")
     if account.next_serial > account.last_serial:
         raise WrongState("the district's serials are used up: it needs another range")
     serial = f"{account.next_serial:06}"
@@ -112,6 +107,18 @@ async def draft(uow: UnitOfWork, asked: Proposal, lines: Sequence[Line]) -> Run:
             "payments": [payment.model_dump(mode="json") for payment in payments],
         }
     )
+
+
+async def debit_account_of(uow: UnitOfWork, district: str) -> DebitAccount:
+    """From which account a district pays now."""
+    account = await uow.find(DebitAccount, district)
+    if account is None:
+        raise WrongState("the district has no account to pay from")
+    return account
+
+
+def _payee(invoice: ReceivedInvoice) -> uuid.UUID:
+    return payee_of(invoice.district, invoice.invoice.contractor)
 
 
 def _payment(serial: str, number: int, invoice: ReceivedInvoice, details: BankDetails) -> Payment:

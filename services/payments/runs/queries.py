@@ -6,15 +6,60 @@ from typing import Annotated
 
 from sqlalchemy import select
 
-from services.payments.domain.releases import RunState
-from services.payments.tables import PaymentRun
+from services.payments.domain.bank import FileFormat
+from services.payments.domain.releases import Outcome, RunState
+from services.payments.domain.returns import ReturnReason
+from services.payments.tables import PaymentRun, RunPayment
 from shared.contracts.event import ONS_CODE
 from shared.persistence.reading import Reading
 from shared.problems import WrongState
 from shared.schema import Field, Model, Pounds
 from shared.web.lists import Asked, Order, Page, list_page
 
+AS_IN_FILE = Order((RunPayment.reference, RunPayment.id))
 NEWEST_FIRST = Order((PaymentRun.proposed_at, PaymentRun.id), descending=True)
+
+
+class RunPaymentView(Model):
+    """One payment of a run, and what became of it; pounds."""
+
+    id: uuid.UUID
+    """The number of the payment."""
+    run_id: uuid.UUID
+    """The run that it is in."""
+    case_id: uuid.UUID
+    """The case that it is for."""
+    invoice: uuid.UUID
+    """The number of the invoice that it pays."""
+    reference: str
+    """What the payee's statement shows, and all that comes back with a returned credit."""
+    amount: Pounds
+    """How much, in pounds."""
+    outcome: Outcome | None
+    """What became of it; null while nobody knows."""
+    live: bool
+    """Whether no other payment of the invoice can be made: until it is voided or made good."""
+    recall_reason: str | None
+    """Why the bank was asked to stop it; null otherwise."""
+    returned_on: dt.date | None
+    """The day on which it came back; null otherwise."""
+    return_reason: ReturnReason | None
+    """Why it came back; null otherwise."""
+
+    @classmethod
+    def of(cls, row: RunPayment) -> "RunPaymentView":
+        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
+
+
+class RunPaymentPage(Page):
+    """A page of the payments of a run, in the order of its file."""
+
+    items: list[RunPaymentView]
+    """The payments of this page."""
+
+
+class RunPaymentSearch(Asked):
+    """Which payments of the run: all of them."""
 
 
 class RunLine(Model):
@@ -47,6 +92,8 @@ class RunView(Model):
     """How many payments it has."""
     total: Pounds
     """What they come to, in pounds."""
+    file_format: FileFormat
+    """How the file is written: as the district's bank takes it."""
     digest: str
     """SHA-256 of the payments: an approver states it."""
     proposed_by: str
@@ -86,7 +133,7 @@ class RunFile(Model):
     sha256: str
     """SHA-256 of the file: compare it before the file is handed in."""
     content: str
-    """The file in Bacs Standard 18: ASCII, lines that end with CR and LF."""
+    """The file: Bacs Standard 18 in ASCII with lines that end with CR and LF, or XML in UTF-8."""
 
 
 class RunPage(Page):
@@ -110,6 +157,16 @@ async def run(reading: Reading, run_id: uuid.UUID) -> RunView:
     return RunView.of(await reading.read(PaymentRun, run_id))
 
 
+async def run_payments(
+    reading: Reading, run_id: uuid.UUID, asked: RunPaymentSearch
+) -> RunPaymentPage:
+    """The payments of a run, and what became of each."""
+    await reading.read(PaymentRun, run_id)
+    rows = select(RunPayment).where(RunPayment.run_id == run_id)
+    found, following = await list_page(reading, rows, asked, AS_IN_FILE)
+    return RunPaymentPage(items=[RunPaymentView.of(row) for row in found], next=following)
+
+
 async def runs(reading: Reading, asked: RunSearch) -> RunPage:
     """A page of the runs that are asked for."""
     rows = select(PaymentRun)
@@ -126,4 +183,4 @@ async def run_file(reading: Reading, run_id: uuid.UUID) -> RunFile:
     row = await reading.read(PaymentRun, run_id)
     if row.file is None or row.file_sha256 is None or row.state == RunState.VOIDED:
         raise WrongState("the run has no file that may be sent")
-    return RunFile(sha256=row.file_sha256, content=row.file.decode("ascii"))
+    return RunFile(sha256=row.file_sha256, content=row.file.decode())

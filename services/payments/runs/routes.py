@@ -6,25 +6,37 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from services.payments.domain.releases import Answered, Proposal, Seen
-from services.payments.runs import commands, queries
-from services.payments.runs.queries import RunFile, RunPage, RunSearch, RunView
-from shared.schema import Field, Model, example
+from services.payments.domain.returns import Recall, Returned
+from services.payments.domain.runs import Reference
+from services.payments.runs import commands, queries, returning
+from services.payments.runs.queries import (
+    RunFile,
+    RunPage,
+    RunPaymentPage,
+    RunPaymentSearch,
+    RunPaymentView,
+    RunSearch,
+    RunView,
+)
+from shared.schema import Model, example
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/runs", "runs")
+returns = desk("/v1/returns", "runs")
+Writing = Annotated[Call, needs("payments:write")]
 Reading = Annotated[Call, needs("payments:read")]
 Preparing = Annotated[Call, needs("payments:prepare")]
 Approving = Annotated[Call, needs("payments:approve")]
 Releasing = Annotated[Call, needs("payments:release")]
 
 
-class Rejected(Model):
-    """A payment that the bank did not make."""
+class MadeGood(Model):
+    """A payment that did not reach its payee."""
 
     model_config = example(reference="DFG 000042 00001")
 
-    reference: str = Field(min_length=1, max_length=18)
+    reference: Reference
     """Its reference in the run."""
 
 
@@ -38,6 +50,14 @@ async def list_runs(asked: Annotated[RunSearch, Query()], call: Reading) -> Resp
 async def show_run(run_id: uuid.UUID, call: Reading) -> Response:
     """Show a run with its payments."""
     return await call.ask(queries.run, run_id)
+
+
+@router.get("/{run_id}/payments", response_model=RunPaymentPage)
+async def list_run_payments(
+    run_id: uuid.UUID, asked: Annotated[RunPaymentSearch, Query()], call: Reading
+) -> Response:
+    """List the payments of a run and what became of each, in the order of its file."""
+    return await call.ask(queries.run_payments, run_id, asked)
 
 
 @router.get("/{run_id}/file", response_model=RunFile)
@@ -83,6 +103,20 @@ async def void_run(run_id: uuid.UUID, call: Releasing) -> Response:
 
 
 @router.post("/{run_id}/made-good", response_model=RunView)
-async def make_good(run_id: uuid.UUID, body: Rejected, call: Approving) -> Response:
-    """Have a rejected payment due again, to the other bank details of its payee."""
-    return await call.do(RunView.of, commands.make_good, run_id, body.reference)
+async def make_good(run_id: uuid.UUID, body: MadeGood, call: Approving) -> Response:
+    """Have a payment that failed due again, to the other bank details of its payee."""
+    return await call.do(RunView.of, returning.make_good, run_id, body.reference)
+
+
+@router.post("/{run_id}/recalls", response_model=RunView)
+async def recall_payment(run_id: uuid.UUID, body: Recall, call: Releasing) -> Response:
+    """Note that the bank was asked to stop a payment of the run."""
+    return await call.do(RunView.of, returning.recall_payment, run_id, body)
+
+
+@returns.post("", status_code=201, response_model=RunPaymentView)
+async def note_return(body: Returned, call: Writing) -> Response:
+    """Book a payment that the payee's bank sent back."""
+    return await call.create(
+        "/v1/runs/{run_id}/payments", RunPaymentView.of, returning.note_return, body
+    )

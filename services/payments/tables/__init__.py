@@ -1,7 +1,7 @@
 """The payments service's own schema, a file a noun."""
 
 from services.payments.tables.accounts import Account
-from services.payments.tables.bank import BankDetails, DebitAccount
+from services.payments.tables.bank import BankDetails, DebitAccount, DebitAccountChange
 from services.payments.tables.base import Base
 from services.payments.tables.contractors import ContractorOfCase
 from services.payments.tables.invoices import ReceivedInvoice
@@ -16,6 +16,7 @@ __all__ = [
     "Base",
     "ContractorOfCase",
     "DebitAccount",
+    "DebitAccountChange",
     "LedgerEntry",
     "LedgerPosting",
     "Payment",

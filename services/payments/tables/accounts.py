@@ -34,4 +34,6 @@ class Account(Versioned, Base):
     names_contractors: Mapped[bool]
     """Whether the approval told who can be paid; those of before did not."""
     works_certified_on: Mapped[dt.date | None]
+    frozen_on: Mapped[dt.date | None]
+    """The day on which the approval ended: nothing leaves after it."""
     settled_on: Mapped[dt.date | None]

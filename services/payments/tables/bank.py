@@ -6,8 +6,10 @@ import uuid
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.payments.domain.bank import DebitAccountFacts
 from services.payments.tables.base import Base
 from shared.persistence.rows import Versioned
+from shared.persistence.stored import Stored
 
 
 class DebitAccount(Base):
@@ -22,6 +24,22 @@ class DebitAccount(Base):
     service_user_number: Mapped[str]
     next_serial: Mapped[int]
     last_serial: Mapped[int]
+    file_format: Mapped[str]
+    recall_until: Mapped[str]
+
+
+class DebitAccountChange(Versioned, Base):
+    """A debit account as one person entered it; it holds once another has confirmed it."""
+
+    __tablename__ = "debit_account_changes"
+    __table_args__ = (Index("ix_debit_account_changes", "district", "id"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    district: Mapped[str]
+    account: Mapped[DebitAccountFacts] = mapped_column(Stored(DebitAccountFacts))
+    proposed_by: Mapped[str]
+    confirmed_by: Mapped[str | None]
+    confirmed_on: Mapped[dt.date | None]
 
 
 class BankDetails(Versioned, Base):

@@ -48,3 +48,6 @@ class ReceivedInvoice(Versioned, Base):
     from_award: Mapped[Decimal | None]
     reason: Mapped[str | None]
     """Why it was rejected."""
+    run_id: Mapped[uuid.UUID | None]
+    """The run that may pay it, or has; None again once that did not reach the contractor."""
+    paid_on: Mapped[dt.date | None]

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from decimal import Decimal
 
-from sqlalchemy import Computed, ForeignKey, Index
+from sqlalchemy import Computed, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.payments.domain.invoices import Invoice
@@ -18,6 +18,12 @@ class Payment(Base):
     __tablename__ = "payments"
     __table_args__ = (
         Index("ix_payments_order", "case_id", "paid_on", "id"),
+        Index(
+            "uq_payments_once",
+            "invoice_id",
+            unique=True,
+            postgresql_where=text("returned_on IS NULL"),
+        ),
         Index(
             "ix_payments_contractor",
             "contractor_sought",
@@ -38,8 +44,10 @@ class Payment(Base):
     from_award: Mapped[Decimal]
     paid_on: Mapped[dt.date]
     invoice: Mapped[Invoice] = mapped_column(Stored(Invoice))
-    invoice_id: Mapped[uuid.UUID | None] = mapped_column(unique=True)
+    invoice_id: Mapped[uuid.UUID | None]
     """Of the invoice by contractor and reference; None of payments from before it was kept."""
+    returned_on: Mapped[dt.date | None]
+    """The day on which the contractor's bank sent it back."""
     contractor_sought: Mapped[str | None] = mapped_column(
         Computed("lower(invoice ->> 'contractor')")
     )

@@ -28,6 +28,7 @@ class PaymentRun(Versioned, Base):
     content: Mapped[Run] = mapped_column(Stored(Run))
     service_user_number: Mapped[str]
     serial: Mapped[str]
+    file_format: Mapped[str]
     digest: Mapped[str]
     """SHA-256 of the payments as they were proposed: what an approver has seen."""
     proposed_at: Mapped[dt.datetime]
@@ -64,3 +65,9 @@ class RunPayment(Base):
     live: Mapped[bool]
     """Whether it stands in the way of another payment of the invoice."""
     outcome: Mapped[str | None]
+    recalled_by: Mapped[str | None]
+    """Who asked the bank to stop it."""
+    recall_reason: Mapped[str | None]
+    returned_on: Mapped[dt.date | None]
+    return_reason: Mapped[str | None]
+    """Why the payee's bank sent it back."""

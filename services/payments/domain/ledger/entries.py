@@ -64,6 +64,11 @@ def sent_back(contractor: str, pence: int) -> Entry:
     return _transfers([(Code.TRANSIT, Code.RETURNED, contractor, contractor, pence)])
 
 
+def returned(contractor: str, pence: int) -> Entry:
+    """The contractor's bank has sent the money back."""
+    return _transfers([(Code.BANK, Code.RETURNED, "", contractor, pence)])
+
+
 def made_good(contractor: str, pence: int) -> Entry:
     """What came back is due again."""
     return _transfers([(Code.RETURNED, Code.PAYABLE, contractor, contractor, pence)])

@@ -1,0 +1,75 @@
+"""What follows once money has reached a contractor, or is never to."""
+
+import datetime as dt
+import uuid
+
+from sqlalchemy import select
+
+from services.payments.books.book import Book
+from services.payments.domain.invoices import InvoiceState
+from services.payments.domain.ledger.chart import Code
+from services.payments.domain.ledger.entries import release
+from services.payments.tables import Payment, ReceivedInvoice
+from shared.contracts.codes import PaymentStage
+from shared.contracts.payments import AccountSettled, PaymentMade
+from shared.persistence.unit_of_work import UnitOfWork
+
+
+def settle(uow: UnitOfWork, book: Book) -> None:
+    """Nothing more is paid; the rest of the award is released and what is due back is told."""
+    if committed := book.balances.by(Code.COMMITTED):
+        book.post(uow, "release", release(committed), uow.today)
+    row, now = book.row, book.standing
+    row.settled_on = uow.today
+    uow.publish(
+        AccountSettled(
+            case_id=row.case_id,
+            district=row.district,
+            settled_on=uow.today,
+            paid=book.paid,
+            contribution_due_back=now.contribution_unspent,
+        )
+    )
+
+
+async def arrived(
+    uow: UnitOfWork, book: Book, invoice: ReceivedInvoice, payment_id: uuid.UUID, day: dt.date
+) -> None:
+    """An approved invoice has reached its contractor; the last of all settles the account."""
+    row = book.row
+    invoice.paid_on = day
+    payment = Payment(
+        id=payment_id,
+        case_id=row.case_id,
+        district=row.district,
+        stage=invoice.stage,
+        amount=invoice.amount,
+        from_award=invoice.from_award,
+        paid_on=day,
+        invoice=invoice.invoice,
+        invoice_id=invoice.invoice_id,
+    )
+    uow.add(payment)
+    uow.publish(
+        PaymentMade(
+            case_id=row.case_id,
+            district=row.district,
+            payment_id=payment_id,
+            paid_on=day,
+            stage=PaymentStage(invoice.stage),
+            amount=invoice.amount,
+            paid_to_date=book.paid,
+        )
+    )
+    if row.settled_on is None and not book.owed and await _has_ended(uow, row.case_id):
+        settle(uow, book)
+
+
+async def _has_ended(uow: UnitOfWork, case_id: uuid.UUID) -> bool:
+    """Whether the case's final invoice is approved."""
+    final = select(ReceivedInvoice.id).where(
+        ReceivedInvoice.case_id == case_id,
+        ReceivedInvoice.stage == PaymentStage.FINAL,
+        ReceivedInvoice.state == InvoiceState.APPROVED,
+    )
+    return await uow.session.scalar(final) is not None

@@ -1,0 +1,60 @@
+"""A run with its payments and their invoices, as commands find it, and what a step posts."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+
+from services.payments.books import Posted, post_each
+from services.payments.domain.ledger import entries
+from services.payments.domain.releases import RunState, check_state
+from services.payments.tables import PaymentRun, ReceivedInvoice, RunPayment
+from shared.money import pence
+from shared.persistence.unit_of_work import UnitOfWork
+
+Invoices = Mapping[uuid.UUID, ReceivedInvoice]
+
+_STEPS = {
+    "sealed": entries.sealed,
+    "sent_back": entries.sent_back,
+    "made_good": entries.made_good,
+}
+
+
+async def at(uow: UnitOfWork, run_id: uuid.UUID, *states: RunState) -> PaymentRun:
+    """The run, locked, in one of these states."""
+    run = await uow.load(PaymentRun, run_id)
+    uow.concerns(run.district)
+    check_state(run.state, *states)
+    return run
+
+
+async def payments_of(uow: UnitOfWork, run: PaymentRun) -> Sequence[RunPayment]:
+    """Its payments in the order of the file."""
+    rows = select(RunPayment).where(RunPayment.run_id == run.id).order_by(RunPayment.line)
+    return (await uow.session.scalars(rows)).all()
+
+
+async def invoices_of(uow: UnitOfWork, payments: Sequence[RunPayment]) -> Invoices:
+    """The invoices that they pay, by their numbers."""
+    wanted = ReceivedInvoice.id.in_([payment.invoice for payment in payments])
+    return {row.id: row for row in await uow.session.scalars(select(ReceivedInvoice).where(wanted))}
+
+
+async def post_step(
+    uow: UnitOfWork, step: str, payments: Sequence[RunPayment], invoices: Invoices
+) -> None:
+    """One step of each payment, which has one entry for each of its steps; accounts are locked."""
+    await post_each(
+        uow,
+        step,
+        [
+            Posted(
+                payment.id,
+                payment.case_id,
+                payment.district,
+                _STEPS[step](str(invoices[payment.invoice].contractor), pence(payment.amount)),
+            )
+            for payment in payments
+        ],
+    )

@@ -1,0 +1,105 @@
+"""Payments are stopped at the bank, come back from it, and are made good by others."""
+
+import datetime as dt
+import uuid
+
+from sqlalchemy import select
+
+from services.payments.books import book_of
+from services.payments.domain.ledger import entries
+from services.payments.domain.releases import Outcome, RunChanged, RunState
+from services.payments.domain.returns import (
+    Recall,
+    Returned,
+    ReturnReason,
+    check_recall,
+    check_returned,
+)
+from services.payments.runs.loading import at, invoices_of, post_step
+from services.payments.runs.proposing import debit_account_of, lock_open, still_goes_to
+from services.payments.tables import Account, Payment, PaymentRun, ReceivedInvoice, RunPayment
+from shared.contracts.payments import PaymentReturned
+from shared.money import pence
+from shared.persistence.unit_of_work import UnitOfWork
+from shared.problems import InvalidInput, WrongState
+
+
+async def recall_payment(uow: UnitOfWork, run_id: uuid.UUID, asked: Recall) -> PaymentRun:
+    """Note that the bank was asked to stop a payment; its answer says whether it did."""
+    run = await at(uow, run_id, RunState.HANDED_IN)
+    payment = await _payment(uow, run.district, asked.reference)
+    if payment.run_id != run.id or payment.recalled_by is not None:
+        raise InvalidInput.at("/reference", "no payment of this run that can be recalled")
+    until = dt.time.fromisoformat((await debit_account_of(uow, run.district)).recall_until)
+    check_recall(uow.now, run.content.processing_date, until)
+    payment.recalled_by, payment.recall_reason = uow.reach.principal, asked.reason
+    return run
+
+
+async def note_return(uow: UnitOfWork, told: Returned) -> RunPayment:
+    """Book a payment that came back: it is owed again, and waits until it is made good."""
+    uow.concerns(told.district)
+    payment = await _payment(uow, told.district, told.reference)
+    if payment.outcome != Outcome.PAID:
+        raise WrongState("the payment was not made, or has come back already")
+    row = await uow.load(Account, payment.case_id)
+    made = await uow.read(Payment, payment.id)
+    check_returned(told, payment.amount, made.paid_on, uow.today)
+    invoice = await uow.read(ReceivedInvoice, payment.invoice)
+    book = await book_of(uow, row)
+    entry = entries.returned(str(invoice.contractor), pence(payment.amount))
+    book.post(uow, "returned", entry, told.returned_on, cause=payment.id)
+    payment.outcome = Outcome.RETURNED
+    payment.returned_on, payment.return_reason = told.returned_on, told.reason
+    made.returned_on, invoice.paid_on = told.returned_on, None
+    uow.publish(
+        PaymentReturned(
+            case_id=row.case_id,
+            district=row.district,
+            payment_id=payment.id,
+            returned_on=told.returned_on,
+            amount=payment.amount,
+            paid_to_date=book.paid,
+        )
+    )
+    return payment
+
+
+async def make_good(uow: UnitOfWork, run_id: uuid.UUID, reference: str) -> PaymentRun:
+    """What did not reach its payee is due again, once other bank details of theirs are in force.
+
+    What we asked the bank to stop or send back is due again as it was.
+    """
+    run = await at(uow, run_id, RunState.CONFIRMED)
+    payment = await _payment(uow, run.district, reference)
+    if payment.run_id != run.id or not _has_failed(payment):
+        raise InvalidInput.at("/reference", "no payment of this run waits under it")
+    await lock_open(uow, [payment.case_id])
+    invoices = await invoices_of(uow, [payment])
+    [goes_to] = await still_goes_to(uow, list(invoices.values()))
+    if goes_to == payment.bank_details and not _was_asked_back(payment):
+        raise RunChanged("the payee has the same bank details still: two people change them first")
+    await post_step(uow, "made_good", [payment], invoices)
+    payment.live, invoices[payment.invoice].run_id = False, None
+    return run
+
+
+def _has_failed(payment: RunPayment) -> bool:
+    failed = {Outcome.REJECTED, Outcome.RECALLED, Outcome.RETURNED}
+    return payment.live and payment.outcome in failed
+
+
+def _was_asked_back(payment: RunPayment) -> bool:
+    return payment.outcome == Outcome.RECALLED or payment.return_reason == ReturnReason.REQUESTED
+
+
+async def _payment(uow: UnitOfWork, district: str, reference: str) -> RunPayment:
+    """The payment of a reference, locked: no other has it, nor ever will."""
+    found = await uow.session.scalar(
+        select(RunPayment)
+        .where(RunPayment.district == district, RunPayment.reference == reference)
+        .with_for_update()
+    )
+    if found is None:
+        raise WrongState("no payment of the district has this reference")
+    return found
