@@ -91,6 +91,8 @@ class Settings(DatabaseSettings):
     `["https://dfg.example.gov.uk"]`; empty: none from elsewhere."""
     zipkin_endpoint: str = ""
     """Base address of a Zipkin server; empty: none gets the traces."""
+    files: str = ""
+    """Where letters and documents lie, `file:///folder` or `s3://bucket`; empty: none are kept."""
     host: str = "127.0.0.1"
     port: int
     pool_size: int = 10

@@ -139,6 +139,7 @@ class Stack:
             "DFG_JWKS_URL": f"{self.address('issuer')}/jwks.json",
             "DFG_OTLP_ENDPOINT": self._otlp_endpoint,
             "DFG_ZIPKIN_ENDPOINT": self.zipkin.address if self.zipkin else "",
+            "DFG_FILES": (self.directory / "files" / name).resolve().as_uri(),
             "DFG_PORT": str(self.ports[name]),
         }
 

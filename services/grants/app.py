@@ -7,6 +7,7 @@ from services.grants.cases import routes as cases
 from services.grants.charges import routes as charges
 from services.grants.decision import routes as decision
 from services.grants.in_force.policies import check_all
+from services.grants.notices import routes as notices
 from services.grants.policies import routes as policies
 from services.grants.reviews import routes as reviews
 from services.grants.scheme import routes as scheme
@@ -16,7 +17,18 @@ from services.grants.works import routes as works
 from shared.web.app import Service
 from shared.web.audit import router as audit
 
-DESKS = (worklist, cases, scheme, application, decision, works, charges, reviews, policies)
+DESKS = (
+    worklist,
+    cases,
+    scheme,
+    application,
+    decision,
+    notices,
+    works,
+    charges,
+    reviews,
+    policies,
+)
 
 SERVICE = Service(
     name="grants",

@@ -56,6 +56,15 @@ class Cited(Part):
     """The section or clause that it comes from."""
 
 
+class Deferred(Part):
+    """Payment of the mandatory grant that was put off at the approval (section 36)."""
+
+    until: dt.date
+    """The day before which it is not paid."""
+    amount: Pounds
+    """How much of the grant is put off, in pounds."""
+
+
 class Contractor(Part):
     """Who gave an estimate for the works (section 38; guidance B132)."""
 
@@ -106,6 +115,8 @@ class Approved(Event):
     conditions: tuple[Cited, ...]
     contractors: tuple[Contractor, ...] | None = None
     """Who can be paid for the works. None in events from before it was told."""
+    deferred: Deferred | None = None
+    """What is not paid yet; None where nothing was put off."""
     policy_version: str
 
 

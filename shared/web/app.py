@@ -14,6 +14,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from shared.bus.runtime import Bus, transport_of
 from shared.bus.subscriptions import Subscriptions
+from shared.files import Store
 from shared.observability import observe
 from shared.observability.logs import log
 from shared.observability.requests import RequestLog
@@ -108,6 +109,7 @@ def create_app(service: Service, settings: Settings, clock: Clock = utc_now) -> 
     app.openapi = partial(describe, app, named_by_codes(terms))  # type: ignore[method-assign]
     app.state.database = database
     app.state.tokens = tokens
+    app.state.store = Store.open(settings.files) if settings.files else None
     app.state.turns = Turns(max(1, settings.pool_size // 2))
     for router in (*service.routers, vocabulary_desk(terms)):
         app.include_router(router)

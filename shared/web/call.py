@@ -6,13 +6,16 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import orjson
 from fastapi import Request, Response, Security
+from fastapi.responses import StreamingResponse
 from fastapi.security import HTTPBearer
 from fastapi.security.base import SecurityBase
 from pydantic import BaseModel
 
+from shared.files import Store, Unavailable
 from shared.persistence.closing import Answer
 from shared.persistence.reading import NotModified, Reading, etag_of
 from shared.persistence.unit_of_work import UnitOfWork
+from shared.web.files import Content
 from shared.web.idempotency import keyed
 from shared.web.tokens import Principal
 
@@ -37,6 +40,14 @@ class Call:
     def demand(self, scope: str) -> None:
         """Raise unless the token has this scope too: one that the body asks for."""
         self._principal.require([scope])
+
+    @property
+    def store(self) -> Store:
+        """Where letters and documents lie. Raises `Unavailable` where none are kept."""
+        store: Store | None = self._request.app.state.store
+        if store is None:
+            raise Unavailable("this service keeps no files: its operators set DFG_FILES")
+        return store
 
     async def do(
         self,
@@ -80,6 +91,21 @@ class Call:
         except NotModified as same:
             return _response(Answer(304, "", same.etag))
         return _response(Answer(200, view.model_dump_json(), etag_of(view)))
+
+    async def send(
+        self,
+        query: Callable[Concatenate[Reading, P], Awaitable[Content]],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Response:
+        """Send the content that a query found, part by part, to be saved and not shown."""
+        async with self._request.app.state.database.reading(self._principal.reach) as reading:
+            content = await query(reading, *args, **kwargs)
+        return StreamingResponse(
+            self.store.read(content.key, content.sha256),
+            headers=content.headers,
+            media_type=content.kind,
+        )
 
     @staticmethod
     def tell(view: BaseModel) -> Response:

@@ -1,8 +1,9 @@
-"""A file as the body of a request: kept on disk as it comes in, never in memory."""
+"""Files in requests and answers: as they come in kept on disk, never in memory."""
 
 import asyncio
 import hashlib
 import tempfile
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,29 @@ class ReceivedFile:
     def delete(self) -> None:
         """It is no longer needed."""
         self.path.unlink()
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What lies in the store, as it is sent: under which key, of which kind, by which name."""
+
+    key: uuid.UUID
+    sha256: str
+    kind: str
+    """Its media type."""
+    name: str
+    """What whoever saves it is offered as its name; of ours, never of a person."""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """No browser shows it as a page of ours, keeps it, or takes it for something else."""
+        return {
+            "cache-control": "no-store",
+            "content-disposition": f'attachment; filename="{self.name}"',
+            "content-security-policy": "default-src 'none'; sandbox",
+            "cross-origin-resource-policy": "same-origin",
+            "x-content-type-options": "nosniff",
+        }
 
 
 async def receive_file(request: Request) -> ReceivedFile:

@@ -17,6 +17,7 @@ import pytest
 
 from shared.letters import PdfUnavailable, Size, Unprintable, make_pdf, write
 from tests.letters.given import ON, given
+from tests.letters.notices import MADE, notice_letter
 
 POM = Path(__file__).with_name("verapdf.pom.xml")
 WINDOW, SENDER, BODY = (24.6, 39.5, 120, 66.3), (125, 5, 195, 95), (15, 95, 195, 292)
@@ -169,3 +170,11 @@ async def test_without_pango_it_is_said_what_to_install_and_html_is_written_all_
 def test_nothing_of_a_service_loads_the_pdf_maker():
     code = "import sys, shared.letters; sys.exit('weasyprint' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+async def test_notices_are_accessible_pdfs(pdf, verapdf, tmp_path):
+    for letter in MADE:
+        html = write(letter, ON, notice_letter(letter)).html
+        (tmp_path / f"{letter}.pdf").write_bytes(await pdf(html=html))
+    told = await asyncio.to_thread(_judged, verapdf, tmp_path)
+    assert told == dict.fromkeys(MADE, True)

@@ -7,10 +7,15 @@ those services would.
 import asyncio
 import datetime as dt
 import json
+import shutil
+import tempfile
 import threading
 import time
 import uuid
 from importlib import import_module
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import asyncpg
 import httpx
@@ -77,6 +82,7 @@ class Platform:
         self._served = {"issuer": Served(issuer_app(self.issuer), port)}
         self._addresses = {}
         self._clients = []
+        self.files = Path(tempfile.mkdtemp(prefix="dfg-files-")).as_uri()
         self.now = NOW
 
     def settings(self, service, **changes):
@@ -87,6 +93,7 @@ class Platform:
                 "audience": AUDIENCE,
                 "jwks_url": f"{self.issuer.address}/jwks.json",
                 "port": free_port(),
+                "files": self.files,
                 "workers": 2,
             }
             | changes
@@ -143,6 +150,7 @@ class Platform:
         for served in reversed(self._served.values()):
             served.stop()
         self.sql.close()
+        shutil.rmtree(url2pathname(urlsplit(self.files).path))
 
 
 _COLUMNS = ("id", "type", "source", "subject", "key", "case_id", "district", "occurred_at", "data")

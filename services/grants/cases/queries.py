@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from services.grants.domain.casework.entries import AnyEntry, kind_of
+from services.grants.domain.casework.every_entry import AnyEntry, kind_of
 from services.grants.record import read_case, show_case
 from services.grants.record.view import GrantCaseView
 from shared.persistence.reading import Reading

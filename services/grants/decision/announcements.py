@@ -3,28 +3,37 @@
 import datetime as dt
 from decimal import Decimal
 
+from services.grants.domain.casework.entries import Decided
 from services.grants.domain.casework.works import estimates_by_contractor
 from services.grants.domain.facts.application import Application
 from services.grants.domain.outcome import Cited as CitedReason
 from services.grants.domain.outcome import Determination
 from services.grants.in_force.policies import statute
 from services.grants.tables import GrantCase
-from shared.contracts.grants import Approved, Award, Cited, Contractor, LandCharge, Refused
+from shared.contracts.grants import (
+    Approved,
+    Award,
+    Cited,
+    Contractor,
+    Deferred,
+    LandCharge,
+    Refused,
+)
 
 
 def approved(
     case: GrantCase,
     application: Application,
-    determination: Determination,
+    decided: Decided,
     reduction: Decimal,
-    on: dt.date,
 ) -> Approved:
     """What was approved, for how much, on which conditions, and by whom it may be done."""
+    determination = decided.determination
     estimates = estimates_by_contractor(case.case_id, application, statute(application.applied_on))
     return Approved(
         case_id=case.case_id,
         district=case.district,
-        decided_on=on,
+        decided_on=decided.decided_on,
         estimated_expense=determination.estimated_expense,
         awards=tuple(
             Award(kind=a.kind, amount=a.amount, clause=a.clause) for a in determination.awards
@@ -39,6 +48,7 @@ def approved(
         ),
         conditions=_cited(determination.conditions),
         contractors=tuple(Contractor(id=i, estimate=e) for i, e in estimates.items()),
+        deferred=_deferred(decided),
         policy_version=determination.policy_version,
     )
 
@@ -52,6 +62,14 @@ def refused(case: GrantCase, determination: Determination, on: dt.date) -> Refus
         reasons=_cited(determination.reasons),
         policy_version=determination.policy_version,
     )
+
+
+def _deferred(decided: Decided) -> Deferred | None:
+    deferral, all_of_it = decided.deferral, decided.determination.mandatory_grant
+    if deferral is None:
+        return None
+    amount = all_of_it if deferral.amount is None else deferral.amount
+    return Deferred(until=deferral.until, amount=amount)
 
 
 def _cited(codes: tuple[CitedReason, ...]) -> tuple[Cited, ...]:

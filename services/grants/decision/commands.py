@@ -8,11 +8,13 @@ from services.grants.decision import announcements
 from services.grants.domain.casework import approvals
 from services.grants.domain.casework.completeness import check_complete, gives_something
 from services.grants.domain.casework.dates import CaseDate, check_date
+from services.grants.domain.casework.deferral import check_deferral
 from services.grants.domain.casework.entries import Decided
+from services.grants.domain.casework.entries_of_time import Deferral
 from services.grants.domain.casework.life import Step
 from services.grants.domain.codes import AwardKind
 from services.grants.domain.facts.case import reduction_counted
-from services.grants.in_force.policies import statute
+from services.grants.in_force.policies import sources, statute
 from services.grants.record import OpenRecord, open_case
 from shared.contracts.codes import ClosureOutcome, MeansTestKind
 from shared.persistence.unit_of_work import UnitOfWork
@@ -38,7 +40,7 @@ async def approve_award(
 
 
 async def decide_application(
-    uow: UnitOfWork, case_id: uuid.UUID, decided_on: dt.date
+    uow: UnitOfWork, case_id: uuid.UUID, decided_on: dt.date, deferral: Deferral | None
 ) -> OpenRecord:
     """Decide on the formal test: approve, refuse, or name who can help instead.
 
@@ -61,7 +63,11 @@ async def decide_application(
     )
     check_complete(determination)
     approvals.check_approvals(determination, standing)
-    case.record(Decided(decided_on=decided_on, determination=determination))
+    if deferral is not None:
+        known = sources(case.row.district, application.applied_on)
+        check_deferral(deferral, application, determination, decided_on, known)
+    decided = Decided(decided_on=decided_on, determination=determination, deferral=deferral)
+    case.record(decided)
     if determination.outcome == "not_ours":
         case.close(Step.SIGNPOST, ClosureOutcome.SIGNPOSTED)
         return case
@@ -71,7 +77,5 @@ async def decide_application(
     if gives_something(determination):
         most = statute(application.applied_on).maximum.amount
         counted = reduction_counted(test, determination.estimated_expense, most)
-        uow.publish(
-            announcements.approved(case.row, application, determination, counted, decided_on)
-        )
+        uow.publish(announcements.approved(case.row, application, decided, counted))
     return case

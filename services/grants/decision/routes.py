@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from services.grants.decision import commands, queries
+from services.grants.domain.casework.entries_of_time import Deferral
 from services.grants.domain.codes import AwardKind
 from services.grants.domain.outcome import Determination
 from services.grants.record.view import GrantCaseView
@@ -21,12 +22,14 @@ TriedDay = Annotated[Date, Query(description="The day on which the decision is t
 
 
 class DayOfDecision(Model):
-    """The date of the decision."""
+    """The date of the decision, and whether payment is put off."""
 
     model_config = example(decided_on="2026-03-09")
 
     decided_on: Date
     """The day from which the decision counts; not before the application, nor after today."""
+    deferral: Deferral | None = None
+    """Payment of the grant that is put off, in exceptional circumstances (section 36)."""
 
 
 class AwardApproval(Model):
@@ -72,4 +75,6 @@ async def show_decision(case_id: uuid.UUID, call: Paying) -> Response:
 @router.post("/decision", response_model=GrantCaseView)
 async def decide(case_id: uuid.UUID, body: DayOfDecision, call: Writing) -> Response:
     """Decide the application."""
-    return await call.do(GrantCaseView.of, commands.decide_application, case_id, body.decided_on)
+    return await call.do(
+        GrantCaseView.of, commands.decide_application, case_id, body.decided_on, body.deferral
+    )

@@ -3,5 +3,6 @@
 from services.grants.tables.base import Base
 from services.grants.tables.cases import GrantCase
 from services.grants.tables.entries import CaseEntry
+from services.grants.tables.letters import Letter
 
-__all__ = ["Base", "CaseEntry", "GrantCase"]
+__all__ = ["Base", "CaseEntry", "GrantCase", "Letter"]

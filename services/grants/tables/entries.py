@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.grants.domain.casework import entries, entries_of_time
-from services.grants.domain.casework.entries import TOLD, kind_of
+from services.grants.domain.casework import entries, entries_of_letters, entries_of_time
 from services.grants.domain.casework.entry import Entry
+from services.grants.domain.casework.every_entry import TOLD, kind_of
 from services.grants.tables.base import Base
 from shared.contracts.event import Event
 from shared.persistence.stored import Stored
@@ -75,6 +75,10 @@ class CaseEntry(Base):
     )
     review_answered: Mapped[entries_of_time.ReviewAnswered | None] = mapped_column(
         Stored(entries_of_time.ReviewAnswered)
+    )
+
+    letter_sent: Mapped[entries_of_letters.LetterSent | None] = mapped_column(
+        Stored(entries_of_letters.LetterSent)
     )
 
     def keep(self, entry: Entry | Event) -> None:

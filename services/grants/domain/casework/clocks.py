@@ -93,11 +93,19 @@ _OF_AN_APPLICATION: tuple[Time, ...] = ("decision", "decision_target")
 
 def completion(history: History, decided_on: dt.date, sources: Sources) -> Clock:
     """The time for the works (section 37; B131): as last extended, else as the policy has it."""
-    [clock] = _counted("completion", decided_on, sources)
+    clock = first_completion(history, decided_on, sources)
     until = history.extended_until
     if until is None:
         return clock
-    return Clock("completion", decided_on, until, clock.clause)
+    return Clock("completion", clock.started_on, until, clock.clause)
+
+
+def first_completion(history: History, decided_on: dt.date, sources: Sources) -> Clock:
+    """The same before any extension: from the approval, or the day to which payment is put off."""
+    deferral = history.deferral
+    start = decided_on if deferral is None else deferral.until
+    [clock] = _counted("completion", start, sources)
+    return clock
 
 
 def _of_a_review(history: History, decided_on: dt.date, sources: Sources) -> Iterator[Clock]:

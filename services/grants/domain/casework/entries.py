@@ -5,24 +5,13 @@ from typing import Annotated, Any
 
 from pydantic import PlainSerializer
 
-from services.grants.domain.casework.entries_of_time import (
-    DeadlineNeared,
-    DeadlinePassed,
-    Extended,
-    ReviewAnswered,
-    ReviewRequested,
-)
+from services.grants.domain.casework.entries_of_time import Deferral
 from services.grants.domain.casework.entry import Entry, Post, Reason
 from services.grants.domain.codes import AwardKind, DisabilityGround
 from services.grants.domain.determination.works import lowest
 from services.grants.domain.facts.application import Application, ServiceOrCharge, Works
 from services.grants.domain.outcome import Determination
 from shared.contracts.codes import ClosureOutcome, WithdrawalReason
-from shared.contracts.event import Event
-from shared.contracts.means_test import MeansTestCompleted, MeansTestDeclined
-from shared.contracts.payments import AccountSettled, ContributionReceived, PaymentMade
-from shared.contracts.referral import ReferralAssessed
-from shared.contracts.register import AlternativesAssessed, RelocationCompleted
 from shared.money import LARGEST, NIL
 from shared.problems import InvalidInput
 from shared.schema import Date, Field, Flag, Model, Pounds, example
@@ -197,6 +186,8 @@ class Decided(Entry):
     """The day of the decision."""
     determination: Determination
     """What was decided, with its working."""
+    deferral: Deferral | None = None
+    """Payment that was put off; null where none was."""
 
 
 class Withdrawal(Model):
@@ -248,53 +239,3 @@ class CaseClosed(Entry):
     """How the case ended."""
     reason: WithdrawalReason | None = None
     """Why it ended early; null where it did not."""
-
-
-TOLD: tuple[type[Event], ...] = (
-    ReferralAssessed,
-    MeansTestCompleted,
-    MeansTestDeclined,
-    AlternativesAssessed,
-    RelocationCompleted,
-    ContributionReceived,
-    PaymentMade,
-    AccountSettled,
-)
-"""What other services tell of a case: an entry each, as it was told."""
-
-
-AnyEntry = (
-    Estimated
-    | Offered
-    | DisabilityFound
-    | SocialServicesView
-    | Applied
-    | Amended
-    | AwardApproved
-    | Assigned
-    | Noted
-    | Decided
-    | Withdrawn
-    | WorksComplete
-    | ChargeRegistered
-    | CaseClosed
-    | DeadlineNeared
-    | DeadlinePassed
-    | Extended
-    | ReviewRequested
-    | ReviewAnswered
-    | ReferralAssessed
-    | MeansTestCompleted
-    | MeansTestDeclined
-    | AlternativesAssessed
-    | RelocationCompleted
-    | ContributionReceived
-    | PaymentMade
-    | AccountSettled
-)
-"""Everything that can stand in a history."""
-
-
-def kind_of(entry: Entry | Event) -> str:
-    """The name of the entry's kind in the store."""
-    return entry.KIND if isinstance(entry, Entry) else entry.TYPE

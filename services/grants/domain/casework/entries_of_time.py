@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from services.grants.domain.casework.entry import Entry, Reason
 from services.grants.domain.codes import Time
-from shared.schema import Date, Model, example
+from shared.schema import Date, Model, Pounds, example
 
 
 class Limit(Entry):
@@ -28,6 +28,21 @@ class DeadlinePassed(Limit):
     """A time limit passed without what was due."""
 
     KIND = "deadline_passed"
+
+
+class Deferral(Model):
+    """Payment of the grant, or of a part of it, put off at the approval (section 36)."""
+
+    model_config = example(
+        until="2026-09-01", reason="Three times as many applications as in other years"
+    )
+
+    until: Date
+    """The day before which it is not paid; at the latest 12 months after the application."""
+    amount: Pounds | None = None
+    """How much of the mandatory grant is put off, in pounds; null: all of it."""
+    reason: Reason
+    """What is exceptional, in the officer's words; kept in the history."""
 
 
 class Extension(Model):

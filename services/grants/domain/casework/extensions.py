@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from services.grants.domain.casework.clocks import completion
+from services.grants.domain.casework.clocks import completion, first_completion
 from services.grants.domain.casework.entries_of_time import Extension
 from services.grants.domain.casework.history import History
 from services.grants.domain.policy.sources import Sources
@@ -25,7 +25,7 @@ def check_extension(extension: Extension, history: History, sources: Sources) ->
         return
     if extension.asked_on > held:
         raise InvalidInput.at("/asked_on", f"not after the time ended on {held} ({most.clause})")
-    last = most.after(completion(History(), decided_on, sources).by)
+    last = most.after(first_completion(history, decided_on, sources).by)
     _check_last(extension.until, last, most.clause)
 
 

@@ -17,6 +17,7 @@ from services.grants.domain.casework.entries import (
     WorksComplete,
 )
 from services.grants.domain.casework.entries_of_time import (
+    Deferral,
     Extended,
     ReviewAnswered,
     ReviewRequested,
@@ -92,6 +93,12 @@ class History:
     def decided_on(self) -> dt.date | None:
         decided = self.latest(Decided)
         return decided.decided_on if decided else None
+
+    @property
+    def deferral(self) -> Deferral | None:
+        """Payment that was put off at the decision that counts."""
+        decided = self.latest(Decided)
+        return decided.deferral if decided else None
 
     @property
     def extended_until(self) -> dt.date | None:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from services.grants.domain.codes import Missing, Refusal, Step
-from services.grants.domain.facts.application import Works
-from services.grants.domain.facts.case import Case
+from services.grants.domain.facts.application import Application, Works
 from services.grants.domain.outcome import Cited, Line
 from services.grants.domain.policy.rules import PolicyRules
 from services.grants.domain.policy.sources import Sources
@@ -56,7 +55,7 @@ class Scheme:
         return works if self.eligible or not works else works + self.services
 
 
-def scheme(case: Case, rules: PolicyRules, statute: StatutoryBase) -> Scheme:
+def scheme(case: Application, rules: PolicyRules, statute: StatutoryBase) -> Scheme:
     """The scheme of a case: each item found on, then costed; the services of the 1996 Order."""
     share = case.dwelling.common_parts_share
     items = tuple(

@@ -92,11 +92,17 @@ class Duration(Entry):
         return add_working_days(start, self.working_days or 0)
 
 
+Matter = Literal["financial_hardship", "employment", "health_or_wellbeing", "care"]
+"""What is regarded before repayment is demanded (B124)."""
+
+
 class RepaymentDecision(Entry):
     """What is weighed before repayment is demanded on a disposal, and by whom."""
 
-    matters: tuple[Literal["financial_hardship", "employment", "health_or_wellbeing", "care"], ...]
+    matters: tuple[Matter, ...]
+    """What is weighed: of the General Consent of 2008, four matters."""
     decided_by: str | None = None
+    """The post that decides, as the policy names it; null: it names none."""
 
 
 class Equipment(Entry):

@@ -1,0 +1,82 @@
+"""Everything that can stand in a case's history: what is done here, and what others tell."""
+
+from services.grants.domain.casework.entries import (
+    Amended,
+    Applied,
+    Assigned,
+    AwardApproved,
+    CaseClosed,
+    ChargeRegistered,
+    Decided,
+    DisabilityFound,
+    Estimated,
+    Noted,
+    Offered,
+    SocialServicesView,
+    Withdrawn,
+    WorksComplete,
+)
+from services.grants.domain.casework.entries_of_letters import LetterSent
+from services.grants.domain.casework.entries_of_time import (
+    DeadlineNeared,
+    DeadlinePassed,
+    Extended,
+    ReviewAnswered,
+    ReviewRequested,
+)
+from services.grants.domain.casework.entry import Entry
+from shared.contracts.event import Event
+from shared.contracts.means_test import MeansTestCompleted, MeansTestDeclined
+from shared.contracts.payments import AccountSettled, ContributionReceived, PaymentMade
+from shared.contracts.referral import ReferralAssessed
+from shared.contracts.register import AlternativesAssessed, RelocationCompleted
+
+TOLD: tuple[type[Event], ...] = (
+    ReferralAssessed,
+    MeansTestCompleted,
+    MeansTestDeclined,
+    AlternativesAssessed,
+    RelocationCompleted,
+    ContributionReceived,
+    PaymentMade,
+    AccountSettled,
+)
+"""What other services tell of a case: an entry each, as it was told."""
+
+
+AnyEntry = (
+    Estimated
+    | Offered
+    | DisabilityFound
+    | SocialServicesView
+    | Applied
+    | Amended
+    | AwardApproved
+    | Assigned
+    | Noted
+    | Decided
+    | Withdrawn
+    | WorksComplete
+    | ChargeRegistered
+    | CaseClosed
+    | DeadlineNeared
+    | DeadlinePassed
+    | Extended
+    | ReviewRequested
+    | ReviewAnswered
+    | LetterSent
+    | ReferralAssessed
+    | MeansTestCompleted
+    | MeansTestDeclined
+    | AlternativesAssessed
+    | RelocationCompleted
+    | ContributionReceived
+    | PaymentMade
+    | AccountSettled
+)
+"""Everything that can stand in a history."""
+
+
+def kind_of(entry: Entry | Event) -> str:
+    """The name of the entry's kind in the store."""
+    return entry.KIND if isinstance(entry, Entry) else entry.TYPE

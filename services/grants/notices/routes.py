@@ -1,0 +1,70 @@
+"""HTTP of notices and letters."""
+
+import uuid
+from typing import Annotated, Any
+
+from fastapi import Path, Response
+
+from services.grants.domain.casework.entries_of_letters import Sending
+from services.grants.domain.casework.notice import Notice
+from services.grants.notices import commands, queries
+from services.grants.notices.queries import MEDIA, CaseLetters, Form, LetterView
+from services.grants.notices.requests import LetterAsked
+from shared.web.call import Call, needs
+from shared.web.desk import desk
+
+router = desk("/v1/cases/{case_id}", "notices")
+Reading = Annotated[Call, needs("grants:read")]
+Writing = Annotated[Call, needs("grants:write")]
+InForm = Annotated[Form, Path(description="As which file")]
+_FILES: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The letter as it was written",
+        "content": {
+            kind.partition(";")[0]: {"schema": {"type": "string"}} for kind in MEDIA.values()
+        },
+    }
+}
+
+
+@router.get("/notice", response_model=Notice)
+async def show_notice(case_id: uuid.UUID, call: Reading) -> Response:
+    """What the applicant is told of the decision, or of the offer before it, as data."""
+    return await call.ask(queries.notice, case_id)
+
+
+@router.get("/letters", response_model=CaseLetters)
+async def list_letters(case_id: uuid.UUID, call: Reading) -> Response:
+    """The letters of a case."""
+    return await call.ask(queries.letters, case_id)
+
+
+@router.post("/letters", status_code=201, response_model=LetterView)
+async def write_letter(case_id: uuid.UUID, body: LetterAsked, call: Writing) -> Response:
+    """Write the letter of the decision, or of the offer before it."""
+    at = "/v1/cases/{case_id}/letters/{id}"
+    return await call.create(
+        at, lambda view: view, commands.write_letter, case_id, body, call.store
+    )
+
+
+@router.get("/letters/{letter_id}", response_model=LetterView)
+async def show_letter(case_id: uuid.UUID, letter_id: uuid.UUID, call: Reading) -> Response:
+    """One letter of a case: what it is, and when it was sent."""
+    return await call.ask(queries.letter, case_id, letter_id)
+
+
+@router.get("/letters/{letter_id}/{form}", response_class=Response, responses=_FILES)
+async def read_letter(
+    case_id: uuid.UUID, letter_id: uuid.UUID, form: InForm, call: Reading
+) -> Response:
+    """The letter as it was written, as HTML or PDF."""
+    return await call.send(queries.letter_as, case_id, letter_id, form)
+
+
+@router.post("/letters/{letter_id}/sending", response_model=LetterView)
+async def send_letter(
+    case_id: uuid.UUID, letter_id: uuid.UUID, body: Sending, call: Writing
+) -> Response:
+    """Record that the letter was sent."""
+    return await call.do(lambda view: view, commands.send_letter, case_id, letter_id, body)
