@@ -1,4 +1,4 @@
-"""`python -m bench.producer BOOTSTRAP DATABASE_URL`: the bare producer, given the same messages.
+"""`python -m bench.producer BOOTSTRAP PRINCIPAL DATABASE_URL`: the bare producer, given the same messages.
 
 The messages stand ready in memory before the clock starts; seconds go to standard output.
 """
@@ -11,21 +11,23 @@ from collections import deque
 import asyncpg
 import uvloop
 from aiokafka import AIOKafkaProducer
-from aiokafka.admin import AIOKafkaAdminClient, NewTopic
-from aiokafka.errors import TopicAlreadyExistsError, for_code
 
 from bench.backlog import COLUMNS
+from deploy.local.roles import DEVELOPMENT_PASSWORD
+from shared.bus.authority import ANSWER_MS
+from shared.bus.broker import Broker
 from shared.bus.kafka import headers_of, partition_of
-from shared.contracts.topics import PARTITIONS
+from shared.bus.topics import administering, ensure_topics
 
 TOPIC = "bench.bare"
 LINGER_MS = 5
 BATCH_BYTES = 256 * 1024
 
 
-async def main(bootstrap: str, database_url: str) -> float:
+async def main(bootstrap: str, principal: str, database_url: str) -> float:
     """Seconds from the first `send` until the last message is confirmed."""
-    await _make_topic(bootstrap)
+    broker = Broker(bootstrap, principal, DEVELOPMENT_PASSWORD)
+    await _make_topic(broker)
     connection = await asyncpg.connect(database_url)
     rows = await connection.fetch(f"SELECT {COLUMNS} FROM referral.outbox ORDER BY seq")
     await connection.close()
@@ -39,7 +41,7 @@ async def main(bootstrap: str, database_url: str) -> float:
         for row in rows
     ]
     producer = AIOKafkaProducer(
-        bootstrap_servers=bootstrap, acks="all", linger_ms=LINGER_MS, max_batch_size=BATCH_BYTES
+        acks="all", linger_ms=LINGER_MS, max_batch_size=BATCH_BYTES, **broker.client()
     )
     await producer.start()
     began = time.monotonic()
@@ -60,14 +62,9 @@ async def _send(
         future.result()
 
 
-async def _make_topic(bootstrap: str) -> None:
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
-    await admin.start()
-    answer = await admin.create_topics([NewTopic(TOPIC, PARTITIONS, 1)])
-    await admin.close()
-    for _, code, message in answer.topic_errors:
-        if code and for_code(code) is not TopicAlreadyExistsError:
-            raise for_code(code)(message)
+async def _make_topic(broker: Broker) -> None:
+    async with administering(broker, ANSWER_MS) as admin:
+        await ensure_topics(admin, {TOPIC})
 
 
 if __name__ == "__main__":

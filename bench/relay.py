@@ -63,7 +63,8 @@ def _produce(running: Platform) -> float:
     """The events of the outbox, sent by a producer in a process of its own."""
     if running.stack.kafka is None:
         raise ValueError("this baseline needs Kafka")
-    words = ("bench.producer", running.stack.kafka.bootstrap, running.database_url)
+    broker = running.stack.kafka.broker()
+    words = ("bench.producer", broker.bootstrap, broker.username, running.database_url)
     run = subprocess.run([sys.executable, "-m", *words], stdout=subprocess.PIPE, check=True)
     return EVENTS / float(run.stdout)
 

@@ -76,14 +76,30 @@ class DatabaseSettings(_Settings):
     """postgresql:// address with the service's runtime role."""
 
 
-class Settings(DatabaseSettings):
+class BrokerSettings(_Settings):
+    """How a client reaches Apache Kafka."""
+
+    kafka_bootstrap: str = ""
+    kafka_username: str = ""
+    """The principal, by SASL PLAIN: a service's own name; empty: the broker asks nobody."""
+    kafka_password: SecretStr = SecretStr("")
+    kafka_tls: bool = False
+    """Whether the broker is reached by TLS, with a certificate that this system trusts."""
+
+    @model_validator(mode="after")
+    def _who_and_how(self) -> Self:
+        if bool(self.kafka_username) != bool(self.kafka_password.get_secret_value()):
+            raise ValueError("DFG_KAFKA_USERNAME and DFG_KAFKA_PASSWORD go together")
+        return self
+
+
+class Settings(DatabaseSettings, BrokerSettings):
     """What a running service needs."""
 
     issuer: str
     audience: str
     jwks_url: str
     bus: Literal["postgres", "kafka"] = "postgres"
-    kafka_bootstrap: str = ""
     otlp_endpoint: str = ""
     """Base address of an OTLP/HTTP receiver; empty: traces are not exported."""
     origins: tuple[str, ...] = ()

@@ -1,5 +1,6 @@
 """The whole platform on one machine: PostgreSQL, Kafka if wanted, the issuer and every service."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
@@ -15,6 +16,7 @@ from deploy.local.processes import Processes
 from deploy.local.roles import SERVICES, role_url
 from deploy.local.zipkin import DEFAULT_PORT as ZIPKIN_PORT
 from deploy.local.zipkin import LocalZipkin
+from shared.bus.authority import establish
 from shared.persistence.security import runtime_role
 
 FIRST_PORT = 8100
@@ -50,7 +52,7 @@ class Stack:
             for number, name in enumerate(names)
         }
         self.postgres = None if database_url else LocalPostgres(directory / "postgres")
-        self.kafka = LocalKafka(directory / "kafka") if bus == "kafka" else None
+        self.kafka = LocalKafka(directory / "kafka", guarded=True) if bus == "kafka" else None
         viewer_port = None if first_port is None else ZIPKIN_PORT
         self.zipkin = LocalZipkin(directory / "zipkin", viewer_port) if traces else None
         self._database_url = database_url
@@ -84,6 +86,9 @@ class Stack:
             server.start()
         say("migrating the database")
         prepare(self.superuser_url)
+        if self.kafka is not None:
+            say("saying who may write and read which topic")
+            asyncio.run(establish(self.kafka.broker()))
         say("starting the services")
         for name in self.ports:
             self.start_service(name)
@@ -133,7 +138,7 @@ class Stack:
         return {
             "DFG_DATABASE_URL": role_url(self.superuser_url, runtime_role(name)),
             "DFG_BUS": self.bus,
-            "DFG_KAFKA_BOOTSTRAP": self.kafka.bootstrap if self.kafka else "",
+            **self._kafka_environment(name),
             "DFG_ISSUER": self.address("issuer"),
             "DFG_AUDIENCE": AUDIENCE,
             "DFG_JWKS_URL": f"{self.address('issuer')}/jwks.json",
@@ -141,6 +146,16 @@ class Stack:
             "DFG_ZIPKIN_ENDPOINT": self.zipkin.address if self.zipkin else "",
             "DFG_FILES": (self.directory / "files" / name).resolve().as_uri(),
             "DFG_PORT": str(self.ports[name]),
+        }
+
+    def _kafka_environment(self, name: str) -> dict[str, str]:
+        if self.kafka is None:
+            return {}
+        broker = self.kafka.broker(name)
+        return {
+            "DFG_KAFKA_BOOTSTRAP": broker.bootstrap,
+            "DFG_KAFKA_USERNAME": broker.username,
+            "DFG_KAFKA_PASSWORD": broker.password,
         }
 
     def _issuer_environment(self) -> dict[str, str]:

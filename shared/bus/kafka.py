@@ -14,24 +14,21 @@ from zlib import crc32
 
 import asyncpg
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient, NewTopic
-from aiokafka.errors import KafkaError, NoError, TopicAlreadyExistsError, for_code
+from aiokafka.errors import KafkaError
 from aiokafka.producer.message_accumulator import BatchBuilder
 from aiokafka.structs import ConsumerRecord
 
+from shared.bus.broker import Broker
 from shared.bus.decoding import Raw, received
+from shared.bus.topics import administering, ensure_topics
 from shared.bus.tracing import note_sent
 from shared.bus.transport import Delivery, Reader, Reading, Sender
 from shared.contracts.topics import PARTITIONS, publisher_of, topic_of
 
-REPLICAS = 3
-"""Of each topic, where there are as many brokers."""
 BATCH_BYTES = 768 * 1024
 """Room for the largest event and its headers, below the broker's default limit of a mebibyte."""
 CHUNK = 4000
 FETCH = 500
-TOLD_SECONDS = 0.05
-"""Between two looks whether a broker tells of a topic that was just created."""
 PATIENCE = 10.0
 """Seconds: how long a broker may take to confirm, and a consumer stand still, before either is
 given up and opened anew. A client that will not stop is given a quarter of it.
@@ -53,8 +50,8 @@ class KafkaTransport:
 
     system = "kafka"
 
-    def __init__(self, bootstrap: str, patience: float = PATIENCE) -> None:
-        self._bootstrap = bootstrap
+    def __init__(self, broker: Broker, patience: float = PATIENCE) -> None:
+        self._broker = broker
         self._patience = patience
         self._answer_ms = int(patience * 500)
         """Within which a broker has to answer while a client starts: half of the patience, for a
@@ -63,11 +60,11 @@ class KafkaTransport:
     @asynccontextmanager
     async def sender(self, service: str) -> AsyncIterator[Sender]:
         producer = AIOKafkaProducer(
-            bootstrap_servers=self._bootstrap,
             acks="all",
             enable_idempotence=True,
             max_batch_size=BATCH_BYTES,
             request_timeout_ms=int(self._patience * 1000),
+            **self._broker.client(),
         )
         try:
             async with asyncio.timeout(self._patience):
@@ -80,11 +77,11 @@ class KafkaTransport:
     @asynccontextmanager
     async def reader(self, reading: Reading) -> AsyncIterator[Reader]:
         consumer = AIOKafkaConsumer(
-            bootstrap_servers=self._bootstrap,
             request_timeout_ms=self._answer_ms,
             enable_auto_commit=False,
             auto_offset_reset="earliest",
             isolation_level="read_committed",
+            **self._broker.client(),
         )
         try:
             async with asyncio.timeout(self._patience):
@@ -107,29 +104,9 @@ class KafkaTransport:
             stopping.cancel()
 
     async def _ensure_topics(self, publishers: Iterable[str]) -> None:
-        """Create the topics that are not there; never cleaned up, so that history can be read.
-
-        Back once the broker tells of them: a client that asks for one sooner takes it for missing.
-        """
-        topics = {topic_of(publisher) for publisher in publishers}
-        admin = AIOKafkaAdminClient(
-            bootstrap_servers=self._bootstrap, request_timeout_ms=self._answer_ms
-        )
-        try:
-            await admin.start()
-            if missing := topics - set(await admin.list_topics()):
-                brokers = len((await admin.describe_cluster())["brokers"])
-                created = await admin.create_topics([_topic(name, brokers) for name in missing])
-                _demand_topics(created.topic_errors)
-            await _until_told(admin, topics)
-        finally:
-            await admin.close()
-
-
-async def _until_told(admin: AIOKafkaAdminClient, topics: set[str]) -> None:
-    """A topic is told of some moments after it was created; a broker has no way to wait for it."""
-    while not topics <= set(await admin.list_topics()):  # noqa: ASYNC110
-        await asyncio.sleep(TOLD_SECONDS)
+        """Where everybody may, a service creates what it needs; elsewhere it is there already."""
+        async with administering(self._broker, self._answer_ms) as admin:
+            await ensure_topics(admin, {topic_of(publisher) for publisher in publishers})
 
 
 def _left_open(client: AIOKafkaProducer | AIOKafkaConsumer) -> list[Awaitable[None]]:
@@ -137,23 +114,6 @@ def _left_open(client: AIOKafkaProducer | AIOKafkaConsumer) -> list[Awaitable[No
     if isinstance(client, AIOKafkaProducer):
         return [client.client.close(), client._sender.close()]  # noqa: SLF001
     return [client._client.close()]  # noqa: SLF001
-
-
-def _topic(name: str, brokers: int) -> NewTopic:
-    return NewTopic(
-        name,
-        num_partitions=PARTITIONS,
-        replication_factor=min(brokers, REPLICAS),
-        topic_configs={"retention.ms": "-1", "retention.bytes": "-1"},
-    )
-
-
-def _demand_topics(outcomes: Sequence[tuple[str, int, str]]) -> None:
-    """Raise the first error, but for a topic that another service was quicker to create."""
-    for _, code, message in outcomes:
-        error = for_code(code)
-        if error not in {NoError, TopicAlreadyExistsError}:
-            raise error(message)
 
 
 class _Sender:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 import asyncpg
 
 from shared.bus.attempts import PATIENT, Retries, describe
+from shared.bus.broker import Broker
 from shared.bus.clearing import ClearingDue, clear, plan_clearing
 from shared.bus.connection import Crew, Wake, kernel_connection
 from shared.bus.job import Jobs
@@ -28,7 +29,7 @@ from shared.observability.metrics import (
     OUTBOX_UNSENT,
 )
 from shared.persistence.database import Database
-from shared.settings import Settings
+from shared.settings import BrokerSettings, Settings
 
 SAMPLE_SECONDS = 5
 JOBS_AT_ONCE = 2
@@ -199,8 +200,18 @@ class Bus:
             raise
 
 
+def broker_of(settings: BrokerSettings) -> Broker:
+    """The broker that the settings name."""
+    return Broker(
+        settings.kafka_bootstrap,
+        settings.kafka_username,
+        settings.kafka_password.get_secret_value(),
+        settings.kafka_tls,
+    )
+
+
 def transport_of(settings: Settings) -> Transport:
     """The transport that the settings name."""
     if settings.bus == "kafka":
-        return KafkaTransport(settings.kafka_bootstrap)
+        return KafkaTransport(broker_of(settings))
     return PostgresTransport()

@@ -1,7 +1,19 @@
 """Where events are published: a topic for each service, the case as the key."""
 
+from collections.abc import Mapping
+
 PARTITIONS = 6
 """Of each topic, for ever: the partition of a key depends on their number."""
+
+READS: Mapping[str, tuple[str, ...]] = {
+    "referral": ("grants",),
+    "means_test": ("grants", "referral"),
+    "grants": ("means_test", "payments", "referral", "register"),
+    "register": ("grants", "payments", "referral"),
+    "payments": ("grants",),
+    "forum": ("grants", "means_test", "payments", "referral", "register"),
+}
+"""Every service, and the publishers whose events it acts on: no others' are opened to it."""
 
 
 def topic_of(publisher: str) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from shared.bus.broker import Broker
 from shared.bus.kafka import KafkaTransport
 from shared.bus.postgres import PostgresTransport
 from shared.bus.transport import Transport
@@ -17,7 +18,7 @@ def bus_database(postgres) -> str:
 def transport(request) -> Transport:
     if request.param == "postgres":
         return PostgresTransport()
-    return KafkaTransport(request.getfixturevalue("kafka").bootstrap)
+    return KafkaTransport(Broker(request.getfixturevalue("kafka").bootstrap))
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager
 import asyncpg
 from aiokafka.errors import KafkaError
 
+from shared.bus.broker import Broker
 from shared.bus.connection import Wake
 from shared.bus.kafka import KafkaTransport
 from shared.bus.postgres import PostgresTransport
@@ -74,7 +75,7 @@ class DyingTransport:
 
 
 async def main(service: str, url: str, bus: str, idle_seconds: str, dies: str) -> None:
-    transport = PostgresTransport() if bus == "postgres" else KafkaTransport(bus)
+    transport = PostgresTransport() if bus == "postgres" else KafkaTransport(Broker(bus))
     if dies != "never":
         transport = DyingTransport(transport, dies)
     relay = Relay(service, url, transport, Wake(), int(idle_seconds))

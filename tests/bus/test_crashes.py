@@ -106,7 +106,7 @@ async def records_of(pair: Pair) -> list[int]:
     topic = topic_of(pair.publisher.name)
     found: list[int] = []
     async with AIOKafkaConsumer(
-        bootstrap_servers=pair.transport._bootstrap, auto_offset_reset="earliest"
+        bootstrap_servers=pair.transport._broker.bootstrap, auto_offset_reset="earliest"
     ) as consumer:
         places = [TopicPartition(topic, number) for number in range(PARTITIONS)]
         consumer.assign(places)

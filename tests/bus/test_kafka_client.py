@@ -13,6 +13,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
 import shared.bus.kafka
 from deploy.local.kafka import LocalKafka
+from shared.bus.broker import Broker
 from shared.bus.kafka import KafkaTransport
 from shared.contracts.asyncapi import HEADERS
 from tests.bus.probe import PATIENCE_SECONDS, Pair, until
@@ -22,7 +23,7 @@ PATIENCE = 2.5
 
 @pytest.fixture
 def transport(kafka) -> KafkaTransport:
-    return KafkaTransport(kafka.bootstrap, PATIENCE)
+    return KafkaTransport(Broker(kafka.bootstrap), PATIENCE)
 
 
 class HangingConsumer(AIOKafkaConsumer):

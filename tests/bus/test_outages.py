@@ -71,7 +71,7 @@ def transport(request):
     """With little patience, so that an outage of seconds is one."""
     if request.param == "postgres":
         return PostgresTransport()
-    return KafkaTransport(request.getfixturevalue("broker").bootstrap, patience=2)
+    return KafkaTransport(request.getfixturevalue("broker").broker(), patience=2)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from deploy.local.issuer import AUDIENCE
-from deploy.local.kafka import PROPERTIES
+from deploy.local.kafka import ADMIN, PROPERTIES, guarded_lines
 from deploy.local.roles import role_names
 from shared.settings import MigrationSettings, Settings
 from tests.deploy.stack import (
@@ -120,6 +120,38 @@ def test_the_broker_keeps_the_history_of_events_as_the_local_one_does(setting):
     local = dict(line.split("=", 1) for line in PROPERTIES.splitlines())
     environment = CONTAINERS["kafka"]["environment"]
     assert str(environment[f"KAFKA_{setting.replace('.', '_').upper()}"]) == local[setting]
+
+
+def properties(environment: dict[str, object]) -> dict[str, str]:
+    """What the broker's image makes of its environment."""
+    names = {n: n.removeprefix("KAFKA_").lower() for n in environment if n.startswith("KAFKA_")}
+    dotted = {n: re.sub("_(?!_)(?<!__)", ".", name) for n, name in names.items()}
+    return {dotted[n]: str(environment[n]) for n in names}
+
+
+def test_the_broker_is_guarded_as_the_local_one_is():
+    """The same principals, mechanism, authorizer and super user, which the tests run against."""
+    found = properties(CONTAINERS["kafka"]["environment"])
+    for line in guarded_lines():
+        name, value = line.split("=", 1)
+        assert found[name] == value, name
+    assert found["inter.broker.listener.name"] == "CLIENTS"
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_is_a_principal_of_its_own_to_the_broker(service):
+    environment = container(service)["environment"]
+    assert environment["DFG_KAFKA_USERNAME"] == service
+    variable = f"${{DFG_KAFKA_{service.upper()}_PASSWORD"
+    assert f"DFG_KAFKA_PASSWORD: {variable}}}" in compose_text()
+    assert f'user_{service}="{variable}:?see .env.example}}"' in compose_text()
+
+
+def test_topics_and_their_authority_are_there_before_any_service():
+    job = CONTAINERS["authority"]
+    assert job["command"] == ["shared.bus", "authority"]
+    assert job["environment"]["DFG_KAFKA_USERNAME"] == ADMIN
+    assert all("authority" in container(service)["depends_on"] for service in SERVICES)
 
 
 @pytest.mark.parametrize("service", SERVICES)

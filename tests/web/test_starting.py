@@ -32,6 +32,13 @@ def environment(monkeypatch):
     return monkeypatch
 
 
+@pytest.mark.parametrize("half", ["DFG_KAFKA_USERNAME", "DFG_KAFKA_PASSWORD"])
+def test_a_principal_and_its_password_go_together(environment, monkeypatch, half):
+    monkeypatch.setenv(half, "grants")
+    with pytest.raises(MissingSetting, match="DFG_KAFKA_USERNAME and DFG_KAFKA_PASSWORD"):
+        Settings.read()
+
+
 def test_with_all_that_it_needs_the_settings_are_read(environment):
     assert Settings.read().bus == "postgres"
 
