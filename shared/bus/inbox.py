@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import asyncpg
 from pydantic import ValidationError
@@ -14,12 +15,40 @@ from shared.observability.logs import log
 from shared.observability.traces import trace_id_of
 from shared.problems import InvalidInput
 
-_STORE = """
-INSERT INTO inbox (event_id, subscriber, type, source, subject, lane, case_id, district,
-                   occurred_at, traceparent, data, raw, dead_at, error)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, CASE WHEN $13 THEN now() END, $14)
-ON CONFLICT (event_id, source, subscriber) DO NOTHING
+_KEEP = """
+WITH next AS MATERIALIZED (
+    SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[]) AS next (log, was, position)
+), held AS MATERIALIZED (
+    SELECT log FROM bus_cursors JOIN next USING (log) WHERE bus_cursors.position = was
+    FOR UPDATE OF bus_cursors
+), cursors AS MATERIALIZED (
+    SELECT (SELECT count(*) FROM held) = (SELECT count(was) FROM next) AS stand
+), moved AS (
+    UPDATE bus_cursors SET position = next.position
+    FROM next, cursors WHERE stand AND bus_cursors.log = next.log
+), begun AS (
+    INSERT INTO bus_cursors (log, position)
+    SELECT log, position FROM next, cursors WHERE stand AND was IS NULL
+), kept AS (
+    INSERT INTO inbox (event_id, subscriber, type, source, subject, lane, case_id, district,
+                       occurred_at, traceparent, data, raw, dead_at, error)
+    SELECT event_id, subscriber, type, source, subject, lane, case_id, district,
+           occurred_at, traceparent, data, raw, CASE WHEN dead THEN now() END, error
+    FROM cursors, unnest(
+        $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::uuid[],
+        $11::text[], $12::timestamptz[], $13::text[], $14::text[], $15::bytea[], $16::boolean[],
+        $17::text[]
+    ) WITH ORDINALITY AS event
+        (event_id, subscriber, type, source, subject, lane, case_id, district, occurred_at,
+         traceparent, data, raw, dead, error, place)
+    WHERE stand
+    ORDER BY place
+    ON CONFLICT (event_id, source, subscriber) DO NOTHING
+)
+SELECT stand FROM cursors
 """
+"""Events and cursors together or not at all: nothing, where a cursor does not stand where it was. One
+that should not be there yet and is ends the statement."""
 
 
 MAX_ERROR = 2000
@@ -45,20 +74,35 @@ _Row = tuple[
 ]  # fmt: skip
 
 
-async def store(
+class Cursors(NamedTuple):
+    """How far each log had been read, and how far it is read now."""
+
+    old: Mapping[str, int]
+    new: Mapping[str, int]
+
+
+async def keep(
     connection: asyncpg.Connection,
     subscriber: str,
     received: Sequence[Received],
     known: Mapping[str, type[Event]],
+    cursors: Cursors,
 ) -> int:
-    """Store what the subscriber knows, ignore other types; how many rows were offered.
+    """Store what the subscriber knows, ignore other types, and move the cursors on from where this
+    reader left them; how many rows were offered. Raises `CursorMoved` having done nothing.
 
     What cannot be read, or whose body breaks its contract, is a dead letter at once and has no
     lane, so that it holds up nothing; unless it says that it is of another type.
     """
     rows = [_row(subscriber, r, known) for r in received if _concerns(r, known)]
-    if rows:
-        await connection.executemany(_STORE, rows)
+    columns = list(zip(*rows, strict=True)) or [()] * 14
+    moves = [(name, cursors.old.get(name), position) for name, position in cursors.new.items()]
+    try:
+        stand = await connection.fetchval(_KEEP, *map(list, zip(*moves, strict=True)), *columns)
+    except asyncpg.UniqueViolationError as error:
+        raise CursorMoved from error
+    if not stand:
+        raise CursorMoved
     for row in rows:
         _log_if_dead(row)
     return len(rows)
@@ -138,22 +182,3 @@ async def demand_unmoved(connection: asyncpg.Connection, cursors: Mapping[str, i
     """
     if await load_cursors(connection) != cursors:
         raise CursorMoved
-
-
-async def save_cursors(
-    connection: asyncpg.Connection, old: Mapping[str, int], new: Mapping[str, int]
-) -> None:
-    """Move the cursors on from where this reader left them, or raise `CursorMoved`."""
-    for name, position in new.items():
-        moved = await connection.fetchval(
-            "INSERT INTO bus_cursors (log, position) SELECT $1, $3::bigint WHERE $2::bigint IS NULL"
-            " ON CONFLICT DO NOTHING RETURNING position"
-            if name not in old
-            else "UPDATE bus_cursors SET position = $3 WHERE log = $1 AND position = $2"
-            " RETURNING position",
-            name,
-            old.get(name),
-            position,
-        )
-        if moved is None:
-            raise CursorMoved(name)

@@ -15,7 +15,7 @@ from shared.bus.attempts import PATIENT, Retries, is_passing, note_failed
 from shared.bus.connection import POLL_SECONDS, Wake, kernel_connection
 from shared.bus.job import Job, JobMoved, Jobs
 from shared.bus.tracing import processing
-from shared.bus.workers import HANDLED, HEADS
+from shared.bus.workers import HEADS
 from shared.observability.metrics import EVENTS_HANDLED
 from shared.persistence.database import Database
 from shared.persistence.reach import Reach
@@ -33,6 +33,7 @@ RETURNING attempts, cursor
 """
 """Asked again under the lock: another runner may have ended it meanwhile. The attempt counts from
 its beginning, so that a job that ends its process is not tried for ever."""
+_HANDLED = "UPDATE inbox SET handled_at = now(), error = NULL WHERE seq = $1"
 _NO_ATTEMPT = "UPDATE inbox SET attempts = attempts - 1 WHERE seq = $1 AND attempts > 0"
 
 
@@ -106,7 +107,7 @@ class Runner:
                 connection, row, error, max(attempts - is_passing(error), 0), self._retries
             )
         else:
-            await connection.execute(HANDLED, row["seq"])
+            await connection.execute(_HANDLED, row["seq"])
             service = self._database.service
             EVENTS_HANDLED.add(1, {"service": service, "type": row["type"]})
 

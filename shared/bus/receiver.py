@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import asyncpg
 
 from shared.bus.connection import Wake, kernel_connection, stand_by
-from shared.bus.inbox import demand_unmoved, load_cursors, save_cursors, store
+from shared.bus.inbox import Cursors, demand_unmoved, keep, load_cursors
 from shared.bus.transport import Delivery, Reading, Transport
 from shared.contracts.event import Event
 
@@ -48,12 +48,11 @@ class Receiver:
     async def _keep(
         self, connection: asyncpg.Connection, cursors: dict[str, int], delivery: Delivery
     ) -> int:
-        """Store the events and move the cursors in one transaction."""
+        """Store the events and move the cursors in one statement."""
         if not delivery.cursors:
             await demand_unmoved(connection, cursors)
             return 0
-        async with connection.transaction():
-            stored = await store(connection, self._service, delivery.received, self._known)
-            await save_cursors(connection, cursors, delivery.cursors)
+        moved = Cursors(cursors, delivery.cursors)
+        stored = await keep(connection, self._service, delivery.received, self._known, moved)
         cursors.update(delivery.cursors)
         return stored

@@ -34,7 +34,6 @@ ORDER BY due_at, seq
 """What can be acted on: in each lane the first that is unhandled, in the order in which they were
 due and then in which they came."""
 _CLAIM = f"{HEADS} LIMIT 1 FOR UPDATE SKIP LOCKED"
-HANDLED = "UPDATE inbox SET handled_at = now(), error = NULL WHERE seq = $1"
 
 
 class Worker:
@@ -89,7 +88,7 @@ class Worker:
     async def _act(
         self, session: AsyncSession, driver: asyncpg.Connection, row: asyncpg.Record
     ) -> UnitOfWork:
-        """Run the handler in the trace of the command that caused the event; mark it handled."""
+        """Run the handler in the trace of the command that caused the event; it is then handled."""
         contract, handler = self._subscriptions.handler(row["type"])
         with processing(self._system, self._database.service, contract, row):
             uow = UnitOfWork(
@@ -100,11 +99,11 @@ class Worker:
                 cause=cause_of(row["source"], row["event_id"], self._database.service),
                 now=self._database.clock(),
                 occurred_at=row["occurred_at"],
+                handles=row["seq"],
             )
             await set_reach(driver, uow.reach)
             await handler(uow, contract.model_validate_json(row["data"]))
             await uow.close()
-            await driver.execute(HANDLED, row["seq"])
             return uow
 
 

@@ -1,4 +1,6 @@
-"""What is written at the end of every command: events, audit, trace and answer, in one statement."""
+"""What is written at the end of every command: events, audit, trace, answer and the mark of what was
+handled, in one statement.
+"""
 
 import datetime as dt
 import uuid
@@ -48,6 +50,8 @@ class Closing:
     within: str | None
     """To what the caller's reach was narrowed: who repeats the request sees no more."""
     answer: Answer | None
+    handled: int | None
+    """The place in the inbox of the event that was acted on."""
 
 
 _NO_ANSWER = (None, None, None)
@@ -73,6 +77,8 @@ WITH turn AS MATERIALIZED (
 ), kept AS (
     UPDATE idempotency SET status = $20, body = $21, etag = $22, district = $15, within = $19
     WHERE principal = $12 AND key = $18
+), done AS (
+    UPDATE inbox SET handled_at = now(), error = NULL WHERE seq = $23
 )
 INSERT INTO case_traces (case_id, district, traceparent)
 SELECT $14, $15, $17::text FROM turn WHERE $14 IS NOT NULL AND $17 IS NOT NULL AND locks >= 0
@@ -102,6 +108,7 @@ async def close(driver: asyncpg.Connection, closing: Closing) -> str | None:
         closing.key,
         closing.within,
         *(closing.answer or _NO_ANSWER),
+        closing.handled,
     )
     return previous
 

@@ -30,7 +30,7 @@ class UnitOfWork(Transaction):
     """What a command is given: rows to load and add, events to publish, the time, who acts.
 
     `cause` stands for the event or request that the command answers, `occurred_at` is when that
-    happened.
+    happened; `handles` is the event's place in the inbox.
     Of a request, `opened` says by which key it is repeated and what it was answered before, and
     `if_match` which version it knows.
     Every id made here derives from the cause, so that acting twice on it cannot make two of
@@ -47,6 +47,7 @@ class UnitOfWork(Transaction):
         cause: uuid.UUID,
         now: dt.datetime,
         occurred_at: dt.datetime | None = None,
+        handles: int | None = None,
         opened: Opened = NOT_REPEATED,
         if_match: str | None = None,
     ) -> None:
@@ -58,6 +59,7 @@ class UnitOfWork(Transaction):
         self.left: list[Left] = []
         self._driver = driver
         self._key = opened.key
+        self._handles = handles
         self._if_match = if_match
         self._action = action
         self._case: tuple[uuid.UUID | None, str] | None = None
@@ -155,6 +157,7 @@ class UnitOfWork(Transaction):
                 key=self._key,
                 within=self.reach.within,
                 answer=self._answer,
+                handled=self._handles,
             ),
         )
         if case_id is not None:
