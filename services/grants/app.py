@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from services.grants.application import routes as application
+from services.grants.budget import routes as budget
 from services.grants.cases import routes as cases
 from services.grants.charges import routes as charges
 from services.grants.decision import routes as decision
@@ -28,6 +29,7 @@ DESKS = (
     charges,
     reviews,
     policies,
+    budget,
 )
 
 SERVICE = Service(

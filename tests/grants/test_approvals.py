@@ -3,8 +3,9 @@
 import pytest
 
 from deploy.local.issuer.roles import roles
+from services.grants.domain.casework.approvals import ESTABLISHED_BY
 from services.grants.in_force import policies
-from shared.contracts.codes import MeansTestKind
+from shared.contracts.codes import MeansTestKind, MeansTestOutcome
 from shared.policies import authorities, versions
 from tests.grants.cases import CANNOCK, ask, works
 from tests.grants.test_service import DECIDED, GrantCase, application, resources
@@ -153,11 +154,43 @@ def test_a_move_to_another_district_waits_for_its_authoritys_agreement(platform)
 
 
 @pytest.mark.parametrize(
+    "asked, post, role, changes",
+    [
+        (ask("minor_adaptation", "900.00"), "adult_social_care", "occupational_therapist", {}),
+        (
+            ask("safe_and_warm", "900.00"),
+            "housing_inspector",
+            "housing_inspector",
+            {
+                "applicant": {"age": 66},
+                "disabled_person": {"diagnoses": ["chronic_condition_worsened_by_housing"]},
+            },
+        ),
+    ],
+)
+def test_what_another_desk_finds_is_recorded_by_its_own_token(platform, asked, post, role, changes):
+    """Gloucester B2.6: as adult social care directs; B2.10: a hazard as the inspector rates it."""
+    case = AwaitingApproval(platform).assessed()
+    case.does("application", application(assistance=[asked], **changes))
+    test = resources(case.id, MeansTestKind.FORMAL)
+    case.hears(test.model_copy(update={"outcome": MeansTestOutcome.PASSPORTED}))
+    kind, amount = asked["kind"], asked["amount"]
+    assert case.wanted() == [(kind, post, amount)]
+    body = {"award": kind, "by": post, "amount": amount}
+    problem(case.approves(body, "grant_officer"), "scope-missing", 403)
+    problem(case.approves(body, "service_manager"), "scope-missing", 403)
+    assert case.approves(body, role).status_code == 200
+    assert case.does("decision", DECIDED)["determination"]["total_award"] == "10900.00"
+
+
+@pytest.mark.parametrize(
     "asked",
     [
         ask("top_up", agreed_above_limit=True),
         ask("neurodiversity", clinical_lead_approved=True, referred_by="gp"),
         ask("relocation", "900.00", destination="elsewhere", new_authority_agrees=True),
+        ask("minor_adaptation", "900.00", directed_by_social_care=True),
+        ask("safe_and_warm", "900.00", category_1_hazard=True),
     ],
 )
 @pytest.mark.parametrize("step", ["offer", "application"])
@@ -178,4 +211,4 @@ def test_every_post_that_a_policy_names_is_held_by_a_role():
         for rule in offer.approvals
     }
     held = {scope for role in roles().values() for scope in role.scopes}
-    assert {f"approval:{post}" for post in (*posts, "clinical_lead", "new_authority")} <= held
+    assert {f"approval:{post}" for post in (*posts, *ESTABLISHED_BY)} <= held

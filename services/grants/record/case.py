@@ -11,6 +11,7 @@ from services.grants.domain.casework.clocks import Clock
 from services.grants.domain.casework.entries import CaseClosed
 from services.grants.domain.casework.entries_of_time import DeadlinePassed
 from services.grants.domain.casework.entry import Entry
+from services.grants.domain.casework.funds import FundsStatement, available_on
 from services.grants.domain.casework.gate import evidenced, in_principle
 from services.grants.domain.casework.history import History, Recorded
 from services.grants.domain.casework.life import State, Step, after
@@ -20,7 +21,7 @@ from services.grants.domain.facts.case import tested
 from services.grants.domain.outcome import Determination, Needed
 from services.grants.in_force import law
 from services.grants.record.ticks import leave
-from services.grants.tables import CaseEntry, GrantCase
+from services.grants.tables import CaseEntry, Funds, GrantCase
 from shared.contracts.codes import ClosureOutcome, WithdrawalReason
 from shared.contracts.event import Event
 from shared.contracts.grants import Closed
@@ -32,11 +33,12 @@ from shared.problems import InvalidInput
 
 
 class CaseRecord:
-    """A case to be looked at."""
+    """A case to be looked at, with what was said of its district's money."""
 
-    def __init__(self, row: GrantCase, history: History) -> None:
+    def __init__(self, row: GrantCase, history: History, funds: tuple[FundsStatement, ...]) -> None:
         self.row = row
         self.history = history
+        self._funds = funds
 
     @property
     def version(self) -> int:
@@ -55,24 +57,29 @@ class CaseRecord:
         self, application: Application, test: MeansTestCompleted, on: dt.date
     ) -> Determination:
         """Determine an application, with what the case shows, on one of its tests on that day."""
-        return law.determine(tested(evidenced(self._own(application), self.history), test, on))
+        own = self._own(application, on)
+        return law.determine(tested(evidenced(own, self.history), test, on))
 
     def determine_in_principle(
         self, draft: Application, test: MeansTestCompleted, on: dt.date
     ) -> Determination:
         """Determine a draft, before its papers are there."""
-        return law.determine(tested(in_principle(self._own(draft), self.history), test, on))
+        own = self._own(draft, on)
+        return law.determine(tested(in_principle(own, self.history), test, on))
 
     def checklist(
         self, application: Application, test: MeansTestCompleted, on: dt.date
     ) -> tuple[Needed, ...]:
         """What the application needs, and how each thing stands on this case."""
-        return law.checklist(tested(evidenced(self._own(application), self.history), test, on))
+        own = self._own(application, on)
+        return law.checklist(tested(evidenced(own, self.history), test, on))
 
-    def _own(self, application: Application) -> Application:
+    def _own(self, application: Application, on: dt.date) -> Application:
+        """The application to this case's district, with the money that it has on that day."""
         if application.authority != self.row.district:
             raise InvalidInput.at("/authority", f"the case is decided by {self.row.district}")
-        return application
+        left = available_on(self._funds, on)
+        return application.model_copy(update={"discretionary_funds_available": left})
 
     def determining(
         self, test: MeansTestCompleted, on: dt.date
@@ -84,8 +91,14 @@ class CaseRecord:
 class OpenRecord(CaseRecord):
     """A case that a command works on, locked until the transaction ends."""
 
-    def __init__(self, uow: UnitOfWork, row: GrantCase, history: History) -> None:
-        super().__init__(row, history)
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        row: GrantCase,
+        history: History,
+        funds: tuple[FundsStatement, ...],
+    ) -> None:
+        super().__init__(row, history, funds)
         self._uow = uow
         self._clocks = set(law.clocks_of(self.state, history))
 
@@ -132,13 +145,14 @@ class OpenRecord(CaseRecord):
 async def open_case(uow: UnitOfWork, case_id: uuid.UUID) -> OpenRecord:
     """The case for a command; honours the request's `If-Match`."""
     row = await uow.load(GrantCase, case_id)
-    return OpenRecord(uow, row, await _history(uow, case_id))
+    return OpenRecord(uow, row, await _history(uow, case_id), await _funds(uow, row.district))
 
 
 async def read_case(reading: Reading, case_id: uuid.UUID) -> CaseRecord:
     """The case for a query."""
     row = await reading.read(GrantCase, case_id)
-    return CaseRecord(row, await _history(reading, case_id))
+    funds = await _funds(reading, row.district)
+    return CaseRecord(row, await _history(reading, case_id), funds)
 
 
 async def show_case(reading: Reading, case_id: uuid.UUID) -> CaseRecord:
@@ -196,3 +210,12 @@ async def _history(transaction: Transaction, case_id: uuid.UUID) -> History:
         select(CaseEntry).where(CaseEntry.case_id == case_id).order_by(CaseEntry.number)
     )
     return History(tuple(Recorded(r.number, r.at, r.by, r.entry) for r in rows))
+
+
+async def _funds(transaction: Transaction, district: str) -> tuple[FundsStatement, ...]:
+    rows = await transaction.session.scalars(
+        select(Funds).where(Funds.district == district).order_by(Funds.number)
+    )
+    return tuple(
+        FundsStatement(district=r.district, available=r.available, since=r.since) for r in rows
+    )

@@ -3,6 +3,7 @@
 from services.grants.tables.base import Base
 from services.grants.tables.cases import GrantCase
 from services.grants.tables.entries import CaseEntry
+from services.grants.tables.funds import Funds
 from services.grants.tables.letters import Letter
 
-__all__ = ["Base", "CaseEntry", "GrantCase", "Letter"]
+__all__ = ["Base", "CaseEntry", "Funds", "GrantCase", "Letter"]

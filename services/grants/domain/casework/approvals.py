@@ -11,20 +11,26 @@ from services.grants.domain.casework.entries import (
     Offered,
 )
 from services.grants.domain.casework.history import History
-from services.grants.domain.codes import Assistance, AwardKind, Decline
+from services.grants.domain.codes import AwardKind, Decline
 from services.grants.domain.facts.application import Application, Asked
 from services.grants.domain.facts.checks import facts_of
 from services.grants.domain.outcome import Determination
 from shared.money import LARGEST, NIL
 from shared.problems import FieldError, InvalidInput, Problem
 
-CLINICAL_LEAD, NEW_AUTHORITY = "clinical_lead", "new_authority"
 DECLINED_WITHOUT = {
-    Decline.CLINICAL_LEAD: CLINICAL_LEAD,
-    Decline.NEW_AUTHORITY: NEW_AUTHORITY,
+    Decline.CLINICAL_LEAD: "clinical_lead",
+    Decline.NEW_AUTHORITY: "new_authority",
+    Decline.NOT_DIRECTED: "adult_social_care",
+    Decline.NO_CATEGORY_1_HAZARD: "housing_inspector",
 }
 """Whose approval is asked for by declining, not by the award."""
-ESTABLISHED_BY = {CLINICAL_LEAD: "clinical_lead_approved", NEW_AUTHORITY: "new_authority_agrees"}
+ESTABLISHED_BY = {
+    "clinical_lead": "clinical_lead_approved",
+    "new_authority": "new_authority_agrees",
+    "adult_social_care": "directed_by_social_care",
+    "housing_inspector": "category_1_hazard",
+}
 """The fact that an approval in that post establishes; in any other that the award is agreed to."""
 AGREED = "agreed_above_limit"
 OF_OTHERS = (AGREED, *ESTABLISHED_BY.values())
@@ -57,6 +63,9 @@ def refuse_borrowed(application: Application) -> None:
         for fact in OF_OTHERS
         if getattr(asked.facts, fact)
     ]
+    if not application.discretionary_funds_available:
+        says = "recorded for the district: leave it out"
+        faults.append(FieldError("/discretionary_funds_available", says))
     if faults:
         raise InvalidInput(errors=faults)
 
@@ -145,12 +154,8 @@ def _with_facts(application: Application, standing: Sequence[AwardApproved]) -> 
 
 
 def _decided(asked: Asked, standing: Sequence[AwardApproved]) -> Asked:
+    """What nobody has recorded does not hold, also where a command would not ask for it."""
     stated = asked.facts.model_dump(exclude_unset=True, exclude=set(OF_OTHERS))
-    stated |= dict.fromkeys(_facts(asked.kind, standing), True)
-    return asked.model_copy(update={"facts": type(asked.facts)(**stated)})
-
-
-def _facts(kind: Assistance, standing: Sequence[AwardApproved]) -> Iterator[str]:
-    """The facts of that assistance that the approvals establish."""
-    established = {ESTABLISHED_BY.get(a.by, AGREED) for a in standing if a.award == kind}
-    yield from established & facts_of(kind)
+    established = {ESTABLISHED_BY.get(a.by, AGREED) for a in standing if a.award == asked.kind}
+    decided = {fact: fact in established for fact in facts_of(asked.kind).intersection(OF_OTHERS)}
+    return asked.model_copy(update={"facts": type(asked.facts)(**stated, **decided)})

@@ -1,0 +1,53 @@
+"""What was said of districts' money for discretionary help."""
+
+import datetime as dt
+from typing import Annotated
+
+from sqlalchemy import select
+
+from services.grants.domain.casework.funds import FundsStatement
+from services.grants.tables import Funds
+from shared.contracts.event import ONS_CODE
+from shared.persistence.reading import Reading
+from shared.schema import Field
+from shared.web.lists import Asked, Order, Page, list_page
+
+LATEST_FIRST = Order((Funds.number,), descending=True)
+
+
+class FundsFilters(Asked):
+    """Whose statements are wanted."""
+
+    district: Annotated[str, Field(pattern=ONS_CODE)] | None = None
+    """ONS code of the district."""
+
+
+class FundsView(FundsStatement):
+    """A statement, with who made it and when."""
+
+    number: int
+    """Counts the statements in the order in which they were made."""
+    at: dt.datetime
+    """When it was made."""
+    by: str
+    """Who made it: the token's subject."""
+
+    @classmethod
+    def of(cls, row: Funds) -> "FundsView":
+        return cls(**{name: getattr(row, name) for name in cls.model_fields})
+
+
+class FundsPage(Page):
+    """A page of statements, the latest first."""
+
+    items: list[FundsView]
+    """The statements of this page."""
+
+
+async def funds(reading: Reading, wanted: FundsFilters) -> FundsPage:
+    """The statements of the districts within reach; the last one of a day holds."""
+    rows = select(Funds)
+    if wanted.district is not None:
+        rows = rows.where(Funds.district == wanted.district)
+    found, following = await list_page(reading, rows, wanted, LATEST_FIRST)
+    return FundsPage(items=[FundsView.of(row) for row in found], next=following)
