@@ -150,15 +150,17 @@ async def open_case(uow: UnitOfWork, case_id: uuid.UUID) -> OpenRecord:
 
 async def read_case(reading: Reading, case_id: uuid.UUID) -> CaseRecord:
     """The case for a query."""
-    row = await reading.read(GrantCase, case_id)
-    funds = await _funds(reading, row.district)
-    return CaseRecord(row, await _history(reading, case_id), funds)
+    return await _record(reading, await reading.read(GrantCase, case_id))
 
 
 async def show_case(reading: Reading, case_id: uuid.UUID) -> CaseRecord:
     """The case itself for a query; honours the request's `If-None-Match`."""
-    row = await reading.show(GrantCase, case_id)
-    return CaseRecord(row, await _history(reading, case_id))
+    return await _record(reading, await reading.show(GrantCase, case_id))
+
+
+async def _record(reading: Reading, row: GrantCase) -> CaseRecord:
+    history, funds = await _history(reading, row.case_id), await _funds(reading, row.district)
+    return CaseRecord(row, history, funds)
 
 
 async def note_told(uow: UnitOfWork, event: Event) -> None:
