@@ -16,9 +16,12 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainSerializer,
+    ValidationInfo,
     WithJsonSchema,
 )
 
+from shared.bounds import AS_KEPT
+from shared.days import PLATFORM
 from shared.problems import Problem
 
 __all__ = [
@@ -33,6 +36,7 @@ __all__ = [
     "SumTooLarge",
     "example",
     "example_of",
+    "number_shown",
     "pounds_text",
     "read_with",
 ]
@@ -119,11 +123,14 @@ PoundsOfMany = Annotated[
 """Pounds of many cases together, which come to more than any one of them can."""
 
 
-def _read_date(value: object) -> dt.date:
+def _read_date(value: object, info: ValidationInfo) -> dt.date:
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value
     if isinstance(value, str) and _ISO_DATE.fullmatch(value):
-        return dt.date.fromisoformat(value)
+        day = dt.date.fromisoformat(value)
+        if info.context != AS_KEPT:
+            PLATFORM.check(day)
+        return day
     raise ValueError('a date is a string such as "2026-01-31"')
 
 
@@ -132,14 +139,16 @@ Date = Annotated[
     BeforeValidator(_read_date, str),
     WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-03-31"]}),
 ]
-"""A date. JSON: `YYYY-MM-DD` and nothing else (no time, no number)."""
+"""A date. JSON: `YYYY-MM-DD` and nothing else (no time, no number), within the platform's days."""
 
 
-def _read_instant(value: object) -> dt.datetime:
+def _read_instant(value: object, info: ValidationInfo) -> dt.datetime:
     if isinstance(value, dt.datetime) and value.tzinfo:
         return value.astimezone(dt.UTC)
     if isinstance(value, str) and _INSTANT.fullmatch(value):
         instant = dt.datetime.fromisoformat(value.upper())
+        if info.context != AS_KEPT:
+            PLATFORM.check(instant.date())
         if dt.MINYEAR < instant.year < dt.MAXYEAR:  # so that it has a date in every zone
             return instant.astimezone(dt.UTC)
     raise ValueError('an instant is a string such as "2026-01-31T09:30:00Z"')
@@ -162,6 +171,11 @@ Number = Annotated[
     Decimal, BeforeValidator(_read_number, float), PlainSerializer(float, float), Field(ge=0)
 ]
 """A quantity, nil or more, exact as written. JSON: a number."""
+
+
+def number_shown(most: int) -> WithJsonSchema:
+    """How the document shows a `Number` that goes up to so much."""
+    return WithJsonSchema({"type": "number", "minimum": 0, "maximum": most})
 
 
 def read_with(read: Callable[[object], object], shown_as: Any) -> BeforeValidator:

@@ -1,11 +1,14 @@
 """What a service is told from outside: environment variables with the prefix `DFG_`."""
 
+import datetime as dt
 from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from shared.days import FIRST_DAY, LAST_DAY
 
 LOCAL_STACK = Path(".local/settings")
 """Where `make run` tells the operators' commands of its folder how to reach each service's database."""
@@ -117,6 +120,17 @@ class Settings(DatabaseSettings, BrokerSettings):
     """Events handled at the same time."""
     keep_days: int = Field(default=90, ge=0)
     """Days for which handled events, sent events and idempotency keys are kept; 0: for ever."""
+
+    first_day: dt.date = FIRST_DAY
+    """The first day that a date in a body or query may be: before it somebody made a slip."""
+    last_day: dt.date = LAST_DAY
+    """The last day that such a date may be."""
+
+    @model_validator(mode="after")
+    def _the_days_follow_each_other(self) -> Self:
+        if self.first_day >= self.last_day:
+            raise ValueError("DFG_FIRST_DAY lies before DFG_LAST_DAY")
+        return self
 
     @model_validator(mode="after")
     def _kafka_has_an_address(self) -> Self:

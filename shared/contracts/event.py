@@ -1,11 +1,17 @@
 """What every event is: an immutable fact about one case, without personal data."""
 
 import uuid
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from shared.bounds import PLAIN_DIGITS
+
 ONS_CODE = r"^E\d{8}$"
+
+
+District = Annotated[str, Field(pattern=ONS_CODE), PLAIN_DIGITS]
+"""ONS code of a district, as somebody sends it."""
 
 
 class Part(BaseModel):

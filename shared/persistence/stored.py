@@ -13,6 +13,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql.operators import OperatorType
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from shared.bounds import AS_KEPT, SchemaAsKept
+
 Fact = TypeVar("Fact")
 Step = Callable[[Any], Any]
 """From the JSON of one form to that of the next; its name says what changed."""
@@ -45,7 +47,7 @@ class Stored(TypeDecorator[Fact]):
 
     def schema(self) -> dict[str, Any]:
         """The JSON Schema of that form. An example, which a body shows, is no part of it."""
-        schema = self._adapter.json_schema()
+        schema = self._adapter.json_schema(schema_generator=SchemaAsKept)
         for model in (schema, *schema.get("$defs", {}).values()):
             if "properties" in model:
                 model.pop("examples", None)
@@ -68,7 +70,7 @@ class Stored(TypeDecorator[Fact]):
             content = rest.get(CONTENT, rest)
         for step in self.steps[form - 1 :]:
             content = step(content)
-        return self._adapter.validate_python(content)
+        return self._adapter.validate_python(content, context=AS_KEPT)
 
     def process_bind_param(self, value: Fact | None, _: Dialect) -> Any:
         """As SQLAlchemy writes it."""

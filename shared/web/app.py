@@ -14,6 +14,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from shared.bus.runtime import Bus, transport_of
 from shared.bus.subscriptions import Subscriptions
+from shared.days import keep_to
 from shared.files import Store
 from shared.observability import observe
 from shared.observability.logs import log
@@ -70,6 +71,7 @@ class Service:
 def create_app(service: Service, settings: Settings, clock: Clock = utc_now) -> FastAPI:
     """The ASGI app of a service: its routes, its part of the bus, and what all have alike."""
     service.check()
+    keep_to(settings.first_day, settings.last_day)
     observe(service.name, settings.otlp_endpoint, settings.zipkin_endpoint)
     database = Database(
         service.name, settings.database_url, pool_size=settings.pool_size, clock=clock

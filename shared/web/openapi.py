@@ -11,6 +11,8 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
+from shared.web.links import links
+
 Json = dict[str, Any]
 PROBLEM_TYPE = "application/problem+json"
 _TEXT = {"type": "string"}
@@ -154,9 +156,11 @@ def _complete(document: Json, method: str, path: str, operation: Json) -> None:
             parameters.append(IF_MATCH)
     for status, response in operation["responses"].items():
         headers = {}
+        shown = _properties(document, response)
         if status == "201":
             headers["Location"] = LOCATION
-        version = _properties(document, response).get("version", {})
+            response["links"] = links(document, path, shown)
+        version = shown.get("version", {})
         if status[0] == "2" and version.get("type") == "integer":
             headers["ETag"] = ETAG
         if headers:

@@ -24,7 +24,7 @@ FILE = "vocabularies.yaml"
 SHARED = Path(contracts.__file__).with_name(FILE)
 DISTRICTS = "districts"
 Asking = Annotated[Call, anyone()]
-ListName = Annotated[str, InPath(description="The list, by its name")]
+ListName = Annotated[str, InPath(description="The list, by its name", max_length=60)]
 
 
 class Term(Model):

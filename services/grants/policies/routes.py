@@ -3,7 +3,6 @@
 For the chair of a forum as for officers: nothing here tells of one case.
 """
 
-import datetime as dt
 from typing import Annotated
 
 from fastapi import Query, Response
@@ -19,7 +18,7 @@ from shared.web.desk import desk
 router = desk("/v1/policies", "policies")
 Seeing = Annotated[Call, needs("forum:read", "grants:read")]
 OnDay = Annotated[
-    dt.date | None, Query(description="The day whose policies are compared; left out: today")
+    Date | None, Query(description="The day whose policies are compared; left out: today")
 ]
 
 
@@ -32,7 +31,7 @@ class Trial(Model):
         changes=[{"at": "offers.top_up.limit.amount", "to": "45000.00"}],
     )
 
-    authority: str
+    authority: Annotated[str, Field(max_length=9)]
     """ONS code of the district whose policy is changed."""
     on: Date
     """The day whose version is the starting point."""

@@ -9,7 +9,7 @@ from services.grants.domain.casework.life import State
 from services.grants.domain.casework.waiting import NO_CLOCK, WaitingFor
 from services.grants.domain.codes import Time
 from services.grants.tables import GrantCase
-from shared.contracts.event import ONS_CODE
+from shared.contracts.event import District
 from shared.identifiers import CaseReference
 from shared.persistence.reading import Reading
 from shared.schema import Date, Field, Model
@@ -26,7 +26,7 @@ class MyCases(Asked):
 class CaseFilters(Asked):
     """Which cases are wanted: those that meet all that is stated."""
 
-    district: Annotated[str, Field(pattern=ONS_CODE)] | None = None
+    district: District | None = None
     """ONS code of the district."""
     state: State | None = None
     """How far the case has come."""

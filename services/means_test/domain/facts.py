@@ -17,6 +17,7 @@ from services.means_test.domain.codes import (
     Period,
     Role,
 )
+from shared.bounds import AtMost
 from shared.schema import Date, Field, Flag, Model, Pounds
 
 Id = Annotated[str, Field(min_length=1, max_length=100)]
@@ -36,7 +37,7 @@ class Application(Model):
     """As what the applicant applies; a landlord is not tested."""
     dwelling: Id
     """The home, by a number or code of yours: earlier grants on the same home count."""
-    authority: str | None = None
+    authority: Annotated[str, AtMost(9)] | None = None
     """ONS code; absent: the statute alone."""
     polygamous_marriage: Flag = False
     """Whether the disabled person is married to more than one."""

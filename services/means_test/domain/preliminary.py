@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from services.means_test.domain.codes import Certificate
 from services.means_test.domain.facts import Benefits
 from services.means_test.domain.household import PEOPLE, Household
+from shared.bounds import AtMost
 from shared.problems import FieldError, InvalidInput, Problem
 from shared.schema import Date, Field, Flag, Model, Pounds, example
 
@@ -31,7 +32,7 @@ class FewAnswers(Model):
     """The day for which to work it out: ages and figures are those of the day."""
     certificate: Certificate
     """As what one would apply; a landlord is not tested."""
-    authority: str | None = None
+    authority: Annotated[str, AtMost(9)] | None = None
     """ONS code of the district, for its policy; leave out for the Regulations alone."""
     born: Date
     """When the disabled person was born."""

@@ -14,29 +14,17 @@ from shared.problems import FieldError, InvalidInput
 
 Faults = Iterator[FieldError]
 
-LAST_DAY = dt.date(2099, 12, 31)
-"""Later than this a date is a slip."""
-
 
 def refuse_what_cannot_be(household: Household, available: Availability) -> None:
     """Refuse what nobody has on the day of the application, and payments that contradict."""
     on = household.application.made_on
     found = (
-        *_faults_of_dates(household),
         *_faults_of_benefits(household, available, on),
         *_faults_of_kinds(household.income, available, on),
         *_faults_of_weeks(household.income),
     )
     if found:
         raise InvalidInput(errors=found)
-
-
-def _faults_of_dates(household: Household) -> Faults:
-    application = household.application
-    for key in ("made_on", "decided_on"):
-        day = getattr(application, key)
-        if day is not None and day > LAST_DAY:
-            yield FieldError(f"/application/{key}", f"after {LAST_DAY}")
 
 
 def _faults_of_benefits(household: Household, available: Availability, on: dt.date) -> Faults:

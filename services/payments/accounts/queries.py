@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, or_, select
 
 from services.payments.books import AccountView, book_of
 from services.payments.tables import Account, Payment
-from shared.contracts.event import ONS_CODE
+from shared.contracts.event import District
 from shared.persistence.reading import Reading
 from shared.schema import Field, Model, Pounds
 from shared.web.lists import Asked, Order, Page, list_page
@@ -73,7 +73,7 @@ class AccountPage(Page):
 class AccountSearch(Asked):
     """Which accounts; whatever is left out does not matter."""
 
-    district: Annotated[str | None, Field(pattern=ONS_CODE)] = None
+    district: District | None = None
     """ONS code of the district."""
     state: AccountState | None = None
     """How far the account has come."""

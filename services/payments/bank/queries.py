@@ -5,8 +5,9 @@ import uuid
 
 from sqlalchemy import ColumnElement, select
 
-from services.payments.domain.bank import DebitAccountFacts, District, payee_of
+from services.payments.domain.bank import DebitAccountFacts, payee_of
 from services.payments.tables import BankDetails, DebitAccount, DebitAccountChange
+from shared.contracts.event import District
 from shared.persistence.reading import Reading
 from shared.schema import Field, Model
 

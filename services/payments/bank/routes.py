@@ -13,7 +13,8 @@ from services.payments.bank.queries import (
     DetailsSearch,
     DetailsView,
 )
-from services.payments.domain.bank import DebitAccountFacts, DetailsProposed, District
+from services.payments.domain.bank import DebitAccountFacts, DetailsProposed
+from shared.contracts.event import District
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 

@@ -5,9 +5,10 @@ import uuid
 from enum import StrEnum
 from typing import Annotated
 
+from shared.bounds import PLAIN_DIGITS
 from shared.calendar import add_working_days
 from shared.contracts.contractors import contractor_id
-from shared.contracts.event import ONS_CODE
+from shared.contracts.event import District
 from shared.identifiers.accounts import AccountNumber, SortCode
 from shared.problems import InvalidInput, Problem
 from shared.schema import Field, Model, example
@@ -16,7 +17,6 @@ COOLING_OFF = 5
 """Working days from the confirmation of changed details until a payment goes there: long enough
 for the payee to hear of a change that is not theirs."""
 
-District = Annotated[str, Field(pattern=ONS_CODE)]
 _PAYEES = uuid.UUID("0f5a1f0e-6a53-4d0e-9a1b-61b0c3c0f6d2")
 
 
@@ -99,7 +99,7 @@ class DebitAccountFacts(Model):
     """Of the council's bank."""
     account_number: AccountNumber
     """The council's account."""
-    service_user_number: Annotated[str, Field(pattern=r"^\d{6}$")]
+    service_user_number: Annotated[str, Field(pattern=r"^\d{6}$"), PLAIN_DIGITS]
     """Of the Bacs scheme, 6 digits. Payroll and benefits may share it."""
     next_serial: int = Field(ge=1, le=999_999)
     """The first serial of grants' own range, 1 to 999,999."""

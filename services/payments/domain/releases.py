@@ -6,15 +6,17 @@ import uuid
 from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import orjson
 
-from services.payments.domain.bank import District
 from services.payments.domain.runs import Payment
-from shared.contracts.event import OwnEvent
+from shared.contracts.event import District, OwnEvent
 from shared.problems import Problem, WrongState
 from shared.schema import Date, Field, Model, Pounds, example
+
+Named = Annotated[str, Field(min_length=1, max_length=35)]
+"""Of one payment of a run, as the bank names it."""
 
 
 class RunState(StrEnum):
@@ -81,7 +83,7 @@ class Seen(Model):
         digest="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     )
 
-    payments: int = Field(ge=1)
+    payments: int = Field(ge=1, le=10_000)
     """How many payments the run has."""
     total: Pounds
     """What they come to, in pounds."""
@@ -96,9 +98,9 @@ class Answered(Model):
 
     confirmed_on: Date
     """The day on which the bank debited the run; not after today."""
-    rejected: tuple[str, ...] = Field(default=(), max_length=10_000)
+    rejected: tuple[Named, ...] = Field(default=(), max_length=10_000)
     """References of payments that the bank did not make."""
-    recalled: tuple[str, ...] = Field(default=(), max_length=10_000)
+    recalled: tuple[Named, ...] = Field(default=(), max_length=10_000)
     """References of payments that the bank was asked to stop, and stopped."""
 
 

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from services.payments.domain.bank import District
 from services.payments.domain.runs import Reference
+from shared.contracts.event import District
 from shared.problems import InvalidInput, WrongState
 from shared.schema import Date, Field, Model, Pounds, example
 

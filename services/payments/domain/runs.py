@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Annotated
 
+from shared.bounds import AtMost
 from shared.calendar import is_working_day, legal_date
 from shared.problems import FieldError, InvalidInput
 from shared.schema import Date, Field, Instant, Model, Pounds, read_with
@@ -43,7 +44,7 @@ def _read_text(value: object) -> str:
     raise ValueError("text, without the character NUL or half a surrogate pair")
 
 
-Reference = Annotated[str, read_with(_read_reference, str)]
+Reference = Annotated[str, read_with(_read_reference, str), AtMost(18)]
 """In capitals, 1 to 18 characters. All that comes back with a Bacs credit that was returned."""
 
 SixDigits = Annotated[str, read_with(_digits(6), str)]

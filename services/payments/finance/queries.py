@@ -3,16 +3,15 @@
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from typing import Annotated
 
 from sqlalchemy import func, select
 
 from services.payments.domain.ledger.chart import Code, Family
 from services.payments.tables import Account, LedgerEntry, LedgerPosting
-from shared.contracts.event import ONS_CODE
+from shared.contracts.event import District
 from shared.money import pounds
 from shared.persistence.reading import Reading
-from shared.schema import Date, Field, Model, Pounds, SignedPounds
+from shared.schema import Date, Model, Pounds, SignedPounds
 from shared.web.lists import Asked, Order, Page, list_page
 
 AS_RECORDED = Order((LedgerEntry.recorded_at, LedgerEntry.id))
@@ -62,7 +61,7 @@ class LedgerSearch(Asked):
 class Period(Model):
     """A district's ledger between two days, both of them in it."""
 
-    district: Annotated[str, Field(pattern=ONS_CODE)]
+    district: District
     """ONS code of the district."""
     since: Date
     """The first day."""

@@ -2,16 +2,15 @@
 
 import datetime as dt
 import uuid
-from typing import Annotated
 
 from sqlalchemy import select
 
 from services.payments.domain.invoices import Invoice, InvoiceState
 from services.payments.tables import Account, Payment, ReceivedInvoice
 from shared.contracts.codes import PaymentStage
-from shared.contracts.event import ONS_CODE
+from shared.contracts.event import District
 from shared.persistence.reading import Reading
-from shared.schema import Date, Field, Model, Pounds
+from shared.schema import Date, Model, Pounds
 from shared.web.lists import Asked, Order, Page, list_page
 
 BY_DAY = Order((Payment.paid_on, Payment.id))
@@ -104,7 +103,7 @@ class InvoiceSearch(Asked):
 class InvoicesSought(Asked):
     """Which invoices of all cases; whatever is left out does not matter."""
 
-    district: Annotated[str | None, Field(pattern=ONS_CODE)] = None
+    district: District | None = None
     """ONS code of the district that pays."""
     state: InvoiceState | None = None
     """How far the invoice has come."""

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import uuid
-from typing import Annotated
 
 from sqlalchemy import select
 
@@ -10,10 +9,10 @@ from services.payments.domain.bank import FileFormat
 from services.payments.domain.releases import Outcome, RunState
 from services.payments.domain.returns import ReturnReason
 from services.payments.tables import PaymentRun, RunPayment
-from shared.contracts.event import ONS_CODE
+from shared.contracts.event import District
 from shared.persistence.reading import Reading
 from shared.problems import WrongState
-from shared.schema import Field, Model, Pounds
+from shared.schema import Model, Pounds
 from shared.web.lists import Asked, Order, Page, list_page
 
 AS_IN_FILE = Order((RunPayment.reference, RunPayment.id))
@@ -146,7 +145,7 @@ class RunPage(Page):
 class RunSearch(Asked):
     """Which runs; whatever is left out does not matter."""
 
-    district: Annotated[str | None, Field(pattern=ONS_CODE)] = None
+    district: District | None = None
     """ONS code of the district."""
     state: RunState | None = None
     """How far the run has come."""

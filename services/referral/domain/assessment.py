@@ -2,13 +2,12 @@
 
 import datetime as dt
 from enum import StrEnum
-from typing import Annotated
 
 from services.referral.domain.dates import not_ahead
 from services.referral.domain.reasons import Reason
 from shared.contracts import referral as published
 from shared.contracts.codes import Purpose
-from shared.contracts.event import ONS_CODE
+from shared.contracts.event import District
 from shared.problems import InvalidInput
 from shared.schema import Date, Field, Model, example, example_of
 
@@ -41,7 +40,7 @@ class AccessNeed(published.AccessNeed, Model):
     """Bedrooms that the household needs, 0 to 20."""
     household_size: int = Field(strict=True, ge=1, le=30)
     """People in the household, 1 to 30."""
-    areas: tuple[Annotated[str, Field(pattern=ONS_CODE)], ...] = Field(max_length=MOST_AREAS)
+    areas: tuple[District, ...] = Field(max_length=MOST_AREAS)
     """ONS codes of the districts where the household would live; none: anywhere."""
 
 

@@ -7,7 +7,7 @@ from services.referral.domain.consent import Consent
 from services.referral.domain.dates import not_ahead
 from services.referral.domain.reasons import Reason
 from services.referral.domain.sources import Referrer, Source
-from shared.contracts.event import ONS_CODE
+from shared.contracts.event import District
 from shared.identifiers import NhsNumber, Postcode, Uprn
 from shared.problems import InvalidInput
 from shared.schema import Date, Field, Model, example, example_of
@@ -93,7 +93,7 @@ class Enquiry(Model):
         reason="Cannot get into the bath safely any more.",
     )
 
-    district: str = Field(pattern=ONS_CODE)
+    district: District
     """ONS code of the district that the home is in."""
     received_on: Date
     """The day on which the enquiry came in; targets count from it, so not after today."""

@@ -3,9 +3,11 @@
 import datetime as dt
 from enum import StrEnum
 from itertools import accumulate
+from typing import Annotated
 
 from services.referral.domain.policy import TargetWorkingDays
 from services.referral.domain.reasons import Reason
+from shared.bounds import AtMost
 from shared.calendar import add_working_days
 from shared.contracts.codes import Complexity, Urgency
 from shared.contracts.referral import StageTarget
@@ -34,7 +36,7 @@ class Screening(Model):
     """The home would be changed structurally (guidance 4.36)."""
     complicated_situation: Flag
     """Condition, activity or readiness make the person's situation complicated (4.36)."""
-    circumstances: frozenset[Circumstance] = frozenset()
+    circumstances: Annotated[frozenset[Circumstance], AtMost(len(Circumstance))] = frozenset()
     """What makes the case urgent; none: it is not urgent."""
 
 

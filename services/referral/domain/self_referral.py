@@ -6,7 +6,7 @@ from enum import StrEnum
 from services.referral.domain.consent import Consent
 from services.referral.domain.enquiry import Enquiry, Person, check_enquiry
 from services.referral.domain.sources import Referrer, Source
-from shared.contracts.event import ONS_CODE
+from shared.contracts.event import District
 from shared.schema import Field, Model, example
 
 
@@ -49,7 +49,7 @@ class SelfReferral(Model):
         in_own_words="I can no longer get up the stairs on my own.",
     )
 
-    district: str = Field(pattern=ONS_CODE)
+    district: District
     """ONS code of the district that the home is in."""
     asking: Asking
     """Who asks."""

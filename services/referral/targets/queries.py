@@ -11,7 +11,7 @@ from services.referral.casefile.clocks import clocks_of, pauses_of
 from services.referral.domain.clocks import Pause, StopReason, taken
 from services.referral.tables import ClockPause, Referral, StageClock
 from shared.contracts.codes import Complexity, Urgency
-from shared.contracts.event import ONS_CODE
+from shared.contracts.event import District
 from shared.persistence.reading import Reading, Transaction
 from shared.schema import Date, Field, Flag, Model
 from shared.web.lists import Asked, Order, Page, list_page
@@ -123,7 +123,7 @@ async def clocks(transaction: Transaction, case_id: uuid.UUID) -> ClocksView:
 class ClockFilters(Asked):
     """Which clocks are wanted: those that meet all that is stated."""
 
-    district: Annotated[str, Field(pattern=ONS_CODE)] | None = None
+    district: District | None = None
     """ONS code of the district that the home is in."""
     stage: Annotated[int, Field(ge=1, le=4)] | None = None
     """Which stage of guidance 4.16 it is, 1 to 4."""
@@ -193,7 +193,7 @@ class TimesAsked(Model):
     """Stages that were done on this day or later."""
     ended_to: Date
     """Stages that were done on this day or before."""
-    district: Annotated[str, Field(pattern=ONS_CODE)] | None = None
+    district: District | None = None
     """ONS code of the district that the home is in."""
     urgency: Urgency | None = None
     """Cases that were triaged as so urgent."""

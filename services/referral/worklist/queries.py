@@ -9,7 +9,7 @@ from services.referral.domain.consent import ConsentState
 from services.referral.domain.life import State
 from services.referral.domain.sources import Source
 from services.referral.tables import EnquiryRecord, Referral
-from shared.contracts.event import ONS_CODE
+from shared.contracts.event import District
 from shared.persistence.reading import Reading
 from shared.schema import Date, Field, Model
 from shared.web.lists import Asked, Order, Page, list_page
@@ -20,7 +20,7 @@ NEWEST_FIRST = Order((Referral.received_on, Referral.case_id), descending=True)
 class ReferralFilters(Asked):
     """Which referrals are wanted: those that meet all that is stated."""
 
-    district: Annotated[str, Field(pattern=ONS_CODE)] | None = None
+    district: District | None = None
     """ONS code of the district."""
     state: State | None = None
     """How far the referral has come."""

@@ -23,7 +23,7 @@ from services.register.domain import columns
 from services.register.domain.bulk import Register
 from services.register.domain.columns import Ints
 from services.register.domain.listing import Occupancy
-from services.register.domain.needs import Need
+from services.register.domain.needs import Need, opened
 from services.register.domain.shortlists import Among
 from services.register.in_force.fitness import Rules, facts_of, packed, rules_on
 from services.register.tables import HouseholdNeed, RegisteredHome
@@ -238,7 +238,7 @@ async def _refresh_needs(reading: Transaction, held: Households) -> None:
         household.changed >= held.seen, household.need.is_not(None)
     )
     for need, ended_at in await reading.session.execute(changed):
-        read = Need.model_validate(need)
+        read = opened(need)
         if ended_at is None:
             held.by_id[read.id] = read
         else:

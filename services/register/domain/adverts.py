@@ -9,16 +9,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 
 from services.register.domain.categories import is_worse
 from services.register.domain.categorising import is_provisional
 from services.register.domain.fitting import HomeFacts, MatchingPolicy
+from services.register.domain.home import Code
 from services.register.domain.needs import Band
-from services.register.domain.relocation import RefusedBy
+from services.register.domain.relocation import MOST_DOMAINS, RefusedBy
 from services.register.domain.rule_sets import Rule
 from shared.contracts.codes import AccessCategory
 from shared.problems import FieldError, InvalidInput, Problem, WrongState
-from shared.schema import Date, Model, example
+from shared.schema import Date, Field, Model, example
 
 NEITHER_RULES_NOR_MEASURES = ("neighbourhood", "tenure", "bedroom", "consent", "cost")
 """Domains of a household and of the works, beside those of the matching data."""
@@ -100,7 +102,7 @@ class BidOutcome(Model):
     """What became of the bid."""
     refused_by: RefusedBy | None = None
     """Who refused; only with a refusal, and then needed."""
-    domains: tuple[str, ...] = ()
+    domains: Annotated[tuple[Code, ...], Field(max_length=MOST_DOMAINS)] = ()
     """In which domains the home fell short, such as `bathroom`; only with a refusal."""
 
 

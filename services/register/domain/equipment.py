@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
+from services.register.domain.home import Code
 from shared.schema import Date, Field, Model, example
 
 WITHOUT: Mapping[str, Mapping[str, Any]] = {
@@ -27,7 +28,7 @@ class Installation(Model):
         warranty_until="2031-03-01",
     )
 
-    adaptation: str
+    adaptation: Code
     """What was put in, by its code in the catalogue of adaptations."""
     installed_on: Date
     """The day it was put in; not after today."""

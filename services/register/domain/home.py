@@ -10,12 +10,18 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ValidationError
 
+from shared.bounds import AS_KEPT, AtMost
 from shared.contracts.codes import AccessCategory
 from shared.identifiers import Postcode, Uprn
 from shared.schema import Date, Field, Flag, Model
 
 MM = Annotated[int, Field(strict=True, ge=0, le=100_000)]
 Count = Annotated[int, Field(strict=True, ge=0, le=200)]
+Name = Annotated[str, AtMost(200)]
+Words = Annotated[str, AtMost(1000)]
+Code = Annotated[str, AtMost(60)]
+ROOMS = 60
+"""More than any home has that one household could live in."""
 
 
 class LandlordKind(StrEnum):
@@ -57,7 +63,7 @@ class BuildingRegulations(StrEnum):
 class Landlord(Model):
     kind: LandlordKind | None = None
     """What kind of landlord or owner it is."""
-    name: str | None = None
+    name: Name | None = None
     """Name of the organisation; no private person's."""
 
 
@@ -77,7 +83,7 @@ class Ramp(Model):
     """Whether there is a level platform at the door."""
     alternative_steps: Count | None = None
     """Steps of the way round the ramp; 0 is no stepped way, and absent counts as 0."""
-    sections: list[RampSection] | None = None
+    sections: Annotated[list[RampSection], AtMost(50)] | None = None
     """The parts between landings, where it has several; each with rise and run."""
 
 
@@ -133,7 +139,7 @@ class Internal(Model):
     """The car of a lift from floor to floor; null where there is none."""
     platform_lift: Footprint | None = None
     """The platform of a lift beside inner steps; null where there is none."""
-    rooms_on_access_level: list[Room] | None = None
+    rooms_on_access_level: Annotated[list[Room], AtMost(ROOMS)] | None = None
     """The rooms that are reached from the entrance without stairs."""
 
 
@@ -170,9 +176,9 @@ class Override(Model):
 
     category: AccessCategory
     """The category that holds instead of what the rules come to."""
-    reason: Annotated[str, Field(min_length=1)]
+    reason: Annotated[Words, Field(min_length=1)]
     """Why, in the words of whoever set it."""
-    by: Annotated[str, Field(min_length=1)]
+    by: Annotated[Name, Field(min_length=1)]
     """Who set it."""
     on: Date
     """The day it was set."""
@@ -190,7 +196,7 @@ class Home(Model):
     """Postcode of the home."""
     landlord: Landlord | None = None
     """Who lets or owns the home."""
-    identical_homes: list[Uprn] | None = None
+    identical_homes: Annotated[list[Uprn], AtMost(500)] | None = None
     """UPRNs of homes of the same design, as the form lists them."""
     bedrooms: Count | None = None
     """Number of bedrooms."""
@@ -212,7 +218,7 @@ class Home(Model):
     """Steps, stairs and lifts inside, and which rooms are on the level of the entrance."""
     hall: Hall | None = None
     """The hall and corridors on the level of the entrance."""
-    door_widths: dict[str, MM | None] | None = None
+    door_widths: Annotated[dict[Code, MM | None], AtMost(ROOMS)] | None = None
     """Clear width of each inner door in mm, by the room's name; null where it was not measured."""
     kitchen: Kitchen | None = None
     """The kitchen."""
@@ -228,13 +234,13 @@ class Home(Model):
     """Whether a stairlift is there."""
     step_lift: Flag | None = None
     """Whether a lift over the steps of the entrance is there."""
-    parking: str | None = None
+    parking: Words | None = None
     """Where one parks, in words."""
-    outdoor_space: str | None = None
+    outdoor_space: Words | None = None
     """Garden, balcony or none, in words."""
     building_regulations: BuildingRegulations | None = None
     """A field of its own: it does not convert into an access category, nor the other way."""
-    rule_set: str = "recommended"
+    rule_set: Code = "recommended"
     """The set of rules to categorise by; `recommended` unless the form was made for another."""
     override: Override | None = None
     """A category set by hand, with its reason; null where the rules decide."""
@@ -246,12 +252,13 @@ def opened(stored: Mapping[str, Any]) -> Home:
     Until 29 November 2026 identities were kept as they came: one that no door takes is left out.
     """
     try:
-        return Home.model_validate(stored)
+        return Home.model_validate(stored, context=AS_KEPT)
     except ValidationError as error:
         strange = {fault["loc"][0] for fault in error.errors()} & _IDENTITIES
         if not strange:
             raise
-    return Home.model_validate({at: value for at, value in stored.items() if at not in strange})
+    rest = {at: value for at, value in stored.items() if at not in strange}
+    return Home.model_validate(rest, context=AS_KEPT)
 
 
 _IDENTITIES = frozenset({"uprn", "postcode", "identical_homes"})

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from services.register.domain.home import Home
-from shared.contracts.event import ONS_CODE
+from shared.contracts.event import District
 from shared.identifiers import Uprn
 from shared.problems import InvalidInput, OutOfReach
 from shared.schema import Field, Model, example
@@ -38,7 +38,7 @@ class Entry(Model):
         },
     )
 
-    district: str = Field(pattern=ONS_CODE)
+    district: District
     """ONS code of the district that the home is in."""
     provider_id: str = Field(pattern=r"^[a-z0-9-]{1,60}$")
     """The landlord's code: small letters, digits and hyphens, up to 60."""

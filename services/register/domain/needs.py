@@ -1,14 +1,18 @@
 """What a household needs of a home: the shareable vector, never the clinical narrative."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
-from services.register.domain.home import LandlordKind
+from services.register.domain.home import Code, LandlordKind
+from shared.bounds import AS_KEPT, AtMost
 from shared.contracts.codes import AccessCategory
 from shared.problems import FieldError, InvalidInput
 from shared.schema import Date, Field, Model, example
+
+MOST = 50
+"""Measurements in one list: each of those that matching knows, with the least and with the most."""
 
 
 class Band(StrEnum):
@@ -28,7 +32,7 @@ class Operator(StrEnum):
 class Requirement(Model):
     """One measurement asked for: mm, a number of things, or 1 for yes and 0 for no."""
 
-    measure: str
+    measure: Code
     """A measurement named in the matching data."""
     operator: Operator = Operator.AT_LEAST
     """Whether the value is the least or the most that will do."""
@@ -61,13 +65,13 @@ class Completion(Model):
         valid_until="2027-02-01",
     )
 
-    tenures: tuple[LandlordKind, ...] = ()
+    tenures: Annotated[tuple[LandlordKind, ...], AtMost(len(LandlordKind))] = ()
     """Kinds of landlord that are acceptable; none: any."""
-    requirements: tuple[Requirement, ...] = ()
+    requirements: Annotated[tuple[Requirement, ...], AtMost(MOST)] = ()
     """Measurements that the home must have."""
-    must_nots: tuple[str, ...] = ()
+    must_nots: Annotated[tuple[Code, ...], AtMost(MOST)] = ()
     """Features that the home must not have, by their names in the matching data."""
-    preferences: tuple[Preference, ...] = ()
+    preferences: Annotated[tuple[Preference, ...], AtMost(MOST)] = ()
     """Measurements that would be welcome; they rank homes, and rule none out."""
     band: Band | None = None
     """The household's band of priority in the lettings scheme; null where it has none."""
@@ -92,6 +96,11 @@ class Need(Completion):
     def in_force(self, on: date) -> bool:
         """Whether the assessment behind the need still holds on the date."""
         return self.valid_until is None or on <= self.valid_until
+
+
+def opened(stored: Mapping[str, Any]) -> Need:
+    """A need as it was stored."""
+    return Need.model_validate(stored, context=AS_KEPT)
 
 
 def check_completion(

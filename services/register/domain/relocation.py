@@ -10,12 +10,17 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
 
 from services.register.domain.alternatives import Relocation
+from services.register.domain.home import Code
 from services.register.domain.policy import DistrictPolicy
 from shared.money import NIL
 from shared.problems import InvalidInput, WrongState
 from shared.schema import Date, Field, Flag, Model, Pounds, SignedPounds, example
+
+MOST_DOMAINS = 30
+"""More than homes and households have together."""
 
 
 class Stage(StrEnum):
@@ -79,7 +84,7 @@ class Refusal(Model):
     """The day of the refusal; not after today."""
     by: RefusedBy
     """Who refused."""
-    domains: tuple[str, ...] = Field(min_length=1)
+    domains: Annotated[tuple[Code, ...], Field(min_length=1, max_length=MOST_DOMAINS)]
     """In which domains the home fell short, such as `bathroom`; at least one."""
 
 

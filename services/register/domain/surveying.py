@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from services.register.domain.home import Home, LandlordKind
 from services.register.domain.provenance import Basis, Source
 from shared.contracts.codes import AccessCategory
-from shared.contracts.event import ONS_CODE
+from shared.contracts.event import District
 from shared.problems import InvalidInput
 from shared.schema import Date, Field, Model, example
 
@@ -95,7 +95,7 @@ def check_communal(taken: Taken) -> None:
 class LoadAsked(Model):
     """Whose file it is, and on what its measurements rest where a row says when it was surveyed."""
 
-    district: Annotated[str, Field(pattern=ONS_CODE)]
+    district: District
     """ONS code of the district whose homes the file lists."""
     provider_id: Annotated[str, Field(pattern=PROVIDER)]
     """The landlord whose file it is, by its code."""

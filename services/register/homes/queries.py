@@ -14,6 +14,7 @@ from services.register.domain.provenance import Basis, Source
 from services.register.domain.surveying import Picture, SurveyKind
 from services.register.homes.lines import HomeLine
 from services.register.tables import HomeSurvey, RegisteredHome
+from shared.bounds import AS_KEPT
 from shared.contracts.codes import AccessCategory
 from shared.persistence.reading import Reading
 from shared.schema import Date, Field, Model
@@ -63,7 +64,8 @@ class HomeView(Model):
         shown = cls.model_fields.keys() - {"override", "building_regulations"}
         return cls.model_validate(
             {name: getattr(row, name) for name in shown}
-            | {key: row.survey.get(key) for key in ("override", "building_regulations")}
+            | {key: row.survey.get(key) for key in ("override", "building_regulations")},
+            context=AS_KEPT,
         )
 
 
@@ -91,7 +93,7 @@ class HomePage(Page):
 class Search(Asked):
     """What a search is for; whatever is left out does not matter."""
 
-    district: str | None = None
+    district: Annotated[str | None, Field(max_length=9)] = None
     """ONS code of the district."""
     category: AccessCategory | None = None
     """This access category alone."""
@@ -99,9 +101,9 @@ class Search(Asked):
     """At least so many bedrooms."""
     occupancy: Occupancy | None = None
     """Whether somebody lives there."""
-    provider_id: str | None = None
+    provider_id: Annotated[str | None, Field(max_length=60)] = None
     """The landlord, by its code."""
-    block: str | None = None
+    block: Annotated[str | None, Field(max_length=120)] = None
     """The block of flats, by the landlord's name for it."""
     building_regulations: BuildingRegulations | None = None
     """Requirement of Part M it was built to."""

@@ -64,11 +64,11 @@ class BlockSurvey(Taken):
         block="Priory Court 1 to 12",
     )
 
-    district: str
+    district: Annotated[str, Field(max_length=9)]
     """ONS code of the district that the block is in."""
-    provider_id: str
+    provider_id: Annotated[str, Field(max_length=60)]
     """The landlord whose block it is, by its code."""
-    block: str
+    block: Annotated[str, Field(max_length=120)]
     """Name of the block as noted on its homes."""
 
 

@@ -13,7 +13,7 @@ from services.register.domain.assignment import assign
 from services.register.domain.columns import Ints
 from services.register.domain.fitting import Match
 from services.register.domain.matching import match
-from services.register.domain.needs import Need
+from services.register.domain.needs import Need, opened
 from services.register.domain.ranking import Candidate
 from services.register.domain.shortlists import SHORTLIST, Among
 from services.register.homes.lines import HomeLine
@@ -235,7 +235,5 @@ async def _needs(reading: Reading, ids: Sequence[str]) -> dict[str, Need]:
     """The needs within reach, in the order of the ids."""
     cases = [uuid.UUID(case_id) for case_id in ids]
     wanted = select(HouseholdNeed.need).where(HouseholdNeed.case_id.in_(cases))
-    by_id = {
-        need["id"]: Need.model_validate(need) for need in await reading.session.scalars(wanted)
-    }
+    by_id = {need["id"]: opened(need) for need in await reading.session.scalars(wanted)}
     return {case_id: by_id[case_id] for case_id in ids if case_id in by_id}

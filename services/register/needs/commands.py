@@ -8,7 +8,7 @@ from decimal import Decimal
 from services.register.domain.alternatives import Move, Relocation, compare
 from services.register.domain.fitting import HomeFacts, Match
 from services.register.domain.listing import Occupancy
-from services.register.domain.needs import Completion, Need, check_completion
+from services.register.domain.needs import Completion, Need, check_completion, opened
 from services.register.domain.policy import DistrictPolicy
 from services.register.domain.relocation import offers
 from services.register.homes.commands import set_occupancy
@@ -33,7 +33,7 @@ async def record_need(uow: UnitOfWork, event: ReferralAssessed) -> None:
     """Keep what the therapist found; what housing options added to it stays."""
     household = await _household(uow, event)
     found = event.access_need.model_dump(mode="json")
-    need = Need.model_validate({"id": str(event.case_id)} | (household.need or {}) | found)
+    need = opened({"id": str(event.case_id)} | (household.need or {}) | found)
     household.need = need.model_dump(mode="json")
     if household.ended_at is not None and uow.occurred_at >= household.ended_at:
         household.ended_at = None
@@ -63,7 +63,7 @@ async def complete_need(
     policy = rules_on(uow.today).policy
     check_completion(completion, policy.measures, policy.must_nots, uow.today)
     completed = need.model_dump(mode="json") | completion.model_dump(mode="json")
-    household.need = Need.model_validate(completed).model_dump(mode="json")
+    household.need = opened(completed).model_dump(mode="json")
     await _answer_when_due(uow, household)
     return household
 
@@ -84,7 +84,7 @@ def need_of(household: HouseholdNeed) -> Need:
     """What the household needs, once it was assessed."""
     if household.need is None:
         raise WrongState("this waits for the occupational therapist's assessment")
-    return Need.model_validate(household.need)
+    return opened(household.need)
 
 
 def looking(household: HouseholdNeed, today: dt.date) -> Need:
@@ -118,7 +118,7 @@ async def _answer_when_due(uow: UnitOfWork, household: HouseholdNeed) -> None:
     """Answer once need and cost are known, if the cost passes the district's limit."""
     if household.need is None or household.estimated_cost is None or household.ended_at:
         return
-    need = Need.model_validate(household.need)
+    need = opened(household.need)
     limit = _policy(household, uow.today).alternatives_limit
     if limit.passed_by(household.estimated_cost) and need.in_force(uow.today):
         await _answer(uow, household, need)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from services.register.domain.alternatives import Alternative, Comparison
 from services.register.domain.fitting import Finding, Match
-from services.register.domain.needs import Need
+from services.register.domain.needs import Need, opened
 from services.register.tables import HouseholdNeed
+from shared.bounds import AS_KEPT
 from shared.persistence.reading import Reading
 from shared.schema import Model, Pounds
 
@@ -30,7 +31,7 @@ class NeedView(Model):
 
     @classmethod
     def of(cls, row: HouseholdNeed) -> "NeedView":
-        return cls.model_validate(row, from_attributes=True)
+        return cls.model_validate(row, from_attributes=True, context=AS_KEPT)
 
 
 class Choice(Alternative):
@@ -77,7 +78,7 @@ class AlternativesView(Model):
             case_id=row.case_id,
             version=row.version,
             district=row.district,
-            need=row.need and Need.model_validate(row.need),
+            need=row.need and opened(row.need),
             cost_here=row.estimated_cost,
             moving_costs=row.moving_costs,
             assessed_on=row.assessed_on,

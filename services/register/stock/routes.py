@@ -6,8 +6,8 @@ from fastapi import Query, Response
 
 from services.register.stock import commands, queries
 from services.register.stock.queries import StockGaps, StockRecordView
-from shared.contracts.event import ONS_CODE
-from shared.schema import Field, Model, example
+from shared.contracts.event import District
+from shared.schema import Model, example
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
@@ -21,7 +21,7 @@ class Place(Model):
 
     model_config = example(district="E07000083")
 
-    district: Annotated[str, Field(pattern=ONS_CODE)]
+    district: District
     """ONS code of the district whose supply and need are to be recorded."""
 
 

@@ -9,7 +9,7 @@ from services.register import data
 from services.register.domain.adaptations import Adaptation, adapted
 from services.register.domain.categorising import recorded
 from services.register.domain.equipment import WITHOUT, Installation, Recovery
-from services.register.domain.home import Home, opened
+from services.register.domain.home import opened
 from services.register.domain.provenance import Basis, Source
 from services.register.domain.survey import Survey
 from services.register.domain.surveying import SurveyKind
@@ -123,7 +123,7 @@ async def _change(
 ) -> None:
     """The survey as it is after the works, which somebody has inspected."""
     before = opened(home.survey)
-    after = Home.model_validate(adapted(recorded(before), chosen))
+    after = opened(adapted(recorded(before), chosen))
     changed = _difference(answers_of(before), answers_of(after))
     source = Source(basis=Basis.SURVEYED, on=on)
     await record_answers(uow, home, Incoming(SurveyKind.CERTIFIED_WORKS, changed, source))

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from services.register import data
 from services.register.domain.adaptations import Projection, what_if
+from services.register.domain.home import Code
 from services.register.domain.matching import shortfalls
 from services.register.in_force.fitness import facts_of, rules_on
 from services.register.tables import Equipment, HouseholdNeed, RegisteredHome
@@ -23,7 +24,7 @@ class WhatIf(Model):
 
     model_config = example(adaptations=["wet_room"])
 
-    adaptations: Annotated[list[str], Field(min_length=1, max_length=20)]
+    adaptations: Annotated[list[Code], Field(min_length=1, max_length=20)]
     """Codes of the catalogue to try together, 1 to 20."""
 
 

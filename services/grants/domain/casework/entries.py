@@ -9,7 +9,7 @@ from services.grants.domain.casework.entries_of_time import Deferral
 from services.grants.domain.casework.entry import Entry, Post, Reason
 from services.grants.domain.codes import AwardKind, DisabilityGround
 from services.grants.domain.determination.works import lowest
-from services.grants.domain.facts.application import Application, ServiceOrCharge, Works
+from services.grants.domain.facts.application import Application, Fees, Scheme
 from services.grants.domain.outcome import Determination
 from shared.contracts.codes import ClosureOutcome, WithdrawalReason
 from shared.money import LARGEST, NIL
@@ -42,9 +42,9 @@ class CostEstimate(Model):
         services_and_charges=[{"kind": "plans", "amount": "350.00"}],
     )
 
-    works: tuple[Works, ...]
+    works: Scheme
     """The works with their estimates: the lowest of each counts."""
-    services_and_charges: tuple[ServiceOrCharge, ...] = ()
+    services_and_charges: Fees = ()
     """Fees beside the works, such as for plans or a survey."""
 
     def model_post_init(self, _context: Any, /) -> None:

@@ -1,7 +1,7 @@
 """An application as it is made to a district, in the shape that the contract publishes."""
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, get_args
 
 from services.grants.domain.codes import (
     ApplicantKind,
@@ -17,9 +17,21 @@ from services.grants.domain.codes import (
     ServiceKind,
     WorksState,
 )
+from shared.bounds import AtMost
 from shared.contracts.codes import Purpose
 from shared.money import NIL
-from shared.schema import Date, Field, Flag, Model, Number, Pounds, SignedPounds, example, read_with
+from shared.schema import (
+    Date,
+    Field,
+    Flag,
+    Model,
+    Number,
+    Pounds,
+    SignedPounds,
+    example,
+    number_shown,
+    read_with,
+)
 
 Code = Annotated[str, Field(strict=True, pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Id = Annotated[str, Field(strict=True, min_length=1, max_length=100)]
@@ -43,8 +55,11 @@ _Finding = bool | dict[Purpose, bool]
 Finding = Annotated[_Finding, read_with(_read_finding, _Finding)]
 """The authority's finding, for all purposes at once or for each separately (guidance B66)."""
 
-Years = Annotated[Number, Field(le=1000)]
-Share = Annotated[Number, Field(le=1)]
+Years = Annotated[Number, Field(le=1000), number_shown(1000)]
+Share = Annotated[Number, Field(le=1), number_shown(1)]
+Authority = Annotated[str, AtMost(9)]
+SOME, MANY = 50, 100
+"""Entries of a list: of works and fees, which somebody priced; of papers and of earlier awards."""
 
 
 class Applicant(Model):
@@ -88,7 +103,7 @@ class DisabledPerson(Model):
     """Age in whole years on the day of the application, 0 to 130."""
     finding: DisabilityFinding | None = None
     """The authority's; absent, it is taken as made; null, nobody has made it."""
-    diagnoses: tuple[Diagnosis, ...] = ()
+    diagnoses: Annotated[tuple[Diagnosis, ...], AtMost(len(get_args(Diagnosis)))] = ()
     """Diagnoses on which an offer of the policy depends; no others."""
     person_from_abroad: Flag = False
     """Whether immigration law keeps the person from public help with housing."""
@@ -115,7 +130,7 @@ class Dwelling(Model):
     """Why not so long, such as health; null where the five years are meant."""
     lived_there_years: Years
     """Years for which the applicant has lived there; parts of a year may be given."""
-    authority: str | None = None
+    authority: Authority | None = None
     """Of the area in which it stands (ONS code), where that is not the deciding district's."""
     common_parts_share: Share = Field(default=Decimal(1), json_schema_extra={"default": 1})
     """The applicant's share of works on common parts, 0 to 1; 1 where there are none."""
@@ -139,9 +154,9 @@ class Works(Model):
     """
     kind: Code
     """What kind of works it is, as a code, such as `level_access_shower`."""
-    purposes: tuple[Purpose, ...]
+    purposes: Annotated[tuple[Purpose, ...], AtMost(len(Purpose))]
     """What the works are for; at least one purpose of section 23 is needed for a grant."""
-    estimates: tuple[Estimate, ...]
+    estimates: Annotated[tuple[Estimate, ...], AtMost(20)]
     """One for each contractor who was asked; the policy says how many are needed."""
     specialist: Flag = False
     """Whether only a specialist can do it, so that one estimate may be enough."""
@@ -155,7 +170,7 @@ class Works(Model):
     """What the applicant's own dearer scheme costs, in pounds; null where there is none."""
     own_labour: Flag = False
     """Whether the applicant or the family does the work: only materials are paid."""
-    permissions_needed: tuple[Permission, ...] = ()
+    permissions_needed: Annotated[tuple[Permission, ...], AtMost(len(get_args(Permission)))] = ()
     """Consents of others that these works need."""
     owner_has_legal_duty: Flag = False
     """Whether the owner is by law bound to carry the works out."""
@@ -170,6 +185,10 @@ class ServiceOrCharge(Model):
     """What it costs, in pounds."""
     by_council: Flag = False
     """Whether the council's own staff do it."""
+
+
+Scheme = Annotated[tuple[Works, ...], AtMost(SOME)]
+Fees = Annotated[tuple[ServiceOrCharge, ...], AtMost(SOME)]
 
 
 class MovingExpense(Model):
@@ -218,7 +237,7 @@ class AssistanceFacts(Model):
     """What adapting the present home would cost, in pounds."""
     net_equity_released: SignedPounds | None = None
     """What the sale leaves over after the purchase, in pounds; negative: a shortfall."""
-    expenses: tuple[MovingExpense, ...] | None = None
+    expenses: Annotated[tuple[MovingExpense, ...], AtMost(SOME)] | None = None
     """What the cost asked for is made of."""
     unaffordable: Flag | None = None
     """Whether the assessed contribution cannot be afforded; null: not looked at."""
@@ -287,7 +306,7 @@ class Application(Model):
         earlier_awards=[],
     )
 
-    authority: str
+    authority: Authority
     """ONS code of the district that decides; the one to which the case belongs."""
     applied_on: Date
     """The day on which the application came in; the time to decide counts from it."""
@@ -301,21 +320,21 @@ class Application(Model):
     """How far the works have come; after they are begun a grant needs a good reason."""
     good_reason_for_early_start: Flag = False
     """Whether the authority accepts why the works were begun before approval."""
-    works: tuple[Works, ...]
+    works: Scheme
     """The works that are applied for, each with its estimates and the authority's findings."""
-    services_and_charges: tuple[ServiceOrCharge, ...]
+    services_and_charges: Fees
     """Fees beside the works, such as for plans or a survey."""
-    assistance: tuple[Asked, ...]
+    assistance: Annotated[tuple[Asked, ...], AtMost(len(get_args(Assistance)))]
     """Help under the district's policy that is asked for beside the mandatory grant."""
     discretionary_funds_available: Flag = True
     """Whether the district has money left for such help."""
-    earlier_awards: tuple[EarlierAward, ...]
+    earlier_awards: Annotated[tuple[EarlierAward, ...], AtMost(MANY)]
     """Grants and help given before to the same person, that a policy may count."""
     insurance: Pounds = NIL
     """What an insurer pays towards the works, in pounds; comes off the grant."""
     damages_claim: Flag = False
     """Whether damages are claimed for the disability, from which the grant may be repaid."""
-    documents: tuple[Code, ...] | None = None
+    documents: Annotated[tuple[Code, ...], AtMost(MANY)] | None = None
     """Codes of the documents that came in; null: taken as complete."""
-    waived: tuple[Code, ...] = ()
+    waived: Annotated[tuple[Code, ...], AtMost(MANY)] = ()
     """What the authority does without, where the rule lets it."""

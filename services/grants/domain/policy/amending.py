@@ -1,7 +1,7 @@
 """A policy with some of its values changed, for trying out what that would mean."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import ValidationError
 
@@ -9,6 +9,8 @@ from services.grants.domain.policy.changes import by_name
 from services.grants.domain.policy.rules import PolicyRules
 from shared.problems import FieldError, InvalidInput
 from shared.schema import Field, Model
+
+Figure = Annotated[int, Field(ge=-1_000_000_000, le=1_000_000_000)]
 
 
 class ChangedValue(Model):
@@ -18,7 +20,7 @@ class ChangedValue(Model):
 
     at: str = Field(min_length=1, max_length=300)
     """The place of the value in the policy, such as `offers.top_up.limit.amount`."""
-    to: str | int | bool | None
+    to: Annotated[str, Field(max_length=300)] | Figure | bool | None
     """The new value; null takes it away."""
 
 
