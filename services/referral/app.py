@@ -10,6 +10,7 @@ from services.referral.screening.routes import router as screening
 from services.referral.self_referrals.routes import router as self_referrals
 from services.referral.subscriptions import SUBSCRIPTIONS
 from services.referral.targets.routes import router as targets
+from services.referral.waiting_list.routes import router as waiting_list
 from services.referral.worklist.routes import router as worklist
 from shared.web.app import Service
 from shared.web.audit import router as audit
@@ -17,7 +18,17 @@ from shared.web.audit import router as audit
 SERVICE = Service(
     name="referral",
     about="Referrals and what the occupational therapist finds: where every case begins.",
-    routers=(worklist, intake, self_referrals, consent, screening, assessments, targets, audit),
+    routers=(
+        worklist,
+        intake,
+        self_referrals,
+        consent,
+        screening,
+        assessments,
+        targets,
+        waiting_list,
+        audit,
+    ),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,
     check=check_all,

@@ -18,6 +18,7 @@ from shared.problems import InvalidInput
 from shared.schema import Field, Model
 
 Row = TypeVar("Row", bound=DeclarativeBase)
+Position = TypeVar("Position")
 
 Cursor = Annotated[str | None, Field(max_length=1000, description="`next` of the page before")]
 Limit = Annotated[int, Field(ge=1, le=100, description="How many at most")]
@@ -79,25 +80,26 @@ async def list_page(
     Raises `InvalidInput` for a cursor that is not of this list with these filters.
     """
     if asked.cursor is not None:
-        rows = rows.where(order.beyond(_decoded(asked, order)))
+        rows = rows.where(order.beyond(position_in(asked, order.positions)))
     wanted = order.sorted(rows).limit(asked.limit + 1)
     found = list((await reading.session.scalars(wanted)).all())
     if len(found) <= asked.limit:
         return found, None
     found.pop()
-    return found, _encoded(asked, order, found[-1])
+    return found, cursor_at(asked, order.positions, order.position(found[-1]))
 
 
-def _encoded(asked: Asked, order: Order, last: DeclarativeBase) -> str:
-    position = order.positions.dump_json(order.position(last))
-    return base64.urlsafe_b64encode(_digest(asked) + position).decode()
+def cursor_at(asked: Asked, positions: TypeAdapter[Position], position: Position) -> str:
+    """The cursor of what comes after a position in the list that is asked for."""
+    return base64.urlsafe_b64encode(_digest(asked) + positions.dump_json(position)).decode()
 
 
-def _decoded(asked: Asked, order: Order) -> tuple[Any, ...]:
+def position_in(asked: Asked, positions: TypeAdapter[Position]) -> Position:
+    """The position that the cursor names. Raises `InvalidInput` where it is not of this list."""
     try:
         told = base64.urlsafe_b64decode((asked.cursor or "").encode())
         if told[:_DIGEST_BYTES] == _digest(asked):
-            return order.positions.validate_json(told[_DIGEST_BYTES:])
+            return positions.validate_json(told[_DIGEST_BYTES:])
     except (ValueError, ValidationError):
         pass
     raise InvalidInput.at(

@@ -34,6 +34,9 @@ SERVICE_TABLES = {
     "referral.assessments": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "referral.stage_clocks": (Protection.OWN_CASE, {"SELECT", "INSERT", "UPDATE"}),
     "referral.clock_pauses": (Protection.OWN_CASE, {"SELECT", "INSERT", "UPDATE"}),
+    "referral.waiting_cases": (Protection.OWN_CASE, {"SELECT", "INSERT", "UPDATE"}),
+    "referral.waiting_records": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
+    "referral.adopted_settings": (Protection.OWN_DISTRICT, {"SELECT", "INSERT"}),
     "means_test.cases": (Protection.OWN_CASE, EVERYTHING),
     "means_test.tests": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "means_test.evidence": (Protection.OWN_CASE, EVERYTHING),
@@ -109,6 +112,8 @@ CHECKED = {"payments.invoices": {"state": "received"}}
 WIDENED = (
     """ALTER TABLE payments.debit_accounts DROP CONSTRAINT debit_accounts_pkey,
     ADD PRIMARY KEY (district, service_user_number)""",
+    """ALTER TABLE referral.adopted_settings DROP CONSTRAINT adopted_settings_pkey,
+    ADD PRIMARY KEY (district, adopted_by)""",
 )
 """Where a district has one row at most, the samples have two here: the policies stay as they are."""
 

@@ -53,7 +53,8 @@ def whole(document):
 
 def place(path, **ids):
     """The path with ids of things that there are, and of nothing else."""
-    return re.sub(r"\{(\w+)\}", lambda m: str(ids.get(m[1], uuid.uuid4())), path)
+    there = {"district": GLOUCESTER} | ids
+    return re.sub(r"\{(\w+)\}", lambda m: str(there.get(m[1], uuid.uuid4())), path)
 
 
 def body(document, operation):

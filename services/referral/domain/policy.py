@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from services.referral.domain.priority.scheme import Scheme
+from services.referral.domain.signposting import Destination
 from shared.contracts.codes import Complexity, Urgency
 from shared.policies import Entry
 from shared.schema import Field, Model
@@ -55,8 +56,15 @@ class MinorLimit(Entry):
     amount: Decimal
 
 
+class CouncilTenants(Entry):
+    """Whom a council's own tenant may turn to; it is advice, and takes no right to apply away."""
+
+    to: Destination
+
+
 class DistrictPolicy(Model):
     """The section `referral` of a district's policy."""
 
     minor_limit: MinorLimit
     priority: Scheme
+    council_tenants: CouncilTenants | None = None

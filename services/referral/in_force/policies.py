@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from services.referral.domain.policy import DistrictPolicy, NationalPolicy
+from services.referral.domain.policy import CouncilTenants, DistrictPolicy, NationalPolicy
 from services.referral.domain.priority.scheme import AdoptedScheme, GroupsScheme, PointsScheme
 from shared import policies
 from shared.policies import InvalidPolicy, PolicyDocument
@@ -24,6 +24,17 @@ def scheme_of(document: PolicyDocument) -> PointsScheme | GroupsScheme:
     if isinstance(scheme, AdoptedScheme):
         raise InvalidPolicy(f"{document.version}: the template has no scheme of its own")
     return scheme
+
+
+def scheme_on(authority: str, on: dt.date) -> tuple[str, PointsScheme | GroupsScheme]:
+    """The version of an authority's policy on a date, and its scheme. Raises `NoPolicy`."""
+    document = policies.load(authority, on)
+    return document.version, scheme_of(document)
+
+
+def council_tenants(authority: str, on: dt.date) -> CouncilTenants | None:
+    """Whom a council's own tenant may turn to by a district's policy. Raises `NoPolicy`."""
+    return policies.load(authority, on).section(SECTION, DistrictPolicy).council_tenants
 
 
 def check_all() -> None:

@@ -12,8 +12,10 @@ from services.referral.tables.history import (
 )
 from services.referral.tables.referrals import Referral
 from services.referral.tables.self_referrals import SelfReferralRecord
+from services.referral.tables.waiting import AdoptedSettings, WaitingCase, WaitingRecord
 
 __all__ = [
+    "AdoptedSettings",
     "AssessmentRecord",
     "Base",
     "ClockPause",
@@ -27,4 +29,6 @@ __all__ = [
     "SelfReferralRecord",
     "SignpostingRecord",
     "StageClock",
+    "WaitingCase",
+    "WaitingRecord",
 ]

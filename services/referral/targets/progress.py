@@ -1,6 +1,8 @@
 """How far a case has come at the district, as grants tells it: its stages end one after the other."""
 
 from services.referral.casefile.clocks import drop_stages, end_stage
+from services.referral.casefile.waiting import leave_list
+from services.referral.domain.priority.placing import LeftBecause
 from shared.contracts.grants import (
     ApplicationCompleted,
     ApprovalWithdrawn,
@@ -20,6 +22,7 @@ async def note_application(uow: UnitOfWork, event: ApplicationCompleted) -> None
 async def note_approval(uow: UnitOfWork, event: Approved) -> None:
     """Stage 3 ends with the approval."""
     await end_stage(uow, event.case_id, 3, event.decided_on)
+    await leave_list(uow, event.case_id, LeftBecause.APPROVED)
 
 
 async def note_works(uow: UnitOfWork, event: WorksCertified) -> None:
@@ -28,15 +31,18 @@ async def note_works(uow: UnitOfWork, event: WorksCertified) -> None:
 
 
 async def note_refusal(uow: UnitOfWork, event: Refused) -> None:
-    """There will be no approval and no works."""
+    """There will be no approval and no works, and nothing to wait for."""
     await drop_stages(uow, event.case_id, event.decided_on)
+    await leave_list(uow, event.case_id, LeftBecause.REFUSED)
 
 
 async def note_withdrawal(uow: UnitOfWork, event: ApprovalWithdrawn) -> None:
     """There will be no works."""
     await drop_stages(uow, event.case_id, event.withdrawn_on)
+    await leave_list(uow, event.case_id, LeftBecause.ENDED)
 
 
 async def note_closure(uow: UnitOfWork, event: Closed) -> None:
     """What was not done by then will not be."""
     await drop_stages(uow, event.case_id, event.closed_on)
+    await leave_list(uow, event.case_id, LeftBecause.ENDED)

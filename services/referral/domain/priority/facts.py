@@ -29,33 +29,69 @@ class Heading(Model):
 class ByQuestion(Model, Generic[V]):
     """Something for each of the form's ten questions (Stroud App 4 D)."""
 
+    model_config = ConfigDict(serialize_by_alias=True)
+
     question_1: V = Field(alias="1")
+    """A serious neurological condition that is getting worse."""
     question_2: V = Field(alias="2")
+    """Wholly dependent on a wheelchair and lifted in and out."""
     question_3: V = Field(alias="3")
+    """Bathing for medication or severe incontinence."""
     question_4: V = Field(alias="4")
+    """Cannot be discharged from hospital safely without it."""
     question_5: V = Field(alias="5")
+    """A risk of injury so severe that more services are needed."""
     question_6: V = Field(alias="6")
+    """Would in the end be admitted to hospital or residential care."""
     question_7: V = Field(alias="7")
+    """The carers cannot go on without more help."""
     question_8: V = Field(alias="8")
+    """Can strip wash but cannot bathe alone."""
     question_9: V = Field(alias="9")
+    """Stairs are difficult but possible."""
     question_10: V = Field(alias="10")
+    """Mainly to reach the home, which is difficult but possible."""
+
+
+class Answers(ByQuestion[Flag]):
+    """The therapist's answers: true for a yes."""
+
+
+class PointsForYes(ByQuestion[Whole]):
+    """Points for a yes to each question; whole numbers of 0 or more."""
 
 
 class ForWaiting(Model):
     """Points for each period of waiting that is completed."""
 
     points: Whole
+    """How many points, 0 or more."""
     every_months: int = Field(strict=True, ge=1, le=MOST)
+    """How many months a period has, 1 or more."""
 
 
 class Settings(Model):
     """What a district sets by its resources (Stroud App 4 D)."""
 
-    questions: ByQuestion[Whole]
+    questions: PointsForYes
     """Points for a yes."""
     waiting: ForWaiting
+    """Points for having waited."""
     threshold: Whole
     """Points from which approval is considered."""
+
+
+class Circumstances(Model):
+    """What decides the group of a case (Cannock Chase 13)."""
+
+    child: Flag
+    """The disabled person is under 18."""
+    care_act_needs: Whole
+    """How many needs the person has as the Care Act defines them."""
+    ex_service: Flag = False
+    """The person served in the armed forces."""
+    supported_by: Supporter | None = None
+    """Who supports that ex-service personnel come first; null: nobody."""
 
 
 class WaitingCase(Model):
@@ -69,16 +105,11 @@ class WaitingCase(Model):
 class PointsCase(WaitingCase):
     """A case with the therapist's answers."""
 
-    answers: ByQuestion[Flag]
+    answers: Answers
 
 
-class GroupsCase(WaitingCase):
-    """A case with what decides its group (Cannock Chase 13)."""
-
-    child: Flag
-    care_act_needs: Whole
-    ex_service: Flag = False
-    supported_by: Supporter | None = None
+class GroupsCase(WaitingCase, Circumstances):
+    """A case with what decides its group."""
 
 
 class PointsList(Heading):

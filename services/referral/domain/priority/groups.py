@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from services.referral.domain.priority.codes import Group, Reason
-from services.referral.domain.priority.facts import GroupsCase
+from services.referral.domain.priority.facts import Circumstances, GroupsCase
 from services.referral.domain.priority.places import Clock, PlaceInGroup, Why
 from services.referral.domain.priority.scheme import GroupsScheme, Promotion
 from shared.calendar import add_months
@@ -37,13 +37,18 @@ def place_in_groups(
 
 def group_of(case: GroupsCase, scheme: GroupsScheme, on: dt.date) -> tuple[Group, tuple[Why, ...]]:
     """The group that its need gives, or the higher one that its waiting does, and why."""
-    holding = [rule for rule in scheme.groupings if rule.holds(case)]
-    group = min((rule.group for rule in holding), key=lambda each: each.rank)
-    codes = [rule.code for rule in holding if rule.group is group]
+    group = group_of_need(case, scheme)
+    codes = [rule.code for rule in scheme.groupings if rule.group is group and rule.holds(case)]
     if raised := _raised(group, case.waiting_since, scheme, on):
         group = raised.to
         codes.append(raised.code)
     return group, tuple(Why(code, None, scheme.clause) for code in codes)
+
+
+def group_of_need(case: Circumstances, scheme: GroupsScheme) -> Group:
+    """The group that its need alone gives."""
+    holding = (rule.group for rule in scheme.groupings if rule.holds(case))
+    return min(holding, key=lambda each: each.rank)
 
 
 def _raised(group: Group, since: dt.date, scheme: GroupsScheme, on: dt.date) -> Promotion | None:

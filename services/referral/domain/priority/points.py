@@ -15,7 +15,7 @@ def place_by_points(
     cases: Sequence[PointsCase], settings: Settings, scheme: PointsScheme, clock: Clock
 ) -> tuple[PlaceByPoints, ...]:
     """Most points first; those with the same points in date order, then by id."""
-    count = _Count(scheme, settings, clock.on)
+    count = Count(scheme, settings, clock.on)
     counted = []
     for case in cases:
         reasons = tuple(count.reasons(case))
@@ -38,7 +38,7 @@ def place_by_points(
     )
 
 
-class _Count:
+class Count:
     """What counts for a case under a district's settings on a day."""
 
     def __init__(self, scheme: PointsScheme, settings: Settings, on: dt.date) -> None:

@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from services.referral.domain.priority.codes import Group, Reason, Supporter
-from services.referral.domain.priority.facts import GroupsCase
+from services.referral.domain.priority.facts import Circumstances
 from shared.policies import Entry
 from shared.schema import Field, Flag, Model
 
@@ -34,7 +34,7 @@ class Grouping(Model):
     needs_from: int = Field(default=0, ge=0)
     ex_service_supported_by: frozenset[Supporter] = frozenset()
 
-    def holds(self, case: GroupsCase) -> bool:
+    def holds(self, case: Circumstances) -> bool:
         """Whether the rule takes this case in."""
         supported = case.ex_service and case.supported_by in self.ex_service_supported_by
         return (
