@@ -264,8 +264,8 @@ INSERT = """
 """
 REFERRAL = """
     INSERT INTO referral.referrals (case_id, district, state, reference, received_on, source,
-        enquiries, screenings, signpostings, assessments, version)
-    VALUES ($1, $2, 'triaged', $1::uuid::text, '2020-01-01', 'gp', 1, 1, 0, 0, 1)
+        enquiries, screenings, signpostings, assessments, consents, consent, version)
+    VALUES ($1, $2, 'triaged', $1::uuid::text, '2020-01-01', 'gp', 1, 1, 0, 0, 1, 'given', 1)
 """
 DAYS = [dt.date(2024, 1, 1) + dt.timedelta(n) for n in (*range(55, 62), *range(700))]
 
