@@ -1,6 +1,7 @@
 """Legal days: dates in Europe/London and England's working days."""
 
 import datetime as dt
+from bisect import bisect_left
 from calendar import monthrange
 from functools import cache
 from itertools import accumulate
@@ -28,11 +29,13 @@ def is_working_day(day: dt.date) -> bool:
 
 def add_working_days(start: dt.date, days: int) -> dt.date:
     """The date `days` working days (0 or more) after `start`, which itself is not counted."""
-    day = start
-    while days > 0:
-        day += dt.timedelta(days=1)
-        days -= is_working_day(day)
-    return day
+    if days == 0:
+        return start
+    year, wanted = start.year, _worked(start.year)[_day_of(start)] + days
+    while wanted > _worked(year)[-1]:
+        wanted -= _worked(year)[-1]
+        year += 1
+    return dt.date(year, 1, 1) + dt.timedelta(days=bisect_left(_worked(year), wanted))
 
 
 def working_days_between(after: dt.date, until: dt.date) -> int:
@@ -40,11 +43,6 @@ def working_days_between(after: dt.date, until: dt.date) -> int:
     years = range(after.year, until.year)
     whole = sum(_worked(year)[-1] for year in years)
     return whole + _worked(until.year)[_day_of(until)] - _worked(after.year)[_day_of(after)]
-
-
-def beginning(day: dt.date) -> dt.datetime:
-    """The instant at which a legal day begins in England."""
-    return dt.datetime.combine(day, dt.time(), LONDON)
 
 
 def add_months(start: dt.date, months: int) -> dt.date:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from services.referral.domain.clocks import Pause, due_on, near_on
 from services.referral.domain.screening import Triage
 from services.referral.tables import ClockPause, Referral, StageClock
-from shared.calendar import beginning
+from shared.calendar import begins
 from shared.contracts.event import OwnEvent
 from shared.persistence.reading import Transaction
 from shared.persistence.unit_of_work import UnitOfWork
@@ -111,8 +111,8 @@ async def _wind(uow: UnitOfWork, clock: StageClock, pauses: Sequence[Pause]) -> 
     clock.warned_at = clock.missed_at = None
     near = near_on(since, clock.working_days, pauses) or due
     told = {"case_id": clock.case_id, "district": clock.district, "stage": clock.stage}
-    uow.later(TargetNear(**told, due_on=due), beginning(near))
-    uow.later(TargetPassed(**told, due_on=due), beginning(due + DAY))
+    uow.later(TargetNear(**told, due_on=due), begins(near))
+    uow.later(TargetPassed(**told, due_on=due), begins(due + DAY))
 
 
 async def warn(uow: UnitOfWork, event: TargetNear) -> None:
