@@ -21,6 +21,7 @@ from bench import (
     register_rematch,
     register_service,
     relay,
+    sheets,
     waiting_list,
     what_if,
 )
@@ -37,6 +38,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "alternatives": alternatives.figures,
     "loading": loading.figures,
     "register_rematch": register_rematch.figures,
+    "sheets": sheets.figures,
     "waiting_list": waiting_list.figures,
     "what_if": what_if.figures,
     "post": post.figures,

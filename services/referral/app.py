@@ -8,6 +8,8 @@ from services.referral.in_force.policies import check_all
 from services.referral.intake.routes import router as intake
 from services.referral.screening.routes import router as screening
 from services.referral.self_referrals.routes import router as self_referrals
+from services.referral.sheets.routes import FILES
+from services.referral.sheets.routes import router as sheets
 from services.referral.subscriptions import SUBSCRIPTIONS
 from services.referral.targets.routes import router as targets
 from services.referral.waiting_list.routes import router as waiting_list
@@ -19,17 +21,11 @@ SERVICE = Service(
     name="referral",
     about="Referrals and what the occupational therapist finds: where every case begins.",
     routers=(
-        worklist,
-        intake,
-        self_referrals,
-        consent,
-        screening,
-        assessments,
-        targets,
-        waiting_list,
-        audit,
+        *(worklist, intake, self_referrals, sheets, consent),
+        *(screening, assessments, targets, waiting_list, audit),
     ),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,
+    files=FILES,
     check=check_all,
 )

@@ -2,6 +2,7 @@
 
 from services.referral.casefile import clocks
 from services.referral.self_referrals.commands import take_up_self_referral
+from services.referral.sheets.taking_in import take_in_sheet
 from services.referral.targets import progress
 from shared.bus.subscriptions import Subscriptions
 
@@ -9,6 +10,7 @@ SUBSCRIPTIONS = Subscriptions()
 SUBSCRIPTIONS.on(clocks.warn)
 SUBSCRIPTIONS.on(clocks.note_miss)
 SUBSCRIPTIONS.on(take_up_self_referral)
+SUBSCRIPTIONS.job(take_in_sheet)
 SUBSCRIPTIONS.on(progress.note_application)
 SUBSCRIPTIONS.on(progress.note_approval)
 SUBSCRIPTIONS.on(progress.note_works)

@@ -9,14 +9,18 @@ from services.referral.domain.enquiry import Capacity, CommunicationNeed
 from services.referral.domain.life import State
 from services.referral.domain.screening import Circumstance
 from services.referral.domain.self_referral import Asking, Difficulty
+from services.referral.domain.sheet_rows import RowOutcome
 from services.referral.domain.signposting import Destination
 from services.referral.domain.sources import Source
+from services.referral.sheets.queries import SheetState
 
 LISTS = {
     "referral_states": State,
     "enquiry_sources": Source,
     "askers": Asking,
     "difficulties": Difficulty,
+    "sheet_states": SheetState,
+    "row_outcomes": RowOutcome,
     "consent_states": ConsentState,
     "consent_recipients": Recipient,
     "consent_purposes": SharedFor,

@@ -13,11 +13,11 @@ from bench.worst_file import WorstFile, differences, found
 from services.register.data import provider_headings
 from services.register.domain.provenance import Basis
 from services.register.domain.provider_rows import latest_surveys, one_survey_each, read_row
-from services.register.domain.provider_tables import Sheet, find_table
 from services.register.domain.surveying import LoadAsked
 from services.register.loads.commands import begin_load, take_rows
 from shared.persistence.database import Database
 from shared.persistence.reach import Reach
+from shared.sheets.tables import Sheet, find_table
 from shared.web.middleware import MOST_BYTES
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.running import GLOUCESTER, NOW, STROUD, until

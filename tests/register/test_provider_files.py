@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from services.register.data import provider_headings
 from services.register.domain.provenance import Basis
 from services.register.domain.provider_rows import latest_surveys, one_survey_each, read_row
-from services.register.domain.provider_tables import Sheet, Unreadable, find_table
-from services.register.loads import provider_files
 from shared.problems import InvalidInput
+from shared.sheets import files
+from shared.sheets.tables import Sheet, Unreadable, find_table
 
 UPRN = "100120000001"
 TODAY = dt.date(2026, 6, 1)
@@ -363,7 +363,7 @@ def test_a_file_without_uprns_is_refused():
 
 def cells(file):
     """The rows of a CSV, those that cannot be read by their reason."""
-    [sheet] = provider_files.sheets_of(io.BytesIO(file), provider_headings())
+    [sheet] = files.sheets_of(io.BytesIO(file), provider_headings())
     return [row.why if isinstance(row, Unreadable) else row for row in sheet.rows]
 
 
@@ -425,7 +425,7 @@ def test_a_row_that_cannot_be_read_is_refused_and_says_why():
 
 def test_a_comma_too_many_does_not_move_measurements_into_other_columns():
     file = b"UPRN,Landlord,Bedrooms,Bed spaces\n1,Homes, Ltd,2,3\n2,Homes,2,3,,\n"
-    moved, good = reports_of(provider_files.sheets_of(io.BytesIO(file), provider_headings()))
+    moved, good = reports_of(files.sheets_of(io.BytesIO(file), provider_headings()))
     assert (moved.home, moved.refused) == (None, "it has more cells than there are headings")
     assert (good.home.bedrooms, good.home.bed_spaces) == (2, 3)
 

@@ -7,9 +7,9 @@ import zipfile
 
 import pytest
 
-from services.register.loads import workbook
-from services.register.loads.workbook import sheets
 from shared.problems import InvalidInput
+from shared.sheets import workbook
+from shared.sheets.workbook import sheets
 
 OFFICE = "http://schemas.openxmlformats.org"
 MAIN = f'xmlns="{OFFICE}/spreadsheetml/2006/main"'

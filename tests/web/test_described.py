@@ -15,8 +15,11 @@ from tests.web.test_authority import place, whole
 TEWKESBURY = "E07000083"
 MADE_UP = "7b1c7a0e-2f0e-4c55-8f2f-6f0f0c1d3a52"
 """The home that examples name. Where they are sent there is one."""
-FILE = {"district": TEWKESBURY, "provider_id": "severn-homes"}
-"""Whose homes a provider's file lists."""
+FILES = {
+    "/v1/loads": {"district": TEWKESBURY, "provider_id": "severn-homes"},
+    "/v1/sheets": {"district": TEWKESBURY, "source": "hospital", "organisation": "A Trust"},
+}
+"""Whose homes a provider's file lists, whose referrals a sheet."""
 ELSEWHERE_AT_FAULT = {403, 404, 409}
 """What is made up is out of reach, not there, or not in a state for it."""
 
@@ -102,7 +105,7 @@ def test_every_example_is_taken_as_a_body(platform, service, document):
                 place(path),
                 content=told.replace(MADE_UP, there),
                 headers={"content-type": media_type},
-                params=FILE if path == "/v1/loads" else None,
+                params=FILES.get(path),
             )
             taken = answer.is_success or answer.status_code in ELSEWHERE_AT_FAULT
             assert taken, (method, path, answer.text)

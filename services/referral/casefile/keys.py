@@ -1,5 +1,7 @@
 """What makes a person findable, kept in step with the enquiry."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import delete, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,11 +13,13 @@ _KEEP = text("""
     WITH keys AS (
         INSERT INTO person_keys
             (case_id, district, date_of_birth, address, postcode, uprn, nhs_number)
-        VALUES (:case_id, :district, :date_of_birth, :address, :postcode, :uprn, :nhs_number)
+        SELECT * FROM unnest(CAST(:case_ids AS uuid[]), CAST(:districts AS text[]),
+            CAST(:dates_of_birth AS date[]), CAST(:addresses AS text[]),
+            CAST(:postcodes AS text[]), CAST(:uprns AS text[]), CAST(:nhs_numbers AS text[]))
     ), names AS (
         INSERT INTO person_names (case_id, district, family, given)
-        SELECT :case_id, :district, family, given
-        FROM unnest(CAST(:families AS text[]), CAST(:givens AS text[])) AS pair (family, given)
+        SELECT * FROM unnest(CAST(:named AS uuid[]), CAST(:named_in AS text[]),
+            CAST(:families AS text[]), CAST(:givens AS text[]))
     )
     INSERT INTO name_trigrams (trigram, word)
     SELECT trigram, word FROM unnest(CAST(:trigrams AS text[]), CAST(:words AS text[]))
@@ -26,23 +30,29 @@ _KEEP = text("""
 same new name wait for each other and never in a circle."""
 
 
-async def keep_keys(session: AsyncSession, referral: Referral, person: Person) -> None:
-    """Make a person findable."""
-    words = words_of(person.name)
-    pairs = pairs_of(words)
-    threes = sorted((three, word) for word in set(words) for three in trigrams(word))
+async def keep_keys(session: AsyncSession, found: Sequence[tuple[Referral, Person]]) -> None:
+    """Make people findable."""
+    names = [
+        (referral.case_id, referral.district, family, given)
+        for referral, person in found
+        for family, given in pairs_of(words_of(person.name))
+    ]
+    words = {word for _, person in found for word in words_of(person.name)}
+    threes = sorted((three, word) for word in words for three in trigrams(word))
     await session.execute(
         _KEEP,
         {
-            "case_id": referral.case_id,
-            "district": referral.district,
-            "date_of_birth": person.date_of_birth,
-            "address": plain(person.address),
-            "postcode": postcode_key(person.postcode),
-            "uprn": person.uprn,
-            "nhs_number": person.nhs_number,
-            "families": [family for family, _ in pairs],
-            "givens": [given for _, given in pairs],
+            "case_ids": [referral.case_id for referral, _ in found],
+            "districts": [referral.district for referral, _ in found],
+            "dates_of_birth": [person.date_of_birth for _, person in found],
+            "addresses": [plain(person.address) for _, person in found],
+            "postcodes": [postcode_key(person.postcode) for _, person in found],
+            "uprns": [person.uprn for _, person in found],
+            "nhs_numbers": [person.nhs_number for _, person in found],
+            "named": [case_id for case_id, *_ in names],
+            "named_in": [district for _, district, *_ in names],
+            "families": [family for *_, family, _ in names],
+            "givens": [given for *_, given in names],
             "trigrams": [three for three, _ in threes],
             "words": [word for _, word in threes],
         },
@@ -53,4 +63,4 @@ async def change_keys(session: AsyncSession, referral: Referral, person: Person)
     """Make a person findable by what was corrected, and by nothing else."""
     for table in (PersonKeys, PersonName):
         await session.execute(delete(table).where(table.case_id == referral.case_id))
-    await keep_keys(session, referral, person)
+    await keep_keys(session, [(referral, person)])

@@ -52,7 +52,7 @@ class SelfReferral(Model):
     district: District
     """ONS code of the district that the home is in."""
     asking: Asking
-    """Who asks."""
+    """Whether it is the person who asks, or somebody for them."""
     asked_by: Referrer | None = None
     """Who of the family or among the carers asks; leave out where it is the person."""
     person: Person

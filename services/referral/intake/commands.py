@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 
 from services.referral.casefile.keys import change_keys, keep_keys
 from services.referral.casefile.records import (
@@ -34,7 +35,21 @@ async def receive_referral(
 ) -> Casefile:
     """Take up a referral: a case begins, of which others hear once the person consents."""
     check_enquiry(enquiry, uow.today)
-    case_id = case_id or uow.new_id("case")
+    casefile = _begin_case(uow, enquiry, case_id or uow.new_id("case"))
+    uow.concerns(enquiry.district, casefile.referral.case_id)
+    await keep_keys(uow.session, [(casefile.referral, enquiry.person)])
+    return casefile
+
+
+async def receive_referrals(uow: UnitOfWork, enquiries: Mapping[uuid.UUID, Enquiry]) -> None:
+    """Take up many referrals of one district by the ids of their cases; each was checked before."""
+    casefiles = [_begin_case(uow, enquiry, case_id) for case_id, enquiry in enquiries.items()]
+    await keep_keys(
+        uow.session, [(each.referral, each.enquiry.enquiry.person) for each in casefiles]
+    )
+
+
+def _begin_case(uow: UnitOfWork, enquiry: Enquiry, case_id: uuid.UUID) -> Casefile:
     statement = Statement.of(enquiry.consent)
     consent = consent_state([statement])
     agreed = consent is ConsentState.GIVEN
@@ -52,9 +67,7 @@ async def receive_referral(
     uow.add(referral)
     casefile = Casefile(referral, add_enquiry(uow, referral, enquiry))
     add_consent(uow, referral, statement, consent)
-    uow.concerns(enquiry.district, case_id)
     tell_of_referral(uow, referral)
-    await keep_keys(uow.session, referral, enquiry.person)
     return casefile
 
 

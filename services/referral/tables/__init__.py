@@ -12,6 +12,7 @@ from services.referral.tables.history import (
 )
 from services.referral.tables.referrals import Referral
 from services.referral.tables.self_referrals import SelfReferralRecord
+from services.referral.tables.sheets import Sheet, SheetPiece, SheetRow
 from services.referral.tables.waiting import AdoptedSettings, WaitingCase, WaitingRecord
 
 __all__ = [
@@ -27,6 +28,9 @@ __all__ = [
     "Referral",
     "ScreeningRecord",
     "SelfReferralRecord",
+    "Sheet",
+    "SheetPiece",
+    "SheetRow",
     "SignpostingRecord",
     "StageClock",
     "WaitingCase",

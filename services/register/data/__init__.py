@@ -10,9 +10,10 @@ from typing import Any
 
 import yaml
 
-from services.register.domain import adaptations, fitting, prices, provider_tables, rule_sets
+from services.register.domain import adaptations, fitting, prices, rule_sets
 from services.register.domain.listing import OftenRelet
 from shared.problems import InvalidInput
+from shared.sheets.tables import Headings
 
 _HERE = Path(__file__).parent
 
@@ -44,9 +45,9 @@ def price_book(on: date) -> prices.PriceBook:
 
 
 @cache
-def provider_headings() -> provider_tables.Headings:
+def provider_headings() -> Headings:
     """The headings under which providers send what a survey holds."""
-    return provider_tables.Headings(_read("provider_columns.yaml"))
+    return Headings(_read("provider_columns.yaml"), key="uprn", called="UPRN")
 
 
 @cache

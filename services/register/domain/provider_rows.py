@@ -8,23 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from services.register.domain.cells import Column, UnreadableError, is_blank, read
 from services.register.domain.home import Home
 from services.register.domain.provenance import Basis, Source, source_of
-from services.register.domain.provider_tables import Row, Table
 from shared.identifiers import parse_postcode
 from shared.schema import Model
-
-
-class Remark(Model):
-    """One cell: what was wrong with it, or how it was read where there was a doubt."""
-
-    column: str
-    """The column of the file, by its heading."""
-    says: str
-    """What was wrong, or how it was read."""
-    taken: bool
-    """Whether the cell was taken all the same."""
+from shared.sheets.cells import Column, UnreadableError, is_blank, read
+from shared.sheets.rows import Remark, read_cells
+from shared.sheets.tables import Row, Table
 
 
 class RowReport(Model):
@@ -79,19 +69,7 @@ def _answer(row: Row, at: tuple[int, Column]) -> Any:
 
 def read_row(row: Row, columns: Sequence[Column | None]) -> RowReport:
     """What the row says of its home, and which of its cells say nothing that can be used."""
-    answers: dict[str, Any] = {}
-    remarks: list[Remark] = []
-    for cell, column in zip(row.cells, columns, strict=False):
-        if column is None or is_blank(cell):
-            continue
-        try:
-            answer = read(cell, column)
-            _put(answers, column.at.split("."), answer.value)
-        except UnreadableError as error:
-            remarks.append(Remark(column=column.heading, says=str(error), taken=False))
-            continue
-        if answer.remark:
-            remarks.append(Remark(column=column.heading, says=answer.remark, taken=True))
+    answers, remarks = read_cells(row, columns)
     surveyed_on = answers.pop("surveyed_on", None)
     _join_postcode(answers, remarks)
     uprn = answers.get("uprn")
@@ -122,19 +100,3 @@ def _join_postcode(answers: dict[str, Any], remarks: list[Remark]) -> None:
         answers["postcode"] = parse_postcode(f"{halves['first']} {halves['second']}")
     except ValueError as error:
         remarks.append(Remark(column="postcode in two parts", says=str(error), taken=False))
-
-
-def _put(answers: dict[str, Any], path: list[str], value: Any) -> None:
-    """Put an answer in its place; UnreadableError where what it measures was said not to be there."""
-    place = answers
-    for key in path[:-1]:
-        place = place.setdefault(key, {})
-        if place is None:
-            raise UnreadableError(
-                f"measured, though {key.replace('_', ' ')} is said not to be there"
-            )
-    if value == {} and isinstance(place.get(path[-1]), dict):
-        return
-    if value is None and place.get(path[-1]):
-        raise UnreadableError("said not to be there, though it is measured")
-    place[path[-1]] = value

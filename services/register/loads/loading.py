@@ -16,11 +16,8 @@ from sqlalchemy.exc import DBAPIError
 
 from services.register.county.processes import PROCESSES, processes
 from services.register.data import provider_headings
-from services.register.domain.cells import Column
 from services.register.domain.provenance import Basis
 from services.register.domain.provider_rows import latest_surveys, one_survey_each, read_row
-from services.register.domain.provider_tables import Row, Table, find_table
-from services.register.loads import provider_files
 from services.register.loads.commands import finish_load, note_passed_over, take_rows
 from services.register.loads.sending import LoadDue, forget_sent, write_sent
 from services.register.tables import FileLoad, LoadedRow
@@ -30,6 +27,9 @@ from shared.observability.traces import current_traceparent, parent
 from shared.persistence.database import Database
 from shared.persistence.reach import Reach
 from shared.problems import Problem
+from shared.sheets import files
+from shared.sheets.cells import Column
+from shared.sheets.tables import Row, Table, find_table
 
 PART = 500
 """Rows in one transaction."""
@@ -138,7 +138,7 @@ def _latest(file: BinaryIO, basis: Basis, today: dt.date) -> dict[str, int]:
 def _table(file: BinaryIO) -> Table:
     file.seek(0)
     headings = provider_headings()
-    return find_table(provider_files.sheets_of(file, headings), headings)
+    return find_table(files.sheets_of(file, headings), headings)
 
 
 def take_part(part: Part) -> None:

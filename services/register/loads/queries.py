@@ -7,11 +7,11 @@ from enum import StrEnum
 from sqlalchemy import select
 
 from services.register.domain.provenance import Basis
-from services.register.domain.provider_rows import Remark
 from services.register.domain.surveying import BROKE_OFF, BROKEN_OFF_AFTER, Outcome
 from services.register.tables import FileLoad, LoadedRow
 from shared.persistence.reading import Reading
 from shared.schema import Model
+from shared.sheets.rows import Remark
 from shared.web.lists import Asked, Order, Page, list_page
 
 

@@ -11,27 +11,16 @@ from services.register.loads.queries import LoadView, RowPage, RowSearch
 from services.register.loads.sending import send_file
 from shared.web.call import Call, needs
 from shared.web.desk import desk
-from shared.web.files import receive_file
+from shared.web.files import file_body, receive_file
 
 router = desk("/v1/loads", "providers' files")
 FILES = {"/v1/loads": 40 * 1024 * 1024}
 Reading = Annotated[Call, needs("register:read")]
 Entering = Annotated[Call, needs("register:write", "homes:write")]
 _FILE = "UPRN,Postcode,Bedrooms,Floor\n100120999002,GL20 5AA,2,Ground\n"
-_BODY = {
-    "requestBody": {
-        "required": True,
-        "description": "A CSV file or an Excel workbook: which of the two, its content says",
-        "content": {
-            "application/octet-stream": {
-                "schema": {"type": "string", "format": "binary", "examples": [_FILE]}
-            }
-        },
-    }
-}
 
 
-@router.post("", status_code=201, response_model=LoadView, openapi_extra=_BODY)
+@router.post("", status_code=201, response_model=LoadView, openapi_extra=file_body(_FILE))
 async def load(asked: Annotated[LoadAsked, Query()], request: Request, call: Entering) -> Response:
     """Take in a CSV file or workbook: everything usable is taken, everything else is named.
 

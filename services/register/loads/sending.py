@@ -1,21 +1,18 @@
 """A provider's file as it was sent, kept until it is taken in: by whichever process gets to it."""
 
-import asyncio
 import uuid
 from pathlib import Path
 from typing import ClassVar
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from services.register.domain.surveying import LoadAsked
 from services.register.loads.commands import begin_load
 from services.register.tables import FileLoad, SentFile
 from shared.contracts.event import OwnEvent
+from shared.persistence.pieces import keep_pieces, write_pieces
 from shared.persistence.reading import Transaction
 from shared.persistence.unit_of_work import UnitOfWork
-
-PIECE = 1024 * 1024
-"""Bytes of a file in one row."""
 
 
 class LoadDue(OwnEvent):
@@ -45,11 +42,7 @@ async def send(
     load = await begin_load(uow, asked, size)
     await uow.session.flush()
     owned = {"load_id": load.id, "district": load.district, "provider_id": load.provider_id}
-    with path.open("rb") as file:
-        for number in range(size // PIECE + 1):
-            piece = await asyncio.to_thread(file.read, PIECE)
-            row = owned | {"number": number, "content": piece}
-            await uow.session.execute(insert(SentFile), row)
+    await keep_pieces(uow, SentFile, owned, path, size)
     due = LoadDue(district=load.district, load_id=load.id, provider_id=load.provider_id)
     return load, uow.later(due)
 
@@ -57,10 +50,7 @@ async def send(
 async def write_sent(transaction: Transaction, load_id: uuid.UUID, path: Path) -> None:
     """Write the file as it was sent to the path."""
     pieces = select(SentFile.content).where(SentFile.load_id == load_id).order_by(SentFile.number)
-    found = await transaction.session.stream_scalars(pieces.execution_options(yield_per=1))
-    with path.open("wb") as file:
-        async for piece in found:
-            await asyncio.to_thread(file.write, piece)
+    await write_pieces(transaction, pieces, path)
 
 
 async def forget_sent(uow: UnitOfWork, load_id: uuid.UUID) -> None:

@@ -1,4 +1,4 @@
-"""The cells of a provider's file, read as answers of a survey: units, words and dates as they come.
+"""The cells of a file that somebody sends, read as answers: units, words and dates as they come.
 
 Each reader takes a cell and its column and gives the answer, or raises `UnreadableError` with what is
 wrong. A blank cell is no answer and does not come here.
@@ -13,7 +13,7 @@ from functools import lru_cache
 from time import strptime
 from typing import Any
 
-from shared.identifiers import parse_postcode, parse_uprn
+from shared.identifiers import parse_nhs_number, parse_postcode, parse_uprn
 
 BLANK = {
     *("", "-", "na", "n/a", "tbc", "unknown", "not known", "not recorded", "?", "null"),
@@ -39,7 +39,7 @@ _AS_TEXT = re.compile(r'="([^"]*)"')
 """How people keep a spreadsheet from turning a UPRN into a number."""
 _ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
 LONGEST = 1_000
-"""Characters of a cell: more is no answer of a survey."""
+"""Characters of a cell: more is no answer."""
 _TIME = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?", re.ASCII)
 _SERIAL = re.compile(r"\d{5}(\.\d+)?", re.ASCII)
 _EXCEL_EPOCH = date(1899, 12, 30)
@@ -67,7 +67,7 @@ class Column:
     """What a heading stands for."""
 
     at: str
-    """Where the answer belongs in the survey; `uprn` and `surveyed_on` are the row's own."""
+    """Where the answer belongs in what the row is read as."""
     kind: str
     heading: str
     unit: str = "mm"
@@ -132,6 +132,10 @@ def _name(cell: object, column: Column) -> Answer:
 
 def _uprn(cell: object, _: Column) -> Answer:
     return Answer(_parsed(parse_uprn, _words(cell)))
+
+
+def _nhs_number(cell: object, _: Column) -> Answer:
+    return Answer(_parsed(parse_nhs_number, _words(cell)))
 
 
 def _postcode(cell: object, _: Column) -> Answer:
@@ -268,6 +272,7 @@ _READERS: dict[str, Callable[[object, Column], Answer]] = {
     "text": _text,
     "name": _name,
     "uprn": _uprn,
+    "nhs_number": _nhs_number,
     "postcode": _postcode,
     "count": _count,
     "flag": _flag,

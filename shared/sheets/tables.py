@@ -1,4 +1,4 @@
-"""The table of homes in a provider's file: its headings, what they stand for, and the rows below."""
+"""The table in a file that somebody sends: its headings, what they stand for, and the rows below."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 from typing import Any, NamedTuple
 
-from services.register.domain.cells import IN_MM, Column, is_blank
 from shared.problems import InvalidInput
+from shared.sheets.cells import IN_MM, Column, is_blank
 
 HEADER_WITHIN = 20
 """Rows within which the headings must come: titles may stand above them."""
@@ -41,7 +41,7 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """The rows that hold homes, what their columns stand for, and what is passed over."""
+    """The rows that count, what their columns stand for, and what is passed over."""
 
     columns: Sequence[Column | None]
     passed_over: Sequence[str]
@@ -49,20 +49,25 @@ class Table(NamedTuple):
 
 
 class Headings:
-    """The columns that a provider's file may have, by their headings in any spelling."""
+    """The columns that a file may have, by their headings in any spelling.
 
-    def __init__(self, document: Mapping[str, Any]) -> None:
+    `key` is the column without which there is no table, `called` what people call it.
+    """
+
+    def __init__(self, document: Mapping[str, Any], *, key: str, called: str) -> None:
+        self._key = key
+        self.called = called
         self._known = {
             _plain(name): (at, body)
             for at, body in document["columns"].items()
             for name in body["names"]
         }
-        self._notes = {_plain(note) for note in document["notes"]}
+        self._notes = {_plain(note) for note in document.get("notes", ())}
 
     def are_in(self, cells: Sequence[object]) -> bool:
-        """Whether the row is that of the headings: one of them is for the UPRN."""
+        """Whether the row is that of the headings: one of them is for the key."""
         columns = (self.column(_named(cell)) for cell in cells)
-        return any(column is not None and column.at == "uprn" for column in columns)
+        return any(column is not None and column.at == self._key for column in columns)
 
     def is_note(self, cells: Sequence[object], columns: Sequence[Column | None]) -> bool:
         """Whether the row says of the columns what to enter, as CORE's bulk-upload file does."""
@@ -94,7 +99,7 @@ def _plain(heading: str) -> str:
 
 
 def find_table(sheets: Iterable[Sheet], headings: Headings) -> Table:
-    """The first sheet that has a heading for the UPRN within its first rows.
+    """The first sheet that has a heading for the key within its first rows.
 
     InvalidInput where none has. What stands under a heading that is not known, or under a second
     one for the same answer, and every other sheet that has a name, is passed over, and named.
@@ -116,7 +121,7 @@ def find_table(sheets: Iterable[Sheet], headings: Headings) -> Table:
             width = len(columns) if sheet.separated else None
             table = Table(columns, unknown, _rows(rows, columns, width, headings))
     if table is None:
-        raise InvalidInput("no heading for the UPRN in the first rows of the file")
+        raise InvalidInput(f"no heading for the {headings.called} in the first rows of the file")
     return table._replace(passed_over=[*table.passed_over, *others])
 
 

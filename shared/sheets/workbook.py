@@ -14,8 +14,8 @@ from functools import lru_cache
 from typing import IO, BinaryIO, NamedTuple, cast
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
-from services.register.domain.provider_tables import Sheet
 from shared.problems import InvalidInput
+from shared.sheets.tables import Sheet
 from shared.xml import Prolog
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 1_000
@@ -102,8 +102,8 @@ def _each(
             unpacked, held = unpacked + len(chunk), held + len(chunk)
             if unpacked > most or held > MOST_HELD:
                 raise InvalidInput(
-                    "the workbook unpacks to more than a list of homes can hold:"
-                    " send the homes alone, or as CSV"
+                    "the workbook unpacks to more than a list can hold:"
+                    " send the list alone, or as CSV"
                 )
             prolog.look_at(chunk)
             parser.feed(chunk)

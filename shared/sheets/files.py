@@ -1,4 +1,4 @@
-"""A provider's CSV or workbook as rows of cells, a row at a time."""
+"""A CSV or workbook that somebody sends as rows of cells, a row at a time."""
 
 import codecs
 import csv
@@ -7,9 +7,9 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from services.register.domain.provider_tables import Headings, Sheet, Unreadable
-from services.register.loads.workbook import sheets
 from shared.problems import InvalidInput
+from shared.sheets.tables import Headings, Sheet, Unreadable
+from shared.sheets.workbook import sheets
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

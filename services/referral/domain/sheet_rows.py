@@ -1,0 +1,128 @@
+"""A row of a sheet of referrals as an enquiry: taken whole, or not at all with the reason named."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from pydantic import ValidationError
+
+from services.referral.domain.enquiry import Enquiry, check_enquiry
+from services.referral.domain.sources import Source
+from shared.contracts.event import ONS_CODE
+from shared.problems import InvalidInput
+from shared.schema import Field, Model
+from shared.sheets.cells import Column
+from shared.sheets.rows import Remark, read_cells
+from shared.sheets.tables import Row
+
+NO_CONSENT = "no consent is stated: recorded, and answered with advice"
+_SPACE = uuid.UUID("2f0c1d52-2b8f-4a57-8f3f-9a1c1f2f6f10")
+"""Namespace of the cases that rows of sheets begin."""
+
+
+class SheetAsked(Model):
+    """Whose sheet it is: what is the same for all its rows."""
+
+    district: str = Field(pattern=ONS_CODE)
+    """ONS code of the district that the homes are in."""
+    source: Source
+    """As what the sender refers people."""
+    organisation: str = Field(min_length=1, max_length=200)
+    """Who sends the sheet, such as a trust; the same sheet sent again is known by it."""
+
+
+class RowOutcome(StrEnum):
+    """What came of a row of a sheet."""
+
+    RECEIVED = "received"
+    ADVISED = "advised"
+    KNOWN = "known"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class RowRead:
+    """A row as it was read: an enquiry and the case that it begins, or why there is none."""
+
+    number: int
+    remarks: tuple[Remark, ...]
+    case_id: uuid.UUID | None = None
+    enquiry: Enquiry | None = None
+    dated: bool = False
+    """Whether the row says when the person was referred."""
+    refused: str | None = None
+
+    def is_of(self, before: Enquiry) -> bool:
+        """Whether the row says what an enquiry said that we have already."""
+        if self.enquiry is None or self.dated:
+            return self.enquiry == before
+        consent = self.enquiry.consent.model_copy(update={"on": before.consent.on})
+        dates = {"received_on": before.received_on, "consent": consent}
+        return self.enquiry.model_copy(update=dates) == before
+
+
+def read_row(
+    row: Row, columns: Sequence[Column | None], asked: SheetAsked, today: dt.date
+) -> RowRead:
+    """What the row says. A row without consent is an enquiry that is answered with advice."""
+    if row.refused:
+        return RowRead(row.number, (), refused=row.refused)
+    answers, remarks = read_cells(row, columns)
+    if "given" not in answers.get("consent", {}):
+        remarks.append(Remark(column="consent", says=NO_CONSENT, taken=True))
+    try:
+        enquiry = Enquiry.model_validate(_as_enquiry(answers, asked, today))
+        check_enquiry(enquiry, today)
+    except (ValidationError, InvalidInput) as error:
+        return RowRead(row.number, tuple(remarks), refused=_why(remarks, error))
+    if refused := _why(remarks):
+        return RowRead(row.number, tuple(remarks), refused=refused)
+    dated = "received_on" in answers
+    case_id = _case_of(enquiry, asked, dated=dated)
+    return RowRead(row.number, tuple(remarks), case_id, enquiry, dated)
+
+
+def _as_enquiry(
+    answers: Mapping[str, Any], asked: SheetAsked, today: dt.date
+) -> Mapping[str, object]:
+    person, lines = dict(answers.get("person", {})), answers.get("lines", {})
+    if names := answers.get("names", {}):
+        whole = " ".join(names[part] for part in ("given", "family") if part in names)
+        person.setdefault("name", whole)
+    if lines:
+        person["address"] = ", ".join(lines[n] for n in ("address", "1", "2", "3") if n in lines)
+    received_on = answers.get("received_on", today)
+    consent = {"given": False, "by": person.get("name"), "on": received_on}
+    referrer = {"name": asked.organisation, "organisation": asked.organisation}
+    return {
+        "district": asked.district,
+        "received_on": received_on,
+        "source": asked.source,
+        "person": person,
+        "consent": consent | answers.get("consent", {}),
+        "referrer": referrer | answers.get("referrer", {}),
+        "reason": answers.get("reason"),
+    }
+
+
+def _why(remarks: Sequence[Remark], error: ValidationError | InvalidInput | None = None) -> str:
+    """What was wrong with cells, and every fault by the name of its field; never what they say."""
+    unread = [f"{each.column}: {each.says}" for each in remarks if not each.taken]
+    if error is None:
+        return "; ".join(unread)
+    problem = InvalidInput.of(error) if isinstance(error, ValidationError) else error
+    faults = [f"{each.pointer[1:].replace('/', ' ')}: {each.detail}" for each in problem.errors]
+    return "; ".join([*unread, *faults])
+
+
+def _case_of(enquiry: Enquiry, asked: SheetAsked, *, dated: bool) -> uuid.UUID:
+    """The case of the sender's own reference, else of the person and the day: however often sent."""
+    person = enquiry.person
+    name = enquiry.referrer.reference if enquiry.referrer else None
+    if name is None:
+        who = person.nhs_number or f"{person.name} {person.date_of_birth} {person.postcode}"
+        name = f"{who} {enquiry.received_on if dated else ''}"
+    return uuid.uuid5(_SPACE, f"{asked.district} {asked.organisation} {name}")

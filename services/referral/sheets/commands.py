@@ -1,0 +1,114 @@
+"""Sheets of referrals: kept as they were sent, taken in row by row, finished."""
+
+import uuid
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+from sqlalchemy import delete, insert, select, update
+
+from services.referral.domain.consent import ConsentState, Statement, consent_state
+from services.referral.domain.enquiry import Enquiry
+from services.referral.domain.sheet_rows import RowOutcome, RowRead, SheetAsked
+from services.referral.intake.commands import receive_referrals
+from services.referral.tables import EnquiryRecord, Sheet, SheetPiece, SheetRow
+from shared.contracts.event import OwnEvent
+from shared.persistence.pieces import keep_pieces
+from shared.persistence.unit_of_work import UnitOfWork
+
+_CHANGED = "we have this referral, and it said something else: correct the enquiry of that case"
+
+
+class SheetDue(OwnEvent):
+    """A sheet that was sent is to be taken in."""
+
+    TYPE: ClassVar[str] = "referral.sheet-due"
+
+    sheet_id: uuid.UUID
+
+
+async def send_sheet(uow: UnitOfWork, asked: SheetAsked, path: Path, size: int) -> Sheet:
+    """Keep a sheet of so many bytes, and have it taken in."""
+    uow.concerns(asked.district)
+    sheet = Sheet(
+        id=uow.new_id("sheet"),
+        bytes=size,
+        by=uow.reach.principal,
+        rows=0,
+        **dict.fromkeys(RowOutcome, 0),
+        passed_over=(),
+        started_at=uow.now,
+        progressed_at=uow.now,
+        **dict(asked),
+    )
+    uow.add(sheet)
+    owned = {"sheet_id": sheet.id, "district": sheet.district}
+    await keep_pieces(uow, SheetPiece, owned, path, size)
+    uow.later(SheetDue(district=sheet.district, sheet_id=sheet.id))
+    return sheet
+
+
+async def take_rows(uow: UnitOfWork, sheet: Sheet, rows: Sequence[RowRead]) -> None:
+    """Take a part of the sheet in: each row whole or not at all, and a report of each."""
+    known = await _known(uow, [row.case_id for row in rows if row.case_id])
+    taken, begun = [], {}
+    for row in rows:
+        outcome, refused = _outcome(row, known)
+        if row.enquiry and row.case_id and outcome in _BEGINS:
+            begun[row.case_id] = known[row.case_id] = row.enquiry
+        taken.append(_report(sheet, row, outcome, refused))
+    if begun:
+        await receive_referrals(uow, begun)
+    await uow.session.execute(insert(SheetRow), taken)
+    counted = Counter(each["outcome"] for each in taken)
+    counts = {outcome: getattr(Sheet, outcome) + counted[outcome] for outcome in RowOutcome}
+    progress = {"rows": Sheet.rows + len(rows), "progressed_at": uow.now}
+    await uow.session.execute(
+        update(Sheet).where(Sheet.id == sheet.id).values(**progress, **counts)
+    )
+    uow.concerns(sheet.district)
+
+
+async def finish_sheet(
+    uow: UnitOfWork, sheet_id: uuid.UUID, passed_over: Sequence[str], failure: str | None
+) -> None:
+    """The sheet is at its end, or could not be read to it; what was sent is not kept."""
+    sheet = await uow.load(Sheet, sheet_id)
+    uow.concerns(sheet.district)
+    sheet.finished_at = sheet.progressed_at = uow.now
+    sheet.passed_over, sheet.failure = tuple(passed_over), failure
+    await uow.session.execute(delete(SheetPiece).where(SheetPiece.sheet_id == sheet_id))
+
+
+async def _known(uow: UnitOfWork, cases: Sequence[uuid.UUID]) -> dict[uuid.UUID, Enquiry]:
+    """What those of the rows said that were taken before, as they came in."""
+    came_in = select(EnquiryRecord).where(
+        EnquiryRecord.case_id.in_(cases), EnquiryRecord.number == 1
+    )
+    return {row.case_id: row.enquiry for row in await uow.session.scalars(came_in)}
+
+
+_BEGINS = {RowOutcome.RECEIVED, RowOutcome.ADVISED}
+
+
+def _outcome(row: RowRead, known: Mapping[uuid.UUID, Enquiry]) -> tuple[RowOutcome, str | None]:
+    if row.enquiry is None or row.case_id is None:
+        return RowOutcome.REFUSED, row.refused
+    if (before := known.get(row.case_id)) is not None:
+        same = row.is_of(before)
+        return (RowOutcome.KNOWN, None) if same else (RowOutcome.REFUSED, _CHANGED)
+    agreed = consent_state([Statement.of(row.enquiry.consent)]) is ConsentState.GIVEN
+    return (RowOutcome.RECEIVED if agreed else RowOutcome.ADVISED), None
+
+
+def _report(sheet: Sheet, row: RowRead, outcome: RowOutcome, refused: str | None) -> dict[str, Any]:
+    return {
+        "sheet_id": sheet.id,
+        "row": row.number,
+        "district": sheet.district,
+        "outcome": outcome,
+        "referral": row.case_id,
+        "refused": refused,
+        "remarks": row.remarks,
+    }

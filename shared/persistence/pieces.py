@@ -1,0 +1,36 @@
+"""A file in the rows of a table, a piece in each: kept until whoever gets to it works on it."""
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+
+from sqlalchemy import Select, insert
+from sqlalchemy.orm import DeclarativeBase
+
+from shared.persistence.reading import Transaction
+
+PIECE = 1024 * 1024
+"""Bytes of a file in one row."""
+
+
+async def keep_pieces(
+    transaction: Transaction,
+    table: type[DeclarativeBase],
+    owned: Mapping[str, object],
+    path: Path,
+    size: int,
+) -> None:
+    """Keep a file of so many bytes as rows with these columns, a `number` and their `content`."""
+    with path.open("rb") as file:
+        for number in range(size // PIECE + 1):
+            piece = await asyncio.to_thread(file.read, PIECE)
+            row = {**owned, "number": number, "content": piece}
+            await transaction.session.execute(insert(table), row)
+
+
+async def write_pieces(transaction: Transaction, pieces: Select[bytes], path: Path) -> None:
+    """Write the pieces, which come in order, to the path."""
+    found = await transaction.session.stream_scalars(pieces.execution_options(yield_per=1))
+    with path.open("wb") as file:
+        async for piece in found:
+            await asyncio.to_thread(file.write, piece)

@@ -1,0 +1,53 @@
+"""The cells of a row as answers, and what is to be said of each that left a doubt."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from shared.schema import Model
+from shared.sheets.cells import Column, UnreadableError, is_blank, read
+from shared.sheets.tables import Row
+
+
+class Remark(Model):
+    """One cell: what was wrong with it, or how it was read where there was a doubt."""
+
+    column: str
+    """The column of the file, by its heading."""
+    says: str
+    """What was wrong, or how it was read."""
+    taken: bool
+    """Whether the cell was taken all the same."""
+
+
+def read_cells(row: Row, columns: Sequence[Column | None]) -> tuple[dict[str, Any], list[Remark]]:
+    """What the row's cells say, each in its place, and which of them say nothing of use."""
+    answers: dict[str, Any] = {}
+    remarks: list[Remark] = []
+    for cell, column in zip(row.cells, columns, strict=False):
+        if column is None or is_blank(cell):
+            continue
+        try:
+            answer = read(cell, column)
+            _put(answers, column.at.split("."), answer.value)
+        except UnreadableError as error:
+            remarks.append(Remark(column=column.heading, says=str(error), taken=False))
+            continue
+        if answer.remark:
+            remarks.append(Remark(column=column.heading, says=answer.remark, taken=True))
+    return answers, remarks
+
+
+def _put(answers: dict[str, Any], path: list[str], value: Any) -> None:
+    """Put an answer in its place; UnreadableError where what it measures was said not to be there."""
+    place = answers
+    for key in path[:-1]:
+        place = place.setdefault(key, {})
+        if place is None:
+            raise UnreadableError(
+                f"measured, though {key.replace('_', ' ')} is said not to be there"
+            )
+    if value == {} and isinstance(place.get(path[-1]), dict):
+        return
+    if value is None and place.get(path[-1]):
+        raise UnreadableError("said not to be there, though it is measured")
+    place[path[-1]] = value
