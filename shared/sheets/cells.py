@@ -33,6 +33,17 @@ _LENGTH = re.compile(r'(\d+(?:\.\d+)?)\s*(mm|cm|m|in|")?', re.ASCII | re.IGNOREC
 _FEET = re.compile(r"(\d+)\s*(?:'|ft)\s*(?:(\d+(?:\.\d+)?)\s*(?:\"|in)?)?", re.ASCII)
 _SPACE = re.compile(r"(.+?)\s*(?:x|by|×)\s*(.+)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,2}", re.ASCII)
+_COUNTED = re.compile(
+    r"(?P<before>\d{1,2})?\s*\(?(?P<words>[a-z][a-z /-]*)\)?\s*\(?(?P<after>\d{1,2})?\)?", re.ASCII
+)
+"""A number as people write it out: `two`, `2 bedrooms`, `Bedsit (1)`."""
+_LETTERS = re.compile("[a-z]+")
+_SPELLED = {
+    name: str(number)
+    for number, name in enumerate(("one", "two", "three", "four", "five", "six"), start=1)
+}
+SAYS_NO_NUMBER = ""
+"""What a word stands for that only says what is counted."""
 _NUMBER_OF_ORGANISATION = re.compile(r"(org)?\d+", re.ASCII)
 _WHOLE = re.compile(r"(-?\d+)\.0+", re.ASCII)
 _AS_TEXT = re.compile(r'="([^"]*)"')
@@ -155,10 +166,23 @@ def _count(cell: object, column: Column) -> Answer:
     text = _words(cell)
     if text in NO:
         return Answer(0)
-    text = str(column.words.get(text, text))
-    if not _NUMBER.fullmatch(text):
+    number = text if _NUMBER.fullmatch(text) else _in_words(text, column.words)
+    if number is None:
         raise UnreadableError("not a whole number that can be right")
-    return Answer(int(text))
+    return Answer(int(number))
+
+
+def _in_words(text: str, words: Mapping[str, str]) -> str | None:
+    """The number that words stand for, or that stands beside them; None where they differ."""
+    found = _COUNTED.fullmatch(text)
+    if found is None or (found["before"] and found["after"]):
+        return None
+    number = found["before"] or found["after"]
+    said = " ".join(_LETTERS.findall(found["words"]))
+    stands_for = words.get(said, _SPELLED.get(said))
+    if stands_for == SAYS_NO_NUMBER:
+        return number
+    return stands_for if number in (None, "0", stands_for) else None
 
 
 def _flag(cell: object, _: Column) -> Answer:

@@ -81,7 +81,9 @@ class Headings:
         if known is None:
             return None
         at, body = known
-        words = {word: code for code, names in body.get("choices", {}).items() for word in names}
+        words = {
+            word: str(code) for code, names in body.get("choices", {}).items() for word in names
+        }
         unit = _UNIT.search(heading.lower())
         return Column(
             at=at,

@@ -142,6 +142,49 @@ def test_words_become_answers(heading, cell, path, value):
     assert place == value
 
 
+BESIDE = st.sampled_from(["{n} {word}", "{word} ({n})", "{n} ({word})", "{word} {n}", "{n}{word}"])
+ONE_ROOM = ["bedsit", "Bed-sit", "BED SIT", "studio", "Studio flat", "bedsit/studio"]
+NOUNS = ["bed", "beds", "bedroom", "Bedrooms", "BEDROOMS"]
+
+
+@given(BESIDE, st.sampled_from(NOUNS), st.integers(0, 9))
+def test_bedrooms_are_counted_in_words_as_in_figures(written, noun, number):
+    said = written.format(n=number, word=noun)
+    assert answers(read("Bedrooms", said)) == {"uprn": UPRN, "bedrooms": number}
+
+
+@given(BESIDE, st.sampled_from(ONE_ROOM), st.sampled_from(["", "0", "1"]))
+def test_a_home_of_one_room_has_one_bedroom_however_it_is_written(written, word, number):
+    said = written.format(n=number, word=word) if number else word
+    assert answers(read("Bedrooms", said)) == {"uprn": UPRN, "bedrooms": 1}
+
+
+@pytest.mark.parametrize(
+    "cell", ["2 bedsit", "bedsit 3", "2-3", "7+", "2 or 3", "2 small", "1.5", "bedroom", "1 bed 2"]
+)
+def test_a_count_that_says_two_things_or_none_is_named(cell):
+    report = read("Bedrooms", cell)
+    assert answers(report) == {"uprn": UPRN}
+    assert [r.says for r in report.remarks] == ["not a whole number that can be right"]
+
+
+@pytest.mark.parametrize(
+    "heading, at",
+    [
+        ("UPRN number", "uprn"),
+        ("Property UPRN", "uprn"),
+        ("Unique Property Reference", "uprn"),
+        ("If known, enter this property's UPRN", "uprn"),
+        ("Part 1 of the property\u2019s postcode", "postcode_in_two.first"),
+        ("What is the property's postcode?", "postcode"),
+        ("Landlord's name", "landlord.name"),
+        ("How many bedrooms are there in the property?", "bedrooms"),
+    ],
+)
+def test_a_heading_is_known_in_the_words_that_others_use(heading, at):
+    assert provider_headings().column(heading).at == at
+
+
 @pytest.mark.parametrize(
     "cell",
     [
@@ -179,6 +222,9 @@ def test_a_row_without_a_usable_uprn_is_refused(uprn):
         f'="{UPRN}"',
         f" {UPRN} ",
         f"'{UPRN}",
+        f'"{UPRN}"',
+        f"'{UPRN}'",
+        f"{UPRN},",
         "100 120 000 001",
     ],
 )
@@ -437,9 +483,10 @@ def test_every_column_leads_to_an_answer():
     cells |= {"postcode": "gl11aa", "name": "Severn Homes"}
     names = provider_headings()._known
     for heading, (_, body) in names.items():
-        cell = next(iter(body["choices"].values()))[0] if "choices" in body else cells[body["kind"]]
-        if body["kind"] == "mm" and body["plausible"][1] < 1000:
+        kind = body["kind"]
+        cell = cells[kind] if kind in cells else next(iter(body["choices"].values()))[0]
+        if kind == "mm" and body["plausible"][1] < 1000:
             cell = "100mm"
-        report = read(heading, cell) if body["kind"] != "uprn" else read("Bedrooms", 1)
+        report = read(heading, cell) if kind != "uprn" else read("Bedrooms", 1)
         assert report.refused is None
         assert report.remarks == []
