@@ -45,7 +45,7 @@ _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _INSTANT = re.compile(
     r"\d{4}-\d\d-\d\dT([01]\d|2[0-3]):\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII | re.IGNORECASE
 )
-_POUNDS = re.compile(r"-?\d{1,9}\.\d\d", re.ASCII)
+_POUNDS = re.compile(r"-?\d{1,9}(\.\d{1,2})?", re.ASCII)
 
 
 class Model(BaseModel):
@@ -103,14 +103,14 @@ SignedPounds = Annotated[
     Decimal,
     BeforeValidator(_read_pounds, str),
     PlainSerializer(pounds_text, str),
-    WithJsonSchema({"type": "string", "pattern": r"^-?\d{1,9}\.\d\d$"}),
+    WithJsonSchema({"type": "string", "pattern": r"^-?\d{1,9}(\.\d{1,2})?$"}),
 ]
 """Pounds, possibly negative. JSON: a string with two places."""
 
 Pounds = Annotated[
     SignedPounds,
     Field(ge=0),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{1,9}\.\d\d$"}),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{1,9}(\.\d{1,2})?$"}),
 ]
 """Pounds, nil or more. JSON: a string with two places."""
 

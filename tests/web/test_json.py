@@ -1,4 +1,4 @@
-"""What is JSON at every door: each key once, money with its pence."""
+"""What is JSON at every door: each key once, money as pounds and pence."""
 
 import json
 
@@ -90,10 +90,10 @@ def test_a_body_with_a_key_twice_is_refused_and_nothing_is_recorded(platform):
 
 
 @pytest.mark.parametrize(
-    "written", ["10.5", "10", "10.", ".50", "10.500", "1e1", "+10.00", "10.50 "]
+    "written", ["10.", ".50", "10.500", "1e1", "+10.00", "10.50 ", "1,000.00", "ten"]
 )
 @pytest.mark.parametrize("door", ["determine", "calculate"])
-def test_money_has_two_places(written, door):
+def test_money_is_pounds_and_pence(written, door):
     """The contracts of the commands: a string in pounds with two places."""
     if door == "determine":
         answer, made = determine, a_case(insurance=written)
@@ -102,3 +102,9 @@ def test_money_has_two_places(written, door):
     stated = json.loads(answer_line(answer, json.dumps(made).encode()))
     pointers = [error["pointer"] for error in stated["errors"]]
     assert pointers == ["/insurance" if door == "determine" else "/income/0/amount"]
+
+
+@pytest.mark.parametrize("written", ["10.00", "10.0", "10"])
+def test_what_can_mean_one_sum_alone_is_taken(written):
+    line = json.dumps(a_case(insurance=written)).encode()
+    assert "errors" not in json.loads(answer_line(determine, line))
