@@ -7,7 +7,7 @@ there is no consumer group to rebalance and no offset that could differ from the
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from zlib import crc32
@@ -19,6 +19,7 @@ from aiokafka.producer.message_accumulator import BatchBuilder
 from aiokafka.structs import ConsumerRecord
 
 from shared.bus.broker import Broker
+from shared.bus.clients import started
 from shared.bus.decoding import Raw, received
 from shared.bus.topics import administering, ensure_topics
 from shared.bus.tracing import note_sent
@@ -54,11 +55,12 @@ class KafkaTransport:
         self._broker = broker
         self._patience = patience
         self._answer_ms = int(patience * 500)
-        """Within which a broker has to answer while a client starts: half of the patience, for a
-        start that is broken off from outside leaves its connection open."""
+        """Within which a broker has to answer while a client starts: half of the patience, so that
+        a start ends by itself."""
 
     @asynccontextmanager
     async def sender(self, service: str) -> AsyncIterator[Sender]:
+        await self._ensure_topics([service])
         producer = AIOKafkaProducer(
             acks="all",
             enable_idempotence=True,
@@ -66,16 +68,12 @@ class KafkaTransport:
             request_timeout_ms=int(self._patience * 1000),
             **self._broker.client(),
         )
-        try:
-            async with asyncio.timeout(self._patience):
-                await self._ensure_topics([service])
-                await producer.start()
+        async with started(producer, self._patience):
             yield _Sender(producer, topic_of(service), self._patience)
-        finally:
-            await self._stop(producer)
 
     @asynccontextmanager
     async def reader(self, reading: Reading) -> AsyncIterator[Reader]:
+        await self._ensure_topics(reading.publishers)
         consumer = AIOKafkaConsumer(
             request_timeout_ms=self._answer_ms,
             enable_auto_commit=False,
@@ -83,37 +81,17 @@ class KafkaTransport:
             isolation_level="read_committed",
             **self._broker.client(),
         )
-        try:
-            async with asyncio.timeout(self._patience):
-                await self._ensure_topics(reading.publishers)
-                await consumer.start()
+        async with started(consumer, self._patience):
             _assign(consumer, reading)
             yield _Reader(consumer, self._patience)
-        finally:
-            await self._stop(consumer)
-
-    async def _stop(self, client: AIOKafkaProducer | AIOKafkaConsumer) -> None:
-        """Stop a client, but never wait long for a broker that does not answer.
-
-        Whatever the stopping raises stays with it: aiokafka lets the cancellation of its own
-        tasks escape, which would pass for one of ours and end the part for ever.
-        """
-        for ending in (client.stop(), *_left_open(client)):
-            stopping = asyncio.gather(ending, return_exceptions=True)
-            await asyncio.wait({stopping}, timeout=self._patience / 4)
-            stopping.cancel()
 
     async def _ensure_topics(self, publishers: Iterable[str]) -> None:
         """Where everybody may, a service creates what it needs; elsewhere it is there already."""
-        async with administering(self._broker, self._answer_ms) as admin:
+        async with (
+            asyncio.timeout(self._patience),
+            administering(self._broker, self._answer_ms) as admin,
+        ):
             await ensure_topics(admin, {topic_of(publisher) for publisher in publishers})
-
-
-def _left_open(client: AIOKafkaProducer | AIOKafkaConsumer) -> list[Awaitable[None]]:
-    """Closes what aiokafka leaves at work where its stop was cut short; it has no public way."""
-    if isinstance(client, AIOKafkaProducer):
-        return [client.client.close(), client._sender.close()]  # noqa: SLF001
-    return [client._client.close()]  # noqa: SLF001
 
 
 class _Sender:

@@ -8,6 +8,7 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import NoError, TopicAlreadyExistsError, for_code
 
 from shared.bus.broker import Broker
+from shared.bus.clients import started
 from shared.contracts.topics import PARTITIONS
 
 REPLICAS = 3
@@ -20,11 +21,8 @@ TOLD_SECONDS = 0.05
 async def administering(broker: Broker, answer_ms: int) -> AsyncIterator[AIOKafkaAdminClient]:
     """A client for what is done to the broker itself, which has to answer so soon."""
     admin = AIOKafkaAdminClient(request_timeout_ms=answer_ms, **broker.client())
-    try:
-        await admin.start()
+    async with started(admin, 2 * answer_ms / 1000):
         yield admin
-    finally:
-        await admin.close()
 
 
 async def ensure_topics(admin: AIOKafkaAdminClient, topics: set[str]) -> None:

@@ -5,11 +5,16 @@ import gc
 import os
 import signal
 import uuid
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import jsonschema
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from aiokafka.conn import AIOKafkaConnection
+from aiokafka.protocol.metadata import MetadataRequest
 
 import shared.bus.kafka
 from deploy.local.kafka import LocalKafka
@@ -19,11 +24,22 @@ from shared.contracts.asyncapi import HEADERS
 from tests.bus.probe import PATIENCE_SECONDS, Pair, until
 
 PATIENCE = 2.5
+SLOW = PATIENCE / 10
 
 
 @pytest.fixture
 def transport(kafka) -> KafkaTransport:
     return KafkaTransport(Broker(kafka.bootstrap), PATIENCE)
+
+
+@contextmanager
+def nothing_left_open() -> Iterator[None]:
+    """No connection and no unfinished step is left for whoever comes next to find."""
+    with warnings.catch_warnings(record=True) as found:
+        warnings.simplefilter("always")
+        yield
+        gc.collect()
+    assert [str(each.message) for each in found] == []
 
 
 class HangingConsumer(AIOKafkaConsumer):
@@ -98,16 +114,46 @@ async def never(client) -> None:
     await asyncio.Event().wait()
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # never stopped
 async def test_a_client_that_will_not_stop_is_not_waited_for(pair: Pair, monkeypatch):
     monkeypatch.setattr(AIOKafkaConsumer, "stop", never)
     monkeypatch.setattr(AIOKafkaProducer, "stop", never)
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        async with pair.publishing() as works, pair.receiving():
-            await pair.publish(works.database, (uuid.uuid4(), 0))
-            await pair.has_kept(1)
-    del works
-    gc.collect()  # their sockets, so that no other test finds them
+    with nothing_left_open():
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            async with pair.publishing() as works, pair.receiving():
+                await pair.publish(works.database, (uuid.uuid4(), 0))
+                await pair.has_kept(1)
+
+
+def slowed(monkeypatch, owner: type, name: str, *only: type) -> asyncio.Event:
+    """Set once somebody waits for a call that takes its time; `only` calls with these arguments."""
+    called, call = asyncio.Event(), getattr(owner, name)
+
+    async def slow(client, *arguments: object, **settings: object):
+        if not only or isinstance(arguments[0], only):
+            called.set()
+            await asyncio.sleep(SLOW)
+        return await call(client, *arguments, **settings)
+
+    monkeypatch.setattr(owner, name, slow)
+    return called
+
+
+async def test_a_service_that_stops_while_its_clients_start_leaves_nothing_open(pair, monkeypatch):
+    """aiokafka forgets the connection of a start that is broken off."""
+    starting = slowed(monkeypatch, AIOKafkaConnection, "send", MetadataRequest)
+    with nothing_left_open():
+        async with pair.publishing(), pair.receiving():
+            await starting.wait()
+
+
+async def test_a_service_that_stops_while_a_client_is_replaced_leaves_nothing_open(
+    pair, monkeypatch
+):
+    monkeypatch.setattr(AIOKafkaConsumer, "getmany", escape)
+    stopping = slowed(monkeypatch, AIOKafkaConsumer, "stop")
+    with nothing_left_open():
+        async with pair.receiving():
+            await stopping.wait()
 
 
 async def escape(*_: object, **__: object) -> None:
@@ -137,7 +183,6 @@ def own_broker(kafka) -> LocalKafka:
     return kafka
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # aiokafka's own
 async def test_a_service_stops_although_its_broker_does_not_answer(pair: Pair, own_broker):
     broker = int((Path(own_broker.directory) / "server.pid").read_text())
     async with pair.publishing() as works, pair.receiving():
@@ -151,7 +196,6 @@ async def test_a_service_stops_although_its_broker_does_not_answer(pair: Pair, o
                 await works.bus.stop()
         finally:
             os.kill(broker, signal.SIGCONT)
-    gc.collect()
 
 
 async def relay_in_trouble(running) -> bool:
