@@ -7,6 +7,7 @@ from services.grants.budget import routes as budget
 from services.grants.cases import routes as cases
 from services.grants.charges import routes as charges
 from services.grants.decision import routes as decision
+from services.grants.documents import routes as documents
 from services.grants.in_force.policies import check_all
 from services.grants.notices import routes as notices
 from services.grants.policies import routes as policies
@@ -23,6 +24,7 @@ DESKS = (
     cases,
     scheme,
     application,
+    documents,
     decision,
     notices,
     works,
@@ -38,5 +40,6 @@ SERVICE = Service(
     routers=(*(desk.router for desk in DESKS), audit),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,
+    files=documents.FILES,
     check=check_all,
 )

@@ -4,7 +4,7 @@ The content lies in a folder here and in S3-compatible storage in production, un
 may see it is decided by its row in the service's schema. A name never leads to content.
 """
 
-from shared.files.documents import Document, create_documents, keep, opened
+from shared.files.documents import Document, create_documents, keep
 from shared.files.incoming import Incoming, TooLarge, receive
 from shared.files.kinds import Kind, NotAccepted
 from shared.files.scanning import Infected, Scan, Scanner
@@ -24,6 +24,5 @@ __all__ = [
     "Unavailable",
     "create_documents",
     "keep",
-    "opened",
     "receive",
 ]

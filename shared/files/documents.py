@@ -2,10 +2,10 @@
 
 import datetime as dt
 import uuid
-from collections.abc import AsyncIterator, Callable
-from typing import Protocol
+from collections.abc import Callable
+from typing import TypeVar
 
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.files.incoming import Incoming
 from shared.files.scanning import Infected, Scan, Scanner, no_scanner
@@ -18,6 +18,7 @@ CREATE TABLE "{s}"."{t}" (
     id       uuid PRIMARY KEY,
     district text NOT NULL,
     case_id  uuid NOT NULL,
+    shows    text NOT NULL,
     name     text NOT NULL,
     kind     text NOT NULL,
     bytes    bigint NOT NULL CHECK (bytes > 0),
@@ -35,7 +36,7 @@ def create_documents(execute: Callable[[str], None], schema: str, table: str) ->
     `execute` runs one statement: Alembic's `op.execute`.
     """
     execute(_TABLE.format(s=schema, t=table))
-    execute(f'CREATE INDEX "{table}_case" ON "{schema}"."{table}" (case_id, kept_at)')
+    execute(f'CREATE INDEX "{table}_case" ON "{schema}"."{table}" (case_id, kept_at, id)')
     protect(execute, schema, table, Protection.OWN_CASE, "SELECT, INSERT")
 
 
@@ -46,6 +47,8 @@ class Document:
     """Also the key of its content."""
     district: Mapped[str]
     case_id: Mapped[uuid.UUID]
+    shows: Mapped[str]
+    """What it is or shows, as a code of the service's own list."""
     name: Mapped[str]
     """As its sender called it."""
     kind: Mapped[str]
@@ -57,22 +60,20 @@ class Document:
     """Who acted."""
 
 
-class _Table(Protocol):
-    """A service's table of documents."""
-
-    def __call__(self, **columns: object) -> DeclarativeBase: ...
+Row = TypeVar("Row", bound=Document)
 
 
 async def keep(
     uow: UnitOfWork,
     store: Store,
-    table: _Table,
+    table: Callable[..., Row],
     incoming: Incoming,
     *,
     district: str,
     case_id: uuid.UUID,
+    shows: str,
     scanner: Scanner = no_scanner,
-) -> uuid.UUID:
+) -> Row:
     """Keep a document of a case: its content, then its row with the command's other changes.
 
     Where the command fails after that, content stays that no row leads to, so nobody reads it; the
@@ -83,25 +84,19 @@ async def keep(
     if scan is Scan.INFECTED:
         raise Infected
     uow.concerns(district, case_id)
-    document = uow.new_id(f"document {incoming.sha256}")
-    await store.create(document, incoming.content, incoming.sha256)
-    uow.add(
-        table(
-            id=document,
-            district=district,
-            case_id=case_id,
-            name=incoming.name,
-            kind=incoming.kind,
-            bytes=incoming.bytes,
-            sha256=incoming.sha256,
-            scan=scan,
-            kept_at=uow.now,
-            kept_by=uow.reach.principal,
-        )
+    document = table(
+        id=uow.new_id(f"document {incoming.sha256}"),
+        district=district,
+        case_id=case_id,
+        shows=shows,
+        name=incoming.name,
+        kind=incoming.kind,
+        bytes=incoming.bytes,
+        sha256=incoming.sha256,
+        scan=scan,
+        kept_at=uow.now,
+        kept_by=uow.reach.principal,
     )
+    await store.create(document.id, incoming.content, incoming.sha256)
+    uow.session.add(document)
     return document
-
-
-def opened(store: Store, document: Document) -> AsyncIterator[bytes]:
-    """The content of a document whose row the caller could read."""
-    return store.read(document.id, document.sha256)

@@ -74,13 +74,16 @@ class Store:
             raise Unavailable from error
 
     async def read(self, key: uuid.UUID, sha256: str) -> AsyncIterator[bytes]:
-        """The content, part by part; `Damaged` at its end if it is not what was kept."""
-        digest = hashlib.sha256()
+        """The content, part by part; `Damaged` before the last if it is not what was kept."""
+        digest, held = hashlib.sha256(), b""
         async for part in self._parts(key):
             digest.update(part)
-            yield part
+            if held:
+                yield held
+            held = part
         if digest.hexdigest() != sha256:
             raise Damaged(f"the content under {key} is not what was kept")
+        yield held
 
     async def _digest(self, key: uuid.UUID) -> str:
         digest = hashlib.sha256()

@@ -15,7 +15,7 @@ from shared.files import Store, Unavailable
 from shared.persistence.closing import Answer
 from shared.persistence.reading import NotModified, Reading, etag_of
 from shared.persistence.unit_of_work import UnitOfWork
-from shared.web.files import Content
+from shared.web.files import Content, begun
 from shared.web.idempotency import keyed
 from shared.web.tokens import Principal
 
@@ -102,7 +102,7 @@ class Call:
         async with self._request.app.state.database.reading(self._principal.reach) as reading:
             content = await query(reading, *args, **kwargs)
         return StreamingResponse(
-            self.store.read(content.key, content.sha256),
+            await begun(self.store.read(content.key, content.sha256)),
             headers=content.headers,
             media_type=content.kind,
         )

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import tempfile
 import uuid
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,6 +56,18 @@ def file_body(example: str) -> dict[str, object]:
             "content": {"application/octet-stream": {"schema": schema}},
         }
     }
+
+
+async def begun(parts: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """The same parts, of which one is there: what cannot be read fails before an answer begins."""
+    first = await anext(parts)
+
+    async def every() -> AsyncIterator[bytes]:
+        yield first
+        async for part in parts:
+            yield part
+
+    return every()
 
 
 async def receive_file(request: Request) -> ReceivedFile:

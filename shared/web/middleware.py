@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import HTTPException, Request
+from starlette.routing import compile_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.observability.traces import current_traceparent
@@ -16,15 +17,15 @@ MOST_BYTES = 1024 * 1024
 class BoundedBody:
     """Refuses a request whose body goes on for too long, whatever length it told.
 
-    `files` are paths that take a file, each with the most bytes that it takes.
+    `files` are paths of routes that take a file, each with the most bytes that it takes.
     """
 
     def __init__(self, app: ASGIApp, files: Mapping[str, int]) -> None:
         self._app = app
-        self._files = files
+        self._files = [(compile_path(path)[0], most) for path, most in files.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        received, most = 0, self._files.get(scope.get("path", ""), MOST_BYTES)
+        received, most = 0, self._most(scope.get("path", ""))
 
         async def receive_bounded() -> Message:
             nonlocal received
@@ -35,6 +36,9 @@ class BoundedBody:
             return message
 
         await self._app(scope, receive_bounded, send)
+
+    def _most(self, path: str) -> int:
+        return next((most for route, most in self._files if route.match(path)), MOST_BYTES)
 
 
 class HeadRequests:

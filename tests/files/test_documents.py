@@ -11,7 +11,7 @@ from sqlalchemy.orm import DeclarativeBase
 
 from deploy.local.prepare import prepare
 from deploy.local.roles import role_url
-from shared.files import Document, Infected, Scan, Store, create_documents, keep, opened, receive
+from shared.files import Document, Infected, Scan, Store, create_documents, keep, receive
 from shared.persistence.database import Database
 from shared.persistence.reach import Reach
 from shared.persistence.rows import TYPES
@@ -72,13 +72,13 @@ async def parts(content):
 
 async def kept(database, store, *, reach=OFFICER, content=samples.PDF, cause=None, **asked):
     """The id of a document that somebody keeps."""
-    asked = {"district": GLOUCESTER, "case_id": CASE} | asked
+    asked = {"district": GLOUCESTER, "case_id": CASE, "shows": "a certificate"} | asked
     cause = cause or uuid.uuid4()
     async with (
         receive(parts(content), "certificate.pdf", most=10_000) as incoming,
         database.unit_of_work(reach, action="keep_document", cause=cause) as uow,
     ):
-        return await keep(uow, store, Evidence, incoming, **asked)
+        return (await keep(uow, store, Evidence, incoming, **asked)).id
 
 
 async def seen(database, reach):
@@ -91,7 +91,7 @@ async def test_a_document_is_kept_with_what_is_known_of_it(database, store):
     [row] = [row for row in await seen(database, OFFICER) if row.id == document]
     assert (row.name, row.kind, row.bytes) == ("certificate.pdf", "application/pdf", 35)
     assert (row.kept_by, row.scan) == ("an officer", "not_scanned")
-    assert b"".join([part async for part in opened(store, row)]) == samples.PDF
+    assert b"".join([part async for part in store.read(row.id, row.sha256)]) == samples.PDF
 
 
 async def test_who_may_not_see_the_case_does_not_see_its_documents(database, store):

@@ -47,6 +47,7 @@ SERVICE_TABLES = {
     "means_test.contributions": (Protection.OWN_CASE, EVERYTHING),
     "grants.cases": (Protection.OWN_CASE, EVERYTHING),
     "grants.entries": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
+    "grants.documents": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "register.homes": (Protection.COUNTY_READ, EVERYTHING),
     "register.needs": (Protection.OWN_CASE, EVERYTHING),
     "register.shortlists": (Protection.OWN_CASE, EVERYTHING),
@@ -109,7 +110,7 @@ ROWS = {
 }
 """Two cases of district A and one of B."""
 
-CHECKED = {"payments.invoices": {"state": "received"}}
+CHECKED = {"payments.invoices": {"state": "received"}, "grants.documents": {"sha256": "0" * 64}}
 """Where the schema itself takes only certain values."""
 
 WIDENED = (

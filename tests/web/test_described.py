@@ -18,8 +18,9 @@ MADE_UP = "7b1c7a0e-2f0e-4c55-8f2f-6f0f0c1d3a52"
 FILES = {
     "/v1/loads": {"district": TEWKESBURY, "provider_id": "severn-homes"},
     "/v1/sheets": {"district": TEWKESBURY, "source": "hospital", "organisation": "A Trust"},
+    "/v1/cases/{case_id}/documents": {"shows": "proof_of_tenancy", "name": "rent.txt"},
 }
-"""Whose homes a provider's file lists, whose referrals a sheet."""
+"""Whose homes a provider's file lists, whose referrals a sheet, what a document shows."""
 ELSEWHERE_AT_FAULT = {403, 404, 409}
 """What is made up is out of reach, not there, or not in a state for it."""
 

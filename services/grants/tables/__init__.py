@@ -2,8 +2,9 @@
 
 from services.grants.tables.base import Base
 from services.grants.tables.cases import GrantCase
+from services.grants.tables.documents import CaseDocument
 from services.grants.tables.entries import CaseEntry
 from services.grants.tables.funds import Funds
 from services.grants.tables.letters import Letter
 
-__all__ = ["Base", "CaseEntry", "Funds", "GrantCase", "Letter"]
+__all__ = ["Base", "CaseDocument", "CaseEntry", "Funds", "GrantCase", "Letter"]

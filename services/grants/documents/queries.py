@@ -1,0 +1,65 @@
+"""A case's documents as its officers see them."""
+
+import uuid
+
+from sqlalchemy import select
+
+from services.grants.domain.casework.papers import Paper
+from services.grants.tables import CaseDocument, GrantCase
+from shared.persistence.reading import Reading
+from shared.problems import NotFound
+from shared.web.documents import DocumentView, content_of
+from shared.web.files import Content
+from shared.web.lists import Asked, Order, Page, list_page
+
+AS_KEPT = Order((CaseDocument.kept_at, CaseDocument.id))
+
+
+class CaseDocumentView(DocumentView):
+    """A document of a case."""
+
+    shows: Paper
+    """Which of the things that an application needs it is, or what it shows instead."""
+
+
+class DocumentPage(Page):
+    """A page of a case's documents, the first that came in first."""
+
+    items: list[CaseDocumentView]
+    """The documents of this page."""
+
+
+class DocumentsAsked(Asked):
+    """Which documents of the case; without a filter all of them."""
+
+    shows: Paper | None = None
+    """Only those that show this."""
+
+
+async def documents(reading: Reading, case_id: uuid.UUID, asked: DocumentsAsked) -> DocumentPage:
+    """The documents of a case."""
+    await reading.read(GrantCase, case_id)
+    rows = select(CaseDocument).where(CaseDocument.case_id == case_id)
+    if asked.shows is not None:
+        rows = rows.where(CaseDocument.shows == asked.shows)
+    found, following = await list_page(reading, rows, asked, AS_KEPT)
+    return DocumentPage(items=[CaseDocumentView.of(row) for row in found], next=following)
+
+
+async def document(
+    reading: Reading, case_id: uuid.UUID, document_id: uuid.UUID
+) -> CaseDocumentView:
+    """What is known of one document."""
+    return CaseDocumentView.of(await _row(reading, case_id, document_id))
+
+
+async def content(reading: Reading, case_id: uuid.UUID, document_id: uuid.UUID) -> Content:
+    """One document as it came in."""
+    return content_of(await _row(reading, case_id, document_id))
+
+
+async def _row(reading: Reading, case_id: uuid.UUID, document_id: uuid.UUID) -> CaseDocument:
+    row = await reading.read(CaseDocument, document_id)
+    if row.case_id != case_id:
+        raise NotFound
+    return row
