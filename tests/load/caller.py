@@ -9,6 +9,7 @@ import httpx
 
 from deploy.local.journey.client import PATIENCE_SECONDS, Client, Json, Refused, Unanswered
 from tests.load.noted import Noted
+from tests.load.wire import Wire
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.02, 0.16
 """Seconds between two looks for an effect: longer each time, so that looking is not the load."""
@@ -32,6 +33,11 @@ class Caller(Client):
     ) -> None:
         super().__init__(addresses, token, run="")
         self.noted = noted
+        self._wire = Wire()
+
+    def __exit__(self, *ended: object) -> None:
+        self._wire.close()
+        super().__exit__(*ended)
 
     def begin(self, run: str) -> None:
         """Begin a case: its idempotency keys are of this run."""
@@ -79,9 +85,6 @@ class Caller(Client):
         headers = headers | {"authorization": f"Bearer {self._bearer(role)}"}
         template = _ID.sub("{id}", path.partition("?")[0]).removeprefix("/v1")
         with self.noted.timed("call", f"{method} {service} {template}"):
-            return self._http.request(
-                method,
-                self._address(service) + path,
-                headers=headers,
-                **request,  # type: ignore[arg-type]
+            return self._wire.request(
+                method, self._address(service) + path, headers, request.get("json")
             )
