@@ -13,6 +13,7 @@ from services.payments.invoices.routes import router as invoices
 from services.payments.runs.routes import returns
 from services.payments.runs.routes import router as runs
 from services.payments.subscriptions import SUBSCRIPTIONS
+from services.payments.works.routes import router as works
 from shared.policies import check_all
 from shared.web.app import Service
 from shared.web.audit import router as audit
@@ -22,7 +23,7 @@ SERVICE = Service(
     about="Contributions, invoices and payments on approved grants.",
     routers=(
         *(accounts, contractors, contributions, invoices, of_all_cases),
-        *(bank, runs, returns, finance, audit),
+        *(works, bank, runs, returns, finance, audit),
     ),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,

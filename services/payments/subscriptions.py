@@ -1,6 +1,7 @@
 """What the payments service does about other services' events."""
 
 from services.payments.accounts import commands
+from services.payments.invoices.commands import tell_overdue
 from services.payments.runs.confirming import confirm_each
 from shared.bus.subscriptions import Subscriptions
 
@@ -8,4 +9,5 @@ SUBSCRIPTIONS = Subscriptions()
 SUBSCRIPTIONS.on(commands.open_account)
 SUBSCRIPTIONS.on(commands.note_certified)
 SUBSCRIPTIONS.on(commands.note_withdrawn)
+SUBSCRIPTIONS.on(tell_overdue)
 SUBSCRIPTIONS.job(confirm_each)

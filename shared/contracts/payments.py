@@ -68,6 +68,25 @@ class PaymentReturned(Event):
         return str(self.payment_id)
 
 
+class InvoiceOverdue(Event):
+    """An invoice was not paid within the time that it is to be paid in."""
+
+    TYPE: ClassVar[str] = "payments.invoice-overdue"
+
+    invoice_id: uuid.UUID
+    """The invoice, in the payments service."""
+    due_on: dt.date
+    """The last day on which it was to be paid."""
+    amount: Pounds
+    """What it asks for, in pounds."""
+    approved: bool
+    """Whether it was found acceptable by then."""
+
+    @property
+    def subject(self) -> str:
+        return str(self.invoice_id)
+
+
 class AccountSettled(Event):
     """Nothing more is paid: what was not used of the award is released."""
 
@@ -86,5 +105,6 @@ EVENTS: tuple[type[Event], ...] = (
     ContributionReceived,
     PaymentMade,
     PaymentReturned,
+    InvoiceOverdue,
     AccountSettled,
 )

@@ -32,7 +32,7 @@ from tests.journeys.runs import assert_as_expected, carried, timeline
 STEPS = (
     "referral", "triage", "preliminary-tests", "assessment", "home", "estimate", "offer",
     "application", "formal-test", "decision", "contribution", "interim", "interim-approval", "interim-payment",
-    "certification", "final", "final-approval", "final-payment", "charge", "closure",
+    "certification", "acceptance", "final", "final-approval", "final-payment", "charge", "closure",
 )  # fmt: skip
 """The commands of the first journey."""
 SOON = "now() + interval '1 hour'"

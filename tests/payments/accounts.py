@@ -19,13 +19,22 @@ def contractor(case_id, name, estimate):
     return Contractor(id=contractor_id(case_id, name), estimate=estimate)
 
 
-def certify(platform, case_id, district=GLOUCESTER):
+def certify(platform, case_id, district=GLOUCESTER, accepted=True):
     platform.tell(
         "payments",
         WorksCertified(
             case_id=case_id, district=district, certified_on=dt.date(2026, 3, 9), works=("ramp",)
         ),
     )
+    if accepted:
+        assert accept(platform, case_id).status_code == 201
+
+
+def accept(platform, case_id, **changes):
+    """The applicant says whether they accept the works."""
+    body = {"satisfied": True, "said_on": "2026-03-09"} | changes
+    officer = platform.client("payments", "grant_officer")
+    return officer.post(f"/v1/accounts/{case_id}/acceptance", json=body)
 
 
 def contribute(client, case_id, amount="3329.25", received_on="2026-03-05"):

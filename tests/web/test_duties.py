@@ -25,6 +25,7 @@ SENDS = {"seal_run", "hand_in", "confirm_run", "pay_invoice"}
 MOVES_NOTHING = {
     *("assign", "add_note", "withdraw", "close", "find_disability", "note_view", "checklist"),
     *("certify", "register_charge", "what_if", "receive", "reject_invoice"),
+    *("fix_stages", "value_works", "note_acceptance", "hold_payment", "lift_hold"),
     *("void_run", "recall_payment", "note_return", "extend", "request_review"),
 }
 """Neither lets money out nor says how much or to whom."""

@@ -126,6 +126,9 @@ class Journey:
         yield "works certified"
         if budget:
             self._await_account("the certification", lambda a: a["works_certified_on"])
+            said = {"satisfied": True, "said_on": self._today}
+            self._client.post("acceptance", OFFICER, "payments", self._account("acceptance"), said)
+            yield "works accepted"
             self._pay("final", budget - interim, worth=budget)
             yield "final payment made"
         self._await_grant("the settled account", "settled_on")

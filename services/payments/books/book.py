@@ -49,7 +49,9 @@ class Book:
     def standing(self) -> rules.Account:
         """The account as the rules see it."""
         held, drawn = Code.CONTRIBUTION, Code.DRAWN
-        accepted = self.balances.credits(Code.PAYABLE) - self.balances.debits(Code.RETURNED)
+        sums = self.balances
+        due = sums.credits(Code.PAYABLE) - sums.debits(Code.RETURNED)
+        accepted = due + sums.due(Code.RETAINED)
         return rules.Account(
             award=self.row.award,
             contribution=self.row.contribution,
@@ -71,7 +73,8 @@ class Book:
     @property
     def owed(self) -> int:
         """Pence that were accepted and have not reached their contractor."""
-        return sum(map(self.balances.due, (Code.PAYABLE, Code.TRANSIT, Code.RETURNED)))
+        open_ = (Code.PAYABLE, Code.RETAINED, Code.TRANSIT, Code.RETURNED)
+        return sum(map(self.balances.due, open_))
 
     def post(
         self,

@@ -43,8 +43,8 @@ async def arrived(
         case_id=row.case_id,
         district=row.district,
         stage=invoice.stage,
-        amount=invoice.amount,
-        from_award=invoice.from_award,
+        amount=invoice.payable,
+        from_award=invoice.paid_from_award,
         paid_on=day,
         invoice=invoice.invoice,
         invoice_id=invoice.invoice_id,
@@ -57,7 +57,7 @@ async def arrived(
             payment_id=payment_id,
             paid_on=day,
             stage=PaymentStage(invoice.stage),
-            amount=invoice.amount,
+            amount=invoice.payable,
             paid_to_date=book.paid,
         )
     )

@@ -8,6 +8,7 @@ from enum import StrEnum
 from services.payments.domain.accounts import Account
 from services.payments.domain.contractors import Contractor
 from services.payments.domain.policy import PaymentsPolicy
+from services.payments.domain.vat import InvoiceLine, check_lines
 from shared.contracts.codes import PaymentStage
 from shared.problems import InvalidInput, Problem
 from shared.schema import Date, Field, Flag, Model, Pounds
@@ -33,7 +34,11 @@ class Invoice(Model):
     """The day on which the authority looked at the work; not after today."""
     value_of_work: Pounds
     """What the authority's inspection found the work done so far to be worth, with the services
-    and charges that were due."""
+    and charges that were due. A valuation of the supervising officer goes before it."""
+    plan_stage: str | None = Field(default=None, min_length=1, max_length=100)
+    """The stage of the plan that an interim invoice is for; null where no stages were fixed."""
+    lines: tuple[InvoiceLine, ...] = Field(default=(), max_length=200)
+    """Its lines with the tax on each; they come to its amount. Empty where only the sum is known."""
 
 
 class InvoiceState(StrEnum):
@@ -65,7 +70,11 @@ def due_on(received_on: dt.date, policy: PaymentsPolicy) -> dt.date:
 
 
 def check_acceptable(invoice: Invoice) -> None:
-    """An invoice of the applicant or their family is not accepted (section 37(4); B130)."""
+    """An invoice of the applicant or their family is not accepted (section 37(4); B130).
+
+    Its lines have to come to its sum, and nothing is zero-rated without ground.
+    """
+    check_lines(invoice.lines, invoice.amount)
     if invoice.issued_by_family:
         raise InvalidInput.at(
             "/invoice/issued_by_family", "cannot be accepted (section 37(4); guidance B130)"

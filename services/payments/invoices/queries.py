@@ -75,6 +75,8 @@ class InvoiceView(Model):
     """The day of the decision; null before that."""
     decided_by: str | None
     """Who decided: never who registered it."""
+    retained: Pounds
+    """What is held back of it until the works are complete, in pounds."""
     reason: str | None
     """Why it was rejected; null otherwise."""
     run_id: uuid.UUID | None

@@ -7,7 +7,7 @@ from fastapi import Query, Response
 
 from services.payments.books import AccountView
 from services.payments.domain.invoices import Invoice
-from services.payments.invoices import commands, queries
+from services.payments.invoices import commands, deciding, queries
 from services.payments.invoices.queries import (
     InvoicePage,
     InvoiceSearch,
@@ -40,6 +40,17 @@ class InvoiceReceipt(Model):
             "invoiced_on": "2026-03-05",
             "inspected_on": "2026-03-06",
             "value_of_work": "5600.00",
+            "lines": [
+                {
+                    "description": "Level access shower",
+                    "net": "5000.00",
+                    "vat": "0.00",
+                    "code": "Z",
+                    "basis": "Item 10",
+                    "declaration": "2026-03-01",
+                },
+                {"description": "Redecoration", "net": "500.00", "vat": "100.00", "code": "S"},
+            ],
         },
         stage="final",
     )
@@ -97,7 +108,7 @@ async def receive_invoice(case_id: uuid.UUID, body: InvoiceReceipt, call: Prepar
 @router.post("/{case_id}/invoices/{invoice_id}/approval", response_model=InvoiceView)
 async def approve_invoice(case_id: uuid.UUID, invoice_id: uuid.UUID, call: Approving) -> Response:
     """Approve an invoice that somebody else received: the next run may pay it."""
-    return await call.do(InvoiceView.of, commands.approve_invoice, case_id, invoice_id)
+    return await call.do(InvoiceView.of, deciding.approve_invoice, case_id, invoice_id)
 
 
 @router.post("/{case_id}/invoices/{invoice_id}/rejection", response_model=InvoiceView)
@@ -105,7 +116,7 @@ async def reject_invoice(
     case_id: uuid.UUID, invoice_id: uuid.UUID, body: Rejection, call: Approving
 ) -> Response:
     """Turn an invoice down, with the reason."""
-    return await call.do(InvoiceView.of, commands.reject_invoice, case_id, invoice_id, body.reason)
+    return await call.do(InvoiceView.of, deciding.reject_invoice, case_id, invoice_id, body.reason)
 
 
 @router.post(

@@ -99,7 +99,9 @@ async def seal_run(uow: UnitOfWork, run_id: uuid.UUID) -> PaymentRun:
     details = await still_goes_to(uow, [invoices[payment.invoice] for payment in payments])
     for payment, goes_to in zip(payments, details, strict=True):
         if payment.case_id not in open_cases:
-            raise RunChanged(f"the case of {payment.reference} is frozen: void the run")
+            raise RunChanged(
+                f"the case of {payment.reference} is frozen or in dispute: void the run"
+            )
         if goes_to != payment.bank_details:
             raise RunChanged(f"the payee of {payment.reference} has other details: void the run")
     _check_originator(run.content, await debit_account_of(uow, run.district))

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 
+from services.payments.books import held
 from services.payments.domain.bank import payee_of
 from services.payments.domain.invoices import InvoiceState, PaymentRefused
 from services.payments.domain.releases import Proposal
@@ -32,7 +33,7 @@ async def lines_of(uow: UnitOfWork, asked: Proposal) -> list[Line]:
     payable = (await uow.session.scalars(due)).all()
     if asked.invoices is not None and len(payable) != len(set(asked.invoices)):
         raise InvalidInput.at(
-            "/invoices", "each one approved, not paid or frozen, and in no other run"
+            "/invoices", "each one approved, not paid, frozen or in dispute, and in no other run"
         )
     if not payable:
         raise WrongState("nothing waits for payment")
@@ -48,7 +49,8 @@ async def lock_open(uow: UnitOfWork, cases: Collection[uuid.UUID]) -> set[uuid.U
         .order_by(Account.case_id)
         .with_for_update()
     )
-    return {case_id for case_id, frozen_on in rows if frozen_on is None}
+    unfrozen = {case_id for case_id, frozen_on in rows if frozen_on is None}
+    return unfrozen - await held(uow, unfrozen)
 
 
 async def details_of(
@@ -128,6 +130,6 @@ def _payment(serial: str, number: int, invoice: ReceivedInvoice, details: BankDe
         name=details.name,
         sort_code=details.sort_code,
         account_number=details.account_number,
-        amount=invoice.amount,
+        amount=invoice.payable,
         reference=f"DFG {serial} {number:05}",
     )

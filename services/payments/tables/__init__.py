@@ -9,14 +9,18 @@ from services.payments.tables.ledger import LedgerEntry, LedgerPosting
 from services.payments.tables.payments import Payment
 from services.payments.tables.receipts import Receipt
 from services.payments.tables.runs import PaymentRun, RunPayment
+from services.payments.tables.works import AcceptedWorks, FixedPlan, Hold, ValuedWorks
 
 __all__ = [
+    "AcceptedWorks",
     "Account",
     "BankDetails",
     "Base",
     "ContractorOfCase",
     "DebitAccount",
     "DebitAccountChange",
+    "FixedPlan",
+    "Hold",
     "LedgerEntry",
     "LedgerPosting",
     "Payment",
@@ -24,4 +28,5 @@ __all__ = [
     "Receipt",
     "ReceivedInvoice",
     "RunPayment",
+    "ValuedWorks",
 ]

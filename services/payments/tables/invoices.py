@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.payments.domain.invoices import Invoice
 from services.payments.tables.base import Base
+from shared.money import NIL
 from shared.persistence.rows import Versioned
 from shared.persistence.stored import Stored
 
@@ -46,8 +47,21 @@ class ReceivedInvoice(Versioned, Base):
     decided_on: Mapped[dt.date | None]
     decided_by: Mapped[str | None]
     from_award: Mapped[Decimal | None]
+    retained: Mapped[Decimal]
+    """What is held back of it until the works are complete, in pounds."""
     reason: Mapped[str | None]
     """Why it was rejected."""
     run_id: Mapped[uuid.UUID | None]
     """The run that may pay it, or has; None again once that did not reach the contractor."""
     paid_on: Mapped[dt.date | None]
+
+    @property
+    def payable(self) -> Decimal:
+        """What goes to the contractor now, in pounds."""
+        return self.amount - self.retained
+
+    @property
+    def paid_from_award(self) -> Decimal:
+        """What of that comes from the award: the applicant's share is used first."""
+        from_award = self.from_award or NIL
+        return max(NIL, self.payable - (self.amount - from_award))

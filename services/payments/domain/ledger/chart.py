@@ -29,6 +29,8 @@ class Code(StrEnum):
     """The council's bank."""
     PAYABLE = "L10"
     """Due to a contractor."""
+    RETAINED = "L20"
+    """Held back of interim payments until the works are complete."""
     TRANSIT = "L40"
     """In a sealed run, and not known to have left the bank."""
     RETURNED = "L50"

@@ -32,16 +32,27 @@ def contribution(pence: int) -> Entry:
     return _transfers([(Code.BANK, Code.CONTRIBUTION, "", "", pence)])
 
 
-def invoice(contractor: str, from_contribution: int, drawn: Mapping[str, int]) -> Entry:
-    """An invoice is accepted: due to the contractor, out of the contribution and the awards."""
+def invoice(
+    contractor: str, from_contribution: int, drawn: Mapping[str, int], retained: int = 0
+) -> Entry:
+    """An invoice is accepted: due to the contractor, out of the contribution and the awards.
+
+    What is retained of it is due only once the works are complete.
+    """
     due = (Code.PAYABLE, contractor)
     return _transfers(
         [
             (Code.CONTRIBUTION, due[0], "", due[1], from_contribution),
+            (Code.PAYABLE, Code.RETAINED, contractor, contractor, retained),
             *((Code.EXPENDITURE, due[0], kind, due[1], p) for kind, p in drawn.items()),
             *((Code.DRAWN, Code.COMMITTED, kind, kind, p) for kind, p in drawn.items()),
         ]
     )
+
+
+def retention(contractor: str, pence: int) -> Entry:
+    """What was held back is due: the works are complete."""
+    return _transfers([(Code.RETAINED, Code.PAYABLE, contractor, contractor, pence)])
 
 
 def payment(contractor: str, pence: int) -> Entry:

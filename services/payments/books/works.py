@@ -1,0 +1,46 @@
+"""What payments ask of the works: the plan, their worth, their acceptance, open disputes."""
+
+import uuid
+from collections.abc import Collection
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from services.payments.domain.stages import Acceptance, StagePlan
+from services.payments.tables import AcceptedWorks, FixedPlan, Hold, ValuedWorks
+from shared.persistence.reading import Transaction
+
+
+async def plan_of(transaction: Transaction, case_id: uuid.UUID) -> StagePlan | None:
+    """The stages that were fixed for a case."""
+    found = select(FixedPlan.plan).where(FixedPlan.case_id == case_id)
+    plan: StagePlan | None = await transaction.session.scalar(found)
+    return plan
+
+
+async def worth_of(transaction: Transaction, case_id: uuid.UUID) -> Decimal | None:
+    """What the work done is worth by the last valuation, in pounds; None before the first."""
+    valued = await transaction.session.scalar(
+        select(ValuedWorks)
+        .where(ValuedWorks.case_id == case_id)
+        .order_by(ValuedWorks.recorded_at.desc(), ValuedWorks.id)
+        .limit(1)
+    )
+    return valued.valuation.value if valued else None
+
+
+async def acceptance_of(transaction: Transaction, case_id: uuid.UUID) -> Acceptance | None:
+    """What the applicant said last of the completed works."""
+    said = await transaction.session.scalar(
+        select(AcceptedWorks)
+        .where(AcceptedWorks.case_id == case_id)
+        .order_by(AcceptedWorks.recorded_at.desc(), AcceptedWorks.id)
+        .limit(1)
+    )
+    return said.acceptance if said else None
+
+
+async def held(transaction: Transaction, cases: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of the cases on which a dispute stands. Their accounts are locked: no other begins."""
+    open_holds = select(Hold.case_id).where(Hold.case_id.in_(cases), Hold.lifted_on.is_(None))
+    return set(await transaction.session.scalars(open_holds))

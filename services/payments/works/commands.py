@@ -1,0 +1,118 @@
+"""Stages are fixed, works valued and accepted, disputes begun and ended."""
+
+import uuid
+
+from sqlalchemy import select
+
+from services.payments.books import unsettled
+from services.payments.domain.bank import check_other
+from services.payments.domain.dates import check_dates
+from services.payments.domain.holds import HoldAsked, HoldLifted
+from services.payments.domain.invoices import InvoiceState
+from services.payments.domain.stages import FIXED, Acceptance, StagePlan, Valuation, check_plan
+from services.payments.tables import (
+    AcceptedWorks,
+    Account,
+    FixedPlan,
+    Hold,
+    ReceivedInvoice,
+    ValuedWorks,
+)
+from shared.persistence.unit_of_work import UnitOfWork
+from shared.problems import NotFound, WrongState
+
+
+async def fix_plan(uow: UnitOfWork, case_id: uuid.UUID, plan: StagePlan) -> FixedPlan:
+    """Fix the interim payments of a case, once and before the first invoice."""
+    book = await unsettled(uow, case_id)
+    check_plan(plan, book.standing)
+    begun = select(ReceivedInvoice.id).where(
+        ReceivedInvoice.case_id == case_id, ReceivedInvoice.state != InvoiceState.REJECTED
+    )
+    fixed = await uow.find(FixedPlan, case_id)
+    if fixed is not None or book.row.works_certified_on or await uow.session.scalar(begun.limit(1)):
+        raise WrongState(f"stages are fixed once, before the works ({FIXED})")
+    row = FixedPlan(
+        case_id=case_id,
+        district=book.row.district,
+        plan=plan,
+        fixed_on=uow.today,
+        fixed_by=uow.reach.principal,
+    )
+    uow.add(row)
+    uow.concerns(row.district, case_id)
+    return row
+
+
+async def value_works(uow: UnitOfWork, case_id: uuid.UUID, valuation: Valuation) -> ValuedWorks:
+    """Record what the work done is worth: no payment goes above it."""
+    row = await _account(uow, case_id)
+    check_dates({"/valued_on": valuation.valued_on}, row.opened_on, uow.today)
+    valued = ValuedWorks(
+        id=uow.new_id("valuation"),
+        case_id=case_id,
+        district=row.district,
+        valuation=valuation,
+        recorded_at=uow.now,
+        valued_by=uow.reach.principal,
+    )
+    uow.add(valued)
+    return valued
+
+
+async def note_acceptance(
+    uow: UnitOfWork, case_id: uuid.UUID, acceptance: Acceptance
+) -> AcceptedWorks:
+    """Record what the applicant says of the completed works, and the authority's judgement."""
+    row = await _account(uow, case_id)
+    if row.works_certified_on is None:
+        raise WrongState("the works are not certified as complete yet")
+    check_dates({"/said_on": acceptance.said_on}, row.opened_on, uow.today)
+    accepted = AcceptedWorks(
+        id=uow.new_id("acceptance"),
+        case_id=case_id,
+        district=row.district,
+        acceptance=acceptance,
+        recorded_at=uow.now,
+        recorded_by=uow.reach.principal,
+    )
+    uow.add(accepted)
+    return accepted
+
+
+async def hold(uow: UnitOfWork, case_id: uuid.UUID, asked: HoldAsked) -> Hold:
+    """Withhold payment on a case; what is in a sealed file is not stopped by it."""
+    row = await _account(uow, case_id)
+    begun = Hold(
+        id=uow.new_id("hold"),
+        case_id=case_id,
+        district=row.district,
+        held_for=asked.held_for,
+        reason=asked.reason,
+        held_on=uow.today,
+        held_by=uow.reach.principal,
+    )
+    uow.add(begun)
+    return begun
+
+
+async def lift_hold(
+    uow: UnitOfWork, case_id: uuid.UUID, hold_id: uuid.UUID, lifted: HoldLifted
+) -> Hold:
+    """End a dispute; never by who began it."""
+    await _account(uow, case_id)
+    found = await uow.find(Hold, hold_id)
+    if found is None or found.case_id != case_id:
+        raise NotFound
+    if found.lifted_on is not None:
+        raise WrongState("this dispute is over already")
+    check_other(uow.reach.principal, found.held_by)
+    found.lifted_on, found.lifted_by = uow.today, uow.reach.principal
+    found.judgement = lifted.judgement
+    return found
+
+
+async def _account(uow: UnitOfWork, case_id: uuid.UUID) -> Account:
+    row = await uow.load(Account, case_id)
+    uow.concerns(row.district, case_id)
+    return row

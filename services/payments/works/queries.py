@@ -1,0 +1,134 @@
+"""What readers are shown of works that are paid for."""
+
+import datetime as dt
+import uuid
+
+from sqlalchemy import select
+
+from services.payments.domain.holds import HeldFor
+from services.payments.domain.stages import Acceptance, StagePlan, Valuation
+from services.payments.tables import AcceptedWorks, Account, FixedPlan, Hold, ValuedWorks
+from shared.persistence.reading import Reading
+from shared.schema import Model
+
+
+class PlanView(Model):
+    """The stages of a case, as they were fixed."""
+
+    case_id: uuid.UUID
+    """The case."""
+    plan: StagePlan
+    """The interim payments, and what is held back of each."""
+    fixed_on: dt.date
+    """The day on which they were fixed."""
+    fixed_by: str
+    """Who fixed them."""
+
+    @classmethod
+    def of(cls, row: FixedPlan) -> "PlanView":
+        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
+
+
+class ValuationView(Model):
+    """What the work done was worth on a day."""
+
+    id: uuid.UUID
+    """The number of the valuation."""
+    case_id: uuid.UUID
+    """The case."""
+    valuation: Valuation
+    """What was seen."""
+    recorded_at: dt.datetime
+    """When it was recorded."""
+    valued_by: str
+    """The supervising officer."""
+
+    @classmethod
+    def of(cls, row: ValuedWorks) -> "ValuationView":
+        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
+
+
+class AcceptanceView(Model):
+    """What the applicant said of the completed works."""
+
+    id: uuid.UUID
+    """The number of this record."""
+    case_id: uuid.UUID
+    """The case."""
+    acceptance: Acceptance
+    """What they said, and the authority's judgement."""
+    recorded_at: dt.datetime
+    """When it was recorded."""
+    recorded_by: str
+    """Who recorded it."""
+
+    @classmethod
+    def of(cls, row: AcceptedWorks) -> "AcceptanceView":
+        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
+
+
+class HoldView(Model):
+    """A dispute."""
+
+    id: uuid.UUID
+    """The number of the dispute."""
+    case_id: uuid.UUID
+    """The case on which nothing is paid."""
+    version: int
+    """Counts the changes; the ETag is made of it."""
+    held_for: HeldFor
+    """Who is not satisfied with the works."""
+    reason: str
+    """What is wrong."""
+    held_on: dt.date
+    """The day from which nothing is paid."""
+    held_by: str
+    """Who began it."""
+    lifted_on: dt.date | None
+    """The day on which it ended; null while it stands."""
+    lifted_by: str | None
+    """Who ended it, never who began it; null while it stands."""
+    judgement: str | None
+    """How it was put right, or how the authority came to its judgement; null while it stands."""
+
+    @classmethod
+    def of(cls, row: Hold) -> "HoldView":
+        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
+
+
+class WorksView(Model):
+    """All that payments know of the works of a case."""
+
+    plan: PlanView | None
+    """The stages; null where none were fixed."""
+    valuations: list[ValuationView]
+    """The valuations, the last one first: it counts."""
+    acceptances: list[AcceptanceView]
+    """What the applicant said, the last word first: it counts."""
+    holds: list[HoldView]
+    """Disputes, the first begun first."""
+
+
+async def works(reading: Reading, case_id: uuid.UUID) -> WorksView:
+    """The stages of a case, what the works are worth, their acceptance, disputes."""
+    await reading.read(Account, case_id)
+    plan = await reading.session.get(FixedPlan, case_id)
+    valued = await reading.session.scalars(
+        select(ValuedWorks)
+        .where(ValuedWorks.case_id == case_id)
+        .order_by(ValuedWorks.recorded_at.desc(), ValuedWorks.id)
+    )
+    said = await reading.session.scalars(
+        select(AcceptedWorks)
+        .where(AcceptedWorks.case_id == case_id)
+        .order_by(AcceptedWorks.recorded_at.desc(), AcceptedWorks.id)
+    )
+    disputes = await reading.session.scalars(
+        select(Hold).where(Hold.case_id == case_id).order_by(Hold.held_on, Hold.id)
+    )
+    return WorksView(
+        plan=PlanView.of(plan) if plan else None,
+        valuations=[ValuationView.of(row) for row in valued],
+        acceptances=[AcceptanceView.of(row) for row in said],
+        holds=[HoldView.of(row) for row in disputes],
+    )
