@@ -23,7 +23,7 @@ async def worth_of(transaction: Transaction, case_id: uuid.UUID) -> Decimal | No
     valued = await transaction.session.scalar(
         select(ValuedWorks)
         .where(ValuedWorks.case_id == case_id)
-        .order_by(ValuedWorks.recorded_at.desc(), ValuedWorks.id)
+        .order_by(ValuedWorks.number.desc())
         .limit(1)
     )
     return valued.valuation.value if valued else None
@@ -34,7 +34,7 @@ async def acceptance_of(transaction: Transaction, case_id: uuid.UUID) -> Accepta
     said = await transaction.session.scalar(
         select(AcceptedWorks)
         .where(AcceptedWorks.case_id == case_id)
-        .order_by(AcceptedWorks.recorded_at.desc(), AcceptedWorks.id)
+        .order_by(AcceptedWorks.number.desc())
         .limit(1)
     )
     return said.acceptance if said else None

@@ -14,16 +14,16 @@ CREATE TABLE stage_plans (
 );
 CREATE TABLE valuations (
     id uuid PRIMARY KEY, case_id uuid NOT NULL REFERENCES accounts (case_id),
-    district text NOT NULL, valuation jsonb NOT NULL, recorded_at timestamptz NOT NULL,
-    valued_by text NOT NULL
+    district text NOT NULL, number integer NOT NULL, valuation jsonb NOT NULL,
+    recorded_at timestamptz NOT NULL, valued_by text NOT NULL
 );
-CREATE INDEX ix_valuations_case ON valuations (case_id, recorded_at, id);
+CREATE UNIQUE INDEX ix_valuations_case ON valuations (case_id, number);
 CREATE TABLE acceptances (
     id uuid PRIMARY KEY, case_id uuid NOT NULL REFERENCES accounts (case_id),
-    district text NOT NULL, acceptance jsonb NOT NULL, recorded_at timestamptz NOT NULL,
-    recorded_by text NOT NULL
+    district text NOT NULL, number integer NOT NULL, acceptance jsonb NOT NULL,
+    recorded_at timestamptz NOT NULL, recorded_by text NOT NULL
 );
-CREATE INDEX ix_acceptances_case ON acceptances (case_id, recorded_at, id);
+CREATE UNIQUE INDEX ix_acceptances_case ON acceptances (case_id, number);
 CREATE TABLE holds (
     id uuid PRIMARY KEY, case_id uuid NOT NULL REFERENCES accounts (case_id),
     district text NOT NULL, held_for text NOT NULL, reason text NOT NULL, held_on date NOT NULL,

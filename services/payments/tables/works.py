@@ -28,11 +28,13 @@ class ValuedWorks(Base):
     """A valuation by the supervising officer. The last one counts."""
 
     __tablename__ = "valuations"
-    __table_args__ = (Index("ix_valuations_case", "case_id", "recorded_at", "id"),)
+    __table_args__ = (Index("ix_valuations_case", "case_id", "number", unique=True),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("accounts.case_id"))
     district: Mapped[str]
+    number: Mapped[int]
+    """Counts those of the case."""
     valuation: Mapped[Valuation] = mapped_column(Stored(Valuation))
     recorded_at: Mapped[dt.datetime]
     valued_by: Mapped[str]
@@ -42,11 +44,13 @@ class AcceptedWorks(Base):
     """What the applicant says of the completed works. The last word counts."""
 
     __tablename__ = "acceptances"
-    __table_args__ = (Index("ix_acceptances_case", "case_id", "recorded_at", "id"),)
+    __table_args__ = (Index("ix_acceptances_case", "case_id", "number", unique=True),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("accounts.case_id"))
     district: Mapped[str]
+    number: Mapped[int]
+    """Counts those of the case."""
     acceptance: Mapped[Acceptance] = mapped_column(Stored(Acceptance))
     recorded_at: Mapped[dt.datetime]
     recorded_by: Mapped[str]

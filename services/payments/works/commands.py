@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from services.payments.books import unsettled
 from services.payments.domain.bank import check_other
@@ -52,6 +52,7 @@ async def value_works(uow: UnitOfWork, case_id: uuid.UUID, valuation: Valuation)
         id=uow.new_id("valuation"),
         case_id=case_id,
         district=row.district,
+        number=await _next(uow, ValuedWorks, case_id),
         valuation=valuation,
         recorded_at=uow.now,
         valued_by=uow.reach.principal,
@@ -72,6 +73,7 @@ async def note_acceptance(
         id=uow.new_id("acceptance"),
         case_id=case_id,
         district=row.district,
+        number=await _next(uow, AcceptedWorks, case_id),
         acceptance=acceptance,
         recorded_at=uow.now,
         recorded_by=uow.reach.principal,
@@ -110,6 +112,14 @@ async def lift_hold(
     found.lifted_on, found.lifted_by = uow.today, uow.reach.principal
     found.judgement = lifted.judgement
     return found
+
+
+async def _next(
+    uow: UnitOfWork, table: type[ValuedWorks | AcceptedWorks], case_id: uuid.UUID
+) -> int:
+    """The number of the next record of the case, whose account is locked."""
+    before = select(func.count()).select_from(table).where(table.case_id == case_id)
+    return (await uow.session.scalar(before) or 0) + 1
 
 
 async def _account(uow: UnitOfWork, case_id: uuid.UUID) -> Account:

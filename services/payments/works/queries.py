@@ -116,12 +116,12 @@ async def works(reading: Reading, case_id: uuid.UUID) -> WorksView:
     valued = await reading.session.scalars(
         select(ValuedWorks)
         .where(ValuedWorks.case_id == case_id)
-        .order_by(ValuedWorks.recorded_at.desc(), ValuedWorks.id)
+        .order_by(ValuedWorks.number.desc())
     )
     said = await reading.session.scalars(
         select(AcceptedWorks)
         .where(AcceptedWorks.case_id == case_id)
-        .order_by(AcceptedWorks.recorded_at.desc(), AcceptedWorks.id)
+        .order_by(AcceptedWorks.number.desc())
     )
     disputes = await reading.session.scalars(
         select(Hold).where(Hold.case_id == case_id).order_by(Hold.held_on, Hold.id)
