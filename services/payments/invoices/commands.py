@@ -21,7 +21,7 @@ from services.payments.domain.overdue import InvoiceFellDue
 from services.payments.in_force import policy_of
 from services.payments.invoices.deciding import of_case
 from services.payments.tables import Account, ReceivedInvoice
-from shared.calendar import beginning
+from shared.calendar import begins
 from shared.contracts.codes import PaymentStage
 from shared.contracts.contractors import contractor_id
 from shared.contracts.payments import InvoiceOverdue
@@ -58,7 +58,7 @@ async def receive_invoice(
     uow.add(received)
     uow.concerns(row.district, case_id)
     due = InvoiceFellDue(case_id=case_id, district=row.district, invoice_id=received.id)
-    uow.later(due, max(beginning(received.due_on + DAY), uow.now))
+    uow.later(due, max(begins(received.due_on + DAY), uow.now))
     return received
 
 
