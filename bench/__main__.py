@@ -10,6 +10,7 @@ from rich.table import Table
 
 from bench import (
     alternatives,
+    duplicates,
     grants,
     latency,
     ledger,
@@ -38,6 +39,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "alternatives": alternatives.figures,
     "loading": loading.figures,
     "register_rematch": register_rematch.figures,
+    "people": duplicates.figures,
     "sheets": sheets.figures,
     "waiting_list": waiting_list.figures,
     "what_if": what_if.figures,

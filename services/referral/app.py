@@ -4,6 +4,7 @@ from pathlib import Path
 
 from services.referral.assessments.routes import router as assessments
 from services.referral.consent.routes import router as consent
+from services.referral.duplicates.routes import router as duplicates
 from services.referral.in_force.policies import check_all
 from services.referral.intake.routes import router as intake
 from services.referral.screening.routes import router as screening
@@ -21,7 +22,7 @@ SERVICE = Service(
     name="referral",
     about="Referrals and what the occupational therapist finds: where every case begins.",
     routers=(
-        *(worklist, intake, self_referrals, sheets, consent),
+        *(worklist, intake, self_referrals, sheets, consent, duplicates),
         *(screening, assessments, targets, waiting_list, audit),
     ),
     migrations=Path(__file__).parent / "migrations",

@@ -31,6 +31,7 @@ SERVICE_TABLES = {
     "referral.sheets": (Protection.OWN_DISTRICT, KEPT),
     "referral.sheet_pieces": (Protection.OWN_DISTRICT, {"SELECT", "INSERT", "DELETE"}),
     "referral.sheet_rows": (Protection.OWN_DISTRICT, {"SELECT", "INSERT"}),
+    "referral.person_links": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "referral.consents": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "referral.screenings": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "referral.signpostings": (Protection.OWN_CASE, {"SELECT", "INSERT"}),

@@ -7,6 +7,8 @@ from services.referral.domain.clocks import StopReason
 from services.referral.domain.consent import ConsentState, Recipient, SharedFor
 from services.referral.domain.enquiry import Capacity, CommunicationNeed
 from services.referral.domain.life import State
+from services.referral.domain.likeness import Agreement, Likeness
+from services.referral.domain.links import LinkSaid
 from services.referral.domain.screening import Circumstance
 from services.referral.domain.self_referral import Asking, Difficulty
 from services.referral.domain.sheet_rows import RowOutcome
@@ -21,6 +23,9 @@ LISTS = {
     "difficulties": Difficulty,
     "sheet_states": SheetState,
     "row_outcomes": RowOutcome,
+    "likenesses": Likeness,
+    "agreements": Agreement,
+    "links_of_people": LinkSaid,
     "consent_states": ConsentState,
     "consent_recipients": Recipient,
     "consent_purposes": SharedFor,

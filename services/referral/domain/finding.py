@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
+
+from rapidfuzz.distance import Indel
 
 from shared.identifiers import (
     parse_case_reference,
@@ -53,7 +54,7 @@ def trigrams(word: str) -> tuple[str, ...]:
 
 def alikeness(one: str, other: str) -> float:
     """How alike two words are, from 0 to 1."""
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    return Indel.normalized_similarity(one, other)
 
 
 def most_alike(word: str, candidates: Iterable[str]) -> dict[str, float]:

@@ -10,6 +10,7 @@ from services.referral.tables.history import (
     ScreeningRecord,
     SignpostingRecord,
 )
+from services.referral.tables.links import PersonLink
 from services.referral.tables.referrals import Referral
 from services.referral.tables.self_referrals import SelfReferralRecord
 from services.referral.tables.sheets import Sheet, SheetPiece, SheetRow
@@ -24,6 +25,7 @@ __all__ = [
     "EnquiryRecord",
     "NameTrigram",
     "PersonKeys",
+    "PersonLink",
     "PersonName",
     "Referral",
     "ScreeningRecord",
