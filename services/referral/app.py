@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from services.referral.assessments.routes import router as assessments
+from services.referral.assessors.routes import router as assessors
 from services.referral.consent.routes import router as consent
 from services.referral.duplicates.routes import router as duplicates
 from services.referral.in_force.policies import check_all
@@ -24,6 +25,7 @@ SERVICE = Service(
     routers=(
         *(worklist, intake, self_referrals, sheets, consent, duplicates),
         *(screening, assessments, targets, waiting_list, audit),
+        *(assessors,),
     ),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,

@@ -53,6 +53,16 @@ class Complexity(StrEnum):
     COMPLEX = "complex"
 
 
+class AssessorGrade(StrEnum):
+    """What an assessor is qualified for (guidance 4.10, 4.35)."""
+
+    OCCUPATIONAL_THERAPIST = "occupational_therapist"
+    TRUSTED_ASSESSOR_4 = "trusted_assessor_4"
+    """Major adaptations."""
+    TRUSTED_ASSESSOR_3 = "trusted_assessor_3"
+    """Minor adaptations."""
+
+
 class Urgency(StrEnum):
     """Whether a circumstance of guidance 4.38 applies."""
 

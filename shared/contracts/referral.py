@@ -1,11 +1,19 @@
 """What the referral service publishes."""
 
 import datetime as dt
+import uuid
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from shared.contracts.codes import AccessCategory, Complexity, Purpose, ReferralSource, Urgency
+from shared.contracts.codes import (
+    AccessCategory,
+    AssessorGrade,
+    Complexity,
+    Purpose,
+    ReferralSource,
+    Urgency,
+)
 from shared.contracts.event import Event, Part
 
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -96,6 +104,19 @@ class ReferralTriaged(Event):
     targets: tuple[StageTarget, ...]
 
 
+class AssessorAllocated(Event):
+    """The case was given to an occupational therapist or trusted assessor, to assess it."""
+
+    TYPE: ClassVar[str] = "referral.assessor-allocated"
+
+    allocated_on: dt.date
+    """The day on which they got it."""
+    assessor_id: uuid.UUID
+    """The assessor's own number, which no other service can turn into a person."""
+    grade: AssessorGrade
+    """What they are qualified for."""
+
+
 class RecommendedWork(Part):
     """Work that the occupational therapist recommends, and what it is for."""
 
@@ -141,5 +162,6 @@ EVENTS: tuple[type[Event], ...] = (
     ReferralSignposted,
     ReferralTakenUpAgain,
     ReferralTriaged,
+    AssessorAllocated,
     ReferralAssessed,
 )

@@ -32,6 +32,8 @@ ALLOWED = {
     ("revise the triage", "assessed"): "assessed",
     ("assess", "triaged"): "assessed",
     ("correct or repeat the assessment", "assessed"): "assessed",
+    ("give to an assessor", "triaged"): "triaged",
+    ("give to an assessor", "assessed"): "assessed",
     ("put on the waiting list", "triaged"): "triaged",
     ("put on the waiting list", "assessed"): "assessed",
 }

@@ -30,6 +30,7 @@ class Step(StrEnum):
     REVISE_TRIAGE = "revise the triage"
     ASSESS = "assess"
     ASSESS_AGAIN = "correct or repeat the assessment"
+    ALLOCATE = "give to an assessor"
     PUT_ON_LIST = "put on the waiting list"
 
 
@@ -67,6 +68,8 @@ TRANSITIONS = (
     Transition(Step.REVISE_TRIAGE, State.ASSESSED, State.ASSESSED, "guidance 4.39"),
     Transition(Step.ASSESS, State.TRIAGED, State.ASSESSED, "guidance 4.40"),
     Transition(Step.ASSESS_AGAIN, State.ASSESSED, State.ASSESSED, "guidance 4.40"),
+    Transition(Step.ALLOCATE, State.TRIAGED, State.TRIAGED, "guidance 4.35"),
+    Transition(Step.ALLOCATE, State.ASSESSED, State.ASSESSED, "guidance 4.39"),
     Transition(Step.PUT_ON_LIST, State.TRIAGED, State.TRIAGED, "Cannock Chase 13"),
     Transition(Step.PUT_ON_LIST, State.ASSESSED, State.ASSESSED, "Stroud App 4 D"),
 )

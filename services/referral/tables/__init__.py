@@ -1,5 +1,6 @@
 """The referral service's own schema, a file a noun."""
 
+from services.referral.tables.assessors import AllocationRecord, AssessorRecord, TrainingRecord
 from services.referral.tables.base import Base
 from services.referral.tables.clocks import ClockPause, StageClock
 from services.referral.tables.finding import NameTrigram, PersonKeys, PersonName
@@ -18,7 +19,9 @@ from services.referral.tables.waiting import AdoptedSettings, WaitingCase, Waiti
 
 __all__ = [
     "AdoptedSettings",
+    "AllocationRecord",
     "AssessmentRecord",
+    "AssessorRecord",
     "Base",
     "ClockPause",
     "ConsentRecord",
@@ -35,6 +38,7 @@ __all__ = [
     "SheetRow",
     "SignpostingRecord",
     "StageClock",
+    "TrainingRecord",
     "WaitingCase",
     "WaitingRecord",
 ]

@@ -1,0 +1,80 @@
+"""HTTP of assessors."""
+
+import uuid
+from typing import Annotated, TypeVar
+
+from fastapi import Query, Response
+
+from services.referral.assessors import commands, queries
+from services.referral.assessors.queries import GrowthView, Period, TrainingReport
+from services.referral.assessors.views import (
+    AllocationList,
+    AllocationView,
+    AssessorList,
+    AssessorView,
+    TrainingView,
+)
+from services.referral.domain.assessors import Allocation, Assessor, AssessorCorrection
+from services.referral.domain.training import Training
+from shared.web.call import Call, needs
+from shared.web.desk import desk
+
+router = desk("/v1", "assessors")
+Reading = Annotated[Call, needs("referral:read", "assessors:write")]
+Allocating = Annotated[Call, needs("referral:write")]
+Managing = Annotated[Call, needs("assessors:write")]
+T = TypeVar("T")
+
+
+@router.get("/assessors", response_model=AssessorList)
+async def list_assessors(call: Reading) -> Response:
+    """List everybody on the register of assessors, with what they have in hand."""
+    return await call.ask(queries.assessors)
+
+
+@router.post("/assessors", response_model=AssessorView)
+async def enter_assessor(body: Assessor, call: Managing) -> Response:
+    """Enter an occupational therapist or trusted assessor."""
+    return await call.do(_as_it_is, commands.enter_assessor, body)
+
+
+@router.put("/assessors/{assessor_id}", response_model=AssessorView)
+async def correct_assessor(
+    assessor_id: uuid.UUID, body: AssessorCorrection, call: Managing
+) -> Response:
+    """Renew, change or end an entry, with a reason."""
+    return await call.do(_as_it_is, commands.correct_assessor, assessor_id, body)
+
+
+@router.get("/assessor-growth", response_model=GrowthView)
+async def show_growth(period: Annotated[Period, Query()], call: Reading) -> Response:
+    """Count assessors and the cases they were given, month by month and by grade."""
+    return await call.ask(queries.growth, period)
+
+
+@router.post("/trainings", response_model=TrainingView)
+async def record_training(body: Training, call: Managing) -> Response:
+    """Record a training that was held, with how many came."""
+    return await call.do(_as_it_is, commands.record_training, body)
+
+
+@router.get("/training-report", response_model=TrainingReport)
+async def show_trainings(period: Annotated[Period, Query()], call: Reading) -> Response:
+    """Count trainings and who came, by topic."""
+    return await call.ask(queries.trainings, period)
+
+
+@router.get("/referrals/{case_id}/assessor", response_model=AllocationList)
+async def show_allocations(case_id: uuid.UUID, call: Reading) -> Response:
+    """Show to whom a case is given, and to whom it was."""
+    return await call.ask(queries.allocations, case_id)
+
+
+@router.post("/referrals/{case_id}/assessor", response_model=AllocationView)
+async def allocate(case_id: uuid.UUID, body: Allocation, call: Allocating) -> Response:
+    """Give a case to an assessor who may take it, or to whoever has the least in hand."""
+    return await call.do(_as_it_is, commands.allocate, case_id, body)
+
+
+def _as_it_is(view: T) -> T:
+    return view
