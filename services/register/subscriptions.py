@@ -4,6 +4,7 @@ from services.register.loads import loading
 from services.register.matching import rematch
 from services.register.moves import commands as relocations
 from services.register.needs import commands as needs
+from services.register.stock import recording
 from services.register.works import commands as works
 from shared.bus.subscriptions import Subscriptions
 
@@ -18,3 +19,4 @@ SUBSCRIPTIONS.on(relocations.note_closure)
 SUBSCRIPTIONS.on(works.note_works)
 SUBSCRIPTIONS.job(loading.take_in_sent)
 SUBSCRIPTIONS.job(rematch.rematch_county)
+SUBSCRIPTIONS.job(recording.make_stock_record)

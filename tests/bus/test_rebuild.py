@@ -1,13 +1,20 @@
 """A projection can be built again from the history of events, and is then what it was."""
 
 import asyncio
+import os
+import subprocess
+import sys
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import asyncpg
 import pytest
 
 from shared.bus.rebuild import NotAProjection, rebuild
 from tests.bus.probe import ENTRIES, Pair, by_case, until
+from tests.bus.relays import ROOT
 from tests.bus.test_dead_letters import BRIEF, Poison, dead
 
 
@@ -48,6 +55,43 @@ async def test_a_projection_is_rebuilt_while_the_service_runs(pair: Pair):
         await until(lambda: nothing_waits(pair), "everything to be handled")
     assert by_case(await pair.subscriber.entries()) == by_case(told)
     assert await pair.subscriber.count("inbox WHERE attempts > 0") == 0
+
+
+@pytest.mark.parametrize("transport", ["postgres"], indirect=True)
+async def test_a_rebuild_is_gone_on_with_whatever_ends_its_process(pair: Pair):
+    """Its cursor is the reader's, and what was applied is in the inbox."""
+    told = [(uuid.uuid4(), number) for _ in range(20) for number in range(3)]
+    async with pair.publishing(), pair.receiving():
+        await pair.tell(*told)
+        await pair.has_kept(len(told))
+    original = await projection(pair)
+    await start_again(pair)
+    with subscriber(pair, seconds=0.05) as killed:
+        await pair.has_kept(5)
+        killed.kill()
+        killed.wait()
+    assert 5 <= len(await projection(pair)) < len(told)
+    async with pair.receiving():
+        await pair.has_kept(len(told))
+    assert await projection(pair) == original
+
+
+@contextmanager
+def subscriber(pair: Pair, seconds: float) -> Iterator[subprocess.Popen[bytes]]:
+    """The subscriber in a process of its own, so slow with each event."""
+    service = pair.subscriber
+    process = subprocess.Popen(
+        [
+            *(sys.executable, str(Path(__file__).with_name("subscriber_process.py"))),
+            *(service.name, service.url, pair.publisher.name, str(seconds)),
+        ],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
 
 
 async def test_what_was_discarded_stays_so_when_the_projection_is_rebuilt(pair: Pair):

@@ -7,6 +7,7 @@ import pytest
 
 from shared.persistence.reach import SETTING
 from tests.payments.accounts import BUILDER, certify, contribute, pay
+from tests.payments.releases import Desk
 from tests.platform.answers import problem
 from tests.platform.running import GLOUCESTER, STROUD
 
@@ -74,6 +75,7 @@ def test_the_lists_of_a_case_out_of_reach_are_not_there(platform, approve, of):
     problem(gloucester.get(f"/v1/accounts/{case_id}/{of}"), "not-found", 404)
 
 
+COTSWOLD = "E07000079"
 CASE = "'00000000-0000-0000-0000-000000000001'"
 
 
@@ -110,3 +112,26 @@ async def test_each_list_is_served_by_an_index(platform, statement, index):
         await connection.close()
     assert f'"Index Name": "{index}' in plan
     assert "Index Cond" in plan or "ORDER BY opened_on DESC" in statement
+
+
+def listed_for(client, path):
+    """The ids of what waits for whoever asks."""
+    answer = client.get(path, params={"district": COTSWOLD, "for_me": True, "limit": 100})
+    assert answer.status_code == 200, answer.text
+    return {item["id"] for item in answer.json()["items"]}
+
+
+def test_what_waits_for_whoever_asks_is_what_another_has_begun(platform, approve):
+    """An invoice for whoever did not register it, a run for whoever has not acted on it yet."""
+    desk = Desk(platform, COTSWOLD)
+    desk.confirmed_details()
+    invoice = desk.receive(approve(pays="0.00", district=COTSWOLD), "100.00").json()
+    assert invoice["id"] in listed_for(desk.approves, "/v1/invoices")
+    assert invoice["id"] not in listed_for(desk.prepares, "/v1/invoices")
+    run = desk.propose(desk.decide(invoice).json()).json()
+    assert invoice["id"] not in listed_for(desk.approves, "/v1/invoices")
+    assert run["id"] in listed_for(desk.approves, "/v1/runs")
+    assert run["id"] not in listed_for(desk.prepares, "/v1/runs")
+    desk.approve(run)
+    assert run["id"] in listed_for(desk.releases, "/v1/runs")
+    assert run["id"] not in listed_for(desk.approves, "/v1/runs")

@@ -1,13 +1,15 @@
 """What the stock lacks, over HTTP: supply against need, now and over time, and what stands in the way."""
 
+import asyncio
 import datetime as dt
+import threading
 
 import pytest
 
-from services.register.stock import commands
+from services.register.stock import recording
 from shared.contracts.codes import AccessCategory
 from tests.platform.answers import problem
-from tests.platform.running import STROUD
+from tests.platform.running import STROUD, until
 from tests.register.service import enter, household
 
 FOREST = "E07000080"
@@ -41,8 +43,7 @@ def test_it_is_followed_over_time_and_tells_what_stands_in_the_way(platform, opt
     household(platform, district=FOREST, bedrooms=9, category=AccessCategory.A)
     for day in (1, 2, 2):
         platform.now = dt.datetime(2026, 6, day, 12, tzinfo=dt.UTC)
-        made = options.post("/v1/stock-records", json={"district": FOREST})
-        assert made.status_code == 201, made.text
+        recorded_today(options)
     recorded = options.get("/v1/stock-gaps", params={"district": FOREST}).json()["recorded"]
     assert [r["taken_on"] for r in recorded][:2] == ["2026-06-02", "2026-06-01"]
     cells = {(g["category"], g["bedrooms"]): g for g in recorded[0]["gaps"]}
@@ -57,11 +58,66 @@ def test_every_household_is_counted_however_many_are_looked_at_at_once(
     enter(options, {"bedrooms": 11, "bathroom.level_access_shower": False}, district=FOREST)
     for _ in range(3):
         household(platform, district=FOREST, bedrooms=11, category=AccessCategory.A)
-    together = _obstacles(options)
-    monkeypatch.setattr(commands, "PART", 1)
-    assert _obstacles(options) == together
-    assert sum(o["times"] for o in together if o["domain"] == "bathroom") >= 3
+    together = recorded_today(options)
+    monkeypatch.setattr(recording, "PART", 1)
+    assert recorded_today(options)["obstacles"] == together["obstacles"]
+    assert sum(o["times"] for o in together["obstacles"] if o["domain"] == "bathroom") >= 3
 
 
-def _obstacles(options):
-    return options.post("/v1/stock-records", json={"district": FOREST}).json()["obstacles"]
+def test_what_ends_in_the_middle_is_gone_on_with_and_counts_nobody_twice(
+    platform, options, monkeypatch
+):
+    """The job stands where its last step was committed, as after a process was killed."""
+    for _ in range(3):
+        household(platform, district=FOREST, bedrooms=12)
+    whole = recorded_today(options)
+    steps, find = [], recording._obstacles
+
+    async def fail_once(reading, district, part):
+        steps.append(part[0].id)
+        if len(steps) == 2:
+            raise RuntimeError
+        return await find(reading, district, part)
+
+    monkeypatch.setattr(recording, "PART", 1)
+    monkeypatch.setattr(recording, "_obstacles", fail_once)
+    again = recorded_today(options)
+    assert steps[1] == steps[2]
+    assert len(steps) == again["households"] + 1
+    for told in ("households", "looked_at", "gaps", "obstacles"):
+        assert again[told] == whole[told]
+
+
+def test_a_record_that_is_being_made_tells_how_far_it_is_and_is_not_listed(
+    platform, options, monkeypatch
+):
+    household(platform, district=FOREST)
+    waits = threading.Event()
+
+    async def wait(reading, district, part):
+        await asyncio.to_thread(waits.wait)
+        return []
+
+    platform.now = dt.datetime(2026, 6, 20, 12, tzinfo=dt.UTC)
+    monkeypatch.setattr(recording, "_obstacles", wait)
+    made = options.post("/v1/stock-records", json={"district": FOREST})
+    try:
+        told = options.get(made.headers["location"]).json()
+        assert (told["finished_at"], told["looked_at"]) == (None, 0)
+        listed = options.get("/v1/stock-gaps", params={"district": FOREST}).json()["recorded"]
+        assert "2026-06-20" not in {record["taken_on"] for record in listed}
+    finally:
+        waits.set()
+    until(lambda: options.get(made.headers["location"]).json()["finished_at"])
+
+
+def recorded_today(options):
+    """The record of today, once it is made."""
+    made = options.post("/v1/stock-records", json={"district": FOREST})
+    assert made.status_code == 201, made.text
+
+    def record():
+        return options.get(made.headers["location"]).json()
+
+    until(lambda: record()["finished_at"])
+    return record()

@@ -111,6 +111,8 @@ class InvoicesSought(Asked):
     """How far the invoice has come."""
     waiting: bool = False
     """Only those that are approved, not paid and in no run: what the next run would hold."""
+    for_me: bool = False
+    """Only those that wait for a decision that whoever asks may make: somebody else registered it."""
     due_before: Date | None = None
     """Only those that are to be paid before this day."""
 
@@ -129,6 +131,11 @@ async def all_invoices(reading: Reading, asked: InvoicesSought) -> InvoicePage:
             ReceivedInvoice.state == InvoiceState.APPROVED,
             ReceivedInvoice.run_id.is_(None),
             ReceivedInvoice.paid_on.is_(None),
+        )
+    if asked.for_me:
+        rows = rows.where(
+            ReceivedInvoice.state == InvoiceState.RECEIVED,
+            ReceivedInvoice.received_by != reading.reach.principal,
         )
     found, following = await list_page(reading, rows, asked, AS_DUE)
     return InvoicePage(items=[InvoiceView.of(row) for row in found], next=following)

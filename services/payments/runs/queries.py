@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from services.payments.domain.bank import FileFormat
 from services.payments.domain.releases import Outcome, RunState
@@ -149,6 +149,8 @@ class RunSearch(Asked):
     """ONS code of the district."""
     state: RunState | None = None
     """How far the run has come."""
+    for_me: bool = False
+    """Only those whose next act, approval or seal, is not barred to whoever asks by an act before."""
 
 
 async def run(reading: Reading, run_id: uuid.UUID) -> RunView:
@@ -173,6 +175,13 @@ async def runs(reading: Reading, asked: RunSearch) -> RunPage:
         rows = rows.where(PaymentRun.district == asked.district)
     if asked.state is not None:
         rows = rows.where(PaymentRun.state == asked.state)
+    if asked.for_me:
+        me = reading.reach.principal
+        rows = rows.where(
+            PaymentRun.state.in_((RunState.PROPOSED, RunState.APPROVED)),
+            PaymentRun.proposed_by != me,
+            func.coalesce(PaymentRun.approved_by, "") != me,
+        )
     found, following = await list_page(reading, rows, asked, NEWEST_FIRST)
     return RunPage(items=[RunView.of(row) for row in found], next=following)
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from services.register.domain.fitting import HomeFacts, Match, Status
 from services.register.domain.needs import Need
@@ -60,6 +61,17 @@ def gaps(homes: Mapping[Cell, int], empty: Mapping[Cell, int], needs: Iterable[N
     ]
 
 
+def together(*parts: Iterable[Obstacle]) -> list[Obstacle]:
+    """The obstacles of several parts of the households as those of all."""
+    times: Counter[tuple[str, str, Status]] = Counter()
+    alone: Counter[tuple[str, str, Status]] = Counter()
+    for obstacle in chain.from_iterable(parts):
+        cell = (obstacle.district, obstacle.domain, obstacle.status)
+        times[cell] += obstacle.times
+        alone[cell] += obstacle.alone
+    return _listed(times, alone)
+
+
 def obstacles(matches: Iterable[tuple[Match, HomeFacts]]) -> list[Obstacle]:
     """By district and domain: how often it was unmet, adaptable or to be verified."""
     times: Counter[tuple[str, str, Status]] = Counter()
@@ -70,6 +82,12 @@ def obstacles(matches: Iterable[tuple[Match, HomeFacts]]) -> list[Obstacle]:
         times.update(cells)
         if len({domain for _, domain, _ in cells}) == 1:
             alone.update(cells)
+    return _listed(times, alone)
+
+
+def _listed(
+    times: Counter[tuple[str, str, Status]], alone: Counter[tuple[str, str, Status]]
+) -> list[Obstacle]:
     return [
         Obstacle(district=d, domain=n, status=s, times=count, alone=alone[d, n, s])
         for (d, n, s), count in sorted(times.items())

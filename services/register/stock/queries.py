@@ -1,6 +1,7 @@
 """What the stock lacks: supply against need, now and on the days when it was recorded."""
 
 import datetime as dt
+import uuid
 from collections import Counter
 from collections.abc import Sequence
 
@@ -19,14 +20,24 @@ from shared.schema import Model
 class StockRecordView(Model):
     """Supply against need in a district on one day."""
 
+    id: uuid.UUID
+    """The record."""
     taken_on: dt.date
     """The day it was recorded."""
     district: str
     """ONS code of the district."""
+    started_at: dt.datetime
+    """When it was asked for."""
+    finished_at: dt.datetime | None
+    """When the last household had been looked at; null before that."""
+    households: int
+    """How many are to be looked at; 0 before the first was."""
+    looked_at: int
+    """How many have been so far."""
     gaps: list[Gap]
     """Supply against need, by category and bedrooms."""
     obstacles: list[Obstacle]
-    """By domain: what kept each household from the empty home that came first for it."""
+    """By domain: what kept each household so far from the empty home that came first for it."""
 
     @classmethod
     def of(cls, row: StockRecord) -> "StockRecordView":
@@ -42,9 +53,16 @@ class StockGaps(Model):
     """As it was on the days on which it was recorded."""
 
 
+async def stock_record(reading: Reading, record_id: uuid.UUID) -> StockRecordView:
+    """One record, as far as it has come."""
+    return StockRecordView.of(await reading.read(StockRecord, record_id))
+
+
 async def stock_gaps(reading: Reading, district: str) -> StockGaps:
     """How supply stands to need in a district, and how it stood."""
-    recorded = select(StockRecord).where(StockRecord.district == district)
+    recorded = select(StockRecord).where(
+        StockRecord.district == district, StockRecord.finished_at.is_not(None)
+    )
     rows: Sequence[StockRecord] = (
         await reading.session.scalars(recorded.order_by(StockRecord.taken_on.desc()))
     ).all()

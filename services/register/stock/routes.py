@@ -1,5 +1,6 @@
 """HTTP of what the stock lacks."""
 
+import uuid
 from typing import Annotated
 
 from fastapi import Query, Response
@@ -33,7 +34,16 @@ async def stock_gaps(place: Annotated[Place, Query()], call: Reading) -> Respons
 
 @router.post("/stock-records", status_code=201, response_model=StockRecordView)
 async def record(body: Place, call: Writing) -> Response:
-    """Record how supply stands to need today, with what keeps households from empty homes."""
+    """Record how supply stands to need today, with what keeps households from empty homes.
+
+    The answer comes at once; how far it is, its own resource tells.
+    """
     return await call.create(
-        "/v1/stock-gaps", StockRecordView.of, commands.record_stock, body.district
+        "/v1/stock-records/{id}", StockRecordView.of, commands.record_stock, body.district
     )
+
+
+@router.get("/stock-records/{record_id}", response_model=StockRecordView)
+async def stock_record(record_id: uuid.UUID, call: Reading) -> Response:
+    """Supply against need as it was recorded, or as far as that has come."""
+    return await call.ask(queries.stock_record, record_id)

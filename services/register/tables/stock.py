@@ -10,13 +10,18 @@ from services.register.tables.base import Base
 
 
 class StockRecord(Base):
-    """Supply against need in one district, as it stood on one day."""
+    """Supply against need in one district, as it stood on one day; it grows while it is made."""
 
     __tablename__ = "stock_records"
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    """One for each day and district."""
     taken_on: Mapped[dt.date]
     district: Mapped[str]
+    started_at: Mapped[dt.datetime]
+    finished_at: Mapped[dt.datetime | None]
+    """A finished one takes the place of another of the same day."""
+    households: Mapped[int]
+    """Of these, so many have been looked at."""
+    looked_at: Mapped[int]
     gaps: Mapped[list[dict[str, Any]]]
     obstacles: Mapped[list[dict[str, Any]]]
