@@ -7,6 +7,7 @@ from services.grants.budget import routes as budget
 from services.grants.cases import routes as cases
 from services.grants.charges import routes as charges
 from services.grants.decision import routes as decision
+from services.grants.disputes import routes as disputes
 from services.grants.documents import routes as documents
 from services.grants.in_force.policies import check_all
 from services.grants.notices import routes as notices
@@ -14,6 +15,7 @@ from services.grants.policies import routes as policies
 from services.grants.reviews import routes as reviews
 from services.grants.scheme import routes as scheme
 from services.grants.subscriptions import SUBSCRIPTIONS
+from services.grants.variations import routes as variations
 from services.grants.worklist import routes as worklist
 from services.grants.works import routes as works
 from shared.web.app import Service
@@ -27,7 +29,9 @@ DESKS = (
     documents,
     decision,
     notices,
+    variations,
     works,
+    disputes,
     charges,
     reviews,
     policies,

@@ -97,12 +97,9 @@ class ApplicationCompleted(Event):
     """Six months after the application (section 34)."""
 
 
-class Approved(Event):
-    """The application was approved, with these amounts."""
+class Granted(Event):
+    """What is approved, in whole: its sums, its conditions, and who may be paid."""
 
-    TYPE: ClassVar[str] = "grants.approved"
-
-    decided_on: dt.date
     estimated_expense: Pounds
     awards: tuple[Award, ...]
     mandatory_grant: Pounds
@@ -115,9 +112,57 @@ class Approved(Event):
     conditions: tuple[Cited, ...]
     contractors: tuple[Contractor, ...] | None = None
     """Who can be paid for the works. None in events from before it was told."""
+    policy_version: str
+
+
+class Approved(Granted):
+    """The application was approved, with these amounts."""
+
+    TYPE: ClassVar[str] = "grants.approved"
+
+    decided_on: dt.date
     deferred: Deferred | None = None
     """What is not paid yet; None where nothing was put off."""
-    policy_version: str
+
+
+class Varied(Granted):
+    """The approved scheme was varied: what counts from now on, and not by how much it changed."""
+
+    TYPE: ClassVar[str] = "grants.varied"
+
+    varied_on: dt.date
+    cause: str = Field(pattern=CODE)
+    """Why it was varied, such as unforeseen works."""
+
+
+class ContractorAgreed(Event):
+    """The authority agreed that another contractor does works of the case (section 38)."""
+
+    TYPE: ClassVar[str] = "grants.contractor-agreed"
+
+    agreed_on: dt.date
+    contractor: Contractor
+    """Who can be paid too, and up to how much: what counts of the works is the most."""
+
+
+class PaymentHeld(Event):
+    """Somebody is not satisfied with the works: nothing is paid for them until that is settled."""
+
+    TYPE: ClassVar[str] = "grants.payment-held"
+
+    held_on: dt.date
+    clause: str
+    """Why: the authority is not satisfied (B134), or the applicant is not (B135)."""
+
+
+class PaymentFreed(Event):
+    """The dispute about the works is settled: payment goes on, to whom is said here."""
+
+    TYPE: ClassVar[str] = "grants.payment-freed"
+
+    freed_on: dt.date
+    payee: str = Field(pattern=CODE)
+    """`contractor`, or `applicant` where the authority pays them instead (section 39(2))."""
 
 
 class Refused(Event):
@@ -238,6 +283,10 @@ EVENTS: tuple[type[Event], ...] = (
     ApplicationCompleted,
     Approved,
     Refused,
+    Varied,
+    ContractorAgreed,
+    PaymentHeld,
+    PaymentFreed,
     ApprovalWithdrawn,
     WorksCertified,
     Prolonged,

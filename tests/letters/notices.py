@@ -18,6 +18,7 @@ FULL = {"works": [LIFT, works("3000.00")], "assistance": [ask("hoarding", "900.0
 MADE = {
     NoticeKind.OFFER: FULL,
     NoticeKind.APPROVAL: FULL,
+    NoticeKind.VARIATION: FULL,
     NoticeKind.NIL_GRANT: FULL | {"reduction": "50000.00"},
     NoticeKind.REFUSAL: {"works": [works(reasonable_and_practicable=False)]},
 }

@@ -10,7 +10,10 @@ import pytest
 
 from tests.web.test_authority import ROLES, described, every
 
-AWARDS = {"offer", "apply", "amend", "estimate", "decide", "agree", "answer_review"}
+AWARDS = {
+    *("offer", "apply", "amend", "estimate", "decide", "agree", "answer_review"),
+    *("propose_variation", "decide_variation", "agree_to_contractor", "settle_dispute"),
+}
 """What makes an award, and says which contractor it may go to."""
 INVOICES = {
     *("receive_invoice", "propose_bank_details", "propose_debit_account", "propose_run"),
@@ -26,6 +29,8 @@ MOVES_NOTHING = {
     *("assign", "add_note", "withdraw", "close", "find_disability", "note_view", "checklist"),
     *("certify", "register_charge", "what_if", "receive", "reject_invoice"),
     *("fix_stages", "value_works", "note_acceptance", "hold_payment", "lift_hold"),
+    *("write_letter", "send_letter", "consent_to_variation", "drop_variation"),
+    *("raise_dispute", "check_afterwards", "keep_document"),
     *("void_run", "recall_payment", "note_return", "extend", "request_review"),
 }
 """Neither lets money out nor says how much or to whom."""

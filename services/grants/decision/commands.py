@@ -4,18 +4,18 @@ import datetime as dt
 import uuid
 from decimal import Decimal
 
-from services.grants.decision import announcements
 from services.grants.domain.casework import approvals
 from services.grants.domain.casework.completeness import check_complete, gives_something
 from services.grants.domain.casework.dates import CaseDate, check_date
 from services.grants.domain.casework.deferral import check_deferral
 from services.grants.domain.casework.entries import Decided
 from services.grants.domain.casework.entries_of_time import Deferral
-from services.grants.domain.casework.life import Step
+from services.grants.domain.casework.life import State, Step
+from services.grants.domain.casework.variations import proposed
 from services.grants.domain.codes import AwardKind
 from services.grants.domain.facts.case import reduction_counted
 from services.grants.in_force.policies import sources, statute
-from services.grants.record import OpenRecord, open_case
+from services.grants.record import OpenRecord, announcements, open_case
 from shared.contracts.codes import ClosureOutcome, MeansTestKind
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import WrongState
@@ -29,12 +29,14 @@ async def approve_award(
     It holds for this sum: where the award grows before the decision it has lapsed.
     """
     case = await open_case(uow, case_id)
-    case.demand(Step.APPROVE)
+    case.demand(Step.APPROVE, Step.VARY)
+    if case.state is State.APPROVED:
+        proposed(case.history)
     approvals.check_not_preparer(case.history, uow.reach.principal)
     test = case.history.test(MeansTestKind.FORMAL)
     if test is None:
         raise WrongState("an approval waits for the formal means test")
-    determine = case.determining(test, uow.today)
+    determine = case.determining(test, case.deciding_on(uow.today))
     case.record(approvals.approve(determine, case.history, award, by, amount))
     return case
 

@@ -73,12 +73,13 @@ async def decided_money(reading: Reading, case_id: uuid.UUID) -> DecidedMoney:
 async def approvals_wanted(reading: Reading, case_id: uuid.UUID) -> ApprovalsWanted:
     """The approvals that a decision made today would still need; none once it is made."""
     case = await read_case(reading, case_id)
-    if case.state is not State.APPLIED:
+    varied = case.state is State.APPROVED and case.history.variation is not None
+    if case.state is not State.APPLIED and not varied:
         return ApprovalsWanted(items=())
     test = case.history.test(MeansTestKind.FORMAL)
     if test is None:
         raise WrongState("an approval waits for the formal means test")
-    determine = case.determining(test, reading.today)
+    determine = case.determining(test, case.deciding_on(reading.today))
     return ApprovalsWanted(items=tuple(approvals.wanted(determine, case.history)))
 
 

@@ -231,6 +231,14 @@ class Refusal(Coded):
     )
 
 
+class ConsentReason(Coded):
+    """Why the applicant has to agree to a variation (guidance 5.30, 6.16, B125)."""
+
+    NOT_ASKED_FOR = "not_asked_for", "The applicant did not ask for it"
+    CONTRIBUTION_RISES = "contribution_rises", "The applicant would pay more"
+    CHARGE_RISES = "charge_rises", "A charge on the home would newly apply, or rise"
+
+
 class Missing(Coded):
     """What a complete application still needs."""
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from services.grants.domain.casework import notices
 from services.grants.domain.casework.entries import Offered
 from services.grants.domain.casework.entries_of_letters import LetterSent, Sending
+from services.grants.domain.casework.entries_of_works import Varied
 from services.grants.domain.casework.history import History
 from services.grants.domain.casework.notice import Notice, NoticeKind
 from services.grants.domain.casework.notices import Decision
@@ -122,9 +123,10 @@ def _decided(case: CaseRecord) -> Decision | None:
         return None
     if made.outcome == "not_ours":
         raise WrongState("the case is for somebody else to help with: there is no notice")
+    varied = history.latest(Varied)
     return Decision(
-        kind=notices.kind_of(made),
-        on=on,
+        kind=NoticeKind.VARIATION if varied else notices.kind_of(made),
+        on=varied.varied_on if varied else on,
         application=application,
         determination=made,
         deferral=history.deferral,

@@ -81,6 +81,11 @@ class CaseRecord:
         left = available_on(self._funds, on)
         return application.model_copy(update={"discretionary_funds_available": left})
 
+    def deciding_on(self, today: dt.date) -> dt.date:
+        """As on which day a decision would be worked out: a variation keeps the approval's."""
+        decided_on = self.history.decided_on
+        return today if self.history.variation is None or decided_on is None else decided_on
+
     def determining(
         self, test: MeansTestCompleted, on: dt.date
     ) -> Callable[[Application], Determination]:

@@ -11,6 +11,7 @@ from services.grants.domain.casework.entries import (
     Withdrawn,
 )
 from services.grants.domain.casework.entries_of_time import ReviewRequested
+from services.grants.domain.casework.entries_of_works import DisputeRaised, VariationProposed
 from services.grants.domain.casework.history import History
 from services.grants.domain.casework.life import State
 from services.grants.domain.casework.waiting import WaitingFor
@@ -128,6 +129,10 @@ class GrantCaseView(Model):
     """Why the case ended early; null where it did not."""
     extended_until: dt.date | None
     """The last day for the works as it was extended; null where it was not."""
+    variation: VariationProposed | None
+    """The variation that is proposed; null where none is."""
+    dispute: DisputeRaised | None
+    """The dispute about the works that is not settled; null where none is."""
     review: ReviewRequested | None
     """The review of the refusal that waits for its answer; null where none does."""
     certified_on: dt.date | None
@@ -176,6 +181,8 @@ class GrantCaseView(Model):
             settled_on=history.settled_on,
             withdrawal=history.withdrawal,
             extended_until=history.extended_until,
+            variation=history.variation,
+            dispute=history.dispute,
             review=history.open_review,
             certified_on=history.certified_on,
             charge_registered_on=history.charge_registered_on,

@@ -6,7 +6,12 @@ from typing import Any
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.grants.domain.casework import entries, entries_of_letters, entries_of_time
+from services.grants.domain.casework import (
+    entries,
+    entries_of_letters,
+    entries_of_time,
+    entries_of_works,
+)
 from services.grants.domain.casework.entry import Entry
 from services.grants.domain.casework.every_entry import TOLD, kind_of
 from services.grants.tables.base import Base
@@ -79,6 +84,32 @@ class CaseEntry(Base):
 
     letter_sent: Mapped[entries_of_letters.LetterSent | None] = mapped_column(
         Stored(entries_of_letters.LetterSent)
+    )
+
+    variation_proposed: Mapped[entries_of_works.VariationProposed | None] = mapped_column(
+        Stored(entries_of_works.VariationProposed)
+    )
+    variation_consented: Mapped[entries_of_works.VariationConsented | None] = mapped_column(
+        Stored(entries_of_works.VariationConsented)
+    )
+    variation_dropped: Mapped[entries_of_works.VariationDropped | None] = mapped_column(
+        Stored(entries_of_works.VariationDropped)
+    )
+    varied: Mapped[entries_of_works.Varied | None] = mapped_column(Stored(entries_of_works.Varied))
+    contractor_agreed: Mapped[entries_of_works.ContractorAgreed | None] = mapped_column(
+        Stored(entries_of_works.ContractorAgreed)
+    )
+    dispute_raised: Mapped[entries_of_works.DisputeRaised | None] = mapped_column(
+        Stored(entries_of_works.DisputeRaised)
+    )
+    dispute_settled: Mapped[entries_of_works.DisputeSettled | None] = mapped_column(
+        Stored(entries_of_works.DisputeSettled)
+    )
+    accepted: Mapped[entries_of_works.Accepted | None] = mapped_column(
+        Stored(entries_of_works.Accepted)
+    )
+    checked_after: Mapped[entries_of_works.CheckedAfter | None] = mapped_column(
+        Stored(entries_of_works.CheckedAfter)
     )
 
     def keep(self, entry: Entry | Event) -> None:

@@ -5,13 +5,24 @@ import uuid
 
 from services.grants.domain.casework import works
 from services.grants.domain.casework.dates import CaseDate, check_date
+from services.grants.domain.casework.disputes import check_none_open
 from services.grants.domain.casework.entries import WorksComplete
 from services.grants.domain.casework.entries_of_time import Extended, Extension
+from services.grants.domain.casework.entries_of_works import (
+    Acceptance,
+    Accepted,
+    AfterCheck,
+    CheckedAfter,
+    ContractorAgreed,
+    ContractorChange,
+)
 from services.grants.domain.casework.extensions import check_extension
 from services.grants.domain.casework.life import Step
-from services.grants.in_force.policies import sources
+from services.grants.in_force.policies import sources, statute
 from services.grants.record import OpenRecord, open_case
-from shared.contracts.grants import Prolonged, WorksCertified
+from shared.contracts import grants
+from shared.contracts.contractors import contractor_id
+from shared.contracts.grants import Contractor, Prolonged, WorksCertified
 from shared.persistence.unit_of_work import UnitOfWork
 
 
@@ -33,6 +44,7 @@ async def certify_works(uow: UnitOfWork, case_id: uuid.UUID, certified_on: dt.da
     """Certify that the works are complete: the certified date, from which conditions run."""
     case = await open_case(uow, case_id)
     case.take(Step.CERTIFY_WORKS)
+    check_none_open(case.history)
     check_date(CaseDate.CERTIFIED, certified_on, case.history, uow.today, "/certified_on")
     case.record(WorksComplete(certified_on=certified_on))
     uow.publish(
@@ -43,4 +55,50 @@ async def certify_works(uow: UnitOfWork, case_id: uuid.UUID, certified_on: dt.da
             works=works.done(case.history),
         )
     )
+    return case
+
+
+async def agree_to_contractor(
+    uow: UnitOfWork, case_id: uuid.UUID, change: ContractorChange
+) -> OpenRecord:
+    """Agree that another contractor does works of the case (section 38); the grant stays as it is."""
+    case = await open_case(uow, case_id)
+    case.demand(Step.CHANGE_CONTRACTOR)
+    day, history = change.agreed_on, case.history
+    check_date(CaseDate.CONTRACTOR_AGREED, day, history, uow.today, "/agreed_on")
+    application = history.application
+    assert application is not None, "approved"
+    most = works.counted(change, application, statute(application.applied_on))
+    case.record(ContractorAgreed(**dict(change)))
+    uow.publish(
+        grants.ContractorAgreed(
+            case_id=case_id,
+            district=case.row.district,
+            agreed_on=day,
+            contractor=Contractor(id=contractor_id(case_id, change.contractor), estimate=most),
+        )
+    )
+    return case
+
+
+async def note_acceptance(
+    uow: UnitOfWork, case_id: uuid.UUID, acceptance: Acceptance
+) -> OpenRecord:
+    """Record the client's word on the completed works (6.17); a later one stands beside it."""
+    case = await open_case(uow, case_id)
+    case.demand(Step.ACCEPT)
+    works.check_acceptance(acceptance)
+    day = acceptance.signed_on
+    check_date(CaseDate.AFTER_COMPLETION, day, case.history, uow.today, "/signed_on")
+    case.record(Accepted(**dict(acceptance)))
+    return case
+
+
+async def check_afterwards(uow: UnitOfWork, case_id: uuid.UUID, check: AfterCheck) -> OpenRecord:
+    """Record a look at the adaptations after completion."""
+    case = await open_case(uow, case_id)
+    case.demand(Step.CHECK)
+    day = check.checked_on
+    check_date(CaseDate.AFTER_COMPLETION, day, case.history, uow.today, "/checked_on")
+    case.record(CheckedAfter(**dict(check)))
     return case

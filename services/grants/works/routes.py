@@ -6,13 +6,19 @@ from typing import Annotated
 from fastapi import Response
 
 from services.grants.domain.casework.entries_of_time import Extension
+from services.grants.domain.casework.entries_of_works import (
+    Acceptance,
+    AfterCheck,
+    ContractorChange,
+)
 from services.grants.record.view import GrantCaseView
-from services.grants.works import commands
+from services.grants.works import commands, queries
 from shared.schema import Date, Model, example
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/cases/{case_id}", "works")
+Reading = Annotated[Call, needs("grants:read")]
 Writing = Annotated[Call, needs("grants:write")]
 
 
@@ -35,3 +41,29 @@ async def extend(case_id: uuid.UUID, body: Extension, call: Writing) -> Response
 async def certify(case_id: uuid.UUID, body: Certification, call: Writing) -> Response:
     """Certify that the works are complete."""
     return await call.do(GrantCaseView.of, commands.certify_works, case_id, body.certified_on)
+
+
+@router.post("/contractor-change", response_model=GrantCaseView)
+async def agree_to_contractor(
+    case_id: uuid.UUID, body: ContractorChange, call: Writing
+) -> Response:
+    """Agree that another contractor does works of the case."""
+    return await call.do(GrantCaseView.of, commands.agree_to_contractor, case_id, body)
+
+
+@router.post("/acceptance", response_model=GrantCaseView)
+async def note_acceptance(case_id: uuid.UUID, body: Acceptance, call: Writing) -> Response:
+    """Record the client's word on the completed works."""
+    return await call.do(GrantCaseView.of, commands.note_acceptance, case_id, body)
+
+
+@router.post("/later-checks", response_model=GrantCaseView)
+async def check_afterwards(case_id: uuid.UUID, body: AfterCheck, call: Writing) -> Response:
+    """Record a look at the adaptations after completion."""
+    return await call.do(GrantCaseView.of, commands.check_afterwards, case_id, body)
+
+
+@router.get("/completion-pack", response_model=queries.CompletionPack)
+async def show_completion_pack(case_id: uuid.UUID, call: Reading) -> Response:
+    """The papers of completion: certified date, the client's word, disputes, later looks."""
+    return await call.ask(queries.completion_pack, case_id)

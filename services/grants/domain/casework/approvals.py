@@ -10,6 +10,7 @@ from services.grants.domain.casework.entries import (
     Estimated,
     Offered,
 )
+from services.grants.domain.casework.entries_of_works import VariationProposed
 from services.grants.domain.casework.history import History
 from services.grants.domain.codes import AwardKind, Decline
 from services.grants.domain.facts.application import Application, Asked
@@ -35,7 +36,7 @@ ESTABLISHED_BY = {
 AGREED = "agreed_above_limit"
 OF_OTHERS = (AGREED, *ESTABLISHED_BY.values())
 """Facts of an assistance that stand for somebody else's decision."""
-PREPARING = (Estimated, Offered, Applied, Amended)
+PREPARING = (Estimated, Offered, Applied, Amended, VariationProposed)
 Determine = Callable[[Application], Determination]
 
 
@@ -102,7 +103,7 @@ def check_approvals(found: Determination, standing: Sequence[AwardApproved]) -> 
 
 def wanted(determine: Determine, history: History) -> Iterator[AwardApproved]:
     """The approvals that are still wanted, each of the sum that would be awarded with it."""
-    application = history.application
+    application = history.to_decide
     assert application is not None, "applied"
     found, standing = under(determine, application, given(history))
     have = {(a.award, a.by) for a in standing}

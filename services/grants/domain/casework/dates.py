@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from services.grants.domain.casework.entries import DisabilityFound, SocialServicesView
+from services.grants.domain.casework.entries_of_works import Varied
 from services.grants.domain.casework.history import History
 from shared.problems import InvalidInput
 
@@ -26,7 +27,11 @@ class CaseDate(StrEnum):
     EXTENSION_ASKED = "request for more time"
     REVIEW_ASKED = "request for review"
     REVIEW_ANSWERED = "answer to the review"
+    VARIED = "variation"
+    CONTRACTOR_AGREED = "agreement to another contractor"
+    DISPUTED = "dispute"
     CERTIFIED = "certification"
+    AFTER_COMPLETION = "look at the completed works"
     REGISTERED = "registration"
 
 
@@ -51,7 +56,11 @@ BOUNDS: Mapping[CaseDate, Bounds] = {
     CaseDate.EXTENSION_ASKED: Bounds(after=(CaseDate.DECIDED,)),
     CaseDate.REVIEW_ASKED: Bounds(after=(CaseDate.DECIDED,)),
     CaseDate.REVIEW_ANSWERED: Bounds(after=(CaseDate.REVIEW_ASKED,)),
-    CaseDate.CERTIFIED: Bounds(after=(CaseDate.DECIDED,)),
+    CaseDate.VARIED: Bounds(after=(CaseDate.DECIDED,)),
+    CaseDate.CONTRACTOR_AGREED: Bounds(after=(CaseDate.DECIDED,)),
+    CaseDate.DISPUTED: Bounds(after=(CaseDate.DECIDED,)),
+    CaseDate.CERTIFIED: Bounds(after=(CaseDate.DECIDED, CaseDate.VARIED)),
+    CaseDate.AFTER_COMPLETION: Bounds(after=(CaseDate.CERTIFIED,)),
     CaseDate.REGISTERED: Bounds(after=(CaseDate.CERTIFIED,)),
 }
 """The floor and the ceiling of every date. Nothing that has happened lies ahead of today."""
@@ -73,6 +82,7 @@ def check_date(
 
 def _known(history: History) -> dict[CaseDate, dt.date]:
     application = history.application
+    varied = history.latest(Varied)
     finding, view = history.latest(DisabilityFound), history.latest(SocialServicesView)
     found = {
         CaseDate.FOUND: finding.found_on if finding else None,
@@ -80,6 +90,7 @@ def _known(history: History) -> dict[CaseDate, dt.date]:
         CaseDate.APPLIED: application.applied_on if application else None,
         CaseDate.DECIDED: history.decided_on,
         CaseDate.REVIEW_ASKED: history.open_review.asked_on if history.open_review else None,
+        CaseDate.VARIED: varied.varied_on if varied else None,
         CaseDate.CERTIFIED: history.certified_on,
         CaseDate.REGISTERED: history.charge_registered_on,
     }

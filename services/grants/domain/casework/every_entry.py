@@ -24,6 +24,17 @@ from services.grants.domain.casework.entries_of_time import (
     ReviewAnswered,
     ReviewRequested,
 )
+from services.grants.domain.casework.entries_of_works import (
+    Accepted,
+    CheckedAfter,
+    ContractorAgreed,
+    DisputeRaised,
+    DisputeSettled,
+    VariationConsented,
+    VariationDropped,
+    VariationProposed,
+    Varied,
+)
 from services.grants.domain.casework.entry import Entry
 from shared.contracts.event import Event
 from shared.contracts.means_test import MeansTestCompleted, MeansTestDeclined
@@ -65,6 +76,15 @@ AnyEntry = (
     | ReviewRequested
     | ReviewAnswered
     | LetterSent
+    | VariationProposed
+    | VariationConsented
+    | VariationDropped
+    | Varied
+    | ContractorAgreed
+    | DisputeRaised
+    | DisputeSettled
+    | Accepted
+    | CheckedAfter
     | ReferralAssessed
     | MeansTestCompleted
     | MeansTestDeclined

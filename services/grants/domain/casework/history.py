@@ -22,6 +22,14 @@ from services.grants.domain.casework.entries_of_time import (
     ReviewAnswered,
     ReviewRequested,
 )
+from services.grants.domain.casework.entries_of_works import (
+    DisputeRaised,
+    DisputeSettled,
+    VariationConsented,
+    VariationDropped,
+    VariationProposed,
+    Varied,
+)
 from services.grants.domain.casework.entry import Entry
 from services.grants.domain.facts.application import Application
 from services.grants.domain.outcome import Determination
@@ -81,13 +89,43 @@ class History:
     @property
     def application(self) -> Application | None:
         """The application as it was last amended."""
-        found = [r.entry for r in self.records if isinstance(r.entry, Applied | Amended)]
+        found = [r.entry for r in self.records if isinstance(r.entry, Applied | Amended | Varied)]
         return found[-1].application if found else None
 
     @property
+    def to_decide(self) -> Application | None:
+        """The application on which a decision is to be made: a variation's before the one made."""
+        return self.variation.application if self.variation else self.application
+
+    @property
     def determination(self) -> Determination | None:
-        decided = self.latest(Decided)
-        return decided.determination if decided else None
+        """What was decided, as it was last varied; the earlier ones stay in the history."""
+        found = [r.entry for r in self.records if isinstance(r.entry, Decided | Varied)]
+        return found[-1].determination if found else None
+
+    @property
+    def variation(self) -> VariationProposed | None:
+        """The variation that is proposed and neither decided nor dropped."""
+        ended = (VariationProposed, VariationDropped, Varied, Decided)
+        about = [r.entry for r in self.records if isinstance(r.entry, ended)]
+        last = about[-1] if about else None
+        return last if isinstance(last, VariationProposed) else None
+
+    @property
+    def consent(self) -> VariationConsented | None:
+        """The applicant's consent to the variation that is proposed."""
+        for record in reversed(self.records):
+            if isinstance(record.entry, VariationConsented):
+                return record.entry
+            if record.entry is self.variation:
+                return None
+        return None
+
+    @property
+    def dispute(self) -> DisputeRaised | None:
+        """The dispute about the works that is not settled."""
+        unsettled = len(self.all(DisputeRaised)) > len(self.all(DisputeSettled))
+        return self.latest(DisputeRaised) if unsettled else None
 
     @property
     def decided_on(self) -> dt.date | None:

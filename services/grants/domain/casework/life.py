@@ -34,6 +34,11 @@ class Step(StrEnum):
     GIVE_UP = "give up"
     WITHDRAW_APPROVAL = "withdraw the approval"
     EXTEND = "extend the time for the works"
+    VARY = "vary the scheme"
+    CHANGE_CONTRACTOR = "agree to another contractor"
+    DISPUTE = "dispute about the works"
+    ACCEPT = "ask the client about the works"
+    CHECK = "look at the works afterwards"
     REQUEST_REVIEW = "request a review"
     LET_STAND = "let the refusal stand"
     REOPEN = "decide again"
@@ -82,6 +87,17 @@ TRANSITIONS: tuple[Transition, ...] = (
     *_from(State.REFUSED, step=Step.LET_STAND, to=None, clause="Cannock Chase 12(k)"),
     *_from(State.REFUSED, step=Step.REOPEN, to=State.APPLIED, clause="Gloucester 9"),
     *_from(State.APPROVED, step=Step.EXTEND, to=None, clause="section 37"),
+    *_from(State.APPROVED, step=Step.VARY, to=None, clause="guidance 5.30"),
+    *_from(State.APPROVED, step=Step.CHANGE_CONTRACTOR, to=None, clause="section 38"),
+    *_from(
+        State.APPROVED,
+        State.CERTIFIED,
+        step=Step.DISPUTE,
+        to=None,
+        clause="guidance B134, B135",
+    ),
+    *_from(State.CERTIFIED, step=Step.ACCEPT, to=None, clause="guidance 6.17"),
+    *_from(State.CERTIFIED, step=Step.CHECK, to=None, clause="guidance 6.17"),
     *_from(State.APPROVED, step=Step.CERTIFY_WORKS, to=State.CERTIFIED, clause="section 37"),
     *_from(State.CERTIFIED, step=Step.REGISTER_CHARGE, to=None, clause="section 52"),
     *_from(

@@ -18,6 +18,7 @@ class NoticeKind(StrEnum):
     APPROVAL = "approval"
     NIL_GRANT = "nil_grant"
     REFUSAL = "refusal"
+    VARIATION = "variation"
 
 
 class Told(Model):

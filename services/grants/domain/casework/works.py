@@ -4,11 +4,14 @@ import uuid
 from collections import defaultdict
 from decimal import Decimal
 
+from services.grants.domain.casework.entries_of_works import Acceptance, ContractorChange
 from services.grants.domain.casework.history import History
-from services.grants.domain.determination.works import refusal_of
+from services.grants.domain.determination.works import cost, refusal_of
 from services.grants.domain.facts.application import Application
 from services.grants.domain.policy.statute import StatutoryBase
 from shared.contracts.contractors import contractor_id
+from shared.money import NIL
+from shared.problems import FieldError, InvalidInput
 
 
 def done(history: History) -> tuple[str, ...]:
@@ -34,3 +37,26 @@ def estimates_by_contractor(
                 by = contractor_id(case_id, estimate.contractor)
                 estimates[by] += min(most, estimate.amount)
     return estimates
+
+
+def counted(change: ContractorChange, application: Application, statute: StatutoryBase) -> Decimal:
+    """Up to how much the other contractor can be paid: what counts of the works is the most."""
+    eligible = {w.id: w for w in application.works if refusal_of(w, statute) is None}
+    faults = [
+        FieldError(f"/works/{n}", f"the grant is for {', '.join(eligible)}")
+        for n, wanted in enumerate(change.works)
+        if wanted not in eligible
+    ]
+    if faults:
+        raise InvalidInput(errors=faults)
+    share = application.dwelling.common_parts_share
+    most = sum((cost(eligible[wanted], share) for wanted in set(change.works)), NIL)
+    return min(most, change.estimate)
+
+
+def check_acceptance(acceptance: Acceptance) -> None:
+    """Ask who signed for the client, or why the works are not accepted (6.17)."""
+    plain = acceptance.accepted and acceptance.signed_by_client
+    if not plain and acceptance.remarks is None:
+        says = "required: who signed for the client, or why the works are not accepted"
+        raise InvalidInput.at("/remarks", says)

@@ -2,7 +2,9 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
+from services.grants.domain.casework import entries_of_works
 from services.grants.domain.casework.entries import Decided
 from services.grants.domain.casework.works import estimates_by_contractor
 from services.grants.domain.facts.application import Application
@@ -18,6 +20,7 @@ from shared.contracts.grants import (
     Deferred,
     LandCharge,
     Refused,
+    Varied,
 )
 
 
@@ -28,29 +31,46 @@ def approved(
     reduction: Decimal,
 ) -> Approved:
     """What was approved, for how much, on which conditions, and by whom it may be done."""
-    determination = decided.determination
-    estimates = estimates_by_contractor(case.case_id, application, statute(application.applied_on))
     return Approved(
-        case_id=case.case_id,
-        district=case.district,
+        **_granted(case, application, decided.determination),
         decided_on=decided.decided_on,
-        estimated_expense=determination.estimated_expense,
-        awards=tuple(
+        reduction=reduction,
+        deferred=_deferred(decided),
+    )
+
+
+def varied(case: GrantCase, entry: entries_of_works.Varied, reduction: Decimal) -> Varied:
+    """What is approved from now on, in whole: not by how much it changed."""
+    return Varied(
+        **_granted(case, entry.application, entry.determination),
+        varied_on=entry.varied_on,
+        cause=entry.cause,
+        reduction=reduction,
+    )
+
+
+def _granted(
+    case: GrantCase, application: Application, determination: Determination
+) -> dict[str, Any]:
+    estimates = estimates_by_contractor(case.case_id, application, statute(application.applied_on))
+    return {
+        "case_id": case.case_id,
+        "district": case.district,
+        "estimated_expense": determination.estimated_expense,
+        "awards": tuple(
             Award(kind=a.kind, amount=a.amount, clause=a.clause) for a in determination.awards
         ),
-        mandatory_grant=determination.mandatory_grant,
-        reduction=reduction,
-        total_award=determination.total_award,
-        applicant_pays=determination.applicant_pays,
-        land_charges=tuple(
+        "mandatory_grant": determination.mandatory_grant,
+        "total_award": determination.total_award,
+        "applicant_pays": determination.applicant_pays,
+        "land_charges": tuple(
             LandCharge(on=c.on, amount=c.amount, years=c.years, clause=c.clause)
             for c in determination.land_charges
         ),
-        conditions=_cited(determination.conditions),
-        contractors=tuple(Contractor(id=i, estimate=e) for i, e in estimates.items()),
-        deferred=_deferred(decided),
-        policy_version=determination.policy_version,
-    )
+        "conditions": _cited(determination.conditions),
+        "contractors": tuple(Contractor(id=i, estimate=e) for i, e in estimates.items()),
+        "policy_version": determination.policy_version,
+    }
 
 
 def refused(case: GrantCase, determination: Determination, on: dt.date) -> Refused:
