@@ -308,6 +308,22 @@ class TestChildCare:
         result = income_of(income("200.00"), people=(*adults, child()), child_care=[self.CHARGE])
         assert result == ("140.00" if deducted else "200.00")
 
+    @pytest.mark.parametrize("savings_of_a", ["6000.00", "6250.00"])
+    def test_charges_above_the_income_leave_it_nil_and_touch_nobody_elses(self, savings_of_a):
+        """Reg 18(1): deducted from the income, tariff income with it, of one relevant person."""
+        sister = person("s", 45)
+        people = (person(hours_worked=16), child(), sister)
+        means = [income("50.00"), income("300.00", of="s")]
+        result = assessed(
+            household(
+                *people,
+                income=means,
+                child_care=[self.CHARGE],
+                capital=[savings(savings_of_a)],
+            )
+        ).statutory
+        assert result.financial_resources == 300
+
     def test_a_monthly_charge(self):
         charge = self.CHARGE | {"amount": "260.00", "every": "month"}
         people = (person(hours_worked=16), child())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from services.means_test.domain import child_care
 from services.means_test.domain.allowances import (
     children_and_family_premium,
     personal_allowance,
@@ -13,8 +14,6 @@ from services.means_test.domain.allowances import (
 from services.means_test.domain.amounts import NIL, to_the_penny
 from services.means_test.domain.bands import reduce_by_bands
 from services.means_test.domain.capital import capital_of, tariff_income
-from services.means_test.domain.child_care import charges_of
-from services.means_test.domain.child_care import deduct as deduct_child_care
 from services.means_test.domain.codes import Outcome
 from services.means_test.domain.earlier_grants import deduct_earlier
 from services.means_test.domain.earnings import disregard_earnings, net_earnings
@@ -137,6 +136,7 @@ def _means(families: Sequence[Family], passports: Sequence[Passport | None], she
     owned = [(family, capital_of(family, sheet)) for family, _ in held]
     for family, capital in owned:
         tariff_income(family, capital, sheet)
+        child_care.to_nil_at_most(family, sheet)
 
 
 def _applicable_amount(family: Family, sheet: Sheet) -> Premiums:
@@ -150,11 +150,11 @@ def _applicable_amount(family: Family, sheet: Sheet) -> Premiums:
 def _income(family: Family, held: Premiums, sheet: Sheet) -> None:
     """Of one relevant person (reg 18(1)): earnings, other income, less child care."""
     earned = net_earnings(family, sheet)
-    charges = charges_of(family, sheet)
+    charges = child_care.charges_of(family, sheet)
     deductible = charges.deductible(sheet)
     disregard_earnings(family, earned, held, deductible, sheet)
     other_income(family, held, sheet)
-    deduct_child_care(family, charges, sheet)
+    child_care.deduct(family, charges, sheet)
 
 
 def _left_out(families: Sequence[Family], sheet: Sheet) -> None:

@@ -64,6 +64,16 @@ def deduct(family: Family, charges: Charges, sheet: Sheet) -> None:
         sheet.add("income", who, f"child care is deducted up to {maximum}", beyond, provision)
 
 
+def to_nil_at_most(family: Family, sheet: Sheet) -> None:
+    """Charges make nobody's income less than nil, nor another relevant person's less (reg 18(1))."""
+    adults = {p.id for p in family.adults}
+    counted = ("income", "tariff_income")
+    left = sum((x.amount or NIL for x in sheet.lines if x.step in counted and x.of in adults), NIL)
+    if sheet.readings.income_of_each and left < NIL:
+        item = "child care charges above the income: nil"
+        sheet.add("income", family.relevant.id, item, -left, CHARGES)
+
+
 def _work_condition(family: Family, sheet: Sheet) -> bool:
     """A lone parent at work, a couple both at work, or one while the other cannot (reg 19(1))."""
     at_work = [in_remunerative_work(p, sheet) for p in family.adults]

@@ -32,6 +32,8 @@ class Readings:
     """Where nothing was tested the reduction is nil, not absent."""
     pip_for_child_care: bool
     """A child with personal independence payment is disabled for child care (reg 19(8)(b)(iv))."""
+    income_of_each: bool
+    """Child care is deducted from the income of the one whose family it is, to nil (reg 18(1))."""
 
 
 FIRST = Readings(
@@ -41,6 +43,7 @@ FIRST = Readings(
     remarks=False,
     nil_for_landlords=False,
     pip_for_child_care=False,
+    income_of_each=False,
 )
 SECOND = Readings(
     2,
@@ -49,10 +52,12 @@ SECOND = Readings(
     remarks=True,
     nil_for_landlords=True,
     pip_for_child_care=False,
+    income_of_each=False,
 )
-NEWEST = replace(SECOND, edition=3, pip_for_child_care=True)
+THIRD = replace(SECOND, edition=3, pip_for_child_care=True)
+NEWEST = replace(THIRD, edition=4, income_of_each=True)
 
-EDITIONS = {r.edition: r for r in (FIRST, SECOND, NEWEST)}
+EDITIONS = {r.edition: r for r in (FIRST, SECOND, THIRD, NEWEST)}
 
 CORRECTED: dict[int, tuple[Correction, ...]] = {
     SECOND.edition: (
@@ -70,12 +75,20 @@ CORRECTED: dict[int, tuple[Correction, ...]] = {
             "Sch 3 paras 13, 13A; regs 43(3), 46(2), (5)",
         ),
     ),
-    NEWEST.edition: (
+    THIRD.edition: (
         Correction(
             "a disabled child's care",
             "until sixteen where the child has disability living allowance or cannot see",
             "also where the child has personal independence payment, or would but for a hospital",
             "reg 19(8)(b)(iv), by SI 2013/388 Sch para 18(3)(e)",
+        ),
+    ),
+    NEWEST.edition: (
+        Correction(
+            "child care above the income",
+            "what was left of the charges came off the income of another relevant person",
+            "deducted from the income of the one whose family it is, which is then nil",
+            "reg 18(1)",
         ),
     ),
 }
