@@ -71,6 +71,12 @@ load: setup ## Whole cases through a stack of its own: CASES=1500 CALLERS=10 HOM
 fuzz: setup ## Long: requests made from the OpenAPI documents (SECONDS=1800)
 	@$(BIN)/python -m tests.fuzz.http --seconds $(SECONDS) --record
 
+fuzz-files: setup ## Long: workbooks and CSV files that nobody should send (SECONDS=1800 SEED=1)
+	@$(BIN)/python -m tests.fuzz.files --seconds $(SECONDS) --seed $(SEED) --record
+
+fuzz-bus: setup ## Long: rows and records that are no events, on both transports (SECONDS=1800 SEED=1)
+	@$(BIN)/python -m tests.fuzz.bus --seconds $(SECONDS) --seed $(SEED) --record
+
 clauses: setup ## Take every enforced rule of the documents out in turn, and see its test fail (some minutes)
 	@nice $(BIN)/python -m tests.policies.enforced && $(BIN)/python -m tests.policies.clause_index
 
@@ -80,4 +86,4 @@ bench: setup ## Measure, and add the figures to bench/results.csv (ONLY=relay: a
 migration: setup ## Draft a migration from the tables: SERVICE=grants SAYS="what changes"
 	@mkdir -p .local && $(BIN)/python -m deploy.local.revise $(SERVICE) "$(SAYS)"
 
-.PHONY: help setup lock format check test test-order run traces token journey faults load bench fuzz migration clauses
+.PHONY: help setup lock format check test test-order run traces token journey faults load bench fuzz fuzz-files fuzz-bus migration clauses

@@ -7,6 +7,7 @@ from typing import IO
 
 import filetype
 
+from shared.packed import DAMAGED
 from shared.problems import Problem
 
 HEAD = 8192
@@ -96,7 +97,7 @@ def _check_unpacked(content: IO[bytes]) -> None:
     try:
         with zipfile.ZipFile(content) as parts:
             unpacked = sum(part.file_size for part in parts.infolist())
-    except zipfile.BadZipFile as error:
+    except DAMAGED as error:
         raise NotAccepted("the file is damaged: save it again and send that") from error
     if unpacked > MOST_UNPACKED:
         raise NotAccepted("unpacked, the file is too large: save it as a PDF and send that")

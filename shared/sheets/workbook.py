@@ -6,7 +6,6 @@ a table of billions. So nothing is unpacked whole, and gaps are counted, not fil
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -14,6 +13,7 @@ from functools import lru_cache
 from typing import IO, BinaryIO, NamedTuple, cast
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
+from shared.packed import DAMAGED, LOCKED, PLAIN
 from shared.problems import InvalidInput
 from shared.sheets.tables import Sheet
 from shared.xml import Prolog
@@ -63,9 +63,9 @@ def _understood() -> Iterator[None]:
     """What is wrong with a workbook is the sender's to mend."""
     try:
         yield
-    except (zipfile.BadZipFile, ParseError, KeyError, EOFError, zlib.error) as error:
-        raise InvalidInput(f"the workbook cannot be read: {error}") from error
-    except (RuntimeError, NotImplementedError) as error:
+    except (*DAMAGED, ParseError) as error:
+        raise InvalidInput("the workbook cannot be read: save it anew, and send that") from error
+    except LOCKED as error:
         raise InvalidInput("the workbook is locked or packed in a way of its own") from error
 
 
@@ -97,7 +97,7 @@ def _each(
     parser: XMLPullParser[Element] = XMLPullParser(("end",))
     ending, unpacked, held = f"}}{tag}", 0, 0
     prolog = Prolog()
-    with _understood(), archive.open(path) as part:
+    with _understood(), _opened(archive, path) as part:
         for chunk in _chunks(part):
             unpacked, held = unpacked + len(chunk), held + len(chunk)
             if unpacked > most or held > MOST_HELD:
@@ -114,6 +114,13 @@ def _each(
                         element.clear()
                         held = 0
         parser.close()
+
+
+def _opened(archive: zipfile.ZipFile, path: str) -> IO[bytes]:
+    """A part of the workbook, where it is packed as spreadsheets pack."""
+    if archive.getinfo(path).compress_type not in PLAIN:
+        raise NotImplementedError
+    return archive.open(path)
 
 
 def _chunks(part: IO[bytes]) -> Iterator[bytes]:

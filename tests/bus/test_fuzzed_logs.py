@@ -3,7 +3,7 @@
 import datetime as dt
 import random
 import uuid
-from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -12,55 +12,27 @@ from hypothesis import strategies as st
 from shared.bus.decoding import MAX_NAME, Raw, received
 from shared.bus.inbox import Unreadable
 from shared.contracts.envelope import Envelope
-from tests.bus.probe import Pair, until
-from tests.bus.test_unreadable import Record, letters, listening, record, write  # noqa: F401
+from tests.bus.probe import Pair
+from tests.bus.test_unreadable import KAFKA_ALONE, write  # noqa: F401
+from tests.fuzz.bus import any_bytes, by_chance, fuzzed, write_any_bytes
 
 SEED = 20261129
-RECORDS = 150
-TEXTS = [
-    *("", " ", "x" * 300, "£" * 200, "\U0001f3e0", "\u202e", "null", "[]", "{}", "-1", "1e400"),
-    *(
-        "0" * 32,
-        "2026-02-30",
-        "9999-12-31T23:59:59Z",
-        "/services/",
-        str(uuid.UUID(int=0)),
-        "\ufffe",
-    ),
-]
-TIMES = [
-    *("-infinity", "infinity", "4713-01-01 00:00:00+00 BC", "294276-01-01 00:00:00+00"),
-    *("0001-01-01 00:00:00+15:59", "9999-12-31 23:59:59.999999-15", "2026-01-31 12:00:00+00"),
-]
-BODIES = ["", "null", "[]", "{}", '"', "1e999999", "[" * 50_000, '{"a":' * 5_000, "\ud7ff", "NaN"]
-
-
-def by_chance(good: Record, chance: random.Random) -> Record:
-    """The good record with one to three things in it changed; of the shapes that a table holds."""
-    for _ in range(chance.randint(1, 3)):
-        name = chance.choice(["subject", "district", "time", "key", "value", "caseid", "type"])
-        if name == "time":
-            good = good.but(time=chance.choice(TIMES).encode())
-        elif name == "caseid":
-            good = good.without("ce_caseid")
-        elif name == "key":
-            good = replace(good, key=chance.choice(TEXTS).encode())
-        elif name == "value":
-            good = replace(good, value=chance.choice(BODIES).encode())
-        else:
-            good = good.but(**{name: chance.choice(TEXTS).encode()})
-    return good
 
 
 async def test_readers_go_past_whatever_lies_in_a_log(pair: Pair, write):  # noqa: F811
+    """The long run is `make fuzz-bus`."""
+    found = await fuzzed(pair, write, by_chance, random.Random(SEED))
+    assert found.troubles == {}
+    assert found.letters > found.records / 2
+
+
+@KAFKA_ALONE
+async def test_readers_go_past_whatever_bytes_lie_in_a_topic(pair: Pair, kafka):
     chance = random.Random(SEED)
-    case = uuid.uuid4()
-    rubbish = [by_chance(record(pair, uuid.uuid4()), chance) for _ in range(RECORDS)]
-    async with listening(pair) as ledger:
-        await write(*rubbish, record(pair, case))
-        await until(lambda: pair.subscriber.count("entries WHERE case_id = $1", case), "the last")
-        assert ledger.bus.troubles == {}
-        assert len(await letters(pair)) > RECORDS / 2
+    write = partial(write_any_bytes, pair, kafka.bootstrap, chance)
+    found = await fuzzed(pair, write, any_bytes, chance)
+    assert found.troubles == {}
+    assert found.letters > found.records / 2
 
 
 names = st.binary(max_size=400) | st.text(max_size=400).map(
