@@ -29,8 +29,8 @@ async def test_readers_go_past_whatever_lies_in_a_log(pair: Pair, write):  # noq
 @KAFKA_ALONE
 async def test_readers_go_past_whatever_bytes_lie_in_a_topic(pair: Pair, kafka):
     chance = random.Random(SEED)
-    write = partial(write_any_bytes, pair, kafka.bootstrap, chance)
-    found = await fuzzed(pair, write, any_bytes, chance)
+    put = partial(write_any_bytes, pair, kafka.bootstrap, chance)
+    found = await fuzzed(pair, put, any_bytes, chance)
     assert found.troubles == {}
     assert found.letters > found.records / 2
 

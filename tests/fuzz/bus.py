@@ -45,8 +45,10 @@ TIMES = [
 ]
 BODIES = ["", "null", "[]", "{}", '"', "1e999999", "[" * 50_000, '{"a":' * 5_000, "\ud7ff", "NaN"]
 NAMES = ["ce_id", "ce_type", "ce_source", "ce_subject", "ce_caseid", "ce_district", "ce_time"]
-STAMPS = [0, 1, 2**31, 2**53, 253_402_300_799_999]
-"""Milliseconds of the epoch that a record of Kafka may bear."""
+STAMPS = [0, 1, 2**31, 2**40]
+"""Milliseconds of the epoch that a record may bear: a broker refuses those to come."""
+LARGEST = 1000 * 1000
+"""Bytes of a body: below what a broker takes."""
 Write = Callable[..., Awaitable[None]]
 
 
@@ -75,7 +77,8 @@ def any_bytes(good: Record, chance: random.Random) -> Record:
         if place == "key":
             good = replace(good, key=told)
         elif place == "value":
-            good = replace(good, value=told if told is None else told * chance.choice([1, 1, 999]))
+            longer = (told or b"") * chance.choice([1, 1, 999])
+            good = replace(good, value=longer[:LARGEST] if told is not None else None)
         elif place == "none":
             good = good.without(chance.choice(NAMES))
         else:
