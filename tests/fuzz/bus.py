@@ -101,7 +101,10 @@ def _bytes(chance: random.Random) -> bytes | None:
 async def write_any_bytes(
     pair: Pair, bootstrap: str, chance: random.Random, *records: Record
 ) -> None:
-    """Write to one partition in this order, some with headers that stand twice and times of chance."""
+    """Write to one partition in this order, some with headers that stand twice and times of chance.
+
+    aiokafka sends nothing without both key and value: then there is an empty key.
+    """
     async with AIOKafkaProducer(bootstrap_servers=bootstrap, acks="all") as producer:
         for each in records:
             headers = list(each.headers.items())
@@ -111,7 +114,7 @@ async def write_any_bytes(
             await producer.send_and_wait(
                 topic_of(pair.publisher.name),
                 each.value,
-                key=each.key,
+                key=b"" if each.key is None and each.value is None else each.key,
                 headers=headers,
                 partition=0,
                 timestamp_ms=stamp,
