@@ -12,6 +12,7 @@ G = "services.grants.domain.determination."
 M = "services.means_test.domain."
 R = "services.referral.domain."
 P = "services.payments.domain."
+C = "services.grants.domain.casework."
 
 
 class CodePath(NamedTuple):
@@ -25,13 +26,10 @@ class CodePath(NamedTuple):
 
 PATHS: dict[str, CodePath] = {
     "points for a yes": CodePath(
-        R + "priority.points", "_Count.reasons", "if answers[why.code]:", "if False:"
+        R + "priority.points", "Count.reasons", "if answers[why.code]:", "if False:"
     ),
     "need gives the group": CodePath(
-        R + "priority.groups",
-        "group_of",
-        "min((rule.group for rule in holding)",
-        "max((rule.group for rule in holding)",
+        R + "priority.groups", "group_of_need", "return min(holding,", "return max(holding,"
     ),
     "only with a mandatory application": CodePath(
         G + "offers",
@@ -418,6 +416,81 @@ PATHS: dict[str, CodePath] = {
     ),
     "of any one contractor": CodePath(
         P + "invoices", "check_contractor", "if amount > left:", "if False:"
+    ),
+    "works that follow later": CodePath(
+        C + "variations", "varied", "stated | changes | asked", "stated | asked"
+    ),
+    "consent to a variation": CodePath(
+        C + "variations",
+        "reasons_for_consent",
+        "if cause is not VariationCause.APPLICANT_ASKED:",
+        "if False:",
+    ),
+    "consent to a contribution": CodePath(
+        C + "variations", "reasons_for_consent", "if pays(after) > pays(before):", "if False:"
+    ),
+    "consent to a charge": CodePath(
+        C + "variations",
+        "reasons_for_consent",
+        "if amount(after.land_charges) > amount(before.land_charges):",
+        "if False:",
+    ),
+    "not put off where urgent": CodePath(
+        C + "deferral", "check_deferral", "if _urgent(application.disabled_person):", "if False:"
+    ),
+    "the client's word on the works": CodePath(
+        C + "works",
+        "check_acceptance",
+        "if not plain and acceptance.remarks is None:",
+        "if False:",
+    ),
+    "withheld where not satisfied": CodePath(
+        P + "stages",
+        "check_accepted",
+        "if not acceptance.satisfied and acceptance.judgement is None:",
+        "if False:",
+    ),
+    "from the certified date": CodePath(
+        C + "charges",
+        "ends_on",
+        "return add_months(certified_on, MONTHS_A_YEAR * max(c.years for c in charges))",
+        "return certified_on",
+    ),
+    "a notice lists the works": CodePath(
+        C + "notices", "notice", "works = tuple(_works(scheme))", "works = ()"
+    ),
+    "a notice states the conditions": CodePath(
+        C + "notices",
+        "notice",
+        "conditions=tuple(_conditions(made, tuple(Condition))),",
+        "conditions=(),",
+    ),
+    "a trusted assessor is supervised": CodePath(
+        R + "assessors", "check_entry", "if not is_therapist and (", "if False and ("
+    ),
+    "what the case itself shows": CodePath(
+        C + "gate", "evidenced", "if code not in RECORDED", "if code"
+    ),
+    "the authority of the case decides": CodePath(
+        "services.grants.record.case",
+        "CaseRecord._own",
+        "if application.authority != self.row.district:",
+        "if False:",
+    ),
+    "signposted": CodePath(
+        R + "life", "take", "_TO.get((step, at))", "_TO.get((step, State.RECEIVED))"
+    ),
+    "consent to share": CodePath(
+        R + "consent",
+        "consent_state",
+        "return ConsentState.WITHDRAWN if council else ConsentState.REFUSED",
+        "return ConsentState.GIVEN",
+    ),
+    "originals": CodePath(
+        M + "life",
+        "awaited",
+        "if state == State.APPLIED and evidence_outstanding:",
+        "if False:",
     ),
 }
 

@@ -33,6 +33,7 @@ SUITES = (
     "tests/means_test/test_life.py",
     "tests/policies/test_loader.py",
     "tests/policies/test_rules_by_clause.py",
+    "tests/policies/test_steps_by_clause.py",
     "tests/referral/test_priority.py",
     "tests/referral/test_triage.py",
 )
