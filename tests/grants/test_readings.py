@@ -6,6 +6,7 @@ import pytest
 
 from services.grants.in_force import policies
 from shared import policies as documents
+from shared.policies import NoPolicy
 from tests.grants.cases import (
     CANNOCK,
     GLOUCESTER,
@@ -62,6 +63,61 @@ def test_a_landlords_top_up_is_not_charged_and_the_mandatory_grant_is(authority)
     answer = landlord(authority, works=[works("40000.00")], assistance=[ask("top_up")])
     assert award_of(answer, "top_up") == "10000.00"
     assert charges(answer) == [(["mandatory"], "10000.00", 10, "this")]
+
+
+@pytest.mark.parametrize(
+    "authority, at_12_000", [(GLOUCESTER, "4000.00"), (STROUD, "7000.00"), (CANNOCK, "7000.00")]
+)
+def test_a_landlords_mandatory_grant_is_charged_above_5_000(authority, at_12_000):
+    """Gloucester B1.1, Stroud B1.1, Cannock Chase 10: on an owner's application, as the Consent."""
+    for cost, charge in (("5000.00", None), ("5000.01", "0.01"), ("12000.00", at_12_000)):
+        charged = charges(landlord(authority, works=[works(cost)]))
+        assert charged == ([(["mandatory"], charge, 10, "this")] if charge else [])
+
+
+@pytest.mark.parametrize(
+    "cost, charged",
+    [
+        ("70000.00", [("50000.00", 10)]),
+        ("70000.01", [("50000.00", 10), ("0.01", 15)]),
+        ("80000.00", [("50000.00", 10), ("10000.00", 15)]),
+    ],
+)
+def test_what_exceeds_70_000_is_charged_for_longer_and_once(cost, charged):
+    """Stroud B2.4: 'the full value of the assistance' is the part above."""
+    answer = decided(
+        authority=STROUD,
+        works=[works(cost)],
+        assistance=[ask("top_up", agreed_above_limit=True)],
+    )
+    assert [(c["amount"], c["years"]) for c in answer["land_charges"]] == charged
+
+
+@pytest.mark.parametrize("authority", [GLOUCESTER, STROUD])
+@pytest.mark.parametrize("asked, paid", [("7500.00", "7500.00"), ("7500.01", "7500.00")])
+def test_fees_are_paid_up_to_the_sum_that_is_named(authority, asked, paid):
+    """Gloucester B2.7, Stroud B2.8: not up to 15 % of the mandatory limit."""
+    fees = ask("professional_fees", asked, abortive=True, through_no_fault=True)
+    assert award_of(decided(authority=authority, assistance=[fees]), "professional_fees") == paid
+
+
+@pytest.mark.parametrize("authority", NAMES.values())
+def test_the_contribution_comes_first_only_where_the_policy_asks_it(authority):
+    """Stroud App 2, Cannock Chase 12(e); Gloucester's policy does not ask it."""
+    codes = {c["code"] for c in decided(authority=authority, reduction="100.00")["conditions"]}
+    assert ("contribution_first" in codes) is (authority in (STROUD, CANNOCK))
+
+
+@pytest.mark.parametrize(
+    "authority, first",
+    [(GLOUCESTER, "2026-02-01"), (STROUD, "2025-04-01"), (CANNOCK, "2020-06-01")],
+)
+def test_a_policy_holds_from_the_day_that_was_taken(authority, first):
+    day = dt.date.fromisoformat(first)
+    before = (day - dt.timedelta(days=1)).isoformat()
+    assert decided(authority=authority, applied_on=first)["policy_version"].endswith(first)
+    with pytest.raises(NoPolicy):
+        decided(authority=authority, applied_on=before)
 
 
 def test_cannock_chase_charges_every_owner():
@@ -247,6 +303,9 @@ def test_an_extension_is_added_to_the_time_for_completion():
     "authority, clause, words",
     [
         (GLOUCESTER, "", "TBC"),
+        (GLOUCESTER, "Gloucester B1.1", "landlords too"),
+        (STROUD, "Stroud App 4 B1.1", "landlords too"),
+        (CANNOCK, "Cannock Chase 11 OT Assessment Assistance", "not for an individual"),
         (STROUD, "", "XX XXX 2024"),
         (GLOUCESTER, "Gloucester B2.7", "would be 4,500"),
         (STROUD, "Stroud App 4 B2.8", "would be 4,500"),
