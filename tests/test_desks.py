@@ -1,6 +1,7 @@
 """A desk imports no other desk's routes or queries, in any service."""
 
 import tomllib
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import grimp
@@ -32,6 +33,14 @@ def test_what_a_desk_shows_is_its_own(imports, service):
         and not importer.startswith(f"services.{service}.{desk}.")
     ]
     assert found == []
+
+
+def test_no_modules_stand_in_a_circle():
+    """Whoever reads one can read what it needs before it, down to the last."""
+    graph = grimp.build_graph("services", "shared", cache_dir=None)
+    needs = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    assert len(needs) > 500
+    TopologicalSorter(needs).prepare()
 
 
 def test_desks_are_found():

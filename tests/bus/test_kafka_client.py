@@ -198,6 +198,15 @@ async def test_a_service_stops_although_its_broker_does_not_answer(pair: Pair, o
             os.kill(broker, signal.SIGCONT)
 
 
+async def test_a_start_over_kafka_warns_of_nothing(pair: Pair, caplog):
+    """No topic is asked for before the broker tells of it."""
+    with caplog.at_level("WARNING", "aiokafka"):
+        async with pair.publishing() as works, pair.receiving():
+            await pair.publish(works.database, (uuid.uuid4(), 0))
+            await pair.has_kept(1)
+    assert [record.getMessage() for record in caplog.records] == []
+
+
 async def relay_in_trouble(running) -> bool:
     return "relay" in running.bus.troubles
 

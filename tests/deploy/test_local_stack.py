@@ -1,5 +1,6 @@
 """The stack of one machine: alone in its folder, careful with ports, and kept running."""
 
+import io
 import os
 import shutil
 import signal
@@ -12,12 +13,15 @@ from pathlib import Path
 import httpx
 import jwt
 import pytest
+from rich.console import Console
 
 import deploy.local.postgres
 import deploy.local.token
 from deploy.local.lock import FolderLock, RunsAlready
 from deploy.local.ports import LOOPBACK, PortsTaken, free_port
 from deploy.local.postgres import LocalPostgres
+from deploy.local.roles import SERVICES
+from deploy.local.run import _introduce
 from deploy.local.stack import Stack
 from tests.deploy.stack import ROOT
 from tests.platform.running import until
@@ -174,3 +178,14 @@ def test_as_root_it_works_in_a_folder_that_others_may_not_enter(tmp_path, monkey
     server.start()
     assert server.is_running()
     server.stop("immediate")
+
+
+def test_the_screen_ends_with_addresses_and_how_to_get_a_token(tmp_path):
+    """One line for a token, and no token."""
+    console = Console(record=True, width=200, file=io.StringIO())
+    _introduce(console, Stack(tmp_path, first_port=None))
+    said = console.export_text()
+    assert all(f"{service} " in said for service in SERVICES)
+    assert said.count("/docs") == len(SERVICES)
+    assert said.count("make token ROLE=") == 1
+    assert "eyJ" not in said
