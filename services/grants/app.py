@@ -5,6 +5,7 @@ from pathlib import Path
 from services.grants.application import routes as application
 from services.grants.budget import routes as budget
 from services.grants.cases import routes as cases
+from services.grants.changes import routes as changes
 from services.grants.charges import routes as charges
 from services.grants.decision import routes as decision
 from services.grants.disputes import routes as disputes
@@ -32,6 +33,7 @@ DESKS = (
     variations,
     works,
     disputes,
+    changes,
     charges,
     reviews,
     policies,

@@ -191,6 +191,37 @@ class ApprovalWithdrawn(Event):
     """What payments had told by then of what was paid."""
 
 
+class ChangeDecided(Event):
+    """A change of circumstances after approval was decided on (sections 40 to 42 and 56)."""
+
+    TYPE: ClassVar[str] = "grants.change-decided"
+
+    decided_on: dt.date
+    reason: WithdrawalReason
+    goes_on: bool
+    """Whether the grant goes on as approved."""
+    still_paid: Pounds
+    """Where it stops: what may still be paid of it, in pounds, before the approval is withdrawn."""
+    clause: str
+    """That lets the authority decide so."""
+
+
+class RepaymentDecided(Event):
+    """It was decided what of a grant or of a charge is demanded back; nil demands nothing."""
+
+    TYPE: ClassVar[str] = "grants.repayment-decided"
+
+    decided_on: dt.date
+    about: str = Field(pattern=CODE)
+    """`change` of circumstances, or `disposal` of a charged home."""
+    demanded: Pounds
+    """What is demanded, in pounds."""
+    most: Pounds
+    """What could have been, in pounds."""
+    clause: str
+    """Under which it was decided."""
+
+
 class WorksCertified(Event):
     """The works were completed to the authority's satisfaction; the certified date."""
 
@@ -265,6 +296,14 @@ class LandChargeRegistered(Event):
     """When the longest of them ends, counted from the certified date."""
 
 
+class LandChargeRemoved(Event):
+    """The charges of the case were taken off the register."""
+
+    TYPE: ClassVar[str] = "grants.land-charge-removed"
+
+    removed_on: dt.date
+
+
 class Closed(Event):
     """Nothing more is to be done on the case."""
 
@@ -288,6 +327,8 @@ EVENTS: tuple[type[Event], ...] = (
     PaymentHeld,
     PaymentFreed,
     ApprovalWithdrawn,
+    ChangeDecided,
+    RepaymentDecided,
     WorksCertified,
     Prolonged,
     DeadlineNeared,
@@ -295,5 +336,6 @@ EVENTS: tuple[type[Event], ...] = (
     ReviewRequested,
     ReviewAnswered,
     LandChargeRegistered,
+    LandChargeRemoved,
     Closed,
 )

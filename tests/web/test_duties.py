@@ -13,6 +13,7 @@ from tests.web.test_authority import ROLES, described, every
 AWARDS = {
     *("offer", "apply", "amend", "estimate", "decide", "agree", "answer_review"),
     *("propose_variation", "decide_variation", "agree_to_contractor", "settle_dispute"),
+    "decide_change",
 }
 """What makes an award, and says which contractor it may go to."""
 INVOICES = {
@@ -31,6 +32,7 @@ MOVES_NOTHING = {
     *("fix_stages", "value_works", "note_acceptance", "hold_payment", "lift_hold"),
     *("write_letter", "send_letter", "consent_to_variation", "drop_variation"),
     *("raise_dispute", "check_afterwards", "keep_document"),
+    *("note_disposal", "decide_repayment", "remove_charge", "make_register_items"),
     *("void_run", "recall_payment", "note_return", "extend", "request_review"),
 }
 """Neither lets money out nor says how much or to whom."""

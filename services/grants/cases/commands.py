@@ -9,8 +9,7 @@ from services.grants.domain.casework.life import State, Step
 from services.grants.domain.casework.withdrawal import check_undecided, check_withdrawal
 from services.grants.in_force import law
 from services.grants.in_force.policies import sources
-from services.grants.record import OpenRecord, open_case
-from shared.contracts.grants import ApprovalWithdrawn
+from services.grants.record import OpenRecord, announcements, open_case
 from shared.persistence.unit_of_work import UnitOfWork
 
 
@@ -56,13 +55,6 @@ def _withdraw_approval(uow: UnitOfWork, case: OpenRecord, withdrawal: Withdrawal
     check_withdrawal(withdrawal, law.complete_by(case.history))
     clause = sources(case.row.district, application.applied_on).withdrawal(withdrawal.reason)
     case.take(Step.WITHDRAW_APPROVAL)
-    case.record(Withdrawn(**dict(withdrawal), clause=clause))
-    uow.publish(
-        ApprovalWithdrawn(
-            case_id=case.row.case_id,
-            district=case.row.district,
-            paid=case.history.paid,
-            clause=clause,
-            **dict(withdrawal),
-        )
-    )
+    withdrawn = Withdrawn(**dict(withdrawal), clause=clause)
+    case.record(withdrawn)
+    uow.publish(announcements.withdrawn(case.row, withdrawn, case.history.paid))

@@ -3,12 +3,22 @@
 import datetime as dt
 import uuid
 
-from services.grants.domain.casework import charges
+from services.grants.domain.casework import charges, repayment
 from services.grants.domain.casework.dates import CaseDate, check_date
 from services.grants.domain.casework.entries import ChargeRegistered
+from services.grants.domain.casework.entries_of_repayment import (
+    ChargeRemoved,
+    Disposal,
+    DisposalDecision,
+    HomeDisposed,
+    Removal,
+    RepaymentDecided,
+)
 from services.grants.domain.casework.life import Step
+from services.grants.in_force.policies import sources
 from services.grants.record import OpenRecord, open_case
-from shared.contracts.grants import LandChargeRegistered
+from shared.contracts import grants
+from shared.contracts.grants import LandChargeRegistered, LandChargeRemoved
 from shared.persistence.unit_of_work import UnitOfWork
 
 
@@ -31,4 +41,55 @@ async def register_land_charge(
             ends_on=charges.ends_on(due, certified_on),
         )
     )
+    return case
+
+
+async def note_disposal(uow: UnitOfWork, case_id: uuid.UUID, disposal: Disposal) -> OpenRecord:
+    """Record that the charged home was disposed of: whether to demand repayment is to be decided."""
+    case = await open_case(uow, case_id)
+    case.demand(Step.NOTE_DISPOSAL)
+    repayment.check_none_waits(case.history)
+    day = disposal.disposed_on
+    check_date(CaseDate.REGISTERED, day, case.history, uow.today, "/disposed_on")
+    most = repayment.repayable(case.history, day)
+    case.record(HomeDisposed(**dict(disposal), repayable=most))
+    return case
+
+
+async def decide_repayment(
+    uow: UnitOfWork, case_id: uuid.UUID, decision: DisposalDecision
+) -> OpenRecord:
+    """Decide what is demanded after a disposal: all, a part, or nothing (B124)."""
+    case = await open_case(uow, case_id)
+    case.demand(Step.DECIDE_REPAYMENT)
+    disposal, application = repayment.to_decide(case.history), case.history.application
+    assert application is not None, "approved"
+    rule = sources(case.row.district, application.applied_on).repayment_decision()
+    day = decision.decided_on
+    check_date(CaseDate.REGISTERED, day, case.history, uow.today, "/decided_on")
+    repayment.check_repayment(decision, disposal, rule)
+    case.record(RepaymentDecided(**dict(decision), clause=rule.clause))
+    uow.publish(
+        grants.RepaymentDecided(
+            case_id=case_id,
+            district=case.row.district,
+            decided_on=day,
+            about="disposal",
+            demanded=decision.demanded,
+            most=disposal.repayable,
+            clause=rule.clause,
+        )
+    )
+    return case
+
+
+async def remove_charge(uow: UnitOfWork, case_id: uuid.UUID, removal: Removal) -> OpenRecord:
+    """Record that the charges were taken off: their years are over, or repayment was decided on."""
+    case = await open_case(uow, case_id)
+    case.demand(Step.REMOVE_CHARGE)
+    day = removal.removed_on
+    repayment.check_removal(case.history, day)
+    check_date(CaseDate.REGISTERED, day, case.history, uow.today, "/removed_on")
+    case.record(ChargeRemoved(**dict(removal)))
+    uow.publish(LandChargeRemoved(case_id=case_id, district=case.row.district, removed_on=day))
     return case

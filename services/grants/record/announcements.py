@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from services.grants.domain.casework import entries_of_works
-from services.grants.domain.casework.entries import Decided
+from services.grants.domain.casework.entries import Decided, Withdrawn
 from services.grants.domain.casework.works import estimates_by_contractor
 from services.grants.domain.facts.application import Application
 from services.grants.domain.outcome import Cited as CitedReason
@@ -13,6 +13,7 @@ from services.grants.domain.outcome import Determination
 from services.grants.in_force.policies import statute
 from services.grants.tables import GrantCase
 from shared.contracts.grants import (
+    ApprovalWithdrawn,
     Approved,
     Award,
     Cited,
@@ -90,6 +91,11 @@ def _deferred(decided: Decided) -> Deferred | None:
         return None
     amount = all_of_it if deferral.amount is None else deferral.amount
     return Deferred(until=deferral.until, amount=amount)
+
+
+def withdrawn(case: GrantCase, entry: Withdrawn, paid: Decimal) -> ApprovalWithdrawn:
+    """That the approval ended, why, and what had been paid of it; pounds."""
+    return ApprovalWithdrawn(case_id=case.case_id, district=case.district, paid=paid, **dict(entry))
 
 
 def _cited(codes: tuple[CitedReason, ...]) -> tuple[Cited, ...]:

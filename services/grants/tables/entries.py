@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.grants.domain.casework import (
     entries,
     entries_of_letters,
+    entries_of_repayment,
     entries_of_time,
     entries_of_works,
 )
@@ -110,6 +111,19 @@ class CaseEntry(Base):
     )
     checked_after: Mapped[entries_of_works.CheckedAfter | None] = mapped_column(
         Stored(entries_of_works.CheckedAfter)
+    )
+
+    change_decided: Mapped[entries_of_repayment.ChangeDecided | None] = mapped_column(
+        Stored(entries_of_repayment.ChangeDecided)
+    )
+    home_disposed: Mapped[entries_of_repayment.HomeDisposed | None] = mapped_column(
+        Stored(entries_of_repayment.HomeDisposed)
+    )
+    repayment_decided: Mapped[entries_of_repayment.RepaymentDecided | None] = mapped_column(
+        Stored(entries_of_repayment.RepaymentDecided)
+    )
+    charge_removed: Mapped[entries_of_repayment.ChargeRemoved | None] = mapped_column(
+        Stored(entries_of_repayment.ChargeRemoved)
     )
 
     def keep(self, entry: Entry | Event) -> None:

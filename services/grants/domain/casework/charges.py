@@ -31,4 +31,9 @@ def amount(charges: tuple[LandCharge, ...]) -> Decimal:
 
 def ends_on(charges: tuple[LandCharge, ...], certified_on: dt.date) -> dt.date:
     """When the longest of them ends, counted from the certified date."""
-    return add_months(certified_on, MONTHS_A_YEAR * max(c.years for c in charges))
+    return add_years(certified_on, max(c.years for c in charges))
+
+
+def add_years(certified_on: dt.date, years: int) -> dt.date:
+    """The last day of so many years from the certified date."""
+    return add_months(certified_on, MONTHS_A_YEAR * years)

@@ -31,6 +31,7 @@ class CaseDate(StrEnum):
     CONTRACTOR_AGREED = "agreement to another contractor"
     DISPUTED = "dispute"
     CERTIFIED = "certification"
+    CHANGED = "change of circumstances"
     AFTER_COMPLETION = "look at the completed works"
     REGISTERED = "registration"
 
@@ -59,6 +60,7 @@ BOUNDS: Mapping[CaseDate, Bounds] = {
     CaseDate.VARIED: Bounds(after=(CaseDate.DECIDED,)),
     CaseDate.CONTRACTOR_AGREED: Bounds(after=(CaseDate.DECIDED,)),
     CaseDate.DISPUTED: Bounds(after=(CaseDate.DECIDED,)),
+    CaseDate.CHANGED: Bounds(after=(CaseDate.APPLIED,)),
     CaseDate.CERTIFIED: Bounds(after=(CaseDate.DECIDED, CaseDate.VARIED)),
     CaseDate.AFTER_COMPLETION: Bounds(after=(CaseDate.CERTIFIED,)),
     CaseDate.REGISTERED: Bounds(after=(CaseDate.CERTIFIED,)),

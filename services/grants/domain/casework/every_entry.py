@@ -17,6 +17,12 @@ from services.grants.domain.casework.entries import (
     WorksComplete,
 )
 from services.grants.domain.casework.entries_of_letters import LetterSent
+from services.grants.domain.casework.entries_of_repayment import (
+    ChangeDecided,
+    ChargeRemoved,
+    HomeDisposed,
+    RepaymentDecided,
+)
 from services.grants.domain.casework.entries_of_time import (
     DeadlineNeared,
     DeadlinePassed,
@@ -85,6 +91,10 @@ AnyEntry = (
     | DisputeSettled
     | Accepted
     | CheckedAfter
+    | ChangeDecided
+    | HomeDisposed
+    | RepaymentDecided
+    | ChargeRemoved
     | ReferralAssessed
     | MeansTestCompleted
     | MeansTestDeclined

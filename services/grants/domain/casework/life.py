@@ -44,6 +44,10 @@ class Step(StrEnum):
     REOPEN = "decide again"
     CERTIFY_WORKS = "certify the works"
     REGISTER_CHARGE = "register the charge"
+    DECIDE_CHANGE = "decide on a change of circumstances"
+    NOTE_DISPOSAL = "note that the home is disposed of"
+    DECIDE_REPAYMENT = "decide on repayment"
+    REMOVE_CHARGE = "take the charge off"
     CLOSE = "close"
     CLOSE_AFTER_MOVE = "close after a move"
 
@@ -64,6 +68,8 @@ def _from(*origins: State, step: Step, to: State | None, clause: str) -> tuple[T
 
 
 _EARLY = (State.OPEN, State.OFFERED)
+_CHARGED = (State.CERTIFIED, State.CLOSED)
+"""A charge outlives the case by up to its years."""
 UNDECIDED = (*_EARLY, State.APPLIED)
 
 TRANSITIONS: tuple[Transition, ...] = (
@@ -100,6 +106,16 @@ TRANSITIONS: tuple[Transition, ...] = (
     *_from(State.CERTIFIED, step=Step.CHECK, to=None, clause="guidance 6.17"),
     *_from(State.APPROVED, step=Step.CERTIFY_WORKS, to=State.CERTIFIED, clause="section 37"),
     *_from(State.CERTIFIED, step=Step.REGISTER_CHARGE, to=None, clause="section 52"),
+    *_from(
+        State.APPROVED,
+        State.CERTIFIED,
+        step=Step.DECIDE_CHANGE,
+        to=None,
+        clause="sections 40 to 42, 56",
+    ),
+    *_from(*_CHARGED, step=Step.NOTE_DISPOSAL, to=None, clause="guidance B124"),
+    *_from(*_CHARGED, step=Step.DECIDE_REPAYMENT, to=None, clause="guidance B124"),
+    *_from(*_CHARGED, step=Step.REMOVE_CHARGE, to=None, clause="section 52"),
     *_from(
         State.CERTIFIED,
         State.REFUSED,

@@ -15,6 +15,16 @@ BEFORE_THE_DECISION = frozenset(
 )
 """Reasons that leave nothing to decide; any other is one for the decision (section 34)."""
 
+DISCOVERED = frozenset(
+    {
+        WithdrawalReason.APPLICATION_WRONG,
+        WithdrawalReason.WORKS_BEGUN_BEFORE_APPROVAL,
+        WithdrawalReason.NOT_COMPLETED_IN_TIME,
+        WithdrawalReason.OTHER_CONTRACTOR,
+    }
+)
+"""What may come to light after approval, and also after completion (section 42; B137)."""
+
 
 def check_withdrawal(withdrawal: Withdrawal, complete_by: date) -> None:
     """Refuse to withdraw an approval for time that has not run out (B131)."""
