@@ -132,12 +132,15 @@ def _rows(
     for n, (case_id, made) in enumerate(zip(cases, people, strict=True)):
         district, word = DISTRICTS[n % len(DISTRICTS)], words_of(made.name)
         words.update(word)
-        referrals.append((case_id, district, "received", reference_of(case_id), AT.date(), "gp", "given", 1, 1, 0, 0, 0, 1))  # fmt: skip
+        referrals.append((case_id, district, "received", reference_of(case_id), AT.date(), "gp", "given", 1, 0, 0, 1, 0, 0, 0, 1))  # fmt: skip
         enquiries.append((case_id, 1, district, AT, "bench", json.dumps(_enquiry(district, made))))
         keys.append((case_id, district, made.born, plain(made.address), postcode_key(made.postcode), made.nhs_number))  # fmt: skip
         names.extend((case_id, family, given, district) for family, given in pairs_of(word))
     threes = [(three, word) for word in sorted(words) for three in trigrams(word)]
-    counts = ("consent", "consents", "enquiries", "screenings", "signpostings", "assessments")
+    counts = (
+        *("consent", "consents", "answers", "lettered"),
+        *("enquiries", "screenings", "signpostings", "assessments"),
+    )
     return {
         "referrals": (
             (

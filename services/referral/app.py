@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from services.referral.answers.routes import router as answers
 from services.referral.assessments.routes import router as assessments
 from services.referral.assessors.routes import router as assessors
 from services.referral.consent.routes import router as consent
@@ -23,7 +24,7 @@ SERVICE = Service(
     name="referral",
     about="Referrals and what the occupational therapist finds: where every case begins.",
     routers=(
-        *(worklist, intake, self_referrals, sheets, consent, duplicates),
+        *(worklist, intake, self_referrals, sheets, consent, duplicates, answers),
         *(screening, assessments, targets, waiting_list, audit),
         *(assessors,),
     ),

@@ -4,7 +4,7 @@ What was sent is kept as it was sent, with its hash: a letter is never written a
 """
 
 from shared.letters.kept import KeptLetter, create_letters, keep_letter
-from shared.letters.pdf import PdfUnavailable, Unprintable, make_pdf
+from shared.letters.pdf import PdfUnavailable, Unprintable, make_pdf, printed
 from shared.letters.posting import FolderSender, NotifySender, Refused, Sender, Undeliverable
 from shared.letters.templates import UnknownLetter, Written, write
 from shared.letters.wording import Size
@@ -24,5 +24,6 @@ __all__ = [
     "create_letters",
     "keep_letter",
     "make_pdf",
+    "printed",
     "write",
 ]

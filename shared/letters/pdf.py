@@ -31,6 +31,14 @@ class Unprintable(Problem):
     status = 422
 
 
+async def printed(html: str) -> bytes | None:
+    """The letter as PDF; none on a machine that cannot make one."""
+    try:
+        return await make_pdf(html)
+    except PdfUnavailable:
+        return None
+
+
 async def make_pdf(html: str) -> bytes:
     """The letter as PDF/UA-1. The same letter gives the same bytes on one installation."""
     process = await asyncio.create_subprocess_exec(

@@ -32,6 +32,9 @@ SERVICE_TABLES = {
     "referral.sheet_pieces": (Protection.OWN_DISTRICT, {"SELECT", "INSERT", "DELETE"}),
     "referral.sheet_rows": (Protection.OWN_DISTRICT, {"SELECT", "INSERT"}),
     "referral.person_links": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
+    "referral.answers": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
+    "referral.letters": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
+    "referral.letter_sendings": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "referral.consents": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "referral.screenings": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "referral.signpostings": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
@@ -118,7 +121,11 @@ ROWS = {
 }
 """Two cases of district A and one of B."""
 
-CHECKED = {"payments.invoices": {"state": "received"}, "grants.documents": {"sha256": "0" * 64}}
+CHECKED = {
+    "payments.invoices": {"state": "received"},
+    "grants.documents": {"sha256": "0" * 64},
+    "referral.letters": {"html_sha256": "0" * 64, "pdf_sha256": "0" * 64},
+}
 """Where the schema itself takes only certain values."""
 
 WIDENED = (

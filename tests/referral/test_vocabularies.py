@@ -2,10 +2,12 @@
 
 import pytest
 
+from services.referral.domain.answering import NextStep, Responsible
 from services.referral.domain.assessment import Because, WorkKind
 from services.referral.domain.clocks import StopReason
 from services.referral.domain.consent import ConsentState, Recipient, SharedFor
 from services.referral.domain.enquiry import Capacity, CommunicationNeed
+from services.referral.domain.letters import Channel
 from services.referral.domain.life import State
 from services.referral.domain.likeness import Agreement, Likeness
 from services.referral.domain.links import LinkSaid
@@ -26,6 +28,9 @@ LISTS = {
     "likenesses": Likeness,
     "agreements": Agreement,
     "links_of_people": LinkSaid,
+    "next_steps": NextStep,
+    "responsible": Responsible,
+    "letter_channels": Channel,
     "consent_states": ConsentState,
     "consent_recipients": Recipient,
     "consent_purposes": SharedFor,

@@ -9,7 +9,7 @@ from services.grants.record import open_case
 from services.grants.tables import Letter
 from shared.calendar import LONDON
 from shared.files import Store
-from shared.letters import PdfUnavailable, keep_letter, make_pdf, write
+from shared.letters import keep_letter, printed, write
 from shared.letters.posting import check_address
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput, NotFound
@@ -38,7 +38,7 @@ async def write_letter(
         store,
         Letter,
         written,
-        await _printed(written.html),
+        await printed(written.html),
         district=case.row.district,
         case_id=case_id,
     )
@@ -57,14 +57,6 @@ async def send_letter(
         raise InvalidInput.at("/sent_on", f"from {written_on}, when it was written, up to today")
     case.record(LetterSent(letter_id=letter_id, letter=row.letter, **dict(sending)))
     return LetterView.of(row, case.history)
-
-
-async def _printed(html: str) -> bytes | None:
-    """The letter as PDF; none on a machine that cannot make one."""
-    try:
-        return await make_pdf(html)
-    except PdfUnavailable:
-        return None
 
 
 async def _letter(uow: UnitOfWork, case_id: uuid.UUID, letter_id: uuid.UUID) -> Letter:

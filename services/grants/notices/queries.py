@@ -2,7 +2,6 @@
 
 import datetime as dt
 import uuid
-from typing import Literal
 
 from sqlalchemy import select
 
@@ -20,9 +19,7 @@ from shared.persistence.reading import Reading
 from shared.problems import NotFound, WrongState
 from shared.schema import Model
 from shared.web.files import Content
-
-Form = Literal["html", "pdf"]
-MEDIA: dict[Form, str] = {"html": "text/html; charset=utf-8", "pdf": "application/pdf"}
+from shared.web.letters import Form, content_of
 
 
 class LetterView(Model):
@@ -101,12 +98,7 @@ async def letter_as(
 ) -> Content:
     """A letter as it was written, to be read or printed."""
     row = await _row(reading, case_id, letter_id)
-    key, sha256 = (
-        (row.html_key, row.html_sha256) if form == "html" else (row.pdf_key, row.pdf_sha256)
-    )
-    if sha256 is None:
-        raise NotFound("this letter could not be made as PDF when it was written")
-    return Content(key, sha256, MEDIA[form], f"{row.letter}.{form}")
+    return content_of(row, form)
 
 
 async def _row(reading: Reading, case_id: uuid.UUID, letter_id: uuid.UUID) -> Letter:

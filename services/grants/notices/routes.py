@@ -1,30 +1,22 @@
 """HTTP of notices and letters."""
 
 import uuid
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import Path, Response
+from fastapi import Response
 
 from services.grants.domain.casework.entries_of_letters import Sending
 from services.grants.domain.casework.notice import Notice
 from services.grants.notices import commands, queries
-from services.grants.notices.queries import MEDIA, CaseLetters, Form, LetterView
+from services.grants.notices.queries import CaseLetters, LetterView
 from services.grants.notices.requests import LetterAsked
 from shared.web.call import Call, needs
 from shared.web.desk import desk
+from shared.web.letters import LETTER_RESPONSES, InForm
 
 router = desk("/v1/cases/{case_id}", "notices")
 Reading = Annotated[Call, needs("grants:read")]
 Writing = Annotated[Call, needs("grants:write")]
-InForm = Annotated[Form, Path(description="As which file")]
-_FILES: dict[int | str, dict[str, Any]] = {
-    200: {
-        "description": "The letter as it was written",
-        "content": {
-            kind.partition(";")[0]: {"schema": {"type": "string"}} for kind in MEDIA.values()
-        },
-    }
-}
 
 
 @router.get("/notice", response_model=Notice)
@@ -54,7 +46,7 @@ async def show_letter(case_id: uuid.UUID, letter_id: uuid.UUID, call: Reading) -
     return await call.ask(queries.letter, case_id, letter_id)
 
 
-@router.get("/letters/{letter_id}/{form}", response_class=Response, responses=_FILES)
+@router.get("/letters/{letter_id}/{form}", response_class=Response, responses=LETTER_RESPONSES)
 async def read_letter(
     case_id: uuid.UUID, letter_id: uuid.UUID, form: InForm, call: Reading
 ) -> Response:

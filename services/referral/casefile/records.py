@@ -1,5 +1,6 @@
 """A referral with what counts of its history, and what is added to it."""
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 from typing import TypeVar
@@ -8,6 +9,8 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from services.referral.casefile.clocks import end_stage, set_targets
+from services.referral.data import contact_of
+from services.referral.domain.answering import NextStep, answer, answer_by
 from services.referral.domain.assessment import Assessment
 from services.referral.domain.consent import ConsentMissing, ConsentState, Statement
 from services.referral.domain.enquiry import Enquiry
@@ -16,6 +19,7 @@ from services.referral.domain.screening import Screening, triage
 from services.referral.domain.sources import Source, told_as
 from services.referral.in_force.policies import statute
 from services.referral.tables import (
+    AnswerRecord,
     AssessmentRecord,
     ConsentRecord,
     EnquiryRecord,
@@ -39,11 +43,15 @@ def _counts(row: type[Recorded], count: InstrumentedAttribute[int]) -> ColumnEle
 
 
 _FILE = (
-    select(Referral, EnquiryRecord, ScreeningRecord, SignpostingRecord, AssessmentRecord)
+    select(
+        *(Referral, EnquiryRecord, ScreeningRecord, SignpostingRecord, AssessmentRecord),
+        AnswerRecord,
+    )
     .join(EnquiryRecord, _counts(EnquiryRecord, Referral.enquiries))
     .outerjoin(ScreeningRecord, _counts(ScreeningRecord, Referral.screenings))
     .outerjoin(SignpostingRecord, _counts(SignpostingRecord, Referral.signpostings))
     .outerjoin(AssessmentRecord, _counts(AssessmentRecord, Referral.assessments))
+    .outerjoin(AnswerRecord, _counts(AnswerRecord, Referral.answers))
 )
 
 
@@ -56,6 +64,7 @@ class Casefile:
     screening: ScreeningRecord | None = None
     signposting: SignpostingRecord | None = None
     assessment: AssessmentRecord | None = None
+    answer: AnswerRecord | None = None
 
     @property
     def version(self) -> int:
@@ -122,6 +131,22 @@ def add_consent(
     _add(uow, ConsentRecord(statement=statement), referral, referral.consents, None)
 
 
+def add_answer(
+    uow: UnitOfWork, casefile: Casefile, step: NextStep, by: dt.date | None = None
+) -> None:
+    """Answer the enquiry: what happens next, who does it, by when and whom to ask (4.26 to 4.29)."""
+    referral = casefile.referral
+    signposting = casefile.signposting
+    told = answer(
+        step,
+        by or answer_by(statute(uow.today).target_working_days, uow.today),
+        contact_of(referral.district),
+        signposting.destination if signposting else None,
+    )
+    referral.answers += 1
+    casefile.answer = _add(uow, AnswerRecord(answer=told), referral, referral.answers, None)
+
+
 async def add_screening(
     uow: UnitOfWork, casefile: Casefile, screening: Screening, reason: str | None = None
 ) -> None:
@@ -135,6 +160,8 @@ async def add_screening(
     if referral.state != State.ASSESSED:
         referral.due_on = result.targets[0].due_on
     await set_targets(uow, referral, result)
+    if referral.state != State.ASSESSED:
+        add_answer(uow, casefile, NextStep.ASSESSMENT, referral.due_on)
     triaged = ReferralTriaged(
         case_id=referral.case_id,
         district=referral.district,
@@ -154,6 +181,7 @@ def add_signposting(
     referral.signpostings += 1
     row = SignpostingRecord(signposted_on=uow.today, destination=to)
     casefile.signposting = _add(uow, row, referral, referral.signpostings, reason)
+    add_answer(uow, casefile, NextStep.ANOTHER_SERVICE if to else NextStep.SCREENING)
 
 
 async def add_assessment(

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 from services.referral.casefile.records import Casefile
+from services.referral.domain.answering import Answer
 from services.referral.domain.assessment import RecordedAssessment
 from services.referral.domain.consent import ConsentState
 from services.referral.domain.enquiry import Enquiry
@@ -69,6 +70,9 @@ class ReferralView(Model):
     """The enquiry as last corrected."""
     signposted_to: str | None
     """The service that was named to the person, as a code; null where none was."""
+    answer: Answer | None
+    """What the person was told last: the next step, who does it, by when and whom to ask; null of
+    what came in before enquiries were answered here."""
     triage: TriageView | None
     """The triage that counts; null before that."""
     assessment: RecordedAssessment | None
@@ -89,6 +93,7 @@ class ReferralView(Model):
             due_on=referral.due_on,
             enquiry=casefile.enquiry.enquiry,
             signposted_to=signposting.destination if signposting else None,
+            answer=casefile.answer.answer if casefile.answer else None,
             triage=TriageView.of(casefile.screening) if casefile.screening else None,
             assessment=casefile.assessment.assessment if casefile.assessment else None,
         )

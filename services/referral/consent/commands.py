@@ -3,7 +3,14 @@
 import uuid
 
 from services.referral.casefile.consents import statements_of
-from services.referral.casefile.records import Casefile, add_consent, take_up, tell_of_referral
+from services.referral.casefile.records import (
+    Casefile,
+    add_answer,
+    add_consent,
+    take_up,
+    tell_of_referral,
+)
+from services.referral.domain.answering import NextStep
 from services.referral.domain.consent import (
     ConsentGiven,
     ConsentState,
@@ -28,6 +35,7 @@ async def give_consent(uow: UnitOfWork, case_id: uuid.UUID, given: ConsentGiven)
     unknown_so_far = referral.consent == ConsentState.REFUSED
     add_consent(uow, referral, said, ConsentState.GIVEN)
     if unknown_so_far:
+        add_answer(uow, casefile, NextStep.SCREENING)
         tell_of_referral(uow, referral)
     else:
         uow.publish(

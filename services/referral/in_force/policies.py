@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from services.referral.data import contact_of
 from services.referral.domain.policy import CouncilTenants, DistrictPolicy, NationalPolicy
 from services.referral.domain.priority.scheme import AdoptedScheme, GroupsScheme, PointsScheme
 from shared import policies
@@ -41,5 +42,6 @@ def check_all() -> None:
     """Check every policy and the national base; the service does so when it starts."""
     statute(dt.date.max)
     for authority in policies.authorities():
+        contact_of(authority)
         for document in policies.versions(authority):
             scheme_of(document)

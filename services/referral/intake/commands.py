@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from services.referral.casefile.keys import change_keys, keep_keys
 from services.referral.casefile.records import (
     Casefile,
+    add_answer,
     add_consent,
     add_enquiry,
     add_screening,
@@ -14,6 +15,7 @@ from services.referral.casefile.records import (
     tell,
     tell_of_referral,
 )
+from services.referral.domain.answering import NextStep
 from services.referral.domain.consent import ConsentState, Statement, consent_state
 from services.referral.domain.enquiry import (
     Enquiry,
@@ -59,6 +61,8 @@ def _begin_case(uow: UnitOfWork, enquiry: Enquiry, case_id: uuid.UUID) -> Casefi
         reference=reference_of(case_id),
         state=take(Step.RECEIVE if agreed else Step.ADVISE, None),
         consents=0,
+        answers=0,
+        lettered=0,
         enquiries=0,
         screenings=0,
         signpostings=0,
@@ -67,6 +71,7 @@ def _begin_case(uow: UnitOfWork, enquiry: Enquiry, case_id: uuid.UUID) -> Casefi
     uow.add(referral)
     casefile = Casefile(referral, add_enquiry(uow, referral, enquiry))
     add_consent(uow, referral, statement, consent)
+    add_answer(uow, casefile, NextStep.SCREENING if agreed else NextStep.ASK_FOR_CONSENT)
     tell_of_referral(uow, referral)
     return casefile
 

@@ -1,5 +1,6 @@
 """The referral service's own schema, a file a noun."""
 
+from services.referral.tables.answers import AnswerRecord, Letter, LetterSending
 from services.referral.tables.assessors import AllocationRecord, AssessorRecord, TrainingRecord
 from services.referral.tables.base import Base
 from services.referral.tables.clocks import ClockPause, StageClock
@@ -20,12 +21,15 @@ from services.referral.tables.waiting import AdoptedSettings, WaitingCase, Waiti
 __all__ = [
     "AdoptedSettings",
     "AllocationRecord",
+    "AnswerRecord",
     "AssessmentRecord",
     "AssessorRecord",
     "Base",
     "ClockPause",
     "ConsentRecord",
     "EnquiryRecord",
+    "Letter",
+    "LetterSending",
     "NameTrigram",
     "PersonKeys",
     "PersonLink",

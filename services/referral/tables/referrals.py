@@ -40,6 +40,9 @@ class Referral(Versioned, Base):
     consent: Mapped[str]
     """Whether it may be worked on, after all that was said of it."""
     consents: Mapped[int]
+    answers: Mapped[int]
+    lettered: Mapped[int]
+    """Which of the answers went into a letter last; 0: none did."""
     enquiries: Mapped[int]
     screenings: Mapped[int]
     signpostings: Mapped[int]

@@ -26,6 +26,8 @@ class ReferralFilters(Asked):
     """How far the referral has come."""
     consent: ConsentState | None = None
     """Whether the person agrees to its being worked on."""
+    to_be_written_to: bool | None = None
+    """Those whose last answer went into no letter yet, or did."""
     source: Source | None = None
     """From where the person was referred."""
     officer: Annotated[str, Field(min_length=1, max_length=200)] | None = None
@@ -96,6 +98,8 @@ async def referrals(reading: Reading, wanted: ReferralFilters) -> ReferralPage:
 def filtered(wanted: ReferralFilters) -> Select[Referral]:
     """The statement of the filters."""
     rows = select(Referral)
+    if wanted.to_be_written_to is not None:
+        rows = rows.where((Referral.lettered < Referral.answers) == wanted.to_be_written_to)
     if wanted.due_before is not None:
         rows = rows.where(Referral.due_on < wanted.due_before)
     for column, value in (
