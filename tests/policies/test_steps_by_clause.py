@@ -10,7 +10,7 @@ from services.grants.domain.casework import charges, variations
 from services.grants.domain.casework.deferral import check_deferral
 from services.grants.domain.casework.entries_of_time import Deferral
 from services.grants.domain.casework.entries_of_works import Acceptance, Variation, VariationCause
-from services.grants.domain.casework.gate import evidenced
+from services.grants.domain.casework.gate import evidenced, refuse_claims
 from services.grants.domain.casework.history import History
 from services.grants.domain.casework.notice import NoticeKind
 from services.grants.domain.casework.notices import Decision, notice
@@ -60,6 +60,12 @@ def test_urgent_works_are_approved_first_and_the_others_with_them_later():
     """Guidance 5.29, B68; Cannock Chase 12(l): what more is found is granted too."""
     before, after = varied(LIFT, BATHROOM)
     assert (before.mandatory_grant, after.mandatory_grant) == (Decimal(9000), Decimal(15000))
+
+
+def test_what_an_old_application_said_of_the_districts_money_does_not_stop_its_variation():
+    old = Application.model_validate(application(discretionary_funds_available=False))
+    variation = Variation(works=(), services_and_charges=(), cause="cost_changed", reason="r")
+    refuse_claims(variations.varied(old, variation))
 
 
 def test_a_variation_that_nobody_asked_for_needs_the_applicants_consent():

@@ -18,6 +18,9 @@ from services.grants.domain.facts.application import Application
 from services.grants.domain.outcome import Cited, Determination
 from shared.problems import FieldError, InvalidInput, Problem, WrongState
 
+SAID_OF_THE_DISTRICT = {"discretionary_funds_available"}
+"""Applications of before 29 November 2026 may state it: what is said of the district counts."""
+
 
 class ConsentNeeded(Problem):
     """The applicant has to agree to the variation first, knowing its figures."""
@@ -30,7 +33,7 @@ class ConsentNeeded(Problem):
 def varied(application: Application, variation: Variation) -> Application:
     """The application with its scheme as it would be; all else is as it was made."""
     changes = variation.model_dump(mode="json", exclude_unset=True, exclude={"cause", "reason"})
-    stated = application.model_dump(mode="json", exclude_unset=True)
+    stated = application.model_dump(mode="json", exclude_unset=True, exclude=SAID_OF_THE_DISTRICT)
     asked = {} if changes.get("assistance") else {"assistance": stated["assistance"]}
     return Application.model_validate(stated | changes | asked)
 
