@@ -22,7 +22,7 @@ INVOICES = {
 """What puts an invoice into a payment run, and says to which account it goes."""
 APPROVALS = {
     *("approve", "approve_invoice", "confirm_bank_details", "confirm_debit_account"),
-    *("approve_run", "make_good", "state_funds"),
+    *("approve_run", "make_good", "state_funds", "allocate"),
 }
 SENDS = {"seal_run", "hand_in", "confirm_run", "pay_invoice"}
 """What lets the money out: by a run, or as the council's own ledger pays."""

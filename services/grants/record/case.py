@@ -3,10 +3,12 @@
 import datetime as dt
 import uuid
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import partial
 
 from sqlalchemy import select
 
+from services.grants.domain.casework.budget import money_of
 from services.grants.domain.casework.clocks import Clock
 from services.grants.domain.casework.entries import CaseClosed
 from services.grants.domain.casework.entries_of_time import DeadlinePassed
@@ -208,6 +210,8 @@ def restate(row: GrantCase, history: History) -> tuple[Clock, ...]:
     row.waiting_for = waiting_for(state, history)
     row.clock = nearest.by if nearest else NO_CLOCK
     row.due_for = nearest.limit if nearest else None
+    for name, value in asdict(money_of(state, history)).items():
+        setattr(row, name, value)
     row.breached = any(clock.is_told(history, DeadlinePassed) for clock in clocks)
     return clocks
 

@@ -1,5 +1,6 @@
 """The grants service's own schema, a file a noun."""
 
+from services.grants.tables.allocations import BudgetAllocation
 from services.grants.tables.base import Base
 from services.grants.tables.cases import GrantCase
 from services.grants.tables.documents import CaseDocument
@@ -7,4 +8,4 @@ from services.grants.tables.entries import CaseEntry
 from services.grants.tables.funds import Funds
 from services.grants.tables.letters import Letter
 
-__all__ = ["Base", "CaseDocument", "CaseEntry", "Funds", "GrantCase", "Letter"]
+__all__ = ["Base", "BudgetAllocation", "CaseDocument", "CaseEntry", "Funds", "GrantCase", "Letter"]

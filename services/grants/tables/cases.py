@@ -2,11 +2,13 @@
 
 import datetime as dt
 import uuid
+from decimal import Decimal
 
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.grants.tables.base import Base
+from shared.money import NIL
 from shared.persistence.rows import Versioned
 
 
@@ -24,6 +26,7 @@ class GrantCase(Versioned, Base):
         Index("cases_by_officer", "officer", "clock", "case_id"),
         Index("cases_by_team", "team", "clock", "case_id"),
         Index("cases_by_waiting_for", "waiting_for", "clock", "case_id"),
+        Index("cases_by_approval", "district", "approved_on"),
         Index("cases_by_breached", "breached", "clock", "case_id"),
     )
 
@@ -46,3 +49,12 @@ class GrantCase(Versioned, Base):
     """What is due by then."""
     breached: Mapped[bool] = mapped_column(default=False)
     """Whether a time of the case has passed without what was due."""
+    approved_on: Mapped[dt.date | None]
+    mandatory: Mapped[Decimal] = mapped_column(default=NIL)
+    """The mandatory grant as approved or varied, in pounds; likewise the sums below."""
+    discretionary: Mapped[Decimal] = mapped_column(default=NIL)
+    spent: Mapped[Decimal] = mapped_column(default=NIL)
+    committed: Mapped[Decimal] = mapped_column(default=NIL)
+    """What of the awards is still to be paid."""
+    offered: Mapped[Decimal] = mapped_column(default=NIL)
+    """What was offered and is not decided on yet."""

@@ -50,7 +50,7 @@ def figures(
         raise InvalidInput.at("/reason", "the works are complete: the charge alone counts")
     made = history.determination
     assert made is not None, "approved"
-    paid = min(max(NIL, history.paid - history.contribution_received), made.total_award)
+    paid = history.spent
     before = sum((each.demanded for each in history.all(ChangeDecided)), NIL)
     stops = reason is _CEASED or state is not State.APPROVED
     return ChangeFigures(

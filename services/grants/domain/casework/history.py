@@ -169,6 +169,12 @@ class History:
         return payment.paid_to_date if payment else NIL
 
     @property
+    def spent(self) -> Decimal:
+        """Pounds that were paid of the awards: what the applicant paid in is spent first."""
+        awarded = self.determination.total_award if self.determination else NIL
+        return min(max(NIL, self.paid - self.contribution_received), awarded)
+
+    @property
     def settled_on(self) -> dt.date | None:
         settled = self.latest(AccountSettled)
         return settled.settled_on if settled else None

@@ -1,0 +1,110 @@
+"""A district's money of a year: allocated, awarded, spent, committed, foreseen; never a bar (B118)."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from services.grants.domain.casework.budget import financial_year
+from tests.grants.cases import ask, works
+from tests.grants.test_changes import paid
+from tests.grants.test_notices import decided
+from tests.grants.test_service import GrantCase
+from tests.grants.test_variations import FIRST, FLOOR, TODAY, consent, variation
+from tests.platform.answers import problem
+from tests.platform.running import GLOUCESTER, STROUD
+
+YEAR = 2025
+"""In which the tests' tenth of March 2026 lies."""
+
+
+def allocate(platform, district, amount="100000.00", **changes):
+    manager = platform.client("grants", "service_manager")
+    body = {"district": district, "year": YEAR, "amount": amount} | changes
+    return manager.post("/v1/allocations", json=body)
+
+
+def budget(platform, district, year=YEAR):
+    officer = platform.client("grants", "grant_officer")
+    found = officer.get("/v1/budgets", params={"year": year, "district": district}).json()
+    return found["items"][0] if found["items"] else None
+
+
+def rise(before, after, *names):
+    return [str(Decimal(after[n]) - Decimal(before[n])) for n in names]
+
+
+@pytest.mark.parametrize("district", [GLOUCESTER, STROUD])
+def test_from_the_offer_to_the_last_payment(platform, district):
+    assert allocate(platform, district).status_code == 201
+    start = budget(platform, district)
+    case = GrantCase(platform, district)
+    case.offered(authority=district)
+    offered = budget(platform, district)
+    assert rise(start, offered, "offered", "forecast", "left") == [
+        "10000.00",
+        "10000.00",
+        "-10000.00",
+    ]
+    case = decided(platform, district, works=[works("8000.00")])
+    approved = budget(platform, district)
+    sums = ("approvals", "mandatory", "spent", "committed", "forecast")
+    assert rise(offered, approved, *sums) == ["1", "8000.00", "0.00", "8000.00", "8000.00"]
+    paid(case, "5000.00")
+    part = budget(platform, district)
+    assert rise(approved, part, *sums) == ["0", "0.00", "5000.00", "-5000.00", "0.00"]
+    case.settled()
+    settled = budget(platform, district)
+    assert rise(part, settled, *sums) == ["0", "0.00", "0.00", "-3000.00", "-3000.00"]
+
+
+def test_a_variation_counts_with_what_it_comes_to(platform):
+    allocate(platform, STROUD)
+    start = budget(platform, STROUD)
+    case = decided(platform, STROUD, works=[FIRST])
+    case.does("variation", variation(FIRST, FLOOR))
+    case.does("variation/consent", consent())
+    case.does("variation/decision", TODAY)
+    assert rise(start, budget(platform, STROUD), "mandatory", "committed") == ["11150.00"] * 2
+
+
+def test_a_mandatory_grant_is_approved_without_money_and_the_budget_says_so(platform):
+    """B118."""
+    allocate(platform, STROUD, "1.00")
+    decided(platform, STROUD)
+    found = budget(platform, STROUD)
+    assert found["allocated"] == "1.00"
+    assert found["left"].startswith("-")
+
+
+def test_discretionary_help_may_have_money_of_its_own(platform):
+    allocate(platform, GLOUCESTER, "500000.00", discretionary="20000.00")
+    start = budget(platform, GLOUCESTER)
+    decided(platform, works=[works("35000.00")], assistance=[ask("top_up")])
+    found = budget(platform, GLOUCESTER)
+    assert rise(start, found, "mandatory", "discretionary") == ["30000.00", "5000.00"]
+    assert rise(start, found, "discretionary_left") == ["-5000.00"]
+    answer = allocate(platform, GLOUCESTER, "1.00", discretionary="1.01")
+    problem(answer, "invalid-input", 422, "/discretionary")
+
+
+def test_another_year_and_what_was_refused_count_nothing(platform):
+    start = budget(platform, GLOUCESTER)
+    decided(platform, works_state="completed")
+    assert budget(platform, GLOUCESTER) == start
+    following = budget(platform, GLOUCESTER, YEAR + 1)
+    assert following is None or following["approvals"] == 0
+
+
+def test_the_latest_statement_counts_and_a_manager_makes_it(platform):
+    allocate(platform, STROUD, "5.00")
+    allocate(platform, STROUD, "7.00")
+    assert budget(platform, STROUD)["allocated"] == "7.00"
+    officer = platform.client("grants", "grant_officer")
+    body = {"district": STROUD, "year": YEAR, "amount": "1.00"}
+    problem(officer.post("/v1/allocations", json=body), "scope-missing", 403)
+
+
+@pytest.mark.parametrize("day, year", [((2026, 3, 31), 2025), ((2026, 4, 1), 2026)])
+def test_the_financial_year_begins_on_the_first_of_april(day, year):
+    assert financial_year(dt.date(*day)) == year
