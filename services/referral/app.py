@@ -9,6 +9,7 @@ from services.referral.consent.routes import router as consent
 from services.referral.duplicates.routes import router as duplicates
 from services.referral.in_force.policies import check_all
 from services.referral.intake.routes import router as intake
+from services.referral.minor_works.routes import router as minor_works
 from services.referral.screening.routes import router as screening
 from services.referral.self_referrals.routes import router as self_referrals
 from services.referral.sheets.routes import FILES
@@ -24,7 +25,7 @@ SERVICE = Service(
     name="referral",
     about="Referrals and what the occupational therapist finds: where every case begins.",
     routers=(
-        *(worklist, intake, self_referrals, sheets, consent, duplicates, answers),
+        *(worklist, intake, self_referrals, sheets, consent, duplicates, answers, minor_works),
         *(screening, assessments, targets, waiting_list, audit),
         *(assessors,),
     ),

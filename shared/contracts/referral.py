@@ -15,6 +15,7 @@ from shared.contracts.codes import (
     Urgency,
 )
 from shared.contracts.event import Event, Part
+from shared.schema import Pounds
 
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
@@ -80,6 +81,30 @@ class ReferralTakenUpAgain(Event):
     TYPE: ClassVar[str] = "referral.taken-up-again"
 
     taken_up_on: dt.date
+
+
+class MinorWorksOrdered(Event):
+    """Works within the minor limit were ordered; they need no grant (guidance 2.24)."""
+
+    TYPE: ClassVar[str] = "referral.minor-works-ordered"
+
+    order_id: uuid.UUID
+    kind: Code
+    """Which service carries them out."""
+    ordered_on: dt.date
+    estimate: Pounds
+
+
+class MinorWorksCompleted(Event):
+    """Such works are done: this is what was spent on them."""
+
+    TYPE: ClassVar[str] = "referral.minor-works-completed"
+
+    order_id: uuid.UUID
+    kind: Code
+    """Which service carried them out."""
+    completed_on: dt.date
+    cost: Pounds
 
 
 class StageTarget(Part):
@@ -161,6 +186,8 @@ EVENTS: tuple[type[Event], ...] = (
     ReferralCorrected,
     ReferralSignposted,
     ReferralTakenUpAgain,
+    MinorWorksOrdered,
+    MinorWorksCompleted,
     ReferralTriaged,
     AssessorAllocated,
     ReferralAssessed,

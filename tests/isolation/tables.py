@@ -35,6 +35,7 @@ SERVICE_TABLES = {
     "referral.answers": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "referral.letters": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "referral.letter_sendings": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
+    "referral.minor_works": (Protection.OWN_CASE, KEPT),
     "referral.consents": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "referral.screenings": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "referral.signpostings": (Protection.OWN_CASE, {"SELECT", "INSERT"}),

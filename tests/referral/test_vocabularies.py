@@ -11,11 +11,13 @@ from services.referral.domain.letters import Channel
 from services.referral.domain.life import State
 from services.referral.domain.likeness import Agreement, Likeness
 from services.referral.domain.links import LinkSaid
+from services.referral.domain.minor_works import MinorKind
 from services.referral.domain.screening import Circumstance
 from services.referral.domain.self_referral import Asking, Difficulty
 from services.referral.domain.sheet_rows import RowOutcome
 from services.referral.domain.signposting import Destination
 from services.referral.domain.sources import Source
+from services.referral.domain.suggestions import Situation
 from services.referral.sheets.queries import SheetState
 
 LISTS = {
@@ -31,6 +33,8 @@ LISTS = {
     "next_steps": NextStep,
     "responsible": Responsible,
     "letter_channels": Channel,
+    "situations": Situation,
+    "minor_works": MinorKind,
     "consent_states": ConsentState,
     "consent_recipients": Recipient,
     "consent_purposes": SharedFor,

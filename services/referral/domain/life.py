@@ -26,6 +26,7 @@ class Step(StrEnum):
     CORRECT_ENQUIRY = "correct the enquiry"
     SIGNPOST = "signpost"
     TAKE_UP_AGAIN = "take up again"
+    ORDER_MINOR_WORKS = "order minor works"
     TRIAGE = "triage"
     REVISE_TRIAGE = "revise the triage"
     ASSESS = "assess"
@@ -63,6 +64,10 @@ TRANSITIONS = (
     Transition(Step.CORRECT_ENQUIRY, State.ASSESSED, State.ASSESSED, _RECTIFY),
     Transition(Step.SIGNPOST, State.RECEIVED, State.SIGNPOSTED, "guidance 4.18"),
     Transition(Step.TAKE_UP_AGAIN, State.SIGNPOSTED, State.RECEIVED, "guidance 4.24"),
+    *(
+        Transition(Step.ORDER_MINOR_WORKS, state, state, "guidance 2.24")
+        for state in (State.RECEIVED, State.SIGNPOSTED, State.TRIAGED, State.ASSESSED)
+    ),
     Transition(Step.TRIAGE, State.RECEIVED, State.TRIAGED, "guidance 4.35"),
     Transition(Step.REVISE_TRIAGE, State.TRIAGED, State.TRIAGED, "guidance 4.39"),
     Transition(Step.REVISE_TRIAGE, State.ASSESSED, State.ASSESSED, "guidance 4.39"),

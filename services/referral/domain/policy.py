@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from services.referral.domain.priority.scheme import Scheme
 from services.referral.domain.signposting import Destination
+from services.referral.domain.suggestions import SignpostingRule
 from shared.contracts.codes import Complexity, Urgency
 from shared.policies import Entry
 from shared.schema import Field, Model
@@ -48,6 +49,7 @@ class NationalPolicy(Model):
 
     target_working_days: TargetWorkingDays
     decision: DecisionTime
+    signposting: tuple[SignpostingRule, ...]
 
 
 class MinorLimit(Entry):
@@ -68,3 +70,4 @@ class DistrictPolicy(Model):
     minor_limit: MinorLimit
     priority: Scheme
     council_tenants: CouncilTenants | None = None
+    signposting: tuple[SignpostingRule, ...] = ()

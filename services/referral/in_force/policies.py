@@ -1,10 +1,12 @@
 """What referrals go by on a date: the national base and each district's policy."""
 
 import datetime as dt
+from decimal import Decimal
 
 from services.referral.data import contact_of
 from services.referral.domain.policy import CouncilTenants, DistrictPolicy, NationalPolicy
 from services.referral.domain.priority.scheme import AdoptedScheme, GroupsScheme, PointsScheme
+from services.referral.domain.suggestions import SignpostingRule, Situation
 from shared import policies
 from shared.policies import InvalidPolicy, PolicyDocument
 
@@ -36,6 +38,23 @@ def scheme_on(authority: str, on: dt.date) -> tuple[str, PointsScheme | GroupsSc
 def council_tenants(authority: str, on: dt.date) -> CouncilTenants | None:
     """Whom a council's own tenant may turn to by a district's policy. Raises `NoPolicy`."""
     return policies.load(authority, on).section(SECTION, DistrictPolicy).council_tenants
+
+
+def minor_limit(authority: str, on: dt.date) -> Decimal:
+    """Up to what cost works are minor by a district's policy, pounds. Raises `NoPolicy`."""
+    return policies.load(authority, on).section(SECTION, DistrictPolicy).minor_limit.amount
+
+
+def signposting(authority: str, on: dt.date) -> tuple[SignpostingRule, ...]:
+    """Where people are pointed, by the national base and a district's policy. Raises `NoPolicy`."""
+    own = policies.load(authority, on).section(SECTION, DistrictPolicy)
+    tenants = own.council_tenants
+    landlord = () if tenants is None else (_of_tenants(tenants),)
+    return (*statute(on).signposting, *own.signposting, *landlord)
+
+
+def _of_tenants(tenants: CouncilTenants) -> SignpostingRule:
+    return SignpostingRule(when=Situation.COUNCIL_TENANT, to=tenants.to, clause=tenants.clause)
 
 
 def check_all() -> None:

@@ -8,12 +8,21 @@ from fastapi import Response
 from services.referral.casefile.views import ReferralView
 from services.referral.domain.screening import Screening, TriageRevision
 from services.referral.domain.signposting import Signposting, TakingUpAgain
-from services.referral.screening import commands
+from services.referral.domain.suggestions import SituationFound
+from services.referral.screening import commands, queries
+from services.referral.screening.queries import SuggestionsView
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/referrals/{case_id}", "screening")
+Reading = Annotated[Call, needs("referral:read")]
 Writing = Annotated[Call, needs("referral:write")]
+
+
+@router.post("/suggestions", response_model=SuggestionsView)
+async def suggest(case_id: uuid.UUID, body: SituationFound, call: Reading) -> Response:
+    """Ask who can help instead, or as well, by the policy in force."""
+    return await call.ask(queries.suggested, case_id, body)
 
 
 @router.post("/signposting", response_model=ReferralView)

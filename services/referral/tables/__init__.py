@@ -13,6 +13,7 @@ from services.referral.tables.history import (
     SignpostingRecord,
 )
 from services.referral.tables.links import PersonLink
+from services.referral.tables.minor_works import MinorWorks
 from services.referral.tables.referrals import Referral
 from services.referral.tables.self_referrals import SelfReferralRecord
 from services.referral.tables.sheets import Sheet, SheetPiece, SheetRow
@@ -30,6 +31,7 @@ __all__ = [
     "EnquiryRecord",
     "Letter",
     "LetterSending",
+    "MinorWorks",
     "NameTrigram",
     "PersonKeys",
     "PersonLink",

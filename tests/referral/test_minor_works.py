@@ -1,0 +1,102 @@
+"""Screening points people to who can help sooner; works within the minor limit need no grant."""
+
+import pytest
+
+from tests.platform.answers import nothing_changes, problem
+from tests.platform.running import GLOUCESTER, STROUD
+from tests.referral.enquiries import refer
+
+CANNOCK_CHASE = "E07000192"
+RAILS = {"kind": "minor_adaptation", "works": "Two grab rails", "estimate": "85.00"}
+
+
+@pytest.fixture
+def therapist(platform):
+    return platform.client("referral", "occupational_therapist")
+
+
+@pytest.fixture
+def case_id(therapist):
+    return refer(therapist)
+
+
+def suggested(client, case_id, **found):
+    answer = client.post(f"/v1/referrals/{case_id}/suggestions", json=found)
+    assert answer.status_code == 200, answer.text
+    return [(each["to"], each["instead"]) for each in answer.json()["items"]]
+
+
+@pytest.mark.parametrize(
+    "found, to, instead",
+    [
+        ({"service_accommodation": True}, "ministry_of_defence", True),
+        ({"home_district": STROUD}, "other_district", True),
+        ({"estimated_cost": "1000.00"}, "minor_adaptations", False),
+        ({"equipment_would_do": True}, "community_equipment", False),
+        ({"small_repairs": True}, "handyperson", False),
+        ({"hazard": True}, "housing_standards", False),
+        ({"cold_home": True}, "warm_and_well", False),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_the_policy_says_who_can_help(therapist, case_id, found, to, instead):
+    assert suggested(therapist, case_id, **found) == [(to, instead)]
+
+
+@pytest.mark.parametrize(
+    "found", [{}, {"estimated_cost": "1000.01"}, {"home_district": GLOUCESTER}]
+)
+def test_what_is_ours_is_pointed_to_nobody(therapist, case_id, found):
+    assert suggested(therapist, case_id, **found) == []
+
+
+def test_a_council_s_own_tenant_gets_advice_and_keeps_the_right_to_apply(therapist):
+    """Cannock Chase 12(c); section 19 of the Act gives a tenant the right."""
+    case_id = refer(therapist, district=CANNOCK_CHASE)
+    assert suggested(therapist, case_id, council_tenant=True) == [("council_landlord", False)]
+
+
+def test_those_who_help_instead_come_first(therapist, case_id):
+    named = suggested(therapist, case_id, hazard=True, service_accommodation=True)
+    assert [to for to, _ in named] == ["ministry_of_defence", "housing_standards"]
+
+
+def order(client, case_id, **changes):
+    return client.post(f"/v1/referrals/{case_id}/minor-works", json=RAILS | changes)
+
+
+def test_minor_works_are_ordered_and_what_was_spent_is_told(platform, therapist, case_id):
+    made = order(therapist, case_id)
+    assert (made.status_code, made.json()["ordered_on"]) == (201, "2026-03-10")
+    path = f"/v1/referrals/{case_id}/minor-works/{made.json()['id']}"
+    platform.now = platform.now.replace(day=12)
+    done = therapist.post(f"{path}/completion", json={"done_on": "2026-03-11", "cost": "92.50"})
+    assert (done.json()["done_on"], done.json()["cost"]) == ("2026-03-11", "92.50")
+    [ordered, completed] = platform.told("referral", case_id)[-2:]
+    assert ordered[0] == "referral.minor-works-ordered"
+    assert completed[0] == "referral.minor-works-completed"
+    assert (completed[1]["cost"], completed[1]["kind"]) == ("92.50", "minor_adaptation")
+    assert "rails" not in str(completed) + str(ordered)
+    again = therapist.post(f"{path}/completion", json={"done_on": "2026-03-11", "cost": "1.00"})
+    problem(again, "wrong-state", 409)
+
+
+def test_works_above_the_limit_are_for_a_grant(platform, therapist, case_id):
+    assert order(therapist, case_id, estimate="1000.00").status_code == 201
+    with nothing_changes(platform, table="minor_works"):
+        problem(order(therapist, case_id, estimate="1000.01"), "invalid-input", 422, "/estimate")
+
+
+def test_nothing_is_ordered_for_who_did_not_consent(platform, therapist):
+    case_id = refer(therapist, consent__given=False)
+    with nothing_changes(platform, table="minor_works"):
+        problem(order(therapist, case_id), "wrong-state", 409)
+
+
+@pytest.mark.parametrize("day", ["2026-03-09", "2026-03-11"])
+def test_works_are_done_between_their_order_and_today(platform, therapist, case_id, day):
+    made = order(therapist, case_id).json()
+    path = f"/v1/referrals/{case_id}/minor-works/{made['id']}/completion"
+    with nothing_changes(platform, table="minor_works"):
+        answer = therapist.post(path, json={"done_on": day, "cost": "92.50"})
+        problem(answer, "invalid-input", 422, "/done_on")
