@@ -291,7 +291,7 @@ def _vacancies(home: RegisteredHome) -> list[dt.date]:
 
 def _may_hold(on: dt.date) -> ColumnElement[bool]:
     """Of a right: whether a vacancy of its period can still be held on the day."""
-    return HomeNomination.period_ends_on + HOLD > on
+    return HomeNomination.period_ends_on > on - HOLD
 
 
 async def _rights(reading: Reading, which: ColumnElement[bool]) -> Sequence[HomeNomination]:

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.register.tables.base import Base
@@ -37,6 +37,9 @@ class HouseholdBid(Versioned, Base):
     """A household's bid on an advert, or its nomination, and what was decided on it."""
 
     __tablename__ = "bids"
+    __table_args__ = (
+        Index("ix_bids_refused", "decided_on", postgresql_where=text("refused_by IS NOT NULL")),
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     advert_id: Mapped[uuid.UUID] = mapped_column(index=True)
@@ -64,4 +67,4 @@ class HomeNomination(Base):
     district: Mapped[str]
     provider_id: Mapped[str]
     approved_on: Mapped[dt.date]
-    period_ends_on: Mapped[dt.date]
+    period_ends_on: Mapped[dt.date] = mapped_column(index=True)

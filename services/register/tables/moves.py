@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from decimal import Decimal
 
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.register.tables.base import Base
@@ -14,6 +15,11 @@ class HouseholdMove(Versioned, Base):
     """A move to another home instead of an adaptation, from its proposal to what it came to."""
 
     __tablename__ = "relocations"
+    __table_args__ = (
+        Index(
+            "ix_relocations_refused", "refused_on", postgresql_where=text("refused_on IS NOT NULL")
+        ),
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     case_id: Mapped[uuid.UUID] = mapped_column(index=True)

@@ -5,7 +5,7 @@ import uuid
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, Identity
+from sqlalchemy import BigInteger, Identity, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.register.tables.base import Base
@@ -42,6 +42,10 @@ class KeptShortlist(Base):
     """The homes that came first for a household when the county was last matched again."""
 
     __tablename__ = "shortlists"
+    __table_args__ = (
+        Index("ix_shortlists_among", "among", "position"),
+        Index("ix_shortlists_changed", "among", "change", "position"),
+    )
 
     case_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     among: Mapped[str] = mapped_column(primary_key=True)

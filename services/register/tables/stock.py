@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.register.tables.base import Base
@@ -13,6 +14,7 @@ class StockRecord(Base):
     """Supply against need in one district, as it stood on one day; it grows while it is made."""
 
     __tablename__ = "stock_records"
+    __table_args__ = (Index("ix_stock_records_days", "district", "taken_on"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     taken_on: Mapped[dt.date]
