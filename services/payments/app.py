@@ -8,8 +8,11 @@ from services.payments.contractors.routes import router as contractors
 from services.payments.contributions.routes import router as contributions
 from services.payments.domain.policy import PaymentsPolicy
 from services.payments.finance.routes import router as finance
+from services.payments.in_force import modulus_weights
 from services.payments.invoices.routes import of_all_cases
 from services.payments.invoices.routes import router as invoices
+from services.payments.recoveries.routes import router as recoveries
+from services.payments.register.routes import router as register
 from services.payments.runs.routes import returns
 from services.payments.runs.routes import router as runs
 from services.payments.subscriptions import SUBSCRIPTIONS
@@ -18,14 +21,21 @@ from shared.policies import check_all
 from shared.web.app import Service
 from shared.web.audit import router as audit
 
+
+def _check_files() -> None:
+    """Every policy holds, and the banks' weights can be read."""
+    check_all("payments", PaymentsPolicy)
+    modulus_weights()
+
+
 SERVICE = Service(
     name="payments",
     about="Contributions, invoices and payments on approved grants.",
     routers=(
         *(accounts, contractors, contributions, invoices, of_all_cases),
-        *(works, bank, runs, returns, finance, audit),
+        *(works, recoveries, register, bank, runs, returns, finance, audit),
     ),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,
-    check=lambda: check_all("payments", PaymentsPolicy),
+    check=_check_files,
 )

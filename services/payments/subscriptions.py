@@ -1,6 +1,7 @@
 """What the payments service does about other services' events."""
 
 from services.payments.accounts import commands
+from services.payments.finance.checking import check_ledger
 from services.payments.invoices.commands import tell_overdue
 from services.payments.runs.confirming import confirm_each
 from shared.bus.subscriptions import Subscriptions
@@ -10,4 +11,5 @@ SUBSCRIPTIONS.on(commands.open_account)
 SUBSCRIPTIONS.on(commands.note_certified)
 SUBSCRIPTIONS.on(commands.note_withdrawn)
 SUBSCRIPTIONS.on(tell_overdue)
+SUBSCRIPTIONS.on(check_ledger)
 SUBSCRIPTIONS.job(confirm_each)

@@ -4,9 +4,13 @@ import datetime as dt
 import uuid
 from typing import ClassVar
 
+from pydantic import Field
+
 from shared.contracts.codes import PaymentStage
 from shared.contracts.event import Event
 from shared.schema import Pounds
+
+CODE = r"^[a-z0-9_]+$"
 
 
 class ContributionReceived(Event):
@@ -26,6 +30,23 @@ class ContributionReceived(Event):
     @property
     def subject(self) -> str:
         return str(self.receipt_id)
+
+
+class ContributionRefunded(Event):
+    """What the applicant paid in and was not spent was given back."""
+
+    TYPE: ClassVar[str] = "payments.contribution-refunded"
+
+    refund_id: uuid.UUID
+    """The refund, in the payments service."""
+    refunded_on: dt.date
+    """The day on which it was paid."""
+    amount: Pounds
+    """How much, in pounds."""
+
+    @property
+    def subject(self) -> str:
+        return str(self.refund_id)
 
 
 class PaymentMade(Event):
@@ -87,6 +108,27 @@ class InvoiceOverdue(Event):
         return str(self.invoice_id)
 
 
+class GrantRecovered(Event):
+    """Part of a grant came back: it goes to the district's grant budget."""
+
+    TYPE: ClassVar[str] = "payments.grant-recovered"
+
+    recovery_id: uuid.UUID
+    """The debt, in the payments service."""
+    ground: str = Field(pattern=CODE)
+    """Why it was demanded, as a stable code."""
+    received_on: dt.date
+    """The day on which the money came in."""
+    amount: Pounds
+    """How much came in, in pounds."""
+    outstanding: Pounds
+    """What is still owed of this debt, in pounds."""
+
+    @property
+    def subject(self) -> str:
+        return str(self.recovery_id)
+
+
 class AccountSettled(Event):
     """Nothing more is paid: what was not used of the award is released."""
 
@@ -103,8 +145,10 @@ class AccountSettled(Event):
 
 EVENTS: tuple[type[Event], ...] = (
     ContributionReceived,
+    ContributionRefunded,
     PaymentMade,
     PaymentReturned,
     InvoiceOverdue,
+    GrantRecovered,
     AccountSettled,
 )

@@ -18,6 +18,7 @@ from shared.identifiers.case_reference import (
 from shared.identifiers.nhs_number import NhsNumber, parse_nhs_number
 from shared.identifiers.postcode import Postcode, parse_postcode
 from shared.identifiers.uprn import Uprn, parse_uprn
+from shared.identifiers.vat_number import VatNumber, parse_vat_number
 
 __all__ = [
     "AccountNumber",
@@ -26,11 +27,13 @@ __all__ = [
     "Postcode",
     "SortCode",
     "Uprn",
+    "VatNumber",
     "parse_account_number",
     "parse_case_reference",
     "parse_nhs_number",
     "parse_postcode",
     "parse_sort_code",
     "parse_uprn",
+    "parse_vat_number",
     "reference_of",
 ]

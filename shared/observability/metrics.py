@@ -25,3 +25,6 @@ BUS_DEGRADED = _meter.create_gauge(
 DATABASE_AWAY = _meter.create_gauge(
     "dfg_database_away", description="1 while PostgreSQL does not answer the service"
 )
+LEDGER_IMBALANCES = _meter.create_counter(
+    "dfg_ledger_imbalances", description="Cases, days or districts whose ledger does not balance"
+)

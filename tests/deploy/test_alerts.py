@@ -49,12 +49,17 @@ UNSENT, RELAYED = (
     'dfg_outbox_unsent{service="grants"}',
     'dfg_events_relayed_total{service="grants"}',
 )
+IMBALANCES = 'dfg_ledger_imbalances_total{service="payments",district="E07000081",by="case"}'
 CASES = {
     "DeadLetters": gauge("dfg_dead_letters", 1, 0),
     "OutboxLag": gauge("dfg_outbox_unsent", 1001, 1000),
     "RelayStuck": Case({UNSENT: "5+0", RELAYED: "9+0"}, {UNSENT: "5+0", RELAYED: "9+2"}),
     "InboxBacklog": gauge("dfg_inbox_pending", 1001, 1000),
     "BusDegraded": gauge("dfg_bus_degraded", 1, 0),
+    "LedgerUnbalanced": Case(
+        {IMBALANCES: "0+1"},
+        {IMBALANCES: "4+0"},
+    ),
     "DatabaseAway": gauge("dfg_database_away", 1, 0),
     "ServiceDown": Case(
         {'up{job="dfg",service="grants"}': "0+0"}, {'up{job="dfg",service="grants"}': "1+0"}

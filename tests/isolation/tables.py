@@ -78,6 +78,8 @@ SERVICE_TABLES = {
     "payments.valuations": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "payments.acceptances": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "payments.holds": (Protection.OWN_CASE, KEPT),
+    "payments.known_contractors": (Protection.OWN_DISTRICT, KEPT),
+    "payments.recoveries": (Protection.OWN_CASE, KEPT),
     "payments.run_payments": (Protection.OWN_CASE, KEPT),
     "payments.runs": (Protection.OWN_DISTRICT, KEPT),
     "payments.bank_details": (Protection.OWN_DISTRICT, KEPT),

@@ -92,12 +92,12 @@ def test_less_than_was_awarded_may_be_needed_in_the_end(platform, finance, appro
     assert (settled["left"], settled["settled_on"]) == ("4170.75", "2026-03-10")
 
 
-def withdraw(platform, case_id, paid="0.00"):
+def withdraw(platform, case_id, paid="0.00", district=GLOUCESTER):
     platform.tell(
         "payments",
         ApprovalWithdrawn(
             case_id=case_id,
-            district=GLOUCESTER,
+            district=district,
             withdrawn_on=dt.date(2026, 3, 9),
             reason=WithdrawalReason.DISABLED_PERSON_MOVED,
             clause="guidance B136",

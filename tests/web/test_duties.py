@@ -18,11 +18,14 @@ AWARDS = {
 """What makes an award, and says which contractor it may go to."""
 INVOICES = {
     *("receive_invoice", "propose_bank_details", "propose_debit_account", "propose_run"),
+    *("propose_refund", "propose_recovery", "propose_write_off", "enter_contractor"),
 }
 """What puts an invoice into a payment run, and says to which account it goes."""
 APPROVALS = {
     *("approve", "approve_invoice", "confirm_bank_details", "confirm_debit_account"),
     *("approve_run", "make_good", "state_funds", "allocate"),
+    *("approve_refund", "approve_recovery", "approve_write_off", "approve_contractor"),
+    *("approve_run", "make_good", "state_funds"),
 }
 SENDS = {"seal_run", "hand_in", "confirm_run", "pay_invoice"}
 """What lets the money out: by a run, or as the council's own ledger pays."""
@@ -33,6 +36,8 @@ MOVES_NOTHING = {
     *("write_letter", "send_letter", "consent_to_variation", "drop_variation"),
     *("raise_dispute", "check_afterwards", "keep_document"),
     *("note_disposal", "decide_repayment", "remove_charge", "make_register_items"),
+    *("receive_repayment", "continue_payment", "cancel_invoice"),
+    *("suspend_contractor", "reinstate_contractor"),
     *("void_run", "recall_payment", "note_return", "extend", "request_review"),
 }
 """Neither lets money out nor says how much or to whom."""

@@ -2,9 +2,10 @@
 
 from collections import Counter
 
-from services.payments.books import Book, book_of, settle
+from services.payments.books import Book, book_of, release_rest, settle
 from services.payments.domain.ledger.balances import Balances
 from services.payments.domain.ledger.entries import approval
+from services.payments.finance.checking import plan_check
 from services.payments.in_force import policy_of
 from services.payments.tables import Account, ContractorOfCase
 from shared.contracts.event import Event
@@ -30,6 +31,7 @@ async def open_account(uow: UnitOfWork, event: Approved) -> None:
     awards: Counter[str] = Counter()
     for award in event.awards:
         awards[award.kind] += pence(award.amount)
+    await plan_check(uow, event.district)
     if event.total_award:
         Book(row, Balances()).post(uow, "approval", approval(awards), event.decided_on)
 
@@ -43,10 +45,16 @@ async def note_certified(uow: UnitOfWork, event: WorksCertified) -> None:
 
 
 async def note_withdrawn(uow: UnitOfWork, event: ApprovalWithdrawn) -> None:
-    """The approval ended before the works were complete: the account is settled at what was paid."""
+    """The approval ended before the works were complete: the account is settled at what was paid.
+
+    What was approved and not paid yet waits until somebody decides on it (sections 41 and 56).
+    """
     book = await _told_of(uow, event)
     book.row.frozen_on = event.withdrawn_on
-    settle(uow, book)
+    if book.owed:
+        release_rest(uow, book)
+    else:
+        settle(uow, book)
 
 
 async def _told_of(uow: UnitOfWork, event: Event) -> Book:

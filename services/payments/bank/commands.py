@@ -12,9 +12,11 @@ from services.payments.domain.bank import (
     in_force_from,
     payee_of,
 )
+from services.payments.domain.modulus import Checked, check
+from services.payments.in_force import modulus_weights
 from services.payments.tables import BankDetails, DebitAccount, DebitAccountChange
 from shared.persistence.unit_of_work import UnitOfWork
-from shared.problems import WrongState
+from shared.problems import InvalidInput, WrongState
 
 
 async def propose_debit_account(uow: UnitOfWork, facts: DebitAccountFacts) -> DebitAccountChange:
@@ -51,9 +53,13 @@ async def confirm_debit_account(uow: UnitOfWork, change_id: uuid.UUID) -> DebitA
 async def propose_details(uow: UnitOfWork, asked: DetailsProposed) -> BankDetails:
     """Note where a payee asks to be paid. Nothing is paid there until somebody else confirms it."""
     uow.concerns(asked.district)
+    checked = check(modulus_weights(), asked.sort_code, asked.account_number)
+    if checked is Checked.IMPOSSIBLE:
+        raise InvalidInput.at("/account_number", "no such account at this sort code: ask the payee")
     details = BankDetails(
         id=uow.new_id("bank details"),
         payee=payee_of(asked.district, asked.name),
+        modulus=checked,
         proposed_by=uow.reach.principal,
         **asked.model_dump(),
     )

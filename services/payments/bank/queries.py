@@ -6,6 +6,7 @@ import uuid
 from sqlalchemy import ColumnElement, select
 
 from services.payments.domain.bank import DebitAccountFacts, payee_of
+from services.payments.domain.modulus import Checked
 from services.payments.tables import BankDetails, DebitAccount, DebitAccountChange
 from shared.contracts.event import District
 from shared.persistence.reading import Reading
@@ -28,6 +29,8 @@ class DetailsView(Model):
     """The payee."""
     account_ends: str
     """The last four digits of the account."""
+    modulus: Checked
+    """Whether the sort code and the account can belong together."""
     proposed_by: str
     """Who entered it."""
     confirmed_by: str | None

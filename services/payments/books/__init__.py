@@ -1,7 +1,8 @@
 """An account with its ledger: as commands find it, change it and show it."""
 
 from services.payments.books.book import Book, Posted, book_of, post_each, unsettled
-from services.payments.books.paying import arrived, settle
+from services.payments.books.known import barred, known_contractor, payee
+from services.payments.books.paying import arrived, release_rest, settle, settle_if_done
 from services.payments.books.view import AccountView
 from services.payments.books.works import acceptance_of, held, plan_of, worth_of
 
@@ -11,11 +12,16 @@ __all__ = [
     "Posted",
     "acceptance_of",
     "arrived",
+    "barred",
     "book_of",
     "held",
+    "known_contractor",
+    "payee",
     "plan_of",
     "post_each",
+    "release_rest",
     "settle",
+    "settle_if_done",
     "unsettled",
     "worth_of",
 ]

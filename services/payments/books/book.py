@@ -14,7 +14,7 @@ from services.payments.domain import accounts as rules
 from services.payments.domain.dates import check_in_force
 from services.payments.domain.ledger.balances import Balances
 from services.payments.domain.ledger.chart import Code
-from services.payments.domain.ledger.entries import Entry, balanced
+from services.payments.domain.ledger.entries import APPLICANT, Entry, balanced
 from services.payments.tables import Account, LedgerEntry, LedgerPosting
 from shared.money import pounds
 from shared.persistence.reading import Transaction
@@ -46,19 +46,24 @@ class Book:
         return self.row.version
 
     @property
+    def _works(self) -> Balances:
+        """Without what goes back to the applicant."""
+        return self.balances.apart_from(APPLICANT)
+
+    @property
     def standing(self) -> rules.Account:
         """The account as the rules see it."""
-        held, drawn = Code.CONTRIBUTION, Code.DRAWN
-        sums = self.balances
+        sums = self._works
+        received = sums.credits(Code.CONTRIBUTION) - self.balances.owed_to(APPLICANT)
         due = sums.credits(Code.PAYABLE) - sums.debits(Code.RETURNED)
         accepted = due + sums.due(Code.RETAINED)
         return rules.Account(
             award=self.row.award,
             contribution=self.row.contribution,
-            contribution_received=pounds(self.balances.credits(held)),
+            contribution_received=pounds(received),
             contribution_first=self.row.contribution_first,
             paid=pounds(accepted),
-            paid_from_award=pounds(self.balances.debits(drawn)),
+            paid_from_award=pounds(sums.debits(Code.DRAWN)),
             works_certified=self.row.works_certified_on is not None,
             stage_limit=self.row.stage_limit,
         )
@@ -66,7 +71,7 @@ class Book:
     @property
     def paid(self) -> Decimal:
         """Pounds that have reached contractors."""
-        sums = self.balances
+        sums = self._works
         gone = sums.debits(Code.PAYABLE) - sums.due(Code.TRANSIT) - sums.credits(Code.RETURNED)
         return pounds(gone)
 
@@ -74,7 +79,7 @@ class Book:
     def owed(self) -> int:
         """Pence that were accepted and have not reached their contractor."""
         open_ = (Code.PAYABLE, Code.RETAINED, Code.TRANSIT, Code.RETURNED)
-        return sum(map(self.balances.due, open_))
+        return sum(map(self._works.due, open_))
 
     def post(
         self,
@@ -115,12 +120,13 @@ async def post_each(uow: UnitOfWork, step: str, posted: Sequence[Posted]) -> Non
 async def book_of(transaction: Transaction, row: Account) -> Book:
     """The account and its ledger. To change it the row is locked before: then nobody else posts."""
     pence = LedgerPosting.pence
+    is_debit = (pence > 0) != LedgerPosting.reversal
     sums = await transaction.session.execute(
         select(
             LedgerPosting.code,
             LedgerPosting.of,
-            func.coalesce(func.sum(pence).filter(pence > 0), 0),
-            func.coalesce(-func.sum(pence).filter(pence < 0), 0),
+            func.coalesce(func.sum(pence).filter(is_debit), 0),
+            func.coalesce(-func.sum(pence).filter(~is_debit), 0),
         )
         .where(LedgerPosting.case_id == row.case_id)
         .group_by(LedgerPosting.code, LedgerPosting.of)
@@ -135,6 +141,8 @@ async def unsettled(uow: UnitOfWork, case_id: uuid.UUID) -> Book:
     row = await uow.load(Account, case_id)
     if row.settled_on is not None:
         raise WrongState("the account is settled; nothing more is taken in or paid on it")
+    if row.frozen_on is not None:
+        raise WrongState(f"the approval ended on {row.frozen_on}; nothing more is taken in")
     check_in_force(row.opened_on, uow.today)
     return await book_of(uow, row)
 
@@ -151,8 +159,8 @@ def _columns(
     told = {"cause": cause, "step": step, "recorded_at": uow.now, "actor": uow.reach.principal}
     lines = [
         {"entry_id": entry_id, "line": line, "effective_on": effective_on}
-        | {"code": code, "of": of, "pence": pence}
+        | {"code": code, "of": of, "pence": pence, "reversal": reversal}
         | of_case
-        for line, (code, of, pence) in enumerate(entry, 1)
+        for line, (code, of, pence, reversal) in enumerate(entry, 1)
     ]
     return {"id": entry_id} | told | of_case, lines

@@ -6,19 +6,18 @@ import uuid
 from sqlalchemy import select
 
 from services.payments.books.book import Book
-from services.payments.domain.invoices import InvoiceState
+from services.payments.domain.invoices import InvoiceKind, InvoiceState
 from services.payments.domain.ledger.chart import Code
 from services.payments.domain.ledger.entries import release
 from services.payments.tables import Payment, ReceivedInvoice
 from shared.contracts.codes import PaymentStage
-from shared.contracts.payments import AccountSettled, PaymentMade
+from shared.contracts.payments import AccountSettled, ContributionRefunded, PaymentMade
 from shared.persistence.unit_of_work import UnitOfWork
 
 
 def settle(uow: UnitOfWork, book: Book) -> None:
     """Nothing more is paid; the rest of the award is released and what is due back is told."""
-    if committed := book.balances.by(Code.COMMITTED):
-        book.post(uow, "release", release(committed), uow.today)
+    release_rest(uow, book)
     row, now = book.row, book.standing
     row.settled_on = uow.today
     uow.publish(
@@ -32,12 +31,30 @@ def settle(uow: UnitOfWork, book: Book) -> None:
     )
 
 
+def release_rest(uow: UnitOfWork, book: Book) -> None:
+    """What nobody has drawn of the award goes back to the district's budget."""
+    if committed := book.balances.by(Code.COMMITTED):
+        book.post(uow, "release", release(committed), uow.today)
+
+
+async def settle_if_done(uow: UnitOfWork, book: Book) -> None:
+    """Settle an account on which nothing is owed and nothing more can come."""
+    row = book.row
+    if row.settled_on is not None or book.owed:
+        return
+    if row.frozen_on is not None or await _has_ended(uow, row.case_id):
+        settle(uow, book)
+
+
 async def arrived(
     uow: UnitOfWork, book: Book, invoice: ReceivedInvoice, payment_id: uuid.UUID, day: dt.date
 ) -> None:
     """An approved invoice has reached its contractor; the last of all settles the account."""
     row = book.row
     invoice.paid_on = day
+    if invoice.kind == InvoiceKind.REFUND:
+        _tell_refunded(uow, invoice, day)
+        return
     payment = Payment(
         id=payment_id,
         case_id=row.case_id,
@@ -61,14 +78,26 @@ async def arrived(
             paid_to_date=book.paid,
         )
     )
-    if row.settled_on is None and not book.owed and await _has_ended(uow, row.case_id):
-        settle(uow, book)
+    await settle_if_done(uow, book)
+
+
+def _tell_refunded(uow: UnitOfWork, refund: ReceivedInvoice, day: dt.date) -> None:
+    uow.publish(
+        ContributionRefunded(
+            case_id=refund.case_id,
+            district=refund.district,
+            refund_id=refund.id,
+            refunded_on=day,
+            amount=refund.amount,
+        )
+    )
 
 
 async def _has_ended(uow: UnitOfWork, case_id: uuid.UUID) -> bool:
     """Whether the case's final invoice is approved."""
     final = select(ReceivedInvoice.id).where(
         ReceivedInvoice.case_id == case_id,
+        ReceivedInvoice.kind == InvoiceKind.WORKS,
         ReceivedInvoice.stage == PaymentStage.FINAL,
         ReceivedInvoice.state == InvoiceState.APPROVED,
     )

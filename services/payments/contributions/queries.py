@@ -5,7 +5,8 @@ import uuid
 
 from sqlalchemy import select
 
-from services.payments.tables import Account, Receipt
+from services.payments.domain.invoices import InvoiceState
+from services.payments.tables import Account, Receipt, ReceivedInvoice
 from shared.persistence.reading import Reading
 from shared.schema import Model, Pounds
 from shared.web.lists import Asked, Order, Page, list_page
@@ -42,3 +43,30 @@ async def receipts(reading: Reading, case_id: uuid.UUID, asked: ReceiptSearch) -
     found, following = await list_page(reading, rows, asked, BY_DAY)
     items = [ReceiptView.model_validate(row, from_attributes=True) for row in found]
     return ReceiptPage(items=items, next=following)
+
+
+class RefundView(Model):
+    """Money that goes back to the applicant; pounds."""
+
+    id: uuid.UUID
+    """The number of the refund; it is in the list of invoices too."""
+    case_id: uuid.UUID
+    """The case."""
+    version: int
+    """Counts the changes; the ETag is made of it."""
+    state: InvoiceState
+    """How far it has come."""
+    amount: Pounds
+    """How much, in pounds."""
+    received_by: str
+    """Who asked for it."""
+    decided_by: str | None
+    """Who decided, never who asked; null before that."""
+    run_id: uuid.UUID | None
+    """The payment run that it is in; null before that."""
+    paid_on: dt.date | None
+    """The day on which it was paid; null before that."""
+
+    @classmethod
+    def of(cls, row: ReceivedInvoice) -> "RefundView":
+        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})

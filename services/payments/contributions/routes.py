@@ -6,14 +6,17 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from services.payments.books import AccountView
-from services.payments.contributions import commands, queries
-from services.payments.contributions.queries import ReceiptPage, ReceiptSearch
+from services.payments.contributions import commands, queries, refunding
+from services.payments.contributions.queries import ReceiptPage, ReceiptSearch, RefundView
+from services.payments.domain.contributions import RefundAsked
 from shared.schema import Date, Field, Model, Pounds, example
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/accounts", "contributions")
 Reading = Annotated[Call, needs("payments:read")]
+Preparing = Annotated[Call, needs("payments:prepare")]
+Approving = Annotated[Call, needs("payments:approve")]
 Writing = Annotated[Call, needs("payments:write")]
 
 
@@ -47,3 +50,17 @@ async def list_contributions(
 ) -> Response:
     """List what came in from the applicant, the first received first."""
     return await call.ask(queries.receipts, case_id, asked)
+
+
+@router.post("/{case_id}/refunds", status_code=201, response_model=RefundView)
+async def propose_refund(case_id: uuid.UUID, body: RefundAsked, call: Preparing) -> Response:
+    """Ask that what was paid in and not spent be given back; somebody else decides."""
+    return await call.create(
+        "/v1/accounts/{case_id}/invoices", RefundView.of, refunding.propose_refund, case_id, body
+    )
+
+
+@router.post("/{case_id}/refunds/{refund_id}/approval", response_model=RefundView)
+async def approve_refund(case_id: uuid.UUID, refund_id: uuid.UUID, call: Approving) -> Response:
+    """Have a refund paid by the next run."""
+    return await call.do(RefundView.of, refunding.approve_refund, case_id, refund_id)

@@ -47,6 +47,19 @@ class InvoiceState(StrEnum):
     RECEIVED = "received"
     APPROVED = "approved"
     REJECTED = "rejected"
+    CANCELLED = "cancelled"
+
+
+class InvoiceKind(StrEnum):
+    """What is asked for."""
+
+    WORKS = "works"
+    RETENTION = "retention"
+    REFUND = "refund"
+
+
+NO_LONGER = (InvoiceState.REJECTED, InvoiceState.CANCELLED)
+"""An invoice in one of these states may come in again, put right."""
 
 
 class PaymentRefused(Problem):

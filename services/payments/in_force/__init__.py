@@ -1,7 +1,12 @@
-"""The policy of a date, resolved once."""
+"""The policy of a date, and the banks' weights, each resolved once."""
 
 import datetime as dt
+from functools import cache
+from pathlib import Path
 
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from services.payments.domain.modulus import Weights, read_weights
 from services.payments.domain.policy import PaymentsPolicy
 from shared.policies import load
 
@@ -11,3 +16,18 @@ def policy_of(version: str) -> PaymentsPolicy:
     authority, _, effective_from = version.rpartition("/")
     policy = load(authority, dt.date.fromisoformat(effective_from))
     return policy.section("payments", PaymentsPolicy)
+
+
+class BankFiles(BaseSettings):
+    """Files that a council supplies itself, since nobody else may."""
+
+    model_config = SettingsConfigDict(env_prefix="DFG_", frozen=True, extra="ignore")
+
+    modulus_weights: Path | None = None
+
+
+@cache
+def modulus_weights() -> tuple[Weights, ...]:
+    """The weights of the modulus check from `DFG_MODULUS_WEIGHTS`; none where it is not set."""
+    path = BankFiles().modulus_weights
+    return read_weights(path.read_text("ascii")) if path else ()

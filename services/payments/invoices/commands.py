@@ -9,7 +9,9 @@ from services.payments.books import Book, arrived, held, unsettled
 from services.payments.domain.bank import check_other
 from services.payments.domain.dates import check_dates
 from services.payments.domain.invoices import (
+    NO_LONGER,
     Invoice,
+    InvoiceKind,
     InvoiceState,
     PaymentRefused,
     check_acceptable,
@@ -47,6 +49,7 @@ async def receive_invoice(
         contractor=by,
         invoice=invoice,
         invoice_id=invoice_id(by, invoice.reference),
+        kind=InvoiceKind.WORKS,
         stage=stage,
         amount=invoice.amount,
         retained=NIL,
@@ -73,7 +76,7 @@ async def pay_invoice(uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUI
         raise PaymentRefused("the invoice is paid already, or in a payment run")
     if await held(uow, [case_id]):
         raise PaymentRefused("a dispute stands on the case (guidance B134, B135)")
-    entry = entries.payment(str(received.contractor), pence(received.payable))
+    entry = entries.payment(received.owner, pence(received.payable))
     book.post(uow, "payment", entry, uow.today, cause=received.id)
     await arrived(uow, book, received, uow.new_id("payment"), uow.today)
     return book
@@ -93,20 +96,24 @@ async def _check_once(uow: UnitOfWork, case_id: uuid.UUID, invoice: Invoice) -> 
     this = invoice_id(contractor_id(case_id, invoice.contractor), invoice.reference)
     standing = await uow.session.scalars(
         select(ReceivedInvoice).where(
-            ReceivedInvoice.case_id == case_id, ReceivedInvoice.state != InvoiceState.REJECTED
+            ReceivedInvoice.case_id == case_id, ReceivedInvoice.state.not_in(NO_LONGER)
         )
     )
     for other in standing:
         if other.invoice_id == this:
             raise PaymentRefused("this contractor's invoice of that reference is here already")
-        if other.stage == PaymentStage.FINAL and other.state == InvoiceState.APPROVED:
+        if (
+            other.kind == InvoiceKind.WORKS
+            and other.stage == PaymentStage.FINAL
+            and other.state == InvoiceState.APPROVED
+        ):
             raise PaymentRefused("the final invoice is approved: no other follows it")
 
 
 async def tell_overdue(uow: UnitOfWork, event: InvoiceFellDue) -> None:
     """Tell, once, that an invoice was not paid within its time."""
     received = await uow.read(ReceivedInvoice, event.invoice_id)
-    if received.state == InvoiceState.REJECTED or received.paid_on is not None:
+    if received.state in NO_LONGER or received.paid_on is not None:
         return
     uow.publish(
         InvoiceOverdue(

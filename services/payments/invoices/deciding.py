@@ -6,11 +6,21 @@ from decimal import Decimal
 
 from sqlalchemy import func, select
 
-from services.payments.books import Book, acceptance_of, held, plan_of, unsettled, worth_of
+from services.payments.books import (
+    Book,
+    acceptance_of,
+    held,
+    known_contractor,
+    plan_of,
+    unsettled,
+    worth_of,
+)
+from services.payments.domain.accreditation import check_in_date, check_no_interest, check_tax
 from services.payments.domain.bank import check_other
 from services.payments.domain.contractors import Contractor
 from services.payments.domain.invoices import (
     Invoice,
+    InvoiceKind,
     InvoiceState,
     PaymentRefused,
     check_contractor,
@@ -36,7 +46,9 @@ async def approve_invoice(
 ) -> ReceivedInvoice:
     """Find an invoice acceptable: it is due to the contractor, and the next run may pay it."""
     book = await unsettled(uow, case_id)
-    received = await _undecided(uow, case_id, received_id)
+    received = await undecided(uow, case_id, received_id)
+    if received.kind != InvoiceKind.WORKS:
+        raise NotFound
     stage, plan = PaymentStage(received.stage), await plan_of(uow, case_id)
     await _check_payee(uow, book.row, received.invoice, stage)
     await _check_works(uow, book, received, plan)
@@ -49,7 +61,7 @@ async def approve_invoice(
     accepted = entries.invoice(str(received.contractor), share, drawn, retained)
     book.post(uow, "invoice", accepted, uow.today, cause=received.id)
     received.from_award = from_award
-    _decide(uow, received, InvoiceState.APPROVED)
+    note_decision(uow, received, InvoiceState.APPROVED)
     if stage is PaymentStage.FINAL:
         await release_retained(uow, book)
     return received
@@ -59,10 +71,10 @@ async def reject_invoice(
     uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUID, reason: str
 ) -> ReceivedInvoice:
     """Turn an invoice down, with the reason; one that is put right may come in again."""
-    await unsettled(uow, case_id)
-    received = await _undecided(uow, case_id, received_id)
+    await uow.load(Account, case_id)
+    received = await undecided(uow, case_id, received_id)
     received.reason = reason
-    _decide(uow, received, InvoiceState.REJECTED)
+    note_decision(uow, received, InvoiceState.REJECTED)
     return received
 
 
@@ -93,9 +105,8 @@ async def _claimed(uow: UnitOfWork, case_id: uuid.UUID, stage: str | None) -> De
     return sum((each.amount for each in approved if each.invoice.plan_stage == stage), NIL)
 
 
-async def _undecided(
-    uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUID
-) -> ReceivedInvoice:
+async def undecided(uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUID) -> ReceivedInvoice:
+    """The invoice, which somebody else received and nobody has decided on."""
     received = await of_case(uow, case_id, received_id)
     if received.state != InvoiceState.RECEIVED:
         raise WrongState(f"the invoice is {received.state} already")
@@ -111,7 +122,8 @@ async def of_case(uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUID) -
     return received
 
 
-def _decide(uow: UnitOfWork, received: ReceivedInvoice, state: InvoiceState) -> None:
+def note_decision(uow: UnitOfWork, received: ReceivedInvoice, state: InvoiceState) -> None:
+    """Who decided, and when."""
     received.state = state
     received.decided_on, received.decided_by = uow.today, uow.reach.principal
     uow.concerns(received.district, received.case_id)
@@ -141,6 +153,7 @@ async def _check_payee(
     this = invoice_id(by, invoice.reference)
     if any(invoice_id(by, payment.invoice.reference) == this for payment in before):
         raise PaymentRefused("this contractor's invoice of that reference is paid already")
+    await _check_known(uow, account.district, invoice)
     row = await uow.find(ContractorOfCase, by)
     if row is None:
         if account.names_contractors:
@@ -153,6 +166,17 @@ async def _check_payee(
     check_payer(contractor, uow.reach.principal)
     paid = sum((payment.amount for payment in before), NIL) + await _accepted(uow, by)
     check_contractor(contractor, paid, invoice.amount, stage, policy_of(account.policy_version))
+
+
+async def _check_known(uow: UnitOfWork, district: str, invoice: Invoice) -> None:
+    """Whoever is on the district's list is in date, and decided on by nobody with an interest."""
+    known = await known_contractor(uow, district, invoice.contractor)
+    if known is None:
+        return
+    check_no_interest(known.accreditation, uow.reach.principal)
+    suspended = known.suspended_because if known.suspended_on else None
+    check_in_date(known.accreditation, suspended, uow.today)
+    check_tax(known.accreditation, invoice)
 
 
 async def _paid_to(uow: UnitOfWork, case_id: uuid.UUID, by: uuid.UUID) -> Sequence[Payment]:

@@ -5,7 +5,7 @@ import uuid
 
 from sqlalchemy import select
 
-from services.payments.domain.invoices import Invoice, InvoiceState
+from services.payments.domain.invoices import Invoice, InvoiceKind, InvoiceState
 from services.payments.tables import Account, Payment, ReceivedInvoice
 from shared.contracts.codes import PaymentStage
 from shared.contracts.event import District
@@ -59,6 +59,8 @@ class InvoiceView(Model):
     """Counts the changes; the ETag is made of it."""
     state: InvoiceState
     """How far it has come."""
+    kind: InvoiceKind
+    """Whether it is for works, for what was held back of them, or a refund to the applicant."""
     stage: PaymentStage
     """Whether it is for interim work or the last one."""
     amount: Pounds
@@ -78,7 +80,9 @@ class InvoiceView(Model):
     retained: Pounds
     """What is held back of it until the works are complete, in pounds."""
     reason: str | None
-    """Why it was rejected; null otherwise."""
+    """Why it was rejected or cancelled; null otherwise."""
+    continued_because: str | None
+    """Why it is paid although the approval has ended; null otherwise."""
     run_id: uuid.UUID | None
     """The payment run that it is in, also while a payment that failed is not made good."""
     paid_on: dt.date | None

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from services.payments.books import Book
 from services.payments.domain.bank import check_other
-from services.payments.domain.invoices import InvoiceState, invoice_id
+from services.payments.domain.invoices import InvoiceKind, InvoiceState, invoice_id
 from services.payments.domain.ledger import entries
 from services.payments.domain.ledger.chart import Code
 from services.payments.tables import ReceivedInvoice
@@ -56,6 +56,7 @@ def _claim(uow: UnitOfWork, of: Sequence[ReceivedInvoice], pence: int) -> Receiv
         contractor=last.contractor,
         invoice=last.invoice.model_copy(update=changed),
         invoice_id=invoice_id(last.contractor, reference),
+        kind=InvoiceKind.RETENTION,
         stage=PaymentStage.FINAL,
         amount=amount,
         retained=NIL,

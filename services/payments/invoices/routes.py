@@ -7,7 +7,7 @@ from fastapi import Query, Response
 
 from services.payments.books import AccountView
 from services.payments.domain.invoices import Invoice
-from services.payments.invoices import commands, deciding, queries
+from services.payments.invoices import commands, deciding, ending, queries
 from services.payments.invoices.queries import (
     InvoicePage,
     InvoiceSearch,
@@ -26,6 +26,8 @@ of_all_cases = desk("/v1/invoices", "invoices")
 Reading = Annotated[Call, needs("payments:read")]
 Preparing = Annotated[Call, needs("payments:prepare")]
 Approving = Annotated[Call, needs("payments:approve")]
+Deciding = Annotated[Call, needs("grants:write")]
+"""The grants officer's decision, not that of whoever pays."""
 Releasing = Annotated[Call, needs("payments:release")]
 
 
@@ -69,13 +71,14 @@ async def list_payments(
     return await call.ask(queries.payments, case_id, asked)
 
 
-class Rejection(Model):
-    """Why an invoice is turned down."""
+class Because(Model):
+    """Why something is decided on an invoice."""
 
     model_config = example(reason="Work that the approval does not name")
 
     reason: str = Field(min_length=1, max_length=1000)
-    """What has to be put right, as the contractor is told; up to 1,000 characters."""
+    """What has to be put right, as the contractor is told, or why it is so decided; up to 1,000
+    characters."""
 
 
 @of_all_cases.get("", response_model=InvoicePage)
@@ -113,10 +116,26 @@ async def approve_invoice(case_id: uuid.UUID, invoice_id: uuid.UUID, call: Appro
 
 @router.post("/{case_id}/invoices/{invoice_id}/rejection", response_model=InvoiceView)
 async def reject_invoice(
-    case_id: uuid.UUID, invoice_id: uuid.UUID, body: Rejection, call: Approving
+    case_id: uuid.UUID, invoice_id: uuid.UUID, body: Because, call: Approving
 ) -> Response:
     """Turn an invoice down, with the reason."""
     return await call.do(InvoiceView.of, deciding.reject_invoice, case_id, invoice_id, body.reason)
+
+
+@router.post("/{case_id}/invoices/{invoice_id}/continuation", response_model=InvoiceView)
+async def continue_payment(
+    case_id: uuid.UUID, invoice_id: uuid.UUID, body: Because, call: Deciding
+) -> Response:
+    """Decide that an approved invoice is paid although the approval has ended."""
+    return await call.do(InvoiceView.of, ending.continue_payment, case_id, invoice_id, body.reason)
+
+
+@router.post("/{case_id}/invoices/{invoice_id}/cancellation", response_model=InvoiceView)
+async def cancel_invoice(
+    case_id: uuid.UUID, invoice_id: uuid.UUID, body: Because, call: Approving
+) -> Response:
+    """Take the approval of an invoice back, as long as nothing was paid."""
+    return await call.do(InvoiceView.of, ending.cancel_invoice, case_id, invoice_id, body.reason)
 
 
 @router.post(

@@ -24,7 +24,7 @@ from services.payments.runs.proposing import (
     debit_account_of,
     draft,
     lines_of,
-    lock_open,
+    lock,
     still_goes_to,
 )
 from services.payments.tables import DebitAccount, PaymentRun, ReceivedInvoice, RunPayment
@@ -94,11 +94,11 @@ async def seal_run(uow: UnitOfWork, run_id: uuid.UUID) -> PaymentRun:
     run = await at(uow, run_id, RunState.APPROVED)
     check_other(uow.reach.principal, run.proposed_by, run.approved_by)
     payments = await payments_of(uow, run)
-    open_cases = await lock_open(uow, [payment.case_id for payment in payments])
+    locked = await lock(uow, [payment.case_id for payment in payments])
     invoices = await invoices_of(uow, payments)
     details = await still_goes_to(uow, [invoices[payment.invoice] for payment in payments])
     for payment, goes_to in zip(payments, details, strict=True):
-        if payment.case_id not in open_cases:
+        if not locked.may_pay(invoices[payment.invoice]):
             raise RunChanged(
                 f"the case of {payment.reference} is frozen or in dispute: void the run"
             )
@@ -142,7 +142,7 @@ async def void_run(uow: UnitOfWork, run_id: uuid.UUID) -> PaymentRun:
     run = await at(uow, run_id, RunState.PROPOSED, RunState.APPROVED, RunState.SEALED)
     check_other(uow.reach.principal, run.sealed_by)
     payments = await payments_of(uow, run)
-    await lock_open(uow, [payment.case_id for payment in payments])
+    await lock(uow, [payment.case_id for payment in payments])
     invoices = await invoices_of(uow, payments)
     if run.state == RunState.SEALED:
         await post_step(uow, "sent_back", payments, invoices)

@@ -30,7 +30,7 @@ async def _confirm(uow: UnitOfWork, run: PaymentRun, sent: RunPayment) -> None:
     row = await uow.load(Account, sent.case_id)
     book = await book_of(uow, row)
     invoice = await uow.read(ReceivedInvoice, sent.invoice)
-    contractor, day = str(invoice.contractor), run.confirmed_on or uow.today
+    contractor, day = invoice.owner, run.confirmed_on or uow.today
     uow.concerns(sent.district, sent.case_id)
     if sent.outcome in {Outcome.REJECTED, Outcome.RECALLED}:
         entry = entries.sent_back(contractor, pence(sent.amount))

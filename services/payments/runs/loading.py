@@ -53,7 +53,7 @@ async def post_step(
                 payment.id,
                 payment.case_id,
                 payment.district,
-                _STEPS[step](str(invoices[payment.invoice].contractor), pence(payment.amount)),
+                _STEPS[step](invoices[payment.invoice].owner, pence(payment.amount)),
             )
             for payment in payments
         ],

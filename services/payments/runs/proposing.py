@@ -2,12 +2,12 @@
 
 import uuid
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from services.payments.books import held
-from services.payments.domain.bank import payee_of
-from services.payments.domain.invoices import InvoiceState, PaymentRefused
+from services.payments.books import barred, held, payee
+from services.payments.domain.invoices import InvoiceKind, InvoiceState, PaymentRefused
 from services.payments.domain.releases import Proposal
 from services.payments.domain.runs import Payment, Run, read_run
 from services.payments.tables import Account, BankDetails, DebitAccount, ReceivedInvoice
@@ -15,6 +15,25 @@ from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput, WrongState
 
 Line = tuple[ReceivedInvoice, BankDetails]
+
+
+@dataclass(frozen=True)
+class Locked:
+    """Accounts on which nobody else acts just now."""
+
+    cases: set[uuid.UUID]
+    frozen: set[uuid.UUID]
+    held: set[uuid.UUID]
+
+    def may_pay(self, invoice: ReceivedInvoice) -> bool:
+        """Whether an invoice is not held up by the end of the approval or by a dispute.
+
+        What goes back to the applicant is held up by neither.
+        """
+        if invoice.kind == InvoiceKind.REFUND:
+            return True
+        continues = invoice.case_id not in self.frozen or invoice.continued_by is not None
+        return continues and invoice.case_id not in self.held
 
 
 async def lines_of(uow: UnitOfWork, asked: Proposal) -> list[Line]:
@@ -28,9 +47,12 @@ async def lines_of(uow: UnitOfWork, asked: Proposal) -> list[Line]:
     if asked.invoices is not None:
         wanted.append(ReceivedInvoice.id.in_(asked.invoices))
     cases = await uow.session.scalars(select(ReceivedInvoice.case_id).where(*wanted).distinct())
-    wanted.append(ReceivedInvoice.case_id.in_(await lock_open(uow, cases.all())))
-    due = select(ReceivedInvoice).where(*wanted).order_by(ReceivedInvoice.id)
-    payable = (await uow.session.scalars(due)).all()
+    locked = await lock(uow, cases.all())
+    wanted.append(ReceivedInvoice.case_id.in_(locked.cases))
+    due = await uow.session.scalars(
+        select(ReceivedInvoice).where(*wanted).order_by(ReceivedInvoice.id)
+    )
+    payable = [invoice for invoice in due if locked.may_pay(invoice)]
     if asked.invoices is not None and len(payable) != len(set(asked.invoices)):
         raise InvalidInput.at(
             "/invoices", "each one approved, not paid, frozen or in dispute, and in no other run"
@@ -38,26 +60,34 @@ async def lines_of(uow: UnitOfWork, asked: Proposal) -> list[Line]:
     if not payable:
         raise WrongState("nothing waits for payment")
     details = await details_of(uow, payable)
-    return [(invoice, details[_payee(invoice)]) for invoice in payable]
+    return [(invoice, details[payee(invoice)]) for invoice in payable]
 
 
-async def lock_open(uow: UnitOfWork, cases: Collection[uuid.UUID]) -> set[uuid.UUID]:
-    """Lock these accounts in order of their cases; those on which money may still move."""
+async def lock(uow: UnitOfWork, cases: Collection[uuid.UUID]) -> Locked:
+    """Lock these accounts in order of their cases, and see on which money is held up."""
     rows = await uow.session.execute(
         select(Account.case_id, Account.frozen_on)
         .where(Account.case_id.in_(cases))
         .order_by(Account.case_id)
         .with_for_update()
     )
-    unfrozen = {case_id for case_id, frozen_on in rows if frozen_on is None}
-    return unfrozen - await held(uow, unfrozen)
+    frozen = {case_id: frozen_on is not None for case_id, frozen_on in rows}
+    return Locked(
+        cases=set(frozen),
+        frozen={case_id for case_id, is_frozen in frozen.items() if is_frozen},
+        held=await held(uow, frozen),
+    )
 
 
 async def details_of(
     uow: UnitOfWork, invoices: Sequence[ReceivedInvoice]
 ) -> dict[uuid.UUID, BankDetails]:
     """Where each payee is paid today; nobody is while changed details cool off."""
-    payees = {_payee(invoice): invoice.id for invoice in invoices}
+    payees = {payee(invoice): invoice.id for invoice in invoices}
+    for suspended in await barred(uow, payees):
+        raise PaymentRefused(
+            f"the payee of invoice {payees[suspended]} is suspended, or not in date"
+        )
     confirmed = await uow.session.scalars(
         select(BankDetails)
         .where(BankDetails.payee.in_(payees), BankDetails.confirmed_by.is_not(None))
@@ -65,12 +95,12 @@ async def details_of(
     )
     newest = {row.payee: row for row in confirmed}
     in_force = {
-        payee: row
-        for payee, row in newest.items()
+        to: row
+        for to, row in newest.items()
         if row.in_force_from and row.in_force_from <= uow.today
     }
-    for payee, invoice in payees.items():
-        if payee not in in_force:
+    for to, invoice in payees.items():
+        if to not in in_force:
             raise PaymentRefused(
                 f"the payee of invoice {invoice} has no bank details in force: two people confirm"
                 " them, and changed ones wait five working days"
@@ -81,7 +111,7 @@ async def details_of(
 async def still_goes_to(uow: UnitOfWork, invoices: Sequence[ReceivedInvoice]) -> list[uuid.UUID]:
     """The bank details that are in force for each invoice today."""
     details = await details_of(uow, invoices)
-    return [details[_payee(invoice)].id for invoice in invoices]
+    return [details[payee(invoice)].id for invoice in invoices]
 
 
 async def draft(uow: UnitOfWork, account: DebitAccount, asked: Proposal, lines: list[Line]) -> Run:
@@ -117,10 +147,6 @@ async def debit_account_of(uow: UnitOfWork, district: str) -> DebitAccount:
     if account is None:
         raise WrongState("the district has no account to pay from")
     return account
-
-
-def _payee(invoice: ReceivedInvoice) -> uuid.UUID:
-    return payee_of(invoice.district, invoice.invoice.contractor)
 
 
 def _payment(serial: str, number: int, invoice: ReceivedInvoice, details: BankDetails) -> Payment:

@@ -16,7 +16,7 @@ from services.payments.domain.returns import (
     check_returned,
 )
 from services.payments.runs.loading import at, invoices_of, post_step
-from services.payments.runs.proposing import debit_account_of, lock_open, still_goes_to
+from services.payments.runs.proposing import debit_account_of, lock, still_goes_to
 from services.payments.tables import Account, Payment, PaymentRun, ReceivedInvoice, RunPayment
 from shared.contracts.payments import PaymentReturned
 from shared.money import pence
@@ -43,25 +43,27 @@ async def note_return(uow: UnitOfWork, told: Returned) -> RunPayment:
     if payment.outcome != Outcome.PAID:
         raise WrongState("the payment was not made, or has come back already")
     row = await uow.load(Account, payment.case_id)
-    made = await uow.read(Payment, payment.id)
-    check_returned(told, payment.amount, made.paid_on, uow.today)
     invoice = await uow.read(ReceivedInvoice, payment.invoice)
+    check_returned(told, payment.amount, invoice.paid_on or uow.today, uow.today)
     book = await book_of(uow, row)
-    entry = entries.returned(str(invoice.contractor), pence(payment.amount))
+    entry = entries.returned(invoice.owner, pence(payment.amount))
     book.post(uow, "returned", entry, told.returned_on, cause=payment.id)
     payment.outcome = Outcome.RETURNED
     payment.returned_on, payment.return_reason = told.returned_on, told.reason
-    made.returned_on, invoice.paid_on = told.returned_on, None
-    uow.publish(
-        PaymentReturned(
-            case_id=row.case_id,
-            district=row.district,
-            payment_id=payment.id,
-            returned_on=told.returned_on,
-            amount=payment.amount,
-            paid_to_date=book.paid,
+    invoice.paid_on = None
+    made = await uow.find(Payment, payment.id)
+    if made is not None:  # a refund to the applicant is no payment of works
+        made.returned_on = told.returned_on
+        uow.publish(
+            PaymentReturned(
+                case_id=row.case_id,
+                district=row.district,
+                payment_id=payment.id,
+                returned_on=told.returned_on,
+                amount=payment.amount,
+                paid_to_date=book.paid,
+            )
         )
-    )
     return payment
 
 
@@ -74,7 +76,7 @@ async def make_good(uow: UnitOfWork, run_id: uuid.UUID, reference: str) -> Payme
     payment = await _payment(uow, run.district, reference)
     if payment.run_id != run.id or not _has_failed(payment):
         raise InvalidInput.at("/reference", "no payment of this run waits under it")
-    await lock_open(uow, [payment.case_id])
+    await lock(uow, [payment.case_id])
     invoices = await invoices_of(uow, [payment])
     [goes_to] = await still_goes_to(uow, list(invoices.values()))
     if goes_to == payment.bank_details and not _was_asked_back(payment):

@@ -8,6 +8,8 @@ from services.payments.tables.invoices import ReceivedInvoice
 from services.payments.tables.ledger import LedgerEntry, LedgerPosting
 from services.payments.tables.payments import Payment
 from services.payments.tables.receipts import Receipt
+from services.payments.tables.recoveries import Recovery
+from services.payments.tables.register import KnownContractor
 from services.payments.tables.runs import PaymentRun, RunPayment
 from services.payments.tables.works import AcceptedWorks, FixedPlan, Hold, ValuedWorks
 
@@ -21,12 +23,14 @@ __all__ = [
     "DebitAccountChange",
     "FixedPlan",
     "Hold",
+    "KnownContractor",
     "LedgerEntry",
     "LedgerPosting",
     "Payment",
     "PaymentRun",
     "Receipt",
     "ReceivedInvoice",
+    "Recovery",
     "RunPayment",
     "ValuedWorks",
 ]

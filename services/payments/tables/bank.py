@@ -56,6 +56,8 @@ class BankDetails(Versioned, Base):
     sort_code: Mapped[str]
     account_number: Mapped[str]
     evidence: Mapped[str]
+    modulus: Mapped[str]
+    """What the banks' own check of the digits said."""
     proposed_by: Mapped[str]
     confirmed_by: Mapped[str | None]
     in_force_from: Mapped[dt.date | None]

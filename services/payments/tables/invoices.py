@@ -7,7 +7,8 @@ from decimal import Decimal
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.payments.domain.invoices import Invoice
+from services.payments.domain.invoices import Invoice, InvoiceKind
+from services.payments.domain.ledger.entries import APPLICANT
 from services.payments.tables.base import Base
 from shared.money import NIL
 from shared.persistence.rows import Versioned
@@ -26,7 +27,7 @@ class ReceivedInvoice(Versioned, Base):
             "uq_invoices_once",
             "invoice_id",
             unique=True,
-            postgresql_where=text("state <> 'rejected'"),
+            postgresql_where=text("state NOT IN ('rejected', 'cancelled')"),
         ),
     )
 
@@ -38,6 +39,8 @@ class ReceivedInvoice(Versioned, Base):
     invoice: Mapped[Invoice] = mapped_column(Stored(Invoice))
     invoice_id: Mapped[uuid.UUID]
     """Of the invoice by contractor and reference."""
+    kind: Mapped[str]
+    """Works, what was held back of them, or a refund to the applicant."""
     stage: Mapped[str]
     amount: Mapped[Decimal]
     state: Mapped[str]
@@ -50,10 +53,18 @@ class ReceivedInvoice(Versioned, Base):
     retained: Mapped[Decimal]
     """What is held back of it until the works are complete, in pounds."""
     reason: Mapped[str | None]
-    """Why it was rejected."""
+    """Why it was rejected or cancelled."""
+    continued_by: Mapped[str | None]
+    """Who decided that it is paid although the approval has ended."""
+    continued_because: Mapped[str | None]
     run_id: Mapped[uuid.UUID | None]
     """The run that may pay it, or has; None again once that did not reach the contractor."""
     paid_on: Mapped[dt.date | None]
+
+    @property
+    def owner(self) -> str:
+        """Whose accounts of the ledger it moves."""
+        return APPLICANT if self.kind == InvoiceKind.REFUND else str(self.contractor)
 
     @property
     def payable(self) -> Decimal:

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.payments.tables.base import Base
@@ -36,7 +36,15 @@ class LedgerPosting(Base):
         Index(
             "ix_postings_case",
             "case_id",
-            postgresql_include=["district", "effective_on", "line", "code", "of", "pence"],
+            postgresql_include=[
+                "district",
+                "effective_on",
+                "line",
+                "code",
+                "of",
+                "pence",
+                "reversal",
+            ],
         ),
         Index(
             "ix_postings_district",
@@ -56,3 +64,5 @@ class LedgerPosting(Base):
     """A kind of award, a contractor's id on the case; empty for what is of the case."""
     pence: Mapped[int] = mapped_column(BigInteger)
     """A debit is positive, a credit negative."""
+    reversal: Mapped[bool] = mapped_column(server_default=text("false"))
+    """Whether it takes another line back: it then counts on the side that that one counted on."""

@@ -8,7 +8,7 @@ from services.payments.books import unsettled
 from services.payments.domain.bank import check_other
 from services.payments.domain.dates import check_dates
 from services.payments.domain.holds import HoldAsked, HoldLifted
-from services.payments.domain.invoices import InvoiceState
+from services.payments.domain.invoices import NO_LONGER
 from services.payments.domain.stages import FIXED, Acceptance, StagePlan, Valuation, check_plan
 from services.payments.tables import (
     AcceptedWorks,
@@ -27,7 +27,7 @@ async def fix_plan(uow: UnitOfWork, case_id: uuid.UUID, plan: StagePlan) -> Fixe
     book = await unsettled(uow, case_id)
     check_plan(plan, book.standing)
     begun = select(ReceivedInvoice.id).where(
-        ReceivedInvoice.case_id == case_id, ReceivedInvoice.state != InvoiceState.REJECTED
+        ReceivedInvoice.case_id == case_id, ReceivedInvoice.state.not_in(NO_LONGER)
     )
     fixed = await uow.find(FixedPlan, case_id)
     if fixed is not None or book.row.works_certified_on or await uow.session.scalar(begun.limit(1)):

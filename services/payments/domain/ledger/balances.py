@@ -17,10 +17,22 @@ class Balances:
             self._debits[code, of] += debits
             self._credits[code, of] += credits_
 
+    def apart_from(self, owner: str) -> "Balances":
+        """The balances without the accounts that are that owner's."""
+        rest = Balances()
+        for mine, theirs in ((rest._debits, self._debits), (rest._credits, self._credits)):
+            mine.update({key: pence for key, pence in theirs.items() if key[1] != owner})
+        return rest
+
+    def owed_to(self, owner: str) -> int:
+        """All that was ever due to that owner."""
+        return self._credits[Code.PAYABLE, owner]
+
     def post(self, entry: Entry) -> None:
         """Count the lines of an entry."""
-        for code, of, pence in entry:
-            (self._debits if pence > 0 else self._credits)[code, of] += abs(pence)
+        for code, of, pence, reversal in entry:
+            side = self._debits if (pence > 0) is not reversal else self._credits
+            side[code, of] += -abs(pence) if reversal else abs(pence)
 
     def debits(self, code: Code) -> int:
         return sum(pence for (c, _), pence in self._debits.items() if c is code)

@@ -27,8 +27,10 @@ class Code(StrEnum):
     """Not needed, or not to be paid any more."""
     BANK = "A10"
     """The council's bank."""
+    RECOVERABLE = "A20"
+    """Demanded back, and neither come in nor given up."""
     PAYABLE = "L10"
-    """Due to a contractor."""
+    """Due to a contractor, or back to the applicant."""
     RETAINED = "L20"
     """Held back of interim payments until the works are complete."""
     TRANSIT = "L40"
@@ -39,6 +41,11 @@ class Code(StrEnum):
     """The applicant's money, held: no income of the council's."""
     EXPENDITURE = "E10"
     """What an award came to in the end, with value added tax."""
+
+    WRITTEN_OFF = "E30"
+    """Given up after it was demanded, with authority."""
+    RECOVERED = "I10"
+    """Of the grant, demanded back: it goes to the district's grant budget."""
 
     @property
     def family(self) -> Family:

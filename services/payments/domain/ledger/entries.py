@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from services.payments.domain.ledger.chart import Code, Family
 
+APPLICANT = "applicant"
+"""To whom what was paid in and not spent is due."""
 UNDIVIDED = "undivided"
 """Of an award that was opened before its kinds were told apart."""
 
@@ -16,6 +18,8 @@ class Posting(NamedTuple):
     code: Code
     of: str
     pence: int
+    reversal: bool = False
+    """Whether it takes a line back: it counts, negative, on the side that that one counted on."""
 
 
 Entry = tuple[Posting, ...]
@@ -83,6 +87,31 @@ def returned(contractor: str, pence: int) -> Entry:
 def made_good(contractor: str, pence: int) -> Entry:
     """What came back is due again."""
     return _transfers([(Code.RETURNED, Code.PAYABLE, contractor, contractor, pence)])
+
+
+def refund(pence: int) -> Entry:
+    """What the applicant paid in and was not spent is due to them."""
+    return _transfers([(Code.CONTRIBUTION, Code.PAYABLE, "", APPLICANT, pence)])
+
+
+def demanded(recovery: str, pence: int) -> Entry:
+    """Part of the grant is demanded back."""
+    return _transfers([(Code.RECOVERABLE, Code.RECOVERED, recovery, "", pence)])
+
+
+def repaid(recovery: str, pence: int) -> Entry:
+    """Part of what was demanded has come in."""
+    return _transfers([(Code.BANK, Code.RECOVERABLE, "", recovery, pence)])
+
+
+def written_off(recovery: str, pence: int) -> Entry:
+    """Part of what was demanded is given up."""
+    return _transfers([(Code.WRITTEN_OFF, Code.RECOVERABLE, recovery, recovery, pence)])
+
+
+def taken_back(entry: Entry) -> Entry:
+    """The entry is undone: its opposite, as if neither had been."""
+    return tuple(Posting(line.code, line.of, -line.pence, reversal=True) for line in entry)
 
 
 def release(committed: Mapping[str, int]) -> Entry:

@@ -1,0 +1,79 @@
+"""What the applicant paid in and was not spent goes back, by the same runs as all payments."""
+
+import uuid
+
+from services.payments.books import Book, book_of
+from services.payments.domain.bank import check_other
+from services.payments.domain.contributions import RefundAsked, check_refund
+from services.payments.domain.invoices import Invoice, InvoiceKind, InvoiceState, invoice_id
+from services.payments.domain.ledger import entries
+from services.payments.tables import Account, ReceivedInvoice
+from shared.contracts.codes import PaymentStage
+from shared.contracts.contractors import contractor_id
+from shared.money import NIL, pence
+from shared.persistence.unit_of_work import UnitOfWork
+from shared.problems import NotFound, WrongState
+
+
+async def propose_refund(
+    uow: UnitOfWork, case_id: uuid.UUID, asked: RefundAsked
+) -> ReceivedInvoice:
+    """Ask that money be given back; somebody else decides, and a run pays it."""
+    book = await _book(uow, case_id)
+    check_refund(book.standing, asked.amount, ended=_ended(book.row))
+    refund_id, payee = uow.new_id("refund"), contractor_id(case_id, asked.payee)
+    refund = ReceivedInvoice(
+        id=refund_id,
+        case_id=case_id,
+        district=book.row.district,
+        contractor=payee,
+        invoice=Invoice(
+            contractor=asked.payee,
+            reference=f"Refund {refund_id}",
+            amount=asked.amount,
+            invoiced_on=uow.today,
+            inspected_on=uow.today,
+            value_of_work=NIL,
+        ),
+        invoice_id=invoice_id(payee, str(refund_id)),
+        kind=InvoiceKind.REFUND,
+        stage=PaymentStage.FINAL,
+        amount=asked.amount,
+        retained=NIL,
+        state=InvoiceState.RECEIVED,
+        received_on=uow.today,
+        received_by=uow.reach.principal,
+        due_on=uow.today,
+    )
+    uow.add(refund)
+    return refund
+
+
+async def approve_refund(
+    uow: UnitOfWork, case_id: uuid.UUID, refund_id: uuid.UUID
+) -> ReceivedInvoice:
+    """Give it back: it is due to the applicant, and the next run may pay it."""
+    book = await _book(uow, case_id)
+    refund = await uow.find(ReceivedInvoice, refund_id)
+    if refund is None or (refund.case_id, refund.kind) != (case_id, InvoiceKind.REFUND):
+        raise NotFound
+    if refund.state != InvoiceState.RECEIVED:
+        raise WrongState(f"the refund is {refund.state} already")
+    check_other(uow.reach.principal, refund.received_by)
+    check_refund(book.standing, refund.amount, ended=_ended(book.row))
+    entry = entries.refund(pence(refund.amount))
+    book.post(uow, "refund", entry, uow.today, cause=refund.id)
+    refund.state, refund.from_award = InvoiceState.APPROVED, NIL
+    refund.decided_on, refund.decided_by = uow.today, uow.reach.principal
+    return refund
+
+
+def _ended(row: Account) -> bool:
+    return row.settled_on is not None
+
+
+async def _book(uow: UnitOfWork, case_id: uuid.UUID) -> Book:
+    """The account, locked, settled or not."""
+    row = await uow.load(Account, case_id)
+    uow.concerns(row.district, case_id)
+    return await book_of(uow, row)

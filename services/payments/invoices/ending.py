@@ -1,0 +1,73 @@
+"""Approved invoices that are not paid yet: paid although the approval has ended, or taken back."""
+
+import uuid
+
+from sqlalchemy import select
+
+from services.payments.books import Book, book_of, release_rest, settle_if_done
+from services.payments.domain.invoices import InvoiceKind, InvoiceState
+from services.payments.domain.ledger.chart import Code
+from services.payments.domain.ledger.entries import Entry, Posting, taken_back
+from services.payments.invoices.deciding import of_case
+from services.payments.tables import Account, LedgerPosting, ReceivedInvoice
+from shared.money import pence
+from shared.persistence.unit_of_work import UnitOfWork
+from shared.problems import WrongState
+
+POSTED_AS = {InvoiceKind.WORKS: "invoice", InvoiceKind.REFUND: "refund"}
+"""The step in which an approval was posted. What was held back is due whatever comes."""
+
+
+async def continue_payment(
+    uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUID, reason: str
+) -> ReceivedInvoice:
+    """Decide that work done before the approval ended is paid for (sections 41 and 56; B136, B137)."""
+    book = await _book(uow, case_id)
+    if book.row.frozen_on is None:
+        raise WrongState("the approval has not ended: the next run pays it anyway")
+    received = await _waiting(uow, case_id, received_id)
+    received.continued_by, received.continued_because = uow.reach.principal, reason
+    return received
+
+
+async def cancel_invoice(
+    uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUID, reason: str
+) -> ReceivedInvoice:
+    """Take an approval back before anything was paid: the award is committed again, or released."""
+    book = await _book(uow, case_id)
+    received = await _waiting(uow, case_id, received_id)
+    kept_back = -book.balances.by(Code.RETAINED).get(received.owner, 0)
+    if received.kind not in POSTED_AS or pence(received.retained) > kept_back:
+        raise WrongState("what was held back is due already: it stays due")
+    entry = taken_back(await _posted(uow, received))
+    book.post(uow, "cancellation", entry, uow.today, cause=received.id)
+    received.state, received.reason = InvoiceState.CANCELLED, reason
+    if book.row.frozen_on is not None:
+        release_rest(uow, book)
+        await settle_if_done(uow, book)
+    return received
+
+
+async def _posted(uow: UnitOfWork, received: ReceivedInvoice) -> Entry:
+    """What its approval posted."""
+    step = POSTED_AS[InvoiceKind(received.kind)]
+    rows = await uow.session.scalars(
+        select(LedgerPosting)
+        .where(LedgerPosting.entry_id == uuid.uuid5(received.id, f"entry/{step}"))
+        .order_by(LedgerPosting.line)
+    )
+    return tuple(Posting(Code(row.code), row.of, row.pence) for row in rows)
+
+
+async def _waiting(uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUID) -> ReceivedInvoice:
+    received = await of_case(uow, case_id, received_id)
+    if received.state != InvoiceState.APPROVED or received.run_id or received.paid_on:
+        raise WrongState("only an approved invoice that is neither paid nor in a run")
+    return received
+
+
+async def _book(uow: UnitOfWork, case_id: uuid.UUID) -> Book:
+    """The account, locked, frozen or not."""
+    row = await uow.load(Account, case_id)
+    uow.concerns(row.district, case_id)
+    return await book_of(uow, row)

@@ -1,0 +1,152 @@
+"""Money is demanded back by two people, comes in, or is given up by two people."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from services.payments.books import Book, book_of
+from services.payments.domain.bank import check_other
+from services.payments.domain.dates import check_dates
+from services.payments.domain.ledger import entries
+from services.payments.domain.ledger.chart import Code
+from services.payments.domain.limits import check_limit
+from services.payments.domain.recoveries import (
+    Demand,
+    WriteOff,
+    check_demand,
+    check_outstanding,
+)
+from services.payments.tables import Account, Recovery
+from shared.contracts.payments import GrantRecovered
+from shared.money import NIL, pence, pounds
+from shared.persistence.reading import Transaction
+from shared.persistence.unit_of_work import UnitOfWork
+from shared.problems import NotFound, WrongState
+
+
+@dataclass(frozen=True)
+class Debt:
+    """A recovery, and what the ledger says of it."""
+
+    row: Recovery
+    book: Book
+
+    @property
+    def version(self) -> int:
+        """Of the recovery."""
+        return self.row.version
+
+    @property
+    def outstanding(self) -> Decimal:
+        """Pounds that were demanded and have neither come in nor been given up."""
+        return pounds(self.book.balances.by(Code.RECOVERABLE).get(str(self.row.id), 0))
+
+
+async def propose_recovery(uow: UnitOfWork, case_id: uuid.UUID, demand: Demand) -> Debt:
+    """Ask that money be demanded back; somebody else decides."""
+    book = await _book(uow, case_id)
+    check_demand(demand, await _recoverable(uow, book), uow.today)
+    row = Recovery(
+        id=uow.new_id("recovery"),
+        case_id=case_id,
+        district=book.row.district,
+        demand=demand,
+        proposed_on=uow.today,
+        proposed_by=uow.reach.principal,
+    )
+    uow.add(row)
+    return Debt(row, book)
+
+
+async def approve_recovery(uow: UnitOfWork, case_id: uuid.UUID, recovery_id: uuid.UUID) -> Debt:
+    """Demand it: from here on it is owed to the council."""
+    debt = await _debt(uow, case_id, recovery_id)
+    row = debt.row
+    if row.demanded_on is not None:
+        raise WrongState("it is demanded already")
+    check_other(uow.reach.principal, row.proposed_by)
+    entry = entries.demanded(str(row.id), pence(row.demand.amount))
+    debt.book.post(uow, "demand", entry, uow.today, cause=row.id)
+    row.demanded_on, row.demanded_by = uow.today, uow.reach.principal
+    return debt
+
+
+async def receive_repayment(
+    uow: UnitOfWork, case_id: uuid.UUID, recovery_id: uuid.UUID, amount: Decimal, on: dt.date
+) -> Debt:
+    """Book what came back: it goes to the district's grant budget."""
+    debt = await _debt(uow, case_id, recovery_id)
+    check_outstanding(amount, debt.outstanding)
+    check_dates({"/received_on": on}, debt.row.demanded_on or uow.today, uow.today)
+    debt.book.post(uow, "repayment", entries.repaid(str(debt.row.id), pence(amount)), on)
+    uow.publish(
+        GrantRecovered(
+            case_id=case_id,
+            district=debt.row.district,
+            recovery_id=debt.row.id,
+            ground=debt.row.demand.ground,
+            received_on=on,
+            amount=amount,
+            outstanding=debt.outstanding,
+        )
+    )
+    return debt
+
+
+async def propose_write_off(
+    uow: UnitOfWork, case_id: uuid.UUID, recovery_id: uuid.UUID, asked: WriteOff
+) -> Debt:
+    """Ask that part of a debt be given up; somebody else decides."""
+    debt = await _debt(uow, case_id, recovery_id)
+    check_outstanding(asked.amount, debt.outstanding)
+    debt.row.write_off, debt.row.write_off_by = asked, uow.reach.principal
+    return debt
+
+
+async def approve_write_off(uow: UnitOfWork, case_id: uuid.UUID, recovery_id: uuid.UUID) -> Debt:
+    """Give it up, within one's limit: the grant bears it."""
+    debt = await _debt(uow, case_id, recovery_id)
+    asked = debt.row.write_off
+    if asked is None:
+        raise WrongState("nobody has asked that anything be given up")
+    check_other(uow.reach.principal, debt.row.write_off_by)
+    check_limit(uow.reach.limit, asked.amount)
+    check_outstanding(asked.amount, debt.outstanding)
+    entry = entries.written_off(str(debt.row.id), pence(asked.amount))
+    debt.book.post(uow, "write-off", entry, uow.today)
+    debt.row.write_off = None
+    return debt
+
+
+async def debts_of(transaction: Transaction, book: Book) -> list[Debt]:
+    """The recoveries of a case, the first proposed first."""
+    rows = await transaction.session.scalars(
+        select(Recovery)
+        .where(Recovery.case_id == book.row.case_id)
+        .order_by(Recovery.proposed_on, Recovery.id)
+    )
+    return [Debt(row, book) for row in rows]
+
+
+async def _recoverable(uow: UnitOfWork, book: Book) -> Decimal:
+    """Pounds of the grant that were paid, and that nobody has demanded back."""
+    demanded = sum((debt.row.demand.amount for debt in await debts_of(uow, book)), NIL)
+    return min(book.paid, book.standing.paid_from_award) - demanded
+
+
+async def _debt(uow: UnitOfWork, case_id: uuid.UUID, recovery_id: uuid.UUID) -> Debt:
+    book = await _book(uow, case_id)
+    row = await uow.find(Recovery, recovery_id)
+    if row is None or row.case_id != case_id:
+        raise NotFound
+    return Debt(row, book)
+
+
+async def _book(uow: UnitOfWork, case_id: uuid.UUID) -> Book:
+    """The account, locked, settled or not."""
+    row = await uow.load(Account, case_id)
+    uow.concerns(row.district, case_id)
+    return await book_of(uow, row)

@@ -1,0 +1,65 @@
+"""What readers are shown of debts to the council."""
+
+import datetime as dt
+import uuid
+
+from services.payments.books import book_of
+from services.payments.domain.recoveries import CLAUSES, Demand, WriteOff, overdue_of
+from services.payments.recoveries.commands import Debt, debts_of
+from services.payments.tables import Account
+from shared.money import NIL
+from shared.persistence.reading import Reading
+from shared.schema import Model, Pounds
+
+
+class RecoveryView(Model):
+    """A debt to the council; pounds."""
+
+    id: uuid.UUID
+    """The number of the recovery."""
+    case_id: uuid.UUID
+    """The case on whose grant it is demanded."""
+    version: int
+    """Counts the changes; the ETag is made of it."""
+    demand: Demand
+    """What is demanded, why, and when it is due."""
+    clause: str
+    """The section or clause that allows it."""
+    proposed_by: str
+    """Who asked for it."""
+    demanded_on: dt.date | None
+    """The day of the demand; null until somebody else has approved it."""
+    demanded_by: str | None
+    """Who approved it, never who asked for it; null before that."""
+    outstanding: Pounds
+    """What is still owed, in pounds; nil before the demand."""
+    write_off: WriteOff | None
+    """What somebody proposes to give up; null otherwise."""
+
+    @classmethod
+    def of(cls, debt: Debt) -> "RecoveryView":
+        known = {"clause", "outstanding"}
+        same = {n: getattr(debt.row, n) for n in cls.model_fields if n not in known}
+        clause = CLAUSES[debt.row.demand.ground]
+        return cls(clause=clause, outstanding=debt.outstanding, **same)
+
+
+class Recoveries(Model):
+    """The debts of a case."""
+
+    items: list[RecoveryView]
+    """The first proposed first."""
+    overdue: Pounds
+    """What of their instalments is past its day, in pounds."""
+
+
+async def recoveries(reading: Reading, case_id: uuid.UUID) -> Recoveries:
+    """The debts of a case, and what of them is overdue."""
+    book = await book_of(reading, await reading.read(Account, case_id))
+    debts = await debts_of(reading, book)
+    late = [
+        overdue_of(d.row.demand, d.row.demand.amount - d.outstanding, reading.today)
+        for d in debts
+        if d.row.demanded_on
+    ]
+    return Recoveries(items=[RecoveryView.of(debt) for debt in debts], overdue=sum(late, NIL))

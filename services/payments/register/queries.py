@@ -1,0 +1,71 @@
+"""What readers are shown of the contractors whom a district knows."""
+
+import datetime as dt
+import uuid
+
+from sqlalchemy import select
+
+from services.payments.domain.accreditation import Accreditation
+from services.payments.tables import KnownContractor
+from shared.contracts.event import District
+from shared.persistence.reading import Reading
+from shared.schema import Date, Model
+from shared.web.lists import Asked, Order, Page, list_page
+
+BY_NAME = Order((KnownContractor.district, KnownContractor.name, KnownContractor.id))
+
+
+class KnownContractorView(Model):
+    """A contractor of a district's list."""
+
+    id: uuid.UUID
+    """The contractor's number in the district: its bank details go by it too."""
+    version: int
+    """Counts the changes; the ETag is made of it."""
+    accreditation: Accreditation
+    """What is known of it."""
+    entered_by: str
+    """Who entered that."""
+    approved_by: str | None
+    """Who approved it, never who entered it; null while it waits."""
+    approved_on: dt.date | None
+    """The day of the approval; null while it waits."""
+    suspended_on: dt.date | None
+    """The day from which nothing more is paid to it; null otherwise."""
+    suspended_because: str | None
+    """Why it was suspended last; null where it never was."""
+    reinstated_because: str | None
+    """Why it was put back; null where it was not."""
+
+    @classmethod
+    def of(cls, row: KnownContractor) -> "KnownContractorView":
+        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
+
+
+class KnownContractorPage(Page):
+    """A page of a district's list, by name."""
+
+    items: list[KnownContractorView]
+    """The contractors of this page."""
+
+
+class KnownContractorSearch(Asked):
+    """Which contractors; whatever is left out does not matter."""
+
+    district: District | None = None
+    """ONS code of the district whose list it is."""
+    ends_before: Date | None = None
+    """Only those whose insurance or accreditation ends before this day."""
+
+
+async def known_contractors(reading: Reading, asked: KnownContractorSearch) -> KnownContractorPage:
+    """The contractors of the lists within reach."""
+    rows = select(KnownContractor)
+    if asked.district is not None:
+        rows = rows.where(KnownContractor.district == asked.district)
+    if asked.ends_before is not None:
+        day, known = asked.ends_before.isoformat(), KnownContractor.accreditation
+        ends = [known["insured_until"].astext, known["accredited_until"].astext]
+        rows = rows.where((ends[0] < day) | (ends[1] < day))
+    found, following = await list_page(reading, rows, asked, BY_NAME)
+    return KnownContractorPage(items=[KnownContractorView.of(r) for r in found], next=following)

@@ -1,0 +1,31 @@
+"""Debts to the council on a grant."""
+
+import datetime as dt
+import uuid
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.payments.domain.recoveries import Demand, WriteOff
+from services.payments.tables.base import Base
+from shared.persistence.rows import Versioned
+from shared.persistence.stored import Stored
+
+
+class Recovery(Versioned, Base):
+    """A demand, which holds once a second person has approved it."""
+
+    __tablename__ = "recoveries"
+    __table_args__ = (Index("ix_recoveries_case", "case_id", "proposed_on", "id"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("accounts.case_id"))
+    district: Mapped[str]
+    demand: Mapped[Demand] = mapped_column(Stored(Demand))
+    proposed_on: Mapped[dt.date]
+    proposed_by: Mapped[str]
+    demanded_on: Mapped[dt.date | None]
+    demanded_by: Mapped[str | None]
+    write_off: Mapped[WriteOff | None] = mapped_column(Stored(WriteOff))
+    """What somebody proposes to give up; None once a second person has approved it."""
+    write_off_by: Mapped[str | None]
