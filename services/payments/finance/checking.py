@@ -32,7 +32,7 @@ async def check_ledger(uow: UnitOfWork, event: LedgerCheckDue) -> None:
         LEDGER_IMBALANCES.add(found, {"district": event.district, "by": by})
         if found:
             log.error("ledger_unbalanced", district=event.district, by=by, found=found)
-    await plan_check(uow, event.district)
+    uow.later(event, begins(uow.today + DAY))
 
 
 async def plan_check(uow: UnitOfWork, district: str) -> None:
