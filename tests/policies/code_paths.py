@@ -453,7 +453,7 @@ PATHS: dict[str, CodePath] = {
     "from the certified date": CodePath(
         C + "charges",
         "ends_on",
-        "return add_months(certified_on, MONTHS_A_YEAR * max(c.years for c in charges))",
+        "return add_years(certified_on, max(c.years for c in charges))",
         "return certified_on",
     ),
     "a notice lists the works": CodePath(
@@ -476,6 +476,21 @@ PATHS: dict[str, CodePath] = {
         "CaseRecord._own",
         "if application.authority != self.row.district:",
         "if False:",
+    ),
+    "the four matters": CodePath(
+        C + "repayment",
+        "check_repayment",
+        "for m in rule.matters if m not in",
+        "for m in () if m not in",
+    ),
+    "who decides on repayment": CodePath(
+        C + "repayment", "check_repayment", "if decision.by != rule.decided_by:", "if False:"
+    ),
+    "an answer": CodePath(
+        R + "answering",
+        "words_of_answer",
+        "for what, who in _STEPS[told.next_step]",
+        "for what, who in ()",
     ),
     "signposted": CodePath(
         R + "life", "take", "_TO.get((step, at))", "_TO.get((step, State.RECEIVED))"

@@ -1,4 +1,4 @@
-"""Each enforced clause survives this: its rule is taken out, and a named test fails.
+"""Each enforced clause survives this: its rule is taken out, and a named test fails that passed.
 
 `python -m tests.policies.enforced` (`make clauses`) goes through `docs/policies/enforced.csv`, one
 rule after the other in one process, and writes what it saw in the column `shown`. A row without a
@@ -88,6 +88,7 @@ class Examiner:
     def __init__(self, table: list[Enforced]) -> None:
         self.table = table
         self._items: dict[str, pytest.Item] = {}
+        self._holding: dict[str, bool] = {}
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         self._items = {item.nodeid: item for item in session.items}
@@ -108,13 +109,19 @@ class Examiner:
 
     def _fails(self, rule: str, test: str) -> bool:
         item = self._items.get(test)
-        if item is None:
+        if item is None or not self._holds(item):
             return False
         try:
             with taken_out(rule) as valid:
                 return valid and _fails(item)
         except (NothingToChangeError, code_paths.RuleMovedError, KeyError, ValueError):
             return False
+
+    def _holds(self, item: pytest.Item) -> bool:
+        """With the rule the test has to pass, else its failing shows nothing."""
+        if item.nodeid not in self._holding:
+            self._holding[item.nodeid] = not _fails(item)
+        return self._holding[item.nodeid]
 
     def _near(self, row: Enforced) -> list[str]:
         """The tests whose table row, name or words speak of the clause or of the hint."""

@@ -8,12 +8,14 @@ import pytest
 
 from services.grants.domain.casework import charges, variations
 from services.grants.domain.casework.deferral import check_deferral
+from services.grants.domain.casework.entries_of_repayment import DisposalDecision, HomeDisposed
 from services.grants.domain.casework.entries_of_time import Deferral
 from services.grants.domain.casework.entries_of_works import Acceptance, Variation, VariationCause
 from services.grants.domain.casework.gate import evidenced, refuse_claims
 from services.grants.domain.casework.history import History
 from services.grants.domain.casework.notice import NoticeKind
 from services.grants.domain.casework.notices import Decision, notice
+from services.grants.domain.casework.repayment import check_repayment
 from services.grants.domain.casework.works import check_acceptance
 from services.grants.domain.facts.application import Application
 from services.grants.domain.facts.case import Case
@@ -26,11 +28,12 @@ from services.means_test.domain.life import Awaited, awaited
 from services.means_test.tables import Evidence
 from services.payments.domain.stages import Acceptance as ClientsWord
 from services.payments.domain.stages import PaymentRefused, check_accepted
+from services.referral.domain.answering import Contact, NextStep, answer, words_of_answer
 from services.referral.domain.assessors import Assessor, check_entry
 from services.referral.domain.consent import consent_state
 from services.referral.domain.life import State, Step, take
 from shared.problems import InvalidInput, WrongState
-from tests.grants.cases import STROUD, case, works
+from tests.grants.cases import GLOUCESTER, STROUD, case, works
 from tests.grants.test_service import DAY, application, resources
 from tests.referral.test_consent import statement
 
@@ -191,3 +194,47 @@ def test_copies_of_evidence_are_not_enough():
     original = Evidence(original_seen=True, received_on=DAY, withdrawn_on=None)
     assert (copy.outstanding, original.outstanding) == (True, False)
     assert awaited("applied", int(copy.outstanding)) is Awaited.EVIDENCE
+
+
+WEIGHED = ("financial_hardship", "employment", "health_or_wellbeing", "care")
+
+
+def decision_on_repayment(matters=WEIGHED, by="service_manager"):
+    return DisposalDecision(
+        decided_on=DAY,
+        demanded="2000.00",
+        by=by,
+        weighed=[{"matter": matter, "found": "nothing against it"} for matter in matters],
+        because="The sale leaves enough",
+    )
+
+
+@pytest.mark.parametrize("lacking", WEIGHED)
+def test_each_of_the_four_matters_is_weighed_before_repayment_is_demanded(lacking):
+    """Guidance 3.24, 3.25, B124."""
+    disposal = HomeDisposed(disposed_on=DAY, kind="sale", repayable="5000.00")
+    rule = sources(GLOUCESTER, DAY).repayment_decision()
+    check_repayment(decision_on_repayment(), disposal, rule)
+    others = [matter for matter in WEIGHED if matter != lacking]
+    with pytest.raises(InvalidInput) as refused:
+        check_repayment(decision_on_repayment(others), disposal, rule)
+    assert lacking in refused.value.errors[0].detail
+
+
+def test_in_gloucester_the_service_manager_decides_on_repayment():
+    """Gloucester A, statement of principles."""
+    disposal = HomeDisposed(disposed_on=DAY, kind="sale", repayable="5000.00")
+    rule = sources(GLOUCESTER, DAY).repayment_decision()
+    with pytest.raises(InvalidInput) as refused:
+        check_repayment(decision_on_repayment(by=None), disposal, rule)
+    assert [error.pointer for error in refused.value.errors] == ["/by"]
+
+
+@pytest.mark.parametrize("step", NextStep)
+def test_an_enquiry_is_answered_with_what_happens_who_does_it_and_by_when(step):
+    """Guidance 4.26."""
+    contact = Contact(council="C", address=("A",), team="The team", telephone="1", email="e")
+    decided, steps = words_of_answer(answer(step, DAY, contact, "handyperson"))
+    assert decided
+    assert steps
+    assert all(each["what"] and each["who"] and each["by"] == DAY for each in steps)
