@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from cryptography.fernet import Fernet
 from hypothesis import HealthCheck, settings
 
 from deploy.local.kafka import LocalKafka
 from deploy.local.postgres import LocalPostgres
 from tests.needs import require_java
+
+os.environ.setdefault("DFG_CLINICAL_KEYS", Fernet.generate_key().decode())
 
 pytest_plugins = ["tests.platform.running"]
 

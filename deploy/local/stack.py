@@ -1,9 +1,12 @@
 """The whole platform on one machine: PostgreSQL, Kafka if wanted, the issuer and every service."""
 
 import asyncio
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
+
+from cryptography.fernet import Fernet
 
 from deploy.local.issuer import AUDIENCE, DevelopmentIssuer
 from deploy.local.kafka import LocalKafka
@@ -84,6 +87,7 @@ class Stack:
         for name, server in self._servers().items():
             say(f"starting {name}")
             server.start()
+        os.environ["DFG_CLINICAL_KEYS"] = self.clinical_keys
         say("migrating the database")
         prepare(self.superuser_url)
         if self.kafka is not None:
@@ -133,6 +137,16 @@ class Stack:
         path = "jwks.json" if name == "issuer" else "health/ready"
         self._processes.wait_until_ready(name, f"{self.address(name)}/{path}")
 
+    @property
+    def clinical_keys(self) -> str:
+        """By which clinical words are sealed in this folder: made once, and kept beside it."""
+        file = self.directory / "clinical.key"
+        if not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.touch(mode=0o600)
+            file.write_bytes(Fernet.generate_key())
+        return file.read_text(encoding="ascii")
+
     def service_environment(self, name: str) -> dict[str, str]:
         """The settings of one service."""
         return {
@@ -146,6 +160,7 @@ class Stack:
             "DFG_ZIPKIN_ENDPOINT": self.zipkin.address if self.zipkin else "",
             "DFG_FILES": (self.directory / "files" / name).resolve().as_uri(),
             "DFG_PORT": str(self.ports[name]),
+            **({"DFG_CLINICAL_KEYS": self.clinical_keys} if name == "referral" else {}),
         }
 
     def _kafka_environment(self, name: str) -> dict[str, str]:

@@ -5,6 +5,8 @@ from pathlib import Path
 from services.referral.answers.routes import router as answers
 from services.referral.assessments.routes import router as assessments
 from services.referral.assessors.routes import router as assessors
+from services.referral.clinical.routes import router as clinical
+from services.referral.clinical.sealing import keys
 from services.referral.consent.routes import router as consent
 from services.referral.duplicates.routes import router as duplicates
 from services.referral.in_force.policies import check_all
@@ -21,16 +23,23 @@ from services.referral.worklist.routes import router as worklist
 from shared.web.app import Service
 from shared.web.audit import router as audit
 
+
+def _check() -> None:
+    """Every policy holds, and clinical words can be sealed."""
+    check_all()
+    keys()
+
+
 SERVICE = Service(
     name="referral",
     about="Referrals and what the occupational therapist finds: where every case begins.",
     routers=(
         *(worklist, intake, self_referrals, sheets, consent, duplicates, answers, minor_works),
         *(screening, assessments, targets, waiting_list, audit),
-        *(assessors,),
+        *(assessors, clinical),
     ),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,
     files=FILES,
-    check=check_all,
+    check=_check,
 )

@@ -33,6 +33,31 @@ class AccessCategory(StrEnum):
     G = "G"
 
 
+class AccessDomain(StrEnum):
+    """Of what a home's access category is made, as the housing register surveys it."""
+
+    MAIN_ACCESS = "main_access"
+    SECOND_EXIT = "second_exit"
+    ESSENTIAL_FACILITIES = "essential_facilities"
+    THROUGH_FLOOR_LIFT = "through_floor_lift"
+    COMMUNAL_LIFT = "communal_lift"
+    WHEELCHAIR_STORAGE = "wheelchair_storage"
+    SEPARATE_WC = "separate_wc"
+    BATHROOM = "bathroom"
+    HALLWAY = "hallway"
+    INTERNAL_DOORS = "internal_doors"
+    KITCHEN = "kitchen"
+    GENERAL_ACCESS = "general_access"
+
+
+class RequirementLevel(StrEnum):
+    """How much a household needs something of a home."""
+
+    REQUIRED = "required"
+    PREFERRED = "preferred"
+    NOT_NEEDED = "not_needed"
+
+
 class ReferralSource(StrEnum):
     """Who referred the person (guidance 4.18 to 4.27)."""
 

@@ -8,10 +8,12 @@ from pydantic import Field
 
 from shared.contracts.codes import (
     AccessCategory,
+    AccessDomain,
     AssessorGrade,
     Complexity,
     Purpose,
     ReferralSource,
+    RequirementLevel,
     Urgency,
 )
 from shared.contracts.event import Event, Part
@@ -151,6 +153,15 @@ class RecommendedWork(Part):
     """What the works are for; each is a purpose of section 23."""
 
 
+class Requirement(Part):
+    """What a home would need in one domain."""
+
+    domain: AccessDomain
+    """The domain, as the housing register surveys it."""
+    level: RequirementLevel
+    """How much it is needed."""
+
+
 class AccessNeed(Part):
     """What a home would have to offer this household."""
 
@@ -177,6 +188,21 @@ class ReferralAssessed(Event):
     """Works that the therapist recommends."""
     access_need: AccessNeed
     """What another home would have to offer instead."""
+    requirements: tuple[Requirement, ...] = ()
+    """The same by domain; none in events from before it was told."""
+    one_lower_acceptable: bool = False
+    """Whether a home one category lower would do once it is adapted."""
+
+
+class WorksChecked(Event):
+    """Whoever assesses looked whether the completed works meet the need (guidance 6.17)."""
+
+    TYPE: ClassVar[str] = "referral.works-checked"
+
+    checked_on: dt.date
+    """The day of the visit."""
+    needs_met: bool
+    """Whether they do; if not, the person is assessed again."""
 
 
 EVENTS: tuple[type[Event], ...] = (
@@ -191,4 +217,5 @@ EVENTS: tuple[type[Event], ...] = (
     ReferralTriaged,
     AssessorAllocated,
     ReferralAssessed,
+    WorksChecked,
 )

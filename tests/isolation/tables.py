@@ -45,6 +45,8 @@ SERVICE_TABLES = {
     "referral.assessors": (Protection.MEMBERS, {"SELECT", "INSERT"}),
     "referral.allocations": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "referral.trainings": (Protection.MEMBERS, {"SELECT", "INSERT"}),
+    "referral.narratives": (Protection.OWN_CASE, {"SELECT", "INSERT", "UPDATE"}),
+    "referral.completion_checks": (Protection.OWN_CASE, {"SELECT", "INSERT", "UPDATE"}),
     "referral.waiting_cases": (Protection.OWN_CASE, {"SELECT", "INSERT", "UPDATE"}),
     "referral.waiting_records": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "referral.adopted_settings": (Protection.OWN_DISTRICT, {"SELECT", "INSERT"}),

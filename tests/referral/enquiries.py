@@ -22,8 +22,14 @@ ASSESSMENT = {
     "needs": ["bath_or_shower", "access_dwelling"],
     "recommended_works": [{"kind": "level_access_shower", "purposes": ["bath_or_shower"]}],
     "access_need": {"category": "C", "bedrooms": 1, "household_size": 1, "areas": [GLOUCESTER]},
-    "report": "The narrative.",
+    "requirements": [],
+    "one_lower_acceptable": False,
+    "disabled_people": 1,
+    "joint_visit": False,
+    "technology_considered": False,
+    "valid_until": None,
 }
+"""As it is sent, and shown: without its narrative."""
 WITH_ALL = [
     *("district_council", "occupational_therapy", "health_services", "landlord"),
     *("equipment_suppliers", "contractors", "housing_register"),

@@ -129,7 +129,7 @@ def test_a_triage_is_revised_after_the_assessment_too(therapist, assessed):
 
 
 def test_an_assessment_is_corrected_and_repeated(platform, therapist, assessed):
-    right = ASSESSMENT | {"needs": ["bath_or_shower", "lavatory"], "report": "Again."}
+    right = ASSESSMENT | {"needs": ["bath_or_shower", "lavatory"]}
     body = {"assessment": right, "because": "correction", "reason": "a need left out"}
     assert put(therapist, assessed, "assessment", body)["assessment"] == right
     later = right | {"assessed_on": "2026-03-09"}

@@ -38,6 +38,7 @@ ALLOWED = {
     ("correct or repeat the assessment", "assessed"): "assessed",
     ("give to an assessor", "triaged"): "triaged",
     ("give to an assessor", "assessed"): "assessed",
+    ("check the completed works", "assessed"): "assessed",
     ("put on the waiting list", "triaged"): "triaged",
     ("put on the waiting list", "assessed"): "assessed",
 }

@@ -118,11 +118,14 @@ def test_free_text_is_no_code_of_a_service(platform, therapist, case_id):
 
 
 def test_the_assessment_is_published_without_its_narrative(platform, therapist, triaged):
-    answer = post(therapist, triaged, "assessment", ASSESSMENT)
+    sent = ASSESSMENT | {"narrative": {"findings": "The narrative."}}
+    answer = post(therapist, triaged, "assessment", sent)
     assert answer.json()["assessment"] == ASSESSMENT
     kind, event = platform.told("referral", triaged)[-1]
     assert kind == "referral.assessed"
-    assert event == {k: v for k, v in ASSESSMENT.items() if k != "report"} | {
+    told = ("assessed_on", "needs", "recommended_works", "access_need", "requirements")
+    assert event == {key: ASSESSMENT[key] for key in told} | {
+        "one_lower_acceptable": False,
         "case_id": triaged,
         "district": GLOUCESTER,
     }

@@ -37,8 +37,13 @@ ASSESSMENT = {
     "needs": ["bath_or_shower"],
     "recommended_works": [{"kind": "level_access_shower", "purposes": ["bath_or_shower"]}],
     "access_need": {"category": "C", "bedrooms": 1, "household_size": 1, "areas": [GLOUCESTER]},
-    "report": f"{NAME} has {REPORT}",
+    "narrative": {
+        "findings": f"{NAME} has {REPORT}",
+        "works": [{"kind": "level_access_shower", "why": f"{NAME} {REASON}"}],
+        "alternatives": [{"what": REPORT, "why_not": NAME}],
+    },
 }
+ANSWERS = {"answers": {str(number): number == 1 for number in range(1, 11)}}
 HOUSEHOLD = {
     "application": {"made_on": "2026-03-02", "certificate": "owner", "dwelling": "home"},
     "people": [{"id": PERSON_ID, "date_of_birth": BORN, "role": "disabled_occupant"}],
@@ -153,6 +158,11 @@ def received(observed):
     tests = f"/v1/cases/{case_id}/preliminary-tests"
     until(lambda: observed.send("means_test", benefits, tests, HOUSEHOLD).is_success)
     assert BORN in observed.send("referral", ot, path).text
+    assert REPORT in observed.send("referral", ot, f"{path}/narratives").text
+    assert found(WORDS, observed.rows("referral.narratives")) == []
+    observed.send("referral", ot, f"{path}/waiting", {"waiting_since": "2026-03-04", **ANSWERS})
+    given = {"override": f"{NAME} {REASON}", "assessor": "development:occupational_therapist"}
+    assert observed.send("referral", ot, f"{path}/assessor", given).is_success
     return case_id
 
 
@@ -187,6 +197,15 @@ def provoke(observed, case_id):
         {"income": [income | {"amount": NAME}]},
     ):
         assert observed.send("means_test", benefits, tests, HOUSEHOLD | changes).is_error
+    for step, body in (
+        ("assessment", ASSESSMENT | {"narrative": {"findings": [NAME]}}),
+        ("assessment", ASSESSMENT | {"narrative": {"works": [{"kind": NAME, "why": REPORT}]}}),
+        ("assessor", {"assessor": NAME}),
+        ("waiting", {"waiting_since": NAME}),
+        ("waiting-end", {"because": NAME, "reason": REPORT}),
+        ("completion-checks", {"checked_on": NAME, "remarks": REPORT}),
+    ):
+        assert observed.send("referral", ot, f"/v1/referrals/{case_id}/{step}", body).is_error
     betray(observed, tests)
     corrupt(observed, case_id)
 

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from services.referral.casefile.clocks import end_stage, set_targets
+from services.referral.clinical.keeping import keep_narrative
 from services.referral.data import contact_of
 from services.referral.domain.answering import NextStep, answer, answer_by
 from services.referral.domain.assessment import Assessment
@@ -195,7 +196,8 @@ async def add_assessment(
     referral = casefile.referral
     referral.assessments += 1
     referral.due_on = None
-    row = AssessmentRecord(assessment=assessment, because=because)
+    row = AssessmentRecord(assessment=assessment.recorded(), because=because)
+    keep_narrative(uow, referral, referral.assessments, assessment.narrative)
     casefile.assessment = _add(uow, row, referral, referral.assessments, reason)
     await end_stage(uow, referral.case_id, 1, assessment.assessed_on)
     uow.publish(
@@ -206,6 +208,8 @@ async def add_assessment(
             needs=assessment.needs,
             recommended_works=assessment.recommended_works,
             access_need=assessment.access_need,
+            requirements=assessment.requirements,
+            one_lower_acceptable=assessment.one_lower_acceptable,
         )
     )
 

@@ -4,12 +4,13 @@ import datetime as dt
 from enum import StrEnum
 
 from services.referral.domain.dates import not_ahead
+from services.referral.domain.narrative import Narrative
 from services.referral.domain.reasons import Reason
 from shared.contracts import referral as published
-from shared.contracts.codes import Purpose
+from shared.contracts.codes import AccessDomain, Purpose
 from shared.contracts.event import District
 from shared.problems import InvalidInput
-from shared.schema import Date, Field, Model, example, example_of
+from shared.schema import Date, Field, Flag, Model, example, example_of
 
 MOST_WORKS = 50
 MOST_AREAS = 30
@@ -44,6 +45,10 @@ class AccessNeed(published.AccessNeed, Model):
     """ONS codes of the districts where the household would live; none: anywhere."""
 
 
+class Requirement(published.Requirement, Model):
+    """What another home would need in one domain, in the housing register's own words."""
+
+
 class RecordedAssessment(Model):
     """What the occupational therapist found at home (guidance 4.40), as it stays on record.
 
@@ -58,8 +63,18 @@ class RecordedAssessment(Model):
     """Works that were recommended, each with what it is for."""
     access_need: AccessNeed
     """What another home would have to offer instead."""
-    report: str = Field(default="", max_length=20000)
-    """The narrative. Stays in this service."""
+    requirements: tuple[Requirement, ...] = Field(default=(), max_length=len(AccessDomain))
+    """What another home would need, by the domains of the housing register; each stands once."""
+    one_lower_acceptable: Flag = False
+    """Whether a home one category lower would do once it is adapted."""
+    disabled_people: int = Field(default=1, strict=True, ge=1, le=30)
+    """How many disabled people live in the home, 1 to 30."""
+    joint_visit: Flag = False
+    """Whether the visit was made together with the grants officer (guidance 4.44)."""
+    technology_considered: Flag = False
+    """Whether assistive technology was considered (guidance 4.41, 7.11)."""
+    valid_until: Date | None = None
+    """Until when it holds without a new assessment; null: as long as nothing changes."""
 
 
 class Recommendation(published.RecommendedWork, Model):
@@ -79,11 +94,23 @@ class Assessment(RecordedAssessment):
         needs=["bath_or_shower"],
         recommended_works=[{"kind": "level_access_shower", "purposes": ["bath_or_shower"]}],
         access_need={"category": "C", "bedrooms": 2, "household_size": 2, "areas": ["E07000083"]},
-        report="The bath is out of reach; a shower without a step would do.",
+        requirements=[{"domain": "bathroom", "level": "required"}],
+        valid_until="2027-03-09",
+        narrative={
+            "findings": "The bath is out of reach.",
+            "works": [{"kind": "level_access_shower", "why": "A shower without a step would do."}],
+            "alternatives": [{"what": "A bath lift", "why_not": "Cannot sit unsupported."}],
+        },
     )
 
     recommended_works: tuple[Recommendation, ...] = Field(max_length=MOST_WORKS)
     """Works that the therapist recommends, each with what it is for; none is possible."""
+    narrative: Narrative | None = None
+    """What was found and why, in the assessor's words; kept sealed, for the care team alone."""
+
+    def recorded(self) -> RecordedAssessment:
+        """What others see: all but the narrative."""
+        return RecordedAssessment(**{k: v for k, v in self if k != "narrative"})
 
 
 class Because(StrEnum):
@@ -125,3 +152,19 @@ def check_assessment(
             raise InvalidInput.at(
                 f"{at}/recommended_works/{position}/purposes", "names a purpose that is not a need"
             )
+    _check_report(assessment, at)
+
+
+def _check_report(assessment: Assessment, at: str) -> None:
+    """A domain stands once, it holds from the visit on, and reasons are of works that are recommended."""
+    domains = [each.domain for each in assessment.requirements]
+    for position, domain in enumerate(domains):
+        if domain in domains[:position]:
+            raise InvalidInput.at(f"{at}/requirements/{position}/domain", "stands twice")
+    if assessment.valid_until is not None and assessment.valid_until < assessment.assessed_on:
+        raise InvalidInput.at(f"{at}/valid_until", "before the visit")
+    recommended = {work.kind for work in assessment.recommended_works}
+    for position, reason in enumerate(assessment.narrative.works if assessment.narrative else ()):
+        if reason.kind not in recommended:
+            pointer = f"{at}/narrative/works/{position}/kind"
+            raise InvalidInput.at(pointer, "no such works are recommended")

@@ -32,6 +32,7 @@ class Step(StrEnum):
     ASSESS = "assess"
     ASSESS_AGAIN = "correct or repeat the assessment"
     ALLOCATE = "give to an assessor"
+    CHECK_WORKS = "check the completed works"
     PUT_ON_LIST = "put on the waiting list"
 
 
@@ -75,6 +76,7 @@ TRANSITIONS = (
     Transition(Step.ASSESS_AGAIN, State.ASSESSED, State.ASSESSED, "guidance 4.40"),
     Transition(Step.ALLOCATE, State.TRIAGED, State.TRIAGED, "guidance 4.35"),
     Transition(Step.ALLOCATE, State.ASSESSED, State.ASSESSED, "guidance 4.39"),
+    Transition(Step.CHECK_WORKS, State.ASSESSED, State.ASSESSED, "guidance 6.17"),
     Transition(Step.PUT_ON_LIST, State.TRIAGED, State.TRIAGED, "Cannock Chase 13"),
     Transition(Step.PUT_ON_LIST, State.ASSESSED, State.ASSESSED, "Stroud App 4 D"),
 )

@@ -3,6 +3,7 @@
 from services.referral.tables.answers import AnswerRecord, Letter, LetterSending
 from services.referral.tables.assessors import AllocationRecord, AssessorRecord, TrainingRecord
 from services.referral.tables.base import Base
+from services.referral.tables.clinical import CompletionCheckRecord, NarrativeRecord
 from services.referral.tables.clocks import ClockPause, StageClock
 from services.referral.tables.finding import NameTrigram, PersonKeys, PersonName
 from services.referral.tables.history import (
@@ -27,12 +28,14 @@ __all__ = [
     "AssessorRecord",
     "Base",
     "ClockPause",
+    "CompletionCheckRecord",
     "ConsentRecord",
     "EnquiryRecord",
     "Letter",
     "LetterSending",
     "MinorWorks",
     "NameTrigram",
+    "NarrativeRecord",
     "PersonKeys",
     "PersonLink",
     "PersonName",

@@ -1,6 +1,7 @@
 """What was recorded of each referral, one row for each time."""
 
 import datetime as dt
+from typing import Any
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -51,6 +52,11 @@ class SignpostingRecord(Recorded, Base):
     """None where it was taken up again."""
 
 
+def without_report(content: dict[str, Any]) -> dict[str, Any]:
+    """The narrative is no part of it any more: it stands sealed by itself."""
+    return {name: value for name, value in content.items() if name != "report"}
+
+
 class AssessmentRecord(Recorded, Base):
     """An assessment, its correction or a later one."""
 
@@ -58,4 +64,6 @@ class AssessmentRecord(Recorded, Base):
 
     because: Mapped[str | None]
     """`correction` or `reassessment`; None of the first."""
-    assessment: Mapped[RecordedAssessment] = mapped_column(Stored(RecordedAssessment))
+    assessment: Mapped[RecordedAssessment] = mapped_column(
+        Stored(RecordedAssessment, without_report)
+    )
