@@ -492,6 +492,10 @@ PATHS: dict[str, CodePath] = {
         "for what, who in _STEPS[told.next_step]",
         "for what, who in ()",
     ),
+    "what was paid at most": CodePath(
+        P + "recoveries", "check_demand", "if demand.amount > recoverable:", "if False:"
+    ),
+    "insured": CodePath(P + "accreditation", "check_in_date", "if last < today:", "if False:"),
     "signposted": CodePath(
         R + "life", "take", "_TO.get((step, at))", "_TO.get((step, State.RECEIVED))"
     ),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from contextlib import nullcontext
 from decimal import Decimal
 
 import pytest
@@ -26,6 +27,8 @@ from services.grants.record import CaseRecord
 from services.grants.tables import GrantCase
 from services.means_test.domain.life import Awaited, awaited
 from services.means_test.tables import Evidence
+from services.payments.domain.accreditation import Accreditation, check_in_date
+from services.payments.domain.recoveries import Demand, RecoveryRefused, check_demand
 from services.payments.domain.stages import Acceptance as ClientsWord
 from services.payments.domain.stages import PaymentRefused, check_accepted
 from services.referral.domain.answering import Contact, NextStep, answer, words_of_answer
@@ -238,3 +241,32 @@ def test_an_enquiry_is_answered_with_what_happens_who_does_it_and_by_when(step):
     assert decided
     assert steps
     assert all(each["what"] and each["who"] and each["by"] == DAY for each in steps)
+
+
+@pytest.mark.parametrize("demanded, refused", [("9000.00", False), ("9000.01", True)])
+def test_on_a_breach_no_more_is_demanded_than_was_paid_of_the_grant(demanded, refused):
+    """Additional Conditions Consent 1996 8."""
+    demand = Demand(
+        ground="breach",
+        amount=demanded,
+        reason="The equipment was sold",
+        instalments=[{"due_on": DAY, "amount": demanded}],
+    )
+    with pytest.raises(RecoveryRefused) if refused else nullcontext():
+        check_demand(demand, Decimal(9000), DAY)
+
+
+@pytest.mark.parametrize("insured_until, paid", [(DAY, True), (DAY - dt.timedelta(days=1), False)])
+def test_works_are_insured_or_their_builder_is_not_paid(insured_until, paid):
+    """Stroud Appendix 2, contractor issues."""
+    known = Accreditation(
+        district=STROUD,
+        name="Severn Builders",
+        trades=["ramps"],
+        insured_until=insured_until,
+        insured_for="5000000.00",
+        accredited_until=DAY,
+        code_of_conduct_signed_on=DAY,
+    )
+    with nullcontext() if paid else pytest.raises(PaymentRefused):
+        check_in_date(known, None, DAY)
