@@ -1,6 +1,6 @@
 """What the payments service does about other services' events."""
 
-from services.payments.accounts import commands
+from services.payments.accounts import changes, commands
 from services.payments.finance.checking import check_ledger
 from services.payments.invoices.commands import tell_overdue
 from services.payments.runs.confirming import confirm_each
@@ -10,6 +10,11 @@ SUBSCRIPTIONS = Subscriptions()
 SUBSCRIPTIONS.on(commands.open_account)
 SUBSCRIPTIONS.on(commands.note_certified)
 SUBSCRIPTIONS.on(commands.note_withdrawn)
+for changed in (
+    *(changes.note_varied, changes.note_contractor, changes.note_held, changes.note_freed),
+    changes.note_repayment,
+):
+    SUBSCRIPTIONS.on(changed)
 SUBSCRIPTIONS.on(tell_overdue)
 SUBSCRIPTIONS.on(check_ledger)
 SUBSCRIPTIONS.job(confirm_each)

@@ -17,7 +17,14 @@ from pathlib import Path
 from deploy.local.postgres import LocalPostgres
 from shared.contracts.codes import WithdrawalReason
 from shared.contracts.contractors import contractor_id
-from shared.contracts.grants import ApprovalWithdrawn, Approved, Award, Contractor, WorksCertified
+from shared.contracts.grants import (
+    ApprovalWithdrawn,
+    Approved,
+    Award,
+    Contractor,
+    Varied,
+    WorksCertified,
+)
 from tests.payments.releases import Desk
 from tests.platform.running import Platform, new_database, until
 
@@ -104,22 +111,25 @@ class Life:
             for name in BUILDERS
         ]
         half = round(self.award / 2, 2)
-        awards = {"mandatory": half, "top_up": round(self.award - half, 2)}
-        self._tell(
-            Approved,
-            decided_on=dt.date(2026, 3, 3),
-            estimated_expense="30000.00",
-            awards=[
-                Award(kind=k, amount=f"{a:.2f}", clause="section 23") for k, a in awards.items()
+        self.awards = {"mandatory": half, "top_up": round(self.award - half, 2)}
+        self._tell(Approved, decided_on=dt.date(2026, 3, 3), **self._granted(builders))
+
+    def _granted(self, builders):
+        """The scheme as it stands."""
+        return {
+            "estimated_expense": "30000.00",
+            "awards": [
+                Award(kind=kind, amount=f"{amount:.2f}", clause="section 23")
+                for kind, amount in self.awards.items()
             ],
-            mandatory_grant=f"{half:.2f}",
-            total_award=f"{self.award:.2f}",
-            applicant_pays=f"{self.share:.2f}",
-            land_charges=(),
-            conditions=(),
-            contractors=builders,
-            policy_version=f"{DEAN}/2025-04-01",
-        )
+            "mandatory_grant": f"{self.awards['mandatory']:.2f}",
+            "total_award": f"{self.award:.2f}",
+            "applicant_pays": f"{self.share:.2f}",
+            "land_charges": (),
+            "conditions": (),
+            "contractors": builders,
+            "policy_version": f"{DEAN}/2025-04-01",
+        }
 
     def step(self):
         """Something that somebody might do, allowed or not; then what may never be is looked for."""
@@ -127,7 +137,7 @@ class Life:
             self.contribute: 3, self.receive: 8, self.decide: 8, self.cancel: 2, self.propose: 5,
             self.carry_on: 12, self.void: 1, self.come_back: 3, self.make_good: 4, self.certify: 1,
             self.hold: 1, self.lift: 3, self.withdraw: 0.3, self.pay: 2, self.refund: 2,
-            self.demand: 1, self.settle_debt: 2, self.go_on: 2,
+            self.demand: 1, self.settle_debt: 2, self.go_on: 2, self.vary: 1,
         }  # fmt: skip
         act = self.chance.choices(list(acts), list(acts.values()))[0]
         self.done.append(act.__name__)
@@ -264,6 +274,14 @@ class Life:
             clause="guidance B136",
             paid="0.00",
         )
+
+    def vary(self):
+        """Unforeseen works: the top-up grows."""
+        more = self._some(self.award / 5)
+        self.awards["top_up"] = round(self.awards["top_up"] + more, 2)
+        self.award = round(sum(self.awards.values()), 2)
+        facts = {"varied_on": dt.date(2026, 3, 8), "cause": "unforeseen_works"}
+        self._tell(Varied, **facts, **self._granted(None))
 
     def hold(self):
         body = {"held_for": "applicant", "reason": "The door sticks"}

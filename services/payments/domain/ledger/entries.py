@@ -31,6 +31,13 @@ def approval(awards: Mapping[str, int]) -> Entry:
     return _transfers((Code.COMMITTED, Code.APPROVED, kind, kind, p) for kind, p in awards.items())
 
 
+def varied(more: Mapping[str, int], less: Mapping[str, int]) -> Entry:
+    """Some awards are raised; of others what is not drawn is taken back. May be without lines."""
+    raised = ((Code.COMMITTED, Code.APPROVED, kind, kind, p) for kind, p in more.items())
+    lowered = ((Code.APPROVED, Code.COMMITTED, kind, kind, p) for kind, p in less.items())
+    return _transfers([*raised, *lowered])
+
+
 def contribution(pence: int) -> Entry:
     """The applicant's money comes in and is held."""
     return _transfers([(Code.BANK, Code.CONTRIBUTION, "", "", pence)])
