@@ -20,6 +20,23 @@ class Purpose(StrEnum):
     GARDEN = "garden"
 
 
+class WorkKind(StrEnum):
+    """Kinds of works, as a therapist recommends them and other services are told of them."""
+
+    LEVEL_ACCESS_SHOWER = "level_access_shower"
+    STAIRLIFT = "stairlift"
+    THROUGH_FLOOR_LIFT = "through_floor_lift"
+    STEP_LIFT = "step_lift"
+    WASH_DRY_TOILET = "wash_dry_toilet"
+    CEILING_TRACK_HOIST = "ceiling_track_hoist"
+    RAMP = "ramp"
+    EXTENSION = "extension"
+    KITCHEN = "kitchen"
+    HEATING = "heating"
+    SAFETY = "safety"
+    OTHER = "other"
+
+
 class AccessCategory(StrEnum):
     """Accessible housing categories, best first; E+ is worse than E."""
 

@@ -52,7 +52,9 @@ class NoPolicy(InvalidInput):
 def load(authority: str, on: dt.date) -> PolicyDocument:
     """The policy of a district (ONS code) in force on a date. Raises `NoPolicy`."""
     if authority not in authorities():
-        raise NoPolicy(f"there is no policy of {authority}: known are {', '.join(authorities())}")
+        raise NoPolicy(
+            f"there is no policy of this authority: known are {', '.join(authorities())}"
+        )
     return _in_force(authority, on)
 
 

@@ -2,13 +2,15 @@
 
 Schemathesis makes them: by example, at every limit of every schema, at random, and one after the
 other by links. No answer may be a server error, or of a status, type, shape or header that the
-document does not tell. Bodies that the schema allows and a rule of the field refuses (422) are no
-fault: the law has rules that no schema can state.
+document does not tell. Bodies that the schema allows are taken, or refused for a reason that
+`refusals.yaml` has: the law has rules that no schema can state.
 """
 
 import argparse
 import csv
 import datetime as dt
+import json
+import os
 import re
 import subprocess
 import sys
@@ -20,18 +22,22 @@ from typing import NamedTuple
 
 from deploy.local.postgres import LocalPostgres
 from deploy.local.roles import SERVICES
+from tests.platform.known import known_ids
 from tests.platform.running import Platform, new_database
+from tests.register.service import NOW
 from tests.web.test_authority import whole
 
 RESULTS = Path(__file__).with_suffix(".csv")
 PROGRAM = Path(sys.executable).with_name("schemathesis")
-PHASES = "examples,coverage,fuzzing,stateful"
+PHASES = (("examples,coverage,fuzzing", 0.7), ("stateful", 0.3))
+"""What is run in turn, and in which share of the time: links are followed in any case."""
 CHECKS = (
     "not_a_server_error",
     "status_code_conformance",
     "content_type_conformance",
     "response_schema_conformance",
     "response_headers_conformance",
+    "refused_for_a_reason",
 )
 
 
@@ -40,6 +46,8 @@ class Fuzzed(NamedTuple):
 
     service: str
     requests: int
+    links: int
+    """OpenAPI links that were followed."""
     faults: int
     report: str
 
@@ -52,10 +60,13 @@ def main() -> int:
     asked = parser.parse_args()
     found = []
     with platform() as running:
+        running.now = NOW
         for service in SERVICES:
             found.append(fuzz(running, service, asked.seconds // len(SERVICES), asked.seed))
             print(
-                f"{service}: {found[-1].requests:,} requests, {found[-1].faults} faults", flush=True
+                f"{service}: {found[-1].requests:,} requests, {found[-1].links} links followed,"
+                f" {found[-1].faults} faults",
+                flush=True,
             )
     for each in found:
         if each.faults:
@@ -86,15 +97,33 @@ def fuzz(running: Platform, service: str, seconds: int, seed: int) -> Fuzzed:
     document = running.client(service).get("/openapi.json").json()
     token = running.issuer.mint("grant_officer", scope=whole(document))
     command = [PROGRAM, "run", f"{running.address(service)}/openapi.json"]
-    command += ["--header", f"Authorization: Bearer {token}", "--phases", PHASES]
-    command += ["--checks", ",".join(CHECKS), "--max-time", str(seconds), "--seed", str(seed)]
-    command += ["--continue-on-failure", "--no-color", "--generation-database", "none"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    sent = re.search(r"(\d+) generated", done.stdout)
-    faults = len(re.findall(r"^\d+\. Test Case ID", done.stdout, re.MULTILINE))
-    if done.returncode and not faults:
-        raise RuntimeError(f"{service}: {done.stdout}{done.stderr}")
-    return Fuzzed(service, int(sent[1]) if sent else 0, faults, done.stdout)
+    command += ["--header", f"Authorization: Bearer {token}", "--checks", ",".join(CHECKS)]
+    command += ["--seed", str(seed), "--continue-on-failure", "--no-color"]
+    command += ["--generation-database", "none"]
+    hooks = {
+        "SCHEMATHESIS_HOOKS": "tests.fuzz.checks",
+        "FUZZ_THERE": json.dumps(known_ids(running, service)),
+    }
+    found = []
+    for phases, share in PHASES:
+        during = ["--phases", phases, "--max-time", str(max(1, round(seconds * share)))]
+        done = subprocess.run(
+            command + during, capture_output=True, text=True, check=False, env=os.environ | hooks
+        )
+        found.append(_told(service, done.stdout))
+        if done.returncode and not found[-1].faults:
+            raise RuntimeError(f"{service}: {done.stdout}{done.stderr}")
+    reports = "".join(each.report for each in found)
+    return Fuzzed(service, *(sum(each[n] for each in found) for n in (1, 2, 3)), reports)
+
+
+def _told(service: str, report: str) -> Fuzzed:
+    """What the report of one run says."""
+    sent = re.search(r"(\d+) generated", report)
+    followed = re.search(r"API Links:\s+(\d+) covered", report)
+    faults = len(re.findall(r"^\d+\. Test Case ID", report, re.MULTILINE))
+    count = [int(found[1]) if found else 0 for found in (sent, followed)]
+    return Fuzzed(service, *count, faults, report)
 
 
 def _record(found: list[Fuzzed], seconds: int, seed: int) -> None:
@@ -102,7 +131,9 @@ def _record(found: list[Fuzzed], seconds: int, seed: int) -> None:
         writer = csv.writer(file)
         today = dt.datetime.now(dt.UTC).date().isoformat()
         for each in found:
-            writer.writerow([today, each.service, seconds, seed, each.requests, each.faults])
+            writer.writerow(
+                [today, each.service, seconds, seed, each.requests, each.links, each.faults]
+            )
 
 
 if __name__ == "__main__":

@@ -10,9 +10,10 @@ import pytest
 from deploy.local.roles import SERVICES
 from tests.fuzz.http import fuzz
 from tests.platform.running import Platform
+from tests.register.service import NOW
 
 SECONDS_FOR_EACH = 8
-FEWEST = 50
+FEWEST = 20
 """Requests: fewer would be no fuzz run."""
 pytestmark = pytest.mark.xdist_group("fuzz")
 
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.xdist_group("fuzz")
 def alone(postgres):
     """A platform of its own: what is made up here must not be found in other tests' lists."""
     platform = Platform(postgres.superuser_url, f"fuzz_{uuid.uuid4().hex[:8]}")
+    platform.now = NOW
     yield platform
     platform.stop()
 

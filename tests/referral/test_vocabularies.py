@@ -3,7 +3,7 @@
 import pytest
 
 from services.referral.domain.answering import NextStep, Responsible
-from services.referral.domain.assessment import Because, WorkKind
+from services.referral.domain.assessment import Because
 from services.referral.domain.clocks import StopReason
 from services.referral.domain.consent import ConsentState, Recipient, SharedFor
 from services.referral.domain.enquiry import Capacity, CommunicationNeed
@@ -19,6 +19,7 @@ from services.referral.domain.signposting import Destination
 from services.referral.domain.sources import Source
 from services.referral.domain.suggestions import Situation
 from services.referral.sheets.queries import SheetState
+from shared.contracts.codes import WorkKind
 
 LISTS = {
     "referral_states": State,

@@ -14,13 +14,10 @@ import yaml
 
 from deploy.local.issuer import DevelopmentIssuer
 from deploy.local.roles import SERVICES
-from shared.contracts.codes import Complexity, Urgency
-from shared.contracts.referral import ReferralTriaged
 from shared.web.openapi import operations
 from shared.web.tokens import BOUND_TO
+from tests.platform.known import known_case
 from tests.platform.running import GLOUCESTER, STROUD
-from tests.referral.enquiries import refer
-from tests.register.service import assessed
 
 ROLES = yaml.safe_load(Path("deploy/local/roles.yaml").read_text(encoding="utf-8"))["roles"]
 HOUR = dt.timedelta(hours=1)
@@ -83,20 +80,7 @@ def turned_away(answer):
 @pytest.fixture(scope="module")
 def case(running):
     """A case of Gloucester that every service knows."""
-    case_id = uuid.UUID(refer(running.client("referral", "occupational_therapist")))
-    triaged = ReferralTriaged(
-        case_id=case_id,
-        district=GLOUCESTER,
-        triaged_on=running.now.date(),
-        complexity=Complexity.SIMPLE,
-        urgency=Urgency.NON_URGENT,
-        targets=(),
-    )
-    running.tell("means_test", triaged)
-    running.tell("grants", assessed(case_id))
-    running.tell("register", assessed(case_id))
-    running.tell("forum", triaged)
-    return str(case_id)
+    return known_case(running)
 
 
 @pytest.mark.parametrize("service", SERVICES)

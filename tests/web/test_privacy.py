@@ -4,21 +4,17 @@ A person with words of their own goes through the referral and the means test, a
 that can go wrong on the way does. Then all that left the services is searched for the words.
 """
 
-import itertools
 import json
-import time
 import uuid
-from pathlib import Path
 
-import httpx
 import pytest
 
-from deploy.local.roles import SERVICES, role_url
-from deploy.local.stack import Stack
-from tests.journeys.spans import SpanReceiver
-from tests.platform.running import GLOUCESTER, STROUD, Sql, until
+from deploy.local.roles import SERVICES
+from tests.platform.running import GLOUCESTER, STROUD, until
 from tests.referral.enquiries import SCREENING, enquiry
+from tests.web.observed import found, until_it_has_settled
 
+pytestmark = pytest.mark.xdist_group("observed")
 NAME, STREET, POSTCODE = "Zebedee Quillfeather", "Periwinkle Mews", "ZE99 9ZZ"
 REASON, REPORT, BORN = "cannot lift the flugelhorn", "a marmalade allergy", "1931-07-19"
 PERSON_ID = "quillfeather-zebedee"
@@ -59,65 +55,6 @@ SABOTAGE = (
         " FOR EACH ROW EXECUTE FUNCTION {table}_betrays()"
     ),
 )
-
-
-class Observed:
-    """What the services let out."""
-
-    def __init__(self, stack: Stack, spans: SpanReceiver):
-        self._stack = stack
-        self._spans = spans
-        self.problems = []
-        self._http = httpx.Client(timeout=30)
-        self.sql = Sql(role_url(stack.superuser_url, "postgres"))
-
-    def send(self, service, role, path, body=None, **headers):
-        answer = self._http.request(
-            "GET" if body is None else "POST",
-            self._stack.address(service) + path,
-            content=None if body is None else body if isinstance(body, bytes) else json.dumps(body),
-            headers={"authorization": f"Bearer {self._stack.issuer.mint(role)}"}
-            | {"content-type": "application/json"}
-            | headers,
-        )
-        if answer.is_error:
-            self.problems.append(answer.text + str(answer.headers))
-        return answer
-
-    def rows(self, table):
-        """Each row of a table as JSON."""
-        return [row[0] for row in self.sql(f"SELECT row_to_json(t)::text FROM {table} t")]
-
-    def logs(self):
-        return [f.read_text() for f in Path(self._stack.directory, "logs").glob("*.log")]
-
-    def metrics(self):
-        return [self._http.get(f"{self._stack.address(s)}/metrics").text for s in SERVICES]
-
-    def spans(self):
-        return [f"{service} {span}" for service, span in self._spans.spans]
-
-    def close(self):
-        self._http.close()
-        self.sql.close()
-
-
-@pytest.fixture(scope="module")
-def observed(tmp_path_factory):
-    spans = SpanReceiver()
-    stack = Stack(tmp_path_factory.mktemp("privacy"), first_port=None, otlp_endpoint=spans.address)
-    try:
-        stack.start()
-        observed = Observed(stack, spans)
-        yield observed
-        observed.close()
-    finally:
-        stack.stop()
-        spans.close()
-
-
-def found(words, texts):
-    return [(word, text) for word, text in itertools.product(words, texts) if word in text]
 
 
 def test_a_person_goes_through_and_nothing_personal_comes_out(observed):
@@ -219,6 +156,9 @@ def betray(observed, tests):
     broken = observed.send("referral", ot, "/v1/referrals", enquiry(**PERSON))
     assert broken.status_code == 500
     assert observed.send("means_test", benefits, tests, HOUSEHOLD).status_code == 500
+    for table in ("referral.enquiries", "means_test.tests"):
+        observed.sql(f"DROP TRIGGER betrays ON {table}")
+        observed.sql(f"DROP FUNCTION {table}_betrays()")
 
 
 def corrupt(observed, case_id):
@@ -229,13 +169,3 @@ def corrupt(observed, case_id):
     )
     shown = observed.send("referral", "occupational_therapist", f"/v1/referrals/{case_id}")
     assert shown.status_code == 500
-
-
-def until_it_has_settled(observed):
-    """Every event is handled; a span is exported a second after it ends."""
-    for service in ("forum", "means_test", "grants", "register"):
-        waiting = f"SELECT count(*) FROM {service}.inbox WHERE handled_at IS NULL"
-        until(lambda: observed.sql.one(waiting) == 0)  # noqa: B023 - called at once
-    count = -1
-    while count != (count := len(observed.spans())):
-        time.sleep(1.2)

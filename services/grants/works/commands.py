@@ -52,7 +52,7 @@ async def certify_works(uow: UnitOfWork, case_id: uuid.UUID, certified_on: dt.da
             case_id=case_id,
             district=case.row.district,
             certified_on=certified_on,
-            works=works.done(case.history),
+            works=works.told(works.done(case.history)),
         )
     )
     return case

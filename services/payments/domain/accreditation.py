@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Annotated
 
 from services.payments.domain.invoices import Invoice, PaymentRefused
+from shared.bounds import AtMost
 from shared.contracts.event import District
 from shared.identifiers.vat_number import VatNumber
 from shared.problems import Problem
@@ -51,7 +52,7 @@ class Accreditation(Model):
     """Its VAT registration number, whose check digits agree; null where it is not registered."""
     warranty_scheme: str | None = Field(default=None, min_length=1, max_length=140)
     """Who stands behind its work, such as TrustMark; null where nobody does."""
-    interests: tuple[str, ...] = Field(default=(), max_length=100)
+    interests: tuple[Annotated[str, AtMost(200)], ...] = Field(default=(), max_length=100)
     """Officers with an interest in it, as their tokens name them: they decide nothing on it."""
 
 

@@ -7,7 +7,7 @@ from services.referral.domain.dates import not_ahead
 from services.referral.domain.narrative import Narrative
 from services.referral.domain.reasons import Reason
 from shared.contracts import referral as published
-from shared.contracts.codes import AccessDomain, Purpose
+from shared.contracts.codes import AccessDomain, Purpose, WorkKind
 from shared.contracts.event import District
 from shared.problems import InvalidInput
 from shared.schema import Date, Field, Flag, Model, example, example_of
@@ -15,23 +15,6 @@ from shared.schema import Date, Field, Flag, Model, example, example_of
 MOST_WORKS = 50
 MOST_AREAS = 30
 """Of one assessment: more are a mistake."""
-
-
-class WorkKind(StrEnum):
-    """Kinds of works that a therapist recommends."""
-
-    LEVEL_ACCESS_SHOWER = "level_access_shower"
-    STAIRLIFT = "stairlift"
-    THROUGH_FLOOR_LIFT = "through_floor_lift"
-    STEP_LIFT = "step_lift"
-    WASH_DRY_TOILET = "wash_dry_toilet"
-    CEILING_TRACK_HOIST = "ceiling_track_hoist"
-    RAMP = "ramp"
-    EXTENSION = "extension"
-    KITCHEN = "kitchen"
-    HEATING = "heating"
-    SAFETY = "safety"
-    OTHER = "other"
 
 
 class AccessNeed(published.AccessNeed, Model):

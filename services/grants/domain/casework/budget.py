@@ -12,6 +12,7 @@ from typing import Annotated
 from services.grants.domain.casework.completeness import gives_something
 from services.grants.domain.casework.history import History
 from services.grants.domain.casework.life import UNDECIDED, State
+from shared.contracts.event import District
 from shared.money import NIL
 from shared.problems import InvalidInput
 from shared.schema import Field, Model, Pounds, SignedPounds, example
@@ -27,7 +28,7 @@ class Allocation(Model):
         district="E07000081", year=2026, amount="1200000.00", discretionary="200000.00"
     )
 
-    district: str
+    district: District
     """ONS code of the district."""
     year: Year
     """The financial year, by the year in which it begins on 1 April."""

@@ -5,8 +5,9 @@ from typing import Annotated
 
 from services.grants.domain.casework.entries import Stated
 from services.grants.domain.casework.entry import Entry, Reason
-from services.grants.domain.facts.application import Asked, Id, ServiceOrCharge, Works
+from services.grants.domain.facts.application import SOME, Fees, Help, Id, Scheme
 from services.grants.domain.outcome import Determination
+from shared.bounds import AtMost
 from shared.schema import Date, Field, Flag, Model, Pounds, example
 
 
@@ -42,11 +43,11 @@ class Variation(Model):
         reason="The floor is rotten",
     )
 
-    works: tuple[Works, ...]
+    works: Scheme
     """All works from now on, those that stay as they are too."""
-    services_and_charges: tuple[ServiceOrCharge, ...]
+    services_and_charges: Fees
     """All fees beside the works from now on."""
-    assistance: tuple[Asked, ...] | None = None
+    assistance: Help | None = None
     """Help that is asked for from now on; null: as before."""
     cause: VariationCause
     """Why the scheme is varied."""
@@ -127,7 +128,7 @@ class ContractorChange(Model):
     """The day on which the authority agreed; not after today."""
     contractor: Id
     """Who does the works instead."""
-    works: Annotated[tuple[Id, ...], Field(min_length=1)]
+    works: Annotated[tuple[Id, ...], Field(min_length=1), AtMost(SOME)]
     """Which works of the application, by their ids."""
     estimate: Pounds
     """What they ask for these works, in pounds; the grant does not rise for it."""

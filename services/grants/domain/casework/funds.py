@@ -7,6 +7,7 @@ Chase 11), so a mandatory grant never waits for this.
 import datetime as dt
 from collections.abc import Sequence
 
+from shared.contracts.event import District
 from shared.schema import Date, Flag, Model, example
 
 
@@ -15,7 +16,7 @@ class FundsStatement(Model):
 
     model_config = example(district="E07000081", available=False, since="2026-03-09")
 
-    district: str
+    district: District
     """ONS code of the district."""
     available: Flag
     """Whether there is money for discretionary help."""

@@ -2,6 +2,7 @@
 
 import uuid
 from collections import defaultdict
+from collections.abc import Iterable
 from decimal import Decimal
 
 from services.grants.domain.casework.entries_of_works import Acceptance, ContractorChange
@@ -9,9 +10,12 @@ from services.grants.domain.casework.history import History
 from services.grants.domain.determination.works import cost, refusal_of
 from services.grants.domain.facts.application import Application
 from services.grants.domain.policy.statute import StatutoryBase
+from shared.contracts.codes import WorkKind
 from shared.contracts.contractors import contractor_id
 from shared.money import NIL
 from shared.problems import FieldError, InvalidInput
+
+_KINDS = frozenset(WorkKind)
 
 
 def done(history: History) -> tuple[str, ...]:
@@ -20,6 +24,12 @@ def done(history: History) -> tuple[str, ...]:
     if history.application is None or {award.kind for award in awards} == {"relocation"}:
         return ()
     return tuple(dict.fromkeys(work.kind for work in history.application.works))
+
+
+def told(kinds: Iterable[str]) -> tuple[WorkKind, ...]:
+    """The kinds as other services are told of them: a kind in words of a district's own is `other`."""
+    known = (WorkKind(kind) if kind in _KINDS else WorkKind.OTHER for kind in kinds)
+    return tuple(dict.fromkeys(known))
 
 
 def estimates_by_contractor(

@@ -264,6 +264,9 @@ class Asked(Model):
     """What the offer depends on; only the facts of its kind are taken."""
 
 
+Help = Annotated[tuple[Asked, ...], AtMost(len(get_args(Assistance)))]
+
+
 class EarlierAward(Model):
     kind: AwardKind
     """Which grant or help it was."""
@@ -324,7 +327,7 @@ class Application(Model):
     """The works that are applied for, each with its estimates and the authority's findings."""
     services_and_charges: Fees
     """Fees beside the works, such as for plans or a survey."""
-    assistance: Annotated[tuple[Asked, ...], AtMost(len(get_args(Assistance)))]
+    assistance: Help
     """Help under the district's policy that is asked for beside the mandatory grant."""
     discretionary_funds_available: Flag = True
     """Whether the district has money left for such help."""
