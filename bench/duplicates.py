@@ -142,11 +142,13 @@ def _typing_twice(maker: Maker, made: Made) -> Made:
 VARIANTS: dict[str, Callable[[Maker, Made], Made]] = {
     "a slip in the surname": _typing,
     "a slip in the surname and in the date of birth": _typing_twice,
-    "a nickname": _nickname,
+    "a nickname, else a slip in the given name": _nickname,
     "a maiden name": _married,
     "moved house": lambda maker, made: moved(made, maker.home()),
     "a slip in the date of birth": _birth,
-    "a nickname, moved house": lambda maker, made: moved(_nickname(maker, made), maker.home()),
+    "a nickname or such a slip, moved house": lambda maker, made: moved(
+        _nickname(maker, made), maker.home()
+    ),
     "a slip in the surname, moved house": lambda m, made: moved(_typing(m, made), m.home()),
     "twins": lambda maker, made: replace(made, given=_another(maker, made)),
     "father and son": _son,

@@ -9,9 +9,11 @@ from services.referral.clinical.routes import router as clinical
 from services.referral.clinical.sealing import keys
 from services.referral.consent.routes import router as consent
 from services.referral.duplicates.routes import router as duplicates
+from services.referral.fhir.routes import router as fhir
 from services.referral.in_force.policies import check_all
 from services.referral.intake.routes import router as intake
 from services.referral.minor_works.routes import router as minor_works
+from services.referral.monitoring.routes import router as monitoring
 from services.referral.screening.routes import router as screening
 from services.referral.self_referrals.routes import router as self_referrals
 from services.referral.sheets.routes import FILES
@@ -35,6 +37,7 @@ SERVICE = Service(
     about="Referrals and what the occupational therapist finds: where every case begins.",
     routers=(
         *(worklist, intake, self_referrals, sheets, consent, duplicates, answers, minor_works),
+        *(fhir, monitoring),
         *(screening, assessments, targets, waiting_list, audit),
         *(assessors, clinical),
     ),

@@ -36,6 +36,7 @@ SERVICE_TABLES = {
     "referral.letters": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "referral.letter_sendings": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "referral.minor_works": (Protection.OWN_CASE, KEPT),
+    "referral.monitoring": (Protection.OWN_DISTRICT, {"SELECT", "INSERT"}),
     "referral.consents": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "referral.screenings": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "referral.signpostings": (Protection.OWN_CASE, {"SELECT", "INSERT"}),

@@ -17,6 +17,7 @@ MADE_UP = "7b1c7a0e-2f0e-4c55-8f2f-6f0f0c1d3a52"
 """The home that examples name. Where they are sent there is one."""
 FILES = {
     "/v1/loads": {"district": TEWKESBURY, "provider_id": "severn-homes"},
+    "/v1/fhir/ServiceRequest": {"district": TEWKESBURY, "source": "hospital"},
     "/v1/sheets": {"district": TEWKESBURY, "source": "hospital", "organisation": "A Trust"},
     "/v1/cases/{case_id}/documents": {"shows": "proof_of_tenancy", "name": "rent.txt"},
 }

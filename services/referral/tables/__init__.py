@@ -15,6 +15,7 @@ from services.referral.tables.history import (
 )
 from services.referral.tables.links import PersonLink
 from services.referral.tables.minor_works import MinorWorks
+from services.referral.tables.monitoring import MonitoringRecord
 from services.referral.tables.referrals import Referral
 from services.referral.tables.self_referrals import SelfReferralRecord
 from services.referral.tables.sheets import Sheet, SheetPiece, SheetRow
@@ -34,6 +35,7 @@ __all__ = [
     "Letter",
     "LetterSending",
     "MinorWorks",
+    "MonitoringRecord",
     "NameTrigram",
     "NarrativeRecord",
     "PersonKeys",
