@@ -5,8 +5,8 @@ from alembic import op
 
 from shared.persistence.security import Protection, protect
 
-revision = "referral_0016"
-down_revision = "referral_0015"
+revision = "referral_0017"
+down_revision = "referral_0016"
 
 SCHEMA = "referral"
 
