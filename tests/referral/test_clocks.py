@@ -124,6 +124,20 @@ def test_a_target_warns_before_it_is_missed_and_then_the_miss_is_noted(platform,
     assert (missed["met"], missed["working_days"]) == (False, 6)
 
 
+def test_a_visit_in_time_that_is_recorded_late_is_no_miss(platform, therapist):
+    case_id = triaged(therapist, received_on="2026-03-10")
+    move_to(platform, "2026-03-18")
+    noted(therapist, case_id, "missed_at")
+    post(therapist, case_id, "assessment", ASSESSMENT | {"assessed_on": "2026-03-17"})
+    first = stages(therapist, case_id)[0]
+    assert (first["met"], first["missed_at"]) == (True, None)
+    late = triaged(therapist, received_on="2026-03-10")
+    noted(therapist, late, "missed_at")
+    post(therapist, late, "assessment", ASSESSMENT | {"assessed_on": "2026-03-18"})
+    first = stages(therapist, late)[0]
+    assert (first["met"], first["missed_at"] is None) == (False, False)
+
+
 def test_after_a_week_of_downtime_a_target_that_passed_is_noted_as_missed_alone(
     platform, therapist
 ):

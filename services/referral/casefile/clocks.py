@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from sqlalchemy import select
 
-from services.referral.domain.clocks import Pause, due_on, near_on
+from services.referral.domain.clocks import Pause, due_on, near_on, taken
 from services.referral.domain.screening import Triage
 from services.referral.tables import ClockPause, Referral, StageClock
 from shared.calendar import begins
@@ -98,6 +98,12 @@ async def wind(uow: UnitOfWork, case_id: uuid.UUID) -> None:
 
 async def _wind(uow: UnitOfWork, clock: StageClock, pauses: Sequence[Pause]) -> None:
     over = clock.ended_on or clock.dropped_on
+    if (
+        over
+        and clock.began_on
+        and taken(clock.began_on, over, pauses).working_days <= (clock.working_days)
+    ):
+        clock.missed_at = None  # it was over in time, and was only recorded late
     since = None if over else clock.began_on
     due = since and due_on(since, clock.working_days, pauses)
     if due == clock.due_on:

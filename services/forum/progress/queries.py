@@ -1,0 +1,76 @@
+"""A person's view of their case across all services (guidance 4.28)."""
+
+import uuid
+
+from sqlalchemy import select
+
+from services.forum.progress.telling import Happened, ahead, told
+from services.forum.projections import TimelineEntry
+from shared import policies
+from shared.calendar import legal_date
+from shared.persistence.reading import Reading
+from shared.problems import NotFound
+from shared.schema import Date, Model
+
+
+class ToldLine(Model):
+    """Something that has happened."""
+
+    on: Date
+    """The day."""
+    said: str
+    """What happened, in plain English."""
+
+
+class ProgressView(Model):
+    """Where a case is, what happens next, who does it and by when, in plain English."""
+
+    case_id: uuid.UUID
+    """The case, the same in every service."""
+    reference: str | None
+    """What to say on the telephone; null of cases from before there were references."""
+    council: str
+    """The council that the person can ask."""
+    where: str
+    """Where the case is now."""
+    since: Date
+    """From when it is there."""
+    next: str | None
+    """What happens next; null where nothing more is to happen."""
+    who: str | None
+    """Who does it; null with it."""
+    by: Date | None
+    """By when; null where no day is set."""
+    wanted: tuple[str, ...]
+    """What we want of the person; nothing: they can wait."""
+    done: tuple[ToldLine, ...]
+    """What has happened so far, the first first."""
+
+
+async def progress(reading: Reading, case_id: uuid.UUID) -> ProgressView:
+    """A case as the person or who speaks for them sees it. Raises `NotFound`."""
+    found = await reading.session.scalars(
+        select(TimelineEntry)
+        .where(TimelineEntry.case_id == case_id)
+        .order_by(TimelineEntry.occurred_at, TimelineEntry.position)
+    )
+    rows = found.all()
+    happened = [Happened(row.type, legal_date(row.occurred_at), row.data) for row in rows]
+    done = told(happened)
+    if not done:
+        raise NotFound
+    coming = ahead(happened)
+    since, where = done[-1]
+    references = (row.data.get("reference") for row in rows)
+    return ProgressView(
+        case_id=case_id,
+        reference=next((each for each in references if each), None),
+        council=policies.versions(rows[0].district)[-1].header.name,
+        where=where,
+        since=since,
+        next=coming.next,
+        who=coming.who,
+        by=coming.by,
+        wanted=(coming.wanted,) if coming.wanted else (),
+        done=tuple(ToldLine(on=day, said=said) for day, said in done),
+    )

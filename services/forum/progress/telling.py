@@ -1,0 +1,85 @@
+"""What a person is told of their case, from what the services published about it."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+STEPS = Path(__file__).with_name("steps.yaml")
+QUIET = {
+    *("referral.corrected", "grants.payment-held", "grants.payment-freed"),
+    *("grants.change-decided", "grants.repayment-decided", "grants.deadline-neared"),
+    *("grants.deadline-passed", "register.alternatives-assessed", "payments.payment-returned"),
+    *("payments.invoice-overdue", "payments.grant-recovered"),
+}
+"""Events that change nothing of what a person waits for, or of which a letter tells them."""
+WHO = {
+    "you": "You",
+    "referrals": "The council's referrals team",
+    "therapists": "The occupational therapists",
+    "grants": "The council's grants team",
+    "payments": "The council's payments team",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One event of a case."""
+
+    type: str
+    on: dt.date
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What happens next, who does it, by when, and what is wanted of the person."""
+
+    next: str | None = None
+    who: str | None = None
+    by: dt.date | None = None
+    wanted: str | None = None
+
+
+@cache
+def steps() -> Mapping[str, Mapping[str, Any]]:
+    """What is said of each type of event."""
+    found: dict[str, dict[str, Any]] = yaml.safe_load(STEPS.read_text(encoding="utf-8"))
+    return found
+
+
+def told(happened: Iterable[Happened]) -> list[tuple[dt.date, str]]:
+    """What has happened so far, the first first."""
+    return [(each.on, steps()[each.type]["said"]) for each in happened if each.type in steps()]
+
+
+def ahead(happened: Iterable[Happened]) -> Ahead:
+    """What is to come, after all that has happened: a step that says nothing of it leaves it."""
+    found = Ahead()
+    for each in happened:
+        step = steps().get(each.type, {})
+        if "next" in step:
+            found = _ahead(step, each.data)
+    return found
+
+
+def _ahead(step: Mapping[str, Any], data: Mapping[str, Any]) -> Ahead:
+    if step["next"] is None:
+        return Ahead()
+    by = _at(data, step["by"]) if "by" in step else None
+    day = dt.date.fromisoformat(by) if isinstance(by, str) else None
+    return Ahead(step["next"], WHO[step["who"]], day, step.get("wanted"))
+
+
+def _at(data: Any, path: str) -> Any:
+    """What stands there, such as `targets.0.due_on`; None where nothing does."""
+    for key in path.split("."):
+        if isinstance(data, list):
+            data = data[int(key)] if int(key) < len(data) else None
+        else:
+            data = (data or {}).get(key)
+    return data
