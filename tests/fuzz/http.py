@@ -20,6 +20,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from cryptography.fernet import Fernet
+
 from deploy.local.postgres import LocalPostgres
 from deploy.local.roles import SERVICES
 from tests.platform.known import known_ids
@@ -81,6 +83,7 @@ def main() -> int:
 @contextmanager
 def platform() -> Iterator[Platform]:
     """Every service on a database of its own, gone afterwards."""
+    os.environ.setdefault("DFG_CLINICAL_KEYS", Fernet.generate_key().decode())
     with TemporaryDirectory() as folder:
         server = LocalPostgres(Path(folder) / "postgres")
         server.start()
