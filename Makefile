@@ -11,6 +11,7 @@ FILES ?= tests
 SEEDS ?= 5
 POINTS ?= 5
 SECONDS ?= 1800
+HOSTILE_SECONDS ?= 60
 CASES ?= 1500
 CALLERS ?= 10
 HOMES ?= 0
@@ -68,6 +69,9 @@ faults: setup ## Long: journeys with services killed and PostgreSQL stopped (SEE
 load: setup ## Whole cases through a stack of its own: CASES=1500 CALLERS=10 HOMES=0 BUS=postgres
 	@$(BIN)/python -m tests.load --cases $(CASES) --callers $(CALLERS) --homes $(HOMES) --bus $(BUS)
 
+hostile: setup ## What others notice while two processes attack a stack of its own (HOSTILE_SECONDS=60)
+	@$(BIN)/python -m tests.load.hostile --seconds $(HOSTILE_SECONDS)
+
 fuzz: setup ## Long: requests made from the OpenAPI documents (SECONDS=1800)
 	@$(BIN)/python -m tests.fuzz.http --seconds $(SECONDS) --record
 
@@ -86,4 +90,4 @@ bench: setup ## Measure, and add the figures to bench/results.csv (ONLY=relay: a
 migration: setup ## Draft a migration from the tables: SERVICE=grants SAYS="what changes"
 	@mkdir -p .local && $(BIN)/python -m deploy.local.revise $(SERVICE) "$(SAYS)"
 
-.PHONY: help setup lock format check test test-order run traces token journey faults load bench fuzz fuzz-files fuzz-bus migration clauses
+.PHONY: help setup lock format check test test-order run traces token journey faults load hostile bench fuzz fuzz-files fuzz-bus migration clauses

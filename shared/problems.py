@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import ClassVar
 
 from pydantic import ValidationError
 
 PROBLEM_BASE = "urn:dfg:problem:"
+MOST_TOLD = 100
+"""Faults in one answer: a body of a megabyte can have fifty thousand, which nobody would read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Problem(Exception):  # noqa: N818 - RFC 9457 calls it a problem
     def __init__(self, detail: str = "", errors: Iterable[FieldError] = ()) -> None:
         super().__init__(detail or self.title)
         self.detail = detail
-        self.errors = tuple(errors)
+        self.errors = tuple(islice(errors, MOST_TOLD))
 
     def as_json(self) -> dict[str, object]:
         """The problem object of RFC 9457, with `errors` where single fields are at fault."""

@@ -1,5 +1,6 @@
 """A desk's routes: what is checked of a request before its body is read."""
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import Any
@@ -16,6 +17,8 @@ JSON = "application/json"
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 _SUSPECT = re.compile(rb"\\u(0000|[dD][89a-fA-F])")
 """Escapes that may stand for a character that no text can hold; the rest is not looked at again."""
+LARGE = 32 * 1024
+"""Bytes of a body that is looked at beside the loop: others are answered meanwhile."""
 _ADVICE = "holds a character that cannot be written: remove it and send it again"
 
 
@@ -58,6 +61,14 @@ async def _refuse_body(request: Request) -> None:
     body = await request.body()
     if body and kind != JSON:
         raise UnsupportedMediaType(f"this takes {JSON}")
+    if len(body) > LARGE:
+        await asyncio.to_thread(_look_at, body)
+    else:
+        _look_at(body)
+
+
+def _look_at(body: bytes) -> None:
+    """Refuse what cannot be written, and a key that stands twice."""
     if _SUSPECT.search(body):
         try:
             value = orjson.loads(body)

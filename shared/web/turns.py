@@ -1,7 +1,8 @@
 """Turns: one caller cannot starve the rest.
 
-Of the database's connections a caller has at most half at once. What it sends beyond that waits
-its turn, and beyond that it is told to slow down.
+Of the database's connections a caller has at most a third at once, so that two who take all they get
+leave some to the others. What a caller sends beyond that waits its turn, and beyond that it is told to
+slow down.
 """
 
 import asyncio
