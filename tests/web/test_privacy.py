@@ -4,12 +4,15 @@ A person with words of their own goes through the referral and the means test, a
 that can go wrong on the way does. Then all that left the services is searched for the words.
 """
 
+import datetime as dt
 import json
 import uuid
 
 import pytest
 
 from deploy.local.roles import SERVICES
+from services.referral.fhir.routes import EXAMPLE as FHIR_REQUEST
+from shared.calendar import legal_date
 from tests.platform.running import GLOUCESTER, STROUD, until
 from tests.referral.enquiries import SCREENING, enquiry
 from tests.web.observed import found, until_it_has_settled
@@ -27,6 +30,10 @@ PERSON = {
     "person__date_of_birth": BORN,
     "consent__by": NAME,
     "reason": f"{NAME} {REASON}",
+}
+OTHERS = {
+    "referrer": {"name": NAME, "organisation": STREET, "email": f"{PERSON_ID}@example.org"},
+    "person__representative": {"name": NAME, "capacity": "carer", "telephone": PERSON_ID},
 }
 ASSESSMENT = {
     "assessed_on": "2026-03-04",
@@ -100,7 +107,51 @@ def received(observed):
     observed.send("referral", ot, f"{path}/waiting", {"waiting_since": "2026-03-04", **ANSWERS})
     given = {"override": f"{NAME} {REASON}", "assessor": "development:occupational_therapist"}
     assert observed.send("referral", ot, f"{path}/assessor", given).is_success
+    taken_in(observed, path)
     return case_id
+
+
+def taken_in(observed, path):
+    """Every other way in which a person's words come to the referral service."""
+    ot, words = "occupational_therapist", f"{NAME} {REASON}"
+    said = {"by": NAME, "on": legal_date(dt.datetime.now(dt.UTC)).isoformat()}
+    home = {"person__postcode": "GL1 1AA"}
+    other = observed.send("referral", ot, "/v1/referrals", enquiry(**PERSON | OTHERS | home)).json()
+    written = f"/v1/referrals/{other['case_id']}/letters"
+    for at, body in (
+        (f"{path}/consents/withdrawal", said | {"with_whom": ["landlord"]}),
+        (f"{path}/consents", said),
+        (
+            f"{path}/likenesses",
+            {"other": other["case_id"], "said": "another_person", "reason": words},
+        ),
+        (f"{path}/minor-works", {"kind": "handyperson", "works": words, "estimate": "20.00"}),
+        ("/v1/referrals/likenesses", {"person": other["enquiry"]["person"]}),
+    ):
+        answer = observed.send("referral", ot, at, body)
+        assert answer.is_success, (at, answer.text)
+    assert NAME in observed.send("referral", ot, f"{path}/likenesses").text
+    observed.send("referral", ot, written, {})
+    asked = {
+        "district": GLOUCESTER,
+        "asking": "family_or_carer",
+        "asked_by": OTHERS["referrer"],
+        "person": other["enquiry"]["person"],
+        "consent": {"given": True, "by": NAME, "on": "2026-03-02"},
+        "difficulties": ["stairs"],
+        "in_own_words": words,
+    }
+    assert observed.send("referral", "resident", "/v1/self-referrals", asked).is_success
+    assert observed.send("referral", "resident", "/v1/self-referrals", asked).is_error
+    rows = (f"{NAME},{BORN},{STREET},GL1 1AA,{REASON}", f"{NAME},{STREET},{STREET},{NAME}")
+    sheet = "\n".join(("Name,DOB,Address,Postcode,Reason", *rows)).encode()
+    sent = f"?district={GLOUCESTER}&source=hospital&organisation=A%20Trust"
+    assert observed.send("referral", ot, f"/v1/sheets{sent}", sheet).is_success
+    request = json.loads(json.dumps(FHIR_REQUEST).replace("Example", NAME.split()[1]))
+    fhir = f"/v1/fhir/ServiceRequest?district={GLOUCESTER}&source=hospital"
+    assert observed.send("referral", ot, fhir, request).is_success
+    for wrong in ({"status": NAME}, {NAME: REASON}, {"reasonCode": NAME}):
+        assert observed.send("referral", ot, fhir, request | wrong).is_error
 
 
 def provoke(observed, case_id):

@@ -14,6 +14,7 @@ from fhir.resources.R4B.consent import Consent as FhirConsent
 from fhir.resources.R4B.patient import Patient
 from fhir.resources.R4B.servicerequest import ServiceRequest
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from services.referral.domain.enquiry import Enquiry
 from services.referral.domain.sources import Source
@@ -102,9 +103,15 @@ def _one(resources: Sequence[Mapping[str, Any]], kind: str, model: type[BaseMode
     try:
         return model.model_validate(found[0])
     except ValidationError as error:
-        places = {pointer_to(each["loc"]) for each in error.errors(include_input=False)}
+        places = {_place(each) for each in error.errors(include_input=False)}
         faults = [FieldError(place, f"{kind}: {_NOT_FHIR}") for place in sorted(places)]
         raise InvalidInput(errors=faults) from error
+
+
+def _place(fault: ErrorDetails) -> str:
+    """Where a fault is; of a field that FHIR does not know, where it stands and not its name."""
+    known = fault["loc"][:-1] if fault["type"] == "extra_forbidden" else fault["loc"]
+    return pointer_to(known)
 
 
 def _enquiry(

@@ -15,7 +15,7 @@ from shared.web.desk import desk
 router = desk("/v1/fhir", "FHIR")
 Reading = Annotated[Call, needs("referral:read")]
 Writing = Annotated[Call, needs("referral:write")]
-_EXAMPLE = {
+EXAMPLE = {
     "resourceType": "ServiceRequest",
     "status": "active",
     "intent": "order",
@@ -44,7 +44,7 @@ _BODY = {
         " an active Consent beside them says that the person agrees",
         "content": {
             "application/fhir+json": {
-                "schema": {"type": "string", "format": "binary", "examples": [json.dumps(_EXAMPLE)]}
+                "schema": {"type": "string", "format": "binary", "examples": [json.dumps(EXAMPLE)]}
             }
         },
     }
