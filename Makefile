@@ -12,6 +12,7 @@ SEEDS ?= 5
 POINTS ?= 5
 SECONDS ?= 1800
 HOSTILE_SECONDS ?= 60
+LIVES ?= 500
 CASES ?= 1500
 CALLERS ?= 10
 HOMES ?= 0
@@ -72,6 +73,9 @@ load: setup ## Whole cases through a stack of its own: CASES=1500 CALLERS=10 HOM
 hostile: setup ## What others notice while two processes attack a stack of its own (HOSTILE_SECONDS=60)
 	@$(BIN)/python -m tests.load.hostile --seconds $(HOSTILE_SECONDS)
 
+lives: setup ## Long: random lives of grant cases over HTTP (LIVES=500)
+	@nice $(BIN)/python -m tests.grants.lives --lives $(LIVES)
+
 fuzz: setup ## Long: requests made from the OpenAPI documents (SECONDS=1800)
 	@$(BIN)/python -m tests.fuzz.http --seconds $(SECONDS) --record
 
@@ -90,4 +94,4 @@ bench: setup ## Measure, and add the figures to bench/results.csv (ONLY=relay: a
 migration: setup ## Draft a migration from the tables: SERVICE=grants SAYS="what changes"
 	@mkdir -p .local && $(BIN)/python -m deploy.local.revise $(SERVICE) "$(SAYS)"
 
-.PHONY: help setup lock format check test test-order run traces token journey faults load hostile bench fuzz fuzz-files fuzz-bus migration clauses
+.PHONY: help setup lock format check test test-order run traces token journey faults load lives hostile bench fuzz fuzz-files fuzz-bus migration clauses

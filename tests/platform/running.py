@@ -94,6 +94,7 @@ class Platform:
                 "jwks_url": f"{self.issuer.address}/jwks.json",
                 "port": free_port(),
                 "files": self.files,
+                "keep_days": 0,  # tests look years ahead: what they did before stays
                 "workers": 2,
             }
             | changes
