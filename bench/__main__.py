@@ -24,6 +24,7 @@ from bench import (
     relay,
     sheets,
     waiting_list,
+    waiting_page,
     what_if,
 )
 from bench.figures import Figure, append
@@ -42,6 +43,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "people": duplicates.figures,
     "sheets": sheets.figures,
     "waiting_list": waiting_list.figures,
+    "waiting_page": waiting_page.figures,
     "what_if": what_if.figures,
     "post": post.figures,
     "relay": relay.figures,

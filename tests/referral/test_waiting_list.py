@@ -262,26 +262,26 @@ INSERT = """
         (case_id, district, records, scheme, code, waiting_since, council_tenant)
     VALUES ($1, $2, 1, $3, $4, $5, false)
 """
-REFERRAL = """
-    INSERT INTO referral.referrals (case_id, district, state, reference, received_on, source,
-        enquiries, screenings, signpostings, assessments, consents, consent, version)
-    VALUES ($1, $2, 'triaged', $1::uuid::text, '2020-01-01', 'gp', 1, 1, 0, 0, 1, 'given', 1)
+COPIES = """
+    INSERT INTO referral.referrals SELECT (jsonb_populate_record(
+        r, jsonb_build_object('case_id', made, 'reference', made::text)
+    )).* FROM referral.referrals r, unnest($1::uuid[]) AS made WHERE r.case_id = $2
 """
 DAYS = [dt.date(2024, 1, 1) + dt.timedelta(n) for n in (*range(55, 62), *range(700))]
 
 
 @pytest.fixture
-def caseload(platform):
+def caseload(platform, therapist):
     """Put so many cases on the list of a district that nobody else uses; each as the engine reads it."""
 
     def seeded(district, scheme, codes_, case):
         chance = random.Random(13)
-        for table in ("waiting_cases", "referrals"):
-            platform.sql(f"DELETE FROM referral.{table} WHERE district = $1", district)
+        platform.sql("DELETE FROM referral.waiting_cases WHERE district = $1", district)
+        one, ids = refer(therapist, district=district), [uuid.uuid4() for _ in range(150)]
+        platform.sql(COPIES, ids, uuid.UUID(one))
         made = []
-        for _ in range(150):
-            case_id, code, since = uuid.uuid4(), chance.choice(codes_), chance.choice(DAYS)
-            platform.sql(REFERRAL, case_id, district)
+        for case_id in ids:
+            code, since = chance.choice(codes_), chance.choice(DAYS)
             platform.sql(INSERT, case_id, district, scheme, code, since)
             made.append(case(str(case_id), code, since.isoformat()))
         return made

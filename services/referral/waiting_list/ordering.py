@@ -75,6 +75,10 @@ class InOrder:
         )
         return select(*shown).where(*self._of_district)
 
+    def beside(self, other: Ordering) -> Rows:
+        """Every case with its rank under another ordering beside its own."""
+        return self.all().add_columns(other.rank.label("other_rank"))
+
     def placed(self) -> Rows:
         """Every case with its place, and whether its neighbours have the same rank."""
         rows = self.all().subquery()

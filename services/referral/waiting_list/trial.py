@@ -92,21 +92,17 @@ async def trial(reading: Reading, district: str, tried: SettingsTried) -> TrialV
 
 def _places(district: str, now: Settings, then: Settings, reading: Reading) -> Subquery:
     """Every case with its place and points under both settings."""
-    today, tried = (
-        InOrder(by_points(settings, reading.today), district).placed().subquery()
-        for settings in (now, then)
-    )
-    return (
-        select(
-            today.c.case_id,
-            today.c.place.label("place_now"),
-            tried.c.place.label("place_then"),
-            (-today.c.rank).label("points_now"),
-            (-tried.c.rank).label("points_then"),
-        )
-        .join(tried, tried.c.case_id == today.c.case_id)
-        .subquery()
-    )
+    rows = InOrder(by_points(now, reading.today), district).beside(by_points(then, reading.today))
+    waiting = rows.subquery()
+    last = (waiting.c.waiting_since, waiting.c.case_id)
+    today, tried = waiting.c.rank, waiting.c.other_rank
+    return select(
+        waiting.c.case_id,
+        func.row_number().over(order_by=(today, *last)).label("place_now"),
+        func.row_number().over(order_by=(tried, *last)).label("place_then"),
+        (-today).label("points_now"),
+        (-tried).label("points_then"),
+    ).subquery()
 
 
 def _summary(places: Subquery, now: Settings, then: Settings) -> Any:
