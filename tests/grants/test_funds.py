@@ -5,44 +5,45 @@ import datetime as dt
 import pytest
 
 from services.grants.domain.casework.funds import FundsStatement, available_on
-from tests.grants.cases import GLOUCESTER, STROUD, ask, works
+from tests.grants.cases import STROUD, ask, works
+from tests.grants.test_approvals import AwaitingApproval
 from tests.grants.test_service import DECIDED, GrantCase, application
 from tests.platform.answers import nothing_changes, problem
 
+HERE, BESIDE = "E07000079", "E07000080"
+"""Cotswold and the Forest of Dean: districts in which no other test decides a case."""
 DEAR = {"works": [works("40000.00")], "assistance": [ask("top_up")]}
 
 
 @pytest.fixture
 def manager(platform):
-    """Who holds the budget; afterwards there is money again."""
-    manager = platform.client("grants", "service_manager")
-    yield manager
-    for district in (GLOUCESTER, STROUD):
-        say(manager, available=True, district=district)
+    """Who holds the budget."""
+    return platform.client("grants", "service_manager")
 
 
-def say(manager, *, available, since="2026-01-01", district=GLOUCESTER):
+def say(manager, *, available, since="2026-01-01", district=HERE):
     body = {"district": district, "available": available, "since": since}
     return manager.post("/v1/funds", json=body)
 
 
-def decided(case):
+def decided(platform, district):
+    case = AwaitingApproval(platform, district).ready(**DEAR)
     return case.does("decision", DECIDED)["determination"]
 
 
 def test_without_money_what_is_discretionary_is_declined_and_the_grant_is_not(platform, manager):
-    """Guidance B118, Gloucester 5."""
+    """Guidance B118, Stroud App 4 7."""
     assert say(manager, available=False).status_code == 201
-    answer = decided(GrantCase(platform).applied(**DEAR))
+    answer = decided(platform, HERE)
     assert answer["mandatory_grant"] == answer["total_award"] == "30000.00"
     assert [(d["reason"], d["clause"]) for d in answer["declined"]] == [
-        ("no_funds", "Gloucester 5")
+        ("no_funds", "Stroud App 4 7")
     ]
 
 
 def test_another_districts_want_of_money_is_not_ours(platform, manager):
-    assert say(manager, available=False, district=STROUD).status_code == 201
-    assert decided(GrantCase(platform).applied(**DEAR))["total_award"] == "40000.00"
+    assert say(manager, available=False).status_code == 201
+    assert decided(platform, BESIDE)["total_award"] == "40000.00"
 
 
 def test_no_body_says_it_of_the_district(platform):
@@ -68,16 +69,18 @@ def test_it_is_said_of_a_district_within_reach_and_not_years_ahead(platform, man
 
 
 def test_who_said_what_and_when_is_listed(platform, manager):
-    say(manager, available=False, since="2026-06-01")
+    for available in (False, True):
+        assert say(manager, available=available, since="2026-06-01").status_code == 201
     officer = platform.client("grants", "grant_officer")
-    latest = officer.get("/v1/funds", params={"district": GLOUCESTER}).json()["items"][0]
-    assert (latest["available"], latest["since"]) == (False, "2026-06-01")
+    latest, before = officer.get("/v1/funds", params={"district": HERE}).json()["items"][:2]
+    assert (before["available"], before["since"]) == (False, "2026-06-01")
+    assert (latest["available"], latest["since"]) == (True, "2026-06-01")
     assert latest["by"] == "development:service_manager"
 
 
 def said(*statements):
     return [
-        FundsStatement(district=GLOUCESTER, available=available, since=since)
+        FundsStatement(district=HERE, available=available, since=since)
         for available, since in statements
     ]
 
