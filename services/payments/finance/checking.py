@@ -1,6 +1,7 @@
 """The ledger of each case, each day and each district balances: looked at once a day, and told."""
 
 import datetime as dt
+import uuid
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -10,6 +11,7 @@ from services.payments.tables import LedgerPosting
 from shared.calendar import begins
 from shared.observability.logs import log
 from shared.observability.metrics import LEDGER_IMBALANCES
+from shared.persistence.own_events import Left
 from shared.persistence.unit_of_work import UnitOfWork
 
 DAY = dt.timedelta(days=1)
@@ -32,14 +34,21 @@ async def check_ledger(uow: UnitOfWork, event: LedgerCheckDue) -> None:
         LEDGER_IMBALANCES.add(found, {"district": event.district, "by": by})
         if found:
             log.error("ledger_unbalanced", district=event.district, by=by, found=found)
-    uow.later(event, begins(uow.today + DAY))
+    _leave(uow, event)
 
 
 async def plan_check(uow: UnitOfWork, district: str) -> None:
     """Have the district's ledger looked at when the next day begins, once."""
     due = LedgerCheckDue(district=district)
     await uow.cancel(LedgerCheckDue, due.subject)
-    uow.later(due, begins(uow.today + DAY))
+    _leave(uow, due)
+
+
+def _leave(uow: UnitOfWork, due: LedgerCheckDue) -> None:
+    """For the beginning of the next day, and outside the trace of the case that gave occasion."""
+    at = begins(uow.today + DAY)
+    event_id = uuid.uuid5(uow.cause, LedgerCheckDue.TYPE)
+    uow.left.append(Left.of(due, event_id=event_id, now=uow.now, at=at, traceparent=None))
 
 
 async def _unbalanced(
