@@ -16,7 +16,6 @@ import pytest
 from deploy.local.ports import free_port
 from deploy.local.prepare import prepare
 from deploy.local.roles import role_url
-from services.register.county.processes import GIVES_WAY, processes
 from services.register.domain.surveying import LoadAsked
 from services.register.loads.sending import send_file
 from shared.persistence.database import Database
@@ -149,9 +148,3 @@ async def test_a_rematch_whose_process_is_killed_is_gone_on_with_by_the_next(
     assert await sql(f"SELECT count(*) {runs} AND handled_at IS NULL") == 0
     counted = await sql(f"SELECT max((cursor::json ->> 'homes')::int) {runs}")
     assert homes - 1000 <= counted <= homes  # but for parts that were kept as it was killed
-
-
-async def test_the_processes_of_a_load_give_way_to_requests():
-    async with processes() as pool:
-        priority = await asyncio.get_running_loop().run_in_executor(pool, os.nice, 0)
-    assert priority == min(os.nice(0) + GIVES_WAY, 19)

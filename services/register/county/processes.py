@@ -9,25 +9,22 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager
 
 PROCESSES = os.cpu_count() or 1
-GIVES_WAY = 10
-"""Steps below the usual priority, so that a load takes what requests leave of the processors."""
 
 
 @asynccontextmanager
 async def processes() -> AsyncIterator[ProcessPoolExecutor]:
     """As many as there are cores, each begun when it is first needed; what waits is dropped."""
-    pool = ProcessPoolExecutor(PROCESSES, multiprocessing.get_context("spawn"), initializer=_begin)
+    pool = ProcessPoolExecutor(
+        PROCESSES, multiprocessing.get_context("spawn"), initializer=_end_with_parent
+    )
     try:
         yield pool
     finally:
         await asyncio.to_thread(pool.shutdown, cancel_futures=True)
 
 
-def _begin() -> None:
-    """A process of the pool gives way to whoever is answered meanwhile, and does not outlive the one
-    that it works for, however that ends.
-    """
-    os.nice(GIVES_WAY)
+def _end_with_parent() -> None:
+    """A process of the pool does not outlive the one that it works for, however that ends."""
     parent = multiprocessing.parent_process()
 
     def watch() -> None:
