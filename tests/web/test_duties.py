@@ -25,7 +25,6 @@ APPROVALS = {
     *("approve", "approve_invoice", "confirm_bank_details", "confirm_debit_account"),
     *("approve_run", "make_good", "state_funds", "allocate"),
     *("approve_refund", "approve_recovery", "approve_write_off", "approve_contractor"),
-    *("approve_run", "make_good", "state_funds"),
 }
 SENDS = {"seal_run", "hand_in", "confirm_run", "pay_invoice"}
 """What lets the money out: by a run, or as the council's own ledger pays."""
