@@ -23,7 +23,7 @@ class NarrativeEntry(Model):
     number: int
     """Of the assessment in the case's history."""
     narrative: Narrative
-    """What was found and why, in the assessor's words."""
+    """The narrative of that version, opened."""
 
 
 class NarrativesView(Model):
