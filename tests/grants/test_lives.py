@@ -2,7 +2,7 @@
 
 from tests.grants.lives import NAMES, live
 
-LIVES, STEPS = 4, 20
+LIVES, STEPS = 3, 20
 
 
 def test_whatever_is_sent_in_whatever_order_what_must_hold_holds(platform):
