@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import CompoundSelect, Select, and_, or_, select, union
 
+from services.referral.casefile.persons import by_case
 from services.referral.data import nicknames
 from services.referral.domain.enquiry import Person
 from services.referral.domain.finding import pairs_of, plain, postcode_key, words_of
@@ -27,11 +28,7 @@ async def candidates(
 ) -> Sequence[tuple[Referral, EnquiryRecord]]:
     """The cases that share a number, a birth, a home or a name with a person."""
     found = (await reading.session.scalars(sharing(person))).all()
-    last = and_(
-        EnquiryRecord.case_id == Referral.case_id, EnquiryRecord.number == Referral.enquiries
-    )
-    rows = select(Referral, EnquiryRecord).join(EnquiryRecord, last)
-    cases = await reading.session.execute(rows.where(Referral.case_id.in_(found)))
+    cases = await reading.session.execute(by_case(found))
     return [(referral, record) for referral, record in cases]
 
 

@@ -7,11 +7,12 @@ by their threes of letters, ranked here, and then persons by words that there ar
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, or_, select, union_all
 
+from services.referral.casefile.persons import by_case
 from services.referral.domain.finding import Sought, most_alike, sought, trigrams
 from services.referral.tables import NameTrigram, PersonKeys, PersonName, Referral
-from services.referral.worklist.queries import ReferralLine, lines
+from services.referral.worklist.queries import ReferralLine
 from shared.persistence.reading import Reading
 from shared.schema import Field, Model, example
 
@@ -53,11 +54,10 @@ async def search(reading: Reading, wanted: ReferralSearch) -> SearchView:
         scores = await _by_name(reading, typed)
     scores = scores or await _by_keys(reading, typed)
     best = sorted(scores, key=lambda case_id: (-scores[case_id], case_id))[: wanted.limit]
-    rows = await reading.session.scalars(select(Referral).where(Referral.case_id.in_(best)))
-    found = {row.case_id: row for row in rows}
-    shown = await lines(reading, [found[each] for each in best])
+    rows = await reading.session.execute(by_case(best))
+    shown = {row.case_id: ReferralLine.of(row, record) for row, record in rows}
     return SearchView(
-        items=[FoundReferral(**dict(line), alike=round(scores[line.case_id], 3)) for line in shown]
+        items=[FoundReferral(**dict(shown[each]), alike=round(scores[each], 3)) for each in best]
     )
 
 
@@ -78,8 +78,7 @@ async def _by_keys(reading: Reading, typed: Sought) -> dict[uuid.UUID, float]:
 
 async def _by_name(reading: Reading, typed: Sought) -> dict[uuid.UUID, float]:
     """Everybody whose names are like those typed, by how like they are."""
-    first = await _alike(reading, typed.words[0])
-    last = await _alike(reading, typed.words[-1])
+    first, last = await _alike(reading, typed.words[0], typed.words[-1])
     rows = await reading.session.execute(by_name(typed, list(first), list(last)))
     scores: dict[uuid.UUID, float] = {}
     for case_id, family, given in rows:
@@ -94,19 +93,25 @@ def _score(family: str, given: str, first: dict[str, float], last: dict[str, flo
     return (last.get(family, 0.0) + first.get(given, 0.0)) / 2
 
 
-async def _alike(reading: Reading, word: str) -> dict[str, float]:
-    """The words of people's names most like one that was typed, and how like they are."""
-    return most_alike(word, await reading.session.scalars(words_like(word)))
+async def _alike(reading: Reading, *typed: str) -> list[dict[str, float]]:
+    """The words of people's names most like each that was typed, and how like they are."""
+    found = set(await reading.session.scalars(words_like(*typed)))
+    return [most_alike(word, found) for word in typed]
 
 
-def words_like(word: str) -> Select[str]:
-    """The words that share most threes of letters with one."""
-    return (
-        select(NameTrigram.word)
-        .where(NameTrigram.trigram.in_(trigrams(word)))
-        .group_by(NameTrigram.word)
-        .order_by(func.count().desc(), NameTrigram.word)
-        .limit(MOST_WORDS_COMPARED)
+def words_like(*typed: str) -> CompoundSelect[str]:
+    """The words that share most threes of letters with one or another, asked for once."""
+    return union_all(
+        *(
+            select(NameTrigram.word)
+            .where(NameTrigram.trigram.in_(trigrams(word)))
+            .group_by(NameTrigram.word)
+            .order_by(func.count().desc(), NameTrigram.word)
+            .limit(MOST_WORDS_COMPARED)
+            .subquery()
+            .select()
+            for word in dict.fromkeys(typed)
+        )
     )
 
 
