@@ -21,7 +21,7 @@ def case_id(therapist):
 
 
 def suggested(client, case_id, **found):
-    answer = client.post(f"/v1/referrals/{case_id}/suggestions", json=found)
+    answer = client.get(f"/v1/referrals/{case_id}/suggestions", params=found)
     assert answer.status_code == 200, answer.text
     return [(each["to"], each["instead"]) for each in answer.json()["items"]]
 

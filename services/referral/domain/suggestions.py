@@ -7,7 +7,7 @@ from enum import StrEnum
 from services.referral.domain.signposting import Destination
 from shared.contracts.event import ONS_CODE
 from shared.policies import Entry
-from shared.schema import Field, Flag, Model, Pounds, example
+from shared.schema import Field, Flag, Model, Pounds
 
 
 class Situation(StrEnum):
@@ -35,21 +35,19 @@ class SignpostingRule(Entry):
 class SituationFound(Model):
     """What is known of a person's situation when their enquiry is screened."""
 
-    model_config = example(equipment_would_do=True, estimated_cost="450.00")
-
     home_district: str | None = Field(default=None, pattern=ONS_CODE)
     """ONS code of the district that the home is in, if it is another; leave out where it is ours."""
-    service_accommodation: Flag = False
+    service_accommodation: bool = False
     """The home is accommodation of the armed forces, who go on employing somebody there (B40)."""
-    council_tenant: Flag = False
+    council_tenant: bool = False
     """The person is a tenant of the district council itself."""
-    equipment_would_do: Flag = False
+    equipment_would_do: bool = False
     """Equipment that can be taken away again would meet the need."""
-    small_repairs: Flag = False
+    small_repairs: bool = False
     """Small repairs or fittings would."""
-    hazard: Flag = False
+    hazard: bool = False
     """Something in the home is a danger to whoever lives there."""
-    cold_home: Flag = False
+    cold_home: bool = False
     """The home is hard to keep warm."""
     estimated_cost: Pounds | None = None
     """What the adaptation would cost, in pounds; leave out where nobody knows yet."""

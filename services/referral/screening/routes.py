@@ -3,7 +3,7 @@
 import uuid
 from typing import Annotated
 
-from fastapi import Response
+from fastapi import Query, Response
 
 from services.referral.casefile.views import ReferralView
 from services.referral.domain.screening import Screening, TriageRevision
@@ -19,10 +19,12 @@ Reading = Annotated[Call, needs("referral:read")]
 Writing = Annotated[Call, needs("referral:write")]
 
 
-@router.post("/suggestions", response_model=SuggestionsView)
-async def suggest(case_id: uuid.UUID, body: SituationFound, call: Reading) -> Response:
+@router.get("/suggestions", response_model=SuggestionsView)
+async def suggest(
+    case_id: uuid.UUID, found: Annotated[SituationFound, Query()], call: Reading
+) -> Response:
     """Ask who can help instead, or as well, by the policy in force."""
-    return await call.ask(queries.suggested, case_id, body)
+    return await call.ask(queries.suggested, case_id, found)
 
 
 @router.post("/signposting", response_model=ReferralView)
