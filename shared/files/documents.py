@@ -5,7 +5,8 @@ import uuid
 from collections.abc import Callable
 from typing import TypeVar
 
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import BigInteger, Index
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from shared.files.incoming import Incoming
 from shared.files.scanning import Infected, Scan, Scanner, no_scanner
@@ -43,6 +44,12 @@ def create_documents(execute: Callable[[str], None], schema: str, table: str) ->
 class Document:
     """The columns of a document's row: a service's table takes them over."""
 
+    __tablename__: str
+
+    @declared_attr.directive
+    def __table_args__(cls) -> tuple[Index, ...]:
+        return (Index(f"{cls.__tablename__}_case", "case_id", "kept_at", "id"),)
+
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     """Also the key of its content."""
     district: Mapped[str]
@@ -52,7 +59,7 @@ class Document:
     name: Mapped[str]
     """As its sender called it."""
     kind: Mapped[str]
-    bytes: Mapped[int]
+    bytes: Mapped[int] = mapped_column(BigInteger)
     sha256: Mapped[str]
     scan: Mapped[str]
     kept_at: Mapped[dt.datetime]

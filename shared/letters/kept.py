@@ -7,7 +7,8 @@ import uuid
 from collections.abc import Callable
 from typing import Protocol
 
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import Index
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from shared.files import Store
 from shared.letters.templates import Written
@@ -41,6 +42,12 @@ def create_letters(execute: Callable[[str], None], schema: str, table: str) -> N
 
 class KeptLetter:
     """The columns of a letter's row: a service's table takes them over."""
+
+    __tablename__: str
+
+    @declared_attr.directive
+    def __table_args__(cls) -> tuple[Index, ...]:
+        return (Index(f"{cls.__tablename__}_case", "case_id", "written_at"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     district: Mapped[str]

@@ -59,6 +59,9 @@ SERVICE_TABLES = {
     "grants.cases": (Protection.OWN_CASE, EVERYTHING),
     "grants.entries": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "grants.documents": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
+    "grants.letters": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
+    "grants.funds": (Protection.OWN_DISTRICT, {"SELECT", "INSERT"}),
+    "grants.allocations": (Protection.OWN_DISTRICT, {"SELECT", "INSERT"}),
     "register.homes": (Protection.COUNTY_READ, EVERYTHING),
     "register.needs": (Protection.OWN_CASE, EVERYTHING),
     "register.shortlists": (Protection.OWN_CASE, EVERYTHING),
@@ -130,6 +133,7 @@ ROWS = {
 CHECKED = {
     "payments.invoices": {"state": "received"},
     "grants.documents": {"sha256": "0" * 64},
+    "grants.letters": {"html_sha256": "0" * 64, "pdf_sha256": "0" * 64},
     "referral.letters": {"html_sha256": "0" * 64, "pdf_sha256": "0" * 64},
 }
 """Where the schema itself takes only certain values."""
@@ -171,12 +175,13 @@ class Sample:
 
 
 async def seed(superuser_url):
-    """Rows in every table; what one refers to need not be there."""
+    """Rows in every table, and none but these; what one refers to need not be there."""
     connection = await asyncpg.connect(superuser_url)
     await connection.execute("SET session_replication_role = replica")
     for statement in WIDENED:
         await connection.execute(statement)
     for table in TABLES:
+        await connection.execute(f"DELETE FROM {table}")
         await plant(connection, table)
     await connection.close()
 

@@ -57,7 +57,7 @@ class ReceivedInvoice(Versioned, Base):
     continued_by: Mapped[str | None]
     """Who decided that it is paid although the approval has ended."""
     continued_because: Mapped[str | None]
-    run_id: Mapped[uuid.UUID | None]
+    run_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("runs.id"))
     """The run that may pay it, or has; None again once that did not reach the contractor."""
     paid_on: Mapped[dt.date | None]
 
