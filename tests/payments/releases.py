@@ -47,6 +47,12 @@ class Desk:
         made = self.details(name, account)
         return self.approves.post(f"/v1/bank-details/{made['id']}/confirmation").json()
 
+    def know_payee(self, name=BUILDER):
+        """Have details in force: entered once, since changed ones wait five working days."""
+        known = {"district": self.district, "name": name}
+        if not self.prepares.get("/v1/bank-details", params=known).json()["items"]:
+            self.confirmed_details(name)
+
     def receive(self, case_id, amount, stage="interim", **changes):
         invoice = {
             "contractor": BUILDER,

@@ -1,7 +1,5 @@
 """Contractors whom a district knows: put there by two people, in date, not suspended, impartial."""
 
-import datetime as dt
-
 import pytest
 
 from services.payments import in_force
@@ -163,9 +161,3 @@ def test_bank_details_that_cannot_be_are_refused(desk, tmp_path, monkeypatch):  
     monkeypatch.undo()
     in_force.modulus_weights.cache_clear()
     assert desk.details("Not Covered")["modulus"] == "not_covered"
-
-
-@pytest.fixture(autouse=True)
-def _same_day(platform):
-    yield
-    platform.now = dt.datetime(2026, 3, 10, 12, tzinfo=dt.UTC)

@@ -124,7 +124,7 @@ def listed_for(client, path):
 def test_what_waits_for_whoever_asks_is_what_another_has_begun(platform, approve):
     """An invoice for whoever did not register it, a run for whoever has not acted on it yet."""
     desk = Desk(platform, COTSWOLD)
-    desk.confirmed_details()
+    desk.know_payee()
     invoice = desk.receive(approve(pays="0.00", district=COTSWOLD), "100.00").json()
     assert invoice["id"] in listed_for(desk.approves, "/v1/invoices")
     assert invoice["id"] not in listed_for(desk.prepares, "/v1/invoices")

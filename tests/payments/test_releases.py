@@ -8,7 +8,7 @@ import pytest
 
 from shared.contracts.codes import WithdrawalReason
 from shared.contracts.grants import ApprovalWithdrawn
-from tests.payments.accounts import BUILDER, certify
+from tests.payments.accounts import certify
 from tests.payments.releases import Desk
 from tests.payments.runs import read_bacs
 from tests.payments.test_ledger_service import ledger
@@ -21,9 +21,7 @@ COTSWOLD = "E07000079"
 @pytest.fixture
 def desk(platform):
     made = Desk(platform, COTSWOLD)
-    known = {"district": COTSWOLD, "name": BUILDER}
-    if not made.prepares.get("/v1/bank-details", params=known).json()["items"]:
-        made.confirmed_details()
+    made.know_payee()
     return made
 
 

@@ -3,7 +3,6 @@
 import datetime as dt
 from decimal import Decimal
 
-import pytest
 from lxml import etree
 
 from deploy.local.issuer import roles
@@ -174,9 +173,3 @@ def test_the_account_to_pay_from_is_two_peoples_work_and_a_change_is_no_run_s_su
     versions = desk.prepares.get(f"/v1/debit-accounts/{COTSWOLD}/versions").json()["items"]
     assert versions[-1]["confirmed_by"] is None
     assert desk.release(run, "seal").json()["state"] == "sealed"
-
-
-@pytest.fixture(autouse=True)
-def _same_day(platform):
-    yield
-    platform.now = dt.datetime(2026, 3, 10, 12, tzinfo=dt.UTC)

@@ -189,9 +189,3 @@ def test_an_invoice_that_is_not_paid_in_time_is_told_once(platform, approve, fin
     assert not overdue(paid)
     found = finance.get("/v1/invoices", params={"due_before": "2026-04-10", "state": "received"})
     assert invoice["id"] in [i["id"] for i in found.json()["items"]]
-
-
-@pytest.fixture(autouse=True)
-def _same_day(platform):
-    yield
-    platform.now = dt.datetime(2026, 3, 10, 12, tzinfo=dt.UTC)

@@ -12,7 +12,7 @@ from shared.contracts.codes import MeansTestKind
 from tests.grants.cases import CANNOCK, ask, works
 from tests.grants.test_approvals import HEAD, WHOLE, AwaitingApproval
 from tests.grants.test_service import application, resources
-from tests.payments.accounts import BUILDER, contribute
+from tests.payments.accounts import contribute
 from tests.payments.releases import Desk
 from tests.platform.answers import problem
 from tests.platform.known import approved_case
@@ -46,9 +46,7 @@ class Money:
         self._platform = platform
         self._scope = whole(described(platform, "payments"))
         self.desk = Desk(platform, GLOUCESTER)
-        known = {"district": GLOUCESTER, "name": BUILDER}
-        if not self.desk.prepares.get("/v1/bank-details", params=known).json()["items"]:
-            self.desk.confirmed_details()
+        self.desk.know_payee()
         self.case_id = approved_case(platform)
         contribute(self.desk.prepares, self.case_id)
 
