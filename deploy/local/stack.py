@@ -2,7 +2,8 @@
 
 import asyncio
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -19,6 +20,7 @@ from deploy.local.processes import Processes
 from deploy.local.roles import SERVICES, role_url
 from deploy.local.zipkin import DEFAULT_PORT as ZIPKIN_PORT
 from deploy.local.zipkin import LocalZipkin
+from services.referral.clinical import sealing
 from shared.bus.authority import establish
 from shared.persistence.security import runtime_role
 
@@ -30,6 +32,9 @@ PORTS = {name: FIRST_PORT + number for number, name in enumerate(("issuer", *SER
 def address(name: str) -> str:
     """Where `make run` has a service, or the issuer, listen."""
     return f"http://{LOOPBACK}:{PORTS[name]}"
+
+
+KEYS = "DFG_CLINICAL_KEYS"
 
 
 class Stack:
@@ -87,9 +92,9 @@ class Stack:
         for name, server in self._servers().items():
             say(f"starting {name}")
             server.start()
-        os.environ["DFG_CLINICAL_KEYS"] = self.clinical_keys
         say("migrating the database")
-        prepare(self.superuser_url)
+        with _sealing_by(self.clinical_keys):
+            prepare(self.superuser_url)
         if self.kafka is not None:
             say("saying who may write and read which topic")
             asyncio.run(establish(self.kafka.broker()))
@@ -160,7 +165,7 @@ class Stack:
             "DFG_ZIPKIN_ENDPOINT": self.zipkin.address if self.zipkin else "",
             "DFG_FILES": (self.directory / "files" / name).resolve().as_uri(),
             "DFG_PORT": str(self.ports[name]),
-            **({"DFG_CLINICAL_KEYS": self.clinical_keys} if name == "referral" else {}),
+            **({KEYS: self.clinical_keys} if name == "referral" else {}),
         }
 
     def _kafka_environment(self, name: str) -> dict[str, str]:
@@ -194,3 +199,18 @@ class Stack:
         """What runs beside the services, in the order in which it starts."""
         servers = {"postgres": self.postgres, "kafka": self.kafka, "zipkin": self.zipkin}
         return {name: server for name, server in servers.items() if server is not None}
+
+
+@contextmanager
+def _sealing_by(keys: str) -> Iterator[None]:
+    """The migrations seal by these keys; the process has its own again afterwards."""
+    own = os.environ.get(KEYS)
+    os.environ[KEYS] = keys
+    sealing.keys.cache_clear()
+    try:
+        yield
+    finally:
+        os.environ.pop(KEYS)
+        if own is not None:
+            os.environ[KEYS] = own
+        sealing.keys.cache_clear()

@@ -24,7 +24,7 @@ observe("grants", "")
 for instrument in vars(metrics).values():
     for record in ("set", "add"):
         if hasattr(instrument, record):
-            getattr(instrument, record)(1, {"service": "grants", "type": "grants.approved"})
+            getattr(instrument, record)(1, {"service": "grants", "type": "grants.approved", "district": "E07000081"})
 
 async def ask():
     transport = httpx.ASGITransport(app)
@@ -34,7 +34,7 @@ async def ask():
 asyncio.run(ask())
 print(generate_latest().decode())
 """
-FUNCTIONS = {"sum", "max", "by", "rate", "histogram_quantile", "unless", "on"}
+FUNCTIONS = {"sum", "max", "by", "rate", "increase", "histogram_quantile", "unless", "on"}
 RULES = [rule for g in read_yaml("deploy/prometheus/rules.yml")["groups"] for rule in g["rules"]]
 DASHBOARD = json.loads(
     (ROOT / "deploy/grafana/dashboards/platform.json").read_text(encoding="utf-8")

@@ -39,8 +39,9 @@ CHECKS = (
     "content_type_conformance",
     "response_schema_conformance",
     "response_headers_conformance",
-    "refused_for_a_reason",
 )
+REASONS = "refused_for_a_reason"
+"""Of the long run alone: how far a short one gets differs from machine to machine."""
 
 
 class Fuzzed(NamedTuple):
@@ -64,7 +65,9 @@ def main() -> int:
     with platform() as running:
         running.now = NOW
         for service in SERVICES:
-            found.append(fuzz(running, service, asked.seconds // len(SERVICES), asked.seed))
+            found.append(
+                fuzz(running, service, asked.seconds // len(SERVICES), asked.seed, REASONS)
+            )
             print(
                 f"{service}: {found[-1].requests:,} requests, {found[-1].links} links followed,"
                 f" {found[-1].faults} faults",
@@ -95,12 +98,20 @@ def platform() -> Iterator[Platform]:
             server.stop("immediate")
 
 
-def fuzz(running: Platform, service: str, seconds: int, seed: int) -> Fuzzed:
-    """Send one service what its document allows, and what it does not, for so many seconds."""
+def fuzz(running: Platform, service: str, seconds: int, seed: int, *checks: str) -> Fuzzed:
+    """Send one service what its document allows, and what it does not, for so many seconds.
+
+    `checks` are those beyond the usual ones.
+    """
     document = running.client(service).get("/openapi.json").json()
     token = running.issuer.mint("grant_officer", scope=whole(document))
     command = [PROGRAM, "run", f"{running.address(service)}/openapi.json"]
-    command += ["--header", f"Authorization: Bearer {token}", "--checks", ",".join(CHECKS)]
+    command += [
+        "--header",
+        f"Authorization: Bearer {token}",
+        "--checks",
+        ",".join((*CHECKS, *checks)),
+    ]
     command += ["--seed", str(seed), "--continue-on-failure", "--no-color"]
     command += ["--generation-database", "none"]
     hooks = {

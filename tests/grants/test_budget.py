@@ -89,11 +89,12 @@ def test_discretionary_help_may_have_money_of_its_own(platform):
 
 
 def test_another_year_and_what_was_refused_count_nothing(platform):
-    start = budget(platform, GLOUCESTER)
+    start = [budget(platform, GLOUCESTER, year) for year in (YEAR, YEAR + 1)]
     decided(platform, works_state="completed")
-    assert budget(platform, GLOUCESTER) == start
-    following = budget(platform, GLOUCESTER, YEAR + 1)
-    assert following is None or following["approvals"] == 0
+    assert [budget(platform, GLOUCESTER, year) for year in (YEAR, YEAR + 1)] == start
+    decided(platform)
+    assert budget(platform, GLOUCESTER, YEAR) != start[0]
+    assert budget(platform, GLOUCESTER, YEAR + 1) == start[1]
 
 
 def test_the_latest_statement_counts_and_a_manager_makes_it(platform):

@@ -57,6 +57,13 @@ def settled(case):
     case.hears(case.settlement())
 
 
+def varied(case):
+    """The applicant asks for less, which costs them nothing and needs no consent."""
+    decided(case)
+    less = {"works": [works("15000.00")], "services_and_charges": []}
+    case.does("variation", less | {"cause": "applicant_asked", "reason": "Less will do"})
+
+
 def tries(case, day):
     return case.officer.get(f"/v1/cases/{case.id}/proposal?decided_on={day}")
 
@@ -134,6 +141,57 @@ STATED = {
         answers,
         "/answered_on",
         DECIDED_ON,
+        TODAY,
+    ),
+    CaseDate.VARIED: (
+        varied,
+        posts("variation/decision", "varied_on"),
+        "/varied_on",
+        DECIDED_ON,
+        TODAY,
+    ),
+    CaseDate.CONTRACTOR_AGREED: (
+        decided,
+        posts(
+            "contractor-change",
+            "agreed_on",
+            contractor="Vale Bathrooms",
+            works=["w1"],
+            estimate="5000.00",
+            reason="The first has closed",
+        ),
+        "/agreed_on",
+        DECIDED_ON,
+        TODAY,
+    ),
+    CaseDate.DISPUTED: (
+        decided,
+        posts("dispute", "raised_on", by="applicant", reason="The door sticks"),
+        "/raised_on",
+        DECIDED_ON,
+        TODAY,
+    ),
+    CaseDate.CHANGED: (
+        decided,
+        posts(
+            "change-of-circumstances",
+            "happened_on",
+            reason="works_unsuitable",
+            decided_on=TODAY.isoformat(),
+            course="stop",
+            still_paid="0.00",
+            demanded="0.00",
+            because="The floor is closed for the family",
+        ),
+        "/happened_on",
+        APPLIED_ON,
+        TODAY,
+    ),
+    CaseDate.AFTER_COMPLETION: (
+        certified,
+        posts("later-checks", "checked_on", suitable=True, found="Used every day"),
+        "/checked_on",
+        CERTIFIED_ON,
         TODAY,
     ),
     CaseDate.CERTIFIED: (

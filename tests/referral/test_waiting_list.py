@@ -272,7 +272,10 @@ DAYS = [dt.date(2024, 1, 1) + dt.timedelta(n) for n in (*range(55, 62), *range(7
 
 @pytest.fixture
 def caseload(platform, therapist):
-    """Put so many cases on the list of a district that nobody else uses; each as the engine reads it."""
+    """Put so many cases on the list of a district that nobody else uses; each as the engine reads it.
+
+    They have nothing beside the list, and are gone afterwards.
+    """
 
     def seeded(district, scheme, codes_, case):
         chance = random.Random(13)
@@ -284,9 +287,13 @@ def caseload(platform, therapist):
             code, since = chance.choice(codes_), chance.choice(DAYS)
             platform.sql(INSERT, case_id, district, scheme, code, since)
             made.append(case(str(case_id), code, since.isoformat()))
+        copied.extend(ids)
         return made
 
-    return seeded
+    copied = []
+    yield seeded
+    for table in ("waiting_cases", "referrals"):
+        platform.sql(f"DELETE FROM referral.{table} WHERE case_id = ANY ($1)", copied)
 
 
 def paged(client, district):

@@ -32,15 +32,19 @@ def reseal(_: argparse.Namespace) -> int:
 async def reseal_all(url: str) -> int:
     """Every sealed row of every district; how many there are."""
     database = Database("referral", url, pool_size=1)
-    done = 0
-    for table in SEALED:
-        after: Position | None = (uuid.UUID(int=0), 0)
-        while after is not None:
-            reach = Reach("operator:reseal", authorities(), authorities())
-            async with database.unit_of_work(reach, action="reseal", cause=uuid.uuid4()) as uow:
-                count, after = await _reseal_some(uow, table, after)
-            done += count
-    await database.dispose()
+    try:
+        return sum([await _reseal_table(database, table) for table in SEALED])
+    finally:
+        await database.dispose()
+
+
+async def _reseal_table(database: Database, table: Table) -> int:
+    done, after = 0, cast("Position | None", (uuid.UUID(int=0), 0))
+    while after is not None:
+        reach = Reach("operator:reseal", authorities(), authorities())
+        async with database.unit_of_work(reach, action="reseal", cause=uuid.uuid4()) as uow:
+            count, after = await _reseal_some(uow, table, after)
+        done += count
     return done
 
 

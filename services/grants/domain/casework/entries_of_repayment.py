@@ -115,7 +115,7 @@ class DisposalDecision(Model):
     """The day of the decision; not before the disposal, nor after today."""
     demanded: Pounds
     """What is demanded, in pounds; nil waives all of it."""
-    by: Post | None = None
+    by: Annotated[str, Field(pattern=r"^[a-z_]+$", max_length=60)] | None = None
     """The post in which it is decided, where the policy names one; the token has its scope."""
     weighed: Annotated[tuple[Weighed, ...], Field(max_length=10)]
     """Each matter that the policy and the Consent name, with what was found."""
@@ -128,6 +128,8 @@ class RepaymentDecided(DisposalDecision, Entry):
 
     KIND = "repayment_decided"
 
+    by: Post | None = None
+    """The post in which it is decided, where the policy names one; the token has its scope."""
     clause: str
     """The clause under which it was weighed."""
 
