@@ -49,7 +49,7 @@ UNSENT, RELAYED = (
     'dfg_outbox_unsent{service="grants"}',
     'dfg_events_relayed_total{service="grants"}',
 )
-IMBALANCES = 'dfg_ledger_imbalances_total{service="payments",district="E07000081",by="case"}'
+IMBALANCES = 'dfg_ledger_imbalances_total{service="grants",district="E07000081",by="case"}'
 CASES = {
     "DeadLetters": gauge("dfg_dead_letters", 1, 0),
     "OutboxLag": gauge("dfg_outbox_unsent", 1001, 1000),
