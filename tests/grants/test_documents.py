@@ -1,5 +1,6 @@
 """A case's documents: taken in, listed and sent to those who may see the case, and nobody else."""
 
+import datetime as dt
 import uuid
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -54,6 +55,7 @@ def test_a_document_is_listed_and_sent_as_it_came_in(case):
 
 def test_documents_are_listed_by_what_they_show_page_by_page(case):
     send(case)
+    case.platform.now += dt.timedelta(minutes=1)
     send(case, b"90 pounds a week", shows="proof_of_tenancy", name="rent.txt")
     assert [d["name"] for d in kept(case)] == ["certificate.PDF", "rent.txt"]
     assert [d["name"] for d in kept(case, shows="proof_of_tenancy")] == ["rent.txt"]
