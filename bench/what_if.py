@@ -29,8 +29,10 @@ TRIAL = {
     "changes": [{"at": "offers.top_up.limit.amount", "to": "50000.00"}],
 }
 _CASE = """
-INSERT INTO grants.cases (case_id, reference, district, state, entries, clock, version)
-SELECT id, left(id::text, 8), $2, $3, 2, date '2026-09-02', 1 FROM unnest($1::uuid[]) AS id
+INSERT INTO grants.cases (case_id, reference, district, state, entries, clock, version, breached,
+    mandatory, discretionary, spent, committed, offered)
+SELECT id, left(id::text, 8), $2, $3, 2, date '2026-09-02', 1, false, 0, 0, 0, 0, 0
+FROM unnest($1::uuid[]) AS id
 """
 _ENTRY = """
 INSERT INTO grants.entries (case_id, number, district, kind, at, by, {column})
