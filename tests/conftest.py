@@ -21,6 +21,11 @@ settings.register_profile("timeless", deadline=None, suppress_health_check=[Heal
 settings.load_profile("timeless")
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes are named by their argument: a test's name is the same on every worker and every run."""
+    return argname if isinstance(val, bytes) else None
+
+
 @dataclass(frozen=True)
 class GivenPostgres:
     """A server that somebody else runs."""

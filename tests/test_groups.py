@@ -1,7 +1,13 @@
-"""Tests of one group run on one worker: what a group shares is started once."""
+"""Tests of one group run on one worker, and a test has one name on every worker.
 
+What a group shares is started once; workers that name a test differently run nothing at all.
+"""
+
+import os
 import subprocess
 import sys
+
+import pytest
 
 GROUPED = """
 import os, pathlib, pytest
@@ -17,3 +23,8 @@ def test_tests_of_one_group_run_on_one_worker(tmp_path):
     pytest = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup"]
     subprocess.run([*pytest, "-c", "/dev/null", "--rootdir", tmp_path, tmp_path], check=True)
     assert len(list(tmp_path.glob("gw*"))) == 1
+
+
+@pytest.mark.parametrize("content", [os.urandom(8), b"\x00"])
+def test_a_test_is_not_named_by_the_bytes_it_is_given(content, request):
+    assert request.node.name.split("[")[1] in {"content0]", "content1]"}
