@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import holidays
 
 LONDON = ZoneInfo("Europe/London")
+APRIL = 4
 
 
 def legal_date(instant: dt.datetime) -> dt.date:
@@ -50,6 +51,16 @@ def add_months(start: dt.date, months: int) -> dt.date:
     years, month = divmod(start.month - 1 + months, 12)
     year, month = start.year + years, month + 1
     return dt.date(year, month, min(start.day, monthrange(year, month)[1]))
+
+
+def financial_year(day: dt.date) -> int:
+    """The financial year of a day, by the year in which it begins on 1 April."""
+    return day.year if day.month >= APRIL else day.year - 1
+
+
+def year_bounds(year: int) -> tuple[dt.date, dt.date]:
+    """The first day of a financial year, and the first of the next."""
+    return dt.date(year, APRIL, 1), dt.date(year + 1, APRIL, 1)
 
 
 def _day_of(day: dt.date) -> int:

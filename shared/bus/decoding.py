@@ -68,7 +68,7 @@ def _envelope(raw: Raw) -> Envelope:
         source=_name(headers["ce_source"]),
         subject=_name(headers["ce_subject"]),
         key=_name(raw.key),
-        case_id=uuid.UUID(_name(headers["ce_caseid"])),
+        case_id=uuid.UUID(_name(headers["ce_caseid"])) if "ce_caseid" in headers else None,
         district=_name(headers["ce_district"]),
         occurred_at=_instant(_name(headers["ce_time"])),
         traceparent=_name(headers["traceparent"]) if "traceparent" in headers else None,

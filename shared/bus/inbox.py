@@ -10,7 +10,7 @@ import asyncpg
 from pydantic import ValidationError
 
 from shared.contracts.envelope import SOURCE, Envelope
-from shared.contracts.event import Event
+from shared.contracts.event import Published
 from shared.observability.logs import log
 from shared.observability.traces import trace_id_of
 from shared.problems import InvalidInput
@@ -85,7 +85,7 @@ async def keep(
     connection: asyncpg.Connection,
     subscriber: str,
     received: Sequence[Received],
-    known: Mapping[str, type[Event]],
+    known: Mapping[str, type[Published]],
     cursors: Cursors,
 ) -> int:
     """Store what the subscriber knows, ignore other types, and move the cursors on from where this
@@ -121,11 +121,11 @@ def _log_if_dead(row: _Row) -> None:
         )
 
 
-def _concerns(received: Received, known: Mapping[str, type[Event]]) -> bool:
+def _concerns(received: Received, known: Mapping[str, type[Published]]) -> bool:
     return received.type is None or received.type in known
 
 
-def _row(subscriber: str, received: Received, known: Mapping[str, type[Event]]) -> _Row:
+def _row(subscriber: str, received: Received, known: Mapping[str, type[Published]]) -> _Row:
     if isinstance(received, Unreadable):
         event_id = uuid.uuid5(uuid.NAMESPACE_URL, received.position)
         blank = (None,) * 9
@@ -149,7 +149,7 @@ def _row(subscriber: str, received: Received, known: Mapping[str, type[Event]]) 
     )
 
 
-def _fault(envelope: Envelope, contract: type[Event]) -> str | None:
+def _fault(envelope: Envelope, contract: type[Published]) -> str | None:
     """Why it is no event of that type; names fields of the body, never their values."""
     if envelope.source != SOURCE + contract.publisher():
         return f"{contract.publisher()} alone may tell this"
@@ -160,7 +160,7 @@ def _fault(envelope: Envelope, contract: type[Event]) -> str | None:
         return "; ".join(f"{f.pointer}: {f.detail}" for f in faults)[:MAX_ERROR]
     except Exception as error:  # noqa: BLE001 - whatever a body does, the receiver goes past it
         return f"the body cannot be read: {type(error).__name__}"
-    if (event.case_id, event.district) != (envelope.case_id, envelope.district):
+    if event.whose != (envelope.case_id, envelope.district):
         return "the envelope and the body name different cases or districts"
     return None
 

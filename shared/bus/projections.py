@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from shared.contracts.event import Event
+from shared.contracts.event import Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Told:
     id: uuid.UUID
     occurred_at: dt.datetime
     trace_id: str | None
-    event: Event
+    event: Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,6 @@ class Projection:
     """One read model. It is made of events alone, so that it can be made again from the history."""
 
     table: str
-    takes: tuple[type[Event], ...]
+    takes: tuple[type[Published], ...]
     apply: Callable[[AsyncSession, Sequence[Told]], Awaitable[None]]
     """Applies events in the order given; a batch of one comes to what it would in a larger one."""

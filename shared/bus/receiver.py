@@ -7,7 +7,7 @@ import asyncpg
 from shared.bus.connection import Wake, kernel_connection, stand_by
 from shared.bus.inbox import Cursors, demand_unmoved, keep, load_cursors
 from shared.bus.transport import Delivery, Reading, Transport
-from shared.contracts.event import Event
+from shared.contracts.event import Published
 
 
 async def _nothing() -> None:
@@ -22,7 +22,7 @@ class Receiver:
         service: str,
         url: str,
         transport: Transport,
-        known: Mapping[str, type[Event]],
+        known: Mapping[str, type[Published]],
         on_stored: Callable[[int], None],
     ) -> None:
         self._service = service

@@ -6,7 +6,7 @@ from typing import Any, get_type_hints
 
 from shared.bus.job import JobHandler
 from shared.bus.projections import Projection
-from shared.contracts.event import Event, OwnEvent
+from shared.contracts.event import OwnEvent, Published
 from shared.persistence.unit_of_work import UnitOfWork
 
 Handler = Callable[[UnitOfWork, Any], Awaitable[object]]
@@ -20,7 +20,7 @@ class Subscriptions:
     """The handlers of one service, one for each event type."""
 
     def __init__(self) -> None:
-        self.contracts: dict[str, type[Event]] = {}
+        self.contracts: dict[str, type[Published]] = {}
         """Of events that other services publish."""
         self.own: dict[str, type[OwnEvent]] = {}
         """Of events to the service itself."""
@@ -49,12 +49,14 @@ class Subscriptions:
                 self._claim(contract, projection.apply)
         self.projections.append(projection)
 
-    def add(self, contract: type[Event] | type[OwnEvent], handler: Handler) -> None:
+    def add(self, contract: type[Published] | type[OwnEvent], handler: Handler) -> None:
         """Register a handler for an event type."""
         self._claim(contract, handler)
         self._handlers[contract.TYPE] = handler
 
-    def _claim(self, contract: type[Event] | type[OwnEvent], handler: Callable[..., Any]) -> None:
+    def _claim(
+        self, contract: type[Published] | type[OwnEvent], handler: Callable[..., Any]
+    ) -> None:
         if contract.TYPE in self.contracts or contract.TYPE in self.own:
             raise ClaimedTwice(f"{contract.TYPE} has two handlers in {handler.__module__}")
         if issubclass(contract, OwnEvent):
@@ -72,7 +74,7 @@ class Subscriptions:
         """The event types that read models are made of."""
         return {contract.TYPE for p in self.projections for contract in p.takes}
 
-    def handler(self, event_type: str) -> tuple[type[Event] | type[OwnEvent], Handler]:
+    def handler(self, event_type: str) -> tuple[type[Published] | type[OwnEvent], Handler]:
         """The contract and the handler of an event type that is subscribed to."""
         contract = self.contracts.get(event_type) or self.own[event_type]
         return contract, self._handlers[event_type]

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import asyncpg
 from opentelemetry.trace import Span, SpanKind, Status, StatusCode, use_span
 
-from shared.contracts.event import Event, OwnEvent
+from shared.contracts.event import OwnEvent, Published
 from shared.contracts.topics import topic_of
 from shared.observability.traces import CASE_ID, links, of_case, parent, tracer
 
@@ -31,14 +31,14 @@ def note_sent(system: str, topic: str, rows: Sequence[asyncpg.Record], began: in
             "messaging.operation.name": "send",
             "messaging.destination.name": topic,
             "messaging.batch.message_count": len(rows),
-            CASE_ID: sorted({str(r["case_id"]) for r in told}),
+            CASE_ID: sorted({str(r["case_id"]) for r in told if r["case_id"]}),
         },
     ).end()
 
 
 @contextmanager
 def processing(
-    system: str, service: str, contract: type[Event] | type[OwnEvent], row: asyncpg.Record
+    system: str, service: str, contract: type[Published] | type[OwnEvent], row: asyncpg.Record
 ) -> Iterator[None]:
     """Act on an event of the inbox in the trace of the command that caused it."""
     span = begin_processing(system, service, contract, row)
@@ -51,7 +51,7 @@ def processing(
 
 
 def begin_processing(
-    system: str, service: str, contract: type[Event] | type[OwnEvent], row: asyncpg.Record
+    system: str, service: str, contract: type[Published] | type[OwnEvent], row: asyncpg.Record
 ) -> Span:
     """The span of one event of the inbox; whoever began it ends it.
 

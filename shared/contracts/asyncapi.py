@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pydantic.json_schema import models_json_schema
 
 from shared.contracts.compatibility import Json
-from shared.contracts.event import ONS_CODE, Event
+from shared.contracts.event import ONS_CODE, Published
 from shared.contracts.topics import PARTITIONS, topic_of
 
 VERSION = "1.0.0"
@@ -18,7 +18,7 @@ HEADERS: dict[str, Json] = {
     "description": "CloudEvents 1.0 in Kafka's binary mode, and the trace in which it was created.",
     "required": [
         *("ce_specversion", "ce_id", "ce_type", "ce_source", "ce_subject", "ce_time"),
-        *("ce_caseid", "ce_district", "content-type"),
+        *("ce_district", "content-type"),
     ],
     "properties": {
         "ce_specversion": {"const": "1.0"},
@@ -31,11 +31,15 @@ HEADERS: dict[str, Json] = {
         "ce_source": {"type": "string", "pattern": "^/services/[a-z_]+$"},
         "ce_subject": {"type": "string", "description": "What it is about: an id."},
         "ce_time": {"type": "string", "format": "date-time"},
-        "ce_caseid": {"type": "string", "format": "uuid", "description": "The case."},
+        "ce_caseid": {
+            "type": "string",
+            "format": "uuid",
+            "description": "The case. Not there where it is about a district and no case of it.",
+        },
         "ce_district": {
             "type": "string",
             "pattern": ONS_CODE,
-            "description": "ONS code of the district that decides the case.",
+            "description": "ONS code of the district that it is about; of a case, the one that decides.",
         },
         "content-type": {"const": "application/json"},
         "traceparent": {"type": "string", "pattern": TRACEPARENT},
@@ -43,11 +47,12 @@ HEADERS: dict[str, Json] = {
 }
 KEY: dict[str, Json] = {
     "type": "string",
-    "description": "The case: events of one publisher about one key come in order.",
+    "description": "The case, else the subject: events of one publisher about one key come in"
+    " order.",
 }
 
 
-def document(contracts: Mapping[str, type[Event]]) -> dict[str, Json]:
+def document(contracts: Mapping[str, type[Published]]) -> dict[str, Json]:
     """The document, in the order in which people read it."""
     publishers = dict.fromkeys(c.publisher() for c in contracts.values())
     types = {p: [t for t, c in contracts.items() if c.publisher() == p] for p in publishers}
@@ -109,7 +114,7 @@ def _operation(action: str, publisher: str) -> dict[str, Json]:
     }
 
 
-def _message(contract: type[Event]) -> dict[str, Json]:
+def _message(contract: type[Published]) -> dict[str, Json]:
     return {
         "name": contract.TYPE,
         "summary": (contract.__doc__ or "").splitlines()[0],
@@ -118,7 +123,7 @@ def _message(contract: type[Event]) -> dict[str, Json]:
     }
 
 
-def _schemas(contracts: Mapping[str, type[Event]]) -> Json:
+def _schemas(contracts: Mapping[str, type[Published]]) -> Json:
     _, schemas = models_json_schema(
         [(contract, "validation") for contract in contracts.values()],
         ref_template="#/components/schemas/{model}",

@@ -5,7 +5,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Self
 
-from shared.contracts.event import Event
+from shared.contracts.event import Published
 
 SOURCE = "/services/"
 
@@ -19,7 +19,8 @@ class Envelope:
     source: str
     subject: str
     key: str
-    case_id: uuid.UUID
+    case_id: uuid.UUID | None
+    """None of what is about a district and no case of it."""
     district: str
     occurred_at: dt.datetime
     traceparent: str | None
@@ -27,17 +28,23 @@ class Envelope:
 
     @classmethod
     def of(
-        cls, event: Event, *, event_id: uuid.UUID, occurred_at: dt.datetime, traceparent: str | None
+        cls,
+        event: Published,
+        *,
+        event_id: uuid.UUID,
+        occurred_at: dt.datetime,
+        traceparent: str | None,
     ) -> Self:
-        """Wrap an event of this service."""
+        """Wrap an event of this service. The case orders, else what the event is about."""
+        case_id, district = event.whose
         return cls(
             id=event_id,
             type=event.TYPE,
             source=SOURCE + event.publisher(),
             subject=event.subject,
-            key=str(event.case_id),
-            case_id=event.case_id,
-            district=event.district,
+            key=str(case_id or event.subject),
+            case_id=case_id,
+            district=district,
             occurred_at=occurred_at,
             traceparent=traceparent,
             data=event.model_dump_json(),

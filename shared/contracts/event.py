@@ -1,4 +1,4 @@
-"""What every event is: an immutable fact about one case, without personal data."""
+"""What every event is: an immutable fact about one case or one district, without personal data."""
 
 import uuid
 from typing import Annotated, ClassVar
@@ -20,13 +20,32 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
 
 
-class Event(Part):
-    """A fact that a service publishes.
+class Published(Part):
+    """A fact that a service publishes: an `Event` of one case, or a `DistrictEvent` of none.
 
     `TYPE` is `<publisher>.<what happened>`; the publisher's topic and source follow from it.
     """
 
     TYPE: ClassVar[str]
+
+    @property
+    def subject(self) -> str:
+        """What the event is about."""
+        raise NotImplementedError
+
+    @property
+    def whose(self) -> tuple[uuid.UUID | None, str]:
+        """The case, where it is about one, and the district."""
+        raise NotImplementedError
+
+    @classmethod
+    def publisher(cls) -> str:
+        """The name of the service that publishes this type."""
+        return cls.TYPE.partition(".")[0].replace("-", "_")
+
+
+class Event(Published):
+    """A fact about one case."""
 
     case_id: uuid.UUID
     """The case, the same in every service; also the ordering key."""
@@ -38,10 +57,22 @@ class Event(Part):
         """What the event is about: the case, unless a subclass is about something smaller."""
         return str(self.case_id)
 
-    @classmethod
-    def publisher(cls) -> str:
-        """The name of the service that publishes this type."""
-        return cls.TYPE.partition(".")[0].replace("-", "_")
+    @property
+    def whose(self) -> tuple[uuid.UUID, str]:
+        """The case and its district."""
+        return self.case_id, self.district
+
+
+class DistrictEvent(Published):
+    """A fact about a district and no case of it; those of one subject come in order."""
+
+    district: str = Field(pattern=ONS_CODE)
+    """ONS code of the district."""
+
+    @property
+    def whose(self) -> tuple[None, str]:
+        """No case, and the district."""
+        return None, self.district
 
 
 class OwnEvent(Part):

@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from shared.contracts.codes import WithdrawalReason
-from shared.contracts.event import Event, Part
+from shared.contracts.event import DistrictEvent, Event, Part, Published
 from shared.schema import Pounds
 
 CODE = r"^[a-z0-9_]+$"
@@ -316,7 +316,24 @@ class Closed(Event):
     """Why it was withdrawn undecided; of an approval `grants.approval-withdrawn` told it."""
 
 
-EVENTS: tuple[type[Event], ...] = (
+class FundsAllocated(DistrictEvent):
+    """What a district has for grants in a financial year; a later statement replaces it."""
+
+    TYPE: ClassVar[str] = "grants.funds-allocated"
+
+    year: int = Field(ge=2008, le=2100)
+    """The financial year, by the year in which it begins on 1 April."""
+    amount: Pounds
+    """All that there is, in pounds."""
+    discretionary: Pounds | None = None
+    """How much of it is for discretionary help, in pounds; None: one pot for both."""
+
+    @property
+    def subject(self) -> str:
+        return f"{self.district}/{self.year}"
+
+
+EVENTS: tuple[type[Published], ...] = (
     CostEstimated,
     OfferMade,
     ApplicationCompleted,
@@ -338,4 +355,5 @@ EVENTS: tuple[type[Event], ...] = (
     LandChargeRegistered,
     LandChargeRemoved,
     Closed,
+    FundsAllocated,
 )

@@ -15,7 +15,7 @@ import yaml
 from shared.contracts import EVENT_TYPES
 from shared.contracts.asyncapi import document
 from shared.contracts.compatibility import Json, breaks
-from shared.contracts.event import Event
+from shared.contracts.event import Published
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = Path("shared/contracts/schemas")
@@ -42,7 +42,7 @@ def main() -> None:
     act(ROOT, EVENT_TYPES)
 
 
-def write(root: Path, contracts: Mapping[str, type[Event]]) -> None:
+def write(root: Path, contracts: Mapping[str, type[Published]]) -> None:
     """Bring the files up to date, or raise `BreakingChange` and leave them as they are."""
     _demand_compatible(root, contracts)
     (root / SCHEMAS).mkdir(parents=True, exist_ok=True)
@@ -50,7 +50,7 @@ def write(root: Path, contracts: Mapping[str, type[Event]]) -> None:
         (root / path).write_text(text)
 
 
-def check(root: Path, contracts: Mapping[str, type[Event]]) -> None:
+def check(root: Path, contracts: Mapping[str, type[Published]]) -> None:
     """Exit with what is wrong unless the files are those that `write` would leave."""
     _demand_compatible(root, contracts)
     stale = [p for p, text in _files(contracts).items() if _text(root / p) != text]
@@ -58,7 +58,7 @@ def check(root: Path, contracts: Mapping[str, type[Event]]) -> None:
         sys.exit(f"not current, run `write`: {', '.join(map(str, stale))}")
 
 
-def schema_of(contract: type[Event]) -> dict[str, Json]:
+def schema_of(contract: type[Published]) -> dict[str, Json]:
     """The JSON Schema of an event's data."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -67,7 +67,7 @@ def schema_of(contract: type[Event]) -> dict[str, Json]:
     }
 
 
-def _demand_compatible(root: Path, contracts: Mapping[str, type[Event]]) -> None:
+def _demand_compatible(root: Path, contracts: Mapping[str, type[Published]]) -> None:
     found = []
     for path in sorted((root / SCHEMAS).glob("*.json")):
         contract = contracts.get(path.stem)
@@ -80,7 +80,7 @@ def _demand_compatible(root: Path, contracts: Mapping[str, type[Event]]) -> None
         raise BreakingChange(found)
 
 
-def _files(contracts: Mapping[str, type[Event]]) -> dict[Path, str]:
+def _files(contracts: Mapping[str, type[Published]]) -> dict[Path, str]:
     schemas = {SCHEMAS / f"{name}.json": schema_of(c) for name, c in contracts.items()}
     texts = {path: json.dumps(schema, indent=2) + "\n" for path, schema in schemas.items()}
     described = yaml.safe_dump(document(contracts), sort_keys=False, width=100)

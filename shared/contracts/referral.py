@@ -16,7 +16,7 @@ from shared.contracts.codes import (
     RequirementLevel,
     Urgency,
 )
-from shared.contracts.event import Event, Part
+from shared.contracts.event import DistrictEvent, Event, Part, Published
 from shared.schema import Pounds
 
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -205,7 +205,30 @@ class WorksChecked(Event):
     """Whether they do; if not, the person is assessed again."""
 
 
-EVENTS: tuple[type[Event], ...] = (
+class TrainingHeld(DistrictEvent):
+    """A training was held for a district; who came is counted."""
+
+    TYPE: ClassVar[str] = "referral.training-held"
+
+    training_id: uuid.UUID
+    """The training, in the referral service."""
+    held_on: dt.date
+    """The day."""
+    topics: tuple[Code, ...]
+    """What it was about, as codes."""
+    therapists: int = Field(ge=0)
+    """How many occupational therapists came."""
+    trusted_assessors: int = Field(ge=0)
+    """How many trusted assessors came."""
+    others: int = Field(ge=0)
+    """How many others came."""
+
+    @property
+    def subject(self) -> str:
+        return str(self.training_id)
+
+
+EVENTS: tuple[type[Published], ...] = (
     ReferralReceived,
     ReferralConsentGiven,
     ReferralConsentWithdrawn,
@@ -218,4 +241,5 @@ EVENTS: tuple[type[Event], ...] = (
     AssessorAllocated,
     ReferralAssessed,
     WorksChecked,
+    TrainingHeld,
 )

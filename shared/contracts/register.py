@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from shared.contracts.codes import AccessCategory
-from shared.contracts.event import ONS_CODE, Event, Part
+from shared.contracts.event import ONS_CODE, DistrictEvent, Event, Part, Published
 from shared.schema import Pounds, SignedPounds
 
 
@@ -80,4 +80,32 @@ class RelocationCompleted(Event):
         return str(self.relocation_id)
 
 
-EVENTS: tuple[type[Event], ...] = (AlternativesAssessed, RelocationCompleted)
+class ProviderStock(Part):
+    """The homes of one housing provider in a district."""
+
+    provider: str = Field(pattern=r"^[a-z0-9-]{1,60}$")
+    """The provider's code in the register: an organisation, never a person."""
+    homes: int = Field(ge=0)
+    """Homes in the register."""
+    categorised: int = Field(ge=0)
+    """Those whose survey gives a category: not G."""
+
+
+class StockRecorded(DistrictEvent):
+    """The stock in a district was counted, provider by provider."""
+
+    TYPE: ClassVar[str] = "register.stock-recorded"
+
+    record_id: uuid.UUID
+    """The record, in the register."""
+    taken_on: dt.date
+    """The day that it shows; another record of the day replaces it."""
+    providers: tuple[ProviderStock, ...]
+    """Every provider with a home in the district."""
+
+    @property
+    def subject(self) -> str:
+        return f"{self.district}/{self.taken_on}"
+
+
+EVENTS: tuple[type[Published], ...] = (AlternativesAssessed, RelocationCompleted, StockRecorded)

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import DeclarativeBase
 
 from shared.contracts.envelope import Envelope
-from shared.contracts.event import Event, OwnEvent
+from shared.contracts.event import OwnEvent, Published
 from shared.observability.traces import (
     continue_from,
     current_trace_id,
@@ -100,15 +100,16 @@ class UnitOfWork(Transaction):
         """Keep a new row."""
         self.session.add(row)
 
-    def publish(self, event: Event) -> None:
+    def publish(self, event: Published) -> None:
         """Append an event, sent once the transaction has committed."""
-        self.concerns(event.district, event.case_id)
+        case_id, district = event.whose
+        self.concerns(district, case_id)
         ordinal = sum(e.type == event.TYPE for e in self.published)
         envelope = Envelope.of(
             event,
             event_id=uuid.uuid5(self.cause, f"{event.TYPE}/{ordinal}"),
             occurred_at=self.now,
-            traceparent=note_created(event.TYPE, event.case_id),
+            traceparent=note_created(event.TYPE, case_id),
         )
         self.published.append(envelope)
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from shared.policies.document import (
     ROOT,
+    Adoption,
+    Amendment,
     Correction,
     Entry,
     M,
@@ -23,6 +25,8 @@ from shared.policies.reading import InvalidPolicy
 from shared.problems import InvalidInput
 
 __all__ = [
+    "Adoption",
+    "Amendment",
     "Correction",
     "Entry",
     "InvalidPolicy",
@@ -31,6 +35,7 @@ __all__ = [
     "Reading",
     "authorities",
     "check_all",
+    "in_force",
     "load",
     "national",
     "read_file",
@@ -77,6 +82,12 @@ def authorities() -> tuple[str, ...]:
 def versions(authority: str) -> tuple[PolicyDocument, ...]:
     """Every version of a district's policy, oldest first."""
     return tuple(_read(authority, day) for day in _dates(authority))
+
+
+def in_force(on: dt.date) -> tuple[PolicyDocument, ...]:
+    """The policies in force on a date, by ONS code; none of a district that has none yet."""
+    begun = ([d for d in versions(a) if d.effective_from <= on] for a in authorities())
+    return tuple(documents[-1] for documents in begun if documents)
 
 
 def check_all(section: str, model: type[M]) -> None:

@@ -38,6 +38,34 @@ class Correction(Entry):
     """How it was read before."""
 
 
+class Amendment(Entry):
+    """A change that was made under delegation, without adopting the policy again (guidance 3.30)."""
+
+    made_on: dt.date
+    """From which day it holds."""
+    by: str
+    """Under whose authority."""
+    what: str
+    """What it changed."""
+
+
+class Adoption(Entry):
+    """How a policy was adopted, and when it is looked at again (guidance 3.20, 3.27, 3.30)."""
+
+    adopted_on: dt.date | None = None
+    """The day; None where the document leaves it open."""
+    last_year: int | None = None
+    """The last year of the policy's expected life."""
+    review_by: dt.date | None = None
+    """By when it is to be reviewed; None where the document sets no day."""
+    review_months: int | None = None
+    """How many months lie between reviews at the most."""
+    minor_changes_by: str
+    """Who may make minor changes without adopting it again."""
+    amendments: tuple[Amendment, ...] = ()
+    """What they changed, in the order in which it was changed."""
+
+
 class Reading(Model):
     """The reading taken of an unclear clause, and the entry that it is recorded with."""
 
@@ -57,6 +85,10 @@ class Header(Model):
     reading: str | None = None
     """How the first day was found, where the document leaves it open."""
     corrections: tuple[Correction, ...] = ()
+    summary: str | None = None
+    """What the policy offers, in plain English, as the public is told (guidance 3.27)."""
+    adoption: Adoption | None = None
+    """None of the law, of a template, and of a district whose own document is not at hand."""
     based_on: str | None = None
     """A template's `<folder>/<date>`: what a section of this file does not say is the template's."""
 

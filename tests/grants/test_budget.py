@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from services.grants.domain.casework.budget import financial_year
+from shared.calendar import financial_year
 from tests.grants.cases import ask, works
 from tests.grants.test_changes import paid
 from tests.grants.test_notices import decided

@@ -15,8 +15,10 @@ QUIET = {
     *("grants.change-decided", "grants.repayment-decided", "grants.deadline-neared"),
     *("grants.deadline-passed", "register.alternatives-assessed", "payments.payment-returned"),
     *("payments.invoice-overdue", "payments.grant-recovered"),
+    *("grants.funds-allocated", "referral.training-held", "register.stock-recorded"),
 }
-"""Events that change nothing of what a person waits for, or of which a letter tells them."""
+"""Events that change nothing of what a person waits for, of which a letter tells them, or which
+are about no case."""
 WHO = {
     "you": "You",
     "referrals": "The council's referrals team",

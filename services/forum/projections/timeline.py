@@ -11,7 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.forum.projections.base import Base
 from shared.bus.projections import Projection, Told
-from shared.contracts import EVENT_TYPES
+from shared.contracts import CASE_EVENTS
+from shared.contracts.event import Event
 
 
 class TimelineEntry(Base):
@@ -39,6 +40,7 @@ async def add_entries(session: AsyncSession, told: Sequence[Told]) -> None:
 
 def _entry(told: Told) -> dict[str, Any]:
     event = told.event
+    assert isinstance(event, Event), "a timeline takes what is about a case"
     return {
         "event_id": told.id,
         "case_id": event.case_id,
@@ -51,4 +53,4 @@ def _entry(told: Told) -> dict[str, Any]:
     }
 
 
-TIMELINE = Projection(TimelineEntry.__tablename__, tuple(EVENT_TYPES.values()), add_entries)
+TIMELINE = Projection(TimelineEntry.__tablename__, CASE_EVENTS, add_entries)

@@ -7,14 +7,11 @@ from typing import Annotated, Any
 
 from sqlalchemy import Row, func, select
 
-from services.grants.domain.casework.budget import (
-    Allocation,
-    DistrictBudget,
-    bounds,
-    financial_year,
-)
+from services.grants.domain.casework.budget import Allocation, DistrictBudget
 from services.grants.tables import BudgetAllocation, GrantCase
+from shared.calendar import financial_year, year_bounds
 from shared.contracts.event import ONS_CODE
+from shared.contracts.grants import FundsAllocated
 from shared.money import NIL
 from shared.persistence.reading import Reading
 from shared.persistence.unit_of_work import UnitOfWork
@@ -54,9 +51,9 @@ class AllocationView(Allocation):
 
 async def allocate(uow: UnitOfWork, said: Allocation) -> BudgetAllocation:
     """Say what a district has for grants in a year; what was said before stays beside it."""
-    uow.concerns(said.district)
     row = BudgetAllocation(at=uow.now, by=uow.reach.principal, **dict(said))
     uow.add(row)
+    uow.publish(FundsAllocated(**dict(said)))
     return row
 
 
@@ -111,7 +108,7 @@ async def _allocations(reading: Reading, wanted: BudgetAsked) -> Iterator[Budget
 
 
 async def _approved(reading: Reading, wanted: BudgetAsked) -> Iterator[Row[Any]]:
-    first, following = bounds(wanted.year)
+    first, following = year_bounds(wanted.year)
     rows = select(
         GrantCase.district,
         func.count().label("approvals"),

@@ -45,11 +45,7 @@ def of_document(document: PolicyDocument) -> GrantsPolicy:
 
 def in_force(on: dt.date) -> tuple[GrantsPolicy, ...]:
     """The policies in force on a date, by ONS code; none of a district that has none yet."""
-    begun = (
-        [d for d in policies.versions(authority) if d.effective_from <= on]
-        for authority in policies.authorities()
-    )
-    return tuple(of_document(documents[-1]) for documents in begun if documents)
+    return tuple(map(of_document, policies.in_force(on)))
 
 
 def comparison(on: dt.date) -> Comparison:

@@ -25,7 +25,7 @@ from services.referral.domain.life import Step
 from services.referral.domain.training import Training
 from services.referral.tables import AllocationRecord, AssessorRecord, TrainingRecord
 from shared.contracts.codes import AssessorGrade
-from shared.contracts.referral import AssessorAllocated
+from shared.contracts.referral import AssessorAllocated, TrainingHeld
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import NotFound, WrongState
 
@@ -145,7 +145,6 @@ def _registered(uow: UnitOfWork, register: Register, entry: Assessor) -> bool:
 async def record_training(uow: UnitOfWork, training: Training) -> TrainingView:
     """Record a training that was held."""
     not_ahead("/held_on", training.held_on, uow.today)
-    uow.concerns(training.district)
     row = TrainingRecord(
         id=uow.new_id("training"),
         held_on=training.held_on,
@@ -154,4 +153,5 @@ async def record_training(uow: UnitOfWork, training: Training) -> TrainingView:
         recorded_by=uow.reach.principal,
     )
     uow.add(row)
+    uow.publish(TrainingHeld(training_id=row.id, **dict(training)))
     return TrainingView.of(row)

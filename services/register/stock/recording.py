@@ -4,7 +4,7 @@ import asyncio
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from services.register.county.stock import Stock, county_of, register_for
 from services.register.domain.fitting import HomeFacts, Match
@@ -17,6 +17,8 @@ from services.register.stock.commands import StockRecordDue
 from services.register.stock.queries import gaps_now, needs_now
 from services.register.tables import RegisteredHome, StockRecord
 from shared.bus.job import Job
+from shared.contracts.codes import AccessCategory
+from shared.contracts.register import ProviderStock, StockRecorded
 from shared.persistence.reach import Reach
 from shared.persistence.reading import Reading
 from shared.persistence.unit_of_work import UnitOfWork
@@ -64,6 +66,31 @@ async def _finish(uow: UnitOfWork, record: StockRecord) -> None:
             StockRecord.finished_at.is_not(None),
             StockRecord.id != record.id,
         )
+    )
+    uow.publish(
+        StockRecorded(
+            district=record.district,
+            record_id=record.id,
+            taken_on=record.taken_on,
+            providers=await _by_provider(uow, record.district),
+        )
+    )
+
+
+async def _by_provider(uow: UnitOfWork, district: str) -> tuple[ProviderStock, ...]:
+    home = RegisteredHome
+    known = func.count().filter(home.category != AccessCategory.G)
+    rows = (
+        select(
+            home.provider_id.label("provider"), func.count().label("homes"), known.label("known")
+        )
+        .where(home.district == district)
+        .group_by(home.provider_id)
+        .order_by(home.provider_id)
+    )
+    return tuple(
+        ProviderStock(provider=row.provider, homes=row.homes, categorised=row.known)
+        for row in await uow.session.execute(rows)
     )
 
 

@@ -17,7 +17,6 @@ from shared.money import NIL
 from shared.problems import InvalidInput
 from shared.schema import Field, Model, Pounds, SignedPounds, example
 
-APRIL = 4
 Year = Annotated[int, Field(strict=True, ge=2008, le=2100)]
 
 
@@ -73,16 +72,6 @@ def money_of(state: State, history: History) -> CaseMoney:
         spent=spent,
         committed=NIL if ended else made.total_award - spent,
     )
-
-
-def financial_year(day: dt.date) -> int:
-    """The financial year of a day, by the year in which it begins on 1 April."""
-    return day.year if day.month >= APRIL else day.year - 1
-
-
-def bounds(year: int) -> tuple[dt.date, dt.date]:
-    """Its first day, and the first of the next."""
-    return dt.date(year, APRIL, 1), dt.date(year + 1, APRIL, 1)
 
 
 class DistrictBudget(Model):

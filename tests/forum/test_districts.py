@@ -1,0 +1,130 @@
+"""What the services tell of a district and of no case of it: trainings, stock, money of a year."""
+
+import asyncio
+import datetime as dt
+import uuid
+
+import pytest
+
+from deploy.local.roles import role_url
+from services.forum.projections import PROJECTIONS
+from shared.bus.decoding import Raw, received
+from shared.bus.kafka import headers_of
+from shared.bus.rebuild import rebuild
+from shared.contracts.grants import FundsAllocated
+from shared.contracts.register import StockRecorded
+from tests.platform.running import GLOUCESTER, STROUD, until
+from tests.register.service import enter
+
+FOREST = "E07000080"
+TRAINING = {
+    "held_on": "2026-03-05",
+    "topics": ["legislation", "housing_reports"],
+    "district": STROUD,
+    "therapists": 18,
+    "trusted_assessors": 4,
+    "others": 3,
+}
+
+
+def known(platform, table, district):
+    rows = platform.sql(f"SELECT * FROM forum.{table} WHERE district = $1", district)
+    return [dict(row) for row in rows]
+
+
+def stated(platform, year, amount, **changes):
+    manager = platform.client("grants", "service_manager")
+    body = {"district": GLOUCESTER, "year": year, "amount": amount} | changes
+    assert manager.post("/v1/allocations", json=body).status_code == 201
+
+
+def of_year(platform, year):
+    rows = [r for r in known(platform, "allocated_funds", GLOUCESTER) if r["year"] == year]
+    return [(str(row["amount"]), row["discretionary"]) for row in rows]
+
+
+def test_the_last_statement_of_a_year_is_what_the_forum_knows(platform):
+    platform.address("forum")
+    stated(platform, 2090, "100.00", discretionary="10.00")
+    stated(platform, 2090, "200.00")
+    stated(platform, 2091, "300.00")
+    until(lambda: of_year(platform, 2090) == [("200.00", None)])
+    until(lambda: of_year(platform, 2091) == [("300.00", None)])
+
+
+def test_a_training_is_told_by_how_many_came_and_bears_no_case(platform):
+    platform.address("forum")
+    manager = platform.client("referral", "service_manager")
+    training = manager.post("/v1/trainings", json=TRAINING).json()["id"]
+
+    def kept():
+        found = known(platform, "trainings", STROUD)
+        return [row for row in found if str(row["training_id"]) == training]
+
+    until(lambda: kept() != [])
+    assert (kept()[0]["topics"], kept()[0]["therapists"]) != (None, 0)
+    told = platform.sql("SELECT * FROM bus.log WHERE subject = $1", training)
+    assert [(row["case_id"], row["key"]) for row in told] == [(None, training)]
+
+
+def test_the_stock_of_each_provider_is_told_when_it_is_counted(platform):
+    platform.now = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)  # a day with prices
+    platform.address("forum")
+    options = platform.client("register", "housing_options")
+    enter(options, {"bedrooms": 1}, district=FOREST)
+    made = options.post("/v1/stock-records", json={"district": FOREST})
+    assert made.status_code == 201
+    until(lambda: known(platform, "counted_stock", FOREST) != [])
+    for row in known(platform, "counted_stock", FOREST):
+        assert 0 <= row["categorised"] <= row["homes"]
+
+
+def counted(day, *providers):
+    stock = [{"provider": p, "homes": 10, "categorised": n} for p, n in providers]
+    return StockRecorded(
+        district=STROUD, record_id=uuid.uuid4(), taken_on=day, providers=tuple(stock)
+    )
+
+
+def test_a_second_count_of_a_day_takes_the_first_one_s_place(platform):
+    platform.tell("forum", counted("2031-05-01", ("one", 3), ("two", 0)))
+    platform.tell("forum", counted("2031-05-01", ("one", 4)), counted("2031-05-02", ("two", 1)))
+    found = [
+        (str(row["taken_on"]), row["provider"], row["categorised"])
+        for row in known(platform, "counted_stock", STROUD)
+        if row["taken_on"].year == 2031
+    ]
+    assert sorted(found) == [("2031-05-01", "one", 4), ("2031-05-02", "two", 1)]
+
+
+def test_they_are_the_same_when_they_are_built_again_from_the_history(platform):
+    platform.tell("forum", counted("2032-05-01", ("one", 3)), counted("2032-05-01", ("one", 5)))
+    tables = ("trainings", "counted_stock", "allocated_funds")
+
+    def as_they_are():
+        return [platform.sql(f"SELECT * FROM forum.{t} t ORDER BY t::text") for t in tables]
+
+    before = as_they_are()
+    assert before[1]
+    url = role_url(platform.superuser_url, "dfg_forum", platform.database)
+    asyncio.run(rebuild("forum", [p.table for p in PROJECTIONS], url))
+    until(lambda: as_they_are() == before)
+
+
+@pytest.mark.parametrize("case", [uuid.UUID(int=7), None], ids=["of a case", "of a district"])
+def test_over_kafka_a_case_is_named_where_there_is_one(platform, case):
+    funds = FundsAllocated(district=GLOUCESTER, year=2025, amount="1.00")
+    row = {
+        "id": uuid.uuid4(),
+        "type": funds.TYPE,
+        "source": "/services/grants",
+        "subject": funds.subject,
+        "occurred_at": platform.now,
+        "district": GLOUCESTER,
+        "case_id": case,
+        "traceparent": None,
+    }
+    headers = dict(headers_of(row))
+    assert ("ce_caseid" in headers) is (case is not None)
+    found = received(Raw("grants/0/1", "grants", headers, b"key", b"{}"))
+    assert found.case_id == case
