@@ -112,3 +112,11 @@ class StaleETag(Problem):
 def pointer_to(location: Iterable[str | int]) -> str:
     """An RFC 6901 pointer from a path of keys and indexes."""
     return "".join("/" + str(p).replace("~", "~0").replace("/", "~1") for p in location)
+
+
+class TooManyRequests(Problem):
+    """The caller has as much under way as is served to one of them, or kept for them."""
+
+    slug = "too-many-requests"
+    title = "You send more at once than is served: wait and send it again"
+    status = 429

@@ -1,16 +1,36 @@
 """A file in the rows of a table, a piece in each: kept until whoever gets to it works on it."""
 
 import asyncio
+import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 
-from sqlalchemy import Select, insert
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy import Select, func, insert, select
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
 
 from shared.persistence.reading import Transaction
+from shared.problems import TooManyRequests
 
+MOST_WAITING = 10
+"""Files of one sender that are not taken in yet: each is kept until it is."""
 PIECE = 1024 * 1024
 """Bytes of a file in one row."""
+
+
+async def demand_room(
+    transaction: Transaction,
+    by: InstrumentedAttribute[str],
+    finished_at: InstrumentedAttribute[dt.datetime | None],
+) -> None:
+    """Raise `TooManyRequests` where the caller has as many files waiting as are kept of one sender.
+
+    The columns say who sent a file, and when it was taken in.
+    """
+    theirs = select(func.count()).where(by == transaction.reach.principal, finished_at.is_(None))
+    if (await transaction.session.scalar(theirs) or 0) >= MOST_WAITING:
+        raise TooManyRequests(
+            f"{MOST_WAITING} files that you sent are not taken in yet: wait for one of them"
+        )
 
 
 async def keep_pieces(

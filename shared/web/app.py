@@ -112,7 +112,7 @@ def create_app(service: Service, settings: Settings, clock: Clock = utc_now) -> 
     app.state.database = database
     app.state.tokens = tokens
     app.state.store = Store.open(settings.files) if settings.files else None
-    app.state.turns = Turns(max(1, settings.pool_size // 3))
+    app.state.turns = Turns(max(1, settings.pool_size // 5))
     for router in (*service.routers, vocabulary_desk(terms)):
         app.include_router(router)
     app.include_router(_operations(bus, database, tokens))

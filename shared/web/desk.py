@@ -17,6 +17,8 @@ JSON = "application/json"
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 _SUSPECT = re.compile(rb"\\u(0000|[dD][89a-fA-F])")
 """Escapes that may stand for a character that no text can hold; the rest is not looked at again."""
+MOST_VALUES = 20_000
+"""In one body: many more than any form has, few enough to be read at once."""
 LARGE = 32 * 1024
 """Bytes of a body that is looked at beside the loop: others are answered meanwhile."""
 _ADVICE = "holds a character that cannot be written: remove it and send it again"
@@ -68,7 +70,9 @@ async def _refuse_body(request: Request) -> None:
 
 
 def _look_at(body: bytes) -> None:
-    """Refuse what cannot be written, and a key that stands twice."""
+    """Refuse what is too much, what cannot be written, and a key that stands twice."""
+    if body.count(b",") >= MOST_VALUES:
+        raise InvalidInput.at("", f"holds more than {MOST_VALUES:,} values: send less at once")
     if _SUSPECT.search(body):
         try:
             value = orjson.loads(body)

@@ -1,7 +1,7 @@
 """Turns: one caller cannot starve the rest.
 
-Of the database's connections a caller has at most a third at once, so that two who take all they get
-leave some to the others. What a caller sends beyond that waits its turn, and beyond that it is told to
+Of the database's connections a caller has at most a fifth at once, so that two who take all they get
+leave most to the others. What a caller sends beyond that waits its turn, and beyond that it is told to
 slow down.
 """
 
@@ -10,18 +10,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from shared.problems import Problem
+from shared.problems import TooManyRequests
 
 MOST_WAITING = 50
 """Requests of one caller that wait their turn."""
-
-
-class TooManyRequests(Problem):
-    """The caller has more requests under way than it is served at once, and enough that wait."""
-
-    slug = "too-many-requests"
-    title = "You send more at once than is served: wait and send it again"
-    status = 429
 
 
 @dataclass(slots=True)

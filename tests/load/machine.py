@@ -1,6 +1,7 @@
 """What the platform's processes use: memory and processor time, by process."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import psutil
 
@@ -17,20 +18,23 @@ class Machine:
         """Used since each began; this process is the callers."""
         found = {"callers": sum(psutil.Process().cpu_times()[:2])}
         for process, name in self._processes():
-            found[name] = found.get(name, 0.0) + sum(process.cpu_times()[:2])
+            with suppress(psutil.NoSuchProcess):  # It has ended meanwhile.
+                found[name] = found.get(name, 0.0) + sum(process.cpu_times()[:2])
         return found
 
     def megabytes(self) -> dict[str, float]:
         """What each has to itself, with its share of what several have."""
         found: dict[str, float] = {}
         for process, name in self._processes():
-            found[name] = found.get(name, 0.0) + process.memory_full_info().pss / 2**20
+            with suppress(psutil.NoSuchProcess):
+                found[name] = found.get(name, 0.0) + process.memory_full_info().pss / 2**20
         return found
 
     def _processes(self) -> Iterator[tuple[psutil.Process, str]]:
         for process in psutil.Process().children(recursive=True):
-            if name := _name_of(process.cmdline()):
-                yield process, name
+            with suppress(psutil.NoSuchProcess):
+                if name := _name_of(process.cmdline()):
+                    yield process, name
         for process in psutil.process_iter(["name", "cmdline"]):
             if process.info["name"] == "postgres" and self._port in (process.info["cmdline"] or []):
                 yield process, "postgres"

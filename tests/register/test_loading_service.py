@@ -14,6 +14,7 @@ from services.register.data import provider_headings
 from services.register.domain.provenance import Basis
 from services.register.domain.provider_rows import latest_surveys, one_survey_each, read_row
 from services.register.domain.surveying import LoadAsked
+from services.register.loads import loading
 from services.register.loads.commands import begin_load, take_rows
 from shared.persistence.database import Database
 from shared.persistence.reach import Reach
@@ -326,3 +327,17 @@ def test_a_provider_sends_its_own_homes_only(platform):
     with nothing_changes(platform, "register", "loads"):
         answer = own.post("/v1/loads", params=asked, content=csv("1,2,3,"))
         problem(answer, "out-of-reach", 403)
+
+
+def test_a_large_file_is_taken_in_by_another_process(options, provider, monkeypatch):
+    file = csv(f"{next(UPRNS)},2,850,2026-03-01", ",2,850,")
+    monkeypatch.setattr(loading, "LARGE", len(file))
+    monkeypatch.setattr(loading, "_take_rows", None)  # The other process has its own.
+    assert counts(load(options, file, provider)) == (2, 1, 0, 0, 1)
+
+
+def test_what_another_process_cannot_read_is_told_in_words(options, provider, monkeypatch):
+    monkeypatch.setattr(loading, "LARGE", 0)
+    told = load(options, b"Bedrooms\n2\n", provider)
+    assert told["state"] == "failed"
+    assert told["failure"] == "no heading for the UPRN in the first rows of the file"

@@ -9,6 +9,7 @@ from services.means_test.calculate import calculate
 from shared.cli import answer_line
 from shared.parsing import parse
 from shared.problems import InvalidInput
+from shared.web.desk import MOST_VALUES
 from tests.grants.cases import ask, works
 from tests.grants.cases import case as a_case
 from tests.grants.test_service import GrantCase, application
@@ -108,3 +109,11 @@ def test_money_is_pounds_and_pence(written, door):
 def test_what_can_mean_one_sum_alone_is_taken(written):
     line = json.dumps(a_case(insurance=written)).encode()
     assert "errors" not in json.loads(answer_line(determine, line))
+
+
+def test_a_body_of_more_values_than_any_form_has_is_refused_before_it_is_read(platform):
+    """A megabyte can hold fifty thousand unknown keys, each a fault that takes time to tell."""
+    many = {"person": {f"name {number}": number for number in range(MOST_VALUES + 1)}}
+    therapist = platform.client("referral", "occupational_therapist")
+    answer = therapist.post("/v1/referrals", json=many)
+    assert "send less at once" in problem(answer, "invalid-input", 422, "")["errors"][0]["detail"]

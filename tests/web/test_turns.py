@@ -6,7 +6,8 @@ from collections import Counter
 import httpx
 import pytest
 
-from shared.web.turns import TooManyRequests, Turns
+from shared.problems import TooManyRequests
+from shared.web.turns import Turns
 from tests.referral.enquiries import refer
 
 MANY = 90

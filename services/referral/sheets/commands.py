@@ -14,7 +14,7 @@ from services.referral.domain.sheet_rows import RowOutcome, RowRead, SheetAsked
 from services.referral.intake.commands import receive_referrals
 from services.referral.tables import EnquiryRecord, Sheet, SheetPiece, SheetRow
 from shared.contracts.event import OwnEvent
-from shared.persistence.pieces import keep_pieces
+from shared.persistence.pieces import demand_room, keep_pieces
 from shared.persistence.unit_of_work import UnitOfWork
 
 _CHANGED = "we have this referral, and it said something else: correct the enquiry of that case"
@@ -31,6 +31,7 @@ class SheetDue(OwnEvent):
 async def send_sheet(uow: UnitOfWork, asked: SheetAsked, path: Path, size: int) -> Sheet:
     """Keep a sheet of so many bytes, and have it taken in."""
     uow.concerns(asked.district)
+    await demand_room(uow, Sheet.by, Sheet.finished_at)
     sheet = Sheet(
         id=uow.new_id("sheet"),
         bytes=size,

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.referral.tables.base import Base
@@ -18,7 +18,10 @@ class Sheet(Base):
     """A sheet being taken in, or taken in."""
 
     __tablename__ = "sheets"
-    __table_args__ = (Index("sheets_started", "started_at", "id"),)
+    __table_args__ = (
+        Index("sheets_started", "started_at", "id"),
+        Index("sheets_waiting", "by", postgresql_where=text("finished_at IS NULL")),
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     district: Mapped[str]

@@ -9,22 +9,23 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager
 
 PROCESSES = os.cpu_count() or 1
+GIVES_WAY = 19
+"""Steps of niceness: the last to be given the processor, after those that answer people."""
 
 
 @asynccontextmanager
-async def processes() -> AsyncIterator[ProcessPoolExecutor]:
-    """As many as there are cores, each begun when it is first needed; what waits is dropped."""
-    pool = ProcessPoolExecutor(
-        PROCESSES, multiprocessing.get_context("spawn"), initializer=_end_with_parent
-    )
+async def processes(most: int = PROCESSES) -> AsyncIterator[ProcessPoolExecutor]:
+    """At most so many, each begun when it is first needed; what waits is dropped."""
+    pool = ProcessPoolExecutor(most, multiprocessing.get_context("spawn"), initializer=_give_way)
     try:
         yield pool
     finally:
         await asyncio.to_thread(pool.shutdown, cancel_futures=True)
 
 
-def _end_with_parent() -> None:
-    """A process of the pool does not outlive the one that it works for, however that ends."""
+def _give_way() -> None:
+    """A process of the pool works when others do not need the processor, and ends with its parent."""
+    os.nice(GIVES_WAY)
     parent = multiprocessing.parent_process()
 
     def watch() -> None:

@@ -26,6 +26,7 @@ from services.register.homes.commands import (
     merge_answers,
 )
 from services.register.tables import FileLoad, HomeSurvey, LoadedRow, RegisteredHome
+from shared.persistence.pieces import demand_room
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import OutOfReach
 
@@ -49,6 +50,7 @@ async def begin_load(uow: UnitOfWork, asked: LoadAsked, size: int) -> FileLoad:
     uow.concerns(asked.district)
     if uow.reach.provider not in {None, asked.provider_id}:
         raise OutOfReach(f"you may enter homes of {uow.reach.provider} only")
+    await demand_room(uow, FileLoad.by, FileLoad.finished_at)
     load = FileLoad(
         id=uow.new_id("load"),
         district=asked.district,

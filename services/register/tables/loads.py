@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.register.tables.base import Base
@@ -14,6 +14,7 @@ class FileLoad(Base):
     """A provider's file being taken in, or taken in."""
 
     __tablename__ = "loads"
+    __table_args__ = (Index("loads_waiting", "by", postgresql_where=text("finished_at IS NULL")),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     district: Mapped[str]
