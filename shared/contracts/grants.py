@@ -189,6 +189,9 @@ class ApprovalWithdrawn(Event):
     """That lets the authority stop paying for this reason."""
     paid: Pounds
     """What payments had told by then of what was paid."""
+    because: str | None = Field(default=None, pattern=CODE)
+    """Why the applicant gave it up; None where they did not, where they did not say, and in events
+    from before it was told."""
 
 
 class ChangeDecided(Event):
@@ -314,6 +317,9 @@ class Closed(Event):
     """A `ClosureOutcome`."""
     reason: WithdrawalReason | None = None
     """Why it was withdrawn undecided; of an approval `grants.approval-withdrawn` told it."""
+    because: str | None = Field(default=None, pattern=CODE)
+    """Why the applicant gave it up, such as `contribution_too_high`; None where they did not, where
+    they did not say, and in events from before it was told."""
 
 
 class FundsAllocated(DistrictEvent):

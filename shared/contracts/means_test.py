@@ -4,6 +4,8 @@ import datetime as dt
 import uuid
 from typing import ClassVar
 
+from pydantic import Field
+
 from shared.contracts.codes import MeansTestKind, MeansTestOutcome
 from shared.contracts.event import Event
 from shared.schema import Pounds
@@ -34,6 +36,9 @@ class MeansTestCompleted(Event):
     """The dated figures that were used."""
     policy_version: str
     """The edition of the district's policy that was applied."""
+    local_passport: str | None = Field(default=None, pattern=r"^[a-z_]+$")
+    """The benefit by which the district's own policy, and not the Regulations, passported them; None
+    where none did, and in events from before it was told."""
     fingerprint: str
     """Hash of inputs, figures and result, by which the test can be checked later."""
 

@@ -131,6 +131,26 @@ class ReferralTriaged(Event):
     targets: tuple[StageTarget, ...]
 
 
+class ClockStopped(Event):
+    """Nothing can be done on the case for a while: no day counts for its targets until it goes on."""
+
+    TYPE: ClassVar[str] = "referral.clock-stopped"
+
+    stopped_on: dt.date
+    """The first day after which no day counts."""
+    reason: Code
+    """Why nothing can be done."""
+
+
+class ClockStarted(Event):
+    """The case goes on: days count for its targets again."""
+
+    TYPE: ClassVar[str] = "referral.clock-started"
+
+    resumed_on: dt.date
+    """The last day that does not count."""
+
+
 class AssessorAllocated(Event):
     """The case was given to an occupational therapist or trusted assessor, to assess it."""
 
@@ -203,6 +223,9 @@ class WorksChecked(Event):
     """The day of the visit."""
     needs_met: bool
     """Whether they do; if not, the person is assessed again."""
+    satisfaction: int | None = Field(default=None, ge=1, le=5)
+    """How content the person is with all that was done, from 1 (not at all) to 5 (very), where they
+    were asked and said so (guidance 3.28); None otherwise, and in events from before it was told."""
 
 
 class TrainingHeld(DistrictEvent):
@@ -238,6 +261,8 @@ EVENTS: tuple[type[Published], ...] = (
     MinorWorksOrdered,
     MinorWorksCompleted,
     ReferralTriaged,
+    ClockStopped,
+    ClockStarted,
     AssessorAllocated,
     ReferralAssessed,
     WorksChecked,

@@ -42,9 +42,10 @@ def test_an_approval_that_the_family_leaves_behind_is_withdrawn_with_its_clause(
     found = case.does("withdrawal", MOVED)
     assert (found["state"], found["withdrawal"]) == (
         "withdrawn",
-        MOVED | {"clause": "guidance B136"},
+        MOVED | {"because": None, "clause": "guidance B136"},
     )
     assert told(case) == MOVED | {
+        "because": None,
         "case_id": str(case.id),
         "district": GLOUCESTER,
         "clause": "guidance B136",
@@ -104,6 +105,25 @@ def test_what_leaves_nothing_to_decide_closes_an_undecided_case(undecided, reaso
     assert (found["state"], found["withdrawal"]["clause"]) == ("closed", None)
     kind, event = undecided.platform.told("grants", undecided.id)[-1]
     assert (kind, event["outcome"], event["reason"]) == ("grants.closed", "withdrawn", reason)
+
+
+GAVE_UP = {"withdrawn_on": "2026-03-09", "reason": "applicant_withdrew"}
+
+
+def test_why_an_applicant_gives_up_is_told_as_they_say_it(case, undecided):
+    """Cannock Chase App 2: referrals that did not go on for what they would have had to pay."""
+    too_high = GAVE_UP | {"because": "contribution_too_high"}
+    undecided.does("withdrawal", too_high)
+    assert undecided.platform.told("grants", undecided.id)[-1][1]["because"] == too_high["because"]
+    case.does("withdrawal", too_high)
+    assert told(case)["because"] == "contribution_too_high"
+
+
+@pytest.mark.parametrize("name", ["case", "undecided"])
+def test_nobody_says_why_an_applicant_gave_up_who_did_not(request, name):
+    refused = request.getfixturevalue(name)
+    answer = refused.post("withdrawal", MOVED | {"because": "disruption"})
+    problem(answer, "invalid-input", 422, "/because")
 
 
 def test_a_household_that_gives_up_before_it_applied_is_a_closed_case_too(platform):

@@ -13,6 +13,7 @@ from tests.means_test.households import income, person
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.running import GLOUCESTER, STROUD
 
+CANNOCK = "E07000192"
 APPLIED_ON = dt.date(2026, 3, 2)
 
 
@@ -91,7 +92,20 @@ def test_the_figures_of_a_test_and_what_is_told_of_it(platform, benefits, case_i
     assert (event["reduction"], event["statutory_reduction"]) == ("3329.25", "3329.25")
     assert event["policy_version"] == "E07000081/2026-02-01"
     assert event["fingerprint"] == test["fingerprint"]
+    assert event["local_passport"] is None
     assert "household" not in event
+
+
+def test_a_passport_of_the_district_s_own_policy_is_told(platform, begin):
+    """Cannock Chase 11: Local Council Tax Reduction, which the Regulations do not list."""
+    benefits = platform.client("means_test", "benefits_officer")
+    case_id = begin(CANNOCK)
+    body = household()
+    body["people"][0]["receives"] = ["council_tax_reduction"]
+    assert benefits.post(f"/v1/cases/{case_id}/preliminary-tests", json=body).is_success
+    [(_, event)] = platform.told("means_test", case_id)
+    assert (event["outcome"], event["statutory_outcome"]) == ("passported", "assessed")
+    assert event["local_passport"] == "council_tax_reduction"
 
 
 def test_a_preliminary_test_is_never_overwritten(benefits, case_id):

@@ -5,14 +5,15 @@ import uuid
 
 import pytest
 
-from services.referral.domain.averages import share, spread
-from services.referral.domain.clocks import Pause, due_on, near_on, taken
+from services.referral.domain.clocks import due_on, near_on
+from shared.averages import share, spread
 from shared.calendar import (
     add_working_days,
     begins,
     is_working_day,
     working_days_between,
 )
+from shared.clocks import Pause, taken
 from shared.contracts.grants import ApplicationCompleted, Refused
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.running import GLOUCESTER, until
@@ -173,6 +174,13 @@ def test_a_clock_that_was_stopped_warns_of_nothing_until_it_runs_again(platform,
     assert (first["met"], first["met_gross"], first["missed_at"]) == (None, False, None)
     [pause] = started["pauses"]
     assert (pause["reason"], pause["resumed_on"]) == ("in_hospital", "2026-03-24")
+    (kind, stop), (again, start) = platform.told("referral", case_id)[-2:]
+    assert (kind, stop["stopped_on"], stop["reason"]) == (
+        "referral.clock-stopped",
+        "2026-03-10",
+        "in_hospital",
+    )
+    assert (again, start["resumed_on"]) == ("referral.clock-started", "2026-03-24")
 
 
 def test_a_clock_cannot_be_stopped_twice_nor_started_while_it_runs(platform, therapist):

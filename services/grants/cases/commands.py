@@ -6,7 +6,11 @@ from services.grants.domain.casework import closure
 from services.grants.domain.casework.dates import CaseDate, check_date
 from services.grants.domain.casework.entries import Noted, Withdrawal, Withdrawn
 from services.grants.domain.casework.life import State, Step
-from services.grants.domain.casework.withdrawal import check_undecided, check_withdrawal
+from services.grants.domain.casework.withdrawal import (
+    check_because,
+    check_undecided,
+    check_withdrawal,
+)
 from services.grants.in_force import law
 from services.grants.in_force.policies import sources
 from services.grants.record import OpenRecord, announcements, open_case
@@ -23,12 +27,13 @@ async def withdraw(uow: UnitOfWork, case_id: uuid.UUID, withdrawal: Withdrawal) 
     case.demand(Step.GIVE_UP, Step.WITHDRAW_APPROVAL)
     day = withdrawal.withdrawn_on
     check_date(CaseDate.WITHDRAWN, day, case.history, uow.today, "/withdrawn_on")
+    check_because(withdrawal)
     if case.state is State.APPROVED:
         _withdraw_approval(uow, case, withdrawal)
         return case
     check_undecided(withdrawal)
     case.record(Withdrawn(**dict(withdrawal)))
-    case.close(Step.GIVE_UP, closure.outcome(case.state, case.history), withdrawal.reason)
+    case.close(Step.GIVE_UP, closure.outcome(case.state, case.history), withdrawal)
     return case
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from services.grants.domain.casework.budget import money_of
 from services.grants.domain.casework.clocks import Clock
-from services.grants.domain.casework.entries import CaseClosed
+from services.grants.domain.casework.entries import CaseClosed, Withdrawal
 from services.grants.domain.casework.entries_of_time import DeadlinePassed
 from services.grants.domain.casework.entry import Entry
 from services.grants.domain.casework.funds import FundsStatement, available_on
@@ -24,7 +24,7 @@ from services.grants.domain.outcome import Determination, Needed
 from services.grants.in_force import law
 from services.grants.record.ticks import leave
 from services.grants.tables import CaseEntry, Funds, GrantCase
-from shared.contracts.codes import ClosureOutcome, WithdrawalReason
+from shared.contracts.codes import ClosureOutcome
 from shared.contracts.event import Event
 from shared.contracts.grants import Closed
 from shared.contracts.means_test import MeansTestCompleted
@@ -132,11 +132,12 @@ class OpenRecord(CaseRecord):
                 leave(self._uow, self.row, clock)
 
     def close(
-        self, step: Step, ended: ClosureOutcome, reason: WithdrawalReason | None = None
+        self, step: Step, ended: ClosureOutcome, withdrawal: Withdrawal | None = None
     ) -> None:
-        """End the case and tell how; `reason` where it was withdrawn undecided."""
+        """End the case and tell how; `withdrawal` where it was withdrawn undecided."""
         self.take(step)
         today = self._uow.today
+        reason = withdrawal.reason if withdrawal else None
         self.record(CaseClosed(closed_on=today, outcome=ended, reason=reason))
         self._uow.publish(
             Closed(
@@ -145,6 +146,7 @@ class OpenRecord(CaseRecord):
                 closed_on=today,
                 outcome=ended,
                 reason=reason,
+                because=withdrawal.because if withdrawal else None,
             )
         )
 

@@ -149,6 +149,7 @@ def _completed(test: Test) -> MeansTestCompleted:
         statutory_reduction=result.statutory.reduction,
         parameter_set=result.parameter_set,
         policy_version=test.policy_version,
+        local_passport=next((r.value for r in result.local_rules if r.rule == "passport"), None),
         fingerprint=test.fingerprint,
     )
 

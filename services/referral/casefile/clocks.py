@@ -7,10 +7,11 @@ from typing import ClassVar
 
 from sqlalchemy import select
 
-from services.referral.domain.clocks import Pause, due_on, near_on, taken
+from services.referral.domain.clocks import due_on, near_on
 from services.referral.domain.screening import Triage
 from services.referral.tables import ClockPause, Referral, StageClock
 from shared.calendar import begins
+from shared.clocks import Pause, taken
 from shared.contracts.event import OwnEvent
 from shared.persistence.reading import Transaction
 from shared.persistence.unit_of_work import UnitOfWork

@@ -6,11 +6,11 @@ A stage is counted in working days from the end of the one before, the first fro
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from services.referral.domain.dates import not_ahead
-from shared.calendar import add_working_days, working_days_between
+from shared.calendar import add_working_days
+from shared.clocks import Pause
 from shared.problems import InvalidInput, WrongState
 from shared.schema import Date, Model, example
 
@@ -49,24 +49,6 @@ class ClockStart(Model):
     """The last day that does not count; not before the stop, nor after today."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """A time in which a clock stood still; it still does where there is no end."""
-
-    stopped_on: dt.date
-    resumed_on: dt.date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What a stage took, or has taken so far."""
-
-    calendar_days: int
-    gross_working_days: int
-    working_days: int
-    """Without those on which the clock stood still."""
-
-
 def due_on(began_on: dt.date, days: int, pauses: Sequence[Pause]) -> dt.date | None:
     """The working day by which a stage should be done; None while its clock stands still.
 
@@ -78,7 +60,7 @@ def due_on(began_on: dt.date, days: int, pauses: Sequence[Pause]) -> dt.date | N
             break
         if pause.resumed_on is None:
             return None
-        lost = _lost(pause, began_on, pause.resumed_on)
+        lost = pause.lost(began_on, pause.resumed_on)
         due = add_working_days(due, lost)
     return due
 
@@ -86,13 +68,6 @@ def due_on(began_on: dt.date, days: int, pauses: Sequence[Pause]) -> dt.date | N
 def near_on(began_on: dt.date, days: int, pauses: Sequence[Pause]) -> dt.date | None:
     """The day from which a stage's target is near: a fifth of its days is left, or two."""
     return due_on(began_on, days - max(LEAST_WARNING, days // 5), pauses)
-
-
-def taken(began_on: dt.date, until: dt.date, pauses: Sequence[Pause]) -> Taken:
-    """What lies between two days, in calendar days, working days, and those that counted."""
-    gross = working_days_between(began_on, until) if until > began_on else 0
-    lost = sum(_lost(pause, began_on, until) for pause in pauses)
-    return Taken(max(0, (until - began_on).days), gross, gross - lost)
 
 
 def check_stop(
@@ -116,9 +91,3 @@ def check_start(start: ClockStart, pauses: Sequence[Pause], today: dt.date) -> N
         raise WrongState("the clock runs: there is nothing to start")
     if start.resumed_on < (stopped := pauses[-1].stopped_on):
         raise InvalidInput.at("/resumed_on", f"the clock was stopped later, on {stopped}")
-
-
-def _lost(pause: Pause, began_on: dt.date, until: dt.date) -> int:
-    first = max(pause.stopped_on, began_on)
-    last = min(pause.resumed_on or until, until)
-    return working_days_between(first, last) if last > first else 0

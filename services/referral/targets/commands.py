@@ -6,12 +6,13 @@ from services.referral.casefile.clocks import pauses_of, wind
 from services.referral.domain.clocks import (
     ClockStart,
     ClockStop,
-    Pause,
     check_start,
     check_stop,
 )
 from services.referral.tables import ClockPause, Referral
 from services.referral.targets.queries import ClocksView, clocks
+from shared.clocks import Pause
+from shared.contracts.referral import ClockStarted, ClockStopped
 from shared.persistence.unit_of_work import UnitOfWork
 
 
@@ -32,6 +33,8 @@ async def stop_clock(uow: UnitOfWork, case_id: uuid.UUID, stop: ClockStop) -> Cl
         )
     )
     await wind(uow, case_id)
+    about = {"case_id": case_id, "district": referral.district}
+    uow.publish(ClockStopped(**about, stopped_on=stop.stopped_on, reason=stop.reason))
     return await clocks(uow, case_id)
 
 
@@ -43,6 +46,8 @@ async def start_clock(uow: UnitOfWork, case_id: uuid.UUID, start: ClockStart) ->
     check_start(start, [_pause(row) for row in rows], uow.today)
     rows[-1].resumed_on, rows[-1].resumed_by = start.resumed_on, uow.reach.principal
     await wind(uow, case_id)
+    about = {"case_id": case_id, "district": referral.district}
+    uow.publish(ClockStarted(**about, resumed_on=start.resumed_on))
     return await clocks(uow, case_id)
 
 

@@ -8,8 +8,9 @@ from typing import Annotated
 from sqlalchemy import ColumnElement, Select, select
 
 from services.referral.casefile.clocks import clocks_of, pauses_of
-from services.referral.domain.clocks import Pause, StopReason, taken
+from services.referral.domain.clocks import StopReason
 from services.referral.tables import ClockPause, Referral, StageClock
+from shared.clocks import Pause, taken
 from shared.contracts.codes import Complexity, Urgency
 from shared.contracts.event import District
 from shared.persistence.reading import Reading, Transaction

@@ -7,10 +7,10 @@ from typing import Literal
 
 from sqlalchemy import select
 
-from services.referral.domain.averages import Spread, share, spread
-from services.referral.domain.clocks import Pause, Taken, taken
 from services.referral.tables import ClockPause, StageClock
 from services.referral.targets.queries import TimesAsked
+from shared.averages import Spread, share, spread
+from shared.clocks import Pause, Taken, taken
 from shared.persistence.reading import Reading
 from shared.schema import Model
 

@@ -1,6 +1,7 @@
 """What is recorded on a case: each entry is added to its history, and none is ever changed."""
 
 from decimal import Decimal
+from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import PlainSerializer
@@ -190,15 +191,30 @@ class Decided(Entry):
     """Payment that was put off; null where none was."""
 
 
+class GaveUpBecause(StrEnum):
+    """Why an applicant no longer wants a grant, as they say."""
+
+    TEST_DECLINED = "test_declined"
+    CONTRIBUTION_TOO_HIGH = "contribution_too_high"
+    LANDLORD_REFUSED = "landlord_refused"
+    DISRUPTION = "disruption"
+    OTHER = "other"
+
+
 class Withdrawal(Model):
     """Why a case ends before its works are complete, and from which day."""
 
-    model_config = example(withdrawn_on="2026-03-09", reason="applicant_withdrew")
+    model_config = example(
+        withdrawn_on="2026-03-09", reason="applicant_withdrew", because="contribution_too_high"
+    )
 
     withdrawn_on: Date
     """The day from which the case is at an end; not after today."""
     reason: WithdrawalReason
     """Why; some reasons allow the authority to stop paying."""
+    because: GaveUpBecause | None = None
+    """Why the applicant no longer wants it, where it is they who withdraw and they say so; null
+    otherwise."""
 
 
 class Withdrawn(Withdrawal, Entry):

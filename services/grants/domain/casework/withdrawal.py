@@ -26,6 +26,13 @@ DISCOVERED = frozenset(
 """What may come to light after approval, and also after completion (section 42; B137)."""
 
 
+def check_because(withdrawal: Withdrawal) -> None:
+    """Refuse to say why an applicant gave up who did not."""
+    gave_up = withdrawal.reason is WithdrawalReason.APPLICANT_WITHDREW
+    if withdrawal.because is not None and not gave_up:
+        raise InvalidInput.at("/because", "say it only where the reason is applicant_withdrew")
+
+
 def check_withdrawal(withdrawal: Withdrawal, complete_by: date) -> None:
     """Refuse to withdraw an approval for time that has not run out (B131)."""
     in_time = withdrawal.withdrawn_on <= complete_by

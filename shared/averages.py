@@ -1,7 +1,7 @@
 """Average times as a council reports them: mean, median, least and most (Cannock Chase App 2)."""
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from statistics import median
 
 from shared.schema import Model
@@ -35,9 +35,20 @@ def spread(days: Sequence[int]) -> Spread:
     )
 
 
+def percentile(days: Sequence[int], percent: int) -> int | None:
+    """Within how many days so many in a hundred were done; None of none (nearest rank)."""
+    rank = -(-percent * len(days) // 100)
+    return sorted(days)[rank - 1] if days else None
+
+
 def share(part: int, whole: int) -> str | None:
     """So many of so many in percent, with one decimal place; None of none."""
     return _tenths(Decimal(100 * part) / whole) if whole else None
+
+
+def whole_pounds(total: Decimal, number: int) -> str | None:
+    """The average in pounds without its pence: cut, not rounded; None of none."""
+    return str((total / number).quantize(Decimal(1), ROUND_DOWN)) if number else None
 
 
 def _tenths(value: Decimal) -> str:
