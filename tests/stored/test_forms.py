@@ -12,6 +12,7 @@ from sqlalchemy import Column, MetaData, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from deploy.local.roles import SERVICES
+from services.forum.projections import PROJECTIONS
 from shared.contracts.event import OwnEvent
 from shared.persistence.forms import (
     ROOT,
@@ -25,7 +26,7 @@ from shared.persistence.forms import (
 from shared.persistence.stored import Stored
 from shared.schema import Model, Pounds
 
-AS_PUBLISHED = {"forum.timeline.data", "grants.entries.told"}
+AS_PUBLISHED = {"grants.entries.told"}
 """Bodies of events, which the contracts hold."""
 YET_TO_BIND = {
     *("register.homes.vacated_on", "register.homes.pictures", "register.homes.survey"),
@@ -171,12 +172,15 @@ def test_every_service_s_forms_are_committed():
 
 
 def test_every_column_of_json_is_bound_to_a_model():
+    """Read models are none of these: they are made again from what the contracts hold."""
+    projected = {("forum", projection.table) for projection in PROJECTIONS}
     loose = {
         f"{service}.{table.name}.{column.name}"
         for service in SERVICES
         for table in import_module(f"services.{service}.tables").Base.metadata.sorted_tables
         for column in table.columns
         if isinstance(column.type, JSONB)
+        if (service, table.name) not in projected
     }
     assert loose <= AS_PUBLISHED | YET_TO_BIND
 

@@ -1,0 +1,108 @@
+"""A row for each case, with all that the services told of it"""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+from shared.persistence.security import Protection, protect
+
+revision = "forum_0006"
+down_revision = "forum_0005"
+
+JSONB = postgresql.JSONB()
+
+
+def upgrade() -> None:
+    op.create_table(
+        "cases",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("district", sa.Text(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("ended", sa.Text(), nullable=True),
+        sa.Column("stopped_because", sa.Text(), nullable=True),
+        sa.Column("received_on", sa.Date(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("signposted_on", sa.Date(), nullable=True),
+        sa.Column("signposted_to", sa.Text(), nullable=True),
+        sa.Column("consent_withdrawn_on", sa.Date(), nullable=True),
+        sa.Column("triaged_on", sa.Date(), nullable=True),
+        sa.Column("urgency", sa.Text(), nullable=True),
+        sa.Column("complexity", sa.Text(), nullable=True),
+        sa.Column("target_1", sa.Integer(), nullable=True),
+        sa.Column("target_2", sa.Integer(), nullable=True),
+        sa.Column("target_3", sa.Integer(), nullable=True),
+        sa.Column("target_4", sa.Integer(), nullable=True),
+        sa.Column("pauses", JSONB, nullable=False),
+        sa.Column("allocated_on", sa.Date(), nullable=True),
+        sa.Column("assessor_id", sa.Uuid(), nullable=True),
+        sa.Column("assessor_grade", sa.Text(), nullable=True),
+        sa.Column("assessed_on", sa.Date(), nullable=True),
+        sa.Column("needs", JSONB, nullable=False),
+        sa.Column("recommended_works", JSONB, nullable=False),
+        sa.Column("minor_works_ordered", sa.Numeric(12, 2), nullable=False),
+        sa.Column("minor_works_cost", sa.Numeric(12, 2), nullable=False),
+        sa.Column("minor_works_completed_on", sa.Date(), nullable=True),
+        sa.Column("checked_on", sa.Date(), nullable=True),
+        sa.Column("needs_met", sa.Boolean(), nullable=True),
+        sa.Column("satisfaction", sa.Integer(), nullable=True),
+        sa.Column("preliminary_test_on", sa.Date(), nullable=True),
+        sa.Column("formal_test_on", sa.Date(), nullable=True),
+        sa.Column("test_outcome", sa.Text(), nullable=True),
+        sa.Column("assessed_contribution", sa.Numeric(12, 2), nullable=True),
+        sa.Column("statutory_outcome", sa.Text(), nullable=True),
+        sa.Column("statutory_contribution", sa.Numeric(12, 2), nullable=True),
+        sa.Column("local_passport", sa.Text(), nullable=True),
+        sa.Column("test_declined_on", sa.Date(), nullable=True),
+        sa.Column("estimated_on", sa.Date(), nullable=True),
+        sa.Column("estimated_cost", sa.Numeric(12, 2), nullable=True),
+        sa.Column("offered_on", sa.Date(), nullable=True),
+        sa.Column("offered", sa.Numeric(12, 2), nullable=True),
+        sa.Column("applied_on", sa.Date(), nullable=True),
+        sa.Column("decide_by", sa.Date(), nullable=True),
+        sa.Column("approved_on", sa.Date(), nullable=True),
+        sa.Column("estimated_expense", sa.Numeric(12, 2), nullable=True),
+        sa.Column("awards", JSONB, nullable=False),
+        sa.Column("mandatory_grant", sa.Numeric(12, 2), nullable=True),
+        sa.Column("total_award", sa.Numeric(12, 2), nullable=True),
+        sa.Column("applicant_pays", sa.Numeric(12, 2), nullable=True),
+        sa.Column("deferred_until", sa.Date(), nullable=True),
+        sa.Column("policy_version", sa.Text(), nullable=True),
+        sa.Column("varied_on", sa.Date(), nullable=True),
+        sa.Column("refused_on", sa.Date(), nullable=True),
+        sa.Column("refusal_reasons", JSONB, nullable=False),
+        sa.Column("review_asked_on", sa.Date(), nullable=True),
+        sa.Column("approval_withdrawn_on", sa.Date(), nullable=True),
+        sa.Column("withdrawal_reason", sa.Text(), nullable=True),
+        sa.Column("gave_up_because", sa.Text(), nullable=True),
+        sa.Column("payment_held_on", sa.Date(), nullable=True),
+        sa.Column("certified_on", sa.Date(), nullable=True),
+        sa.Column("works", JSONB, nullable=False),
+        sa.Column("deadlines", JSONB, nullable=False),
+        sa.Column("complete_by", sa.Date(), nullable=True),
+        sa.Column("charge_registered_on", sa.Date(), nullable=True),
+        sa.Column("charge", sa.Numeric(12, 2), nullable=True),
+        sa.Column("repayment_demanded", sa.Numeric(12, 2), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.Column("contribution_received", sa.Numeric(12, 2), nullable=False),
+        sa.Column("contribution_refunded", sa.Numeric(12, 2), nullable=False),
+        sa.Column("first_paid_on", sa.Date(), nullable=True),
+        sa.Column("last_paid_on", sa.Date(), nullable=True),
+        sa.Column("paid", sa.Numeric(12, 2), nullable=False),
+        sa.Column("recovered", sa.Numeric(12, 2), nullable=False),
+        sa.Column("overdue_invoices", sa.Integer(), nullable=False),
+        sa.Column("settled_on", sa.Date(), nullable=True),
+        sa.Column("moved_on", sa.Date(), nullable=True),
+        sa.Column("relocated_on", sa.Date(), nullable=True),
+        sa.Column("home_district", sa.Text(), nullable=True),
+        sa.Column("linked_case_id", sa.Uuid(), nullable=True),
+        sa.Column("planned_cost", sa.Numeric(12, 2), nullable=True),
+        sa.Column("adaptation_cost", sa.Numeric(12, 2), nullable=True),
+        sa.Column("relocation_cost", sa.Numeric(12, 2), nullable=True),
+        sa.Column("actual_cost", sa.Numeric(12, 2), nullable=True),
+        sa.Column("saving", sa.Numeric(12, 2), nullable=True),
+        sa.PrimaryKeyConstraint("case_id"),
+    )
+    op.create_index("cases_by_enquiry", "cases", ["district", "received_on"])
+    grants = "SELECT, INSERT, UPDATE, TRUNCATE"
+    protect(op.execute, "forum", "cases", Protection.OWN_DISTRICT, grants)

@@ -1,0 +1,56 @@
+"""What payments tells of a case."""
+
+from services.forum.projections.facts.row import Row, Teller
+from shared.contracts.event import Event
+from shared.contracts.payments import (
+    AccountSettled,
+    ContributionReceived,
+    ContributionRefunded,
+    GrantRecovered,
+    InvoiceOverdue,
+    PaymentMade,
+    PaymentReturned,
+)
+
+
+def _contributed(event: ContributionReceived, was: Row) -> Row:
+    return {"contribution_received": was["contribution_received"] + event.amount}
+
+
+def _refunded(event: ContributionRefunded, was: Row) -> Row:
+    return {"contribution_refunded": was["contribution_refunded"] + event.amount}
+
+
+def _paid(event: PaymentMade, was: Row) -> Row:
+    return {
+        "first_paid_on": was["first_paid_on"] or event.paid_on,
+        "last_paid_on": event.paid_on,
+        "paid": event.paid_to_date,
+    }
+
+
+def _returned(event: PaymentReturned, _: Row) -> Row:
+    return {"paid": event.paid_to_date}
+
+
+def _recovered(event: GrantRecovered, was: Row) -> Row:
+    return {"recovered": was["recovered"] + event.amount}
+
+
+def _overdue(_: InvoiceOverdue, was: Row) -> Row:
+    return {"overdue_invoices": was["overdue_invoices"] + 1}
+
+
+def _settled(event: AccountSettled, _: Row) -> Row:
+    return {"settled_on": event.settled_on, "paid": event.paid}
+
+
+TELLS: dict[type[Event], Teller] = {
+    ContributionReceived: _contributed,
+    ContributionRefunded: _refunded,
+    PaymentMade: _paid,
+    PaymentReturned: _returned,
+    GrantRecovered: _recovered,
+    InvoiceOverdue: _overdue,
+    AccountSettled: _settled,
+}

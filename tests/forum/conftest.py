@@ -1,0 +1,19 @@
+"""A platform of the forum's own: what it is told is all that there is to count."""
+
+import pytest
+
+from tests.platform.running import NOW, Platform, new_database
+
+
+@pytest.fixture(scope="session")
+def secluded_platform(postgres):
+    platform = Platform(postgres.superuser_url, new_database("forum"))
+    yield platform
+    platform.stop()
+
+
+@pytest.fixture
+def secluded(secluded_platform):
+    """It, on the tenth of March 2026."""
+    secluded_platform.now = NOW
+    return secluded_platform

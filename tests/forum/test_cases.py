@@ -1,0 +1,234 @@
+"""A row for each case: the same whatever order the bus brings the services' events in."""
+
+import asyncio
+import datetime as dt
+import uuid
+from decimal import Decimal
+
+import pytest
+
+from deploy.local.roles import role_url
+from services.forum.domain.ending import End, Ended, Stop, ended
+from services.forum.projections import PROJECTIONS
+from services.forum.projections.facts import TELLS
+from shared.bus.rebuild import rebuild
+from shared.contracts import EVENT_TYPES
+from shared.contracts.codes import AssessorGrade, MeansTestKind
+from shared.contracts.grants import (
+    DeadlineNeared,
+    DeadlinePassed,
+    LandChargeRegistered,
+    ReviewAnswered,
+)
+from shared.contracts.payments import ContributionReceived, InvoiceOverdue
+from shared.contracts.referral import (
+    AssessorAllocated,
+    ClockStarted,
+    ClockStopped,
+    MinorWorksCompleted,
+    ReferralConsentGiven,
+    ReferralConsentWithdrawn,
+    ReferralSignposted,
+    ReferralTakenUpAgain,
+    WorksChecked,
+)
+from tests.forum.histories import (
+    Life,
+    by_publisher,
+    by_turns,
+    envelopes,
+    publish,
+    settled,
+    told_in_a_row,
+)
+from tests.platform.running import NOW
+
+pytestmark = pytest.mark.xdist_group("forum cases")
+DAY = dt.date(2026, 3, 2)
+LATER = dt.date(2026, 4, 20)
+
+
+def day(number):
+    return DAY + dt.timedelta(days=number)
+
+
+def whole_life(name):
+    """A case with something of every kind told about it."""
+    life = Life(name, DAY).triaged()
+    life.tell(ClockStopped, stopped_on=day(1), reason="in_hospital")
+    life.tell(ClockStarted, resumed_on=day(4))
+    life.tell(
+        AssessorAllocated,
+        allocated_on=day(2),
+        assessor_id=uuid.UUID(int=7),
+        grade=AssessorGrade.TRUSTED_ASSESSOR_4,
+    )
+    life.assessed(day(10)).assessed(day(60))
+    life.declined(day(11)).tested(day(12), "300.00", kind=MeansTestKind.PRELIMINARY)
+    life.offered(day(14)).applied(day(20)).tested(day(20), "250.00", passport=None)
+    life.tested(day(21), "999.00", kind=MeansTestKind.PRELIMINARY)
+    life.tell(DeadlineNeared, limit="decision", by=day(90), clause="section 34")
+    life.refused(day(25), "landlord_consent_refused")
+    life.tell(ReviewAnswered, answered_on=day(26), outcome="decided_again")
+    life.approved(day(30), ("mandatory", "6000.00"), ("top_up", "500.00"), pays="250.00")
+    receipt = {"received_on": day(31), "amount": "125.00", "outstanding": "125.00"}
+    for number in (1, 2):
+        life.tell(ContributionReceived, receipt_id=uuid.UUID(int=number), **receipt)
+    life.tell(
+        InvoiceOverdue, invoice_id=uuid.UUID(int=3), due_on=day(70), amount="1", approved=True
+    )
+    life.certified(day(50)).paid(day(55), "6250.00")
+    life.tell(DeadlinePassed, limit="decision", by=day(90), clause="section 34")
+    life.tell(LandChargeRegistered, registered_on=day(56), amount="1000.00", ends_on=LATER)
+    life.tell(WorksChecked, checked_on=day(57), needs_met=True, satisfaction=4)
+    return life.closed(day(58))
+
+
+def row_of(platform, life):
+    found = platform.sql("SELECT * FROM forum.cases WHERE case_id = $1", life.case_id)
+    return {name: value for name, value in found[0].items() if name != "case_id"}
+
+
+def all_rows(platform):
+    return [
+        row["row"] for row in platform.sql("SELECT c::text AS row FROM forum.cases c ORDER BY 1")
+    ]
+
+
+def test_a_row_has_all_that_the_services_told(secluded):
+    life = whole_life("all that was told")
+    publish(secluded, envelopes([life], NOW))
+    row = row_of(secluded, life)
+    assert (row["received_on"], row["target_1"], row["target_4"]) == (DAY, 20, 40)
+    assert row["assessed_on"] == day(10)  # the first; the second stage began there
+    assert row["assessed_contribution"] == Decimal("250.00")  # of the formal test
+    assert (row["test_declined_on"], row["refused_on"], row["refusal_reasons"]) == (
+        None,
+        None,
+        "[]",
+    )
+    assert (row["total_award"], row["applicant_pays"]) == (Decimal("6500.00"), Decimal("250.00"))
+    assert (row["contribution_received"], row["paid"]) == (Decimal("250.00"), Decimal("6250.00"))
+    assert (row["overdue_invoices"], row["charge"]) == (1, Decimal("1000.00"))
+    assert (row["satisfaction"], row["assessor_grade"]) == (4, "trusted_assessor_4")
+    assert '"passed": true' in row["deadlines"]
+    assert '"resumed_on": "2026-03-06"' in row["pauses"]
+    assert (row["ended_on"], row["ended"], row["stopped_because"]) == (day(58), "completed", None)
+
+
+def test_in_whatever_order_the_publishers_come_and_however_often_the_row_is_the_same(secluded):
+    lives = [whole_life(f"order {number}") for number in range(4)]
+    orders = (list, by_turns, lambda t: by_publisher(t, True), lambda t: by_publisher(t, False))
+    told = [order(envelopes([life], NOW)) for order, life in zip(orders, lives, strict=True)]
+    publish(secluded, [event for each in told for event in each])
+    rows = [row_of(secluded, life) for life in lives]
+    assert rows[1:] == rows[:1] * 3
+    publish(secluded, [event for each in told for event in reversed(each)])
+    assert [row_of(secluded, life) for life in lives] == rows
+
+
+def test_built_again_from_the_history_every_row_is_what_it_was(secluded):
+    publish(secluded, envelopes([whole_life("again"), Life("and again", DAY).triaged()], NOW))
+    before = all_rows(secluded)
+    url = role_url(secluded.superuser_url, "dfg_forum", secluded.database)
+    asyncio.run(rebuild("forum", [p.table for p in PROJECTIONS], url))
+    settled(secluded)
+    assert all_rows(secluded) == before
+
+
+def test_what_is_left_out_says_nothing_that_a_measure_needs():
+    assert {kind.TYPE for kind in TELLS} == set(EVENT_TYPES) - {
+        "grants.contractor-agreed",
+        "grants.change-decided",
+        "register.alternatives-assessed",
+    }
+
+
+def of(*steps):
+    """How a life ends that goes on so after its enquiry."""
+    life = Life("ending", DAY)
+    for step in steps:
+        step(life)
+    return ended(told_in_a_row(life))
+
+
+def told(event, **body):
+    return lambda life: life.tell(event, **body)
+
+
+STOPS = {
+    "under way": ([], Ended()),
+    "declined": (
+        [lambda c: c.declined(DAY), lambda c: c.gave_up(LATER)],
+        Ended(LATER, End.STOPPED, Stop.TEST_DECLINED),
+    ),
+    "declined, and tested after all": (
+        [lambda c: c.declined(DAY), lambda c: c.tested(DAY), lambda c: c.gave_up(LATER)],
+        Ended(LATER, End.STOPPED, Stop.NO_LONGER_WANTED),
+    ),
+    "contribution": (
+        [lambda c: c.gave_up(LATER, "contribution_too_high")],
+        Ended(LATER, End.STOPPED, Stop.CONTRIBUTION_TOO_HIGH),
+    ),
+    "a reason of a later release": (
+        [lambda c: c.gave_up(LATER, "a_new_word")],
+        Ended(LATER, End.STOPPED, Stop.OTHER),
+    ),
+    "landlord": (
+        [lambda c: c.refused(LATER, "landlord_consent_refused")],
+        Ended(LATER, End.STOPPED, Stop.LANDLORD_REFUSED),
+    ),
+    "refused": (
+        [lambda c: c.refused(LATER, "no_relevant_works"), lambda c: c.closed(LATER, "refused")],
+        Ended(LATER, End.STOPPED, Stop.REFUSED),
+    ),
+    "died": (
+        [lambda c: c.closed(LATER, "withdrawn", reason="disabled_person_died")],
+        Ended(LATER, End.STOPPED, Stop.DIED),
+    ),
+    "signposted": (
+        [told(ReferralSignposted, signposted_on=LATER, to="handyperson")],
+        Ended(LATER, End.STOPPED, Stop.SIGNPOSTED),
+    ),
+    "signposted and taken up again": (
+        [
+            told(ReferralSignposted, signposted_on=DAY, to="handyperson"),
+            told(ReferralTakenUpAgain, taken_up_on=LATER),
+        ],
+        Ended(),
+    ),
+    "consent": (
+        [told(ReferralConsentWithdrawn, withdrawn_on=LATER, recipients=(), case_stops=True)],
+        Ended(LATER, End.STOPPED, Stop.CONSENT_WITHDRAWN),
+    ),
+    "consent of others alone": (
+        [told(ReferralConsentWithdrawn, withdrawn_on=LATER, recipients=(), case_stops=False)],
+        Ended(),
+    ),
+    "consent given again": (
+        [
+            told(ReferralConsentWithdrawn, withdrawn_on=DAY, recipients=(), case_stops=True),
+            told(ReferralConsentGiven, given_on=LATER, recipients=()),
+        ],
+        Ended(),
+    ),
+    "minor works alone": (
+        [
+            told(
+                MinorWorksCompleted,
+                order_id=uuid.UUID(int=1),
+                kind="handyperson",
+                completed_on=LATER,
+                cost="80.00",
+            )
+        ],
+        Ended(LATER, End.MINOR_WORKS),
+    ),
+    "moved": ([lambda c: c.closed(LATER, "moved")], Ended(LATER, End.MOVED)),
+}
+
+
+@pytest.mark.parametrize("name", STOPS)
+def test_how_and_why_a_case_ended(name):
+    steps, expected = STOPS[name]
+    assert of(*steps) == expected
