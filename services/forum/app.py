@@ -3,15 +3,17 @@
 from pathlib import Path
 
 from services.forum.feeds.routes import router
+from services.forum.outcomes.routes import router as outcomes
 from services.forum.policies.routes import router as policies
 from services.forum.progress.routes import router as progress
 from services.forum.subscriptions import SUBSCRIPTIONS
+from services.forum.timescales.routes import router as timescales
 from shared.web.app import Service
 
 SERVICE = Service(
     name="forum",
-    about="What county and districts see together: timelines, the feed of events, policies.",
-    routers=(router, progress, policies),
+    about="What county and districts see together: timelines, the feed of events, figures, policies.",
+    routers=(router, progress, policies, timescales, outcomes),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,
 )

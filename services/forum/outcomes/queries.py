@@ -1,0 +1,117 @@
+"""What became of a district's referrals, and what a change of its policy changed."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Annotated, Any
+
+from services.forum.domain.ending import End, Stop
+from services.forum.domain.outcomes import DISCOUNT, Course, Outcomes, outcomes
+from services.forum.own import OwnPeriod, between, cases_of, demand_own
+from services.forum.projections import Case
+from shared import policies
+from shared.calendar import add_months
+from shared.contracts.codes import MeansTestOutcome
+from shared.contracts.event import ONS_CODE
+from shared.money import NIL
+from shared.persistence.reading import Reading
+from shared.schema import Date, Field, Model
+
+A_DAY = dt.timedelta(days=1)
+COLUMNS = (
+    *(Case.applied_on, Case.approved_on, Case.ended, Case.stopped_because, Case.test_outcome),
+    *(Case.local_passport, Case.awards, Case.paid, Case.satisfaction),
+)
+
+
+class OutcomesView(Outcomes):
+    """What became of the referrals of one district in a time."""
+
+    district: str
+    """ONS code of the district."""
+    first: Date
+    """The first day that counts: a referral counts by the day of its enquiry."""
+    last: Date
+    """The last day that counts."""
+
+
+class ChangeAsked(Model):
+    """Which change of policy, and how long before and after it."""
+
+    district: Annotated[str, Field(pattern=ONS_CODE)]
+    """ONS code of the district: one whose cases the caller may change."""
+    changed_on: Date | None = None
+    """From which day the policy holds; left out: the policy in force."""
+    months: Annotated[int, Field(ge=1, le=60)] = 18
+    """How many months before and after it; Cannock Chase compared 18."""
+
+
+class ChangeView(Model):
+    """What became of referrals before and after a change of policy."""
+
+    changed_on: Date
+    """The first day after the change."""
+    policy_version: str | None
+    """The edition that holds from that day; null where none does."""
+    before: OutcomesView
+    """The referrals of so many months before it."""
+    after: OutcomesView
+    """The referrals of so many months from that day on."""
+
+
+async def own_outcomes(reading: Reading, wanted: OwnPeriod) -> OutcomesView:
+    """What became of the district's referrals. Raises `NotYourDistrict`."""
+    wanted.check()
+    demand_own(reading, wanted.district)
+    found = await courses_received(reading, wanted.first, wanted.last, wanted.district)
+    return OutcomesView(**dict(outcomes(found[wanted.district])), **dict(wanted))
+
+
+async def policy_change(reading: Reading, wanted: ChangeAsked) -> ChangeView:
+    """The same before and after a change of policy. Raises `NotYourDistrict` and `NoPolicy`."""
+    demand_own(reading, wanted.district)
+    changed = wanted.changed_on or policies.load(wanted.district, reading.today).effective_from
+    editions = {each.effective_from: each.version for each in policies.versions(wanted.district)}
+
+    async def of(first: dt.date, last: dt.date) -> OutcomesView:
+        return await own_outcomes(
+            reading, OwnPeriod(district=wanted.district, first=first, last=last)
+        )
+
+    return ChangeView(
+        changed_on=changed,
+        policy_version=editions.get(changed),
+        before=await of(add_months(changed, -wanted.months), changed - A_DAY),
+        after=await of(changed, add_months(changed, wanted.months) - A_DAY),
+    )
+
+
+async def courses_received(
+    reading: Reading, first: dt.date, last: dt.date, *districts: str
+) -> Mapping[str, Sequence[Course]]:
+    """By district, the referrals of a time."""
+    rows = await cases_of(
+        reading,
+        (Case.district, *COLUMNS),
+        Case.district.in_(districts),
+        between(Case.received_on, first, last),
+    )
+    found: dict[str, list[Course]] = {district: [] for district in districts}
+    for row in rows:
+        found[row["district"]].append(_course(row))
+    return found
+
+
+def _course(row: Mapping[str, Any]) -> Course:
+    because, outcome, ended = row["stopped_because"], row["test_outcome"], row["ended"]
+    return Course(
+        went_on=row["applied_on"] is not None,
+        approved=row["approved_on"] is not None,
+        ended=None if ended is None else End(ended),
+        stopped_because=None if because is None else Stop(because),
+        test_outcome=None if outcome is None else MeansTestOutcome(outcome),
+        local_passport=row["local_passport"],
+        discount=sum((Decimal(a["amount"]) for a in row["awards"] if a["kind"] == DISCOUNT), NIL),
+        paid=row["paid"],
+        satisfaction=row["satisfaction"],
+    )
