@@ -126,7 +126,7 @@ class Outcomes(Model):
     passported: Passported
     """For whom a benefit stands for the test."""
     discounts: Discounts
-    """Contributions of which the district bore a part."""
+    """What the district bore of contributions (Cannock Chase 11)."""
     satisfaction: Satisfaction
     """What people said when the works were complete."""
 
