@@ -20,6 +20,7 @@ from rich.console import Console
 
 from bench.figures import append
 from bench.register_service import copy_in, county_homes
+from deploy.local.journey.journey import THERAPIST
 from deploy.local.roles import role_url
 from deploy.local.stack import Stack
 from tests.load.baseline import inserts_a_second
@@ -88,8 +89,10 @@ def _callers(stack: Stack, noted: Noted, options: argparse.Namespace) -> Iterato
     """So many at work, each with one case after the other, until all are carried."""
     kinds, numbers, run = year(options.cases), count(), uuid.uuid4().hex
     threads = [
-        threading.Thread(target=_carry_on, args=(stack, noted, kinds, numbers, run), daemon=True)
-        for _ in range(options.callers)
+        threading.Thread(
+            target=_carry_on, args=(stack, noted, kinds, numbers, f"{run}/{n}"), daemon=True
+        )
+        for n in range(options.callers)
     ]
     for thread in threads:
         thread.start()
@@ -101,7 +104,12 @@ def _callers(stack: Stack, noted: Noted, options: argparse.Namespace) -> Iterato
 def _carry_on(
     stack: Stack, noted: Noted, kinds: list[str], numbers: Iterator[int], run: str
 ) -> None:
-    with Caller(stack.address, stack.issuer.mint, noted) as caller:
+    def token(role: str) -> str:
+        """Each caller has people of their own, but the one therapist who is registered as such."""
+        own = {} if role == THERAPIST else {"sub": f"{role} of {run}"}
+        return stack.issuer.mint(role, **own)
+
+    with Caller(stack.address, token, noted) as caller:
         while (number := next(numbers)) < len(kinds):
             caller.begin(f"{run}/{number}")
             noted.ended(_carried(caller, kinds[number], number))

@@ -11,7 +11,7 @@ from deploy.local.journey.client import PATIENCE_SECONDS, Client, Json, Refused,
 from tests.load.noted import Noted
 from tests.load.wire import Wire
 
-FIRST_PAUSE, LONGEST_PAUSE = 0.02, 0.16
+FIRST_PAUSE, LONGEST_PAUSE = 0.1, 0.4
 """Seconds between two looks for an effect: longer each time, so that looking is not the load."""
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
