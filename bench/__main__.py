@@ -11,6 +11,7 @@ from rich.table import Table
 from bench import (
     alternatives,
     duplicates,
+    forum,
     grants,
     latency,
     ledger,
@@ -50,6 +51,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "post": post.figures,
     "relay": relay.figures,
     "latency": latency.figures,
+    "forum": forum.figures,
 }
 
 

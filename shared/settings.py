@@ -88,6 +88,9 @@ class BrokerSettings(_Settings):
     kafka_password: SecretStr = SecretStr("")
     kafka_tls: bool = False
     """Whether the broker is reached by TLS, with a certificate that this system trusts."""
+    kafka_partners: tuple[str, ...] = ()
+    """Partners that the forum shares events with over Kafka, each with a topic of its own; as JSON,
+    such as `["severn-icb"]`."""
 
     @model_validator(mode="after")
     def _who_and_how(self) -> Self:
@@ -136,4 +139,6 @@ class Settings(DatabaseSettings, BrokerSettings):
     def _kafka_has_an_address(self) -> Self:
         if self.bus == "kafka" and not self.kafka_bootstrap:
             raise ValueError("DFG_KAFKA_BOOTSTRAP is needed where DFG_BUS is kafka")
+        if self.kafka_partners and self.bus != "kafka":
+            raise ValueError("DFG_KAFKA_PARTNERS is for where DFG_BUS is kafka")
         return self

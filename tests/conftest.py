@@ -13,6 +13,10 @@ from deploy.local.postgres import LocalPostgres
 from tests.needs import require_java
 
 os.environ.setdefault("DFG_CLINICAL_KEYS", Fernet.generate_key().decode())
+os.environ.setdefault(
+    "DFG_SHARING_KEYS", f"{Fernet.generate_key().decode()},{Fernet.generate_key().decode()}"
+)
+os.environ.setdefault("DFG_WEBHOOKS_INSIDE", "true")
 
 pytest_plugins = ["tests.platform.running"]
 

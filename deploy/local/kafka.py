@@ -5,11 +5,13 @@ import signal
 import socket
 import struct
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 
 from deploy.local.java import JavaServer, fetched, run
 from deploy.local.ports import LOOPBACK, free_port
 from deploy.local.roles import DEVELOPMENT_PASSWORD, SERVICES
+from shared.bus.authority import principal_of
 from shared.bus.broker import Broker
 
 POM = Path(__file__).parents[1] / "kafka" / "pom.xml"
@@ -60,9 +62,10 @@ super.users=User:{admin}
 """
 
 
-def guarded_lines() -> list[str]:
+def guarded_lines(partners: Sequence[str] = ()) -> list[str]:
     """The properties by which everybody says who they are and may do what is on the broker's list."""
-    everybody = " ".join(f'user_{name}="{DEVELOPMENT_PASSWORD}"' for name in PRINCIPALS)
+    names = (*PRINCIPALS, *map(principal_of, partners))
+    everybody = " ".join(f'user_{name}="{DEVELOPMENT_PASSWORD}"' for name in names)
     own = f'username="{ADMIN}" password="{DEVELOPMENT_PASSWORD}"'
     module = "org.apache.kafka.common.security.plain.PlainLoginModule"
     return GUARDED.format(jaas=f"{module} required {own} {everybody};", admin=ADMIN).splitlines()
@@ -77,7 +80,9 @@ class LocalKafka:
         port: int | None = None,
         *,
         guarded: bool = False,
+        partners: Sequence[str] = (),
     ) -> None:
+        self._partners = partners
         self.port = port or free_port()
         self._guarded = guarded
         self._server = JavaServer(directory, lambda: _serves(self.port, as_admin=guarded))
@@ -124,7 +129,7 @@ class LocalKafka:
         properties = PROPERTIES.format(
             host=LOOPBACK, port=self.port, controller_port=free_port(), data=self._data
         )
-        access = guarded_lines() if self._guarded else [OPEN]
+        access = guarded_lines(self._partners) if self._guarded else [OPEN]
         self._properties.write_text("\n".join([properties, *access]))
 
     def _format(self) -> None:

@@ -35,6 +35,7 @@ def address(name: str) -> str:
 
 
 KEYS = "DFG_CLINICAL_KEYS"
+SHARING_KEYS = "DFG_SHARING_KEYS"
 
 
 class Stack:
@@ -144,8 +145,12 @@ class Stack:
 
     @property
     def clinical_keys(self) -> str:
-        """By which clinical words are sealed in this folder: made once, and kept beside it."""
-        file = self.directory / "clinical.key"
+        """By which clinical words are sealed in this folder."""
+        return self._key("clinical")
+
+    def _key(self, name: str) -> str:
+        """A key of this folder: made once, and kept beside it."""
+        file = self.directory / f"{name}.key"
         if not file.exists():
             file.parent.mkdir(parents=True, exist_ok=True)
             file.touch(mode=0o600)
@@ -165,8 +170,16 @@ class Stack:
             "DFG_ZIPKIN_ENDPOINT": self.zipkin.address if self.zipkin else "",
             "DFG_FILES": (self.directory / "files" / name).resolve().as_uri(),
             "DFG_PORT": str(self.ports[name]),
-            **({KEYS: self.clinical_keys} if name == "referral" else {}),
+            **self._keys(name),
         }
+
+    def _keys(self, name: str) -> dict[str, str]:
+        """The secrets that one service alone has; a partner of the demonstration is this machine."""
+        if name == "referral":
+            return {KEYS: self.clinical_keys}
+        if name == "forum":
+            return {SHARING_KEYS: self._key("sharing"), "DFG_WEBHOOKS_INSIDE": "true"}
+        return {}
 
     def _kafka_environment(self, name: str) -> dict[str, str]:
         if self.kafka is None:

@@ -6,6 +6,8 @@ from services.forum.feeds.routes import router
 from services.forum.outcomes.routes import router as outcomes
 from services.forum.policies.routes import router as policies
 from services.forum.progress.routes import router as progress
+from services.forum.sharing.keys import check_settings
+from services.forum.sharing.routes import router as sharing
 from services.forum.subscriptions import SUBSCRIPTIONS
 from services.forum.timescales.routes import router as timescales
 from shared.web.app import Service
@@ -13,7 +15,8 @@ from shared.web.app import Service
 SERVICE = Service(
     name="forum",
     about="What county and districts see together: timelines, the feed of events, figures, policies.",
-    routers=(router, progress, policies, timescales, outcomes),
+    routers=(router, progress, policies, timescales, outcomes, sharing),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,
+    check=check_settings,
 )

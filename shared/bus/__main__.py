@@ -32,7 +32,8 @@ def _migrate() -> str:
 
 
 def _authority() -> str:
-    came, went = asyncio.run(establish(broker_of(BrokerSettings.read())))
+    settings = BrokerSettings.read()
+    came, went = asyncio.run(establish(broker_of(settings), settings.kafka_partners))
     return f"{came} allowed, {went} no longer"
 
 

@@ -1,10 +1,12 @@
 """Who may write and who may read each topic, for a broker that authorizes: as the contracts say.
 
 A service's principal writes its own topic and reads those of the publishers whose events it acts
-on. Nobody else's, no other topic, and nothing of the broker itself.
+on. Nobody else's, no other topic, and nothing of the broker itself. A partner's principal reads the
+one topic that the forum writes for it, in groups of its own.
 """
 
 import asyncio
+from collections.abc import Collection
 from enum import IntEnum
 from typing import Any, NamedTuple
 
@@ -13,12 +15,15 @@ from aiokafka.errors import for_code
 from aiokafka.protocol.admin import CreateAclsRequest, DeleteAclsRequest, DescribeAclsRequest
 
 from shared.bus.broker import Broker
-from shared.bus.topics import TOLD_SECONDS, administering, ensure_topics
-from shared.contracts.topics import READS, topic_of
+from shared.bus.topics import KEPT_FOR_DAYS, TOLD_SECONDS, administering, ensure_topics
+from shared.contracts.topics import READS, partner_topic, topic_of
 
 ANSWER_MS = 10_000
-TOPIC, LITERAL, ANY, ALLOW = 2, 3, 1, 3
-"""Codes of Kafka's protocol: a kind of resource, two kinds of pattern or filter, a permission."""
+TOPIC, GROUP, ANY, ALLOW = 2, 3, 1, 3
+"""Codes of Kafka's protocol: two kinds of resource, a filter, a permission."""
+LITERAL, PREFIXED = 3, 4
+PATTERNS = {TOPIC: LITERAL, GROUP: PREFIXED}
+"""How a resource is named: a topic by its name, groups by how their names begin."""
 EVERYBODY_S = "*"
 """From any host."""
 
@@ -33,17 +38,24 @@ class Operation(IntEnum):
 class Allowed(NamedTuple):
     """One entry of the broker's list."""
 
-    topic: str
-    service: str
+    name: str
+    principal: str
     operation: int
+    kind: int = TOPIC
 
     def words(self) -> tuple[Any, ...]:
         """As Kafka's requests have it."""
-        principal = f"User:{self.service}"
-        return TOPIC, self.topic, LITERAL, principal, EVERYBODY_S, int(self.operation), ALLOW
+        principal = f"User:{self.principal}"
+        pattern = PATTERNS[self.kind]
+        return self.kind, self.name, pattern, principal, EVERYBODY_S, int(self.operation), ALLOW
 
 
-def allowed() -> set[Allowed]:
+def principal_of(partner: str) -> str:
+    """Who a partner is to the broker: never a service's name."""
+    return f"partner-{partner}"
+
+
+def allowed(partners: Collection[str] = ()) -> set[Allowed]:
     """Everything that is allowed to anybody but the broker's administrator."""
     writes = {Allowed(topic_of(service), service, Operation.WRITE) for service in READS}
     reads = {
@@ -51,10 +63,20 @@ def allowed() -> set[Allowed]:
         for service, publishers in READS.items()
         for publisher in publishers
     }
-    return writes | reads
+    return writes | reads | {each for partner in partners for each in _allowed_for(partner)}
 
 
-async def establish(broker: Broker) -> tuple[int, int]:
+def _allowed_for(partner: str) -> tuple[Allowed, ...]:
+    """The forum writes, the partner reads: its own topic, in groups that begin with its name."""
+    topic, principal = partner_topic(partner), principal_of(partner)
+    return (
+        Allowed(topic, "forum", Operation.WRITE),
+        Allowed(topic, principal, Operation.READ),
+        Allowed(f"{principal}.", principal, Operation.READ, GROUP),
+    )
+
+
+async def establish(broker: Broker, partners: Collection[str] = ()) -> tuple[int, int]:
     """Make the topics, and the broker's list what it should be; how many entries came and went.
 
     Harmless to repeat: what is right already is left, so that nobody is refused meanwhile. Back
@@ -62,7 +84,8 @@ async def establish(broker: Broker) -> tuple[int, int]:
     """
     async with administering(broker, ANSWER_MS) as admin:
         await ensure_topics(admin, {topic_of(service) for service in READS})
-        wanted, found = allowed(), await _listed(admin)
+        await ensure_topics(admin, {partner_topic(each) for each in partners}, KEPT_FOR_DAYS)
+        wanted, found = allowed(partners), await _listed(admin)
         for entry in wanted - found:
             answer = await _asked(admin, CreateAclsRequest(*entry.words()))
             _demand(*answer.creation_responses[0][:2])
@@ -75,15 +98,18 @@ async def establish(broker: Broker) -> tuple[int, int]:
 
 
 async def _listed(admin: AIOKafkaAdminClient) -> set[Allowed]:
-    """What the broker allows on topics by name."""
-    request = DescribeAclsRequest(TOPIC, None, LITERAL, None, None, ANY, ALLOW)
-    answer = await _asked(admin, request)
-    _demand(answer.error_code, answer.error_message)
-    return {
-        Allowed(topic, principal.removeprefix("User:"), operation)
-        for _, topic, _, entries in answer.resources
-        for principal, _, operation, _ in entries
-    }
+    """What the broker allows, on topics and on groups."""
+    listed: set[Allowed] = set()
+    for kind, pattern in PATTERNS.items():
+        request = DescribeAclsRequest(kind, None, pattern, None, None, ANY, ALLOW)
+        answer = await _asked(admin, request)
+        _demand(answer.error_code, answer.error_message)
+        listed |= {
+            Allowed(name, principal.removeprefix("User:"), operation, kind)
+            for _, name, _, entries in answer.resources
+            for principal, _, operation, _ in entries
+        }
+    return listed
 
 
 async def _asked(admin: AIOKafkaAdminClient, request: Any) -> Any:

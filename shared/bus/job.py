@@ -3,10 +3,11 @@
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import text
 
+from shared.bus.attempts import Retries
 from shared.contracts.event import OwnEvent
 from shared.persistence.database import Database
 from shared.persistence.reach import Reach
@@ -58,5 +59,15 @@ class Job:
 
 
 JobHandler = Callable[[Job, Any], Awaitable[object]]
-Jobs = Mapping[str, tuple[type[OwnEvent], JobHandler]]
+
+
+class Planned(NamedTuple):
+    """What has a job done, by whom, and how often it is tried where not as all others."""
+
+    contract: type[OwnEvent]
+    handler: JobHandler
+    retries: Retries | None = None
+
+
+Jobs = Mapping[str, Planned]
 """By the type of the event to oneself that has each done."""

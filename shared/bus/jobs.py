@@ -103,18 +103,20 @@ class Runner:
             attempts = await connection.fetchval(
                 "SELECT attempts FROM inbox WHERE seq = $1", row["seq"]
             )
-            await note_failed(
-                connection, row, error, max(attempts - is_passing(error), 0), self._retries
-            )
+            failed = max(attempts - is_passing(error), 0)
+            await note_failed(connection, row, error, failed, self._retries_of(row["type"]))
         else:
             await connection.execute(_HANDLED, row["seq"])
             service = self._database.service
             EVENTS_HANDLED.add(1, {"service": service, "type": row["type"]})
 
+    def _retries_of(self, job_type: str) -> Retries:
+        return self._jobs[job_type].retries or self._retries
+
     async def _act(self, row: asyncpg.Record, begun: asyncpg.Record) -> None:
-        if begun["attempts"] > self._retries.attempts:
+        if begun["attempts"] > self._retries_of(row["type"]).attempts:
             raise EndsItsProcess
-        contract, handler = self._jobs[row["type"]]
+        contract, handler, _ = self._jobs[row["type"]]
         service = self._database.service
         reach = Reach.of_handler(service, row["district"])
         job = Job(row["event_id"], self._database, reach, begun["cursor"])

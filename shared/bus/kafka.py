@@ -24,6 +24,7 @@ from shared.bus.decoding import Raw, received
 from shared.bus.topics import administering, ensure_topics
 from shared.bus.tracing import note_sent
 from shared.bus.transport import Delivery, Reader, Reading, Sender
+from shared.contracts.envelope import SOURCE
 from shared.contracts.topics import PARTITIONS, publisher_of, topic_of
 
 BATCH_BYTES = 768 * 1024
@@ -106,12 +107,13 @@ class _Sender:
         rows = await connection.fetch(_UNSENT, CHUNK)
         if not rows:
             return 0
-        by_partition: defaultdict[int, list[asyncpg.Record]] = defaultdict(list)
+        by_partition: defaultdict[tuple[str, int], list[asyncpg.Record]] = defaultdict(list)
         for row in rows:
-            by_partition[partition_of(row["key"])].append(row)
+            publisher = row["source"].removeprefix(SOURCE)
+            by_partition[topic_of(publisher), partition_of(row["key"])].append(row)
         began = time.time_ns()
         outcomes = await asyncio.gather(
-            *(self._send_in_order(p, r) for p, r in by_partition.items())
+            *(self._send_in_order(*p, r) for p, r in by_partition.items())
         )
         note_sent(KafkaTransport.system, self._topic, rows, began)
         sent = [seq for seqs, _ in outcomes for seq in seqs]
@@ -122,13 +124,13 @@ class _Sender:
         return len(sent)
 
     async def _send_in_order(
-        self, partition: int, rows: Sequence[asyncpg.Record]
+        self, topic: str, partition: int, rows: Sequence[asyncpg.Record]
     ) -> tuple[list[int], Exception | None]:
         """The numbers that the broker has confirmed, and what stopped the rest."""
         sent: list[int] = []
         try:
             for batch, numbers in self._batches(rows):
-                confirmed = await self._producer.send_batch(batch, self._topic, partition=partition)
+                confirmed = await self._producer.send_batch(batch, topic, partition=partition)
                 async with asyncio.timeout(self._patience):
                     await confirmed
                 sent.extend(numbers)

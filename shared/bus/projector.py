@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.bus.attempts import Retries, is_passing, note_failed
 from shared.bus.connection import Wake
-from shared.bus.projections import Told
+from shared.bus.projections import Batch, Told
 from shared.bus.subscriptions import Subscriptions
 from shared.bus.tracing import begin_processing
 from shared.observability.metrics import EVENTS_HANDLED
@@ -56,6 +56,8 @@ class Projector:
         self._system = system
         self._wake = wake
         self._retries = retries
+        self._left = 0
+        """What followed from the batch under way and is left to do."""
 
     async def run(self) -> None:
         """Apply what is there, then wait for more."""
@@ -66,6 +68,7 @@ class Projector:
     async def apply_next(self) -> bool:
         """Apply the next batch; False where there is none, or another process has the turn."""
         database = self._database
+        self._left = 0
         async with database.transaction(Reach.of_kernel(database.service)) as (session, driver):
             if not await driver.fetchval(_TURN, database.service):
                 return False
@@ -73,6 +76,9 @@ class Projector:
             if not rows:
                 return False
             applied = await self._apply_all(session, driver, rows)
+        if self._left:
+            database.on_later(self._left)
+            database.on_commit()
         for event_type, number in Counter(row["type"] for row in applied).items():
             EVENTS_HANDLED.add(number, {"service": database.service, "type": event_type})
         return True
@@ -106,7 +112,9 @@ class Projector:
                 districts = tuple(sorted({row["district"] for row in rows}))
                 service = self._database.service
                 await set_reach(driver, Reach.of_projection(service, districts))
-                await self._project(session, [self._told(row, spans) for row in rows])
+                told = [self._told(row, spans) for row in rows]
+                await self._project(session, told)
+                left = await self._follow(session, driver, told)
                 await driver.execute(_HANDLED, [row["seq"] for row in rows])
         except Exception as error:
             if driver.is_closed():
@@ -116,6 +124,7 @@ class Projector:
         finally:
             for span in spans:
                 span.end()
+        self._left += left
         return None
 
     async def _project(self, session: AsyncSession, told: Sequence[Told]) -> None:
@@ -124,6 +133,13 @@ class Projector:
             if concerned:
                 await projection.apply(session, concerned)
         await session.flush()
+
+    async def _follow(
+        self, session: AsyncSession, driver: asyncpg.Connection, told: Sequence[Told]
+    ) -> int:
+        """Have done what follows from the events; how much of it is left to do."""
+        batch = Batch(session, driver, self._database.clock(), told)
+        return sum([await follow(batch) for follow in self._subscriptions.following])
 
     def _told(self, row: asyncpg.Record, spans: list[Span]) -> Told:
         contract = self._subscriptions.contracts[row["type"]]

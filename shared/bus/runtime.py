@@ -10,7 +10,7 @@ from shared.bus.attempts import PATIENT, Retries, describe
 from shared.bus.broker import Broker
 from shared.bus.clearing import ClearingDue, clear, plan_clearing
 from shared.bus.connection import Crew, Wake, kernel_connection
-from shared.bus.job import Jobs
+from shared.bus.job import Jobs, Planned
 from shared.bus.jobs import Runner
 from shared.bus.kafka import KafkaTransport
 from shared.bus.postgres import PostgresTransport
@@ -63,7 +63,7 @@ class Bus:
         """`keep_days` are those after which what is done with is cleared away; 0: never."""
         self._database = database
         self._keep_days = keep_days
-        clearing: Jobs = {ClearingDue.TYPE: (ClearingDue, clear)}
+        clearing: Jobs = {ClearingDue.TYPE: Planned(ClearingDue, clear)}
         self._jobs: Jobs = {**subscriptions.jobs, **(clearing if keep_days else {})}
         self._subscriptions = subscriptions
         self._transport = transport

@@ -4,8 +4,9 @@ import inspect
 from collections.abc import Awaitable, Callable
 from typing import Any, get_type_hints
 
-from shared.bus.job import JobHandler
-from shared.bus.projections import Projection
+from shared.bus.attempts import Retries
+from shared.bus.job import JobHandler, Planned
+from shared.bus.projections import Following, Projection
 from shared.contracts.event import OwnEvent, Published
 from shared.persistence.unit_of_work import UnitOfWork
 
@@ -26,20 +27,29 @@ class Subscriptions:
         """Of events to the service itself."""
         self.projections: list[Projection] = []
         self._handlers: dict[str, Handler] = {}
-        self.jobs: dict[str, tuple[type[OwnEvent], JobHandler]] = {}
+        self.jobs: dict[str, Planned] = {}
         """What is acted on in many transactions."""
+        self.following: list[Following] = []
+        """What follows from events once the read models have them."""
 
     def on(self, handler: Handler) -> Handler:
         """Register a handler `(uow, event)`; the event's annotation says which type it takes."""
         self.add(_taken_by(handler), handler)
         return handler
 
-    def job(self, handler: JobHandler) -> JobHandler:
-        """Register what takes long, `(job, event)`: it acts on an event to oneself in many steps."""
+    def job(self, handler: JobHandler, retries: Retries | None = None) -> JobHandler:
+        """Register what takes long, `(job, event)`: it acts on an event to oneself in many steps.
+
+        `retries` where it is tried more patiently, or less, than other work of the service.
+        """
         contract = _taken_by(handler)
         self._claim(contract, handler)
-        self.jobs[contract.TYPE] = (contract, handler)
+        self.jobs[contract.TYPE] = Planned(contract, handler, retries)
         return handler
+
+    def follow(self, following: Following) -> None:
+        """Register what is done about a batch of events in the transaction that applied it."""
+        self.following.append(following)
 
     def project(self, projection: Projection) -> None:
         """Register a read model; several may take the same events, which no handler then has."""

@@ -1,7 +1,7 @@
-"""Topics on a broker: a history for each publisher, kept without end."""
+"""Topics on a broker: a history for each publisher, kept without end, and what partners are sent."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
@@ -25,25 +25,36 @@ async def administering(broker: Broker, answer_ms: int) -> AsyncIterator[AIOKafk
         yield admin
 
 
-async def ensure_topics(admin: AIOKafkaAdminClient, topics: set[str]) -> None:
-    """Create the topics that are not there; never cleaned up, so that history can be read.
+KEPT_FOR_EVER = {"retention.ms": "-1", "retention.bytes": "-1"}
+"""So that history can be read."""
+KEPT_FOR_DAYS = {
+    "retention.ms": str(30 * 24 * 60 * 60 * 1000),
+    "message.timestamp.type": "LogAppendTime",
+}
+"""For partners, whose history is the forum's feed. A record's own time is as coarse as agreed."""
+
+
+async def ensure_topics(
+    admin: AIOKafkaAdminClient, topics: set[str], kept: Mapping[str, str] = KEPT_FOR_EVER
+) -> None:
+    """Create the topics that are not there.
 
     Back once the broker tells of them: a client that asks for one sooner takes it for missing.
     """
     if missing := topics - set(await admin.list_topics()):
         brokers = len((await admin.describe_cluster())["brokers"])
-        created = await admin.create_topics([_topic(name, brokers) for name in missing])
+        created = await admin.create_topics([_topic(n, brokers, kept) for n in missing])
         _demand_topics(created.topic_errors)
     while not topics <= set(await admin.list_topics()):  # noqa: ASYNC110 - it cannot be waited for
         await asyncio.sleep(TOLD_SECONDS)
 
 
-def _topic(name: str, brokers: int) -> NewTopic:
+def _topic(name: str, brokers: int, kept: Mapping[str, str]) -> NewTopic:
     return NewTopic(
         name,
         num_partitions=PARTITIONS,
         replication_factor=min(brokers, REPLICAS),
-        topic_configs={"retention.ms": "-1", "retention.bytes": "-1"},
+        topic_configs=dict(kept),
     )
 
 

@@ -58,6 +58,19 @@ class Protection(Enum):
     )
     """Without a district: non-personal copies that all members share."""
 
+    MEMBERS_AND_NAMED = (
+        *MEMBERS,
+        ("own", "SELECT", _PRINCIPAL, None),
+    )
+    """The members', each row of which is also read by whom it names (sharing agreements)."""
+
+    MEMBERS_TRACE = (
+        ("reads", "SELECT", f"{_READS_ANY} AND {_WHOLE_DISTRICT}", None),
+        ("appends", "INSERT", None, _PRINCIPAL),
+    )
+    """Read by every member; whoever acts adds rows under their own name, and nobody changes any
+    (what use was made of an agreement)."""
+
     KERNEL = (("kernel", "ALL", _KERNEL, _KERNEL),)
     """The bus's own tables: no request reaches them."""
 

@@ -19,7 +19,7 @@ from shared.observability.traces import (
     note_created,
 )
 from shared.persistence.closing import Answer, Closing, close
-from shared.persistence.opening import NOT_REPEATED, Opened
+from shared.persistence.opening import NOT_REPEATED, Opened, set_reach
 from shared.persistence.own_events import LEAVE, TAKE_BACK, Left
 from shared.persistence.reach import Reach
 from shared.persistence.reading import Row, Transaction, etag_of
@@ -74,6 +74,11 @@ class UnitOfWork(Transaction):
         if district not in self.reach.write:
             raise OutOfReach(f"you may not act for district {district}")
         self._case = (case_id, district)
+
+    async def go_on_under(self, reach: Reach) -> None:
+        """See and change from here on what another reach opens: that of an agreement."""
+        self.reach = reach
+        await set_reach(self._driver, reach)
 
     async def load(self, model: type[Row], key: object) -> Row:
         """The row, locked until the transaction ends; honours the request's `If-Match`."""

@@ -107,6 +107,20 @@ class Call:
             media_type=content.kind,
         )
 
+    async def again(
+        self,
+        command: Callable[Concatenate[UnitOfWork, P], Awaitable[T]],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Run a command of a long answer, in a transaction of its own; the token has to hold still."""
+        state = self._request.app.state
+        await state.tokens.principal(self._request.headers.get("authorization"))
+        async with state.database.unit_of_work(
+            self._principal.reach, action=command.__name__, cause=uuid.uuid4()
+        ) as uow:
+            return await command(uow, *args, **kwargs)
+
     @staticmethod
     def tell(view: BaseModel) -> Response:
         """Answer with what needs no database."""

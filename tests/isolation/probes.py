@@ -30,6 +30,7 @@ _DISTRICT = {
 }
 _SHARED = {reach: (_ALL, _ALL if changes else "") for reach, (_, changes) in _DISTRICT.items()}
 _BUS = {"kernel": (_ALL, _ALL), "handler of A": (_ALL, _ALL)}
+_ME = [reach for reach in REACHES if reach not in {"no reach", *_BUS}]
 MAY = {
     Protection.OWN_DISTRICT: _DISTRICT,
     Protection.OWN_CASE: _DISTRICT
@@ -37,6 +38,8 @@ MAY = {
     Protection.COUNTY_READ: {r: (_ALL, changes) for r, (_, changes) in _DISTRICT.items()}
     | {"provider who writes A": (_ALL, "a1")},
     Protection.MEMBERS: _SHARED,
+    Protection.MEMBERS_AND_NAMED: dict.fromkeys(_ME, ("a1", "")) | _SHARED,
+    Protection.MEMBERS_TRACE: {reach: (sees, "") for reach, (sees, _) in _SHARED.items()},
     Protection.KERNEL: _BUS,
     Protection.KERNEL_APPEND: _BUS,
     Protection.KERNEL_READ: {reach: (sees, "") for reach, (sees, _) in _DISTRICT.items()} | _BUS,
@@ -46,10 +49,7 @@ MAY = {
         "provider who writes A": (_OF_A, _OF_A),
     }
     | _BUS,
-    Protection.OWN_PRINCIPAL: {
-        reach: ("a1", "a1") for reach in REACHES if reach not in {"no reach", *_BUS}
-    }
-    | _BUS,
+    Protection.OWN_PRINCIPAL: dict.fromkeys(_ME, ("a1", "a1")) | _BUS,
 }
 """For each kind and reach: the rows that are seen, and those that can be changed. Else none."""
 
@@ -61,7 +61,11 @@ _APPENDS = (
         "provider who writes A": ("", _OF_A),
     }
 )
-MAY_ADD = {Protection.KERNEL_APPEND: _APPENDS, Protection.KERNEL_READ: _APPENDS}
+MAY_ADD = {
+    Protection.KERNEL_APPEND: _APPENDS,
+    Protection.KERNEL_READ: _APPENDS,
+    Protection.MEMBERS_TRACE: dict.fromkeys(_ME, ("", "a1")),
+}
 """Where rows may be added that cannot be changed: what a command tells and leaves behind."""
 
 

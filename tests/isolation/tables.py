@@ -95,6 +95,8 @@ SERVICE_TABLES = {
     "payments.postings": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "payments.payments": (Protection.OWN_CASE, EVERYTHING),
     "forum.timeline": (Protection.OWN_CASE, {"SELECT", "INSERT", "TRUNCATE"}),
+    "forum.agreements": (Protection.MEMBERS_AND_NAMED, {"SELECT", "INSERT"}),
+    "forum.sharing_uses": (Protection.MEMBERS_TRACE, {"SELECT", "INSERT"}),
 }
 KERNEL_TABLES = {
     "outbox": (Protection.KERNEL_APPEND, EVERYTHING),

@@ -11,6 +11,7 @@ from services.register.loads.loading import take_in_sent
 from services.register.loads.queries import LoadView
 from services.register.loads.queries import load as shown
 from services.register.loads.sending import LoadDue, send
+from shared.bus.job import Planned
 from shared.bus.jobs import see_through
 from shared.caseload import telling
 from shared.cli import print_answer
@@ -19,7 +20,7 @@ from shared.persistence.reach import Reach
 from shared.problems import InvalidInput
 from shared.settings import DatabaseSettings
 
-JOBS = {LoadDue.TYPE: (LoadDue, take_in_sent)}
+JOBS = {LoadDue.TYPE: Planned(LoadDue, take_in_sent)}
 
 
 def load(arguments: argparse.Namespace) -> int:

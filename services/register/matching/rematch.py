@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 from services.register.domain.shortlists import Among, Change
 from services.register.matching.rematching import AT_ONCE, match_county, rework_county
-from shared.bus.job import Job
+from shared.bus.job import Job, Planned
 from shared.bus.jobs import see_through
 from shared.caseload import telling
 from shared.cli import print_answer
@@ -98,7 +98,7 @@ async def rematch_county(job: Job, due: RematchDue) -> None:
     await match_county(job.database, reach, told_of_shortlists)
 
 
-JOBS = {RematchDue.TYPE: (RematchDue, rematch_county)}
+JOBS = {RematchDue.TYPE: Planned(RematchDue, rematch_county)}
 
 
 def rematch(_: argparse.Namespace) -> int:
