@@ -26,14 +26,14 @@ def keep(event, cursor=None):
 
 
 def last_cursor():
-    """Of the last line that is whole; what was cut off by the end of the process is read again."""
+    """Of the last line that is whole, else where it was begun; what was cut off by the end of the process is read again."""
     if not KEPT.exists():
-        return None
+        return os.environ["START"]
     text = KEPT.read_text()
     whole = text[: text.rfind("\n") + 1]
     KEPT.write_text(whole)
     lines = whole.splitlines()
-    return json.loads(lines[-1])["cursor"] if lines else None
+    return json.loads(lines[-1])["cursor"] if lines else os.environ["START"]
 
 
 def client():
@@ -46,7 +46,7 @@ def feed():
     cursor = last_cursor()
     with client() as forum:
         while True:
-            asked = {"limit": 2} | ({"cursor": cursor} if cursor else {})
+            asked = {"limit": 2, "cursor": cursor}
             page = forum.get(os.environ["SHARED"] + "/feed", params=asked).raise_for_status().json()
             for event in page["items"]:
                 keep(event, cursor)
@@ -58,8 +58,7 @@ def feed():
 
 
 def stream():
-    cursor = last_cursor()
-    headers = {"last-event-id": cursor} if cursor else {}
+    headers = {"last-event-id": last_cursor()}
     with (
         client() as forum,
         forum.stream("GET", os.environ["SHARED"] + "/stream", headers=headers) as answer,
