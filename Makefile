@@ -64,6 +64,9 @@ token: setup ## A bearer token of the running platform: ROLE=grant_officer
 journey: setup ## Carry a case through the running platform: CASE=tests/journeys/first.json
 	@$(BIN)/python -m deploy.local.journey $(CASE)
 
+screenshots: setup ## Take the pictures of the forum's pages in docs/pages, with Chromium
+	@mkdir -p docs/pages && DFG_SCREENSHOTS=docs/pages $(BIN)/pytest tests/forum/test_walk.py
+
 faults: setup ## Long: journeys with services killed and PostgreSQL stopped (SEEDS=5 POINTS=5)
 	@$(BIN)/python -m tests.journeys.hard_stops --seeds $(SEEDS) --points $(POINTS) --bus postgres kafka
 
@@ -94,4 +97,4 @@ bench: setup ## Measure, and add the figures to bench/results.csv (ONLY=relay: a
 migration: setup ## Draft a migration from the tables: SERVICE=grants SAYS="what changes"
 	@mkdir -p .local && $(BIN)/python -m deploy.local.revise $(SERVICE) "$(SAYS)"
 
-.PHONY: help setup lock format check test test-order run traces token journey faults load lives hostile bench fuzz fuzz-files fuzz-bus migration clauses
+.PHONY: help setup lock format check test test-order run traces token journey screenshots faults load lives hostile bench fuzz fuzz-files fuzz-bus migration clauses

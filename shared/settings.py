@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
+from cryptography.fernet import Fernet, MultiFernet
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -12,8 +13,8 @@ from shared.days import FIRST_DAY, LAST_DAY
 
 LOCAL_STACK = Path(".local/settings")
 """Where `make run` tells the operators' commands of its folder how to reach each service's database."""
-
-
+UNENCRYPTED = {("http", "127.0.0.1"), ("http", "localhost")}
+"""Where a browser may send its session without TLS: this machine."""
 OR_BESIDE_THE_STACK = "\n(or run this where `make run` runs: it says how its databases are reached)"
 
 
@@ -99,7 +100,42 @@ class BrokerSettings(_Settings):
         return self
 
 
-class Settings(DatabaseSettings, BrokerSettings):
+class SignInSettings(_Settings):
+    """How people sign in to pages of a service in their browser."""
+
+    public_address: str = ""
+    """Where browsers reach the service, such as `https://dfg.example.gov.uk/forum`; empty: no pages."""
+    session_keys: SecretStr = SecretStr("")
+    """Fernet keys with commas between them: the first seals what a browser keeps, each opens it."""
+    client_id: str = "dfg-forum"
+    """What the issuer calls these pages."""
+    client_secret: SecretStr = SecretStr("")
+    """Empty: the issuer takes them as a public client, by PKCE alone."""
+    discovery_url: str = ""
+    """Where the issuer's discovery document is fetched, where not at the issuer's own address."""
+
+    @property
+    def sealing(self) -> MultiFernet:
+        """What seals and opens cookies."""
+        told = self.session_keys.get_secret_value()
+        return MultiFernet([Fernet(key.strip()) for key in told.split(",")])
+
+    @model_validator(mode="after")
+    def _pages_can_be_served(self) -> Self:
+        if self.public_address:
+            parts = urlsplit(self.public_address)
+            if parts.scheme != "https" and (parts.scheme, parts.hostname) not in UNENCRYPTED:
+                raise ValueError("DFG_PUBLIC_ADDRESS begins with https://")
+            if parts.query or parts.fragment or self.public_address.endswith("/"):
+                raise ValueError("DFG_PUBLIC_ADDRESS ends without /, query or fragment")
+            try:
+                self.sealing  # noqa: B018 - raises where the keys are none
+            except ValueError:
+                raise ValueError("DFG_SESSION_KEYS holds no Fernet key") from None
+        return self
+
+
+class Settings(DatabaseSettings, BrokerSettings, SignInSettings):
     """What a running service needs."""
 
     issuer: str

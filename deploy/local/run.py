@@ -69,7 +69,8 @@ def _arguments() -> argparse.Namespace:
 
 
 def _introduce(console: Console, stack: Stack) -> None:
-    """Say where everything is and how to get in."""
+    """Say where everything is and how to get in: what people open in a browser first."""
+    console.print(f"Pages: {stack.address('forum')}/pages (sign in as anybody: all are made up)")
     addresses = Table("service", "what it is for", "API documentation", title="Running")
     for name in SERVICES:
         addresses.add_row(name, ABOUT[name], f"{stack.address(name)}/docs")

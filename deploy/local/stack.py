@@ -174,11 +174,16 @@ class Stack:
         }
 
     def _keys(self, name: str) -> dict[str, str]:
-        """The secrets that one service alone has; a partner of the demonstration is this machine."""
+        """What one service alone is told; a partner of the demonstration is this machine."""
         if name == "referral":
             return {KEYS: self.clinical_keys}
         if name == "forum":
-            return {SHARING_KEYS: self._key("sharing"), "DFG_WEBHOOKS_INSIDE": "true"}
+            return {
+                SHARING_KEYS: self._key("sharing"),
+                "DFG_WEBHOOKS_INSIDE": "true",
+                "DFG_PUBLIC_ADDRESS": self.address(name),
+                "DFG_SESSION_KEYS": self._key("session"),
+            }
         return {}
 
     def _kafka_environment(self, name: str) -> dict[str, str]:

@@ -4,6 +4,9 @@ from pathlib import Path
 
 from services.forum.feeds.routes import router
 from services.forum.outcomes.routes import router as outcomes
+from services.forum.pages.assets import router as assets
+from services.forum.pages.entrance import router as entrance
+from services.forum.pages.routes import router as pages
 from services.forum.policies.routes import router as policies
 from services.forum.progress.routes import router as progress
 from services.forum.sharing.keys import check_settings
@@ -15,7 +18,7 @@ from shared.web.app import Service
 SERVICE = Service(
     name="forum",
     about="What county and districts see together: timelines, the feed of events, figures, policies.",
-    routers=(router, progress, policies, timescales, outcomes, sharing),
+    routers=(router, progress, policies, timescales, outcomes, sharing, assets, entrance, pages),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,
     check=check_settings,

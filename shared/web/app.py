@@ -109,6 +109,7 @@ def create_app(service: Service, settings: Settings, clock: Clock = utc_now) -> 
     )
     terms = vocabularies(service.migrations.parent)
     app.openapi = partial(describe, app, named_by_codes(terms))  # type: ignore[method-assign]
+    app.state.settings = settings
     app.state.database = database
     app.state.tokens = tokens
     app.state.store = Store.open(settings.files) if settings.files else None

@@ -44,14 +44,14 @@ _HEADERS = {
 }
 
 
+_DATABASE = (DBAPIError, pg.PostgresError, PoolTimeout)
+
+
 def install_problem_handlers(app: FastAPI) -> None:
     """Answer every kind of error in the one shape."""
-    app.add_exception_handler(Problem, _problem)
-    app.add_exception_handler(RequestValidationError, _invalid)
+    for kind in (Problem, RequestValidationError, *_DATABASE, OSError):
+        app.add_exception_handler(kind, _answer)
     app.add_exception_handler(HTTPException, _http)
-    for kind in (DBAPIError, pg.PostgresError, PoolTimeout):
-        app.add_exception_handler(kind, _database)
-    app.add_exception_handler(OSError, _unreachable)
 
 
 def problem_response(problem: Problem) -> Response:
@@ -60,16 +60,23 @@ def problem_response(problem: Problem) -> Response:
     return Response(orjson.dumps(problem.as_json()), problem.status, headers, PROBLEM_TYPE)
 
 
-async def _problem(_: Request, error: Exception) -> Response:
-    if not isinstance(error, Problem):
-        raise error
-    return problem_response(error)
+async def _answer(request: Request, error: Exception) -> Response:
+    return problem_response(problem_of(request, error))
 
 
-async def _invalid(_: Request, error: Exception) -> Response:
-    if not isinstance(error, RequestValidationError):
-        raise error
-    return problem_response(InvalidInput(errors=map(_field_error, error.errors())))
+def problem_of(request: Request, error: Exception) -> Problem:
+    """What an error means to whoever called. The log learns of what is a fault of ours."""
+    match error:
+        case Problem():
+            return error
+        case RequestValidationError():
+            return InvalidInput(errors=map(_field_error, error.errors()))
+        case DBAPIError() | pg.PostgresError() | PoolTimeout():
+            return _meaning(error) or _unexpected(request, error)
+        case OSError():
+            log.warning("unreachable", route=_route(request), error=describe(error))
+            return DatabaseUnavailable()
+    return _unexpected(request, error)
 
 
 def _field_error(fault: Mapping[str, Any]) -> FieldError:
@@ -103,11 +110,6 @@ def _allowed(request: Request) -> list[str]:
     return sorted(methods | {"HEAD"} if "GET" in methods else methods)
 
 
-async def _database(request: Request, error: Exception) -> Response:
-    meaning = _meaning(error)
-    return problem_response(meaning) if meaning else await unexpected(request, error)
-
-
 def _meaning(error: Exception) -> Problem | None:
     """What PostgreSQL's refusal means to the caller; None where it is a fault of ours."""
     if isinstance(error, DBAPIError):
@@ -128,15 +130,15 @@ def _meaning(error: Exception) -> Problem | None:
     return None
 
 
-async def _unreachable(request: Request, error: Exception) -> Response:
-    log.warning("unreachable", route=_route(request), error=describe(error))
-    return problem_response(DatabaseUnavailable())
-
-
 async def unexpected(request: Request, error: Exception) -> Response:
+    """What no handler knows, as a response."""
+    return problem_response(_unexpected(request, error))
+
+
+def _unexpected(request: Request, error: Exception) -> Problem:
     """The log learns what it was and where, the caller under which trace to ask."""
     log.error("unexpected", route=_route(request), error=describe(error))
-    return problem_response(Unexpected())
+    return Unexpected()
 
 
 def _route(request: Request) -> str | None:

@@ -58,7 +58,7 @@ def _opened() -> dict[str, dict[str, list[str]]]:
         for router in import_module(f"services.{service}.app").SERVICE.routers:
             for route in router.routes:
                 assert isinstance(route, APIRoute)
-                for scope in _scopes(route):
+                for scope in _scopes(route) if route.include_in_schema else ():
                     found[scope][service].append(route.name.replace("_", " "))
     return found
 

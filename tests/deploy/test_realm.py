@@ -5,10 +5,11 @@ import json
 import pytest
 
 from deploy.local.issuer import AUDIENCE, roles
-from tests.deploy.stack import ROOT, example_environment
+from shared.settings import Settings
+from tests.deploy.stack import ROOT, compose, example_environment
 
 REALM = json.loads((ROOT / "deploy/keycloak/realm.json").read_text(encoding="utf-8"))
-CLIENT, MACHINE = REALM["clients"]
+CLIENT, PAGES, MACHINE = REALM["clients"]
 REACH_SCOPE = "dfg-reach"
 
 
@@ -48,7 +49,7 @@ def test_a_role_is_granted_its_scopes_alone(role):
 def test_every_scope_is_held_back_from_those_without_the_role():
     """A client scope without a role mapping would be granted to everyone."""
     mapped = {m["clientScope"] for m in REALM["scopeMappings"] if m["roles"]}
-    for client in (CLIENT, MACHINE):
+    for client in (CLIENT, PAGES, MACHINE):
         assert set(client["defaultClientScopes"]) - mapped == {REACH_SCOPE}
         assert "optionalClientScopes" not in client
 
@@ -97,9 +98,19 @@ def test_the_reach_is_a_claim_of_the_access_token(claim, several):
     assert config["access.token.claim"] == "true"
 
 
+def test_the_forum_s_pages_are_a_client_of_their_own_with_pkce_and_one_way_back():
+    told = compose()["services"]["forum"]["environment"]
+    assert PAGES["clientId"] == Settings.model_fields["client_id"].default
+    assert PAGES["attributes"]["pkce.code.challenge.method"] == "S256"
+    assert (PAGES["standardFlowEnabled"], PAGES["directAccessGrantsEnabled"]) == (True, False)
+    assert PAGES["redirectUris"] == [f"{told['DFG_PUBLIC_ADDRESS']}/pages/signed-in"]
+    out = PAGES["attributes"]["post.logout.redirect.uris"]
+    assert out == f"{told['DFG_PUBLIC_ADDRESS']}/pages/signed-out"
+
+
 def test_tokens_are_for_the_platform():
     assert mappers()["audience"]["config"]["included.custom.audience"] == AUDIENCE
-    assert (CLIENT["fullScopeAllowed"], MACHINE["fullScopeAllowed"]) == (False, False)
+    assert not any(client["fullScopeAllowed"] for client in (CLIENT, PAGES, MACHINE))
 
 
 def test_nobody_changes_their_own_reach():

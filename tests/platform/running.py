@@ -21,6 +21,7 @@ import asyncpg
 import httpx
 import pytest
 import uvicorn
+from cryptography.fernet import Fernet
 
 from deploy.local.issuer import AUDIENCE, DevelopmentIssuer, issuer_app
 from deploy.local.ports import LOOPBACK, free_port
@@ -86,13 +87,16 @@ class Platform:
         self.now = NOW
 
     def settings(self, service, **changes):
+        port = free_port()
         return Settings(
             **{
                 "database_url": role_url(self.superuser_url, runtime_role(service), self.database),
                 "issuer": self.issuer.address,
                 "audience": AUDIENCE,
                 "jwks_url": f"{self.issuer.address}/jwks.json",
-                "port": free_port(),
+                "port": port,
+                "public_address": f"http://{LOOPBACK}:{port}",
+                "session_keys": Fernet.generate_key().decode(),
                 "files": self.files,
                 "keep_days": 0,  # tests look years ahead: what they did before stays
                 "workers": 2,

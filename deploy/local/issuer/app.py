@@ -1,18 +1,23 @@
 """The development issuer over HTTP: discovery, keys, tokens, and a sign-in page."""
 
+import datetime as dt
+from collections.abc import Mapping
 from typing import Annotated, ClassVar
 from uuid import UUID
 
-from fastapi import FastAPI, Header, Request
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi import FastAPI, Header, Request, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
+from pydantic import ValidationError
 
-from deploy.local.issuer.pages import form_of, sign_in_page, token_page
+from deploy.local.issuer.codes import OUT, Asked, Codes, NoFrontEnd
+from deploy.local.issuer.pages import form_of, problem_page, sign_in_page, token_page
 from deploy.local.issuer.residents import RESIDENT, Residents
 from deploy.local.issuer.roles import roles
 from deploy.local.issuer.signing import LIFETIME, DevelopmentIssuer
 from shared.problems import Problem
 from shared.schema import Model
 
+SEE_OTHER = 303
 INVITING = {"referral:write", "grants:write"}
 """Scopes of officers who invite residents."""
 
@@ -60,7 +65,9 @@ def issuer_app(issuer: DevelopmentIssuer, residents: Residents | None = None) ->
     app.add_exception_handler(Problem, _refuse)
     app.get("/.well-known/openid-configuration")(issuer.configuration)
     app.get("/jwks.json")(issuer.jwks)
-    _add_tokens(app, issuer, residents or Residents())
+    known = residents or Residents()
+    _add_tokens(app, issuer, known)
+    _add_front_ends(app, issuer, known)
     return app
 
 
@@ -86,11 +93,59 @@ def _add_tokens(app: FastAPI, issuer: DevelopmentIssuer, residents: Residents) -
 
     @app.post("/sign-in", response_class=HTMLResponse)
     async def sign_in(request: Request) -> HTMLResponse:
-        wanted = TokenRequest(**form_of(await request.body()))
+        wanted = _wanted(form_of(await request.body()))
         try:
             return HTMLResponse(token_page(_mint(issuer, residents, wanted)))
         except Problem as problem:
             return HTMLResponse(sign_in_page(roles(), problem.title), problem.status)
+
+
+def _add_front_ends(app: FastAPI, issuer: DevelopmentIssuer, residents: Residents) -> None:
+    codes = Codes()
+
+    @app.get("/authorise", response_class=HTMLResponse)
+    def ask(request: Request) -> HTMLResponse:
+        try:
+            asked = Asked.model_validate(dict(request.query_params))
+        except ValidationError:
+            return HTMLResponse(problem_page(NoFrontEnd.title), NoFrontEnd.status)
+        return HTMLResponse(sign_in_page(roles(), asked=asked.model_dump()))
+
+    @app.post("/authorise")
+    async def give_code(request: Request) -> Response:
+        form = form_of(await request.body())
+        try:
+            asked = Asked.model_validate(form)
+        except ValidationError:
+            return HTMLResponse(problem_page(NoFrontEnd.title), NoFrontEnd.status)
+        try:
+            token = _mint(issuer, residents, _wanted(form))
+        except Problem as problem:
+            page = sign_in_page(roles(), problem.title, asked.model_dump())
+            return HTMLResponse(page, problem.status)
+        return RedirectResponse(codes.give(asked, token, dt.datetime.now(dt.UTC)), SEE_OTHER)
+
+    @app.post("/exchange")
+    async def exchange(request: Request) -> dict[str, object]:
+        shown = form_of(await request.body())
+        asked, token = codes.take(shown, dt.datetime.now(dt.UTC))
+        return {
+            "access_token": token,
+            "id_token": issuer.identify(token, asked.client_id, asked.nonce),
+            "token_type": "Bearer",
+            "expires_in": int(LIFETIME.total_seconds()),
+        }
+
+    @app.get("/sign-out")
+    def sign_out(post_logout_redirect_uri: str = "") -> Response:
+        """The issuer remembers nobody: there is nothing to forget but the way back."""
+        if OUT.fullmatch(post_logout_redirect_uri):
+            return RedirectResponse(post_logout_redirect_uri, SEE_OTHER)
+        return HTMLResponse(problem_page(NoFrontEnd.title), NoFrontEnd.status)
+
+
+def _wanted(form: Mapping[str, str]) -> TokenRequest:
+    return TokenRequest(role=form.get("role", ""), code=form.get("code", ""))
 
 
 def _mint(issuer: DevelopmentIssuer, residents: Residents, wanted: TokenRequest) -> str:

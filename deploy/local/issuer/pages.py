@@ -1,6 +1,6 @@
 """The sign-in page of the development issuer: for made-up people, so nobody has a password."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
 from string import Template
@@ -17,8 +17,15 @@ _RESIDENT = """
 """
 
 
-def sign_in_page(roles: Iterable[str], problem: str = "") -> str:
-    """Choose who signs in; `problem` says why the last try failed."""
+def sign_in_page(
+    roles: Iterable[str], problem: str = "", asked: Mapping[str, str] | None = None
+) -> str:
+    """Choose who signs in; `problem` says why the last try failed, `asked` what a front end sent."""
+    sent = "".join(
+        f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
+        for name, value in (asked or {}).items()
+    )
+    action = "/authorise" if asked else "/sign-in"
     told = f'<p role="alert">{escape(problem)}</p>' if problem else ""
     buttons = "\n".join(
         _OFFICER.substitute(role=role, name=role.replace("_", " ").capitalize())
@@ -27,8 +34,8 @@ def sign_in_page(roles: Iterable[str], problem: str = "") -> str:
     )
     return _PAGE.substitute(
         title="Sign in",
-        body=f"{told}<h2>A resident</h2>{_form(_RESIDENT)}"
-        f"<h2>Somebody who works for a council</h2>{_form(buttons)}",
+        body=f"{told}<h2>Somebody who works for a council</h2>{_form(action, sent + buttons)}"
+        f"<h2>A resident</h2>{_form(action, sent + _RESIDENT)}",
     )
 
 
@@ -41,11 +48,15 @@ def token_page(token: str) -> str:
     )
 
 
+def problem_page(problem: str) -> str:
+    """Nobody can sign in, and why."""
+    return _PAGE.substitute(title="No sign-in", body=f'<p role="alert">{escape(problem)}</p>')
+
+
 def form_of(body: bytes) -> dict[str, str]:
-    """The role and the code that the page's form sent."""
-    sent = dict(parse_qsl(body.decode("ascii", errors="replace")))
-    return {"role": sent.get("role", ""), "code": sent.get("code", "")}
+    """What a form sent."""
+    return dict(parse_qsl(body.decode("ascii", errors="replace")))
 
 
-def _form(inside: str) -> str:
-    return f'<form method="post" action="/sign-in">{inside}</form>'
+def _form(action: str, inside: str) -> str:
+    return f'<form method="post" action="{action}">{inside}</form>'

@@ -1,9 +1,10 @@
 """What the development issuer signs, and with which key."""
 
 import datetime as dt
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import jwt
 from cryptography.hazmat.primitives import serialization
@@ -50,29 +51,49 @@ class DevelopmentIssuer:
             "exp": now + LIFETIME,
         }
         claims |= roles()[role].claims(role) | overrides
-        kept = {name: value for name, value in claims.items() if value is not None}
-        return jwt.encode(kept, self._key, ALGORITHM, headers={"kid": self._public["kid"]})
+        return self._signed(claims)
+
+    def identify(self, token: str, client: str, nonce: str) -> str:
+        """The ID token for whoever an access token of ours is: to a client, for one sign-in."""
+        claims = self._read(token)
+        kept = {name: claims[name] for name in ("iss", "sub", "iat", "exp")}
+        return self._signed(kept | {"aud": client, "nonce": nonce})
 
     def scopes_of(self, authorization: str) -> set[str]:
         """What a bearer token of ours allows; nothing where it is none."""
         try:
-            claims = jwt.decode(
-                authorization.removeprefix("Bearer "),
-                self._key.public_key(),
-                algorithms=[ALGORITHM],
-                audience=AUDIENCE,
-                issuer=self.address,
-            )
+            claims = self._read(authorization.removeprefix("Bearer "))
         except jwt.InvalidTokenError:
             return set()
         return set(str(claims["scope"]).split())
 
+    def _signed(self, claims: Mapping[str, object]) -> str:
+        kept = {name: value for name, value in claims.items() if value is not None}
+        return jwt.encode(kept, self._key, ALGORITHM, headers={"kid": self._public["kid"]})
+
+    def _read(self, token: str) -> dict[str, Any]:
+        claims: dict[str, Any] = jwt.decode(
+            token,
+            self._key.public_key(),
+            algorithms=[ALGORITHM],
+            audience=AUDIENCE,
+            issuer=self.address,
+        )
+        return claims
+
     def configuration(self) -> dict[str, object]:
-        """OpenID Connect discovery, as far as a verifier of tokens needs it."""
+        """OpenID Connect discovery: what verifiers of tokens and front ends need."""
         return {
             "issuer": self.address,
             "jwks_uri": f"{self.address}/jwks.json",
-            "token_endpoint": f"{self.address}/token",
+            "authorization_endpoint": f"{self.address}/authorise",
+            "token_endpoint": f"{self.address}/exchange",
+            "end_session_endpoint": f"{self.address}/sign-out",
+            "response_types_supported": ["code"],
+            "subject_types_supported": ["public"],
+            "grant_types_supported": ["authorization_code"],
+            "code_challenge_methods_supported": ["S256"],
+            "token_endpoint_auth_methods_supported": ["none"],
             "id_token_signing_alg_values_supported": [ALGORITHM],
         }
 

@@ -1,0 +1,261 @@
+"""The pages over HTTP: who sees which, under whose reach, and what a browser is told of each."""
+
+import datetime as dt
+import re
+import uuid
+
+import pytest
+from fastapi.routing import APIRoute
+
+from deploy.local.issuer import roles
+from services.forum.app import SERVICE
+from services.forum.pages.rendering import SECTIONS
+from services.forum.pages.routes import router
+from services.forum.pages.words import facts, moment, pounds
+from shared.contracts.codes import Complexity, ReferralSource, Urgency
+from shared.contracts.grants import OfferMade
+from shared.contracts.referral import ReferralReceived, ReferralTriaged, StageTarget
+from tests.forum.signing_in import Visitor, a_case
+from tests.forum.test_sign_in import heading
+from tests.platform.running import GLOUCESTER, STROUD
+
+DAY = dt.date(2026, 3, 10)
+SAME_AS = {"case": "show_progress", "timeline": "timeline", "events": "feed"}
+"""Each page that shows what an operation of the API answers, and which."""
+OWN_SCOPES = {"first_page": set(), "find_case": {"forum:read", "timeline:read"}}
+OPEN = {"accessibility", "privacy", "nothing_here"}
+"""Pages that nobody has to sign in for."""
+
+
+def begun(platform, district=GLOUCESTER):
+    """A case that was referred, triaged and made an offer."""
+    target = StageTarget(stage=1, working_days=20, due_on=dt.date(2026, 3, 30))
+    offer = dict.fromkeys(("mandatory_grant", "total_award", "applicant_pays"), "24170.75")
+    return a_case(
+        platform,
+        (
+            ReferralReceived,
+            {"received_on": DAY, "source": ReferralSource.SELF, "reference": "AB-1"},
+        ),
+        (
+            ReferralTriaged,
+            {
+                "triaged_on": DAY,
+                "complexity": Complexity.SIMPLE,
+                "urgency": Urgency.NON_URGENT,
+                "targets": (target,),
+            },
+        ),
+        (OfferMade, {"offered_on": DAY, "policy_version": "x"} | offer),
+        district=district,
+    )
+
+
+@pytest.fixture(scope="module")
+def case(running):
+    return begun(running)
+
+
+@pytest.fixture
+def visit(platform):
+    """Somebody who has signed in in a role; a case's resident where one is named."""
+    visitors = []
+
+    def signed_in(role, case_id=None):
+        visitor = Visitor(platform)
+        visitors.append(visitor)
+        if case_id:
+            visitor.sign_in_as_resident(case_id)
+        elif role:
+            visitor.sign_in(role)
+        return visitor
+
+    yield signed_in
+    for visitor in visitors:
+        visitor.close()
+
+
+def scopes(route):
+    return {s for d in route.dependant.dependencies for s in d.own_oauth_scopes or ()}
+
+
+PAGES = [route for route in router.routes if isinstance(route, APIRoute)]
+ASKED = [route for route in PAGES if route.name not in OPEN]
+
+
+def place(route, case):
+    return route.path.removeprefix("/pages").replace("{case_id}", case)
+
+
+def test_a_page_takes_the_scopes_of_the_operation_whose_answer_it_shows():
+    operations = {
+        r.name: scopes(r)
+        for router in SERVICE.routers
+        for r in router.routes
+        if r.include_in_schema
+    }
+    for route in ASKED:
+        same = SAME_AS.get(route.name)
+        wanted = operations[same] if same else OWN_SCOPES[route.name]
+        assert scopes(route) == wanted, route.name
+
+
+@pytest.mark.parametrize("route", ASKED, ids=lambda route: route.name)
+def test_nobody_sees_a_page_without_signing_in(visit, case, route):
+    visitor = visit(None)
+    visitor.http.follow_redirects = False
+    answer = visitor.get(place(route, case))
+    assert (answer.status_code, answer.text) == (303, "")
+    assert answer.headers["location"].startswith("/pages/sign-in?next=")
+
+
+def test_the_pages_that_everybody_may_read(visit):
+    assert heading(visit(None).get("/accessibility")) == "Accessibility"
+    assert heading(visit(None).get("/privacy")) == "Privacy and cookies"
+    nothing = visit(None).get("/no/such/page")
+    assert (nothing.status_code, heading(nothing)) == (
+        404,
+        "There is nothing here that you may see",
+    )
+
+
+@pytest.mark.parametrize("role", [r for r in roles() if r != "resident"])
+def test_a_role_sees_the_pages_of_its_scopes_and_is_told_in_words_of_the_others(visit, case, role):
+    visitor, allowed = visit(role), set(roles()[role].scopes)
+    for route in ASKED:
+        page = visitor.get(place(route, case))
+        let_in = bool(scopes(route) & allowed) if scopes(route) else bool(
+            {"forum:read", "timeline:read"} & allowed
+        )  # fmt: skip
+        expected = 200 if let_in and "E07000081" in roles()[role].read else 404 if let_in else 403
+        assert page.status_code == expected, (route.name, page.text)
+        if not let_in:
+            assert heading(page) == "You may not see this page"
+            assert "ask whoever manages sign-ins at your council" in page.text
+            assert case not in page.text
+
+
+def test_the_navigation_has_the_pages_that_one_may_see(visit):
+    for role in ("forum_analyst", "finance"):
+        page = visit(role).get("/cases").text
+        shown = re.findall(r'class="govuk-service-navigation__link" href="/pages([^"]*)"', page)
+        allowed = set(roles()[role].scopes)
+        assert shown == [s.path for s in SECTIONS if allowed & set(s.scopes)]
+
+
+def test_another_district_s_case_looks_as_if_it_were_not_there(platform, visit, case):
+    theirs = begun(platform, STROUD)
+    officer = visit("gloucester_grant_officer")
+    assert officer.get(f"/cases/{case}").status_code == 200
+    for path in (f"/cases/{theirs}", f"/cases/{theirs}/timeline", f"/cases/{uuid.uuid4()}"):
+        page = officer.get(path)
+        assert (page.status_code, heading(page)) == (404, "There is nothing here that you may see")
+    assert theirs not in officer.get("/events").text
+
+
+def test_a_resident_begins_with_their_own_case_and_sees_no_other(platform, visit, case):
+    other = begun(platform)
+    resident = visit("resident", case)
+    page = resident.get("")
+    assert str(page.url).endswith(f"/pages/cases/{case}")
+    assert heading(page) == "We told you what help the council can give."
+    assert "Your application form and the papers that it asks for." in page.text
+    assert "ask Gloucester City" in page.text
+    assert resident.get(f"/cases/{case}/timeline").status_code == 200
+    assert resident.get(f"/cases/{other}").status_code == 404
+    assert resident.get("/events").status_code == 403
+
+
+def test_a_timeline_says_what_happened_in_words(visit, case):
+    page = visit("finance").get(f"/cases/{case}/timeline").text
+    for said in (
+        "Mandatory grant: £24,170.75",
+        "Targets due on: 30 March 2026",
+        "Urgency: non urgent",
+    ):
+        assert said in page, page
+    assert "Referral, Gloucester City" in page
+
+
+def test_a_case_is_found_by_its_id(visit, case):
+    officer = visit("finance")
+    page = officer.get("/cases", case_id=f" {case.upper()} ")
+    assert str(page.url).endswith(f"/pages/cases/{case}")
+    page = officer.get("/cases", case_id='"><script>')
+    assert "<title>Error: Find a case" in page.text
+    assert 'href="#case_id"' in page.text
+    assert "<script" not in page.text
+
+
+def test_an_address_that_cannot_be_read_is_said_in_words(visit):
+    officer = visit("forum_analyst")
+    for path, params in (
+        ("/cases/none", {}),
+        ("/events", {"cursor": "x"}),
+        ("/events", {"since": "x"}),
+    ):
+        page = officer.get(path, **params)
+        assert (page.status_code, heading(page)) == (422, "The address of this page is not right")
+
+
+def test_events_go_on_from_page_to_page(platform, visit):
+    for _ in range(17):
+        begun(platform)
+    analyst, cases, address = visit("forum_analyst"), set(), "/events"
+    while address:
+        page = analyst.get(address).text
+        cases |= set(re.findall(r"Case ([0-9a-f-]{36})<", page))
+        following = re.search(r'href="/pages(/events\?cursor=[^"]*)"', page)
+        address = following and following[1]
+    assert len(cases) >= 17
+
+
+def test_a_browser_keeps_nothing_runs_nothing_and_frames_nothing(visit, case):
+    visitor = visit("forum_analyst")
+    for route in PAGES:
+        answer = visitor.get(place(route, case))
+        policy = answer.headers["content-security-policy"]
+        assert policy.startswith("default-src 'none'; style-src 'self';")
+        assert "unsafe" not in policy
+        assert "frame-ancestors 'none'" in policy
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert not re.search(r"<script|<style|\sstyle=|\son\w+=", answer.text), route.name
+        for address in re.findall(r'(?:href|src|action)="([^"]*)"', answer.text):
+            assert address.startswith(("/pages", "#")), address
+
+
+def test_styles_are_served_to_anybody_and_nothing_else_is(visit):
+    visitor = visit(None)
+    styles = visitor.get("/assets/govuk-frontend.css")
+    assert styles.headers["content-type"] == "text/css; charset=utf-8"
+    assert styles.headers["cache-control"].startswith("public")
+    for name in ("govuk-frontend.json", "..%2froutes.py", "%2e%2e/page.py", ""):
+        assert visitor.get(f"/assets/{name}").status_code == 404, name
+
+
+def test_pages_are_no_part_of_the_api_s_document(platform):
+    document = platform.client("forum").get("/openapi.json").json()
+    assert all(path.startswith("/v1/") for path in document["paths"])
+
+
+def test_a_token_opens_no_page_and_a_session_no_operation(platform, visit, case):
+    bearer = platform.client("forum", "forum_analyst").get("/pages")
+    assert bearer.headers["location"] == "/pages/sign-in?next="
+    visitor = visit("forum_analyst")
+    assert visitor.http.get(f"{visitor.address}/v1/timelines/{case}").status_code == 401
+
+
+def test_how_facts_are_written():
+    told = {
+        "kind": "level_access_shower",
+        "sums": [{"amount": "1234.50"}, {"amount": "-3.00"}],
+        "no": None,
+    }
+    assert list(facts(told)) == [
+        ("Kind", "level access shower"),
+        ("Sums 1 amount", "£1,234.50"),
+        ("Sums 2 amount", "-£3"),
+    ]
+    assert pounds("1000000.00") == "£1,000,000"
+    assert moment(dt.datetime(2026, 7, 1, 12, tzinfo=dt.UTC)) == "1 July 2026, 13:00"
