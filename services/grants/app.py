@@ -7,12 +7,14 @@ from services.grants.budget import routes as budget
 from services.grants.cases import routes as cases
 from services.grants.changes import routes as changes
 from services.grants.charges import routes as charges
+from services.grants.clinic import routes as clinic
 from services.grants.decision import routes as decision
 from services.grants.disputes import routes as disputes
 from services.grants.documents import routes as documents
 from services.grants.in_force.policies import check_all
 from services.grants.notices import routes as notices
 from services.grants.policies import routes as policies
+from services.grants.prices import routes as prices
 from services.grants.reviews import routes as reviews
 from services.grants.scheme import routes as scheme
 from services.grants.subscriptions import SUBSCRIPTIONS
@@ -38,6 +40,8 @@ DESKS = (
     reviews,
     policies,
     budget,
+    prices,
+    clinic,
 )
 
 SERVICE = Service(

@@ -278,6 +278,23 @@ class ReviewRequested(Event):
     asked_on: dt.date
 
 
+class ReviewStruckOut(Event):
+    """A request for review was recorded by mistake, and counts no longer."""
+
+    TYPE: ClassVar[str] = "grants.review-struck-out"
+
+    asked_on: dt.date
+    """The day that it was said to be of."""
+
+
+class RefusalReopened(Event):
+    """On a complaint a refusal is decided again, beside the old decision."""
+
+    TYPE: ClassVar[str] = "grants.refusal-reopened"
+
+    reopened_on: dt.date
+
+
 class ReviewAnswered(Event):
     """The review was answered: the refusal stands, or the application is decided again."""
 
@@ -357,6 +374,8 @@ EVENTS: tuple[type[Published], ...] = (
     DeadlineNeared,
     DeadlinePassed,
     ReviewRequested,
+    ReviewStruckOut,
+    RefusalReopened,
     ReviewAnswered,
     LandChargeRegistered,
     LandChargeRemoved,

@@ -34,6 +34,8 @@ AFTER = {
     "grants.refused": "grants.application-completed",
     "grants.review-requested": "grants.refused",
     "grants.review-answered": "grants.review-requested",
+    "grants.review-struck-out": "grants.review-requested",
+    "grants.refusal-reopened": "grants.refused",
     "grants.varied": "grants.approved",
     "grants.contractor-agreed": "grants.approved",
     "grants.prolonged": "grants.approved",
@@ -63,6 +65,22 @@ def varied(cost, cause):
     return {"works": scheme(cost), "services_and_charges": [], "cause": cause, "reason": "x"}
 
 
+SHOWER = {
+    "id": "1",
+    "works": "w1",
+    "says": "x",
+    "quantity": 1,
+    "unit": "each",
+    "vat": "washroom",
+}
+
+
+def priced(cost, day):
+    """An estimate by line of a contractor."""
+    line = {"line": "1", "price": f"{cost}.00"}
+    return {"contractor": "Vale", "given_on": day, "lines": [line]}
+
+
 def bodies(day, cost, flag, district):
     """Every command of a case's life, as somebody could send it on that day."""
     made = application(
@@ -81,9 +99,14 @@ def bodies(day, cost, flag, district):
             "found_on": "2026-03-02",
         },
         "cost-estimate": {"works": scheme(cost)},
+        "schedule": {"lines": [SHOWER]},
+        "estimates": priced(cost, day),
         "offer": made,
         "application": made | {"applied_on": "2026-03-02"},
         "application/amendment": {"application": made, "reason": "x"},
+        "application/urgent-works": {"works": ["w1"], "reason": "x"},
+        "invitation": {"invited_on": day, "answer_by": later, "reason": "x"},
+        "invitation/answer": {"answered_on": day, "reason": "x"},
         "decision": {"decided_on": day},
         "extension": {"asked_on": day, "until": later, "reason": "x"},
         "variation": varied(cost, "applicant_asked" if flag else "unforeseen_works"),
@@ -124,11 +147,41 @@ def bodies(day, cost, flag, district):
             "outcome": "decided_again" if flag else "stands",
             "reason": "x",
         },
+        "clinic-referral": {"referred_on": day, "why": "costly", "question": "x"},
+        "clinic-advice": {
+            "met_on": day,
+            "attended_by": [{"post": "grant_officer", "authority": district}],
+            "advice": "move",
+            "reasons": ["cost_effective"],
+            "in_words": "x",
+        },
+        "clinic-decision": {
+            "decided_on": day,
+            "course": "move",
+            "reasons": ["cost_effective"],
+            "in_words": "x",
+        },
+        "complaints": {
+            "made_on": day,
+            "about": "decision" if flag else "service",
+            "stage": "corporate_complaint",
+            "reason": "x",
+        },
+        "complaints/answer": {
+            "answered_on": day,
+            "outcome": "upheld",
+            "remedies": [{"kind": "decide_again" if flag else "apology", "by": later}],
+            "reason": "x",
+        },
+        "complaints/remedies": {"kind": "apology", "done_on": day},
+        "mistakes": {"number": 9, "reason": "x"},
         "notes": {"text": "x"},
         "closure": None,
     }
 
 
+ANSWERS = ("review/answer", "complaints/answer")
+"""Somebody else's acts."""
 NAMES = sorted(bodies("2026-03-10", 9000, True, GLOUCESTER))
 NEXT = {
     "open": ("disability-finding", "cost-estimate", "offer", "application"),
@@ -169,7 +222,7 @@ class Life(RuleBasedStateMachine):
     def send(self, name, cost, flag):
         """Send a command: it does something that can be seen, or nothing at all."""
         body = bodies(self.day, cost, flag, self.case.district)[name]
-        asked, answered = self.case.officer, {"review/answer": self.colleague}
+        asked, answered = self.case.officer, dict.fromkeys(ANSWERS, self.colleague)
         answered["repayment-decision"] = self.managers
         before = self.trace()
         place = f"/v1/cases/{self.case.id}/{name}"

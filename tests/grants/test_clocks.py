@@ -198,7 +198,7 @@ def test_cannock_chase_answers_in_ten_working_days(platform):
     case.does("disability-finding", FINDING)
     case.does("application", application(authority=CANNOCK, **REFUSED))
     case.hears(resources(case.id, MeansTestKind.FORMAL, district=CANNOCK))
-    case.does("decision", DECIDED)
+    case.invited().does("decision", DECIDED)
     case.does("review", {"asked_on": "2026-03-09", "reason": "Sees it otherwise"})
     [running] = case.state()["clocks"]
     assert (running["limit"], running["by"]) == ("review_answer", "2026-03-23")

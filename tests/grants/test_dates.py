@@ -26,6 +26,11 @@ def estimated(case):
     case.assessed().does("cost-estimate", {"works": application()["works"]})
 
 
+def scheduled(case):
+    line = {"id": "1", "works": "w1", "says": "A tray", "quantity": 1, "unit": "each"}
+    case.assessed().does("schedule", {"lines": [line | {"vat": "washroom"}]})
+
+
 def decided(case):
     case.applied(works=[works("20000.00")])
     case.does("decision", {"decided_on": DECIDED_ON.isoformat()})
@@ -199,6 +204,34 @@ STATED = {
         posts("works-certification", "certified_on"),
         "/certified_on",
         DECIDED_ON,
+        TODAY,
+    ),
+    CaseDate.ESTIMATE_GIVEN: (
+        scheduled,
+        posts("estimates", "given_on", contractor="Vale", lines=[{"line": "1", "price": "5.00"}]),
+        "/given_on",
+        None,
+        TODAY,
+    ),
+    CaseDate.INVITED: (
+        GrantCase.applied,
+        posts("invitation", "invited_on", answer_by="2026-12-01", reason="Of no use"),
+        "/invited_on",
+        APPLIED_ON,
+        TODAY,
+    ),
+    CaseDate.COMPLAINED: (
+        GrantCase.assessed,
+        posts("complaints", "made_on", about="service", stage="corporate_complaint", reason="Late"),
+        "/made_on",
+        None,
+        TODAY,
+    ),
+    CaseDate.AT_CLINIC: (
+        GrantCase.applied,
+        posts("clinic-referral", "referred_on", why="costly", question="Would less do?"),
+        "/referred_on",
+        None,
         TODAY,
     ),
     CaseDate.REGISTERED: (

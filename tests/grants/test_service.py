@@ -25,6 +25,12 @@ FINDING = {
     "ground": "substantial_physical_disability",
     "found_on": DAY.isoformat(),
 }
+INVITATION = {
+    "invited_on": "2026-03-03",
+    "answer_by": "2026-03-23",
+    "reason": "The works look to be of no use",
+}
+ANSWER = {"answered_on": "2026-03-04", "reason": "Nothing to add"}
 STEPS = (
     "cost-estimate",
     "offer",
@@ -114,11 +120,18 @@ class GrantCase:
         return self
 
     def applied(self, reduction="0.00", **changes):
-        self.assessed().does("application", application(**changes))
-        return self.hears(resources(self.id, MeansTestKind.FORMAL, reduction))
+        made = application(**{"authority": self.district} | changes)
+        self.assessed().does("application", made)
+        return self.hears(resources(self.id, MeansTestKind.FORMAL, reduction, self.district))
 
     def approved(self, reduction="0.00", **changes):
         self.applied(reduction, **changes).does("decision", DECIDED)
+        return self
+
+    def invited(self):
+        """To add information before a refusal, and answered."""
+        self.does("invitation", INVITATION)
+        self.does("invitation/answer", ANSWER)
         return self
 
     def settled(self):

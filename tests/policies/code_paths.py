@@ -436,7 +436,7 @@ PATHS: dict[str, CodePath] = {
         "if False:",
     ),
     "not put off where urgent": CodePath(
-        C + "deferral", "check_deferral", "if _urgent(application.disabled_person):", "if False:"
+        C + "deferral", "check_deferral", "if is_urgent(application.disabled_person):", "if False:"
     ),
     "the client's word on the works": CodePath(
         C + "works",

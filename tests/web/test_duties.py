@@ -13,7 +13,7 @@ from tests.web.test_authority import ROLES, described, every
 AWARDS = {
     *("offer", "apply", "amend", "estimate", "decide", "agree", "answer_review"),
     *("propose_variation", "decide_variation", "agree_to_contractor", "settle_dispute"),
-    "decide_change",
+    *("decide_change", "draw_schedule", "take_estimate", "put_urgent_first", "answer_complaint"),
 }
 """What makes an award, and says which contractor it may go to."""
 INVOICES = {
@@ -33,7 +33,9 @@ MOVES_NOTHING = {
     *("certify", "register_charge", "what_if", "receive", "reject_invoice"),
     *("fix_stages", "value_works", "note_acceptance", "hold_payment", "lift_hold"),
     *("write_letter", "send_letter", "consent_to_variation", "drop_variation"),
-    *("raise_dispute", "check_afterwards", "keep_document"),
+    *("raise_dispute", "check_afterwards", "keep_document", "supply_price_book"),
+    *("invite_applicant", "note_invitation_answer", "strike_out", "complain", "carry_out_remedy"),
+    *("refer_to_clinic", "note_advice", "decide_after_clinic"),
     *("note_disposal", "decide_repayment", "remove_charge", "make_register_items"),
     *("receive_repayment", "continue_payment", "cancel_invoice"),
     *("suspend_contractor", "reinstate_contractor"),

@@ -1,6 +1,7 @@
 """The application for a grant."""
 
 import uuid
+from collections.abc import Sequence
 
 from services.grants.domain.casework.completeness import check_complete
 from services.grants.domain.casework.dates import CaseDate, check_date
@@ -9,10 +10,12 @@ from services.grants.domain.casework.entries import (
     Applied,
     DisabilityFound,
     SocialServicesView,
+    UrgentFirst,
 )
 from services.grants.domain.casework.gate import refuse_claims
 from services.grants.domain.casework.life import Step
-from services.grants.domain.facts.application import Application
+from services.grants.domain.casework.urgency import put_first
+from services.grants.domain.facts.application import Application, Id
 from services.grants.in_force import law
 from services.grants.record import OpenRecord, open_case
 from shared.contracts.codes import MeansTestKind
@@ -53,6 +56,7 @@ async def complete_application(
     if test is None:
         raise WrongState("an application waits for the preliminary means test")
     refuse_claims(application)
+    application = case.stated(application, uow.today)
     check_date(CaseDate.APPLIED, application.applied_on, case.history, uow.today, "/applied_on")
     needed = case.checklist(application, test, uow.today)
     check_complete(case.determine(application, test, uow.today), needed)
@@ -89,7 +93,23 @@ async def amend_application(
             "/application/applied_on", f"the application was made on {earlier.applied_on}"
         )
     refuse_claims(application)
+    application = case.stated(application, uow.today)
     needed = case.checklist(application, test, uow.today)
     check_complete(case.determine(application, test, uow.today), needed)
     case.record(Amended(application=application, reason=reason))
+    return case
+
+
+async def put_urgent_first(
+    uow: UnitOfWork, case_id: uuid.UUID, urgent: Sequence[Id], reason: str
+) -> OpenRecord:
+    """Have urgent works decided in advance of the rest, which is redetermined later (5.29)."""
+    case = await open_case(uow, case_id)
+    case.demand(Step.PUT_FIRST)
+    application = case.history.application
+    assert application is not None, "applied"
+    if case.history.to_come:
+        raise WrongState("urgent works are put first already: amend the application instead")
+    first, later = put_first(application, urgent)
+    case.record(UrgentFirst(application=first, later=later, reason=reason))
     return case

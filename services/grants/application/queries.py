@@ -27,4 +27,5 @@ async def checklist(reading: Reading, case_id: uuid.UUID, draft: Application) ->
     test = next((t for t in map(case.history.test, kinds) if t is not None), None)
     if test is None:
         raise WrongState("the checklist waits for the preliminary means test")
-    return Checklist(items=case.checklist(draft, test, reading.today))
+    stated = case.stated(draft, reading.today)
+    return Checklist(items=case.checklist(stated, test, reading.today))

@@ -8,9 +8,10 @@ from fastapi import Response
 from services.grants.application import commands, queries
 from services.grants.domain.casework.entries import DisabilityFound, SocialServicesView
 from services.grants.domain.casework.entry import Reason
-from services.grants.domain.facts.application import Application
+from services.grants.domain.facts.application import SOME, Application, Id
 from services.grants.record.view import GrantCaseView
-from shared.schema import Model, example, example_of
+from shared.bounds import AtMost
+from shared.schema import Field, Model, example, example_of
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
@@ -30,6 +31,17 @@ class Amendment(Model):
     """The whole application as it now is, not only what changed."""
     reason: Reason
     """Why it is changed, in the officer's words; kept in the history."""
+
+
+class UrgentWorks(Model):
+    """Works that are decided on in advance of the others, because waiting could do harm."""
+
+    model_config = example(works=["lift"], reason="She cannot reach her bedroom")
+
+    works: Annotated[tuple[Id, ...], Field(min_length=1), AtMost(SOME)]
+    """The urgent works of the application, by their ids; the others come later."""
+    reason: Reason
+    """What harm waiting would do, in the officer's words; kept in the history."""
 
 
 @router.post("/disability-finding", response_model=GrantCaseView)
@@ -61,4 +73,12 @@ async def amend(case_id: uuid.UUID, body: Amendment, call: Writing) -> Response:
     """Change a complete application before its decision."""
     return await call.do(
         GrantCaseView.of, commands.amend_application, case_id, body.application, body.reason
+    )
+
+
+@router.post("/application/urgent-works", response_model=GrantCaseView)
+async def put_urgent_first(case_id: uuid.UUID, body: UrgentWorks, call: Writing) -> Response:
+    """Have urgent works decided first; a variation brings in the others."""
+    return await call.do(
+        GrantCaseView.of, commands.put_urgent_first, case_id, body.works, body.reason
     )

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Response
 
 from services.grants.cases import commands, queries
-from services.grants.domain.casework.entries import Noted, Withdrawal
+from services.grants.domain.casework.entries import Mistake, Noted, Withdrawal
 from services.grants.record.view import GrantCaseView
 from shared.web.call import Call, needs
 from shared.web.desk import desk
@@ -32,6 +32,12 @@ async def show_history(case_id: uuid.UUID, call: Reading) -> Response:
 async def add_note(case_id: uuid.UUID, body: Noted, call: Writing) -> Response:
     """Add a note; it stands in the history."""
     return await call.do(GrantCaseView.of, commands.add_note, case_id, body)
+
+
+@router.post("/{case_id}/mistakes", response_model=GrantCaseView)
+async def strike_out(case_id: uuid.UUID, body: Mistake, call: Writing) -> Response:
+    """Strike out an extension or a request that was recorded by mistake; it stays to be read."""
+    return await call.do(GrantCaseView.of, commands.strike_out, case_id, body)
 
 
 @router.post("/{case_id}/withdrawal", response_model=GrantCaseView)

@@ -9,8 +9,20 @@ from services.grants.domain.casework.completeness import check_complete, gives_s
 from services.grants.domain.casework.dates import CaseDate, check_date
 from services.grants.domain.casework.deferral import check_deferral
 from services.grants.domain.casework.entries import Decided
-from services.grants.domain.casework.entries_of_time import Deferral
+from services.grants.domain.casework.entries_of_time import (
+    Deferral,
+    Invitation,
+    InvitationAnswered,
+    RefusalInvited,
+)
+from services.grants.domain.casework.estimates import check_current
+from services.grants.domain.casework.invitations import (
+    check_answer,
+    check_invitation,
+    check_invited,
+)
 from services.grants.domain.casework.life import State, Step
+from services.grants.domain.casework.urgency import check_none_waits
 from services.grants.domain.casework.variations import proposed
 from services.grants.domain.codes import AwardKind
 from services.grants.domain.facts.case import reduction_counted
@@ -57,6 +69,7 @@ async def decide_application(
     test, application = history.test(MeansTestKind.FORMAL), history.application
     if test is None or application is None:
         raise WrongState("the decision waits for the formal means test")
+    check_current(history)
     check_date(CaseDate.DECIDED, decided_on, history, uow.today, "/decided_on")
     determination, standing = approvals.under(
         case.determining(test, decided_on),
@@ -65,6 +78,9 @@ async def decide_application(
     )
     check_complete(determination)
     approvals.check_approvals(determination, standing)
+    if determination.outcome == "refused":
+        check_none_waits(history)
+        check_invited(history, decided_on, sources(case.row.district, application.applied_on))
     if deferral is not None:
         known = sources(case.row.district, application.applied_on)
         check_deferral(deferral, application, determination, decided_on, known)
@@ -80,4 +96,29 @@ async def decide_application(
         most = statute(application.applied_on).maximum.amount
         counted = reduction_counted(test, determination.estimated_expense, most)
         uow.publish(announcements.approved(case.row, application, decided, counted))
+    return case
+
+
+async def invite_applicant(
+    uow: UnitOfWork, case_id: uuid.UUID, invitation: Invitation
+) -> OpenRecord:
+    """Record that the applicant was invited to add information before a refusal."""
+    case = await open_case(uow, case_id)
+    case.demand(Step.INVITE)
+    day = invitation.invited_on
+    check_date(CaseDate.INVITED, day, case.history, uow.today, "/invited_on")
+    check_invitation(invitation, case.history)
+    case.record(RefusalInvited(**dict(invitation)))
+    return case
+
+
+async def note_invitation_answer(
+    uow: UnitOfWork, case_id: uuid.UUID, answer: InvitationAnswered
+) -> OpenRecord:
+    """Record what the applicant added, or that there is nothing to add."""
+    case = await open_case(uow, case_id)
+    case.demand(Step.INVITE)
+    check_answer(answer, case.history)
+    check_date(CaseDate.INVITED, answer.answered_on, case.history, uow.today, "/answered_on")
+    case.record(answer)
     return case

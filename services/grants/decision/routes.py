@@ -6,7 +6,11 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from services.grants.decision import commands, queries
-from services.grants.domain.casework.entries_of_time import Deferral
+from services.grants.domain.casework.entries_of_time import (
+    Deferral,
+    Invitation,
+    InvitationAnswered,
+)
 from services.grants.domain.codes import AwardKind
 from services.grants.domain.outcome import Determination
 from services.grants.record.view import GrantCaseView
@@ -78,3 +82,17 @@ async def decide(case_id: uuid.UUID, body: DayOfDecision, call: Writing) -> Resp
     return await call.do(
         GrantCaseView.of, commands.decide_application, case_id, body.decided_on, body.deferral
     )
+
+
+@router.post("/invitation", response_model=GrantCaseView)
+async def invite_applicant(case_id: uuid.UUID, body: Invitation, call: Writing) -> Response:
+    """Record that the applicant was invited to add information before a refusal."""
+    return await call.do(GrantCaseView.of, commands.invite_applicant, case_id, body)
+
+
+@router.post("/invitation/answer", response_model=GrantCaseView)
+async def note_invitation_answer(
+    case_id: uuid.UUID, body: InvitationAnswered, call: Writing
+) -> Response:
+    """Record the applicant's answer to the invitation."""
+    return await call.do(GrantCaseView.of, commands.note_invitation_answer, case_id, body)

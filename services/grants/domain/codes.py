@@ -134,8 +134,12 @@ Time = Literal[
     "review_request",
     "review_answer",
     "statement_of_occupation",
+    "estimates",
+    "invitation_answer",
+    "complaint_answer",
+    "remedy",
 ]
-"""What the law or a policy sets a time for, from application, approval, refusal or notice."""
+"""What the law, a policy or a letter sets a time for, from application to notice."""
 
 Start = Literal["application", "decision", "completion", "request", "notice"]
 """From when a time is counted."""
@@ -184,6 +188,25 @@ Trigger = Literal[
     "land_charge",
 ]
 """The situations in which a document is needed, a condition applies or a rule yields."""
+
+
+ComplaintStage = Literal["team_leader", "head_of_service", "corporate_complaint", "ombudsman"]
+"""Who answers a complaint, stage by stage as a district's policy names them."""
+
+Unit = Literal["each", "metre", "square_metre", "cubic_metre", "hour", "day"]
+"""In what a line of a schedule of works is measured."""
+
+
+class VatBasis(Coded):
+    """What a line of works is to the law of VAT (B95; Act of 1994, schedules 7A and 8)."""
+
+    RAMP_OR_DOORWAY = "ramp_or_doorway", "Building a ramp, or widening a door or a passage"
+    WASHROOM = "washroom", "Providing, extending or adapting a bathroom, washroom or lavatory"
+    LIFT = "lift", "Putting in a lift between floors"
+    EQUIPMENT = "equipment", "Equipment made for disabled people alone, and its fitting"
+    ALARM = "alarm", "An alarm with which the person can call for help"
+    MOBILITY_AID = "mobility_aid", "Fitting an aid for somebody of 60 or over"
+    NO_RELIEF = "no_relief", "No relief, as of a bedroom, a kitchen or heating"
 
 
 class Refusal(Coded):

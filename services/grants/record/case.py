@@ -13,15 +13,17 @@ from services.grants.domain.casework.clocks import Clock
 from services.grants.domain.casework.entries import CaseClosed, Withdrawal
 from services.grants.domain.casework.entries_of_time import DeadlinePassed
 from services.grants.domain.casework.entry import Entry
+from services.grants.domain.casework.estimates import costed
 from services.grants.domain.casework.funds import FundsStatement, available_on
 from services.grants.domain.casework.gate import evidenced, in_principle
 from services.grants.domain.casework.history import History, Recorded
 from services.grants.domain.casework.life import State, Step, after
 from services.grants.domain.casework.waiting import NO_CLOCK, waiting_for
-from services.grants.domain.facts.application import Application
+from services.grants.domain.facts.application import Application, Scheme
 from services.grants.domain.facts.case import tested
 from services.grants.domain.outcome import Determination, Needed
 from services.grants.in_force import law
+from services.grants.in_force.policies import statute
 from services.grants.record.ticks import leave
 from services.grants.tables import CaseEntry, Funds, GrantCase
 from shared.contracts.codes import ClosureOutcome
@@ -54,6 +56,14 @@ class CaseRecord:
     def clocks(self) -> tuple[Clock, ...]:
         """The times that run, the nearest first."""
         return tuple(sorted(law.clocks_of(self.state, self.history), key=lambda clock: clock.by))
+
+    def costed(self, works: Scheme, on: dt.date) -> Scheme:
+        """The works with what the case has of them as estimates by line, as they count then."""
+        return costed(works, self.history, on, statute(on).vat)
+
+    def stated(self, application: Application, on: dt.date) -> Application:
+        """An application whose works have the case's estimates."""
+        return application.model_copy(update={"works": self.costed(application.works, on)})
 
     def determine(
         self, application: Application, test: MeansTestCompleted, on: dt.date

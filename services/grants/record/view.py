@@ -4,13 +4,15 @@ import datetime as dt
 import uuid
 
 from services.grants.domain.casework.clocks import OF_THE_LAW, Clock, ClockState
+from services.grants.domain.casework.complaints import outstanding
 from services.grants.domain.casework.entries import (
     AwardApproved,
     DisabilityFound,
     SocialServicesView,
     Withdrawn,
 )
-from services.grants.domain.casework.entries_of_time import ReviewRequested
+from services.grants.domain.casework.entries_of_complaints import ComplaintMade, Remedy
+from services.grants.domain.casework.entries_of_time import RefusalInvited, ReviewRequested
 from services.grants.domain.casework.entries_of_works import DisputeRaised, VariationProposed
 from services.grants.domain.casework.history import History
 from services.grants.domain.casework.life import State
@@ -135,6 +137,14 @@ class GrantCaseView(Model):
     """The dispute about the works that is not settled; null where none is."""
     review: ReviewRequested | None
     """The review of the refusal that waits for its answer; null where none does."""
+    works_to_come: tuple[str, ...]
+    """Works that wait while urgent ones go first, by their ids; empty where none do."""
+    invitation: RefusalInvited | None
+    """The invitation to add information before a refusal, until it is answered."""
+    complaint: ComplaintMade | None
+    """The complaint that waits for its answer; null where none does."""
+    remedies: tuple[Remedy, ...]
+    """What was promised on complaints and is still to be done, the nearest first."""
     certified_on: dt.date | None
     """The day on which the works were found complete; null before that."""
     charge_registered_on: dt.date | None
@@ -184,6 +194,10 @@ class GrantCaseView(Model):
             variation=history.variation,
             dispute=history.dispute,
             review=history.open_review,
+            works_to_come=tuple(works.id for works in history.to_come),
+            invitation=history.invitation,
+            complaint=history.complaint,
+            remedies=tuple(promised.remedy for promised in outstanding(history)),
             certified_on=history.certified_on,
             charge_registered_on=history.charge_registered_on,
             closed_on=history.closed_on,

@@ -1,8 +1,17 @@
-"""Reviews of a refusal: asked for, and answered."""
+"""Reviews of a refusal, and complaints: asked for, answered, put right."""
 
 import uuid
 
+from services.grants.domain.casework import complaints
 from services.grants.domain.casework.dates import CaseDate, check_date
+from services.grants.domain.casework.entries_of_complaints import (
+    Complaint,
+    ComplaintAnswer,
+    ComplaintAnswered,
+    ComplaintMade,
+    RemedyCarriedOut,
+    RemedyKind,
+)
 from services.grants.domain.casework.entries_of_time import (
     ReviewAnswer,
     ReviewAnswered,
@@ -50,4 +59,46 @@ async def answer_review(uow: UnitOfWork, case_id: uuid.UUID, answer: ReviewAnswe
             case_id=case_id, district=case.row.district, answered_on=day, outcome=answer.outcome
         )
     )
+    return case
+
+
+async def complain(uow: UnitOfWork, case_id: uuid.UUID, complaint: Complaint) -> OpenRecord:
+    """Take a complaint at the stage at which it can be made now."""
+    case = await open_case(uow, case_id)
+    case.demand(Step.COMPLAIN)
+    day = complaint.made_on
+    check_date(CaseDate.COMPLAINED, day, case.history, uow.today, "/made_on")
+    known = sources(case.row.district, day)
+    complaints.check_complaint(complaint, case.state, case.history, known)
+    case.record(ComplaintMade(**dict(complaint)))
+    return case
+
+
+async def answer_complaint(
+    uow: UnitOfWork, case_id: uuid.UUID, answer: ComplaintAnswer
+) -> OpenRecord:
+    """Answer a complaint; a refusal that was wrong is decided again beside the old decision."""
+    case = await open_case(uow, case_id)
+    case.demand(Step.COMPLAIN)
+    complaints.to_answer(answer, case.state, case.history, uow.reach.principal)
+    day = answer.answered_on
+    check_date(CaseDate.COMPLAINED, day, case.history, uow.today, "/answered_on")
+    case.record(ComplaintAnswered(**dict(answer)))
+    if any(remedy.kind is RemedyKind.DECIDE_AGAIN for remedy in answer.remedies):
+        case.take(Step.REOPEN)
+        uow.publish(
+            grants.RefusalReopened(case_id=case_id, district=case.row.district, reopened_on=day)
+        )
+    return case
+
+
+async def carry_out_remedy(
+    uow: UnitOfWork, case_id: uuid.UUID, done: RemedyCarriedOut
+) -> OpenRecord:
+    """Record that what was promised on a complaint was done."""
+    case = await open_case(uow, case_id)
+    case.demand(Step.COMPLAIN)
+    complaints.check_carried_out(done, case.history)
+    check_date(CaseDate.COMPLAINED, done.done_on, case.history, uow.today, "/done_on")
+    case.record(done)
     return case

@@ -1,4 +1,4 @@
-"""HTTP of the scheme: its estimate, and the offer in principle."""
+"""HTTP of the scheme: its schedule and estimates, and the offer in principle."""
 
 import uuid
 from typing import Annotated
@@ -6,13 +6,15 @@ from typing import Annotated
 from fastapi import Response
 
 from services.grants.domain.casework.entries import CostEstimate
+from services.grants.domain.casework.entries_of_estimates import LineEstimate, Schedule
 from services.grants.domain.facts.application import Application
 from services.grants.record.view import GrantCaseView
-from services.grants.scheme import commands
+from services.grants.scheme import commands, queries
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/cases/{case_id}", "scheme")
+Reading = Annotated[Call, needs("grants:read")]
 Writing = Annotated[Call, needs("grants:write")]
 
 
@@ -26,3 +28,21 @@ async def estimate(case_id: uuid.UUID, body: CostEstimate, call: Writing) -> Res
 async def offer(case_id: uuid.UUID, draft: Application, call: Writing) -> Response:
     """Offer in principle; an offer made before stays in the history."""
     return await call.do(GrantCaseView.of, commands.make_offer, case_id, draft)
+
+
+@router.post("/schedule", response_model=GrantCaseView)
+async def draw_schedule(case_id: uuid.UUID, body: Schedule, call: Writing) -> Response:
+    """Draw up the schedule of works, whole; estimates of an earlier one count no longer."""
+    return await call.do(GrantCaseView.of, commands.draw_schedule, case_id, body)
+
+
+@router.post("/estimates", response_model=GrantCaseView)
+async def take_estimate(case_id: uuid.UUID, body: LineEstimate, call: Writing) -> Response:
+    """Take a contractor's estimate of the schedule, line by line."""
+    return await call.do(GrantCaseView.of, commands.take_estimate, case_id, body)
+
+
+@router.get("/estimates", response_model=queries.EstimatesCompared)
+async def compare_estimates(case_id: uuid.UUID, call: Reading) -> Response:
+    """The estimates side by side: what counts, what the price book says, and on equal terms."""
+    return await call.ask(queries.compare, case_id)

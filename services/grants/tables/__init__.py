@@ -3,9 +3,21 @@
 from services.grants.tables.allocations import BudgetAllocation
 from services.grants.tables.base import Base
 from services.grants.tables.cases import GrantCase
+from services.grants.tables.clinic import ClinicItem
 from services.grants.tables.documents import CaseDocument
 from services.grants.tables.entries import CaseEntry
 from services.grants.tables.funds import Funds
 from services.grants.tables.letters import Letter
+from services.grants.tables.prices import Prices
 
-__all__ = ["Base", "BudgetAllocation", "CaseDocument", "CaseEntry", "Funds", "GrantCase", "Letter"]
+__all__ = [
+    "Base",
+    "BudgetAllocation",
+    "CaseDocument",
+    "CaseEntry",
+    "ClinicItem",
+    "Funds",
+    "GrantCase",
+    "Letter",
+    "Prices",
+]

@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.grants.domain.casework import (
     entries,
+    entries_of_clinic,
+    entries_of_complaints,
+    entries_of_estimates,
     entries_of_letters,
     entries_of_repayment,
     entries_of_time,
@@ -124,6 +127,43 @@ class CaseEntry(Base):
     )
     charge_removed: Mapped[entries_of_repayment.ChargeRemoved | None] = mapped_column(
         Stored(entries_of_repayment.ChargeRemoved)
+    )
+
+    struck_out: Mapped[entries.StruckOut | None] = mapped_column(Stored(entries.StruckOut))
+
+    schedule_drawn: Mapped[entries_of_estimates.ScheduleDrawn | None] = mapped_column(
+        Stored(entries_of_estimates.ScheduleDrawn)
+    )
+    lines_estimated: Mapped[entries_of_estimates.LinesEstimated | None] = mapped_column(
+        Stored(entries_of_estimates.LinesEstimated)
+    )
+
+    urgent_first: Mapped[entries.UrgentFirst | None] = mapped_column(Stored(entries.UrgentFirst))
+    refusal_invited: Mapped[entries_of_time.RefusalInvited | None] = mapped_column(
+        Stored(entries_of_time.RefusalInvited)
+    )
+    invitation_answered: Mapped[entries_of_time.InvitationAnswered | None] = mapped_column(
+        Stored(entries_of_time.InvitationAnswered)
+    )
+
+    complaint_made: Mapped[entries_of_complaints.ComplaintMade | None] = mapped_column(
+        Stored(entries_of_complaints.ComplaintMade)
+    )
+    complaint_answered: Mapped[entries_of_complaints.ComplaintAnswered | None] = mapped_column(
+        Stored(entries_of_complaints.ComplaintAnswered)
+    )
+    remedy_carried_out: Mapped[entries_of_complaints.RemedyCarriedOut | None] = mapped_column(
+        Stored(entries_of_complaints.RemedyCarriedOut)
+    )
+
+    clinic_referred: Mapped[entries_of_clinic.ReferredToClinic | None] = mapped_column(
+        Stored(entries_of_clinic.ReferredToClinic)
+    )
+    clinic_advised: Mapped[entries_of_clinic.ClinicAdvised | None] = mapped_column(
+        Stored(entries_of_clinic.ClinicAdvised)
+    )
+    clinic_decided: Mapped[entries_of_clinic.ClinicDecided | None] = mapped_column(
+        Stored(entries_of_clinic.ClinicDecided)
     )
 
     def keep(self, entry: Entry | Event) -> None:

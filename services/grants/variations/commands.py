@@ -15,9 +15,11 @@ from services.grants.domain.casework.entries_of_works import (
     VariationProposed,
     Varied,
 )
+from services.grants.domain.casework.estimates import check_current
 from services.grants.domain.casework.gate import refuse_claims
 from services.grants.domain.casework.history import History
 from services.grants.domain.casework.life import Step
+from services.grants.domain.casework.urgency import check_rest
 from services.grants.domain.facts.case import reduction_counted
 from services.grants.in_force.policies import statute
 from services.grants.record import OpenRecord, announcements, open_case
@@ -34,8 +36,9 @@ async def propose_variation(
     case.demand(Step.VARY)
     application = case.history.application
     assert application is not None, "approved"
-    made = variations.varied(application, variation)
+    made = case.stated(variations.varied(application, variation), uow.today)
     refuse_claims(made)
+    check_rest(case.history, made.works, variation.cause)
     case.record(VariationProposed(application=made, cause=variation.cause, reason=variation.reason))
     check_complete(determined(case)[1])
     return case
@@ -70,6 +73,7 @@ async def decide_variation(uow: UnitOfWork, case_id: uuid.UUID, varied_on: dt.da
     case = await open_case(uow, case_id)
     case.demand(Step.VARY)
     history, proposed = case.history, variations.proposed(case.history)
+    check_current(history)
     check_date(CaseDate.VARIED, varied_on, history, uow.today, "/varied_on")
     found, standing = approvals.under(
         redetermining(case),

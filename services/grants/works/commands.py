@@ -18,6 +18,7 @@ from services.grants.domain.casework.entries_of_works import (
 )
 from services.grants.domain.casework.extensions import check_extension
 from services.grants.domain.casework.life import Step
+from services.grants.domain.casework.urgency import check_none_waits
 from services.grants.in_force.policies import sources, statute
 from services.grants.record import OpenRecord, open_case
 from shared.contracts import grants
@@ -45,6 +46,7 @@ async def certify_works(uow: UnitOfWork, case_id: uuid.UUID, certified_on: dt.da
     case = await open_case(uow, case_id)
     case.take(Step.CERTIFY_WORKS)
     check_none_open(case.history)
+    check_none_waits(case.history)
     check_date(CaseDate.CERTIFIED, certified_on, case.history, uow.today, "/certified_on")
     case.record(WorksComplete(certified_on=certified_on))
     uow.publish(

@@ -17,10 +17,12 @@ from shared.contracts.grants import (
     PaymentFreed,
     PaymentHeld,
     Prolonged,
+    RefusalReopened,
     Refused,
     RepaymentDecided,
     ReviewAnswered,
     ReviewRequested,
+    ReviewStruckOut,
     Varied,
     WorksCertified,
 )
@@ -68,6 +70,14 @@ def _refused(event: Refused, _: Row) -> Row:
 
 def _review_asked(event: ReviewRequested, _: Row) -> Row:
     return {"review_asked_on": event.asked_on}
+
+
+def _review_struck_out(_: ReviewStruckOut, __: Row) -> Row:
+    return {"review_asked_on": None}
+
+
+def _reopened(_: RefusalReopened, __: Row) -> Row:
+    return {"refused_on": None, "refusal_reasons": []}
 
 
 def _review_answered(event: ReviewAnswered, _: Row) -> Row:
@@ -134,7 +144,9 @@ TELLS: dict[type[Event], Teller] = {
     Varied: _varied,
     Refused: _refused,
     ReviewRequested: _review_asked,
+    ReviewStruckOut: _review_struck_out,
     ReviewAnswered: _review_answered,
+    RefusalReopened: _reopened,
     ApprovalWithdrawn: _approval_withdrawn,
     PaymentHeld: _payment_held,
     PaymentFreed: _payment_freed,

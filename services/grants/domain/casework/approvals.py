@@ -10,6 +10,7 @@ from services.grants.domain.casework.entries import (
     Estimated,
     Offered,
 )
+from services.grants.domain.casework.entries_of_estimates import LinesEstimated, ScheduleDrawn
 from services.grants.domain.casework.entries_of_works import VariationProposed
 from services.grants.domain.casework.history import History
 from services.grants.domain.codes import AwardKind, Decline
@@ -36,7 +37,10 @@ ESTABLISHED_BY = {
 AGREED = "agreed_above_limit"
 OF_OTHERS = (AGREED, *ESTABLISHED_BY.values())
 """Facts of an assistance that stand for somebody else's decision."""
-PREPARING = (Estimated, Offered, Applied, Amended, VariationProposed)
+PREPARING = (
+    *(Estimated, Offered, Applied, Amended, VariationProposed),
+    *(ScheduleDrawn, LinesEstimated),
+)
 Determine = Callable[[Application], Determination]
 
 

@@ -8,14 +8,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from services.grants.domain.casework.complaints import outstanding
 from services.grants.domain.casework.entries_of_time import (
     DeadlineNeared,
     DeadlinePassed,
     Limit,
 )
+from services.grants.domain.casework.estimates import current
 from services.grants.domain.casework.history import History
 from services.grants.domain.casework.life import State
+from services.grants.domain.casework.urgency import is_urgent
 from services.grants.domain.codes import Time
+from services.grants.domain.facts.application import Application
 from services.grants.domain.policy.sources import Sources
 
 OF_THE_LAW: frozenset[Time] = frozenset({"decision", "completion"})
@@ -79,16 +83,44 @@ class Clock:
 def running(state: State, history: History, sources: Sources) -> Iterator[Clock]:
     """The times that run on a case in this state, under the law and the district's policy."""
     application, decided_on = history.application, history.decided_on
-    if state is State.APPLIED and application and decided_on is None:
-        for limit in _OF_AN_APPLICATION:
-            yield from _counted(limit, application.applied_on, sources)
+    for promised in outstanding(history)[:1]:
+        by, clause = promised.remedy.by, sources.statute.remedies.clause
+        yield Clock("remedy", promised.on, by, clause)
+    if history.complaint is not None:
+        yield from _counted("complaint_answer", history.complaint.made_on, sources)
+    if state is State.APPLIED and application:
+        if decided_on is None:
+            yield from _of_an_application(application, sources)
+        yield from _before_a_decision(application, history, sources)
     if state is State.APPROVED and decided_on is not None:
         yield completion(history, decided_on, sources)
+        if history.to_come and application:
+            yield from _counted("decision", application.applied_on, sources)
     if state is State.REFUSED and decided_on is not None:
         yield from _of_a_review(history, decided_on, sources)
 
 
-_OF_AN_APPLICATION: tuple[Time, ...] = ("decision", "decision_target")
+def _of_an_application(application: Application, sources: Sources) -> Iterator[Clock]:
+    """The law's six months, and the target: another where the need is urgent (5.28)."""
+    yield from _counted("decision", application.applied_on, sources)
+    urgent = is_urgent(application.disabled_person)
+    target: Time = "urgent_decision_target" if urgent else "decision_target"
+    yield from _counted(target, application.applied_on, sources)
+
+
+def _before_a_decision(
+    application: Application, history: History, sources: Sources
+) -> Iterator[Clock]:
+    """When the first estimate goes stale, and until when the applicant may add information."""
+    held = [
+        Clock("estimates", e.given_on, e.holds_until, sources.step("lowest_estimate"))
+        for e in current(history).values()
+        if e.holds_until is not None and e.holds_until >= application.applied_on
+    ]
+    yield from sorted(held, key=lambda clock: clock.by)[:1]
+    invited, rule = history.invitation, sources.rules.invitation
+    if invited is not None and rule is not None:
+        yield Clock("invitation_answer", invited.invited_on, invited.answer_by, rule.clause)
 
 
 def completion(history: History, decided_on: dt.date, sources: Sources) -> Clock:

@@ -16,6 +16,8 @@ def check_nothing_left(state: State, history: History) -> None:
     """Refuse to close a case whose account is not settled or whose charge is not registered."""
     if history.open_review is not None:
         raise WrongState("a review of the refusal waits for its answer")
+    if history.complaint is not None:
+        raise WrongState("a complaint waits for its answer")
     if state in {State.CERTIFIED, State.WITHDRAWN} and history.settled_on is None:
         raise WrongState("the account is not settled yet")
     charged = history.determination is not None and history.determination.land_charges

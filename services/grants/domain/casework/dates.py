@@ -19,6 +19,7 @@ class CaseDate(StrEnum):
 
     DRAFTED = "application planned"
     APPLIED = "application"
+    ESTIMATE_GIVEN = "contractor's estimate"
     FOUND = "finding on the disability"
     CONSULTED = "social services' view"
     TRIED = "decision tried"
@@ -27,6 +28,9 @@ class CaseDate(StrEnum):
     EXTENSION_ASKED = "request for more time"
     REVIEW_ASKED = "request for review"
     REVIEW_ANSWERED = "answer to the review"
+    INVITED = "invitation to add information"
+    COMPLAINED = "complaint"
+    AT_CLINIC = "clinic"
     VARIED = "variation"
     CONTRACTOR_AGREED = "agreement to another contractor"
     DISPUTED = "dispute"
@@ -49,6 +53,7 @@ _BEFORE_A_DECISION = (CaseDate.APPLIED, CaseDate.FOUND, CaseDate.CONSULTED)
 BOUNDS: Mapping[CaseDate, Bounds] = {
     CaseDate.DRAFTED: Bounds(ahead=A_YEAR),
     CaseDate.APPLIED: Bounds(),
+    CaseDate.ESTIMATE_GIVEN: Bounds(),
     CaseDate.FOUND: Bounds(),
     CaseDate.CONSULTED: Bounds(),
     CaseDate.TRIED: Bounds(after=_BEFORE_A_DECISION, ahead=A_YEAR),
@@ -57,6 +62,9 @@ BOUNDS: Mapping[CaseDate, Bounds] = {
     CaseDate.EXTENSION_ASKED: Bounds(after=(CaseDate.DECIDED,)),
     CaseDate.REVIEW_ASKED: Bounds(after=(CaseDate.DECIDED,)),
     CaseDate.REVIEW_ANSWERED: Bounds(after=(CaseDate.REVIEW_ASKED,)),
+    CaseDate.INVITED: Bounds(after=(CaseDate.APPLIED,)),
+    CaseDate.COMPLAINED: Bounds(),
+    CaseDate.AT_CLINIC: Bounds(),
     CaseDate.VARIED: Bounds(after=(CaseDate.DECIDED,)),
     CaseDate.CONTRACTOR_AGREED: Bounds(after=(CaseDate.DECIDED,)),
     CaseDate.DISPUTED: Bounds(after=(CaseDate.DECIDED,)),

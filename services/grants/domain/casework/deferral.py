@@ -3,7 +3,8 @@
 import datetime as dt
 
 from services.grants.domain.casework.entries_of_time import Deferral
-from services.grants.domain.facts.application import Application, DisabledPerson
+from services.grants.domain.casework.urgency import is_urgent
+from services.grants.domain.facts.application import Application
 from services.grants.domain.outcome import Determination
 from services.grants.domain.policy.sources import Sources
 from shared.problems import InvalidInput
@@ -32,14 +33,5 @@ def check_deferral(
         raise InvalidInput.at(
             "/deferral/amount", f"above nil, at most {determination.mandatory_grant:.2f}"
         )
-    if _urgent(application.disabled_person):
+    if is_urgent(application.disabled_person):
         raise InvalidInput.at("/deferral", f"not where the need is urgent ({NOT_WHERE_URGENT})")
-
-
-def _urgent(person: DisabledPerson) -> bool:
-    """What the application says of urgency: coming home, or care or death near."""
-    return (
-        person.being_discharged_from_hospital
-        or person.at_risk_of_admission
-        or person.life_expectancy_under_two_years
-    )

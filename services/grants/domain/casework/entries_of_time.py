@@ -85,6 +85,42 @@ class ReviewRequested(ReviewRequest, Entry):
     KIND = "review_requested"
 
 
+class Invitation(Model):
+    """The applicant is invited to add information before a refusal."""
+
+    model_config = example(
+        invited_on="2026-03-09",
+        answer_by="2026-03-23",
+        reason="The works look to serve none of the Act's purposes",
+    )
+
+    invited_on: Date
+    """The day on which the applicant was contacted; not after today."""
+    answer_by: Date
+    """The last day to answer; until then nothing is refused."""
+    reason: Reason
+    """Why a refusal is likely, as the applicant was told; kept in the history."""
+
+
+class RefusalInvited(Invitation, Entry):
+    """The applicant was invited to add information before a refusal."""
+
+    KIND = "refusal_invited"
+
+
+class InvitationAnswered(Entry):
+    """The applicant answered, or has nothing to add."""
+
+    model_config = example(answered_on="2026-03-12", reason="Nothing to add")
+
+    KIND = "invitation_answered"
+
+    answered_on: Date
+    """The day of the answer; not after today."""
+    reason: Reason
+    """What the applicant says, in short; kept in the history."""
+
+
 class ReviewOutcome(StrEnum):
     """What a review came to."""
 

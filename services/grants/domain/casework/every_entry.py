@@ -13,9 +13,22 @@ from services.grants.domain.casework.entries import (
     Noted,
     Offered,
     SocialServicesView,
+    StruckOut,
+    UrgentFirst,
     Withdrawn,
     WorksComplete,
 )
+from services.grants.domain.casework.entries_of_clinic import (
+    ClinicAdvised,
+    ClinicDecided,
+    ReferredToClinic,
+)
+from services.grants.domain.casework.entries_of_complaints import (
+    ComplaintAnswered,
+    ComplaintMade,
+    RemedyCarriedOut,
+)
+from services.grants.domain.casework.entries_of_estimates import LinesEstimated, ScheduleDrawn
 from services.grants.domain.casework.entries_of_letters import LetterSent
 from services.grants.domain.casework.entries_of_repayment import (
     ChangeDecided,
@@ -27,6 +40,8 @@ from services.grants.domain.casework.entries_of_time import (
     DeadlineNeared,
     DeadlinePassed,
     Extended,
+    InvitationAnswered,
+    RefusalInvited,
     ReviewAnswered,
     ReviewRequested,
 )
@@ -95,6 +110,18 @@ AnyEntry = (
     | HomeDisposed
     | RepaymentDecided
     | ChargeRemoved
+    | StruckOut
+    | UrgentFirst
+    | RefusalInvited
+    | InvitationAnswered
+    | ReferredToClinic
+    | ClinicAdvised
+    | ClinicDecided
+    | ComplaintMade
+    | ComplaintAnswered
+    | RemedyCarriedOut
+    | ScheduleDrawn
+    | LinesEstimated
     | ReferralAssessed
     | MeansTestCompleted
     | MeansTestDeclined

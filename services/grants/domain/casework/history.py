@@ -13,25 +13,31 @@ from services.grants.domain.casework.entries import (
     Decided,
     Estimated,
     Offered,
+    StruckOut,
+    UrgentFirst,
     Withdrawn,
     WorksComplete,
 )
+from services.grants.domain.casework.entries_of_complaints import ComplaintAnswered, ComplaintMade
 from services.grants.domain.casework.entries_of_time import (
     Deferral,
     Extended,
+    InvitationAnswered,
+    RefusalInvited,
     ReviewAnswered,
     ReviewRequested,
 )
 from services.grants.domain.casework.entries_of_works import (
     DisputeRaised,
     DisputeSettled,
+    VariationCause,
     VariationConsented,
     VariationDropped,
     VariationProposed,
     Varied,
 )
 from services.grants.domain.casework.entry import Entry
-from services.grants.domain.facts.application import Application
+from services.grants.domain.facts.application import Application, Scheme
 from services.grants.domain.outcome import Determination
 from shared.contracts.codes import MeansTestKind
 from shared.contracts.event import Event
@@ -40,6 +46,10 @@ from shared.contracts.payments import AccountSettled, ContributionReceived, Paym
 from shared.contracts.register import RelocationCompleted
 from shared.money import NIL
 
+STATING = Applied | Amended | UrgentFirst | Varied
+"""What states the application anew, whole."""
+ENDS_THE_WAIT = (VariationCause.OTHER_WORKS_FIRST, VariationCause.APPLICANT_ASKED)
+"""Causes of a variation with which works that waited are decided on, or given up."""
 E = TypeVar("E", bound=Entry | Event)
 
 
@@ -63,9 +73,15 @@ class History:
         """The history with one more entry."""
         return History((*self.records, record))
 
+    @property
+    def standing(self) -> tuple[Recorded, ...]:
+        """The records without those that were struck out as made by mistake."""
+        struck = {r.entry.number for r in self.records if isinstance(r.entry, StruckOut)}
+        return tuple(r for r in self.records if r.number not in struck) if struck else self.records
+
     def all(self, kind: type[E]) -> list[E]:
         """Every entry of a kind, in order."""
-        return [r.entry for r in self.records if isinstance(r.entry, kind)]
+        return [r.entry for r in self.standing if isinstance(r.entry, kind)]
 
     def latest(self, kind: type[E]) -> E | None:
         """The last entry of a kind, which counts."""
@@ -89,8 +105,21 @@ class History:
     @property
     def application(self) -> Application | None:
         """The application as it was last amended."""
-        found = [r.entry for r in self.records if isinstance(r.entry, Applied | Amended | Varied)]
+        found = [r.entry for r in self.records if isinstance(r.entry, STATING)]
         return found[-1].application if found else None
+
+    @property
+    def to_come(self) -> Scheme:
+        """The works that wait while urgent ones go first, until they are decided on (5.29)."""
+        for record in reversed(self.records):
+            entry = record.entry
+            if isinstance(entry, UrgentFirst):
+                return entry.later
+            if isinstance(entry, Applied | Amended):
+                return ()
+            if isinstance(entry, Varied) and entry.cause in ENDS_THE_WAIT:
+                return ()
+        return ()
 
     @property
     def to_decide(self) -> Application | None:
@@ -147,15 +176,31 @@ class History:
     @property
     def reviews_of_the_decision(self) -> list[ReviewRequested]:
         """The reviews that were asked for of the decision that counts."""
+        return [r.entry for r in self.since_decided if isinstance(r.entry, ReviewRequested)]
+
+    @property
+    def since_decided(self) -> tuple[Recorded, ...]:
+        """The records that stand from after the decision that counts."""
         decided = max((r.number for r in self.records if isinstance(r.entry, Decided)), default=0)
-        later = [r.entry for r in self.records if r.number > decided]
-        return [entry for entry in later if isinstance(entry, ReviewRequested)]
+        return tuple(r for r in self.standing if r.number > decided)
 
     @property
     def open_review(self) -> ReviewRequested | None:
         """The request for review that is not answered."""
         unanswered = len(self.all(ReviewRequested)) > len(self.all(ReviewAnswered))
         return self.latest(ReviewRequested) if unanswered else None
+
+    @property
+    def invitation(self) -> RefusalInvited | None:
+        """The invitation to add information before a refusal that is not answered."""
+        unanswered = len(self.all(RefusalInvited)) > len(self.all(InvitationAnswered))
+        return self.latest(RefusalInvited) if unanswered else None
+
+    @property
+    def complaint(self) -> ComplaintMade | None:
+        """The complaint that is not answered."""
+        unanswered = len(self.all(ComplaintMade)) > len(self.all(ComplaintAnswered))
+        return self.latest(ComplaintMade) if unanswered else None
 
     @property
     def contribution_received(self) -> Decimal:

@@ -23,11 +23,15 @@ class Step(StrEnum):
     """What is done with a case."""
 
     ESTIMATE = "estimate"
+    SCHEDULE = "draw up the schedule of works"
+    TAKE_ESTIMATE = "take an estimate by line"
     FIND_DISABILITY = "find on the disability"
     CONSULT = "consult social services"
     OFFER = "offer"
     APPLY = "apply"
     AMEND = "amend"
+    PUT_FIRST = "put urgent works first"
+    INVITE = "invite the applicant to add information"
     APPROVE = "approve"
     REFUSE = "refuse"
     SIGNPOST = "signpost"
@@ -42,6 +46,8 @@ class Step(StrEnum):
     REQUEST_REVIEW = "request a review"
     LET_STAND = "let the refusal stand"
     REOPEN = "decide again"
+    COMPLAIN = "complain"
+    ASK_CLINIC = "ask the clinic"
     CERTIFY_WORKS = "certify the works"
     REGISTER_CHARGE = "register the charge"
     DECIDE_CHANGE = "decide on a change of circumstances"
@@ -71,14 +77,21 @@ _EARLY = (State.OPEN, State.OFFERED)
 _CHARGED = (State.CERTIFIED, State.CLOSED)
 """A charge outlives the case by up to its years."""
 UNDECIDED = (*_EARLY, State.APPLIED)
+_COSTED = (*UNDECIDED, State.APPROVED)
+"""After approval what the works cost changes by a variation."""
 
 TRANSITIONS: tuple[Transition, ...] = (
     *_from(*_EARLY, step=Step.ESTIMATE, to=None, clause="guidance 5.24"),
+    *_from(*_COSTED, step=Step.SCHEDULE, to=None, clause="guidance 5.6"),
+    *_from(*_COSTED, step=Step.TAKE_ESTIMATE, to=None, clause="guidance B90"),
+    *_from(*_COSTED, step=Step.ASK_CLINIC, to=None, clause="guidance 4.13"),
     *_from(*UNDECIDED, step=Step.FIND_DISABILITY, to=None, clause="section 100"),
     *_from(*UNDECIDED, step=Step.CONSULT, to=None, clause="section 24(3)"),
     *_from(*_EARLY, step=Step.OFFER, to=State.OFFERED, clause="Gloucester 8"),
     *_from(*_EARLY, step=Step.APPLY, to=State.APPLIED, clause="guidance 5.6"),
     *_from(State.APPLIED, step=Step.AMEND, to=None, clause="guidance 5.6"),
+    *_from(State.APPLIED, step=Step.PUT_FIRST, to=None, clause="guidance 5.29"),
+    *_from(State.APPLIED, step=Step.INVITE, to=None, clause="Cannock Chase 12(j)"),
     *_from(State.APPLIED, step=Step.APPROVE, to=State.APPROVED, clause="section 34"),
     *_from(State.APPLIED, step=Step.REFUSE, to=State.REFUSED, clause="section 34"),
     *_from(State.APPLIED, step=Step.SIGNPOST, to=State.CLOSED, clause="guidance B40"),
@@ -92,6 +105,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     *_from(State.REFUSED, step=Step.REQUEST_REVIEW, to=None, clause="Gloucester 9"),
     *_from(State.REFUSED, step=Step.LET_STAND, to=None, clause="Cannock Chase 12(k)"),
     *_from(State.REFUSED, step=Step.REOPEN, to=State.APPLIED, clause="Gloucester 9"),
+    *_from(*State, step=Step.COMPLAIN, to=None, clause="guidance 4.20"),
     *_from(State.APPROVED, step=Step.EXTEND, to=None, clause="section 37"),
     *_from(State.APPROVED, step=Step.VARY, to=None, clause="guidance 5.30"),
     *_from(State.APPROVED, step=Step.CHANGE_CONTRACTOR, to=None, clause="section 38"),

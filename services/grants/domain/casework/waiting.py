@@ -3,6 +3,7 @@
 import datetime as dt
 from enum import StrEnum
 
+from services.grants.domain.casework.entries_of_time import DeadlinePassed
 from services.grants.domain.casework.history import History
 from services.grants.domain.casework.life import State
 from shared.contracts.codes import MeansTestKind
@@ -34,6 +35,8 @@ def waiting_for(state: State, history: History) -> WaitingFor | None:
             return WaitingFor.APPLICANT
         case State.APPLIED if history.test(MeansTestKind.FORMAL) is None:
             return WaitingFor.BENEFITS
+        case State.APPLIED if _invited(history):
+            return WaitingFor.APPLICANT
         case State.APPROVED:
             return WaitingFor.CONTRACTOR
         case State.CERTIFIED | State.WITHDRAWN if history.settled_on is None:
@@ -42,3 +45,12 @@ def waiting_for(state: State, history: History) -> WaitingFor | None:
             return None
         case _:
             return WaitingFor.OFFICER
+
+
+def _invited(history: History) -> bool:
+    """Whether the applicant may still add information before a refusal."""
+    invitation = history.invitation
+    return invitation is not None and not any(
+        passed.limit == "invitation_answer" and passed.by == invitation.answer_by
+        for passed in history.all(DeadlinePassed)
+    )

@@ -1,10 +1,12 @@
 """The entries of which policy data is made: figures and lists, each with its clause."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from services.grants.domain.codes import (
     ApplicantKind,
+    ComplaintStage,
     Condition,
     DwellingKind,
     Missing,
@@ -12,10 +14,12 @@ from services.grants.domain.codes import (
     ServiceKind,
     Start,
     Trigger,
+    VatBasis,
 )
 from shared.calendar import add_months, add_working_days
+from shared.money import to_the_penny
 from shared.policies import Entry
-from shared.schema import Field, Pounds
+from shared.schema import Field, Model, Pounds
 
 Whole = Annotated[int, Field(strict=True, ge=0)]
 Years = Annotated[int, Field(strict=True, ge=1)]
@@ -109,6 +113,47 @@ class Equipment(Entry):
     """Kinds of works that are specialist equipment."""
 
     kinds: tuple[str, ...]
+
+
+class StageOfComplaint(Entry):
+    """Who answers a complaint."""
+
+    stage: ComplaintStage
+
+
+class Complaints(Model):
+    """A district's own stages of a complaint, in order; the ombudsman comes after them."""
+
+    decision: tuple[StageOfComplaint, ...] = ()
+    """About a decision, after the review of it."""
+    service: tuple[StageOfComplaint, ...] = ()
+    unapproved_works: Entry | None = None
+    """What was done without approval is not considered."""
+    ombudsman_at_once: Entry | None = None
+    """The ombudsman can be asked without the district's stages."""
+
+
+class VatRelief(Model):
+    """A rate below the usual one, and for what."""
+
+    percent: Whole
+    bases: tuple[VatBasis, ...]
+
+
+class Vat(Entry):
+    """The rates of VAT, in percent: the usual one, and where less is charged."""
+
+    standard: Whole
+    reliefs: tuple[VatRelief, ...]
+
+    def on(self, price: Decimal, basis: VatBasis) -> Decimal:
+        """The tax on a price without it, in pounds to the penny, half up."""
+        relief = next((r.percent for r in self.reliefs if basis in r.bases), self.standard)
+        return to_the_penny(price * relief / 100)
+
+    def within(self, price: Decimal) -> Decimal:
+        """What of a price at the usual rate is tax, in pounds to the penny, half up."""
+        return to_the_penny(price * self.standard / (100 + self.standard))
 
 
 class Services(Entry):

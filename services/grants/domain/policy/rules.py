@@ -11,6 +11,7 @@ from services.grants.domain.codes import Refusal, Step, Time
 from services.grants.domain.policy.charges import ChargeOn, ChargeRule
 from services.grants.domain.policy.entries import (
     Advice,
+    Complaints,
     ConditionRule,
     DocumentRule,
     Duration,
@@ -44,6 +45,9 @@ class PolicyRules(Model):
     times: dict[Time, Duration] = Field(default_factory=dict)
     """The district's own time limits, before the law's."""
     repayment_decision: RepaymentDecision | None = None
+    invitation: Entry | None = None
+    """Before a refusal the applicant is invited to add information."""
+    complaints: Complaints = Complaints()
     estimates: Estimates
     council_fees_borne: Entry | None = None
     """The council bears its own fees: they are never charged to the grant."""

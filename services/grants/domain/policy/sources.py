@@ -4,7 +4,11 @@ from dataclasses import dataclass
 
 from services.grants.domain.codes import Refusal, Step, Time
 from services.grants.domain.outcome import Cited
-from services.grants.domain.policy.entries import Duration, RepaymentDecision
+from services.grants.domain.policy.entries import (
+    Duration,
+    RepaymentDecision,
+    StageOfComplaint,
+)
 from services.grants.domain.policy.rules import PolicyRules
 from services.grants.domain.policy.statute import StatutoryBase
 from shared.contracts.codes import WithdrawalReason
@@ -28,6 +32,11 @@ class Sources:
     def repayment_decision(self) -> RepaymentDecision:
         """What is weighed before repayment is demanded when a charged home is disposed of."""
         return self.rules.repayment_decision or self.statute.repayment_decision
+
+    def complaint_stages(self, *, of_decision: bool) -> tuple[StageOfComplaint, ...]:
+        """Who answers a complaint, stage by stage: the district's own, then the ombudsman."""
+        own = self.rules.complaints.decision if of_decision else self.rules.complaints.service
+        return (*own, self.statute.ombudsman)
 
     def refusal(self, refusal: Refusal) -> str:
         """The clause under which something is refused."""

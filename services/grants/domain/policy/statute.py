@@ -17,6 +17,8 @@ from services.grants.domain.policy.entries import (
     RepaymentDecision,
     Services,
     Signpost,
+    StageOfComplaint,
+    Vat,
 )
 from shared.contracts.codes import Purpose, WithdrawalReason
 from shared.policies import Entry
@@ -43,6 +45,10 @@ class StatutoryBase(Model):
     steps: dict[Step, Entry]
     services: tuple[Services, ...]
     equipment: Equipment
+    vat: Vat
+    ombudsman: StageOfComplaint
+    remedies: Entry
+    """What went wrong is put right swiftly."""
     documents: tuple[DocumentRule, ...]
     conditions: tuple[ConditionRule, ...]
     withdrawals: dict[WithdrawalReason, Entry]

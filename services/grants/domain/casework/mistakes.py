@@ -1,0 +1,41 @@
+"""What was recorded by mistake: it counts no longer, and stays to be read."""
+
+from services.grants.domain.casework.entries import Mistake
+from services.grants.domain.casework.entries_of_complaints import ComplaintMade
+from services.grants.domain.casework.entries_of_time import (
+    Extended,
+    RefusalInvited,
+    ReviewRequested,
+)
+from services.grants.domain.casework.entry import Entry
+from services.grants.domain.casework.history import History
+from services.grants.domain.casework.life import Step
+from shared.problems import InvalidInput, WrongState
+
+STRUCK_BY: dict[type[Entry], Step] = {
+    Extended: Step.EXTEND,
+    ReviewRequested: Step.REQUEST_REVIEW,
+    ComplaintMade: Step.COMPLAIN,
+    RefusalInvited: Step.INVITE,
+}
+"""What can be struck out, each while its own step could be taken; all else is recorded again."""
+
+
+def to_strike(mistake: Mistake, history: History) -> Entry:
+    """The entry that is struck out: the last of its kind, on which nothing was done yet."""
+    named = (r.entry for r in history.standing if r.number == mistake.number)
+    entry = next(named, None)
+    if entry is None:
+        raise InvalidInput.at("/number", "no entry that counts has this number")
+    if not isinstance(entry, Entry) or type(entry) not in STRUCK_BY:
+        raise InvalidInput.at("/number", "this kind is not struck out: record it again as it is")
+    if entry is not history.latest(type(entry)):
+        raise InvalidInput.at("/number", "a later one counts: strike that out first")
+    waiting = {
+        ReviewRequested: history.open_review,
+        ComplaintMade: history.complaint,
+        RefusalInvited: history.invitation,
+    }
+    if waiting.get(type(entry), entry) is not entry:
+        raise WrongState("it is answered already")
+    return entry

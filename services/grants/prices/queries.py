@@ -1,0 +1,79 @@
+"""Price books, the latest first."""
+
+import datetime as dt
+
+from sqlalchemy import select
+from sqlalchemy.orm import defer
+
+from services.grants.domain.casework.price_book import PriceBook
+from services.grants.tables import Prices
+from shared.contracts.event import District
+from shared.persistence.reading import Reading
+from shared.schema import Date, Model
+from shared.web.lists import Asked, Order, Page, list_page
+
+LATEST_FIRST = Order((Prices.number,), descending=True)
+
+
+class PricesAsked(Asked):
+    """Whose price books are wanted."""
+
+    district: District | None = None
+    """ONS code of the district."""
+
+
+class PricesLine(Model):
+    """A price book in a list."""
+
+    number: int
+    """Counts the books in the order in which they were supplied."""
+    district: str
+    """ONS code of the district."""
+    since: Date
+    """The first day on which it holds, until the book of a later day."""
+    source: str
+    """Where the rates come from."""
+    at: dt.datetime
+    """When it was recorded."""
+    by: str
+    """Who recorded it: the token's subject."""
+
+    @classmethod
+    def of(cls, row: Prices) -> "PricesLine":
+        return cls(**{name: getattr(row, name) for name in cls.model_fields})
+
+
+class PricesView(PriceBook):
+    """A price book whole, with who supplied it and when."""
+
+    number: int
+    """Counts the books in the order in which they were supplied."""
+    at: dt.datetime
+    """When it was recorded."""
+    by: str
+    """Who recorded it: the token's subject."""
+
+    @classmethod
+    def of(cls, row: Prices) -> "PricesView":
+        return cls(**{name: getattr(row, name) for name in cls.model_fields})
+
+
+class PricesPage(Page):
+    """A page of price books, the latest first."""
+
+    items: list[PricesLine]
+    """The books of this page, without their rates."""
+
+
+async def books(reading: Reading, wanted: PricesAsked) -> PricesPage:
+    """The price books of the districts within reach."""
+    rows = select(Prices).options(defer(Prices.rates))
+    if wanted.district is not None:
+        rows = rows.where(Prices.district == wanted.district)
+    found, following = await list_page(reading, rows, wanted, LATEST_FIRST)
+    return PricesPage(items=[PricesLine.of(row) for row in found], next=following)
+
+
+async def book(reading: Reading, number: int) -> PricesView:
+    """One price book with its rates."""
+    return PricesView.of(await reading.read(Prices, number))
