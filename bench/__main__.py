@@ -13,6 +13,7 @@ from bench import (
     duplicates,
     forum,
     grants,
+    largest,
     latency,
     ledger,
     loading,
@@ -31,6 +32,7 @@ from bench import (
 )
 from bench.figures import Figure, append
 from bench.rounds import console
+from bench.yardstick import against, yardstick
 
 PARTS: dict[str, Callable[[], list[Figure]]] = {
     "means_test": means_test.figures,
@@ -52,6 +54,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "relay": relay.figures,
     "latency": latency.figures,
     "forum": forum.figures,
+    "largest": largest.figures,
 }
 
 
@@ -65,7 +68,9 @@ def main() -> None:
     table = Table("figure", "measured", "of the baseline", "rounds")
     for part in wanted:
         console.print(f"[bold]{part}[/bold]")
-        measured = PARTS[part]()
+        before = yardstick()
+        figures = PARTS[part]()
+        measured = list(against(figures, (before + yardstick()) / 2))
         append(measured)
         for figure in measured:
             table.add_row(*figure.cells())
