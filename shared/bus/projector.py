@@ -139,7 +139,9 @@ class Projector:
     ) -> int:
         """Have done what follows from the events; how much of it is left to do."""
         batch = Batch(session, driver, self._database.clock(), told)
-        return sum([await follow(batch) for follow in self._subscriptions.following])
+        left = sum([await follow(batch) for follow in self._subscriptions.following])
+        await session.flush()
+        return left
 
     def _told(self, row: asyncpg.Record, spans: list[Span]) -> Told:
         contract = self._subscriptions.contracts[row["type"]]
