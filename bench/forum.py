@@ -40,7 +40,7 @@ ORDER BY number, place
 """
 _ONE = f"""
 INSERT INTO bus.log ({_COLUMNS})
-VALUES ($1, $2, '/services/' || $3, $4, $4, $4::uuid, 'E07000081', now(), $5)
+VALUES ($1, $2, '/services/' || $3::text, $4::text, $4::text, $4::text::uuid, 'E07000081', now(), $5)
 """
 _COPY = """
 INSERT INTO copied (event_id, case_id, district, type, service, occurred_at, data)
