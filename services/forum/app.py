@@ -6,6 +6,7 @@ from services.forum.feeds.routes import router
 from services.forum.outcomes.routes import router as outcomes
 from services.forum.pages.assets import router as assets
 from services.forum.pages.entrance import router as entrance
+from services.forum.pages.figures import router as figures
 from services.forum.pages.routes import router as pages
 from services.forum.policies.routes import router as policies
 from services.forum.progress.routes import router as progress
@@ -18,7 +19,18 @@ from shared.web.app import Service
 SERVICE = Service(
     name="forum",
     about="What county and districts see together: timelines, the feed of events, figures, policies.",
-    routers=(router, progress, policies, timescales, outcomes, sharing, assets, entrance, pages),
+    routers=(
+        router,
+        progress,
+        policies,
+        timescales,
+        outcomes,
+        sharing,
+        assets,
+        entrance,
+        figures,
+        pages,
+    ),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,
     check=check_settings,

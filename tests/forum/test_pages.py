@@ -3,13 +3,16 @@
 import datetime as dt
 import re
 import uuid
+from decimal import Decimal
 
 import pytest
 from fastapi.routing import APIRoute
 
 from deploy.local.issuer import roles
 from services.forum.app import SERVICE
-from services.forum.pages.rendering import SECTIONS
+from services.forum.pages.charts import Bar, Chart
+from services.forum.pages.figures import router as figures
+from services.forum.pages.rendering import SECTIONS, environment
 from services.forum.pages.routes import router
 from services.forum.pages.words import facts, moment, pounds
 from shared.contracts.codes import Complexity, ReferralSource, Urgency
@@ -20,8 +23,18 @@ from tests.forum.test_sign_in import heading
 from tests.platform.running import GLOUCESTER, STROUD
 
 DAY = dt.date(2026, 3, 10)
-SAME_AS = {"case": "show_progress", "timeline": "timeline", "events": "feed"}
+SAME_AS = {
+    "case": "show_progress",
+    "timeline": "timeline",
+    "events": "feed",
+    "times": "show_timescales",
+    "ends": "show_outcomes",
+    "adopted": "list_policies",
+    "one_district": "list_policies",
+}
 """Each page that shows what an operation of the API answers, and which."""
+OWN = {"times", "ends"}
+"""Pages of figures to the number: for whoever acts for a district."""
 OWN_SCOPES = {"first_page": set(), "find_case": {"forum:read", "timeline:read"}}
 OPEN = {"accessibility", "privacy", "nothing_here"}
 """Pages that nobody has to sign in for."""
@@ -79,12 +92,16 @@ def scopes(route):
     return {s for d in route.dependant.dependencies for s in d.own_oauth_scopes or ()}
 
 
-PAGES = [route for route in router.routes if isinstance(route, APIRoute)]
+PAGES = [r for r in (*figures.routes, *router.routes) if isinstance(r, APIRoute)]
 ASKED = [route for route in PAGES if route.name not in OPEN]
 
 
 def place(route, case):
-    return route.path.removeprefix("/pages").replace("{case_id}", case)
+    return (
+        route.path.removeprefix("/pages")
+        .replace("{case_id}", case)
+        .replace("{district}", GLOUCESTER)
+    )
 
 
 def test_a_page_takes_the_scopes_of_the_operation_whose_answer_it_shows():
@@ -121,26 +138,31 @@ def test_the_pages_that_everybody_may_read(visit):
 
 @pytest.mark.parametrize("role", [r for r in roles() if r != "resident"])
 def test_a_role_sees_the_pages_of_its_scopes_and_is_told_in_words_of_the_others(visit, case, role):
-    visitor, allowed = visit(role), set(roles()[role].scopes)
+    visitor, may = visit(role), roles()[role]
     for route in ASKED:
         page = visitor.get(place(route, case))
-        let_in = bool(scopes(route) & allowed) if scopes(route) else bool(
-            {"forum:read", "timeline:read"} & allowed
-        )  # fmt: skip
-        expected = 200 if let_in and "E07000081" in roles()[role].read else 404 if let_in else 403
-        assert page.status_code == expected, (route.name, page.text)
-        if not let_in:
-            assert heading(page) == "You may not see this page"
+        wanted = scopes(route) or {"forum:read", "timeline:read"}
+        if not wanted & set(may.scopes):
+            assert (page.status_code, heading(page)) == (403, "You may not see this page")
             assert "ask whoever manages sign-ins at your council" in page.text
             assert case not in page.text
+        elif route.name in OWN and not may.write:
+            assert page.status_code == 403
+            assert "for the district itself" in page.text
+        else:
+            assert page.status_code == 200, (route.name, page.text)
 
 
 def test_the_navigation_has_the_pages_that_one_may_see(visit):
-    for role in ("forum_analyst", "finance"):
+    for role in ("forum_analyst", "grant_officer", "finance"):
         page = visit(role).get("/cases").text
         shown = re.findall(r'class="govuk-service-navigation__link" href="/pages([^"]*)"', page)
         allowed = set(roles()[role].scopes)
-        assert shown == [s.path for s in SECTIONS if allowed & set(s.scopes)]
+        assert shown == [
+            s.path
+            for s in SECTIONS
+            if allowed & set(s.scopes) and not (s.own and not roles()[role].write)
+        ]
 
 
 def test_another_district_s_case_looks_as_if_it_were_not_there(platform, visit, case):
@@ -151,6 +173,46 @@ def test_another_district_s_case_looks_as_if_it_were_not_there(platform, visit, 
         page = officer.get(path)
         assert (page.status_code, heading(page)) == (404, "There is nothing here that you may see")
     assert theirs not in officer.get("/events").text
+
+
+def test_another_district_has_no_page_and_its_figures_are_its_own(visit):
+    officer = visit("gloucester_grant_officer")
+    assert heading(officer.get(f"/districts/{GLOUCESTER}")) == "Gloucester City"
+    assert officer.get(f"/districts/{STROUD}").status_code == 404
+    for path in ("/timescales", "/outcomes"):
+        assert officer.get(path).status_code == 200
+        page = officer.get(path, district=STROUD)
+        assert (page.status_code, heading(page)) == (403, "You may not see this page")
+
+
+def test_figures_of_a_page_are_those_of_the_api(platform, visit):
+    told = platform.client("forum", "grant_officer").get(
+        "/v1/outcomes", params={"district": GLOUCESTER, "first": "2025-04-01", "last": "2026-03-31"}
+    )
+    page = visit("grant_officer").get("/outcomes", district=GLOUCESTER, year="2025").text
+    shown = re.search(r"All referrals.*?>(\d+)<", page, re.DOTALL)[1]
+    assert told.json()["referrals"] == int(shown) > 0
+    assert f"of {shown} referrals went on" in page
+
+
+def test_a_chart_has_words_and_its_figures_in_a_table_beside_it(visit):
+    page = visit("grant_officer").get("/timescales", district=GLOUCESTER).text
+    chart = re.search(r"<figure.*?</figure>", page, re.DOTALL)[0]
+    named = re.search(r'aria-labelledby="([\w-]+) ([\w-]+)"', chart)
+    for name in named.groups():
+        assert f'id="{name}"' in chart
+    assert "goal 95 %" in chart
+    assert "Each stage, in working days" in page.partition("</figure>")[2]
+
+
+def test_bars_are_as_long_as_their_figures_and_what_is_hidden_has_none():
+    bars = [Bar("a", Decimal(50), "50"), Bar("b", Decimal(100), "100"), Bar("c", None, "hidden")]
+    chart = Chart("n", "t", "f", bars, target=Decimal(95))
+    assert [length for *_, length in chart.drawn] == [135, 270, 0]
+    assert chart.along(Decimal(95)) == 256
+    drawn = environment().get_template("charts.html").module.bars(chart)
+    assert drawn.count("<rect") == 2
+    assert Chart("n", "t", "f", [Bar("a", Decimal(0), "0")]).drawn[0][2] == 0
 
 
 def test_a_resident_begins_with_their_own_case_and_sees_no_other(platform, visit, case):

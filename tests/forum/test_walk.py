@@ -82,6 +82,23 @@ async def look_for(person, case_id):
         await person.page.keyboard.press("Enter")
 
 
+async def test_an_officer_walks_through_the_figures_of_a_district(person, size):
+    await person.press("Grant officer")
+    for entry, title in (
+        ("Times", "What each stage took"),
+        ("Outcomes", "What became of referrals"),
+        ("Policies", "Policies in force"),
+    ):
+        await person.press(entry)
+        assert await person.heading() == title
+        await person.check()
+        await person.picture(f"{entry.lower()}-{size}")
+    await person.press("Overview")
+    await person.press("Gloucester City")
+    assert await person.heading() == "Gloucester City"
+    await person.check()
+
+
 async def test_a_resident_s_page(person, running, case, size):
     code = await invitation(running, case)
     await person.page.get_by_label("Code from your officer's letter").focus()

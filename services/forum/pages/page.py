@@ -1,5 +1,6 @@
 """A page: who asks, under which reach, by which query; what goes wrong is a page too."""
 
+import datetime as dt
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlencode
@@ -13,6 +14,7 @@ from fastapi.security.base import SecurityBase
 from services.forum.pages.front import PAGES, Front, front
 from services.forum.pages.rendering import html, problem_html
 from services.forum.pages.session import Session, signed_in
+from shared.calendar import legal_date
 from shared.persistence.reading import Reading
 from shared.web.parameters import refuse_unknown
 from shared.web.problem_handlers import problem_of
@@ -41,6 +43,11 @@ class Page:
         state, reach = self._request.app.state, self.session.principal.reach
         async with state.turns.turn(reach.principal), state.database.reading(reach) as reading:
             return await query(reading, *args, **kwargs)
+
+    @property
+    def today(self) -> dt.date:
+        """The legal date in England."""
+        return legal_date(self._request.app.state.database.clock())
 
     def show(self, template: str, **facts: Any) -> Response:
         """The page of that template."""

@@ -23,13 +23,23 @@ class Section:
 
     text: str
     path: str
-    scopes: tuple[str, ...]
+    about: str
+    scopes: tuple[str, ...] = ("forum:read",)
+    own: bool = False
+    """Whether it is for those alone who act for a district."""
+
+    def open_to(self, session: Session) -> bool:
+        """Whether somebody finds it in the navigation."""
+        return session.may(self.scopes) and (bool(session.own) or not self.own)
 
 
 SECTIONS = (
-    Section("Overview", "", ("forum:read",)),
-    Section("Cases", "/cases", ("forum:read", "timeline:read")),
-    Section("Events", "/events", ("forum:read",)),
+    Section("Overview", "", "Where one begins"),
+    Section("Times", "/timescales", "What each stage took against its target", own=True),
+    Section("Outcomes", "/outcomes", "What became of referrals, and why some stop", own=True),
+    Section("Policies", "/policies", "What each district has adopted and what is due for review"),
+    Section("Cases", "/cases", "One case and its timeline", ("forum:read", "timeline:read")),
+    Section("Events", "/events", "What happened on all cases"),
 )
 
 
@@ -51,7 +61,7 @@ def html(
     front: Front, template: str, session: Session | None, status: int = 200, **facts: Any
 ) -> Response:
     """A page; `session` is whoever is signed in."""
-    sections = [s for s in SECTIONS if session is not None and session.may(s.scopes)]
+    sections = [s for s in SECTIONS if session is not None and s.open_to(session)]
     told: Mapping[str, Any] = {"at": front.at, "session": session, "sections": sections} | facts
     return HTMLResponse(environment().get_template(template).render(told), status)
 

@@ -18,6 +18,12 @@ class Session:
     principal: Principal
     form_key: str
 
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The districts for which they act, by ONS code; none where their reach is narrower."""
+        reach = self.principal.reach
+        return tuple(sorted(reach.write)) if reach.within is None else ()
+
     def may(self, scopes: Sequence[str]) -> bool:
         """Whether one of the scopes is theirs."""
         return not self.principal.scopes.isdisjoint(scopes)

@@ -5,11 +5,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+from services import forum
 from shared.calendar import LONDON
 from shared.contracts import EVENT_TYPES
-from shared.web.vocabularies import DISTRICTS, SHARED, vocabularies
+from shared.web.vocabularies import DISTRICTS, vocabularies
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SUM = re.compile(r"-?\d+\.\d\d")
@@ -35,14 +37,25 @@ def pounds(value: Decimal | str) -> str:
 
 
 @cache
-def _districts() -> Mapping[str, str]:
-    terms = vocabularies(SHARED.parent)[DISTRICTS].terms
-    return {term.code: term.label for term in terms}
+def _labels() -> Mapping[str, Mapping[str, str]]:
+    """What each code of a closed list is called, by the list and the code."""
+    found = vocabularies(Path(forum.__file__).parent)
+    return {name: {term.code: term.label for term in v.terms} for name, v in found.items()}
+
+
+def label(code: str, vocabulary: str) -> str:
+    """What a screen calls a code of that list."""
+    return _labels().get(vocabulary, {}).get(code) or words(code)
 
 
 def district(code: str) -> str:
     """A district's name; the code where it is not one of ours."""
-    return _districts().get(code, code)
+    return _labels()[DISTRICTS].get(code, code)
+
+
+def year(begins: int) -> str:
+    """A financial year, such as 2025 to 2026."""
+    return f"{begins} to {begins + 1}"
 
 
 def words(code: str) -> str:
@@ -80,5 +93,5 @@ def facts(data: Any, name: str = "") -> Iterator[tuple[str, str]]:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    f.__name__: f for f in (day, moment, pounds, district, words, event, facts)
+    f.__name__: f for f in (day, moment, pounds, district, year, label, words, event, facts)
 }
