@@ -10,6 +10,7 @@ from services.forum.pages.figures import router as figures
 from services.forum.pages.routes import router as pages
 from services.forum.policies.routes import router as policies
 from services.forum.progress.routes import router as progress
+from services.forum.publications.routes import router as publications
 from services.forum.sharing.keys import check_settings
 from services.forum.sharing.routes import router as sharing
 from services.forum.subscriptions import SUBSCRIPTIONS
@@ -25,6 +26,7 @@ SERVICE = Service(
         policies,
         timescales,
         outcomes,
+        publications,
         sharing,
         assets,
         entrance,

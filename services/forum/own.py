@@ -3,14 +3,8 @@
 Two dates a day apart give single cases away, so others read what is published for whole periods.
 """
 
-import datetime as dt
-from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import InstrumentedAttribute
-
-from services.forum.projections import Case
 from shared.contracts.event import ONS_CODE
 from shared.persistence.reading import Reading
 from shared.problems import InvalidInput, Problem
@@ -49,22 +43,3 @@ def demand_own(reading: Reading, district: str) -> None:
     """Raise `NotYourDistrict` unless the caller acts for the whole of that district."""
     if district not in reading.reach.write or reading.reach.within is not None:
         raise NotYourDistrict
-
-
-async def cases_of(
-    reading: Reading,
-    columns: Sequence[InstrumentedAttribute[Any]],
-    *conditions: ColumnElement[bool],
-) -> Sequence[dict[str, Any]]:
-    """These columns of the cases within reach that meet the conditions, in one order."""
-    found = await reading.session.execute(
-        select(*columns).where(*conditions).order_by(Case.received_on, Case.case_id)
-    )
-    return [row._asdict() for row in found]
-
-
-def between(
-    column: InstrumentedAttribute[dt.date | None], first: dt.date, last: dt.date
-) -> ColumnElement[bool]:
-    """Whether a day lies in a time."""
-    return column.between(first, last)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.forum.caseload import caseload
+from tests.forum.histories import envelopes, publish
 from tests.platform.running import NOW, Platform, new_database
 
 
@@ -10,6 +12,12 @@ def secluded_platform(postgres):
     platform = Platform(postgres.superuser_url, new_database("forum"))
     yield platform
     platform.stop()
+
+
+@pytest.fixture(scope="session")
+def caseload_told(secluded_platform):
+    """Cannock Chase's caseload, told to the forum."""
+    publish(secluded_platform, envelopes(caseload(), NOW))
 
 
 @pytest.fixture

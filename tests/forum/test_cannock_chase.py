@@ -5,10 +5,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
-from tests.forum.caseload import AFTER, BEFORE, CANNOCK, CHANGED, TIMES, caseload
-from tests.forum.histories import envelopes, publish
+from tests.forum.caseload import AFTER, BEFORE, CANNOCK, CHANGED, TIMES
 from tests.platform.answers import problem
-from tests.platform.running import NOW, STROUD
+from tests.platform.running import STROUD
 
 pytestmark = pytest.mark.xdist_group("forum cases")
 
@@ -27,13 +26,8 @@ PROGRESS = {
 """Calendar days from referral to completion: average, median, minimum, maximum (Appendix 2)."""
 
 
-@pytest.fixture(scope="module")
-def told(secluded_platform):
-    publish(secluded_platform, envelopes(caseload(), NOW))
-
-
 @pytest.fixture
-def cannock(secluded, told):
+def cannock(secluded, caseload_told):
     """Somebody who works for Cannock Chase, before the forum."""
     return secluded.client("forum", "grant_officer", dfg_read=[CANNOCK], dfg_write=[CANNOCK])
 
@@ -130,7 +124,7 @@ PATHS = {
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_dates_of_ones_choice_are_for_the_district_itself(secluded, told, path):
+def test_dates_of_ones_choice_are_for_the_district_itself(secluded, caseload_told, path):
     """Also not for the county, which reads every district: a day's difference gives a case away."""
     county = secluded.client("forum", "forum_analyst")
     neighbour = secluded.client("forum", "grant_officer", dfg_write=[STROUD])

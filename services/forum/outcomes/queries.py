@@ -1,27 +1,18 @@
 """What became of a district's referrals, and what a change of its policy changed."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
-from services.forum.domain.ending import End, Stop
-from services.forum.domain.outcomes import DISCOUNT, Course, Outcomes, outcomes
-from services.forum.own import OwnPeriod, between, cases_of, demand_own
-from services.forum.projections import Case
+from services.forum.courses import courses_received
+from services.forum.domain.outcomes import Outcomes, outcomes
+from services.forum.own import OwnPeriod, demand_own
 from shared import policies
 from shared.calendar import add_months
-from shared.contracts.codes import MeansTestOutcome
 from shared.contracts.event import ONS_CODE
-from shared.money import NIL
 from shared.persistence.reading import Reading
 from shared.schema import Date, Field, Model
 
 A_DAY = dt.timedelta(days=1)
-COLUMNS = (
-    *(Case.applied_on, Case.approved_on, Case.ended, Case.stopped_because, Case.test_outcome),
-    *(Case.local_passport, Case.awards, Case.paid, Case.satisfaction),
-)
 
 
 class OutcomesView(Outcomes):
@@ -83,35 +74,4 @@ async def policy_change(reading: Reading, wanted: ChangeAsked) -> ChangeView:
         policy_version=editions.get(changed),
         before=await of(add_months(changed, -wanted.months), changed - A_DAY),
         after=await of(changed, add_months(changed, wanted.months) - A_DAY),
-    )
-
-
-async def courses_received(
-    reading: Reading, first: dt.date, last: dt.date, *districts: str
-) -> Mapping[str, Sequence[Course]]:
-    """By district, the referrals of a time."""
-    rows = await cases_of(
-        reading,
-        (Case.district, *COLUMNS),
-        Case.district.in_(districts),
-        between(Case.received_on, first, last),
-    )
-    found: dict[str, list[Course]] = {district: [] for district in districts}
-    for row in rows:
-        found[row["district"]].append(_course(row))
-    return found
-
-
-def _course(row: Mapping[str, Any]) -> Course:
-    because, outcome, ended = row["stopped_because"], row["test_outcome"], row["ended"]
-    return Course(
-        went_on=row["applied_on"] is not None,
-        approved=row["approved_on"] is not None,
-        ended=None if ended is None else End(ended),
-        stopped_because=None if because is None else Stop(because),
-        test_outcome=None if outcome is None else MeansTestOutcome(outcome),
-        local_passport=row["local_passport"],
-        discount=sum((Decimal(a["amount"]) for a in row["awards"] if a["kind"] == DISCOUNT), NIL),
-        paid=row["paid"],
-        satisfaction=row["satisfaction"],
     )

@@ -2,30 +2,19 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
-from sqlalchemy import or_
+from sqlalchemy import select
 
-from services.forum.domain.course import Course, PauseFor
+from services.forum.courses import courses_ended
 from services.forum.domain.statutory import ClockState, StatutoryClock, running
 from services.forum.domain.timescales import TimesReport, report
-from services.forum.own import OwnPeriod, between, cases_of, demand_own
+from services.forum.own import OwnPeriod, demand_own
 from services.forum.projections import Case
-from shared.clocks import Pause
 from shared.contracts.event import ONS_CODE
 from shared.persistence.reading import Reading
 from shared.schema import Date, Field, Model
 
-MARKS = (
-    Case.received_on,
-    Case.assessed_on,
-    Case.applied_on,
-    Case.approved_on,
-    Case.certified_on,
-)
-TARGETS = (Case.target_1, Case.target_2, Case.target_3, Case.target_4)
-COLUMNS = (Case.case_id, Case.urgency, Case.complexity, Case.pauses, *MARKS, *TARGETS)
 CLOCK_COLUMNS = (
     *(Case.case_id, Case.ended_on, Case.applied_on, Case.decide_by, Case.approved_on),
     *(Case.certified_on, Case.complete_by, Case.deadlines),
@@ -92,53 +81,21 @@ async def timescales(reading: Reading, wanted: OwnPeriod) -> TimescalesView:
 async def statutory_clocks(reading: Reading, wanted: ClocksAsked) -> StatutoryClocks:
     """The times of the Act that run in a district. Raises `NotYourDistrict`."""
     demand_own(reading, wanted.district)
-    rows = await cases_of(
-        reading,
-        CLOCK_COLUMNS,
-        Case.district == wanted.district,
-        Case.ended_on.is_(None),
-        Case.applied_on.is_not(None),
+    found = await reading.session.execute(
+        select(*CLOCK_COLUMNS).where(
+            Case.district == wanted.district, Case.ended_on.is_(None), Case.applied_on.is_not(None)
+        )
     )
-    lines = [_line(row["case_id"], clock, reading.today) for row in rows for clock in running(row)]
+    lines = [
+        _line(row.case_id, clock, reading.today)
+        for row in found
+        for clock in running(row._asdict())
+    ]
     counted = {state: sum(line.state is state for line in lines) for state in ClockState}
     told = [line for line in lines if line.state is not ClockState.RUNNING]
     return StatutoryClocks(
         **counted, items=tuple(sorted(told, key=lambda line: (line.by, line.case_id)))
     )
-
-
-async def courses_ended(
-    reading: Reading, first: dt.date, last: dt.date, *districts: str
-) -> Mapping[str, Sequence[Course]]:
-    """By district, the cases of which a stage ended in the time."""
-    rows = await cases_of(
-        reading,
-        (Case.district, *COLUMNS),
-        Case.district.in_(districts),
-        or_(*(between(mark, first, last) for mark in MARKS[1:])),
-    )
-    found: dict[str, list[Course]] = {district: [] for district in districts}
-    for row in rows:
-        found[row["district"]].append(_course(row))
-    return found
-
-
-def _course(row: Mapping[str, Any]) -> Course:
-    return Course(
-        case_id=row["case_id"],
-        urgency=row["urgency"],
-        complexity=row["complexity"],
-        marks=tuple(row[mark.key] for mark in MARKS),
-        targets=tuple(row[target.key] for target in TARGETS),
-        pauses=tuple(_pause(each) for each in row["pauses"]),
-    )
-
-
-def _pause(kept: Mapping[str, str | None]) -> PauseFor:
-    days = (kept["stopped_on"], kept["resumed_on"])
-    stopped, resumed = (day and dt.date.fromisoformat(day) for day in days)
-    assert isinstance(stopped, dt.date), "a pause begins"
-    return PauseFor(Pause(stopped, resumed or None), kept["reason"] or "")
 
 
 def _line(case_id: uuid.UUID, clock: StatutoryClock, today: dt.date) -> ClockLine:
