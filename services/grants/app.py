@@ -18,6 +18,7 @@ from services.grants.prices import routes as prices
 from services.grants.reviews import routes as reviews
 from services.grants.scheme import routes as scheme
 from services.grants.subscriptions import SUBSCRIPTIONS
+from services.grants.take_over import routes as take_over
 from services.grants.variations import routes as variations
 from services.grants.worklist import routes as worklist
 from services.grants.works import routes as works
@@ -42,6 +43,7 @@ DESKS = (
     budget,
     prices,
     clinic,
+    take_over,
 )
 
 SERVICE = Service(
@@ -50,6 +52,6 @@ SERVICE = Service(
     routers=(*(desk.router for desk in DESKS), audit),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,
-    files=documents.FILES,
+    files=documents.FILES | take_over.FILES,
     check=check_all,
 )

@@ -3,9 +3,11 @@
 from services.grants.clocks import commands as clocks
 from services.grants.domain.casework.every_entry import TOLD
 from services.grants.record import note_told
+from services.grants.take_over.taking_in import take_over_sheet
 from shared.bus.subscriptions import Subscriptions
 
 SUBSCRIPTIONS = Subscriptions()
 SUBSCRIPTIONS.on(clocks.look_at_clock)
+SUBSCRIPTIONS.job(take_over_sheet)
 for contract in TOLD:
     SUBSCRIPTIONS.add(contract, note_told)

@@ -1,6 +1,7 @@
 """What the payments service does about other services' events."""
 
 from services.payments.accounts import changes, commands
+from services.payments.accounts.taken_over import note_taken_over
 from services.payments.finance.checking import check_ledger
 from services.payments.invoices.commands import tell_overdue
 from services.payments.runs.confirming import confirm_each
@@ -12,7 +13,7 @@ SUBSCRIPTIONS.on(commands.note_certified)
 SUBSCRIPTIONS.on(commands.note_withdrawn)
 for changed in (
     *(changes.note_varied, changes.note_contractor, changes.note_held, changes.note_freed),
-    changes.note_repayment,
+    *(changes.note_repayment, note_taken_over),
 ):
     SUBSCRIPTIONS.on(changed)
 SUBSCRIPTIONS.on(tell_overdue)

@@ -324,6 +324,37 @@ class LandChargeRemoved(Event):
     removed_on: dt.date
 
 
+class TakenOver(Event):
+    """A council's case of before the platform goes on here, or is kept for what it left behind.
+
+    How far a live case had come is told before this, by the events that would have told it, each
+    with its own day. Of a past grant this is the only event.
+    """
+
+    TYPE: ClassVar[str] = "grants.taken-over"
+
+    taken_over_on: dt.date
+    stage: str = Field(pattern=CODE)
+    """How far it had come; `past`: the grant is paid and the case closed."""
+    applicant: str | None = Field(default=None, pattern=CODE)
+    """As what somebody applied; none before an application."""
+    applied_on: dt.date | None = None
+    approved_on: dt.date | None = None
+    certified_on: dt.date | None = None
+    settled_on: dt.date | None = None
+    """The day after which nothing was to be paid any more; none where something still is."""
+    awards: tuple[Award, ...] = ()
+    """What was approved."""
+    reduction: Pounds | None = None
+    """By how much the mandatory grant was reduced (regulation 13); none where not known."""
+    contribution_received: Pounds
+    """What the applicant had paid in, in pounds."""
+    paid: Pounds
+    """What contractors had been paid in all, in pounds."""
+    policy_version: str
+    """The edition of the district's policy under which it goes on."""
+
+
 class Closed(Event):
     """Nothing more is to be done on the case."""
 
@@ -379,6 +410,7 @@ EVENTS: tuple[type[Published], ...] = (
     ReviewAnswered,
     LandChargeRegistered,
     LandChargeRemoved,
+    TakenOver,
     Closed,
     FundsAllocated,
 )

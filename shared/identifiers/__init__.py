@@ -12,6 +12,7 @@ from shared.identifiers.accounts import (
 )
 from shared.identifiers.case_reference import (
     CaseReference,
+    case_of_sender,
     parse_case_reference,
     reference_of,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "SortCode",
     "Uprn",
     "VatNumber",
+    "case_of_sender",
     "parse_account_number",
     "parse_case_reference",
     "parse_nhs_number",

@@ -33,6 +33,8 @@ _LENGTH = re.compile(r'(\d+(?:\.\d+)?)\s*(mm|cm|m|in|")?', re.ASCII | re.IGNOREC
 _FEET = re.compile(r"(\d+)\s*(?:'|ft)\s*(?:(\d+(?:\.\d+)?)\s*(?:\"|in)?)?", re.ASCII)
 _SPACE = re.compile(r"(.+?)\s*(?:x|by|×)\s*(.+)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,2}", re.ASCII)
+_WHOLE_NUMBER = re.compile(r"\d{1,3}", re.ASCII)
+_POUNDS = re.compile(r"£?\s*(\d{1,3}(?:,\d{3})+|\d{1,9})(\.\d{1,2})?", re.ASCII)
 _COUNTED = re.compile(
     r"(?P<before>\d{1,2})?\s*\(?(?P<words>[a-z][a-z /-]*)\)?\s*\(?(?P<after>\d{1,2})?\)?", re.ASCII
 )
@@ -131,7 +133,9 @@ def _words(cell: object) -> str:
 
 
 def _text(cell: object, _: Column) -> Answer:
-    return Answer(str(cell).strip())
+    """As it stands; a number of a workbook without the point that it puts after it."""
+    whole = isinstance(cell, float) and cell.is_integer()
+    return Answer(f"{cell:.0f}" if whole else str(cell).strip())
 
 
 def _name(cell: object, column: Column) -> Answer:
@@ -170,6 +174,22 @@ def _count(cell: object, column: Column) -> Answer:
     if number is None:
         raise UnreadableError("not a whole number that can be right")
     return Answer(int(number))
+
+
+def _age(cell: object, _: Column) -> Answer:
+    """Whole years."""
+    text = _words(cell)
+    if not _WHOLE_NUMBER.fullmatch(text):
+        raise UnreadableError("not a whole number of years")
+    return Answer(int(text))
+
+
+def _pounds(cell: object, _: Column) -> Answer:
+    """A sum such as `4,860.00`, `£4860` or a number of the workbook, as pounds with two places."""
+    text = _words(cell)
+    if isinstance(cell, bool) or not (sum_ := _POUNDS.fullmatch(text)):
+        raise UnreadableError("not a sum in pounds, such as 4860.00")
+    return Answer(f"{Decimal(sum_[0].removeprefix('£').strip().replace(',', '')):.2f}")
 
 
 def _in_words(text: str, words: Mapping[str, str]) -> str | None:
@@ -299,6 +319,8 @@ _READERS: dict[str, Callable[[object, Column], Answer]] = {
     "nhs_number": _nhs_number,
     "postcode": _postcode,
     "count": _count,
+    "age": _age,
+    "pounds": _pounds,
     "flag": _flag,
     "presence": _presence,
     "choice": _choice,

@@ -56,7 +56,8 @@ def _csv(
         text.seek(0)
         yield from _rows(_Lines(text), max(",;\t|", key=first.count), headings)
     finally:
-        text.detach()
+        if not file.closed:
+            text.detach()
 
 
 class _Lines(Iterator[str]):

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from pydantic import ValidationError
+
+from shared.problems import InvalidInput
 from shared.schema import Model
 from shared.sheets.cells import Column, UnreadableError, is_blank, read
 from shared.sheets.tables import Row
@@ -51,3 +54,13 @@ def _put(answers: dict[str, Any], path: list[str], value: Any) -> None:
     if value is None and place.get(path[-1]):
         raise UnreadableError("said not to be there, though it is measured")
     place[path[-1]] = value
+
+
+def refusal(remarks: Sequence[Remark], error: ValidationError | InvalidInput | None = None) -> str:
+    """What was wrong with cells, and every fault by the name of its field; never what they say."""
+    unread = [f"{each.column}: {each.says}" for each in remarks if not each.taken]
+    if error is None:
+        return "; ".join(unread)
+    problem = InvalidInput.of(error) if isinstance(error, ValidationError) else error
+    faults = [f"{each.pointer[1:].replace('/', ' ')}: {each.detail}" for each in problem.errors]
+    return "; ".join([*unread, *(faults or [str(problem)])])

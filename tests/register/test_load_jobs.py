@@ -8,12 +8,10 @@ import signal
 import subprocess
 import sys
 import uuid
-from contextlib import contextmanager
 
 import asyncpg
 import pytest
 
-from deploy.local.ports import free_port
 from deploy.local.prepare import prepare
 from deploy.local.roles import role_url
 from services.register.domain.surveying import LoadAsked
@@ -21,7 +19,7 @@ from services.register.loads.sending import send_file
 from shared.persistence.database import Database
 from shared.persistence.reach import Reach
 from tests.bus.probe import until
-from tests.bus.relays import ROOT
+from tests.platform.processes import ROOT, serving
 from tests.platform.running import GLOUCESTER, new_database
 
 ROWS, FEWER = 3000, 1600
@@ -34,27 +32,6 @@ def database(postgres):
     name = new_database("loads")
     prepare(postgres.superuser_url, name)
     return postgres.superuser_url, name
-
-
-@contextmanager
-def register(database):
-    """The register in a process of its own, killed at the end of the block if it still lives."""
-    settings = {
-        "DFG_DATABASE_URL": role_url(database[0], "dfg_register", database[1]),
-        "DFG_ISSUER": "http://issuer.test",
-        "DFG_AUDIENCE": "dfg",
-        "DFG_JWKS_URL": "http://issuer.test/jwks",
-        "DFG_PORT": str(free_port()),
-        "PYTHONPATH": str(ROOT),
-    }
-    running = subprocess.Popen(
-        [sys.executable, "-m", "services.register", "serve"], env=os.environ | settings
-    )
-    try:
-        yield running
-    finally:
-        running.kill()
-        running.wait()
 
 
 async def sent(database, path):
@@ -84,13 +61,13 @@ async def test_a_file_whose_process_is_killed_is_taken_in_by_the_next(database, 
     async def taken():
         return await sql("SELECT rows FROM register.loads WHERE id = $1", load)
 
-    with register(database) as doomed:
+    with serving("register", database) as doomed:
         await until(taken, "some rows to be taken")
         doomed.send_signal(signal.SIGKILL)
         await asyncio.to_thread(doomed.wait)
     assert 0 < await taken() < ROWS
     assert await sql("SELECT count(*) FROM register.sent_files") == 1
-    with register(database):
+    with serving("register", database):
         await until(
             lambda: sql("SELECT finished_at FROM register.loads WHERE id = $1", load), "the end"
         )

@@ -19,6 +19,7 @@ FILES = {
     "/v1/loads": {"district": TEWKESBURY, "provider_id": "severn-homes"},
     "/v1/fhir/ServiceRequest": {"district": TEWKESBURY, "source": "hospital"},
     "/v1/sheets": {"district": TEWKESBURY, "source": "hospital", "organisation": "A Trust"},
+    "/v1/take-overs": {"district": TEWKESBURY, "organisation": "A Council"},
     "/v1/cases/{case_id}/documents": {"shows": "proof_of_tenancy", "name": "rent.txt"},
 }
 """Whose homes a provider's file lists, whose referrals a sheet, what a document shows."""

@@ -15,7 +15,7 @@ from services.grants.domain.casework.entries_of_repayment import (
     RepaymentDecided,
 )
 from services.grants.domain.casework.life import Step
-from services.grants.in_force.policies import sources
+from services.grants.in_force import law
 from services.grants.record import OpenRecord, open_case
 from shared.contracts import grants
 from shared.contracts.grants import LandChargeRegistered, LandChargeRemoved
@@ -62,10 +62,8 @@ async def decide_repayment(
     """Decide what is demanded after a disposal: all, a part, or nothing (B124)."""
     case = await open_case(uow, case_id)
     case.demand(Step.DECIDE_REPAYMENT)
-    disposal, application = repayment.to_decide(case.history), case.history.application
-    assert application is not None, "approved"
-    rule = sources(case.row.district, application.applied_on).repayment_decision()
-    day = decision.decided_on
+    disposal, day = repayment.to_decide(case.history), decision.decided_on
+    rule = law.repayment_rule(case.row.district, case.history, day)
     check_date(CaseDate.REGISTERED, day, case.history, uow.today, "/decided_on")
     repayment.check_repayment(decision, disposal, rule)
     case.record(RepaymentDecided(**dict(decision), clause=rule.clause))

@@ -11,7 +11,8 @@ from services.grants.domain.casework.entries_of_repayment import (
 from services.grants.domain.casework.land_register import Place, RegisterItems, items
 from services.grants.domain.outcome import LandCharge
 from services.grants.domain.policy.entries import RepaymentDecision
-from services.grants.in_force.policies import policy, sources
+from services.grants.in_force import law
+from services.grants.in_force.policies import policy
 from services.grants.record import read_case
 from shared.persistence.reading import Reading
 from shared.problems import WrongState
@@ -41,15 +42,15 @@ async def land_charge(reading: Reading, case_id: uuid.UUID) -> LandChargeView:
     """The land charge of a case."""
     case = await read_case(reading, case_id)
     history = case.history
-    made, application = history.determination, history.application
-    if made is None or application is None or not made.land_charges:
+    made = history.determination
+    if made is None or not made.land_charges:
         raise WrongState("the decision makes no land charge")
     certified_on, removed = history.certified_on, history.latest(ChargeRemoved)
     return LandChargeView(
         charges=made.land_charges,
         registered_on=history.charge_registered_on,
         ends_on=ends_on(made.land_charges, certified_on) if certified_on else None,
-        decides=sources(case.row.district, application.applied_on).repayment_decision(),
+        decides=law.repayment_rule(case.row.district, history, reading.today),
         disposals=tuple(history.all(HomeDisposed)),
         decisions=tuple(history.all(RepaymentDecided)),
         removed_on=removed.removed_on if removed else None,

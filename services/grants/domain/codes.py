@@ -134,6 +134,7 @@ Time = Literal[
     "review_request",
     "review_answer",
     "statement_of_occupation",
+    "charge_end",
     "estimates",
     "invitation_answer",
     "complaint_answer",

@@ -12,7 +12,7 @@ from services.grants.domain.determination import documents
 from services.grants.domain.facts.application import Application
 from services.grants.domain.facts.case import Case
 from services.grants.domain.outcome import Determination, Needed
-from services.grants.domain.policy.entries import Duration
+from services.grants.domain.policy.entries import Duration, RepaymentDecision
 from services.grants.domain.policy.situation import of_case
 from services.grants.in_force.policies import policy, sources, statute
 from shared import policies
@@ -51,11 +51,21 @@ def decide_by(application: Application) -> dt.date:
 
 def clocks_of(state: State, history: History) -> tuple[Clock, ...]:
     """The times that run on a case in this state; none before its application."""
-    application = history.application
+    application, of_a_charge = history.application, clocks.of_a_charge(state, history)
     if application is None:
-        return ()
+        return tuple(of_a_charge)
     known = sources(application.authority, application.applied_on)
-    return tuple(clocks.running(state, history, known))
+    return (*clocks.running(state, history, known), *of_a_charge)
+
+
+def repayment_rule(district: str, history: History, on: dt.date) -> RepaymentDecision:
+    """What is weighed before repayment is demanded, and who decides: by the application's policy.
+
+    A past grant that was taken over was made under none of those that are known here: what is
+    decided on it goes by the policy in force.
+    """
+    application = history.application
+    return sources(district, application.applied_on if application else on).repayment_decision()
 
 
 def complete_by(history: History) -> dt.date:

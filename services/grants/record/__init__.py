@@ -3,10 +3,19 @@
 from services.grants.record.case import (
     CaseRecord,
     OpenRecord,
+    begin_case,
     note_told,
     open_case,
     read_case,
     show_case,
 )
 
-__all__ = ["CaseRecord", "OpenRecord", "note_told", "open_case", "read_case", "show_case"]
+__all__ = [
+    "CaseRecord",
+    "OpenRecord",
+    "begin_case",
+    "note_told",
+    "open_case",
+    "read_case",
+    "show_case",
+]

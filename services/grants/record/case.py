@@ -2,14 +2,14 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from functools import partial
 
 from sqlalchemy import select
 
 from services.grants.domain.casework.budget import money_of
-from services.grants.domain.casework.clocks import Clock
+from services.grants.domain.casework.clocks import CHARGE_END, Clock
 from services.grants.domain.casework.entries import CaseClosed, Withdrawal
 from services.grants.domain.casework.entries_of_time import DeadlinePassed
 from services.grants.domain.casework.entry import Entry
@@ -182,6 +182,15 @@ async def _record(reading: Reading, row: GrantCase) -> CaseRecord:
     return CaseRecord(row, history, funds)
 
 
+def begin_case(uow: UnitOfWork, row: GrantCase, entries: Iterable[Entry]) -> OpenRecord:
+    """A case that begins with a history: one that is taken over."""
+    uow.add(row)
+    case = OpenRecord(uow, row, History(), ())
+    for entry in entries:
+        case.record(entry)
+    return case
+
+
 async def note_told(uow: UnitOfWork, event: Event) -> None:
     """Record what another service tells; the first fact of a case, whichever it is, opens it."""
     uow.concerns(event.district, event.case_id)
@@ -224,7 +233,9 @@ def restate(row: GrantCase, history: History) -> tuple[Clock, ...]:
     row.due_for = nearest.limit if nearest else None
     for name, value in asdict(money_of(state, history)).items():
         setattr(row, name, value)
-    row.breached = any(clock.is_told(history, DeadlinePassed) for clock in clocks)
+    row.breached = any(
+        clock.is_told(history, DeadlinePassed) for clock in clocks if clock.limit != CHARGE_END
+    )
     return clocks
 
 

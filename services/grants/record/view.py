@@ -77,6 +77,10 @@ class GrantCaseView(Model):
     """Counts the changes; the ETag is made of it."""
     reference: str
     """What people call the case on the telephone and in letters."""
+    former_reference: str | None
+    """What the council called a case that was taken over; null of every other."""
+    taken_over_on: dt.date | None
+    """The day on which it was taken over from before the platform; null where it never was."""
     district: str
     """ONS code of the district that decides the case."""
     state: State
@@ -160,6 +164,8 @@ class GrantCaseView(Model):
             case_id=row.case_id,
             version=row.version,
             reference=row.reference,
+            former_reference=row.former_reference,
+            taken_over_on=row.taken_over_on,
             district=row.district,
             state=case.state,
             officer=row.officer,

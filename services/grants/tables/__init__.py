@@ -9,6 +9,7 @@ from services.grants.tables.entries import CaseEntry
 from services.grants.tables.funds import Funds
 from services.grants.tables.letters import Letter
 from services.grants.tables.prices import Prices
+from services.grants.tables.take_overs import TakeOver, TakeOverPiece, TakeOverRow
 
 __all__ = [
     "Base",
@@ -20,4 +21,7 @@ __all__ = [
     "GrantCase",
     "Letter",
     "Prices",
+    "TakeOver",
+    "TakeOverPiece",
+    "TakeOverRow",
 ]

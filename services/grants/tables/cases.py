@@ -27,12 +27,16 @@ class GrantCase(Versioned, Base):
         Index("cases_by_team", "team", "clock", "case_id"),
         Index("cases_by_waiting_for", "waiting_for", "clock", "case_id"),
         Index("cases_by_approval", "district", "approved_on"),
+        Index("cases_by_former_reference", "former_reference"),
         Index("cases_by_breached", "breached", "clock", "case_id"),
     )
 
     case_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     reference: Mapped[str]
     """The human reference, the same in every service."""
+    former_reference: Mapped[str | None]
+    """Of a case that was taken over: what the council called it."""
+    taken_over_on: Mapped[dt.date | None]
     district: Mapped[str]
     state: Mapped[str]
     entries: Mapped[int]

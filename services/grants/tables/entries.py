@@ -13,6 +13,7 @@ from services.grants.domain.casework import (
     entries_of_estimates,
     entries_of_letters,
     entries_of_repayment,
+    entries_of_take_over,
     entries_of_time,
     entries_of_works,
 )
@@ -164,6 +165,10 @@ class CaseEntry(Base):
     )
     clinic_decided: Mapped[entries_of_clinic.ClinicDecided | None] = mapped_column(
         Stored(entries_of_clinic.ClinicDecided)
+    )
+
+    taken_over: Mapped[entries_of_take_over.TakenOver | None] = mapped_column(
+        Stored(entries_of_take_over.TakenOver)
     )
 
     def keep(self, entry: Entry | Event) -> None:

@@ -44,6 +44,8 @@ class CaseFilters(Asked):
     """Those whose decision is due before this day."""
     reference: CaseReference | None = None
     """The human reference, as people type it."""
+    former_reference: Annotated[str, Field(min_length=1, max_length=100)] | None = None
+    """What the council called a case that was taken over."""
 
 
 class CaseLine(Model):
@@ -125,6 +127,7 @@ def filtered(wanted: CaseFilters) -> Select[GrantCase]:
         (GrantCase.team, wanted.team),
         (GrantCase.waiting_for, wanted.waiting_for),
         (GrantCase.reference, wanted.reference),
+        (GrantCase.former_reference, wanted.former_reference),
         (GrantCase.breached, wanted.breached),
     ):
         if value is not None:

@@ -14,7 +14,7 @@ from shared.problems import WrongState
 async def open_case(uow: UnitOfWork, event: ReferralTriaged) -> None:
     """A triaged case waits for its preliminary test."""
     uow.concerns(event.district, event.case_id)
-    await _case(uow, event.case_id, event.district)
+    await case_of(uow, event.case_id, event.district)
 
 
 async def note_application(uow: UnitOfWork, event: ApplicationCompleted) -> None:
@@ -23,7 +23,7 @@ async def note_application(uow: UnitOfWork, event: ApplicationCompleted) -> None
     Where the date has changed since the formal test, the test is made again.
     """
     uow.concerns(event.district, event.case_id)
-    case = await _case(uow, event.case_id, event.district)
+    case = await case_of(uow, event.case_id, event.district)
     if case.applied_on != event.applied_on and case.state in UNDECIDED:
         case.applied_on = event.applied_on
         case.take(Step.APPLY, uow.now)
@@ -32,7 +32,7 @@ async def note_application(uow: UnitOfWork, event: ApplicationCompleted) -> None
 async def note_refused(uow: UnitOfWork, event: Refused) -> None:
     """The application was refused: nothing more is tested for it."""
     uow.concerns(event.district, event.case_id)
-    case = await _case(uow, event.case_id, event.district)
+    case = await case_of(uow, event.case_id, event.district)
     if case.state in UNDECIDED:
         case.take(Step.DECIDE, uow.now)
 
@@ -40,7 +40,7 @@ async def note_refused(uow: UnitOfWork, event: Refused) -> None:
 async def note_closed(uow: UnitOfWork, event: Closed) -> None:
     """Nothing more is done on the case, decided or not: it waits for nothing."""
     uow.concerns(event.district, event.case_id)
-    case = await _case(uow, event.case_id, event.district)
+    case = await case_of(uow, event.case_id, event.district)
     if case.state != State.CLOSED:
         case.take(Step.CLOSE, uow.now)
 
@@ -56,7 +56,8 @@ async def note_declined(uow: UnitOfWork, case_id: uuid.UUID) -> TestCase:
     return case
 
 
-async def _case(uow: UnitOfWork, case_id: uuid.UUID, district: str) -> TestCase:
+async def case_of(uow: UnitOfWork, case_id: uuid.UUID, district: str) -> TestCase:
+    """The case, opened where it is not there."""
     return await uow.find_or_add(
         TestCase,
         case_id,

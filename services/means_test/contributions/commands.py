@@ -1,8 +1,12 @@
 """What was paid towards grants, as the decisions and the works tell it (reg 13)."""
 
+from collections.abc import Mapping
+
+from services.means_test.cases.commands import case_of
+from services.means_test.domain.codes import Certificate
 from services.means_test.domain.life import UNDECIDED, Step
 from services.means_test.tables import Contribution, Test, TestCase
-from shared.contracts.grants import ApprovalWithdrawn, Approved, WorksCertified
+from shared.contracts.grants import ApprovalWithdrawn, Approved, TakenOver, WorksCertified
 from shared.money import NIL
 from shared.persistence.unit_of_work import UnitOfWork
 
@@ -33,6 +37,37 @@ async def note_reduction(uow: UnitOfWork, event: Approved) -> None:
             works_satisfactory=False,
         )
     )
+
+
+async def note_taken_over(uow: UnitOfWork, event: TakenOver) -> None:
+    """What a grant of before the platform was reduced by counts in a later test (reg 13; B112).
+
+    For which home and whose resources it was is not told: whoever tests says it. A live case goes on
+    to its test where it has none yet.
+    """
+    uow.concerns(event.district, event.case_id)
+    if event.stage in _TO_BE_TESTED:
+        await case_of(uow, event.case_id, event.district)
+    if event.reduction is None or event.applicant is None or event.applied_on is None:
+        return
+    uow.add(
+        Contribution(
+            case_id=event.case_id,
+            district=event.district,
+            dwelling=None,
+            certificate=_CERTIFICATES.get(event.applicant, "tenant"),
+            made_on=event.applied_on,
+            relevant_people=[],
+            reduction=event.reduction,
+            grant_paid=any(award.kind == "mandatory" for award in event.awards),
+            works_satisfactory=event.certified_on is not None,
+        )
+    )
+
+
+_TO_BE_TESTED = {"offered", "applied"}
+_CERTIFICATES: Mapping[str, Certificate] = {"owner_occupier": "owner", "landlord": "landlord"}
+"""As what the applicant applied: everybody else rents or may live there, and looks back five years."""
 
 
 async def note_withdrawn(uow: UnitOfWork, event: ApprovalWithdrawn) -> None:

@@ -19,8 +19,10 @@ class EarlierGrantView(Model):
     """The date of that application."""
     certificate: Certificate
     """As what the applicant applied then."""
-    dwelling: str
-    """The home it was for, named as in its application."""
+    dwelling: str | None
+    """The home it was for, named as in its application; null where it was taken over from before
+    the platform: then whoever tests says whether it was this home, and whose resources counted.
+    """
     relevant_people: list[str]
     """Their ids in the household of that case."""
     reduction: Pounds
@@ -36,6 +38,12 @@ class EarlierGrants(Model):
 
     items: list[EarlierGrantView]
     """Each grant that may count."""
+
+
+async def grant_of_case(reading: Reading, case_id: uuid.UUID) -> EarlierGrantView:
+    """What the grant of one case was reduced by."""
+    found = await reading.read(Contribution, case_id)
+    return EarlierGrantView.model_validate(found, from_attributes=True)
 
 
 async def earlier_grants(reading: Reading, dwelling: str) -> EarlierGrants:

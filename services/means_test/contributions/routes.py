@@ -1,11 +1,12 @@
 """HTTP of contributions."""
 
+import uuid
 from typing import Annotated
 
 from fastapi import Query, Response
 
 from services.means_test.contributions import queries
-from services.means_test.contributions.queries import EarlierGrants
+from services.means_test.contributions.queries import EarlierGrants, EarlierGrantView
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
@@ -20,3 +21,9 @@ Dwelling = Annotated[
 async def earlier_grants(dwelling: Dwelling, call: Reading) -> Response:
     """Grants on a dwelling that a new application may have to count (regulation 13)."""
     return await call.ask(queries.earlier_grants, dwelling)
+
+
+@router.get("/earlier-grants/{case_id}", response_model=EarlierGrantView)
+async def grant_of_case(case_id: uuid.UUID, call: Reading) -> Response:
+    """What the grant of one case was reduced by, such as one from before the platform (B112)."""
+    return await call.ask(queries.grant_of_case, case_id)

@@ -20,7 +20,8 @@ class Contribution(Versioned, Base):
 
     case_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     district: Mapped[str]
-    dwelling: Mapped[str] = mapped_column(index=True)
+    dwelling: Mapped[str | None] = mapped_column(index=True)
+    """None of a grant that was taken over."""
     certificate: Mapped[str]
     made_on: Mapped[dt.date]
     relevant_people: Mapped[Ids] = mapped_column(Stored(Ids))

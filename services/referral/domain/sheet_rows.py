@@ -12,15 +12,14 @@ from pydantic import ValidationError
 from services.referral.domain.enquiry import Enquiry, check_enquiry
 from services.referral.domain.sources import Source
 from shared.contracts.event import ONS_CODE
+from shared.identifiers import case_of_sender
 from shared.problems import InvalidInput
 from shared.schema import Field, Model
 from shared.sheets.cells import Column
-from shared.sheets.rows import Remark, read_cells
+from shared.sheets.rows import Remark, read_cells, refusal
 from shared.sheets.tables import Row
 
 NO_CONSENT = "no consent is stated: recorded, and answered with advice"
-_SPACE = uuid.UUID("2f0c1d52-2b8f-4a57-8f3f-9a1c1f2f6f10")
-"""Namespace of the cases that rows of sheets begin."""
 
 
 class SheetAsked(Model):
@@ -77,8 +76,8 @@ def read_row(
         enquiry = Enquiry.model_validate(_as_enquiry(answers, asked, today))
         check_enquiry(enquiry, today)
     except (ValidationError, InvalidInput) as error:
-        return RowRead(row.number, tuple(remarks), refused=_why(remarks, error))
-    if refused := _why(remarks):
+        return RowRead(row.number, tuple(remarks), refused=refusal(remarks, error))
+    if refused := refusal(remarks):
         return RowRead(row.number, tuple(remarks), refused=refused)
     dated = "received_on" in answers
     case_id = _case_of(enquiry, asked, dated=dated)
@@ -108,16 +107,6 @@ def _as_enquiry(
     }
 
 
-def _why(remarks: Sequence[Remark], error: ValidationError | InvalidInput | None = None) -> str:
-    """What was wrong with cells, and every fault by the name of its field; never what they say."""
-    unread = [f"{each.column}: {each.says}" for each in remarks if not each.taken]
-    if error is None:
-        return "; ".join(unread)
-    problem = InvalidInput.of(error) if isinstance(error, ValidationError) else error
-    faults = [f"{each.pointer[1:].replace('/', ' ')}: {each.detail}" for each in problem.errors]
-    return "; ".join([*unread, *faults])
-
-
 def _case_of(enquiry: Enquiry, asked: SheetAsked, *, dated: bool) -> uuid.UUID:
     """The case of the sender's own reference, else of the person and the day: however often sent."""
     person = enquiry.person
@@ -125,4 +114,4 @@ def _case_of(enquiry: Enquiry, asked: SheetAsked, *, dated: bool) -> uuid.UUID:
     if name is None:
         who = person.nhs_number or f"{person.name} {person.date_of_birth} {person.postcode}"
         name = f"{who} {enquiry.received_on if dated else ''}"
-    return uuid.uuid5(_SPACE, f"{asked.district} {asked.organisation} {name}")
+    return case_of_sender(asked.district, asked.organisation, name)

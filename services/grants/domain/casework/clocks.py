@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from services.grants.domain.casework.charges import ends_on
 from services.grants.domain.casework.complaints import outstanding
+from services.grants.domain.casework.entries_of_repayment import ChargeRemoved
 from services.grants.domain.casework.entries_of_time import (
     DeadlineNeared,
     DeadlinePassed,
@@ -16,12 +18,14 @@ from services.grants.domain.casework.entries_of_time import (
 )
 from services.grants.domain.casework.estimates import current
 from services.grants.domain.casework.history import History
-from services.grants.domain.casework.life import State
+from services.grants.domain.casework.life import CHARGED, State
 from services.grants.domain.casework.urgency import is_urgent
 from services.grants.domain.codes import Time
 from services.grants.domain.facts.application import Application
 from services.grants.domain.policy.sources import Sources
 
+CHARGE_END: Time = "charge_end"
+"""The last day of a registered charge: nothing is missed when it is over."""
 OF_THE_LAW: frozenset[Time] = frozenset({"decision", "completion"})
 """Sections 34 and 37. The other times are the authority's own, or the guidance's."""
 MOST_WARNING = dt.timedelta(days=28)
@@ -78,6 +82,16 @@ class Clock:
             return None if passed else DeadlinePassed.model_validate(about)
         told = self.is_told(history, DeadlineNeared) or today < self.warns_on
         return None if told else DeadlineNeared.model_validate(about)
+
+
+def of_a_charge(state: State, history: History) -> Iterator[Clock]:
+    """The years of the longest charge that is on the register (section 52)."""
+    made, certified_on = history.determination, history.certified_on
+    on_it = history.charge_registered_on is not None and history.latest(ChargeRemoved) is None
+    if state in CHARGED and on_it and made is not None and certified_on is not None:
+        longest = max(made.land_charges, key=lambda charge: charge.years)
+        by = ends_on(made.land_charges, certified_on)
+        yield Clock(CHARGE_END, certified_on, by, longest.clause)
 
 
 def running(state: State, history: History, sources: Sources) -> Iterator[Clock]:

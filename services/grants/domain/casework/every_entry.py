@@ -36,6 +36,7 @@ from services.grants.domain.casework.entries_of_repayment import (
     HomeDisposed,
     RepaymentDecided,
 )
+from services.grants.domain.casework.entries_of_take_over import TakenOver
 from services.grants.domain.casework.entries_of_time import (
     DeadlineNeared,
     DeadlinePassed,
@@ -122,6 +123,7 @@ AnyEntry = (
     | RemedyCarriedOut
     | ScheduleDrawn
     | LinesEstimated
+    | TakenOver
     | ReferralAssessed
     | MeansTestCompleted
     | MeansTestDeclined

@@ -31,8 +31,11 @@ def refuse_claims(application: Application) -> None:
 def evidenced(application: Application, history: History) -> Application:
     """The application with what the case shows: an absent list of documents means none.
 
-    Without the finding that the person is disabled the grant is refused (section 100).
+    Without the finding that the person is disabled the grant is refused (section 100). Of a case
+    that was decided before it was taken over both were looked at where it was decided.
     """
+    if history.taken_over is not None and history.taken_over.case.approved_on is not None:
+        return in_principle(application, history)
     supplied = [code for code in application.documents or () if code not in RECORDED]
     if history.latest(ReferralAssessed) is not None:
         supplied.append(Missing.OT_REFERRAL)

@@ -19,6 +19,7 @@ from services.grants.domain.casework.entries import (
     WorksComplete,
 )
 from services.grants.domain.casework.entries_of_complaints import ComplaintAnswered, ComplaintMade
+from services.grants.domain.casework.entries_of_take_over import TakenOver
 from services.grants.domain.casework.entries_of_time import (
     Deferral,
     Extended,
@@ -90,7 +91,15 @@ class History:
     def test(self, kind: MeansTestKind) -> MeansTestCompleted | None:
         """The latest test of resources of that kind."""
         tests = [t for t in self.all(MeansTestCompleted) if t.kind is kind]
-        return tests[-1] if tests else None
+        if tests:
+            return tests[-1]
+        taken = self.taken_over
+        return taken.test if taken and kind is MeansTestKind.FORMAL else None
+
+    @property
+    def taken_over(self) -> TakenOver | None:
+        """How the case stood where it was taken over from before the platform."""
+        return self.latest(TakenOver)
 
     @property
     def estimated_cost(self) -> Decimal | None:
@@ -171,7 +180,9 @@ class History:
     def extended_until(self) -> dt.date | None:
         """The last day for the works as it was last extended; None where it never was."""
         extended = self.latest(Extended)
-        return extended.until if extended else None
+        if extended:
+            return extended.until
+        return self.taken_over.case.complete_by if self.taken_over else None
 
     @property
     def reviews_of_the_decision(self) -> list[ReviewRequested]:
@@ -205,13 +216,16 @@ class History:
     @property
     def contribution_received(self) -> Decimal:
         """Pounds that came in from the applicant."""
-        return sum((c.amount for c in self.all(ContributionReceived)), NIL)
+        before = self.taken_over.case.contribution_received if self.taken_over else NIL
+        return sum((c.amount for c in self.all(ContributionReceived)), before)
 
     @property
     def paid(self) -> Decimal:
         """Pounds that payments had told by now of what was paid."""
         payment = self.latest(PaymentMade)
-        return payment.paid_to_date if payment else NIL
+        if payment:
+            return payment.paid_to_date
+        return self.taken_over.case.paid if self.taken_over else NIL
 
     @property
     def spent(self) -> Decimal:

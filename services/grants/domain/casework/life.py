@@ -74,7 +74,7 @@ def _from(*origins: State, step: Step, to: State | None, clause: str) -> tuple[T
 
 
 _EARLY = (State.OPEN, State.OFFERED)
-_CHARGED = (State.CERTIFIED, State.CLOSED)
+CHARGED = (State.CERTIFIED, State.CLOSED)
 """A charge outlives the case by up to its years."""
 UNDECIDED = (*_EARLY, State.APPLIED)
 _COSTED = (*UNDECIDED, State.APPROVED)
@@ -127,9 +127,9 @@ TRANSITIONS: tuple[Transition, ...] = (
         to=None,
         clause="sections 40 to 42, 56",
     ),
-    *_from(*_CHARGED, step=Step.NOTE_DISPOSAL, to=None, clause="guidance B124"),
-    *_from(*_CHARGED, step=Step.DECIDE_REPAYMENT, to=None, clause="guidance B124"),
-    *_from(*_CHARGED, step=Step.REMOVE_CHARGE, to=None, clause="section 52"),
+    *_from(*CHARGED, step=Step.NOTE_DISPOSAL, to=None, clause="guidance B124"),
+    *_from(*CHARGED, step=Step.DECIDE_REPAYMENT, to=None, clause="guidance B124"),
+    *_from(*CHARGED, step=Step.REMOVE_CHARGE, to=None, clause="section 52"),
     *_from(
         State.CERTIFIED,
         State.REFUSED,

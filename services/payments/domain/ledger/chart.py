@@ -47,6 +47,9 @@ class Code(StrEnum):
     RECOVERED = "I10"
     """Of the grant, demanded back: it goes to the district's grant budget."""
 
+    OPENING = "O10"
+    """What came in and was paid before a case was taken over: not of our bank."""
+
     @property
     def family(self) -> Family:
         return Family.MEMORANDUM if self.value.startswith("M") else Family.ACTUAL

@@ -8,6 +8,8 @@ from services.payments.domain.ledger.chart import Code, Family
 
 APPLICANT = "applicant"
 """To whom what was paid in and not spent is due."""
+BEFORE = "before"
+"""To whom was paid what was paid before the case was taken over."""
 UNDIVIDED = "undivided"
 """Of an award that was opened before its kinds were told apart."""
 
@@ -41,6 +43,16 @@ def varied(more: Mapping[str, int], less: Mapping[str, int]) -> Entry:
 def contribution(pence: int) -> Entry:
     """The applicant's money comes in and is held."""
     return _transfers([(Code.BANK, Code.CONTRIBUTION, "", "", pence)])
+
+
+def opening_contribution(pence: int) -> Entry:
+    """The applicant's money had come in before the case was taken over."""
+    return _transfers([(Code.OPENING, Code.CONTRIBUTION, "", "", pence)])
+
+
+def opening_payment(pence: int) -> Entry:
+    """What was accepted before the case was taken over had been paid."""
+    return _transfers([(Code.PAYABLE, Code.OPENING, BEFORE, "", pence)])
 
 
 def invoice(
