@@ -1,9 +1,11 @@
 """A platform of its own for a benchmark: server, issuer, the services wanted, a span receiver."""
 
 import asyncio
+import os
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import Any, Literal, TypeVar
 
 import asyncpg
 import httpx
+import psutil
 
 from deploy.local.ports import LOOPBACK, free_port
 from deploy.local.roles import role_url
@@ -119,3 +122,24 @@ def _demand_durable(made: Platform) -> None:
 
 def _now(work: Coroutine[Any, Any, Result]) -> Result:
     return asyncio.run(work)
+
+
+@contextmanager
+def most_memory(service: str) -> Iterator[list[int]]:
+    """The most memory of a service's process meanwhile, in bytes."""
+    most, ended = [0], threading.Event()
+    serving = [
+        process
+        for process in psutil.Process(os.getpid()).children(recursive=True)
+        if f"services.{service}" in process.cmdline()
+    ]
+
+    def watch() -> None:
+        while not ended.wait(0.05):
+            most[0] = max(most[0], *(process.memory_info().rss for process in serving))
+
+    watching = threading.Thread(target=watch)
+    watching.start()
+    yield most
+    ended.set()
+    watching.join()

@@ -1,20 +1,16 @@
 """A sheet of 10,000 referrals over HTTP, the same again, and the memory that it took."""
 
 import csv
-import os
 import random
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import httpx
-import psutil
 
 from bench.figures import Figure
-from bench.running import Platform, platform
+from bench.running import Platform, most_memory, platform
 
 ROWS = 10_000
 ASKED = {"district": "E07000081", "source": "hospital", "organisation": "A Trust"}
@@ -52,7 +48,7 @@ def _measured(
     running: Platform, client: httpx.Client, path: Path, expected: dict[str, int], name: str
 ) -> Iterator[Figure]:
     settings = f"{sum(expected.values()):,} rows"
-    with _memory() as most:
+    with most_memory("referral") as most:
         began = time.perf_counter()
         answer = client.post("/v1/sheets", params=ASKED, content=path.read_bytes())
         told = answer.raise_for_status().json()
@@ -65,27 +61,6 @@ def _measured(
     kept = running.sql("SELECT count(*) FROM referral.referrals")[0][0]
     yield Figure(f"sheet of referrals, {name}: whole", took, "s", f"{settings}, {kept:,} kept")
     yield Figure(f"sheet of referrals, {name}: most memory", most[0] / 2**20, "MB", settings)
-
-
-@contextmanager
-def _memory() -> Iterator[list[int]]:
-    """The most memory of the service's process meanwhile, in bytes."""
-    most, ended = [0], threading.Event()
-    serving = [
-        process
-        for process in psutil.Process(os.getpid()).children(recursive=True)
-        if "services.referral" in process.cmdline()
-    ]
-
-    def watch() -> None:
-        while not ended.wait(0.05):
-            most[0] = max(most[0], *(process.memory_info().rss for process in serving))
-
-    watching = threading.Thread(target=watch)
-    watching.start()
-    yield most
-    ended.set()
-    watching.join()
 
 
 def _write(path: Path, rows: int, prefix: str) -> None:

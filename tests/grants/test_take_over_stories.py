@@ -6,12 +6,22 @@ import pytest
 
 from shared.contracts.codes import MeansTestKind
 from tests.grants.cases import works
-from tests.grants.take_over import APPLIED, APPROVED, CERTIFIED, IN_WORKS, PAST, Council
+from tests.grants.take_over import (
+    APPLIED,
+    APPROVED,
+    BUILDER,
+    CERTIFIED,
+    ENQUIRY,
+    IN_WORKS,
+    PAST,
+    Council,
+)
 from tests.grants.test_repayment import MATTERS, POST, SOLD
 from tests.grants.test_service import FINDING, application, assessed
 from tests.means_test.test_service import household
 from tests.payments.accounts import accept, pay
 from tests.platform.running import GLOUCESTER, STROUD, until
+from tests.referral.enquiries import ASSESSMENT, SCREENING
 
 DISTRICTS = pytest.mark.parametrize("district", [GLOUCESTER, STROUD])
 
@@ -87,6 +97,37 @@ def test_a_case_taken_over_with_its_works_paid_is_settled(platform, district):
     until(lambda: council.case(case_id)["settled_on"])
     council.does(case_id, "land-charge-registration", {"registered_on": "2026-03-10"})
     assert council.does(case_id, "closure")["state"] == "closed"
+
+
+@DISTRICTS
+def test_a_case_taken_over_at_its_enquiry_goes_the_whole_way(platform, district):
+    """The person comes in by the sheet of people, the case by its own: both are one case."""
+    council = Council(platform, "Enquiry", district)
+    case_id = council.brings(ENQUIRY)
+    therapist = platform.client("referral", "occupational_therapist")
+    benefits = platform.client("means_test", "benefits_officer")
+    headings = "Reference,Stage,Name,Date of birth,Address,Postcode,Reason,Consent,Referral date"
+    person = "E,enquiry,Ann Person,31/01/1950,1 Example Street,GL5 1AA,Stairs,yes,02/02/2026"
+    asked = council.asked | {"source": "other"}
+    sent = therapist.post("/v1/sheets", params=asked, content=f"{headings}\n{person}").json()
+    until(lambda: therapist.get(f"/v1/sheets/{sent['id']}").json()["received"] == 1)
+    for step, body in (("triage", SCREENING), ("assessment", ASSESSMENT)):
+        answer = therapist.post(f"/v1/referrals/{case_id}/{step}", json=body)
+        assert answer.status_code == 200, answer.text
+    until(lambda: benefits.get(f"/v1/cases/{case_id}").is_success)
+    tested = household(weekly="100.00")
+    assert benefits.post(f"/v1/cases/{case_id}/preliminary-tests", json=tested).is_success
+    until(lambda: council.case(case_id)["assessment"] and council.case(case_id)["preliminary_test"])
+    council.does(case_id, "disability-finding", FINDING)
+    shower = works("12000.00")
+    shower["estimates"][0]["contractor"] = BUILDER
+    council.does(case_id, "application", application(authority=district, works=[shower]))
+    until(lambda: benefits.get(f"/v1/cases/{case_id}").json()["applied_on"])
+    assert benefits.post(f"/v1/cases/{case_id}/formal-test", json=tested).is_success
+    until(lambda: council.case(case_id)["formal_test"])
+    council.does(case_id, "decision", {"decided_on": "2026-03-05"})
+    Finance(platform, case_id).once(award="12000.00")
+    paid_to_the_end(platform, council, case_id)
 
 
 @DISTRICTS

@@ -4,6 +4,7 @@ import pytest
 
 from tests.platform.answers import problem
 from tests.platform.running import GLOUCESTER, STROUD, until
+from tests.referral.enquiries import SCREENING
 from tests.register.test_workbook import book
 
 TRUST = {
@@ -29,11 +30,11 @@ def therapist(platform):
     return platform.client("referral", "occupational_therapist")
 
 
-def send(client, lines, organisation):
+def send(client, lines, organisation, **changes):
     content = (
         "\n".join([HEADINGS, *lines]).format(organisation) if isinstance(lines, list) else lines
     )
-    asked = TRUST | {"organisation": organisation}
+    asked = TRUST | {"organisation": organisation} | changes
     answer = client.post("/v1/sheets", params=asked, content=content)
     assert answer.status_code == 201, answer.text
     path = f"/v1/sheets/{answer.json()['id']}"
@@ -125,3 +126,50 @@ def test_who_sends_for_another_district_is_refused(platform):
     problem(officer.post("/v1/sheets", params=asked, content=HEADINGS), "out-of-reach", 403)
     listed = platform.client("referral", "gloucester_grant_officer").get("/v1/sheets").json()
     assert {each["district"] for each in listed["items"]} == {GLOUCESTER}
+
+
+OLD = "{0}-1,Person,Ann,31/01/1950,,1 Example Street,,GL1 1AA,02/03/2019,,,past"
+LIVE = "{0}-2,Other,Bo,1/2/1961,,2 Example Street,,GL1 1AB,02/03/2026,Falls,yes,enquiry"
+STAGES = HEADINGS.replace("Our reference", "Reference") + ",Stage"
+
+
+def staged(*lines, organisation):
+    return "\n".join([STAGES, *lines]).format(organisation)
+
+
+def test_people_of_cases_of_before_are_kept_and_only_an_enquiry_begins(platform, therapist):
+    """B112: a later enquiry of the same person finds the earlier case."""
+    sheet = send(therapist, staged(OLD, LIVE, organisation="O1"), "O1")
+    assert (counts(sheet), sheet["taken_over"]) == ([2, 1, 0, 0, 0], 1)
+    old, live = (each["referral"] for each in rows(therapist, sheet))
+    kept = therapist.get(f"/v1/referrals/{old}").json()
+    assert (kept["state"], kept["answer"], kept["received_on"]) == (
+        "taken_over",
+        None,
+        "2019-03-02",
+    )
+    assert platform.told("referral", old) == []
+    assert [kind for kind, _ in platform.told("referral", live)] == ["referral.received"]
+    person = kept["enquiry"]["person"]
+    asked = therapist.post("/v1/referrals/likenesses", json={"person": person}).json()["items"]
+    assert [each["open"] for each in asked if each["case_id"] == old] == [False]
+    again = send(therapist, staged(OLD, LIVE, organisation="O1"), "O1")
+    assert (counts(again), again["taken_over"]) == ([2, 0, 0, 2, 0], 0)
+
+
+def test_a_sheet_is_tried_without_taking_anybody_in(therapist):
+    content = staged(OLD, LIVE, LIVE, organisation="O2")
+    tried = send(therapist, content, "O2", trial=True)
+    taken = send(therapist, content, "O2")
+    assert tried["trial"]
+    assert counts(tried) == counts(taken) == [3, 1, 0, 1, 0]
+    assert rows(therapist, tried) == rows(therapist, taken)
+
+
+def test_a_person_who_was_taken_over_can_be_looked_at_again(therapist):
+    sheet = send(therapist, staged(OLD, organisation="O3"), "O3")
+    path = f"/v1/referrals/{rows(therapist, sheet)[0]['referral']}"
+    problem(therapist.post(f"{path}/triage", json=SCREENING), "consent-missing", 409)
+    agreed = {"by": "Ann Person", "on": "2026-03-09"}
+    assert therapist.post(f"{path}/consents", json=agreed).is_success
+    assert therapist.post(f"{path}/triage", json=SCREENING).json()["state"] == "triaged"

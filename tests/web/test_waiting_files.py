@@ -27,11 +27,18 @@ REFERRALS = (
     HEADINGS + "\n",
 )
 
+CASES = (
+    ("grants", "service_manager"),
+    "/v1/take-overs",
+    {"district": GLOUCESTER, "organisation": "waiting"},
+    "Reference,Stage\nwaiting,enquiry\n",
+)
+
 
 @pytest.mark.parametrize(
     "door, table",
-    [(HOMES, "register.loads"), (REFERRALS, "referral.sheets")],
-    ids=["homes", "people"],
+    [(HOMES, "register.loads"), (REFERRALS, "referral.sheets"), (CASES, "grants.take_overs")],
+    ids=["homes", "people", "cases"],
 )
 def test_so_many_files_of_one_sender_wait(platform, door, table):
     (service, role), path, asked, content = door

@@ -34,6 +34,9 @@ def upgrade() -> None:
         sa.Column("failure", sa.Text()),
     )
     op.create_index("take_overs_started", "take_overs", ["started_at", "id"])
+    op.create_index(
+        "take_overs_waiting", "take_overs", ["by"], postgresql_where=sa.text("finished_at IS NULL")
+    )
     _of_a_sheet(
         "take_over_pieces", "number", sa.Column("content", sa.LargeBinary(), nullable=False)
     )

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.grants.tables.base import Base
@@ -18,7 +18,10 @@ class TakeOver(Base):
     """A sheet being taken in or tried, or done with."""
 
     __tablename__ = "take_overs"
-    __table_args__ = (Index("take_overs_started", "started_at", "id"),)
+    __table_args__ = (
+        Index("take_overs_started", "started_at", "id"),
+        Index("take_overs_waiting", "by", postgresql_where=text("finished_at IS NULL")),
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     district: Mapped[str]

@@ -13,7 +13,7 @@ from services.grants.domain.casework.take_over_rows import OldRow
 from services.grants.tables import GrantCase, TakeOver, TakeOverPiece, TakeOverRow
 from services.grants.take_over.beginning import begin
 from shared.contracts.event import OwnEvent
-from shared.persistence.pieces import keep_pieces
+from shared.persistence.pieces import demand_room, keep_pieces
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput, Problem
 from shared.sheets.rows import refusal
@@ -35,6 +35,7 @@ class TakeOverDue(OwnEvent):
 async def send_cases(uow: UnitOfWork, asked: TakeOverAsked, path: Path, size: int) -> TakeOver:
     """Keep a sheet of so many bytes, and have it taken over or tried."""
     uow.concerns(asked.district)
+    await demand_room(uow, TakeOver.by, TakeOver.finished_at)
     sheet = TakeOver(
         id=uow.new_id("take-over"),
         bytes=size,

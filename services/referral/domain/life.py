@@ -14,6 +14,8 @@ class State(StrEnum):
     SIGNPOSTED = "signposted"
     TRIAGED = "triaged"
     ASSESSED = "assessed"
+    TAKEN_OVER = "taken_over"
+    """From before the platform, further than an enquiry: the grant goes on by itself."""
 
 
 class Step(StrEnum):
@@ -21,6 +23,7 @@ class Step(StrEnum):
 
     RECEIVE = "receive"
     ADVISE = "advise"
+    TAKE_OVER = "take over"
     GIVE_CONSENT = "record consent"
     WITHDRAW_CONSENT = "record that consent is withdrawn"
     CORRECT_ENQUIRY = "correct the enquiry"
@@ -49,27 +52,28 @@ class Transition:
 _RECTIFY = "UK GDPR article 16"
 _WITHDRAW = "UK GDPR article 7(3)"
 _CONSENT = "Cannock Chase 12(d)"
+_KNOWN = (State.RECEIVED, State.SIGNPOSTED, State.TRIAGED, State.ASSESSED)
 TRANSITIONS = (
     Transition(Step.RECEIVE, None, State.RECEIVED, "guidance 4.27"),
     Transition(Step.ADVISE, None, State.ADVISED, _CONSENT),
+    Transition(Step.TAKE_OVER, None, State.TAKEN_OVER, "guidance B112"),
     Transition(Step.GIVE_CONSENT, State.ADVISED, State.RECEIVED, _CONSENT),
     *(
         Transition(step, state, state, clause)
         for step, clause in ((Step.GIVE_CONSENT, _CONSENT), (Step.WITHDRAW_CONSENT, _WITHDRAW))
-        for state in (State.RECEIVED, State.SIGNPOSTED, State.TRIAGED, State.ASSESSED)
+        for state in (*_KNOWN, State.TAKEN_OVER)
     ),
     Transition(Step.CORRECT_ENQUIRY, State.ADVISED, State.ADVISED, _RECTIFY),
     Transition(Step.CORRECT_ENQUIRY, State.RECEIVED, State.RECEIVED, _RECTIFY),
     Transition(Step.CORRECT_ENQUIRY, State.SIGNPOSTED, State.SIGNPOSTED, _RECTIFY),
     Transition(Step.CORRECT_ENQUIRY, State.TRIAGED, State.TRIAGED, _RECTIFY),
     Transition(Step.CORRECT_ENQUIRY, State.ASSESSED, State.ASSESSED, _RECTIFY),
+    Transition(Step.CORRECT_ENQUIRY, State.TAKEN_OVER, State.TAKEN_OVER, _RECTIFY),
     Transition(Step.SIGNPOST, State.RECEIVED, State.SIGNPOSTED, "guidance 4.18"),
     Transition(Step.TAKE_UP_AGAIN, State.SIGNPOSTED, State.RECEIVED, "guidance 4.24"),
-    *(
-        Transition(Step.ORDER_MINOR_WORKS, state, state, "guidance 2.24")
-        for state in (State.RECEIVED, State.SIGNPOSTED, State.TRIAGED, State.ASSESSED)
-    ),
+    *(Transition(Step.ORDER_MINOR_WORKS, state, state, "guidance 2.24") for state in _KNOWN),
     Transition(Step.TRIAGE, State.RECEIVED, State.TRIAGED, "guidance 4.35"),
+    Transition(Step.TRIAGE, State.TAKEN_OVER, State.TRIAGED, "guidance 4.35"),
     Transition(Step.REVISE_TRIAGE, State.TRIAGED, State.TRIAGED, "guidance 4.39"),
     Transition(Step.REVISE_TRIAGE, State.ASSESSED, State.ASSESSED, "guidance 4.39"),
     Transition(Step.ASSESS, State.TRIAGED, State.ASSESSED, "guidance 4.40"),

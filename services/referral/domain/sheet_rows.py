@@ -19,6 +19,10 @@ from shared.sheets.cells import Column
 from shared.sheets.rows import Remark, read_cells, refusal
 from shared.sheets.tables import Row
 
+ENQUIRY = "enquiry"
+"""The stage of a case that is worked on here from its beginning, as every other row is."""
+TAKEN_OVER = "Taken over from before the platform"
+"""The reason of a case that went on long ago, where the sheet does not tell it."""
 NO_CONSENT = "no consent is stated: recorded, and answered with advice"
 
 
@@ -31,6 +35,8 @@ class SheetAsked(Model):
     """As what the sender refers people."""
     organisation: str = Field(min_length=1, max_length=200)
     """Who sends the sheet, such as a trust; the same sheet sent again is known by it."""
+    trial: bool = False
+    """Whether it is only tried: the report is the same, and nobody is taken in."""
 
 
 class RowOutcome(StrEnum):
@@ -38,6 +44,7 @@ class RowOutcome(StrEnum):
 
     RECEIVED = "received"
     ADVISED = "advised"
+    TAKEN_OVER = "taken_over"
     KNOWN = "known"
     REFUSED = "refused"
 
@@ -52,6 +59,8 @@ class RowRead:
     enquiry: Enquiry | None = None
     dated: bool = False
     """Whether the row says when the person was referred."""
+    taken_over: bool = False
+    """Whether it is a case of before the platform that was further than an enquiry."""
     refused: str | None = None
 
     def is_of(self, before: Enquiry) -> bool:
@@ -70,9 +79,12 @@ def read_row(
     if row.refused:
         return RowRead(row.number, (), refused=row.refused)
     answers, remarks = read_cells(row, columns)
-    if "given" not in answers.get("consent", {}):
+    taken_over = answers.pop("stage", ENQUIRY) != ENQUIRY
+    if "given" not in answers.get("consent", {}) and not taken_over:
         remarks.append(Remark(column="consent", says=NO_CONSENT, taken=True))
     try:
+        if taken_over:
+            answers.setdefault("reason", TAKEN_OVER)
         enquiry = Enquiry.model_validate(_as_enquiry(answers, asked, today))
         check_enquiry(enquiry, today)
     except (ValidationError, InvalidInput) as error:
@@ -81,7 +93,7 @@ def read_row(
         return RowRead(row.number, tuple(remarks), refused=refused)
     dated = "received_on" in answers
     case_id = _case_of(enquiry, asked, dated=dated)
-    return RowRead(row.number, tuple(remarks), case_id, enquiry, dated)
+    return RowRead(row.number, tuple(remarks), case_id, enquiry, dated, taken_over)
 
 
 def _as_enquiry(

@@ -17,6 +17,7 @@ _STATUS: dict[State, TaskStatus] = {
     State.SIGNPOSTED: "rejected",
     State.TRIAGED: "in-progress",
     State.ASSESSED: "completed",
+    State.TAKEN_OVER: "completed",
 }
 
 

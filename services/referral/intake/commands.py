@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from services.referral.casefile.keys import change_keys, keep_keys
 from services.referral.casefile.records import (
@@ -43,23 +43,40 @@ async def receive_referral(
     return casefile
 
 
-async def receive_referrals(uow: UnitOfWork, enquiries: Mapping[uuid.UUID, Enquiry]) -> None:
-    """Take up many referrals of one district by the ids of their cases; each was checked before."""
-    casefiles = [_begin_case(uow, enquiry, case_id) for case_id, enquiry in enquiries.items()]
+async def receive_referrals(
+    uow: UnitOfWork, enquiries: Mapping[uuid.UUID, Enquiry], taken_over: Container[uuid.UUID] = ()
+) -> None:
+    """Take up many referrals of one district by the ids of their cases; each was checked before.
+
+    Of those that are taken over from a later stage the person is kept, and nothing begins.
+    """
+    casefiles = [
+        _keep_case(uow, enquiry, case_id, Step.TAKE_OVER)
+        if case_id in taken_over
+        else _begin_case(uow, enquiry, case_id)
+        for case_id, enquiry in enquiries.items()
+    ]
     await keep_keys(
         uow.session, [(each.referral, each.enquiry.enquiry.person) for each in casefiles]
     )
 
 
 def _begin_case(uow: UnitOfWork, enquiry: Enquiry, case_id: uuid.UUID) -> Casefile:
+    agreed = consent_state([Statement.of(enquiry.consent)]) is ConsentState.GIVEN
+    casefile = _keep_case(uow, enquiry, case_id, Step.RECEIVE if agreed else Step.ADVISE)
+    add_answer(uow, casefile, NextStep.SCREENING if agreed else NextStep.ASK_FOR_CONSENT)
+    tell_of_referral(uow, casefile.referral)
+    return casefile
+
+
+def _keep_case(uow: UnitOfWork, enquiry: Enquiry, case_id: uuid.UUID, step: Step) -> Casefile:
+    """The case with its person, after that first step."""
     statement = Statement.of(enquiry.consent)
-    consent = consent_state([statement])
-    agreed = consent is ConsentState.GIVEN
     referral = Referral(
         case_id=case_id,
         district=enquiry.district,
         reference=reference_of(case_id),
-        state=take(Step.RECEIVE if agreed else Step.ADVISE, None),
+        state=take(step, None),
         consents=0,
         answers=0,
         lettered=0,
@@ -70,9 +87,7 @@ def _begin_case(uow: UnitOfWork, enquiry: Enquiry, case_id: uuid.UUID) -> Casefi
     )
     uow.add(referral)
     casefile = Casefile(referral, add_enquiry(uow, referral, enquiry))
-    add_consent(uow, referral, statement, consent)
-    add_answer(uow, casefile, NextStep.SCREENING if agreed else NextStep.ASK_FOR_CONSENT)
-    tell_of_referral(uow, referral)
+    add_consent(uow, referral, statement, consent_state([statement]))
     return casefile
 
 

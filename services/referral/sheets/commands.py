@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -53,14 +53,16 @@ async def send_sheet(uow: UnitOfWork, asked: SheetAsked, path: Path, size: int) 
 async def take_rows(uow: UnitOfWork, sheet: Sheet, rows: Sequence[RowRead]) -> None:
     """Take a part of the sheet in: each row whole or not at all, and a report of each."""
     known = await _known(uow, [row.case_id for row in rows if row.case_id])
+    tried = await _tried(uow, sheet, rows) if sheet.trial else set()
     taken, begun = [], {}
     for row in rows:
-        outcome, refused = _outcome(row, known)
+        outcome, refused = _outcome(row, known, tried)
         if row.enquiry and row.case_id and outcome in _BEGINS:
             begun[row.case_id] = known[row.case_id] = row.enquiry
         taken.append(_report(sheet, row, outcome, refused))
-    if begun:
-        await receive_referrals(uow, begun)
+    if begun and not sheet.trial:
+        later = {row.case_id for row in rows if row.taken_over and row.case_id}
+        await receive_referrals(uow, begun, later)
     await uow.session.execute(insert(SheetRow), taken)
     counted = Counter(each["outcome"] for each in taken)
     counts = {outcome: getattr(Sheet, outcome) + counted[outcome] for outcome in RowOutcome}
@@ -90,15 +92,30 @@ async def _known(uow: UnitOfWork, cases: Sequence[uuid.UUID]) -> dict[uuid.UUID,
     return {row.case_id: row.enquiry for row in await uow.session.scalars(came_in)}
 
 
-_BEGINS = {RowOutcome.RECEIVED, RowOutcome.ADVISED}
+async def _tried(uow: UnitOfWork, sheet: Sheet, rows: Sequence[RowRead]) -> set[uuid.UUID]:
+    """Those of the cases that earlier parts of this trial would have begun."""
+    cases = [row.case_id for row in rows if row.case_id]
+    earlier = select(SheetRow.referral).where(
+        SheetRow.sheet_id == sheet.id, SheetRow.referral.in_(cases)
+    )
+    return {case for case in await uow.session.scalars(earlier) if case}
 
 
-def _outcome(row: RowRead, known: Mapping[uuid.UUID, Enquiry]) -> tuple[RowOutcome, str | None]:
+_BEGINS = {RowOutcome.RECEIVED, RowOutcome.ADVISED, RowOutcome.TAKEN_OVER}
+
+
+def _outcome(
+    row: RowRead, known: Mapping[uuid.UUID, Enquiry], tried: Container[uuid.UUID]
+) -> tuple[RowOutcome, str | None]:
     if row.enquiry is None or row.case_id is None:
         return RowOutcome.REFUSED, row.refused
+    if row.case_id in tried:
+        return RowOutcome.KNOWN, None
     if (before := known.get(row.case_id)) is not None:
         same = row.is_of(before)
         return (RowOutcome.KNOWN, None) if same else (RowOutcome.REFUSED, _CHANGED)
+    if row.taken_over:
+        return RowOutcome.TAKEN_OVER, None
     agreed = consent_state([Statement.of(row.enquiry.consent)]) is ConsentState.GIVEN
     return (RowOutcome.RECEIVED if agreed else RowOutcome.ADVISED), None
 

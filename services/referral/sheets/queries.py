@@ -39,6 +39,8 @@ class SheetView(Model):
     """As what the sender refers people."""
     organisation: str
     """Who sent it, such as a trust."""
+    trial: bool
+    """Whether it was only tried: then nobody was taken in."""
     bytes: int
     """Its size, in bytes."""
     by: str
@@ -49,6 +51,8 @@ class SheetView(Model):
     """Rows that began a referral."""
     advised: int
     """Rows without consent: recorded, and answered with advice."""
+    taken_over: int
+    """Rows of cases of before the platform that were further than an enquiry."""
     known: int
     """Rows that we have already."""
     refused: int

@@ -27,12 +27,15 @@ class Sheet(Base):
     district: Mapped[str]
     source: Mapped[str]
     organisation: Mapped[str]
+    trial: Mapped[bool]
+    """Whether nothing but the report is written."""
     bytes: Mapped[int]
     by: Mapped[str]
     rows: Mapped[int]
     """Read so far."""
     received: Mapped[int]
     advised: Mapped[int]
+    taken_over: Mapped[int]
     known: Mapped[int]
     refused: Mapped[int]
     passed_over: Mapped[Names] = mapped_column(Stored(Names))
