@@ -505,6 +505,24 @@ PATHS: dict[str, CodePath] = {
         "return ConsentState.WITHDRAWN if council else ConsentState.REFUSED",
         "return ConsentState.GIVEN",
     ),
+    "the ombudsman comes last": CodePath(
+        "services.grants.domain.policy.sources",
+        "Sources.complaint_stages",
+        "return (*own, self.statute.ombudsman)",
+        "return own",
+    ),
+    "remedies have their day": CodePath(
+        C + "clocks",
+        "running",
+        "for promised in outstanding(history)[:1]:",
+        "for promised in ():",
+    ),
+    "vat is charged": CodePath(
+        C + "estimates",
+        "Offered.charged",
+        "return self.vat.on(priced.price, line.vat) if self.registered else NIL",
+        "return NIL",
+    ),
     "originals": CodePath(
         M + "life",
         "awaited",

@@ -32,6 +32,7 @@ SUITES = (
     "tests/payments/test_rules.py",
     "tests/means_test/test_life.py",
     "tests/policies/test_loader.py",
+    "tests/policies/test_hearing_by_clause.py",
     "tests/policies/test_rules_by_clause.py",
     "tests/policies/test_steps_by_clause.py",
     "tests/referral/test_priority.py",
