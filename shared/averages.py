@@ -1,8 +1,8 @@
 """Average times as a council reports them: mean, median, least and most (Cannock Chase App 2)."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
-from statistics import median
 
 from shared.schema import Model
 
@@ -24,15 +24,32 @@ class Spread(Model):
 
 def spread(days: Sequence[int]) -> Spread:
     """Mean, median, least and most of whole days."""
-    if not days:
+    return spread_of(Counter(days))
+
+
+def spread_of(cases: Mapping[int, int]) -> Spread:
+    """The same of how many cases took each number of days."""
+    whole = sum(cases.values())
+    if not whole:
         return Spread(mean=None, median=None, minimum=None, maximum=None)
-    mean = Decimal(sum(days)) / len(days)
+    mean = Decimal(sum(days * count for days, count in cases.items())) / whole
+    middle = _nth(cases, (whole - 1) // 2) + _nth(cases, whole // 2)
     return Spread(
         mean=_tenths(mean),
-        median=_tenths(Decimal(str(median(days)))),
-        minimum=min(days),
-        maximum=max(days),
+        median=_tenths(Decimal(middle) / 2),
+        minimum=min(cases),
+        maximum=max(cases),
     )
+
+
+def _nth(cases: Mapping[int, int], place: int) -> int:
+    """What the case at a place took, counted from nought and the shortest first."""
+    before = 0
+    for days in sorted(cases):
+        before += cases[days]
+        if before > place:
+            return days
+    raise IndexError(place)
 
 
 def percentile(days: Sequence[int], percent: int) -> int | None:

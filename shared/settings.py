@@ -151,6 +151,11 @@ class Settings(DatabaseSettings, BrokerSettings, SignInSettings):
     """Base address of a Zipkin server; empty: none gets the traces."""
     files: str = ""
     """Where letters and documents lie, `file:///folder` or `s3://bucket`; empty: none are kept."""
+    letters: str = ""
+    """How letters go: into a folder, `file:///folder`, from which they are posted, or through GOV.UK
+    Notify at its address, `https://api.notifications.service.gov.uk`; empty: none goes by itself."""
+    notify_key: SecretStr = SecretStr("")
+    """The API key of GOV.UK Notify."""
     host: str = "127.0.0.1"
     port: int
     pool_size: int = 10
@@ -169,6 +174,14 @@ class Settings(DatabaseSettings, BrokerSettings, SignInSettings):
     def _the_days_follow_each_other(self) -> Self:
         if self.first_day >= self.last_day:
             raise ValueError("DFG_FIRST_DAY lies before DFG_LAST_DAY")
+        return self
+
+    @model_validator(mode="after")
+    def _letters_have_what_they_need(self) -> Self:
+        if self.letters and not self.files:
+            raise ValueError("DFG_FILES is needed where letters go: they are kept there")
+        if self.letters.startswith("http") and not self.notify_key.get_secret_value():
+            raise ValueError("DFG_NOTIFY_KEY is needed where letters go through GOV.UK Notify")
         return self
 
     @model_validator(mode="after")

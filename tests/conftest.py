@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from deploy.local.kafka import LocalKafka
 from deploy.local.postgres import LocalPostgres
+from deploy.local.stack import CONTACTS
 from tests.needs import require_java
 
 os.environ.setdefault("DFG_CLINICAL_KEYS", Fernet.generate_key().decode())
@@ -17,6 +18,7 @@ os.environ.setdefault(
     "DFG_SHARING_KEYS", f"{Fernet.generate_key().decode()},{Fernet.generate_key().decode()}"
 )
 os.environ.setdefault("DFG_WEBHOOKS_INSIDE", "true")
+os.environ.setdefault("DFG_CONTACTS", str(CONTACTS))
 
 pytest_plugins = ["tests.platform.running"]
 

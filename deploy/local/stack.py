@@ -36,6 +36,8 @@ def address(name: str) -> str:
 
 KEYS = "DFG_CLINICAL_KEYS"
 SHARING_KEYS = "DFG_SHARING_KEYS"
+CONTACTS = Path(__file__).with_name("contacts.yaml")
+"""Whom people can ask, for demonstrations."""
 
 
 class Stack:
@@ -169,6 +171,8 @@ class Stack:
             "DFG_OTLP_ENDPOINT": self._otlp_endpoint,
             "DFG_ZIPKIN_ENDPOINT": self.zipkin.address if self.zipkin else "",
             "DFG_FILES": (self.directory / "files" / name).resolve().as_uri(),
+            "DFG_LETTERS": (self.directory / "letters" / name).resolve().as_uri(),
+            "DFG_CONTACTS": str(CONTACTS),
             "DFG_PORT": str(self.ports[name]),
             **self._keys(name),
         }

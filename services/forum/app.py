@@ -15,7 +15,15 @@ from services.forum.sharing.keys import check_settings
 from services.forum.sharing.routes import router as sharing
 from services.forum.subscriptions import SUBSCRIPTIONS
 from services.forum.timescales.routes import router as timescales
+from shared.contacts.known import contacts
 from shared.web.app import Service
+
+
+def _check() -> None:
+    """Partners have their keys, and people somebody to ask."""
+    check_settings()
+    contacts()
+
 
 SERVICE = Service(
     name="forum",
@@ -35,5 +43,5 @@ SERVICE = Service(
     ),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,
-    check=check_settings,
+    check=_check,
 )

@@ -1,6 +1,7 @@
 """What the referral service does about grants' events, and about its own that come due."""
 
-from services.referral.casefile import clocks
+from services.referral.answers import posting
+from services.referral.casefile import clocks, reports
 from services.referral.self_referrals.commands import take_up_self_referral
 from services.referral.sheets.taking_in import take_in_sheet
 from services.referral.targets import progress
@@ -9,6 +10,9 @@ from shared.bus.subscriptions import Subscriptions
 SUBSCRIPTIONS = Subscriptions()
 SUBSCRIPTIONS.on(clocks.warn)
 SUBSCRIPTIONS.on(clocks.note_miss)
+SUBSCRIPTIONS.on(reports.warn_of_report)
+SUBSCRIPTIONS.job(posting.post_answer)
+SUBSCRIPTIONS.job(posting.look_after_letter)
 SUBSCRIPTIONS.on(take_up_self_referral)
 SUBSCRIPTIONS.job(take_in_sheet)
 SUBSCRIPTIONS.on(progress.note_application)

@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from shared.bus.attempts import Retries
 from shared.contracts.event import OwnEvent
+from shared.letters import Post
 from shared.persistence.database import Database
 from shared.persistence.reach import Reach
 from shared.persistence.unit_of_work import UnitOfWork
@@ -30,13 +31,20 @@ class Job:
     """One job under way. What a step has done is done, whatever ends the process afterwards."""
 
     def __init__(
-        self, job_id: uuid.UUID, database: Database, reach: Reach, cursor: str | None
+        self,
+        job_id: uuid.UUID,
+        database: Database,
+        reach: Reach,
+        cursor: str | None,
+        post: Post | None = None,
     ) -> None:
         self.id = job_id
         self.database = database
         self.reach = reach
         self.cursor = cursor
         """How far the last step came, as the job put it; None before the first."""
+        self.post = post
+        """By which it sends letters; None where none goes by itself."""
 
     @asynccontextmanager
     async def step(

@@ -16,6 +16,7 @@ from shared.bus.connection import POLL_SECONDS, Wake, kernel_connection
 from shared.bus.job import Job, JobMoved, Jobs
 from shared.bus.tracing import processing
 from shared.bus.workers import HEADS
+from shared.letters import Post
 from shared.observability.metrics import EVENTS_HANDLED
 from shared.persistence.database import Database
 from shared.persistence.reach import Reach
@@ -57,11 +58,19 @@ class EndsItsProcess(RuntimeError):  # noqa: N818
 class Runner:
     """Runs one job at a time for as long as it runs."""
 
-    def __init__(self, database: Database, jobs: Jobs, wake: Wake, retries: Retries) -> None:
+    def __init__(
+        self,
+        database: Database,
+        jobs: Jobs,
+        wake: Wake,
+        retries: Retries,
+        post: Post | None = None,
+    ) -> None:
         self._database = database
         self._jobs = jobs
         self._wake = wake
         self._retries = retries
+        self._post = post
 
     async def run(self) -> None:
         """Run what is there, then wait for more."""
@@ -119,7 +128,7 @@ class Runner:
         contract, handler, _ = self._jobs[row["type"]]
         service = self._database.service
         reach = Reach.of_handler(service, row["district"])
-        job = Job(row["event_id"], self._database, reach, begun["cursor"])
+        job = Job(row["event_id"], self._database, reach, begun["cursor"], self._post)
         with processing("postgresql", service, contract, row):
             await handler(job, contract.model_validate_json(row["data"]))
 

@@ -20,6 +20,7 @@ from shared.bus.relay import Relay
 from shared.bus.subscriptions import Subscriptions
 from shared.bus.transport import Transport
 from shared.bus.workers import Worker
+from shared.letters import Post
 from shared.observability.logs import log
 from shared.observability.metrics import (
     BUS_DEGRADED,
@@ -59,10 +60,15 @@ class Bus:
         *,
         retries: Retries = PATIENT,
         keep_days: int = 0,
+        post: Post | None = None,
     ) -> None:
-        """`keep_days` are those after which what is done with is cleared away; 0: never."""
+        """`keep_days` are those after which what is done with is cleared away; 0: never.
+
+        `post` is how jobs send letters.
+        """
         self._database = database
         self._keep_days = keep_days
+        self._post = post
         clearing: Jobs = {ClearingDue.TYPE: Planned(ClearingDue, clear)}
         self._jobs: Jobs = {**subscriptions.jobs, **(clearing if keep_days else {})}
         self._subscriptions = subscriptions
@@ -119,7 +125,9 @@ class Bus:
 
     def _start_runners(self) -> None:
         for number in range(min(JOBS_AT_ONCE, len(self._jobs))):
-            runner = Runner(self._database, self._jobs, self._runners.join(), self._retries)
+            runner = Runner(
+                self._database, self._jobs, self._runners.join(), self._retries, self._post
+            )
             self._keep_running(f"jobs-{number}", runner.run)
 
     def _call_for(self, stored: int) -> None:

@@ -5,15 +5,25 @@ What was sent is kept as it was sent, with its hash: a letter is never written a
 
 from shared.letters.kept import KeptLetter, create_letters, keep_letter
 from shared.letters.pdf import PdfUnavailable, Unprintable, make_pdf, printed
-from shared.letters.posting import FolderSender, NotifySender, Refused, Sender, Undeliverable
+from shared.letters.posting import (
+    FolderSender,
+    LetterState,
+    NotifySender,
+    Post,
+    Refused,
+    Sender,
+    Undeliverable,
+)
 from shared.letters.templates import UnknownLetter, Written, write
 from shared.letters.wording import Size
 
 __all__ = [
     "FolderSender",
     "KeptLetter",
+    "LetterState",
     "NotifySender",
     "PdfUnavailable",
+    "Post",
     "Refused",
     "Sender",
     "Size",

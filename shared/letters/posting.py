@@ -10,13 +10,17 @@ import logging
 import re
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from notifications_python_client import NotificationsAPIClient
 from notifications_python_client.errors import HTTPError
 
+from shared.files import Store
 from shared.identifiers import parse_postcode
 from shared.problems import Problem
 
@@ -45,7 +49,7 @@ class Refused(Problem):
     status = 503
 
 
-class State(StrEnum):
+class LetterState(StrEnum):
     """What became of a letter."""
 
     ACCEPTED = "accepted"
@@ -62,7 +66,7 @@ class Sender(Protocol):
     async def send(self, reference: uuid.UUID, pdf: bytes, address: Sequence[str]) -> None:
         """Send it once, however often it is called."""
 
-    async def state(self, reference: uuid.UUID) -> State | None:
+    async def state(self, reference: uuid.UUID) -> LetterState | None:
         """What became of it; None where it was never sent."""
 
 
@@ -94,8 +98,8 @@ class FolderSender:
         check_address(address)
         await asyncio.to_thread(self._put, reference, pdf)
 
-    async def state(self, reference: uuid.UUID) -> State | None:
-        return State.DISPATCHED if self._path(reference).exists() else None
+    async def state(self, reference: uuid.UUID) -> LetterState | None:
+        return LetterState.DISPATCHED if self._path(reference).exists() else None
 
     def _put(self, reference: uuid.UUID, pdf: bytes) -> None:
         """Whole or not at all: a name is given once everything is there."""
@@ -109,12 +113,12 @@ class FolderSender:
 
 
 _STATES = {
-    "created": State.ACCEPTED,
-    "sending": State.ACCEPTED,
-    "accepted": State.ACCEPTED,
-    "pending-virus-check": State.ACCEPTED,
-    "received": State.DISPATCHED,
-    "delivered": State.DISPATCHED,
+    "created": LetterState.ACCEPTED,
+    "sending": LetterState.ACCEPTED,
+    "accepted": LetterState.ACCEPTED,
+    "pending-virus-check": LetterState.ACCEPTED,
+    "received": LetterState.DISPATCHED,
+    "delivered": LetterState.DISPATCHED,
 }
 """Of Notify's statuses; every other one is a failure."""
 
@@ -129,9 +133,9 @@ class NotifySender:
         check_address(address)
         await asyncio.to_thread(self._send, reference, pdf)
 
-    async def state(self, reference: uuid.UUID) -> State | None:
+    async def state(self, reference: uuid.UUID) -> LetterState | None:
         found = await asyncio.to_thread(self._found, reference)
-        return _STATES.get(found["status"], State.FAILED) if found else None
+        return _STATES.get(found["status"], LetterState.FAILED) if found else None
 
     def _send(self, reference: uuid.UUID, pdf: bytes) -> None:
         if self._found(reference) is None:
@@ -150,3 +154,23 @@ class NotifySender:
             raise Refused(f"GOV.UK Notify answered {error.status_code}") from None
         finally:
             client.request_session.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What sends letters: where they lie, and the way they go."""
+
+    store: Store
+    sender: Sender
+
+    @classmethod
+    def open(cls, store: Store | None, address: str, key: str) -> "Post | None":
+        """As the settings have it: `file:///folder`, or Notify's address and key; else none goes."""
+        if store is None or not address:
+            return None
+        parts = urlsplit(address)
+        if parts.scheme == "file":
+            return cls(store, FolderSender(Path(url2pathname(parts.path))))
+        if parts.scheme in {"http", "https"}:
+            return cls(store, NotifySender(key, address))
+        raise ValueError("letters go to file:///folder or to the address of GOV.UK Notify")

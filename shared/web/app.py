@@ -16,6 +16,7 @@ from shared.bus.runtime import Bus, transport_of
 from shared.bus.subscriptions import Subscriptions
 from shared.days import keep_to
 from shared.files import Store
+from shared.letters import Post
 from shared.observability import observe
 from shared.observability.logs import log
 from shared.observability.requests import RequestLog
@@ -76,12 +77,14 @@ def create_app(service: Service, settings: Settings, clock: Clock = utc_now) -> 
     database = Database(
         service.name, settings.database_url, pool_size=settings.pool_size, clock=clock
     )
+    store = Store.open(settings.files) if settings.files else None
     bus = Bus(
         database,
         service.subscriptions,
         transport_of(settings),
         settings.workers,
         keep_days=settings.keep_days,
+        post=Post.open(store, settings.letters, settings.notify_key.get_secret_value()),
     )
     tokens = Tokens(settings.issuer, settings.audience, settings.jwks_url)
 
@@ -112,7 +115,7 @@ def create_app(service: Service, settings: Settings, clock: Clock = utc_now) -> 
     app.state.settings = settings
     app.state.database = database
     app.state.tokens = tokens
-    app.state.store = Store.open(settings.files) if settings.files else None
+    app.state.store = store
     app.state.turns = Turns(max(1, settings.pool_size // 5))
     for router in (*service.routers, vocabulary_desk(terms)):
         app.include_router(router)

@@ -56,8 +56,13 @@ def install_problem_handlers(app: FastAPI) -> None:
 
 def problem_response(problem: Problem) -> Response:
     """The problem as an HTTP response."""
-    headers = {"cache-control": "no-store"} | _HEADERS.get(problem.status, {})
-    return Response(orjson.dumps(problem.as_json()), problem.status, headers, PROBLEM_TYPE)
+    content = orjson.dumps(problem.as_json())
+    return Response(content, problem.status, headers_of(problem), PROBLEM_TYPE)
+
+
+def headers_of(problem: Problem) -> dict[str, str]:
+    """What goes with a problem: it is not kept, and says when to try again."""
+    return {"cache-control": "no-store"} | _HEADERS.get(problem.status, {})
 
 
 async def _answer(request: Request, error: Exception) -> Response:

@@ -10,6 +10,7 @@ from deploy.local.kafka import ADMIN, PROPERTIES, guarded_lines
 from deploy.local.roles import role_names
 from services.forum.sharing.keys import SharingSettings
 from services.referral.clinical.sealing import ClinicalSettings
+from shared.contacts.known import ContactSettings
 from shared.settings import MigrationSettings, Settings
 from tests.deploy.stack import (
     ROOT,
@@ -162,8 +163,11 @@ def test_a_service_gets_every_setting_it_needs_and_none_it_does_not_know(service
     for name, value in environment.items():
         monkeypatch.setenv(name, str(value))
     settings = Settings.read()
-    besides = {"referral": ClinicalSettings, "forum": SharingSettings}.get(service)
-    own = set(besides.model_fields) if besides else set()
+    besides = {
+        "referral": (ClinicalSettings, ContactSettings),
+        "forum": (SharingSettings, ContactSettings),
+    }.get(service, ())
+    own = {name for each in besides for name in each.model_fields}
     told = {name.removeprefix("DFG_").lower() for name in environment}
     assert told <= own | set(Settings.model_fields)
     assert settings.host == "0.0.0.0"

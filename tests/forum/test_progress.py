@@ -56,6 +56,19 @@ def test_a_step_that_says_nothing_of_what_comes_leaves_it():
     assert [said for _, said in told(happened)][-1] == "We have a payment from you. Thank you."
 
 
+@pytest.mark.parametrize(
+    "stops, wanted", [(True, "Tell us if you want us to go on."), (False, None)]
+)
+def test_who_shares_less_is_not_told_that_everything_stops(stops, wanted):
+    happened = [
+        Happened("referral.received", DAY, {}),
+        Happened("referral.consent-withdrawn", DAY, {"case_stops": stops}),
+    ]
+    assert ahead(happened).wanted == wanted
+    assert ("less" in told(happened)[-1][1]) is not stops
+    assert (ahead(happened).next == "We stop until you agree again.") is stops
+
+
 @pytest.fixture
 def case(platform):
     """A case of which the services told, and the person's own token."""
@@ -106,6 +119,10 @@ def test_a_person_sees_where_their_case_is_and_what_happens_next(platform, case)
         "AB-1",
         [],
     )
+    assert (view["contact"]["team"], view["contact"]["telephone"]) == (
+        "Private Sector Housing Team",
+        "01452 393 396",
+    ), "as the city's policy prints them"
     assert [line["said"] for line in view["done"]] == [
         "We have your request for help.",
         "We know how urgent your case is.",

@@ -24,6 +24,7 @@ from cryptography.fernet import Fernet
 
 from deploy.local.postgres import LocalPostgres
 from deploy.local.roles import SERVICES
+from deploy.local.stack import CONTACTS
 from tests.platform.known import known_ids
 from tests.platform.running import Platform, new_database
 from tests.register.service import NOW
@@ -87,6 +88,7 @@ def main() -> int:
 def platform() -> Iterator[Platform]:
     """Every service on a database of its own, gone afterwards."""
     os.environ.setdefault("DFG_CLINICAL_KEYS", Fernet.generate_key().decode())
+    os.environ.setdefault("DFG_CONTACTS", str(CONTACTS))
     with TemporaryDirectory() as folder:
         server = LocalPostgres(Path(folder) / "postgres")
         server.start()

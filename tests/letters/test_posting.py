@@ -10,8 +10,9 @@ from urllib.parse import parse_qs, urlsplit
 import orjson
 import pytest
 
-from shared.letters import FolderSender, NotifySender, Refused, Undeliverable
-from shared.letters.posting import State
+from shared.files import Store
+from shared.letters import FolderSender, NotifySender, Post, Refused, Undeliverable
+from shared.letters.posting import LetterState
 from tests.letters.given import ADDRESS
 
 PDF = b"%PDF-1.7 a letter"
@@ -82,7 +83,7 @@ async def test_a_letter_is_sent_once_however_often_it_is_asked_for(sender, reque
     assert await sender.state(reference) is None
     for _ in range(2):
         await sender.send(reference, PDF, ADDRESS)
-    assert await sender.state(reference) in {State.ACCEPTED, State.DISPATCHED}
+    assert await sender.state(reference) in {LetterState.ACCEPTED, LetterState.DISPATCHED}
     if isinstance(sender, NotifySender):
         [letter] = request.getfixturevalue("notify").letters
         assert letter["reference"] == str(reference)
@@ -116,14 +117,14 @@ async def test_what_would_be_refused_after_it_was_accepted_is_refused_at_once(
 @pytest.mark.parametrize(
     "status, state",
     [
-        ("pending-virus-check", State.ACCEPTED),
-        ("accepted", State.ACCEPTED),
-        ("received", State.DISPATCHED),
-        ("validation-failed", State.FAILED),
-        ("virus-scan-failed", State.FAILED),
-        ("technical-failure", State.FAILED),
-        ("permanent-failure", State.FAILED),
-        ("cancelled", State.FAILED),
+        ("pending-virus-check", LetterState.ACCEPTED),
+        ("accepted", LetterState.ACCEPTED),
+        ("received", LetterState.DISPATCHED),
+        ("validation-failed", LetterState.FAILED),
+        ("virus-scan-failed", LetterState.FAILED),
+        ("technical-failure", LetterState.FAILED),
+        ("permanent-failure", LetterState.FAILED),
+        ("cancelled", LetterState.FAILED),
     ],
 )
 async def test_what_notify_says_of_a_letter(notify, status, state):
@@ -141,3 +142,13 @@ async def test_a_refusal_says_nothing_of_the_person(notify, status, caplog):
     assert refused.value.detail == f"GOV.UK Notify answered {status}"
     assert "Person" not in caplog.text
     assert refused.value.__suppress_context__
+
+
+def test_the_way_out_is_what_the_settings_name(tmp_path):
+    store = Store.open(tmp_path.as_uri())
+    assert isinstance(Post.open(store, f"{tmp_path.as_uri()}/letters", "").sender, FolderSender)
+    assert isinstance(Post.open(store, "https://notify.example", KEY).sender, NotifySender)
+    assert Post.open(store, "", "") is None
+    assert Post.open(None, "https://notify.example", KEY) is None
+    with pytest.raises(ValueError, match=r"GOV\.UK Notify"):
+        Post.open(store, "mailto:somebody", "")

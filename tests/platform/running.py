@@ -98,6 +98,7 @@ class Platform:
                 "public_address": f"http://{LOOPBACK}:{port}",
                 "session_keys": Fernet.generate_key().decode(),
                 "files": self.files,
+                "letters": f"{self.files}/letters",
                 "keep_days": 0,  # tests look years ahead: what they did before stays
                 "workers": 2,
             }

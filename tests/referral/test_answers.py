@@ -4,11 +4,12 @@ import datetime as dt
 
 import pytest
 
-from services.referral.data import contacts
 from services.referral.domain.answering import NextStep, address_of, answer, words_of_answer
 from services.referral.domain.enquiry import Person
+from shared.contacts.known import contacts
 from tests.platform.answers import nothing_changes, problem
 from tests.referral.enquiries import SCREENING, refer
+from tests.referral.test_letters import nothing_to_be_posted
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def test_who_is_referred_hears_who_looks_at_it_and_by_when(therapist):
     assert told(therapist, case_id) == ("screening", "referral_team", "2026-03-17")
     contact = therapist.get(f"/v1/referrals/{case_id}").json()["answer"]["contact"]
     assert contact["council"] == "Gloucester City Council"
-    assert contact["telephone"].startswith("01632 960")
+    assert contact["telephone"] == "01452 393 396", "as the city's policy prints it"
 
 
 def test_who_did_not_consent_hears_that_nothing_goes_on_until_they_do(therapist):
@@ -54,6 +55,8 @@ def test_each_step_is_answered_and_the_answers_stay_on_record(therapist):
 def december(platform):
     """The first day after the letter's first template came into use."""
     platform.now = dt.datetime(2026, 12, 1, 12, tzinfo=dt.UTC)
+    yield
+    nothing_to_be_posted(platform)
 
 
 def write(client, case_id):
@@ -72,7 +75,7 @@ def test_the_answer_goes_out_as_a_letter_that_is_kept(platform, december, therap
     for words in (
         "A. Person",
         "Gloucester City Council",
-        "Adaptations team",
+        "Private Sector Housing Team",
         "8\u00a0December 2026",
     ):
         assert words in html
@@ -86,7 +89,7 @@ def test_the_answer_goes_out_as_a_letter_that_is_kept(platform, december, therap
     )
     platform.now = platform.now.replace(day=2)
     sent = therapist.post(f"{path}/sending", json={"sent_on": "2026-12-02", "channel": "post"})
-    assert sent.json()["sent"] == [{"sent_on": "2026-12-02", "channel": "post"}]
+    assert sent.json()["sent"] == [{"sent_on": "2026-12-02", "channel": "post", "state": None}]
     with nothing_changes(platform, table="letter_sendings"):
         for day in ("2026-11-30", "2026-12-03"):
             answer = therapist.post(f"{path}/sending", json={"sent_on": day, "channel": "post"})

@@ -6,7 +6,7 @@ import uuid
 import pytest
 
 from services.referral.domain.clocks import due_on, near_on
-from shared.averages import share, spread
+from shared.averages import share, spread, spread_of
 from shared.calendar import (
     add_working_days,
     begins,
@@ -19,6 +19,7 @@ from tests.platform.answers import nothing_changes, problem
 from tests.platform.running import GLOUCESTER, until
 from tests.referral.enquiries import ASSESSMENT, SCREENING, refer
 
+FOREST, DAY = "E07000080", dt.timedelta(days=1)
 URGENT = SCREENING | {"circumstances": ["living_alone_at_risk"]}
 
 
@@ -80,6 +81,8 @@ def test_the_gross_time_is_told_beside_the_time_that_counts():
 def test_mean_median_least_and_most():
     found = spread([3, 4, 8, 10])
     assert (found.mean, found.median, found.minimum, found.maximum) == ("6.3", "6.0", 3, 10)
+    many = spread_of({2: 5, 7: 6})
+    assert (many.mean, many.median, many.minimum, many.maximum) == ("4.7", "7.0", 2, 7)
     assert spread([]).mean is None
     assert (share(19, 20), share(0, 0)) == ("95.0", None)
 
@@ -241,6 +244,69 @@ def test_average_times_of_a_caseload_come_out_exactly(platform, therapist):
     assert first["calendar_days"] == {"mean": "5.8", "median": "5.0", "minimum": 2, "maximum": 11}
     assert first["working_days"] == {"mean": "4.8", "median": "4.0", "minimum": 2, "maximum": 9}
     assert (first["met"], first["met_percent"], first["met_gross"]) == (3, "75.0", 3)
+
+
+PRINTED = {
+    "2019/20": ("2020-02-28", (27, 30, 190, 191, 196, 494), ("188.0", "190.5", 27, 494)),
+    "2020/21": ("2021-03-31", (49, 200, 211, 251, 509), ("244.0", "211.0", 49, 509)),
+    "2021/22": ("2021-12-31", (96, 200, 261, 306, 757), ("324.0", "261.0", 96, 757)),
+}
+"""Cannock Chase App 2, in calendar days: the year, a day on which its cases were completed, what each
+took, and what is printed (average, median, minimum, maximum)."""
+IN_WORKING_DAYS = {
+    "2019/20": ("131.0", "132.5", 20, 343),
+    "2020/21": ("170.0", "148.0", 35, 352),
+    "2021/22": ("225.4", "182.0", 68, 523),
+}
+CLOCK = """
+    INSERT INTO referral.stage_clocks
+        (case_id, stage, district, urgency, complexity, working_days, began_on, ended_on)
+    VALUES ($1, $2, $3, 'non_urgent', 'simple', 20, $4, $5)
+"""
+
+
+def completed(platform, ended, took):
+    """A case that was completed on a day, so many days after its enquiry; it stood still once."""
+    case_id, began = uuid.uuid4(), ended - dt.timedelta(days=took)
+    for stage in range(1, 5):
+        days = (began, began + DAY) if stage == 1 else (began + DAY, ended)
+        platform.sql(CLOCK, case_id, stage, FOREST, *days)
+    return case_id
+
+
+def test_the_table_of_appendix_2_comes_out_of_a_caseload_as_it_is_printed(platform, therapist):
+    """From the enquiry to the completed works, by financial year, in calendar and working days."""
+    cases = [
+        completed(platform, day(ended), took)
+        for ended, lengths, _ in PRINTED.values()
+        for took in lengths
+    ]
+    asked = {"ended_from": "2019-04-01", "ended_to": "2022-03-31", "district": FOREST}
+    found = therapist.get("/v1/stage-times", params=asked).json()
+    platform.sql("DELETE FROM referral.stage_clocks WHERE case_id = ANY ($1)", cases)
+    order = ("mean", "median", "minimum", "maximum")
+    years = {each["year"]: each for each in found["years"]}
+    assert {
+        year: tuple(each["calendar_days"][name] for name in order) for year, each in years.items()
+    } == {year: printed for year, (*_, printed) in PRINTED.items()}
+    assert {
+        year: tuple(each["working_days"][name] for name in order) for year, each in years.items()
+    } == IN_WORKING_DAYS
+    assert (found["whole"]["cases"], found["stages"][3]["cases"]) == (16, 16)
+    assert found["whole"]["calendar_days"]["maximum"] == 757
+
+
+def test_days_on_which_a_clock_stood_still_are_taken_off_the_whole_too(platform, therapist):
+    case_id = completed(platform, day("2018-03-16"), 14)
+    pause = """INSERT INTO referral.clock_pauses
+        (case_id, number, district, reason, stopped_on, stopped_by, resumed_on, resumed_by)
+        VALUES ($1, 1, $2, 'away', $3, 'x', $4, 'x')"""
+    platform.sql(pause, case_id, FOREST, day("2018-03-05"), day("2018-03-08"))
+    asked = {"ended_from": "2017-04-01", "ended_to": "2018-03-31", "district": FOREST}
+    whole = therapist.get("/v1/stage-times", params=asked).json()["whole"]
+    for table in ("stage_clocks", "clock_pauses"):
+        platform.sql(f"DELETE FROM referral.{table} WHERE case_id = $1", case_id)
+    assert (whole["gross_working_days"]["mean"], whole["working_days"]["mean"]) == ("10.0", "7.0")
 
 
 def test_the_worklist_shows_the_nearest_target_first_and_only_what_is_asked(platform, therapist):

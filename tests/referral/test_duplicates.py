@@ -133,10 +133,15 @@ def test_another_district_s_record_is_neither_offered_nor_linked(platform, thera
         "referral", "occupational_therapist", dfg_read=[GLOUCESTER], dfg_write=[GLOUCESTER]
     )
     assert offered(officer, ours) == {}
-    problem(say(officer, ours, theirs, "same_person"), "not-found", 404)
     reader = platform.client("referral", "occupational_therapist", dfg_write=[GLOUCESTER])
     with nothing_changes(platform, table="person_links"):
-        assert not say(reader, ours, theirs, "same_person").is_success
+        told = problem(say(officer, ours, theirs, "same_person"), "not-found", 404)
+        assert "another district" in told["detail"]
+        told = problem(say(reader, ours, theirs, "same_person"), "out-of-reach", 403)
+        assert f"of {STROUD}" in told["detail"]
+        assert "works for both districts" in told["detail"]
+    assert say(therapist, ours, theirs, "same_person").json()["same_person"] == [theirs]
+    assert alike(therapist, theirs)["same_person"] == [ours]
 
 
 async def test_whom_a_person_may_be_is_found_by_indexes(platform, therapist, somebody):

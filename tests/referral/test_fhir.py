@@ -5,10 +5,11 @@ import uuid
 from copy import deepcopy
 
 import pytest
+from fhir.resources.R4B.operationoutcome import OperationOutcome
 from fhir.resources.R4B.task import Task
 
 from services.referral.fhir.routes import EXAMPLE
-from tests.platform.answers import nothing_changes, problem
+from tests.platform.answers import nothing_changes
 from tests.platform.running import GLOUCESTER, STROUD
 from tests.referral.enquiries import SCREENING
 
@@ -46,6 +47,16 @@ def send(client, made, **asked):
     content = made if isinstance(made, bytes) else json.dumps(made)
     headers = {"content-type": "application/fhir+json"}
     return client.post(PATH, params=ASKED | asked, content=content, headers=headers)
+
+
+def outcome(answer, code, slug, status, pointer=None):
+    """Check that the answer says what was wrong as FHIR has it, and where."""
+    assert answer.headers["content-type"] == "application/fhir+json", answer.text
+    assert answer.status_code == status, answer.text
+    [issue] = OperationOutcome.model_validate(answer.json()).issue
+    assert (issue.code, issue.details.coding[0].code) == (code, slug)
+    if pointer:
+        assert issue.diagnostics.startswith(f"{pointer}: ")
 
 
 def test_a_request_becomes_a_referral_and_is_answered_with_a_task(platform, therapist):
@@ -90,7 +101,7 @@ def test_the_same_request_again_changes_nothing_and_another_content_is_a_conflic
     assert send(therapist, made).json() == first
     assert len(platform.told("referral", first["id"])) == 1
     changed = made | {"reasonCode": [{"text": "something else"}]}
-    problem(send(therapist, changed), "request-changed", 409)
+    outcome(send(therapist, changed), "conflict", "request-changed", 409)
 
 
 WRONG = {
@@ -118,7 +129,7 @@ WRONG = {
 def test_a_request_that_cannot_be(platform, therapist, change, pointer):
     with nothing_changes(platform):
         answer = send(therapist, request(**change))
-        problem(answer, "invalid-input", 422, pointer)
+        outcome(answer, "invalid", "invalid-input", 422, pointer)
         assert "banana" not in answer.text
         assert "9434765871" not in answer.text
 
@@ -128,9 +139,16 @@ def test_a_request_that_cannot_be(platform, therapist, change, pointer):
 )
 def test_what_is_no_request(platform, therapist, body):
     with nothing_changes(platform):
-        problem(send(therapist, body), "invalid-input", 422, "")
+        outcome(send(therapist, body), "invalid", "invalid-input", 422, "")
 
 
 def test_a_request_for_another_district_is_refused(platform):
     officer = platform.client("referral", "occupational_therapist", dfg_write=[STROUD])
-    problem(send(officer, request()), "out-of-reach", 403)
+    outcome(send(officer, request()), "forbidden", "out-of-reach", 403)
+
+
+def test_a_task_that_is_not_there_and_a_caller_who_is_nobody(platform, therapist):
+    """Also what is refused before the request is read."""
+    at = f"/v1/fhir/Task/{uuid.uuid4()}"
+    outcome(therapist.get(at), "not-found", "not-found", 404)
+    outcome(platform.client("referral").get(at), "login", "unauthenticated", 401)

@@ -17,7 +17,7 @@ from shared.contracts.codes import AccessDomain
 from shared.contracts.grants import WorksCertified
 from shared.persistence.security import runtime_role
 from tests.platform.answers import nothing_changes, problem
-from tests.platform.running import GLOUCESTER
+from tests.platform.running import GLOUCESTER, until
 from tests.referral.enquiries import ASSESSMENT, SCREENING, refer
 
 WORDS = "flugelhorn"
@@ -166,6 +166,7 @@ def test_completed_works_are_checked_by_who_may_assess(platform, therapist, tria
             "district": GLOUCESTER,
             "checked_on": "2026-03-09",
             "needs_met": False,
+            "satisfaction": None,
         },
     )
 
@@ -215,3 +216,23 @@ def test_without_a_key_the_service_does_not_start(monkeypatch, with_keys, told):
     with_keys(told.encode())
     with pytest.raises(SystemExit, match="DFG_CLINICAL_KEYS"):
         sealing.keys()
+
+
+def test_before_a_report_holds_no_more_it_is_said(platform, therapist, triaged):
+    """Four weeks before; a new assessment sets the day anew."""
+    at = f"/v1/referrals/{triaged}"
+    assert therapist.post(f"{at}/assessment", json=REPORT).is_success
+    platform.now = dt.datetime(2027, 2, 3, 12, tzinfo=dt.UTC)
+    assert therapist.get(at).json()["report_warned_at"] is None
+    platform.now = dt.datetime(2027, 2, 4, 12, tzinfo=dt.UTC)
+    until(lambda: therapist.get(at).json()["report_warned_at"])
+    asked = {"report_warned": True, "report_ends_before": "2027-03-05", "limit": 100}
+    found = therapist.get("/v1/referrals", params=asked).json()["items"]
+    assert (triaged, "2027-03-04") in {(each["case_id"], each["report_until"]) for each in found}
+    again = {
+        "assessment": REPORT | {"assessed_on": "2027-02-04", "valid_until": "2028-02-04"},
+        "because": "reassessment",
+        "reason": "It was to hold until March",
+    }
+    shown = therapist.put(f"{at}/assessment", json=again).json()
+    assert (shown["report_warned_at"], shown["assessment"]["valid_until"]) == (None, "2028-02-04")

@@ -5,9 +5,17 @@ import datetime as dt
 import pytest
 
 from services.referral.domain.policy import NationalPolicy
-from services.referral.domain.screening import Circumstance, Screening, stage_targets, triage
-from shared.contracts.codes import Complexity, Urgency
+from services.referral.domain.screening import (
+    Circumstance,
+    Screening,
+    assess_by,
+    check_screening,
+    stage_targets,
+    triage,
+)
+from shared.contracts.codes import Complexity, Urgency, WorkKind
 from shared.policies import national
+from shared.problems import InvalidInput
 
 MONDAY = dt.date(2026, 3, 2)
 DAYS = national(MONDAY).section("referral", NationalPolicy).target_working_days
@@ -106,3 +114,39 @@ def test_bank_holidays_and_weekends_are_no_working_days(received, first_due, why
         DAYS.of(Urgency.URGENT, Complexity.SIMPLE), dt.date.fromisoformat(received)
     )
     assert first.due_on.isoformat() == first_due, why
+
+
+def leaving_hospital(on, *fittings):
+    return Screening(
+        major_adaptation=False,
+        complicated_situation=False,
+        discharge_on=on,
+        temporary_fittings=frozenset(fittings),
+    )
+
+
+@pytest.mark.parametrize(
+    "leaves, by",
+    [("2026-03-06", "2026-03-06"), ("2026-03-09", "2026-03-09"), ("2026-03-10", "2026-03-09")],
+)
+def test_who_leaves_hospital_is_assessed_before_or_within_the_target(leaves, by):
+    """Guidance 3.21; the target itself stays as 4.16 has it."""
+    target = dt.date(2026, 3, 9)
+    screening = leaving_hospital(dt.date.fromisoformat(leaves))
+    assert assess_by(screening, target) == dt.date.fromisoformat(by)
+    assert assess_by(leaving_hospital(None), target) == target
+
+
+@pytest.mark.parametrize(
+    "screening, pointer",
+    [
+        (leaving_hospital(None, WorkKind.RAMP), "/temporary_fittings"),
+        (leaving_hospital(MONDAY - dt.timedelta(days=1)), "/discharge_on"),
+    ],
+    ids=["fittings for nobody who leaves hospital", "a discharge before the enquiry"],
+)
+def test_a_discharge_that_cannot_be(screening, pointer):
+    with pytest.raises(InvalidInput) as refused:
+        check_screening(screening, MONDAY)
+    assert [fault.pointer for fault in refused.value.errors] == [pointer]
+    check_screening(leaving_hospital(MONDAY, WorkKind.RAMP), MONDAY)

@@ -20,6 +20,7 @@ from services.referral.domain.sources import Source
 from services.referral.domain.suggestions import Situation
 from services.referral.sheets.queries import SheetState
 from shared.contracts.codes import WorkKind
+from shared.letters import LetterState
 
 LISTS = {
     "referral_states": State,
@@ -34,6 +35,7 @@ LISTS = {
     "next_steps": NextStep,
     "responsible": Responsible,
     "letter_channels": Channel,
+    "letter_states": LetterState,
     "situations": Situation,
     "minor_works": MinorKind,
     "consent_states": ConsentState,

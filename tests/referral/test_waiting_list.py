@@ -199,6 +199,25 @@ def test_a_review_moves_a_case_and_says_why(therapist, manager):
     assert put(therapist, case_id, with_yes(1)).json()["place"]["points"] == 1
 
 
+def test_who_withdraws_consent_leaves_the_list_and_it_says_why(therapist):
+    """Cannock Chase 12(d): agreeing again goes on with the case, and its place is decided anew."""
+    case_id = waits(therapist, CANNOCK, in_need(1))
+    said = {"by": "A. Person", "on": "2026-03-10"}
+    at = f"/v1/referrals/{case_id}"
+    only_landlord = said | {"with_whom": ["landlord"]}
+    assert therapist.post(f"{at}/consents/withdrawal", json=only_landlord).is_success
+    assert order(therapist, CANNOCK, case_id) == [case_id]
+    council = said | {"with_whom": ["district_council"]}
+    assert therapist.post(f"{at}/consents/withdrawal", json=council).is_success
+    assert order(therapist, CANNOCK, case_id) == []
+    shown = therapist.get(f"{at}/waiting").json()
+    assert (shown["place"], shown["history"][-1]["left_because"]) == (None, "consent_withdrawn")
+    assert therapist.get(at).json()["answer"]["next_step"] == "agree_again"
+    assert therapist.post(f"{at}/consents", json=said).is_success
+    assert therapist.get(at).json()["answer"]["next_step"] == "assessment"
+    assert put(therapist, case_id, in_need(1)).json()["place"]["waiting_since"] == "2026-03-02"
+
+
 def test_answers_for_another_district_are_refused(platform, therapist, manager):
     adopt(manager, TEWKESBURY)
     tewkesbury, cannock = triaged(therapist, TEWKESBURY), triaged(therapist, CANNOCK)

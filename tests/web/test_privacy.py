@@ -117,7 +117,6 @@ def taken_in(observed, path):
     said = {"by": NAME, "on": legal_date(dt.datetime.now(dt.UTC)).isoformat()}
     home = {"person__postcode": "GL1 1AA"}
     other = observed.send("referral", ot, "/v1/referrals", enquiry(**PERSON | OTHERS | home)).json()
-    written = f"/v1/referrals/{other['case_id']}/letters"
     for at, body in (
         (f"{path}/consents/withdrawal", said | {"with_whom": ["landlord"]}),
         (f"{path}/consents", said),
@@ -131,7 +130,7 @@ def taken_in(observed, path):
         answer = observed.send("referral", ot, at, body)
         assert answer.is_success, (at, answer.text)
     assert NAME in observed.send("referral", ot, f"{path}/likenesses").text
-    observed.send("referral", ot, written, {})
+    posted(observed, other["case_id"], path.rpartition("/")[2])
     asked = {
         "district": GLOUCESTER,
         "asking": "family_or_carer",
@@ -152,6 +151,17 @@ def taken_in(observed, path):
     assert observed.send("referral", ot, fhir, request).is_success
     for wrong in ({"status": NAME}, {NAME: REASON}, {"reasonCode": NAME}):
         assert observed.send("referral", ot, fhir, request | wrong).is_error
+
+
+def posted(observed, *cases):
+    """The answers go out as letters, written and sent by themselves."""
+    ids = [uuid.UUID(case_id) for case_id in cases]
+    due = "type = 'referral.answer-due' AND case_id = ANY ($1)"
+    observed.sql(f"UPDATE referral.inbox SET due_at = now() WHERE {due}", ids)
+    left = f"SELECT count(*) FROM referral.inbox WHERE {due} AND handled_at IS NULL"
+    until(lambda: observed.sql.one(left, ids) == 0)
+    kept = "SELECT count(*) FROM referral.letters WHERE case_id = ANY ($1)"
+    assert observed.sql.one(kept, ids) == len(cases)
 
 
 def provoke(observed, case_id):

@@ -8,6 +8,8 @@ from services.forum.progress.telling import Happened, ahead, told
 from services.forum.projections import TimelineEntry
 from shared import policies
 from shared.calendar import legal_date
+from shared.contacts import Contact
+from shared.contacts.known import contact_of
 from shared.persistence.reading import Reading
 from shared.problems import NotFound
 from shared.schema import Date, Model
@@ -31,6 +33,8 @@ class ProgressView(Model):
     """What to say on the telephone; null of cases from before there were references."""
     council: str
     """The council that the person can ask."""
+    contact: Contact
+    """Whom to ask, and how. The letters that were sent are at the service that sent them."""
     where: str
     """Where the case is now."""
     since: Date
@@ -66,6 +70,7 @@ async def progress(reading: Reading, case_id: uuid.UUID) -> ProgressView:
         case_id=case_id,
         reference=next((each for each in references if each), None),
         council=policies.versions(rows[0].district)[-1].header.name,
+        contact=contact_of(rows[0].district),
         where=where,
         since=since,
         next=coming.next,

@@ -57,17 +57,26 @@ def steps() -> Mapping[str, Mapping[str, Any]]:
 
 def told(happened: Iterable[Happened]) -> list[tuple[dt.date, str]]:
     """What has happened so far, the first first."""
-    return [(each.on, steps()[each.type]["said"]) for each in happened if each.type in steps()]
+    return [(each.on, _step(each)["said"]) for each in happened if each.type in steps()]
 
 
 def ahead(happened: Iterable[Happened]) -> Ahead:
     """What is to come, after all that has happened: a step that says nothing of it leaves it."""
     found = Ahead()
     for each in happened:
-        step = steps().get(each.type, {})
+        step = _step(each)
         if "next" in step:
             found = _ahead(step, each.data)
     return found
+
+
+def _step(happened: Happened) -> Mapping[str, Any]:
+    """What is said of it; where it says so itself, of what happened only in part."""
+    step = steps().get(happened.type, {})
+    if "only_where" in step and not happened.data.get(step["only_where"]):
+        said: Mapping[str, Any] = step["else"]
+        return said
+    return step
 
 
 def _ahead(step: Mapping[str, Any], data: Mapping[str, Any]) -> Ahead:

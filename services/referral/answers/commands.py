@@ -1,8 +1,9 @@
 """Letters of answers: written from what the person was told, kept as they are, and sent."""
 
 import uuid
+from dataclasses import dataclass
 
-from services.referral.answers.queries import LetterView, letter_view, letters_row
+from services.referral.answers.queries import LetterView, letter_view, letters_row, sendings_of
 from services.referral.casefile.records import Casefile, open_casefile
 from services.referral.domain.answering import Answer, address_of, words_of_answer
 from services.referral.domain.enquiry import CommunicationNeed
@@ -10,36 +11,58 @@ from services.referral.domain.letters import Sending, check_sending
 from services.referral.tables import Letter, LetterSending, Referral
 from shared.calendar import legal_date
 from shared.files import Store
-from shared.letters import Size, keep_letter, printed, write
+from shared.letters import LetterState, Size, Written, keep_letter, printed, write
 from shared.letters.posting import check_address
+from shared.persistence.reading import Transaction
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import WrongState
 
 ACKNOWLEDGEMENT = "referral_acknowledgement"
 
 
-async def write_answer(uow: UnitOfWork, case_id: uuid.UUID, store: Store) -> LetterView:
-    """Write the letter of the last answer to an enquiry, and keep it as it is."""
-    referral = await uow.load(Referral, case_id)
-    casefile = await open_casefile(uow, case_id)
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The letter of an answer before it is kept."""
+
+    number: int
+    """Of the answer."""
+    written: Written
+
+
+def draft_answer(transaction: Transaction, casefile: Casefile) -> Draft:
+    """The letter of the last answer to an enquiry.
+
+    Raises `WrongState` where there is no answer, `Undeliverable` or `UnknownLetter`.
+    """
     if casefile.answer is None:
         raise WrongState("this enquiry came in before enquiries were answered here")
     person = casefile.enquiry.enquiry.person
     check_address(address_of(person))
     large = CommunicationNeed.LARGE_PRINT in person.communication_needs
-    given = _given(uow, casefile, casefile.answer.answer)
-    written = write(ACKNOWLEDGEMENT, uow.today, given, Size.LARGE if large else Size.STANDARD)
+    given = _given(transaction, casefile, casefile.answer.answer)
+    size = Size.LARGE if large else Size.STANDARD
+    return Draft(casefile.answer.number, write(ACKNOWLEDGEMENT, transaction.today, given, size))
+
+
+async def keep_answer(
+    uow: UnitOfWork, store: Store, referral: Referral, draft: Draft, pdf: bytes | None
+) -> uuid.UUID:
+    """Keep the letter as it is; the answer is in it now."""
+    case_id, district = referral.case_id, referral.district
     letter_id = await keep_letter(
-        uow,
-        store,
-        Letter,
-        written,
-        await printed(written.html),
-        district=referral.district,
-        case_id=case_id,
+        uow, store, Letter, draft.written, pdf, district=district, case_id=case_id
     )
-    referral.lettered = referral.answers
+    referral.lettered = draft.number
     await uow.session.flush()
+    return letter_id
+
+
+async def write_answer(uow: UnitOfWork, case_id: uuid.UUID, store: Store) -> LetterView:
+    """Write the letter of the last answer to an enquiry now, and keep it as it is."""
+    referral = await uow.load(Referral, case_id)
+    draft = draft_answer(uow, await open_casefile(uow, case_id))
+    pdf = await printed(draft.written.html)
+    letter_id = await keep_answer(uow, store, referral, draft, pdf)
     return await letter_view(uow, await letters_row(uow, case_id, letter_id))
 
 
@@ -47,33 +70,40 @@ async def send_answer(
     uow: UnitOfWork, case_id: uuid.UUID, letter_id: uuid.UUID, sending: Sending
 ) -> LetterView:
     """Record that a letter was sent, on which day and how; it may be sent again."""
-    referral = await uow.load(Referral, case_id)
-    uow.concerns(referral.district, case_id)
+    await uow.load(Referral, case_id)
     row = await letters_row(uow, case_id, letter_id)
     check_sending(sending, legal_date(row.written_at), uow.today)
-    before = await letter_view(uow, row)
+    await record_sending(uow, row, sending)
+    return await letter_view(uow, row)
+
+
+async def record_sending(
+    uow: UnitOfWork, letter: Letter, sending: Sending, state: LetterState | None = None
+) -> None:
+    """Keep that a letter was sent; the state is that of whoever prints and posts it."""
+    uow.concerns(letter.district, letter.case_id)
     uow.add(
         LetterSending(
-            letter_id=letter_id,
-            number=len(before.sent) + 1,
-            case_id=case_id,
-            district=referral.district,
+            letter_id=letter.id,
+            number=len(await sendings_of(uow, [letter.id])) + 1,
+            case_id=letter.case_id,
+            district=letter.district,
+            state=state,
             recorded_at=uow.now,
             recorded_by=uow.reach.principal,
             **dict(sending),
         )
     )
     await uow.session.flush()
-    return await letter_view(uow, row)
 
 
-def _given(uow: UnitOfWork, casefile: Casefile, told: Answer) -> dict[str, object]:
+def _given(transaction: Transaction, casefile: Casefile, told: Answer) -> dict[str, object]:
     """What the template has to be given."""
     referral, person, contact = casefile.referral, casefile.enquiry.enquiry.person, told.contact
     decision, steps = words_of_answer(told)
     return {
         "council": {"name": contact.council, "address": contact.address},
-        "date": uow.today,
+        "date": transaction.today,
         "reference": referral.reference,
         "address": address_of(person),
         "name": person.name,

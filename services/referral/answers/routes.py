@@ -3,48 +3,70 @@
 import uuid
 from typing import Annotated
 
-from fastapi import Response
+from fastapi import Query, Response
 
 from services.referral.answers import commands, queries
-from services.referral.answers.queries import AnswersView, LetterView
+from services.referral.answers.queries import (
+    AnswersView,
+    LetterFilters,
+    LetterPage,
+    LetterView,
+)
+from services.referral.answers.told import ToldView, told
 from services.referral.domain.letters import Sending
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 from shared.web.letters import LETTER_RESPONSES, InForm
 
-router = desk("/v1/referrals/{case_id}", "answers")
+router = desk("/v1", "answers")
 Reading = Annotated[Call, needs("referral:read")]
+Seeing = Annotated[Call, needs("referral:read", "case:read")]
 Writing = Annotated[Call, needs("referral:write")]
+LETTERS = "/referrals/{case_id}/letters"
 
 
-@router.get("/answers", response_model=AnswersView)
+@router.get("/referrals/{case_id}/told", response_model=ToldView)
+async def show_told(case_id: uuid.UUID, call: Seeing) -> Response:
+    """Tell a person what comes next, what is wanted of them, whom to ask, and which letters went."""
+    return await call.ask(told, case_id)
+
+
+@router.get("/referrals/{case_id}/answers", response_model=AnswersView)
 async def show_answers(case_id: uuid.UUID, call: Reading) -> Response:
     """Show what a person was told: the next step, who does it, by when and whom to ask."""
     return await call.ask(queries.answers, case_id)
 
 
-@router.post("/letters", status_code=201, response_model=LetterView)
+@router.get("/letters", response_model=LetterPage)
+async def list_letters(wanted: Annotated[LetterFilters, Query()], call: Reading) -> Response:
+    """List letters of answers, such as those that still have to be sent another way."""
+    return await call.ask(queries.letters, wanted)
+
+
+@router.post(LETTERS, status_code=201, response_model=LetterView)
 async def write_answer(case_id: uuid.UUID, call: Writing) -> Response:
-    """Write the letter of the last answer."""
+    """Write the letter of the last answer now; it goes with the next morning's post."""
     at = "/v1/referrals/{case_id}/letters/{id}"
     return await call.create(at, lambda view: view, commands.write_answer, case_id, call.store)
 
 
-@router.get("/letters/{letter_id}", response_model=LetterView)
+@router.get(f"{LETTERS}/{{letter_id}}", response_model=LetterView)
 async def show_answer_letter(case_id: uuid.UUID, letter_id: uuid.UUID, call: Reading) -> Response:
     """One letter: what it is, and when it was sent."""
     return await call.ask(queries.letter, case_id, letter_id)
 
 
-@router.get("/letters/{letter_id}/{form}", response_class=Response, responses=LETTER_RESPONSES)
+@router.get(
+    f"{LETTERS}/{{letter_id}}/{{form}}", response_class=Response, responses=LETTER_RESPONSES
+)
 async def read_answer_letter(
-    case_id: uuid.UUID, letter_id: uuid.UUID, form: InForm, call: Reading
+    case_id: uuid.UUID, letter_id: uuid.UUID, form: InForm, call: Seeing
 ) -> Response:
-    """The letter as it was written, as HTML or PDF."""
+    """The letter as it was written, as HTML or PDF; a person reads their own."""
     return await call.send(queries.letter_as, case_id, letter_id, form)
 
 
-@router.post("/letters/{letter_id}/sending", response_model=LetterView)
+@router.post(f"{LETTERS}/{{letter_id}}/sending", response_model=LetterView)
 async def send_answer(
     case_id: uuid.UUID, letter_id: uuid.UUID, body: Sending, call: Writing
 ) -> Response:

@@ -9,14 +9,15 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from services.referral.casefile.clocks import end_stage, set_targets
+from services.referral.casefile.letters import leave_to_be_posted
+from services.referral.casefile.reports import hold_report_until
 from services.referral.clinical.keeping import keep_narrative
-from services.referral.data import contact_of
 from services.referral.domain.answering import NextStep, answer, answer_by
 from services.referral.domain.assessment import Assessment
 from services.referral.domain.consent import ConsentMissing, ConsentState, Statement
 from services.referral.domain.enquiry import Enquiry
 from services.referral.domain.life import WITHOUT_CONSENT, State, Step, take
-from services.referral.domain.screening import Screening, triage
+from services.referral.domain.screening import Screening, assess_by, triage
 from services.referral.domain.sources import Source, told_as
 from services.referral.in_force.policies import statute
 from services.referral.tables import (
@@ -29,6 +30,7 @@ from services.referral.tables import (
     SignpostingRecord,
 )
 from services.referral.tables.base import Recorded
+from shared.contacts.known import contact_of
 from shared.contracts.event import Event
 from shared.contracts.referral import ReferralAssessed, ReferralReceived, ReferralTriaged
 from shared.persistence.reading import Transaction
@@ -135,17 +137,23 @@ def add_consent(
 def add_answer(
     uow: UnitOfWork, casefile: Casefile, step: NextStep, by: dt.date | None = None
 ) -> None:
-    """Answer the enquiry: what happens next, who does it, by when and whom to ask (4.26 to 4.29)."""
+    """Answer the enquiry: what happens next, who does it, by when and whom to ask (4.26 to 4.29).
+
+    The last answer of a day goes out as a letter with the next morning's post.
+    """
     referral = casefile.referral
     signposting = casefile.signposting
     told = answer(
         step,
-        by or answer_by(statute(uow.today).target_working_days, uow.today),
+        by
+        if by and by >= uow.today
+        else answer_by(statute(uow.today).target_working_days, uow.today),
         contact_of(referral.district),
         signposting.destination if signposting else None,
     )
     referral.answers += 1
     casefile.answer = _add(uow, AnswerRecord(answer=told), referral, referral.answers, None)
+    leave_to_be_posted(uow, referral)
 
 
 async def add_screening(
@@ -158,8 +166,9 @@ async def add_screening(
     referral.screenings += 1
     row = ScreeningRecord(screened_on=uow.today, screening=screening, **dict(result))
     casefile.screening = _add(uow, row, referral, referral.screenings, reason)
+    referral.discharge_on = screening.discharge_on
     if referral.state != State.ASSESSED:
-        referral.due_on = result.targets[0].due_on
+        referral.due_on = assess_by(screening, result.targets[0].due_on)
     await set_targets(uow, referral, result)
     if referral.state != State.ASSESSED:
         add_answer(uow, casefile, NextStep.ASSESSMENT, referral.due_on)
@@ -199,6 +208,7 @@ async def add_assessment(
     row = AssessmentRecord(assessment=assessment.recorded(), because=because)
     keep_narrative(uow, referral, referral.assessments, assessment.narrative)
     casefile.assessment = _add(uow, row, referral, referral.assessments, reason)
+    await hold_report_until(uow, referral, assessment.valid_until)
     await end_stage(uow, referral.case_id, 1, assessment.assessed_on)
     uow.publish(
         ReferralAssessed(

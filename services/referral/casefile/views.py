@@ -12,7 +12,7 @@ from services.referral.domain.life import State
 from services.referral.domain.screening import Circumstance
 from services.referral.tables import ScreeningRecord
 from shared.contracts import referral as published
-from shared.contracts.codes import Complexity, Urgency
+from shared.contracts.codes import Complexity, Urgency, WorkKind
 from shared.schema import Date, Flag, Model
 
 
@@ -25,6 +25,10 @@ class TriageView(Model):
     """Whether the person's situation is complicated (guidance 4.36)."""
     circumstances: tuple[Circumstance, ...]
     """What makes the case urgent; none: it is not urgent."""
+    discharge_on: Date | None
+    """The day on which the person is to leave hospital; null of others."""
+    temporary_fittings: tuple[WorkKind, ...]
+    """Works that are fitted only until the lasting ones are done."""
     complexity: Complexity
     """How complex the case is likely to be, from the two findings."""
     urgency: Urgency
@@ -77,6 +81,9 @@ class ReferralView(Model):
     """The triage that counts; null before that."""
     assessment: RecordedAssessment | None
     """The assessment that counts; null before that."""
+    report_warned_at: dt.datetime | None
+    """When it was noted that the assessment soon holds no more; null before that, and where no day
+    is set."""
 
     @classmethod
     def of(cls, casefile: Casefile) -> "ReferralView":
@@ -96,4 +103,5 @@ class ReferralView(Model):
             answer=casefile.answer.answer if casefile.answer else None,
             triage=TriageView.of(casefile.screening) if casefile.screening else None,
             assessment=casefile.assessment.assessment if casefile.assessment else None,
+            report_warned_at=referral.report_warned_at,
         )

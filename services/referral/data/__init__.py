@@ -1,15 +1,12 @@
 """The referral service's reference data, read once."""
 
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 import yaml
 from nicknames import name_triplets
 
-from services.referral.domain.answering import Contact
 from services.referral.domain.likeness import Nicknames
-from shared.policies import NoPolicy
 from shared.sheets.tables import Headings
 
 _HERE = Path(__file__).parent
@@ -31,17 +28,3 @@ def nicknames() -> Nicknames:
         (name, called) for name, relation, called in name_triplets() if relation == "has_nickname"
     )
     return Nicknames([*ours, *public])
-
-
-@cache
-def contacts() -> Mapping[str, Contact]:
-    """Whom people can ask in each district, by its ONS code."""
-    written = yaml.safe_load((_HERE / "contacts.yaml").read_text("utf-8"))
-    return {district: Contact.model_validate(each) for district, each in written.items()}
-
-
-def contact_of(district: str) -> Contact:
-    """Whom people can ask in a district. Raises `NoPolicy` where it is none of ours."""
-    if district not in contacts():
-        raise NoPolicy(f"nobody is named who answers enquiries in {district}")
-    return contacts()[district]

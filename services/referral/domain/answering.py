@@ -3,14 +3,13 @@
 import datetime as dt
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated
 
 from services.referral.domain.enquiry import CommunicationNeed, Person
 from services.referral.domain.policy import TargetWorkingDays
 from shared.calendar import add_working_days
-from shared.schema import Date, Field, Model
+from shared.contacts import Contact
+from shared.schema import Date, Model
 
-Line = Annotated[str, Field(min_length=1, max_length=200)]
 LINES_OF_ADDRESS = 7
 
 
@@ -21,6 +20,7 @@ class NextStep(StrEnum):
     SCREENING = "screening"
     ANOTHER_SERVICE = "another_service"
     ASSESSMENT = "assessment"
+    AGREE_AGAIN = "agree_again"
 
 
 class Responsible(StrEnum):
@@ -31,21 +31,6 @@ class Responsible(StrEnum):
     ANOTHER_SERVICE = "another_service"
 
 
-class Contact(Model):
-    """Whom people can ask in a district: one team, and its officer once the case has one."""
-
-    council: Line
-    """The council's name."""
-    address: tuple[Line, ...]
-    """Where it can be written to, line by line."""
-    team: Line
-    """Who has a case in hand until it has an officer."""
-    telephone: Line
-    """Where they can be called."""
-    email: Line
-    """Where they can be written to."""
-
-
 class Answer(Model):
     """What a person is told of their enquiry."""
 
@@ -54,7 +39,7 @@ class Answer(Model):
     responsible: Responsible
     """Who takes it."""
     by: Date
-    """By when; a working day."""
+    """By when."""
     destination: str | None
     """The service that can help instead, as a code; null where we go on ourselves."""
     contact: Contact
@@ -66,6 +51,7 @@ _WHO = {
     NextStep.SCREENING: Responsible.REFERRAL_TEAM,
     NextStep.ANOTHER_SERVICE: Responsible.ANOTHER_SERVICE,
     NextStep.ASSESSMENT: Responsible.THERAPISTS,
+    NextStep.AGREE_AGAIN: Responsible.REFERRAL_TEAM,
 }
 
 
@@ -100,6 +86,8 @@ _DECISIONS = {
     "apply for a grant.",
     NextStep.ASSESSMENT: "An occupational therapist or a trusted assessor will find out with you "
     "what would help.",
+    NextStep.AGREE_AGAIN: "You asked us to share nothing more, so we have stopped. You are on no "
+    "waiting list with us any more. You can agree again at any time.",
 }
 _STEPS: dict[NextStep, tuple[tuple[str, str], ...]] = {
     NextStep.ASK_FOR_CONSENT: (
@@ -115,6 +103,14 @@ _STEPS: dict[NextStep, tuple[tuple[str, str], ...]] = {
         ("Somebody visits you or calls you and finds out what would help.", "{therapists}"),
         ("You tell us at once if things get worse.", "You"),
     ),
+    NextStep.AGREE_AGAIN: (
+        ("We tell everybody with whom we shared something to stop.", "{team}"),
+        ("You tell us if you want us to go on.", "You"),
+    ),
+}
+_WANTED = {
+    NextStep.ASK_FOR_CONSENT: ("Tell us whether we may share what you told us.",),
+    NextStep.AGREE_AGAIN: ("Tell us if you want us to go on.",),
 }
 
 
@@ -132,12 +128,29 @@ def words_of_answer(told: Answer) -> tuple[str, list[dict[str, object]]]:
     return _DECISIONS[told.next_step].format(**words), steps
 
 
+def wanted_of(told: Answer) -> tuple[str, ...]:
+    """What we want of the person; nothing: they can wait."""
+    return _WANTED.get(told.next_step, ())
+
+
 def address_of(person: Person) -> tuple[str, ...]:
     """Where a letter to a person goes, line by line."""
     lines = [line.strip() for line in person.address.split(",") if line.strip()]
     most = LINES_OF_ADDRESS - 2
     lines = [*lines[: most - 1], ", ".join(lines[most - 1 :])] if len(lines) > most else lines
     return person.name, *lines, person.postcode
+
+
+_READS_NO_LETTER = {
+    *(CommunicationNeed.BRAILLE, CommunicationNeed.EASY_READ, CommunicationNeed.AUDIO),
+    *(CommunicationNeed.SIGN_LANGUAGE, CommunicationNeed.INTERPRETER),
+    *(CommunicationNeed.TELEPHONE_ONLY, CommunicationNeed.HOME_VISIT),
+}
+
+
+def reads_letters(needs: Sequence[CommunicationNeed]) -> bool:
+    """Whether a printed letter in English tells the person something; else an officer does it (4.26)."""
+    return _READS_NO_LETTER.isdisjoint(needs)
 
 
 def formats_needed(needs: Sequence[CommunicationNeed]) -> tuple[CommunicationNeed, ...]:

@@ -13,6 +13,8 @@ from shared.problems import InvalidInput
 from shared.schema import Date, Field, Flag, Model, example, example_of
 
 MOST_WORKS = 50
+REPORT_WARNING = dt.timedelta(days=28)
+"""Before a report holds no more: time enough for a visit within the targets of guidance 4.16."""
 MOST_AREAS = 30
 """Of one assessment: more are a mistake."""
 
@@ -136,6 +138,11 @@ def check_assessment(
                 f"{at}/recommended_works/{position}/purposes", "names a purpose that is not a need"
             )
     _check_report(assessment, at)
+
+
+def warn_of_report_on(until: dt.date) -> dt.date:
+    """The day from which it is said that a report soon holds no more."""
+    return until - REPORT_WARNING
 
 
 def _check_report(assessment: Assessment, at: str) -> None:

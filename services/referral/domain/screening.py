@@ -9,9 +9,10 @@ from services.referral.domain.policy import TargetWorkingDays
 from services.referral.domain.reasons import Reason
 from shared.bounds import AtMost
 from shared.calendar import add_working_days
-from shared.contracts.codes import Complexity, Urgency
+from shared.contracts.codes import Complexity, Urgency, WorkKind
 from shared.contracts.referral import StageTarget
-from shared.schema import Flag, Model, example, example_of
+from shared.problems import InvalidInput
+from shared.schema import Date, Flag, Model, example, example_of
 
 
 class Circumstance(StrEnum):
@@ -38,6 +39,11 @@ class Screening(Model):
     """Condition, activity or readiness make the person's situation complicated (4.36)."""
     circumstances: Annotated[frozenset[Circumstance], AtMost(len(Circumstance))] = frozenset()
     """What makes the case urgent; none: it is not urgent."""
+    discharge_on: Date | None = None
+    """The day on which the person is to leave hospital; leave out for others."""
+    temporary_fittings: Annotated[frozenset[WorkKind], AtMost(len(WorkKind))] = frozenset()
+    """Works that are fitted only until the lasting ones are done, so that a person can leave hospital
+    (guidance 3.21); none without a day of discharge."""
 
 
 class TriageRevision(Model):
@@ -57,6 +63,23 @@ class Triage(Model):
     complexity: Complexity
     urgency: Urgency
     targets: tuple[StageTarget, ...]
+
+
+def check_screening(screening: Screening, received_on: dt.date, at: str = "") -> None:
+    """Nobody asked after they left hospital; what is temporary bridges the time from that day."""
+    discharge_on = screening.discharge_on
+    if discharge_on is None and screening.temporary_fittings:
+        detail = (
+            "they bridge the time after a discharge: say on which day the person leaves hospital"
+        )
+        raise InvalidInput.at(f"{at}/temporary_fittings", detail)
+    if discharge_on is not None and discharge_on < received_on:
+        raise InvalidInput.at(f"{at}/discharge_on", f"before the enquiry, of {received_on}")
+
+
+def assess_by(screening: Screening, target: dt.date) -> dt.date:
+    """By when to assess: within the first stage's target, and before the person leaves hospital."""
+    return min(target, screening.discharge_on or target)
 
 
 def triage(screening: Screening, received_on: dt.date, days: TargetWorkingDays) -> Triage:

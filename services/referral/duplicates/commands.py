@@ -9,7 +9,7 @@ from services.referral.domain.links import Linking, check_link, standing
 from services.referral.duplicates.queries import LikenessView, likenesses, links_of
 from services.referral.tables import PersonLink, Referral
 from shared.persistence.unit_of_work import UnitOfWork
-from shared.problems import InvalidInput, NotFound
+from shared.problems import InvalidInput, NotFound, OutOfReach
 
 
 async def say_of_another(uow: UnitOfWork, case_id: uuid.UUID, linking: Linking) -> LikenessView:
@@ -30,9 +30,19 @@ async def say_of_another(uow: UnitOfWork, case_id: uuid.UUID, linking: Linking) 
 
 async def _locked(uow: UnitOfWork, each: uuid.UUID, case_id: uuid.UUID) -> Referral:
     """The row of a case; of the one that was asked for, as its reader knows it."""
-    row = await (uow.load if each == case_id else uow.find)(Referral, each)
+    if each == case_id:
+        return await uow.load(Referral, each)
+    row = await uow.session.get(Referral, each)
     if row is None:
-        raise NotFound
+        raise NotFound(
+            "you may see no such case: of one in another district somebody says it who works for both"
+        )
+    if row.district not in uow.reach.write:
+        raise OutOfReach(
+            f"the other case is of {row.district}, for which you may not act: ask somebody who works"
+            " for both districts to say it, as it is kept under both"
+        )
+    await uow.session.refresh(row, with_for_update=True)
     return row
 
 

@@ -7,12 +7,14 @@ from typing import Annotated
 from fastapi import Query, Request, Response
 
 from services.referral.fhir import commands, tasks
+from services.referral.fhir.outcomes import OUTCOMES, FhirRoute
 from services.referral.fhir.reading import NHS_NUMBER, RequestAsked
 from services.referral.fhir.tasks import Task
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/fhir", "FHIR")
+router.route_class = FhirRoute
 Reading = Annotated[Call, needs("referral:read")]
 Writing = Annotated[Call, needs("referral:write")]
 EXAMPLE = {
@@ -51,7 +53,13 @@ _BODY = {
 }
 
 
-@router.post("/ServiceRequest", status_code=201, response_model=Task, openapi_extra=_BODY)
+@router.post(
+    "/ServiceRequest",
+    status_code=201,
+    response_model=Task,
+    responses=OUTCOMES,
+    openapi_extra=_BODY,
+)
 async def take_up_request(
     asked: Annotated[RequestAsked, Query()], request: Request, call: Writing
 ) -> Response:
@@ -60,7 +68,7 @@ async def take_up_request(
     return await call.create("/v1/fhir/Task/{id}", Task.of, commands.take_up_request, body, asked)
 
 
-@router.get("/Task/{case_id}", response_model=Task)
+@router.get("/Task/{case_id}", response_model=Task, responses=OUTCOMES)
 async def show_task(case_id: uuid.UUID, call: Reading) -> Response:
     """What became of a request."""
     return await call.ask(tasks.task, case_id)

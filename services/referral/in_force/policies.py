@@ -3,11 +3,11 @@
 import datetime as dt
 from decimal import Decimal
 
-from services.referral.data import contact_of
 from services.referral.domain.policy import CouncilTenants, DistrictPolicy, NationalPolicy
 from services.referral.domain.priority.scheme import AdoptedScheme, GroupsScheme, PointsScheme
 from services.referral.domain.suggestions import SignpostingRule, Situation
 from shared import policies
+from shared.contacts.known import contacts
 from shared.policies import InvalidPolicy, PolicyDocument
 
 SECTION = "referral"
@@ -60,7 +60,7 @@ def _of_tenants(tenants: CouncilTenants) -> SignpostingRule:
 def check_all() -> None:
     """Check every policy and the national base; the service does so when it starts."""
     statute(dt.date.max)
+    contacts()
     for authority in policies.authorities():
-        contact_of(authority)
         for document in policies.versions(authority):
             scheme_of(document)

@@ -4,7 +4,7 @@ import uuid
 
 from services.referral.casefile.records import Casefile, add_screening, add_signposting, take_up
 from services.referral.domain.life import Step
-from services.referral.domain.screening import Screening, TriageRevision
+from services.referral.domain.screening import Screening, TriageRevision, check_screening
 from services.referral.domain.signposting import Destination
 from shared.contracts.referral import ReferralSignposted, ReferralTakenUpAgain
 from shared.persistence.unit_of_work import UnitOfWork
@@ -33,6 +33,7 @@ async def take_up_again(uow: UnitOfWork, case_id: uuid.UUID, reason: str) -> Cas
 async def triage_referral(uow: UnitOfWork, case_id: uuid.UUID, screening: Screening) -> Casefile:
     """Set complexity, urgency and the targets of the four stages (guidance 4.16, 4.35 to 4.39)."""
     casefile = await take_up(uow, case_id, Step.TRIAGE)
+    check_screening(screening, casefile.referral.received_on)
     await add_screening(uow, casefile, screening)
     return casefile
 
@@ -40,5 +41,6 @@ async def triage_referral(uow: UnitOfWork, case_id: uuid.UUID, screening: Screen
 async def revise_triage(uow: UnitOfWork, case_id: uuid.UUID, revision: TriageRevision) -> Casefile:
     """Screen again when circumstances change or more is known (guidance 4.24, 4.39)."""
     casefile = await take_up(uow, case_id, Step.REVISE_TRIAGE)
+    check_screening(revision.screening, casefile.referral.received_on, "/screening")
     await add_screening(uow, casefile, revision.screening, revision.reason)
     return casefile

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.referral.domain.answering import Answer
@@ -23,6 +24,10 @@ class Letter(KeptLetter, Base):
     """A letter as it was written."""
 
     __tablename__ = "letters"
+    __table_args__ = (
+        Index("letters_case", "case_id", "written_at"),
+        Index("letters_written", "written_at", "id"),
+    )
 
 
 class LetterSending(Base):
@@ -36,5 +41,7 @@ class LetterSending(Base):
     district: Mapped[str]
     sent_on: Mapped[dt.date]
     channel: Mapped[str]
+    state: Mapped[str | None]
+    """What became of it, as whoever prints and posts it says; None of what was sent by hand."""
     recorded_at: Mapped[dt.datetime]
     recorded_by: Mapped[str]

@@ -18,11 +18,13 @@ class Referral(Versioned, Base):
 
     __tablename__ = "referrals"
     __table_args__ = (
+        Index("referrals_discharge", "discharge_on"),
         Index("referrals_due", "due_on"),
         Index("referrals_of_district", "district", "received_on", "case_id"),
         Index("referrals_of_officer", "officer", "received_on", "case_id"),
         Index("referrals_received", "received_on", "case_id"),
         Index("referrals_reference", "reference", unique=True),
+        Index("referrals_report", "report_until"),
     )
 
     case_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -33,8 +35,14 @@ class Referral(Versioned, Base):
     received_on: Mapped[dt.date]
     source: Mapped[str]
     due_on: Mapped[dt.date | None]
-    """By when the assessment should be done (stage 1 of guidance 4.16); None before triage and
-    after the assessment."""
+    """By when the assessment should be done (stage 1 of guidance 4.16, or before the person leaves
+    hospital); None before triage and after the assessment."""
+    discharge_on: Mapped[dt.date | None]
+    """When the person leaves hospital, as the triage that counts has it; None of others."""
+    report_until: Mapped[dt.date | None]
+    """Until when the assessment that counts holds without a new one; None: no day is set."""
+    report_warned_at: Mapped[dt.datetime | None]
+    """When it was noted that this day is near."""
     officer: Mapped[str | None]
     """Who has the case in hand: one person from start to end (guidance 4.29)."""
     consent: Mapped[str]

@@ -34,6 +34,12 @@ class ReferralFilters(Asked):
     """Who has the case in hand, as the token names them."""
     due_before: Date | None = None
     """Those whose assessment should be done before this day."""
+    discharge_before: Date | None = None
+    """Those who leave hospital before this day."""
+    report_ends_before: Date | None = None
+    """Those whose assessment holds until a day before this one."""
+    report_warned: bool | None = None
+    """Those of whom it was noted that their assessment soon holds no more, or not."""
 
 
 class ReferralLine(Model):
@@ -57,6 +63,10 @@ class ReferralLine(Model):
     """The day on which the enquiry came in."""
     due_on: Date | None
     """By when the assessment should be done; null before triage and after the assessment."""
+    discharge_on: Date | None
+    """When the person leaves hospital; null of others."""
+    report_until: Date | None
+    """Until when the assessment holds without a new one; null where no day is set."""
     name: str
     """The person's full name."""
     date_of_birth: Date
@@ -68,7 +78,10 @@ class ReferralLine(Model):
 
     @classmethod
     def of(cls, referral: Referral, record: EnquiryRecord) -> "ReferralLine":
-        own = ("case_id", "reference", "district", "officer", "received_on", "due_on")
+        own = (
+            *("case_id", "reference", "district", "officer", "received_on", "due_on"),
+            *("discharge_on", "report_until"),
+        )
         person = record.enquiry.person
         return cls(
             **{name: getattr(referral, name) for name in own},
@@ -100,8 +113,15 @@ def filtered(wanted: ReferralFilters) -> Select[Referral]:
     rows = select(Referral)
     if wanted.to_be_written_to is not None:
         rows = rows.where((Referral.lettered < Referral.answers) == wanted.to_be_written_to)
-    if wanted.due_before is not None:
-        rows = rows.where(Referral.due_on < wanted.due_before)
+    if wanted.report_warned is not None:
+        rows = rows.where(Referral.report_warned_at.is_not(None) == wanted.report_warned)
+    for day, before in (
+        (Referral.due_on, wanted.due_before),
+        (Referral.discharge_on, wanted.discharge_before),
+        (Referral.report_until, wanted.report_ends_before),
+    ):
+        if before is not None:
+            rows = rows.where(day < before)
     for column, value in (
         (Referral.district, wanted.district),
         (Referral.state, wanted.state),

@@ -70,6 +70,7 @@ class LeftBecause(StrEnum):
     REFUSED = "refused"
     ENDED = "ended"
     NO_LONGER_WANTED = "no_longer_wanted"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
 
 
 class Leaving(Model):

@@ -1,0 +1,79 @@
+"""What a person is shown of the answer to their enquiry: in the words of the letters."""
+
+import uuid
+from collections.abc import AsyncIterator
+
+from services.referral.answers.queries import letter_views, letters_of
+from services.referral.casefile.records import open_casefile
+from services.referral.domain.answering import wanted_of, words_of_answer
+from shared.contacts import Contact
+from shared.contacts.known import contact_of
+from shared.letters import LetterState
+from shared.letters.templates import contents_of
+from shared.persistence.reading import Reading
+from shared.schema import Date, Model
+
+
+class ToldStep(Model):
+    """Something that comes next."""
+
+    what: str
+    """What happens."""
+    who: str
+    """Who does it."""
+    by: Date
+    """By when."""
+
+
+class ToldLetter(Model):
+    """A letter that the person was sent."""
+
+    id: uuid.UUID
+    """The letter: its text is at `letters/{id}/html` and `letters/{id}/pdf`."""
+    title: str
+    """What it is called."""
+    sent_on: Date
+    """The day on which it went."""
+
+
+class ToldView(Model):
+    """What a person was told of their enquiry, in the words of the letters, and whom to ask."""
+
+    case_id: uuid.UUID
+    """The case, the same in every service."""
+    reference: str
+    """What to say on the telephone."""
+    said: str | None
+    """What was decided; null of what came in before enquiries were answered here."""
+    steps: tuple[ToldStep, ...]
+    """Who does what, and by when."""
+    wanted: tuple[str, ...]
+    """What we want of the person; nothing: they can wait."""
+    contact: Contact
+    """Whom to ask."""
+    letters: tuple[ToldLetter, ...]
+    """The letters that they were sent, the first first."""
+
+
+async def told(reading: Reading, case_id: uuid.UUID) -> ToldView:
+    """What a person was told, as they or who speaks for them sees it. Raises `NotFound`."""
+    casefile = await open_casefile(reading, case_id)
+    referral = casefile.referral
+    last = casefile.answer.answer if casefile.answer else None
+    said, steps = words_of_answer(last) if last else (None, [])
+    return ToldView(
+        case_id=case_id,
+        reference=referral.reference,
+        said=said,
+        steps=tuple(ToldStep.model_validate(step) for step in steps),
+        wanted=wanted_of(last) if last else (),
+        contact=last.contact if last else contact_of(referral.district),
+        letters=tuple([each async for each in _sent_letters(reading, case_id)]),
+    )
+
+
+async def _sent_letters(reading: Reading, case_id: uuid.UUID) -> AsyncIterator[ToldLetter]:
+    for view in await letter_views(reading, await letters_of(reading, case_id)):
+        if sent := [each for each in view.sent if each.state is not LetterState.FAILED]:
+            title = contents_of(view.letter, view.version).title
+            yield ToldLetter(id=view.id, title=title, sent_on=sent[0].sent_on)
