@@ -5,8 +5,8 @@ from alembic import op
 
 from shared.persistence.security import runtime_role
 
-revision = "referral_0019"
-down_revision = "referral_0018"
+revision = "referral_0020"
+down_revision = "referral_0019"
 
 SCHEMA = "referral"
 _READ = ("referrals", "assessments")
