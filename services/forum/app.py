@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+from services.forum import data
+from services.forum.equity.routes import router as equity
 from services.forum.feeds.routes import router
+from services.forum.impact.routes import router as impact
+from services.forum.money.routes import router as money
 from services.forum.outcomes.routes import router as outcomes
 from services.forum.pages.assets import router as assets
 from services.forum.pages.entrance import router as entrance
@@ -11,6 +15,7 @@ from services.forum.pages.routes import router as pages
 from services.forum.policies.routes import router as policies
 from services.forum.progress.routes import router as progress
 from services.forum.publications.routes import router as publications
+from services.forum.returns.routes import router as returns
 from services.forum.sharing.keys import check_settings
 from services.forum.sharing.routes import router as sharing
 from services.forum.subscriptions import SUBSCRIPTIONS
@@ -20,26 +25,19 @@ from shared.web.app import Service
 
 
 def _check() -> None:
-    """Partners have their keys, and people somebody to ask."""
+    """Partners have their keys, people somebody to ask, and reports name what there is."""
     check_settings()
     contacts()
+    data.check()
 
 
 SERVICE = Service(
     name="forum",
-    about="What county and districts see together: timelines, the feed of events, figures, policies.",
+    about="What county and districts see together: timelines, figures, money, policies, returns.",
     routers=(
-        router,
-        progress,
-        policies,
-        timescales,
-        outcomes,
-        publications,
-        sharing,
-        assets,
-        entrance,
-        figures,
-        pages,
+        *(router, progress, policies, timescales, outcomes, publications, sharing),
+        *(impact, equity, money, returns),
+        *(assets, entrance, figures, pages),
     ),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,

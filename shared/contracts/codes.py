@@ -159,6 +159,21 @@ class ClosureOutcome(StrEnum):
     """The household moved instead."""
 
 
+class AgeBand(StrEnum):
+    """How old a disabled person is, as returns ask for it."""
+
+    UNDER_18 = "under_18"
+    FROM_18 = "18_to_64"
+    FROM_65 = "65_and_over"
+
+    @classmethod
+    def of(cls, age: int) -> "AgeBand":
+        """The band of an age in whole years."""
+        if age < 18:  # noqa: PLR2004 - the name says it
+            return cls.UNDER_18
+        return cls.FROM_18 if age < 65 else cls.FROM_65  # noqa: PLR2004
+
+
 class PaymentStage(StrEnum):
     """Interim payments are bounded before completion (section 35); the final one is not."""
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from shared.contracts.codes import WithdrawalReason
+from shared.contracts.codes import AgeBand, WithdrawalReason
 from shared.contracts.event import DistrictEvent, Event, Part, Published
 from shared.schema import Pounds
 
@@ -95,6 +95,11 @@ class ApplicationCompleted(Event):
     applied_on: dt.date
     decide_by: dt.date
     """Six months after the application (section 34)."""
+    tenure: str | None = Field(default=None, pattern=CODE)
+    """What the applicant is to the home, such as owner-occupier, as a code. None in events from
+    before it was told; so for the age."""
+    age_band: AgeBand | None = None
+    """How old the disabled person was on the day of application."""
 
 
 class Granted(Event):

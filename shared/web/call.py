@@ -15,7 +15,7 @@ from shared.files import Store, Unavailable
 from shared.persistence.closing import Answer
 from shared.persistence.reading import NotModified, Reading, etag_of
 from shared.persistence.unit_of_work import UnitOfWork
-from shared.web.files import Content, begun
+from shared.web.files import Content, Made, begun, to_be_saved
 from shared.web.idempotency import keyed
 from shared.web.tokens import Principal
 
@@ -99,8 +99,7 @@ class Call:
         **kwargs: P.kwargs,
     ) -> Response:
         """Send the content that a query found, part by part, to be saved and not shown."""
-        async with self._request.app.state.database.reading(self._principal.reach) as reading:
-            content = await query(reading, *args, **kwargs)
+        content = await self.find(query, *args, **kwargs)
         return StreamingResponse(
             await begun(self.store.read(content.key, content.sha256)),
             headers=content.headers,
@@ -120,6 +119,21 @@ class Call:
             self._principal.reach, action=command.__name__, cause=uuid.uuid4()
         ) as uow:
             return await command(uow, *args, **kwargs)
+
+    async def find(
+        self,
+        query: Callable[Concatenate[Reading, P], Awaitable[T]],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """What a query returns, for an answer that is made of it outside its transaction."""
+        async with self._request.app.state.database.reading(self._principal.reach) as reading:
+            return await query(reading, *args, **kwargs)
+
+    @staticmethod
+    def give(made: Made) -> Response:
+        """Send a file that was made, to be saved and not shown."""
+        return Response(made.content, 200, to_be_saved(made.name), media_type=made.kind)
 
     @staticmethod
     def tell(view: BaseModel) -> Response:

@@ -36,14 +36,30 @@ class Content:
 
     @property
     def headers(self) -> dict[str, str]:
-        """No browser shows it as a page of ours, keeps it, or takes it for something else."""
-        return {
-            "cache-control": "no-store",
-            "content-disposition": f'attachment; filename="{self.name}"',
-            "content-security-policy": "default-src 'none'; sandbox",
-            "cross-origin-resource-policy": "same-origin",
-            "x-content-type-options": "nosniff",
-        }
+        """As those of every file that is sent."""
+        return to_be_saved(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that is made when it is asked for: of which kind, by which name."""
+
+    content: bytes
+    kind: str
+    """Its media type."""
+    name: str
+    """What whoever saves it is offered as its name."""
+
+
+def to_be_saved(name: str) -> dict[str, str]:
+    """No browser shows it as a page of ours, keeps it, or takes it for something else."""
+    return {
+        "cache-control": "no-store",
+        "content-disposition": f'attachment; filename="{name}"',
+        "content-security-policy": "default-src 'none'; sandbox",
+        "cross-origin-resource-policy": "same-origin",
+        "x-content-type-options": "nosniff",
+    }
 
 
 def file_body(example: str) -> dict[str, object]:

@@ -25,3 +25,11 @@ def secluded(secluded_platform):
     """It, on the tenth of March 2026."""
     secluded_platform.now = NOW
     return secluded_platform
+
+
+@pytest.fixture(scope="session")
+def told_platform(postgres):
+    """A platform that is told of what a module's `told` says, each of a year of its own."""
+    platform = Platform(postgres.superuser_url, new_database("measures"))
+    yield platform
+    platform.stop()

@@ -37,6 +37,7 @@ from shared.contracts.referral import (
     ReferralTriaged,
     StageTarget,
 )
+from shared.money import NIL
 from tests.platform.running import GLOUCESTER, until
 
 SPACE = uuid.UUID("a9a3e0b5-5f0a-4a57-9d2e-0f1f6a3a7c50")
@@ -125,7 +126,7 @@ class Life:
             Award(kind=kind, amount=amount, clause="section 23")
             for kind, amount in awards or [("mandatory", "5000.00")]
         ]
-        mandatory = sum(award.amount for award in given if award.kind == "mandatory")
+        mandatory = sum((a.amount for a in given if a.kind == "mandatory"), NIL)
         return self.tell(
             Approved,
             decided_on=on,

@@ -120,6 +120,10 @@ class Case(Base):
     """The complete application: the end of stage 2. A case that has it has gone on."""
     decide_by: Mapped[dt.date | None]
     """Six months later (section 34)."""
+    tenure: Mapped[str | None]
+    """What the applicant is to the home, such as owner-occupier."""
+    age_band: Mapped[str | None]
+    """An `AgeBand`: of the disabled person on the day of application."""
     approved_on: Mapped[dt.date | None]
     """The end of stage 3."""
     estimated_expense: Mapped[Decimal | None]

@@ -18,7 +18,7 @@ from services.grants.domain.casework.urgency import put_first
 from services.grants.domain.facts.application import Application, Id
 from services.grants.in_force import law
 from services.grants.record import OpenRecord, open_case
-from shared.contracts.codes import MeansTestKind
+from shared.contracts.codes import AgeBand, MeansTestKind
 from shared.contracts.grants import ApplicationCompleted
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput, WrongState
@@ -69,6 +69,8 @@ async def complete_application(
             district=case.row.district,
             applied_on=application.applied_on,
             decide_by=decide_by,
+            tenure=application.applicant.kind,
+            age_band=AgeBand.of(application.disabled_person.age),
         )
     )
     return case

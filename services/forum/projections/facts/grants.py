@@ -40,7 +40,8 @@ def _offered(event: OfferMade, _: Row) -> Row:
 
 
 def _applied(event: ApplicationCompleted, _: Row) -> Row:
-    return {"applied_on": event.applied_on, "decide_by": event.decide_by}
+    told = {"tenure": event.tenure, "age_band": event.age_band}
+    return {"applied_on": event.applied_on, "decide_by": event.decide_by, **told}
 
 
 def _granted(event: Granted) -> Row:

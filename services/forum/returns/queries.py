@@ -1,0 +1,69 @@
+"""Returns and packs to read, and as files."""
+
+from typing import Annotated, Literal
+
+from services.forum import data
+from services.forum.data import Form
+from services.forum.measuring.drill import CaseList, CasesAsked, cases_behind
+from services.forum.measuring.reports import ReportAsked, Year, report
+from services.forum.returns.drafting import ReturnAsked, ReturnDraft, draft
+from services.forum.returns.papers import Paper, pack_paper, return_paper
+from shared.persistence.reading import Reading
+from shared.schema import Field, Model
+
+FileKind = Literal["xlsx", "pdf"]
+Kind = Annotated[FileKind, Field(description="As a workbook or as a PDF")]
+
+
+class ReturnFileAsked(ReturnAsked):
+    """Which return, and as what."""
+
+    format: Kind = "xlsx"
+
+
+class PackAsked(ReportAsked):
+    """Which pack, and as what."""
+
+    format: Kind = "xlsx"
+
+
+class FormAsked(Model):
+    """Which year's form is wanted."""
+
+    year: Year
+    """The financial year, by the year in which it begins on 1 April."""
+
+
+class ReturnForm(Form):
+    """The form of a year, and its version."""
+
+    form: str
+    """The version, by the first year that it is for."""
+
+
+async def return_form(reading: Reading, asked: FormAsked) -> ReturnForm:  # noqa: ARG001 - is data
+    """The lines of a year's return with their definitions. Raises `NoForm`."""
+    version, form = data.return_form(asked.year)
+    return ReturnForm(form=version, **dict(form))
+
+
+async def show_draft(reading: Reading, asked: ReturnAsked) -> ReturnDraft:
+    """The return as it stands."""
+    return await draft(reading, asked)
+
+
+async def return_cases(reading: Reading, asked: CasesAsked) -> CaseList:
+    """The cases behind one figure of a return, as it is counted."""
+    return await cases_behind(reading, data.return_form(asked.year)[1], asked)
+
+
+async def paper_of_return(reading: Reading, asked: ReturnFileAsked) -> Paper:
+    """The return as it is printed."""
+    found = await draft(reading, ReturnAsked(year=asked.year, district=asked.district))
+    return return_paper(found, reading.today)
+
+
+async def paper_of_pack(reading: Reading, asked: PackAsked) -> Paper:
+    """What a meeting of the forum has before it: impact, and equity between the districts."""
+    forms = (data.form("impact"), data.form("equity"))
+    return pack_paper([await report(reading, form, asked) for form in forms], reading.today)
