@@ -6,6 +6,8 @@ from services.payments.accounts.routes import router as accounts
 from services.payments.bank.routes import router as bank
 from services.payments.contractors.routes import router as contractors
 from services.payments.contributions.routes import router as contributions
+from services.payments.credits.routes import router as credit_notes
+from services.payments.documents import routes as documents
 from services.payments.domain.policy import PaymentsPolicy
 from services.payments.finance.routes import router as finance
 from services.payments.in_force import modulus_weights
@@ -13,6 +15,7 @@ from services.payments.invoices.routes import of_all_cases
 from services.payments.invoices.routes import router as invoices
 from services.payments.recoveries.routes import router as recoveries
 from services.payments.register.routes import router as register
+from services.payments.remittances.routes import router as remittances
 from services.payments.runs.routes import returns
 from services.payments.runs.routes import router as runs
 from services.payments.subscriptions import SUBSCRIPTIONS
@@ -33,9 +36,11 @@ SERVICE = Service(
     about="Contributions, invoices and payments on approved grants.",
     routers=(
         *(accounts, contractors, contributions, invoices, of_all_cases),
-        *(works, recoveries, register, bank, runs, returns, finance, audit),
+        *(credit_notes, documents.router, works, recoveries, register, bank),
+        *(runs, returns, remittances, finance, audit),
     ),
     migrations=Path(__file__).parent / "migrations",
+    files=documents.FILES,
     subscriptions=SUBSCRIPTIONS,
     check=_check_files,
 )

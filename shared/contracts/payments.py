@@ -32,6 +32,25 @@ class ContributionReceived(Event):
         return str(self.receipt_id)
 
 
+class ContributionCorrected(Event):
+    """A contribution was recorded by mistake: it does not count, though it was told."""
+
+    TYPE: ClassVar[str] = "payments.contribution-corrected"
+
+    receipt_id: uuid.UUID
+    """The receipt of `payments.contribution-received`."""
+    corrected_on: dt.date
+    """The day on which the mistake was put right."""
+    amount: Pounds
+    """How much had been recorded, in pounds."""
+    outstanding: Pounds
+    """What the applicant still has to pay."""
+
+    @property
+    def subject(self) -> str:
+        return str(self.receipt_id)
+
+
 class ContributionRefunded(Event):
     """What the applicant paid in and was not spent was given back."""
 
@@ -145,6 +164,7 @@ class AccountSettled(Event):
 
 EVENTS: tuple[type[Event], ...] = (
     ContributionReceived,
+    ContributionCorrected,
     ContributionRefunded,
     PaymentMade,
     PaymentReturned,

@@ -3,7 +3,8 @@
 What was sent is kept as it was sent, with its hash: a letter is never written a second time as proof.
 """
 
-from shared.letters.kept import KeptLetter, create_letters, keep_letter
+from shared.letters.asked import Contact, Council, Line, Lines
+from shared.letters.kept import KeptLetter, WrittenLetter, create_letters, keep_letter
 from shared.letters.pdf import PdfUnavailable, Unprintable, make_pdf, printed
 from shared.letters.posting import (
     FolderSender,
@@ -18,9 +19,13 @@ from shared.letters.templates import UnknownLetter, Written, write
 from shared.letters.wording import Size
 
 __all__ = [
+    "Contact",
+    "Council",
     "FolderSender",
     "KeptLetter",
     "LetterState",
+    "Line",
+    "Lines",
     "NotifySender",
     "PdfUnavailable",
     "Post",
@@ -31,6 +36,7 @@ __all__ = [
     "UnknownLetter",
     "Unprintable",
     "Written",
+    "WrittenLetter",
     "create_letters",
     "keep_letter",
     "make_pdf",

@@ -19,7 +19,7 @@ _TABLE = """
 CREATE TABLE "{s}"."{t}" (
     id          uuid PRIMARY KEY,
     district    text NOT NULL,
-    case_id     uuid NOT NULL,
+    {of} uuid NOT NULL,
     letter      text NOT NULL,
     version     text NOT NULL,
     html_sha256 text NOT NULL CHECK (html_sha256 ~ '^[0-9a-f]{{64}}$'),
@@ -30,28 +30,28 @@ CREATE TABLE "{s}"."{t}" (
 """
 
 
-def create_letters(execute: Callable[[str], None], schema: str, table: str) -> None:
-    """Make the table in a migration. Its rows are of a case, and are added, never changed.
+def create_letters(
+    execute: Callable[[str], None],
+    schema: str,
+    table: str,
+    of: str = "case_id",
+    protection: Protection = Protection.OWN_CASE,
+) -> None:
+    """Make the table in a migration. Its rows are of a case or another matter of a district.
 
-    `execute` runs one statement: Alembic's `op.execute`.
+    They are added, never changed. `execute` runs one statement: Alembic's `op.execute`.
     """
-    execute(_TABLE.format(s=schema, t=table))
-    execute(f'CREATE INDEX "{table}_case" ON "{schema}"."{table}" (case_id, written_at)')
-    protect(execute, schema, table, Protection.OWN_CASE, "SELECT, INSERT")
+    execute(_TABLE.format(s=schema, t=table, of=of))
+    name = f"{table}_{of.removesuffix('_id')}"
+    execute(f'CREATE INDEX "{name}" ON "{schema}"."{table}" ({of}, written_at)')
+    protect(execute, schema, table, protection, "SELECT, INSERT")
 
 
-class KeptLetter:
-    """The columns of a letter's row: a service's table takes them over."""
-
-    __tablename__: str
-
-    @declared_attr.directive
-    def __table_args__(cls) -> tuple[Index, ...]:
-        return (Index(f"{cls.__tablename__}_case", "case_id", "written_at"),)
+class WrittenLetter:
+    """The columns of any letter's row."""
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     district: Mapped[str]
-    case_id: Mapped[uuid.UUID]
     letter: Mapped[str]
     version: Mapped[str]
     """The date of the template that it was written by."""
@@ -73,6 +73,18 @@ class KeptLetter:
         return uuid.uuid5(self.id, "pdf")
 
 
+class KeptLetter(WrittenLetter):
+    """A letter of a case: a service's table takes its columns over."""
+
+    __tablename__: str
+
+    @declared_attr.directive
+    def __table_args__(cls) -> tuple[Index, ...]:
+        return (Index(f"{cls.__tablename__}_case", "case_id", "written_at"),)
+
+    case_id: Mapped[uuid.UUID]
+
+
 class _Table(Protocol):
     """A service's table of letters."""
 
@@ -87,10 +99,16 @@ async def keep_letter(
     pdf: bytes | None,
     *,
     district: str,
-    case_id: uuid.UUID,
+    case_id: uuid.UUID | None = None,
+    **of: object,
 ) -> uuid.UUID:
-    """Keep the letter with the command's other changes; its id is the reference it is sent under."""
+    """Keep the letter with the command's other changes; its id is the reference it is sent under.
+
+    It is of a case, or of what the table's own columns say.
+    """
     uow.concerns(district, case_id)
+    if case_id is not None:
+        of["case_id"] = case_id
     letter = uow.new_id(f"letter {written.letter}")
     html_sha256 = await _stored(store, uuid.uuid5(letter, "html"), written.html.encode())
     pdf_sha256 = await _stored(store, uuid.uuid5(letter, "pdf"), pdf) if pdf else None
@@ -98,7 +116,7 @@ async def keep_letter(
         table(
             id=letter,
             district=district,
-            case_id=case_id,
+            **of,
             letter=written.letter,
             version=written.version,
             html_sha256=html_sha256,

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import Path
 
-from shared.letters import KeptLetter
+from shared.letters import WrittenLetter
 from shared.problems import NotFound
 from shared.web.files import Content
 
@@ -21,7 +21,7 @@ LETTER_RESPONSES: dict[int | str, dict[str, Any]] = {
 }
 
 
-def content_of(letter: KeptLetter, form: Form) -> Content:
+def content_of(letter: WrittenLetter, form: Form) -> Content:
     """A letter as it was written, to be read or printed."""
     key, sha256 = (
         (letter.html_key, letter.html_sha256)

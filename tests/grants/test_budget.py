@@ -1,15 +1,17 @@
 """A district's money of a year: allocated, awarded, spent, committed, foreseen; never a bar (B118)."""
 
 import datetime as dt
+import uuid
 from decimal import Decimal
 
 import pytest
 
 from shared.calendar import financial_year
+from shared.contracts.payments import ContributionRefunded, GrantRecovered, PaymentReturned
 from tests.grants.cases import ask, works
-from tests.grants.test_changes import paid
+from tests.grants.test_changes import contributed, paid
 from tests.grants.test_notices import decided
-from tests.grants.test_service import GrantCase
+from tests.grants.test_service import DAY, GrantCase
 from tests.grants.test_variations import FIRST, FLOOR, TODAY, consent, variation
 from tests.platform.answers import problem
 from tests.platform.running import GLOUCESTER, STROUD
@@ -56,6 +58,53 @@ def test_from_the_offer_to_the_last_payment(platform, district):
     case.settled()
     settled = budget(platform, district)
     assert rise(part, settled, *sums) == ["0", "0.00", "0.00", "-3000.00", "-3000.00"]
+
+
+def test_what_came_back_from_the_bank_is_committed_again(platform):
+    allocate(platform, STROUD)
+    case = decided(platform, STROUD, works=[works("8000.00")])
+    start = budget(platform, STROUD)
+    paid(case, "5000.00")
+    sent_back = {"payment_id": uuid.uuid4(), "returned_on": DAY, "amount": "5000.00"}
+    case.hears(PaymentReturned(**about(case), **sent_back, paid_to_date="0.00"))
+    assert rise(start, budget(platform, STROUD), "spent", "committed") == ["0.00", "0.00"]
+
+
+def test_what_is_given_back_to_the_applicant_is_not_their_share(platform):
+    """The works cost less: of 5,000.00 paid 4,900.00 came from the grant."""
+    case = decided(platform, STROUD, works=[works("8000.00")])
+    start = budget(platform, STROUD)
+    contributed(case, "300.00")
+    refund = {"refund_id": uuid.uuid4(), "refunded_on": DAY, "amount": "200.00"}
+    case.hears(ContributionRefunded(**about(case), **refund))
+    paid(case, "5000.00")
+    assert rise(start, budget(platform, STROUD), "spent") == ["4900.00"]
+
+
+def test_money_that_comes_back_can_be_spent_again_in_the_year_in_which_it_comes(platform):
+    """A charge on a grant of years ago is repaid; the district's grant budget has it."""
+    allocate(platform, STROUD)
+    case = decided(platform, STROUD, works=[works("8000.00")])
+    start = [budget(platform, STROUD, year) for year in (YEAR, YEAR + 1)]
+    for day, amount in ((dt.date(2026, 3, 31), "600.00"), (dt.date(2026, 4, 1), "25.50")):
+        case.hears(
+            GrantRecovered(
+                **about(case),
+                recovery_id=uuid.uuid4(),
+                ground="land_charge",
+                received_on=day,
+                amount=amount,
+                outstanding="0.00",
+            )
+        )
+    found = [budget(platform, STROUD, year) for year in (YEAR, YEAR + 1)]
+    assert rise(start[0], found[0], "recovered", "left", "spent") == ["600.00", "600.00", "0.00"]
+    before = start[1]["recovered"] if start[1] else "0.00"
+    assert Decimal(found[1]["recovered"]) - Decimal(before) == Decimal("25.50")
+
+
+def about(case):
+    return {"case_id": case.id, "district": case.district}
 
 
 def test_a_variation_counts_with_what_it_comes_to(platform):

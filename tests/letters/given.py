@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from decimal import Decimal
 
 ON = dt.date(2026, 12, 1)
 ADDRESS = ("Ms A. Person", "1 Example Street", "Stroud", "GL5 1AA")
@@ -45,6 +46,24 @@ def given(**changes):
         },
         "answer_by": dt.date(2027, 1, 8),
     } | changes
+
+
+def remittance():
+    """All that a remittance advice needs."""
+    shared = ("council", "date", "address", "name", "contact")
+    return {name: given()[name] for name in shared} | {
+        "reference": "DFG-000042",
+        "paid_on": dt.date(2026, 11, 27),
+        "payments": [
+            {
+                "invoice": "2026-118",
+                "case": "STR-2026-000123",
+                "reference": "DFG-000042-00001",
+                "amount": Decimal("5600.00"),
+            },
+        ],
+        "total": Decimal("5600.00"),
+    }
 
 
 REFERENCE = uuid.UUID(int=7)

@@ -10,7 +10,7 @@ import pytest
 from shared.letters import Size, UnknownLetter, write
 from shared.letters.templates import contents_of, letters, version_on, versions
 from shared.letters.wording import day, pounds
-from tests.letters.given import ON, given
+from tests.letters.given import ON, given, remittance
 from tests.letters.notices import DISTRICTS, MADE, notice_letter
 
 LETTER = "referral_acknowledgement"
@@ -54,6 +54,8 @@ def read(html):
 
 def every_given(letter):
     """All that the letter needs; a notice in each district."""
+    if letter == "remittance":
+        return [remittance()]
     if letter not in MADE:
         return [given()]
     return [notice_letter(letter, district) for district in DISTRICTS]

@@ -13,6 +13,7 @@ from shared.contracts.grants import (
     Varied,
 )
 from tests.payments.accounts import BUILDER, certify, contractor, contribute, decide, pay, receive
+from tests.payments.releases import Desk
 from tests.payments.test_ledger_service import ledger
 from tests.payments.test_recoveries import Debts
 from tests.platform.answers import problem
@@ -123,6 +124,34 @@ def test_a_dispute_that_grants_tells_of_withholds_payment_until_it_is_settled(
     assert decide(platform, invoice).json()["state"] == "approved"
     [hold] = finance.get(f"/v1/accounts/{case_id}/works").json()["holds"]
     assert (hold["held_for"], hold["lifted_on"]) == ("authority", "2026-03-08")
+
+
+def test_the_applicant_is_paid_only_where_that_was_decided(platform, approve, tell):
+    """Section 39(2), guidance B135: the contractor's invoice stays in dispute, and is theirs no more."""
+    desk, case_id = Desk(platform), approve(pays="0.00")
+    desk.know_payee("Mrs J Hale")
+    invoice = desk.receive(case_id, "1000.00").json()
+    place = f"/v1/accounts/{case_id}/invoices/{invoice['id']}/applicant-paid"
+    instead = {"payee": "Mrs J Hale", "reason": "The door sticks still"}
+    assert "section 39(2)" in refused(desk.approves.post(place, json=instead))
+    tell(PaymentHeld, case_id, held_on=ON, clause="guidance B135")
+    assert "section 39(2)" in refused(desk.approves.post(place, json=instead))
+    tell(PaymentFreed, case_id, freed_on=ON, payee="applicant")
+    assert desk.approves.post(place, json=instead).json()["pay_to"] == "Mrs J Hale"
+    assert desk.decide(invoice).json()["state"] == "approved"
+    [line] = desk.sealed(invoice)["lines"]
+    assert (line["name"], line["amount"]) == ("Mrs J Hale", "1000.00")
+
+
+def test_who_received_an_invoice_does_not_say_who_is_paid(platform, approve, tell):
+    case_id = approve(pays="0.00")
+    both = platform.client("payments", "finance", sub="both")
+    invoice = Desk(platform).receive(case_id, "1000.00", by=both).json()
+    tell(PaymentFreed, case_id, freed_on=ON, payee="applicant")
+    place = f"/v1/accounts/{case_id}/invoices/{invoice['id']}/applicant-paid"
+    approver = platform.client("payments", "payments_approver", sub="both")
+    instead = {"payee": "Mrs J Hale", "reason": "The door sticks still"}
+    problem(approver.post(place, json=instead), "same-person", 409)
 
 
 def test_what_grants_decides_to_demand_waits_for_approval_here(platform, approve, tell):

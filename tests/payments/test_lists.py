@@ -68,6 +68,59 @@ def test_what_was_paid_and_received_on_a_case(platform, finance, approve):
     ]
 
 
+def test_accounts_by_who_has_to_act_next(platform, finance, approve):
+    desk = Desk(platform)
+    desk.know_payee()
+    names = ("applicant", "contractor", "approver", "finance", "bank", "officer")
+    case = {name: approve(pays="0.00") for name in names} | {"applicant": approve(pays="100.00")}
+    desk.receive(case["approver"], "100.00")
+    desk.approved(case["finance"], "100.00")
+    desk.propose(desk.approved(case["bank"], "100.00"))
+    desk.receive(case["officer"], "100.00")
+    certify(platform, case["officer"], accepted=False)
+    ours = {str(each) for each in case.values()}
+    waits = {
+        name: cases(listed(finance, district=GLOUCESTER, waiting_for=name)) & ours for name in names
+    }
+    both = {"applicant": {"contractor"}, "officer": {"approver"}}
+    for name in names:
+        expected = {str(case[n]) for n in names if n == name or name in both.get(n, ())}
+        assert waits[name] == expected, name
+
+
+def test_a_contribution_that_was_recorded_by_mistake_is_taken_back(platform, finance, approve):
+    case_id = approve(pays="500.00")
+    contribute(finance, case_id, "300.00")
+    place = f"/v1/accounts/{case_id}/contributions"
+    [mistaken] = finance.get(place).json()["items"]
+    why = {"reason": "Entered on the wrong case"}
+    undo = f"{place}/{mistaken['id']}/correction"
+    assert finance.post(undo, json=why).json()["contribution_received"] == "0.00"
+    [shown] = finance.get(place).json()["items"]
+    told = ("amount", "corrected_on", "corrected_because", "corrected_by")
+    assert [shown[n] for n in told] == [
+        *("300.00", "2026-03-10", "Entered on the wrong case", "development:finance"),
+    ]
+    entries = finance.get(f"/v1/accounts/{case_id}/ledger").json()["items"]
+    steps = {"approval", "contribution", "contribution-corrected"}
+    assert {entry["step"] for entry in entries} == steps
+    problem(finance.post(undo, json=why), "wrong-state", 409)
+    assert contribute(finance, case_id, "500.00").status_code == 201
+    assert platform.told("payments", case_id)[1][0] == "payments.contribution-corrected"
+
+
+def test_what_was_spent_of_a_contribution_did_come_in(platform, finance, approve):
+    case_id = approve(pays="500.00")
+    contribute(finance, case_id, "300.00")
+    pay(platform, case_id, "200.00")
+    place = f"/v1/accounts/{case_id}/contributions"
+    [receipt] = finance.get(place).json()["items"]
+    answer = finance.post(f"{place}/{receipt['id']}/correction", json={"reason": "Mistaken"})
+    assert "100.00" in problem(answer, "payment-refused", 409)["detail"]
+    elsewhere = f"/v1/accounts/{approve()}/contributions/{receipt['id']}/correction"
+    problem(finance.post(elsewhere, json={"reason": "Mistaken"}), "not-found", 404)
+
+
 @pytest.mark.parametrize("of", ["payments", "contributions", "contractors"])
 def test_the_lists_of_a_case_out_of_reach_are_not_there(platform, approve, of):
     case_id = approve(district=STROUD)

@@ -222,6 +222,31 @@ def test_an_invoice_of_the_family_is_not_accepted():
     with pytest.raises(InvalidInput) as refused:
         check_acceptable(invoice(issued_by_family=True))
     assert [e.pointer for e in refused.value.errors] == ["/invoice/issued_by_family"]
+
+
+def line(**changes):
+    return {"description": "Tiles", "net": "60.00", "vat": "0.00", "code": "O"} | changes
+
+
+@pytest.mark.parametrize(
+    "lines, only_materials",
+    [
+        ([line(net="40.00", materials=True), line(materials=True)], True),
+        ([line(net="40.00", materials=True), line()], False),
+        ([], False),
+    ],
+)
+def test_where_the_family_does_the_work_third_parties_are_paid_for_materials_alone(
+    lines, only_materials
+):
+    """Guidance B130; Gloucester, Stroud."""
+    claim = invoice("100.00", lines=lines, labour_by_family=True)
+    if only_materials:
+        check_acceptable(claim)
+        return
+    with pytest.raises(InvalidInput) as refused:
+        check_acceptable(claim)
+    assert [e.pointer for e in refused.value.errors] == ["/invoice/lines"]
     assert "B130" in refused.value.errors[0].detail
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from shared.contracts.codes import PaymentStage
 from shared.contracts.grants import Approved, Closed
-from shared.contracts.payments import AccountSettled, PaymentMade
+from shared.contracts.payments import AccountSettled, PaymentMade, PaymentReturned
 from tests.platform.answers import problem
 from tests.platform.running import GLOUCESTER, STROUD
 from tests.register.service import NOW, TODAY, day, enter, estimated, household
@@ -277,6 +277,22 @@ def test_an_approval_that_was_withdrawn_costs_what_was_paid_until_then(platform,
     move.accepted().moved()
     platform.tell("register", approved(move.case_id), *paid(move.case_id, "2000.00"))
     assert "withdrawn" in awaited(move.post("completion"))
+    platform.tell("register", settled(move.case_id, "2000.00"))
+    assert move.does("completion")["relocation_cost"] == "2000.00"
+
+
+def test_what_the_contractors_bank_sent_back_was_not_paid(platform, move):
+    move.accepted().moved()
+    made = paid(move.case_id, "2000.00", "800.00")
+    came_back = PaymentReturned(
+        case_id=move.case_id,
+        district=GLOUCESTER,
+        payment_id=made[1].payment_id,
+        returned_on=TODAY,
+        amount="800.00",
+        paid_to_date="2000.00",
+    )
+    platform.tell("register", approved(move.case_id), *made, came_back)
     platform.tell("register", settled(move.case_id, "2000.00"))
     assert move.does("completion")["relocation_cost"] == "2000.00"
 

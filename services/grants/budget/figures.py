@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Numeric, Row, cast, func, select
 
 from services.grants.domain.casework.budget import Allocation, DistrictBudget
-from services.grants.tables import BudgetAllocation, GrantCase
+from services.grants.tables import BudgetAllocation, CaseEntry, GrantCase
 from shared.calendar import financial_year, year_bounds
 from shared.contracts.event import ONS_CODE
 from shared.contracts.grants import FundsAllocated
+from shared.contracts.payments import GrantRecovered
 from shared.money import NIL
 from shared.persistence.reading import Reading
 from shared.persistence.unit_of_work import UnitOfWork
@@ -61,11 +62,18 @@ async def budgets(reading: Reading, wanted: BudgetAsked) -> Budgets:
     """The districts' money of a year, from what was allocated to what is foreseen."""
     allocated = {row.district: row for row in await _allocations(reading, wanted)}
     approved = {row.district: row for row in await _approved(reading, wanted)}
-    offered = await _offered(reading, wanted)
-    districts = sorted({*allocated, *approved, *offered})
+    offered, recovered = await _offered(reading, wanted), await _recovered(reading, wanted)
+    districts = sorted({*allocated, *approved, *offered, *recovered})
     return Budgets(
         items=tuple(
-            _budget(d, wanted.year, allocated.get(d), approved.get(d), offered.get(d, NIL))
+            _budget(
+                d,
+                wanted.year,
+                allocated.get(d),
+                approved.get(d),
+                offered=offered.get(d, NIL),
+                recovered=recovered.get(d, NIL),
+            )
             for d in districts
         )
     )
@@ -76,7 +84,9 @@ def _budget(
     year: int,
     allocation: BudgetAllocation | None,
     sums: Row[Any] | None,
+    *,
     offered: Decimal,
+    recovered: Decimal,
 ) -> DistrictBudget:
     spent, committed = (sums.spent, sums.committed) if sums else (NIL, NIL)
     discretionary = sums.discretionary if sums else NIL
@@ -94,7 +104,8 @@ def _budget(
         committed=committed,
         offered=offered,
         forecast=forecast,
-        left=allocation.amount - forecast if allocation else None,
+        recovered=recovered,
+        left=allocation.amount + recovered - forecast if allocation else None,
         discretionary_left=own - discretionary if own is not None else None,
     )
 
@@ -130,4 +141,19 @@ async def _offered(reading: Reading, wanted: BudgetAsked) -> dict[str, Decimal]:
     if wanted.district is not None:
         rows = rows.where(GrantCase.district == wanted.district)
     found = await reading.session.execute(rows.group_by(GrantCase.district))
+    return {row.district: row[1] for row in found}
+
+
+async def _recovered(reading: Reading, wanted: BudgetAsked) -> dict[str, Decimal]:
+    """What came back counts in the year in which it came, whenever its grant was approved."""
+    first, following = year_bounds(wanted.year)
+    on, amount = CaseEntry.told["received_on"].astext, CaseEntry.told["amount"].astext
+    rows = select(CaseEntry.district, func.sum(cast(amount, Numeric(12, 2)))).where(
+        CaseEntry.kind == GrantRecovered.TYPE,
+        on >= first.isoformat(),
+        on < following.isoformat(),
+    )
+    if wanted.district is not None:
+        rows = rows.where(CaseEntry.district == wanted.district)
+    found = await reading.session.execute(rows.group_by(CaseEntry.district))
     return {row.district: row[1] for row in found}

@@ -5,33 +5,8 @@ This service keeps no name and no address: they are told with each letter and st
 
 from typing import Annotated
 
-from shared.letters import Size
+from shared.letters import Contact, Council, Line, Lines, Size
 from shared.schema import Field, Model, example
-
-Line = Annotated[str, Field(min_length=1, max_length=80)]
-Lines = Annotated[tuple[Line, ...], Field(min_length=3, max_length=7)]
-
-
-class Council(Model):
-    """The council that sends the letter."""
-
-    name: Line
-    """Its name, as it stands at the head of the letter."""
-    address: Annotated[tuple[Line, ...], Field(min_length=1, max_length=6)]
-    """Where it can be written to, line by line."""
-
-
-class Contact(Model):
-    """Whom the applicant can ask throughout (guidance 4.29)."""
-
-    name: Line
-    """Who looks after the case."""
-    post: Line
-    """What they are."""
-    telephone: Line
-    """Where they can be called."""
-    email: Annotated[str, Field(max_length=200, pattern=r"^[^@\s]+@[^@\s]+$")]
-    """Where they can be written to."""
 
 
 class LetterAsked(Model):

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.grants.domain.casework import (
@@ -33,6 +34,13 @@ class CaseEntry(Base):
     """
 
     __tablename__ = "entries"
+    __table_args__ = (
+        Index(
+            "entries_recovered",
+            "district",
+            postgresql_where=text("kind = 'payments.grant-recovered'"),
+        ),
+    )
 
     case_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)

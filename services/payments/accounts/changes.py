@@ -62,6 +62,7 @@ async def note_contractor(uow: UnitOfWork, event: ContractorAgreed) -> None:
 async def note_held(uow: UnitOfWork, event: PaymentHeld) -> None:
     """Nothing is paid while the works are in dispute."""
     book = await _book(uow, event)
+    book.row.applicant_paid_from = None
     by_authority = event.clause.endswith("B134")
     hold = Hold(
         id=uow.new_id("hold"),
@@ -77,8 +78,9 @@ async def note_held(uow: UnitOfWork, event: PaymentHeld) -> None:
 
 async def note_freed(uow: UnitOfWork, event: PaymentFreed) -> None:
     """The dispute is settled. Where the applicant is paid instead, the contractor is not."""
-    await _book(uow, event)
+    book = await _book(uow, event)
     if event.payee != "contractor":
+        book.row.applicant_paid_from = event.freed_on
         return
     held = Hold.case_id == event.case_id, Hold.held_by == GRANTS, Hold.lifted_on.is_(None)
     for hold in await uow.session.scalars(select(Hold).where(*held)):

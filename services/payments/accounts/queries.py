@@ -7,6 +7,7 @@ from typing import Annotated
 
 from sqlalchemy import ColumnElement, or_, select
 
+from services.payments.accounts.waiting import WAITING, WaitingFor
 from services.payments.books import AccountView, book_of
 from services.payments.tables import Account, Payment
 from shared.contracts.event import District
@@ -77,6 +78,8 @@ class AccountSearch(Asked):
     """ONS code of the district."""
     state: AccountState | None = None
     """How far the account has come."""
+    waiting_for: WaitingFor | None = None
+    """Only those that wait for this one to act."""
     text: Annotated[str | None, Field(min_length=1, max_length=100)] = None
     """How the contractor's name or the reference of one of its invoices begins."""
 
@@ -87,6 +90,8 @@ class AccountSearch(Asked):
             found.append(Account.district == self.district)
         if self.state is not None:
             found.append(IN_STATE[self.state])
+        if self.waiting_for is not None:
+            found.append(WAITING[self.waiting_for])
         if self.text is not None:
             begins = [
                 column.bool_op("^@")(self.text.lower())

@@ -4,7 +4,7 @@ from services.payments.books.book import Book, Posted, book_of, post_each, unset
 from services.payments.books.known import barred, known_contractor, payee
 from services.payments.books.paying import arrived, release_rest, settle, settle_if_done
 from services.payments.books.view import AccountView
-from services.payments.books.works import acceptance_of, held, plan_of, worth_of
+from services.payments.books.works import acceptance_of, check_undisputed, held, plan_of, worth_of
 
 __all__ = [
     "AccountView",
@@ -14,6 +14,7 @@ __all__ = [
     "arrived",
     "barred",
     "book_of",
+    "check_undisputed",
     "held",
     "known_contractor",
     "payee",

@@ -30,7 +30,7 @@ async def barred(uow: UnitOfWork, payees: Collection[uuid.UUID]) -> set[uuid.UUI
 
 def payee(invoice: ReceivedInvoice) -> uuid.UUID:
     """Whom an invoice pays, as bank details and lists know them."""
-    return payee_of(invoice.district, invoice.invoice.contractor)
+    return payee_of(invoice.district, invoice.payee)
 
 
 def _in_date(uow: UnitOfWork, row: KnownContractor) -> bool:

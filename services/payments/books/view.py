@@ -39,6 +39,8 @@ class AccountView(Model):
     """How much may be paid before the works are complete, as the policy has it."""
     works_certified_on: dt.date | None
     """The day on which the works were found complete; null before that."""
+    applicant_paid_from: dt.date | None
+    """From which day the applicant is paid instead of the contractor; null otherwise."""
     frozen_on: dt.date | None
     """The day on which the approval ended before the works were complete; null otherwise."""
     settled_on: dt.date | None
@@ -64,6 +66,7 @@ class AccountView(Model):
             interim_limit=now.interim_limit,
             stage_limit=now.stage_limit,
             works_certified_on=row.works_certified_on,
+            applicant_paid_from=row.applicant_paid_from,
             frozen_on=row.frozen_on,
             settled_on=row.settled_on,
             contribution_due_back=now.contribution_unspent if row.settled_on else None,

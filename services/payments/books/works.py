@@ -6,8 +6,15 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
+from services.payments.domain.invoices import PaymentRefused
 from services.payments.domain.stages import Acceptance, StagePlan
-from services.payments.tables import AcceptedWorks, FixedPlan, Hold, ValuedWorks
+from services.payments.tables import (
+    AcceptedWorks,
+    FixedPlan,
+    Hold,
+    ReceivedInvoice,
+    ValuedWorks,
+)
 from shared.persistence.reading import Transaction
 
 
@@ -38,6 +45,12 @@ async def acceptance_of(transaction: Transaction, case_id: uuid.UUID) -> Accepta
         .limit(1)
     )
     return said.acceptance if said else None
+
+
+async def check_undisputed(transaction: Transaction, invoice: ReceivedInvoice) -> None:
+    """Nothing is paid in a dispute but to the applicant, where that was decided (section 39(2))."""
+    if invoice.pay_to is None and await held(transaction, [invoice.case_id]):
+        raise PaymentRefused("a dispute stands on the case (guidance B134, B135)")
 
 
 async def held(transaction: Transaction, cases: Collection[uuid.UUID]) -> set[uuid.UUID]:

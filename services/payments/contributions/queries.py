@@ -6,7 +6,7 @@ import uuid
 from sqlalchemy import select
 
 from services.payments.domain.invoices import InvoiceState
-from services.payments.tables import Account, Receipt, ReceivedInvoice
+from services.payments.tables import Account, Receipt, ReceiptCorrection, ReceivedInvoice
 from shared.persistence.reading import Reading
 from shared.schema import Model, Pounds
 from shared.web.lists import Asked, Order, Page, list_page
@@ -23,6 +23,23 @@ class ReceiptView(Model):
     """The day on which it came in."""
     amount: Pounds
     """How much came in, in pounds."""
+    corrected_on: dt.date | None
+    """The day on which it was found to be recorded by mistake; null: it counts."""
+    corrected_by: str | None
+    """Who put it right; null otherwise."""
+    corrected_because: str | None
+    """Why it does not count; null otherwise."""
+
+    @classmethod
+    def of(cls, row: Receipt, correction: ReceiptCorrection | None) -> "ReceiptView":
+        return cls(
+            id=row.id,
+            received_on=row.received_on,
+            amount=row.amount,
+            corrected_on=correction.corrected_on if correction else None,
+            corrected_by=correction.corrected_by if correction else None,
+            corrected_because=correction.reason if correction else None,
+        )
 
 
 class ReceiptPage(Page):
@@ -41,7 +58,9 @@ async def receipts(reading: Reading, case_id: uuid.UUID, asked: ReceiptSearch) -
     await reading.read(Account, case_id)
     rows = select(Receipt).where(Receipt.case_id == case_id)
     found, following = await list_page(reading, rows, asked, BY_DAY)
-    items = [ReceiptView.model_validate(row, from_attributes=True) for row in found]
+    corrected = select(ReceiptCorrection).where(ReceiptCorrection.case_id == case_id)
+    by_receipt = {row.receipt: row for row in await reading.session.scalars(corrected)}
+    items = [ReceiptView.of(row, by_receipt.get(row.id)) for row in found]
     return ReceiptPage(items=items, next=following)
 
 

@@ -40,6 +40,7 @@ async def propose_refund(
         stage=PaymentStage.FINAL,
         amount=asked.amount,
         retained=NIL,
+        credited=NIL,
         state=InvoiceState.RECEIVED,
         received_on=uow.today,
         received_by=uow.reach.principal,

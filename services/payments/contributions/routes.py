@@ -44,6 +44,25 @@ async def receive(case_id: uuid.UUID, body: Contribution, call: Writing) -> Resp
     )
 
 
+class Mistake(Model):
+    """Why something that was recorded does not count."""
+
+    model_config = example(reason="Entered on the wrong case")
+
+    reason: str = Field(min_length=1, max_length=1000)
+    """What was mistaken, up to 1,000 characters."""
+
+
+@router.post("/{case_id}/contributions/{receipt_id}/correction", response_model=AccountView)
+async def correct(
+    case_id: uuid.UUID, receipt_id: uuid.UUID, body: Mistake, call: Writing
+) -> Response:
+    """Take back a contribution that was recorded by mistake."""
+    return await call.do(
+        AccountView.of, commands.correct_contribution, case_id, receipt_id, body.reason
+    )
+
+
 @router.get("/{case_id}/contributions", response_model=ReceiptPage)
 async def list_contributions(
     case_id: uuid.UUID, asked: Annotated[ReceiptSearch, Query()], call: Reading

@@ -20,6 +20,15 @@ class RefundAsked(Model):
     """How much, in pounds."""
 
 
+def check_correction(account: Account, amount: Decimal) -> None:
+    """What was spent or given back of it cannot be said never to have come in."""
+    if amount > account.contribution_unspent:
+        raise PaymentRefused(
+            f"{account.contribution_unspent:.2f} of the contributions is neither spent nor given"
+            " back: put that right first"
+        )
+
+
 def check_refund(account: Account, amount: Decimal, *, ended: bool) -> None:
     """What goes back is what was paid in and is not needed: while works go on, their full share is."""
     needed = NIL if ended else account.contribution

@@ -11,7 +11,7 @@ from services.payments.domain.policy import PaymentsPolicy
 from services.payments.domain.vat import InvoiceLine, check_lines
 from shared.contracts.codes import PaymentStage
 from shared.problems import InvalidInput, Problem
-from shared.schema import Date, Field, Flag, Model, Pounds
+from shared.schema import Date, Field, Flag, Model, Pounds, example
 
 DAYS_TO_PAY = 30
 """Where a policy names no time: as the regulations on public contracts have it."""
@@ -30,6 +30,9 @@ class Invoice(Model):
     """The date on the invoice; not after today."""
     issued_by_family: Flag = False
     """Of the applicant or their family: cannot be accepted (guidance B130)."""
+    labour_by_family: Flag = False
+    """The applicant or their family does the work for nothing: then third parties are paid for
+    materials, and nobody for work (guidance B130)."""
     inspected_on: Date
     """The day on which the authority looked at the work; not after today."""
     value_of_work: Pounds
@@ -39,6 +42,17 @@ class Invoice(Model):
     """The stage of the plan that an interim invoice is for; null where no stages were fixed."""
     lines: tuple[InvoiceLine, ...] = Field(default=(), max_length=200)
     """Its lines with the tax on each; they come to its amount. Empty where only the sum is known."""
+
+
+class ApplicantPaid(Model):
+    """The applicant is paid what an invoice asks for, and settles with the contractor themselves."""
+
+    model_config = example(payee="Mrs J Hale", reason="Dispute over the finish, freed on 9 March")
+
+    payee: str = Field(min_length=1, max_length=140)
+    """The applicant, under whose name bank details were confirmed; up to 140 characters."""
+    reason: str = Field(min_length=1, max_length=1000)
+    """What was decided, up to 1,000 characters."""
 
 
 class InvoiceState(StrEnum):
@@ -91,6 +105,13 @@ def check_acceptable(invoice: Invoice) -> None:
     if invoice.issued_by_family:
         raise InvalidInput.at(
             "/invoice/issued_by_family", "cannot be accepted (section 37(4); guidance B130)"
+        )
+    only_materials = bool(invoice.lines) and all(line.materials for line in invoice.lines)
+    if invoice.labour_by_family and not only_materials:
+        raise InvalidInput.at(
+            "/invoice/lines",
+            "the family does the work: only a third party's materials are paid, line by line"
+            " (guidance B130)",
         )
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from shared.problems import FieldError, InvalidInput
-from shared.schema import Field, Model, Pounds
+from shared.schema import Field, Flag, Model, Pounds
 
 
 class VatCode(StrEnum):
@@ -32,6 +32,8 @@ class InvoiceLine(Model):
     """The tax that the supplier charges, in pounds: theirs is posted, not ours."""
     code: VatCode
     """How it is taxed."""
+    materials: Flag = False
+    """Whether it is for materials alone, and for no work."""
     basis: str | None = Field(default=None, min_length=1, max_length=100)
     """The item of group 12 by which it is zero-rated; null otherwise."""
     declaration: str | None = Field(default=None, min_length=1, max_length=100)

@@ -5,7 +5,7 @@ import uuid
 
 from sqlalchemy import select
 
-from services.payments.books import Book, arrived, held, unsettled
+from services.payments.books import Book, arrived, check_undisputed, unsettled
 from services.payments.domain.bank import check_other
 from services.payments.domain.dates import check_dates
 from services.payments.domain.invoices import (
@@ -53,6 +53,7 @@ async def receive_invoice(
         stage=stage,
         amount=invoice.amount,
         retained=NIL,
+        credited=NIL,
         state=InvoiceState.RECEIVED,
         received_on=uow.today,
         received_by=uow.reach.principal,
@@ -74,8 +75,7 @@ async def pay_invoice(uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUI
     check_other(uow.reach.principal, received.received_by, received.decided_by)
     if received.run_id is not None or received.paid_on is not None:
         raise PaymentRefused("the invoice is paid already, or in a payment run")
-    if await held(uow, [case_id]):
-        raise PaymentRefused("a dispute stands on the case (guidance B134, B135)")
+    await check_undisputed(uow, received)
     entry = entries.payment(received.owner, pence(received.payable))
     book.post(uow, "payment", entry, uow.today, cause=received.id)
     await arrived(uow, book, received, uow.new_id("payment"), uow.today)

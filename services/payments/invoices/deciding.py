@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from services.payments.books import (
     Book,
     acceptance_of,
-    held,
+    check_undisputed,
     known_contractor,
     plan_of,
     unsettled,
@@ -39,6 +39,8 @@ from shared.contracts.contractors import contractor_id
 from shared.money import NIL, pence
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import NotFound, WrongState
+
+_PAYABLE = ReceivedInvoice.amount - ReceivedInvoice.credited - ReceivedInvoice.retained
 
 
 async def approve_invoice(
@@ -83,8 +85,7 @@ async def _check_works(
 ) -> None:
     """The works are worth it, its stage was fixed before, and nobody is in dispute over them."""
     case_id, stage = received.case_id, PaymentStage(received.stage)
-    if await held(uow, [case_id]):
-        raise PaymentRefused("a dispute stands on the case (guidance B134, B135)")
+    await check_undisputed(uow, received)
     worth = await worth_of(uow, case_id)
     known = {} if worth is None else {"value_of_work": worth}
     check_payment(book.standing, received.invoice.model_copy(update=known), stage)
@@ -102,7 +103,7 @@ async def _claimed(uow: UnitOfWork, case_id: uuid.UUID, stage: str | None) -> De
             ReceivedInvoice.case_id == case_id, ReceivedInvoice.state == InvoiceState.APPROVED
         )
     )
-    return sum((each.amount for each in approved if each.invoice.plan_stage == stage), NIL)
+    return sum((each.net for each in approved if each.invoice.plan_stage == stage), NIL)
 
 
 async def undecided(uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUID) -> ReceivedInvoice:
@@ -132,7 +133,7 @@ def note_decision(uow: UnitOfWork, received: ReceivedInvoice, state: InvoiceStat
 async def _accepted(uow: UnitOfWork, by: uuid.UUID) -> Decimal:
     """Pounds that are due to a contractor and were not paid yet."""
     total = await uow.session.scalar(
-        select(func.coalesce(func.sum(ReceivedInvoice.amount - ReceivedInvoice.retained), 0)).where(
+        select(func.coalesce(func.sum(_PAYABLE), 0)).where(
             ReceivedInvoice.contractor == by,
             ReceivedInvoice.state == InvoiceState.APPROVED,
             ReceivedInvoice.paid_on.is_(None),

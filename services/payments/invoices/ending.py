@@ -2,20 +2,16 @@
 
 import uuid
 
-from sqlalchemy import select
-
 from services.payments.books import Book, book_of, release_rest, settle_if_done
-from services.payments.domain.invoices import InvoiceKind, InvoiceState
+from services.payments.domain.invoices import InvoiceState
 from services.payments.domain.ledger.chart import Code
-from services.payments.domain.ledger.entries import Entry, Posting, taken_back
+from services.payments.domain.ledger.entries import taken_back
 from services.payments.invoices.deciding import of_case
-from services.payments.tables import Account, LedgerPosting, ReceivedInvoice
-from shared.money import pence
+from services.payments.invoices.standing import POSTED_AS, standing_entry
+from services.payments.tables import Account, ReceivedInvoice
+from shared.money import NIL, pence
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import WrongState
-
-POSTED_AS = {InvoiceKind.WORKS: "invoice", InvoiceKind.REFUND: "refund"}
-"""The step in which an approval was posted. What was held back is due whatever comes."""
 
 
 async def continue_payment(
@@ -39,7 +35,8 @@ async def cancel_invoice(
     kept_back = -book.balances.by(Code.RETAINED).get(received.owner, 0)
     if received.kind not in POSTED_AS or pence(received.retained) > kept_back:
         raise WrongState("what was held back is due already: it stays due")
-    entry = taken_back(await _posted(uow, received))
+    _check_not_demanded(book, received)
+    entry = taken_back(await standing_entry(uow, received))
     book.post(uow, "cancellation", entry, uow.today, cause=received.id)
     received.state, received.reason = InvoiceState.CANCELLED, reason
     if book.row.frozen_on is not None:
@@ -48,15 +45,11 @@ async def cancel_invoice(
     return received
 
 
-async def _posted(uow: UnitOfWork, received: ReceivedInvoice) -> Entry:
-    """What its approval posted."""
-    step = POSTED_AS[InvoiceKind(received.kind)]
-    rows = await uow.session.scalars(
-        select(LedgerPosting)
-        .where(LedgerPosting.entry_id == uuid.uuid5(received.id, f"entry/{step}"))
-        .order_by(LedgerPosting.line)
-    )
-    return tuple(Posting(Code(row.code), row.of, row.pence) for row in rows)
+def _check_not_demanded(book: Book, received: ReceivedInvoice) -> None:
+    """What was demanded back of the grant was paid of it: a payment that came back is made again."""
+    spent = -book.balances.due(Code.EXPENDITURE) - pence(received.from_award or NIL)
+    if book.balances.due(Code.RECOVERED) > spent:
+        raise WrongState("what it was paid with is demanded back: it stays due")
 
 
 async def _waiting(uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUID) -> ReceivedInvoice:

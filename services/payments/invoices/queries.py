@@ -79,6 +79,12 @@ class InvoiceView(Model):
     """Who decided: never who registered it."""
     retained: Pounds
     """What is held back of it until the works are complete, in pounds."""
+    credited: Pounds
+    """What its contractor took back of it by credit notes, in pounds."""
+    pay_to: str | None
+    """The applicant, where they are paid instead of the contractor; null otherwise."""
+    pay_to_because: str | None
+    """Why they are; null otherwise."""
     reason: str | None
     """Why it was rejected or cancelled; null otherwise."""
     continued_because: str | None

@@ -60,6 +60,7 @@ def _claim(uow: UnitOfWork, of: Sequence[ReceivedInvoice], pence: int) -> Receiv
         stage=PaymentStage.FINAL,
         amount=amount,
         retained=NIL,
+        credited=NIL,
         state=InvoiceState.APPROVED,
         received_on=uow.today,
         received_by=last.received_by,

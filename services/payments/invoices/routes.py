@@ -6,8 +6,8 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from services.payments.books import AccountView
-from services.payments.domain.invoices import Invoice
-from services.payments.invoices import commands, deciding, ending, queries
+from services.payments.domain.invoices import ApplicantPaid, Invoice
+from services.payments.invoices import commands, deciding, ending, queries, redirecting
 from services.payments.invoices.queries import (
     InvoicePage,
     InvoiceSearch,
@@ -136,6 +136,14 @@ async def cancel_invoice(
 ) -> Response:
     """Take the approval of an invoice back, as long as nothing was paid."""
     return await call.do(InvoiceView.of, ending.cancel_invoice, case_id, invoice_id, body.reason)
+
+
+@router.post("/{case_id}/invoices/{invoice_id}/applicant-paid", response_model=InvoiceView)
+async def pay_applicant(
+    case_id: uuid.UUID, invoice_id: uuid.UUID, body: ApplicantPaid, call: Approving
+) -> Response:
+    """Have the applicant paid instead of the contractor, where the authority has so decided."""
+    return await call.do(InvoiceView.of, redirecting.pay_applicant, case_id, invoice_id, body)
 
 
 @router.post(

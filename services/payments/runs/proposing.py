@@ -28,12 +28,13 @@ class Locked:
     def may_pay(self, invoice: ReceivedInvoice) -> bool:
         """Whether an invoice is not held up by the end of the approval or by a dispute.
 
-        What goes back to the applicant is held up by neither.
+        What goes back to the applicant is held up by neither; a dispute does not hold up what they
+        are paid instead of the contractor.
         """
         if invoice.kind == InvoiceKind.REFUND:
             return True
         continues = invoice.case_id not in self.frozen or invoice.continued_by is not None
-        return continues and invoice.case_id not in self.held
+        return continues and (invoice.case_id not in self.held or invoice.pay_to is not None)
 
 
 async def lines_of(uow: UnitOfWork, asked: Proposal) -> list[Line]:

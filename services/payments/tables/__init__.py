@@ -4,10 +4,13 @@ from services.payments.tables.accounts import Account
 from services.payments.tables.bank import BankDetails, DebitAccount, DebitAccountChange
 from services.payments.tables.base import Base
 from services.payments.tables.contractors import ContractorOfCase
+from services.payments.tables.credits import ReceivedCredit
+from services.payments.tables.documents import InvoiceDocument
 from services.payments.tables.invoices import ReceivedInvoice
 from services.payments.tables.ledger import LedgerEntry, LedgerPosting
+from services.payments.tables.letters import Remittance
 from services.payments.tables.payments import Payment
-from services.payments.tables.receipts import Receipt
+from services.payments.tables.receipts import Receipt, ReceiptCorrection
 from services.payments.tables.recoveries import Recovery
 from services.payments.tables.register import KnownContractor
 from services.payments.tables.runs import PaymentRun, RunPayment
@@ -23,14 +26,18 @@ __all__ = [
     "DebitAccountChange",
     "FixedPlan",
     "Hold",
+    "InvoiceDocument",
     "KnownContractor",
     "LedgerEntry",
     "LedgerPosting",
     "Payment",
     "PaymentRun",
     "Receipt",
+    "ReceiptCorrection",
+    "ReceivedCredit",
     "ReceivedInvoice",
     "Recovery",
+    "Remittance",
     "RunPayment",
     "ValuedWorks",
 ]

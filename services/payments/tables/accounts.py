@@ -34,6 +34,8 @@ class Account(Versioned, Base):
     names_contractors: Mapped[bool]
     """Whether the approval told who can be paid; those of before did not."""
     works_certified_on: Mapped[dt.date | None]
+    applicant_paid_from: Mapped[dt.date | None]
+    """From which day the authority pays the applicant and not the contractor (section 39(2))."""
     frozen_on: Mapped[dt.date | None]
     """The day on which the approval ended: nothing leaves after it."""
     settled_on: Mapped[dt.date | None]

@@ -52,6 +52,12 @@ class ReceivedInvoice(Versioned, Base):
     from_award: Mapped[Decimal | None]
     retained: Mapped[Decimal]
     """What is held back of it until the works are complete, in pounds."""
+    credited: Mapped[Decimal]
+    """What its contractor took back by credit notes, in pounds."""
+    pay_to: Mapped[str | None]
+    """The applicant, where they are paid instead of the contractor (section 39(2))."""
+    pay_to_by: Mapped[str | None]
+    pay_to_because: Mapped[str | None]
     reason: Mapped[str | None]
     """Why it was rejected or cancelled."""
     continued_by: Mapped[str | None]
@@ -67,12 +73,22 @@ class ReceivedInvoice(Versioned, Base):
         return APPLICANT if self.kind == InvoiceKind.REFUND else str(self.contractor)
 
     @property
+    def payee(self) -> str:
+        """Whose bank details it is paid to, by name."""
+        return self.pay_to or self.invoice.contractor
+
+    @property
+    def net(self) -> Decimal:
+        """What it comes to after credit notes, in pounds."""
+        return self.amount - self.credited
+
+    @property
     def payable(self) -> Decimal:
-        """What goes to the contractor now, in pounds."""
-        return self.amount - self.retained
+        """What is paid now, in pounds."""
+        return self.net - self.retained
 
     @property
     def paid_from_award(self) -> Decimal:
         """What of that comes from the award: the applicant's share is used first."""
         from_award = self.from_award or NIL
-        return max(NIL, self.payable - (self.amount - from_award))
+        return max(NIL, self.payable - (self.net - from_award))

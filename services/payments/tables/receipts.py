@@ -21,3 +21,17 @@ class Receipt(Base):
     district: Mapped[str]
     amount: Mapped[Decimal]
     received_on: Mapped[dt.date]
+
+
+class ReceiptCorrection(Base):
+    """A contribution was recorded by mistake: the row stays, and does not count."""
+
+    __tablename__ = "receipt_corrections"
+    __table_args__ = (Index("ix_receipt_corrections_case", "case_id"),)
+
+    receipt: Mapped[uuid.UUID] = mapped_column(ForeignKey("receipts.id"), primary_key=True)
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("accounts.case_id"))
+    district: Mapped[str]
+    reason: Mapped[str]
+    corrected_on: Mapped[dt.date]
+    corrected_by: Mapped[str]

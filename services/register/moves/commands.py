@@ -26,7 +26,7 @@ from services.register.works.commands import apply_certified
 from shared.contracts.codes import AccessCategory
 from shared.contracts.event import Event
 from shared.contracts.grants import Approved, Closed
-from shared.contracts.payments import AccountSettled, PaymentMade
+from shared.contracts.payments import AccountSettled, PaymentMade, PaymentReturned
 from shared.contracts.register import RelocationCompleted
 from shared.money import NIL
 from shared.persistence.unit_of_work import UnitOfWork
@@ -184,8 +184,12 @@ async def note_approval(uow: UnitOfWork, event: Approved) -> None:
 
 async def note_payment(uow: UnitOfWork, event: PaymentMade) -> None:
     """An invoice was paid."""
-    account = await _account(uow, event)
-    account.paid = event.paid_to_date
+    await _paid(uow, event)
+
+
+async def note_return(uow: UnitOfWork, event: PaymentReturned) -> None:
+    """The contractor's bank sent a payment back: it may be nothing that is paid on the case."""
+    await _paid(uow, event)
 
 
 async def note_settlement(uow: UnitOfWork, event: AccountSettled) -> None:
@@ -227,6 +231,11 @@ async def _step(uow: UnitOfWork, move_id: uuid.UUID, stage: Stage, on: dt.date) 
 async def _spending(uow: UnitOfWork, case_id: uuid.UUID) -> Spending | None:
     row = await uow.session.get(CaseSpending, case_id)
     return Spending(paid=row.paid, settled=row.settled_on is not None) if row else None
+
+
+async def _paid(uow: UnitOfWork, event: PaymentMade | PaymentReturned) -> None:
+    account = await _account(uow, event)
+    account.paid = event.paid_to_date
 
 
 async def _account(

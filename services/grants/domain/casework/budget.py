@@ -99,7 +99,10 @@ class DistrictBudget(Model):
     """Offers in principle on which nothing is decided yet; nil in years that are over."""
     forecast: Pounds
     """What the year comes to if every offer is taken up: spent, committed and offered."""
+    recovered: Pounds
+    """What of grants of whatever year came back in this one: it can be spent again."""
     left: SignedPounds | None
-    """What is left of the allocation by the forecast; null where nobody has said it."""
+    """What is left of the allocation and of what came back, by the forecast; null where nobody has
+    said the allocation."""
     discretionary_left: SignedPounds | None
     """What is left for discretionary help, where it has money of its own; else null."""

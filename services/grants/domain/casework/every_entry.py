@@ -60,7 +60,15 @@ from services.grants.domain.casework.entries_of_works import (
 from services.grants.domain.casework.entry import Entry
 from shared.contracts.event import Event
 from shared.contracts.means_test import MeansTestCompleted, MeansTestDeclined
-from shared.contracts.payments import AccountSettled, ContributionReceived, PaymentMade
+from shared.contracts.payments import (
+    AccountSettled,
+    ContributionCorrected,
+    ContributionReceived,
+    ContributionRefunded,
+    GrantRecovered,
+    PaymentMade,
+    PaymentReturned,
+)
 from shared.contracts.referral import ReferralAssessed
 from shared.contracts.register import AlternativesAssessed, RelocationCompleted
 
@@ -71,7 +79,11 @@ TOLD: tuple[type[Event], ...] = (
     AlternativesAssessed,
     RelocationCompleted,
     ContributionReceived,
+    ContributionCorrected,
+    ContributionRefunded,
     PaymentMade,
+    PaymentReturned,
+    GrantRecovered,
     AccountSettled,
 )
 """What other services tell of a case: an entry each, as it was told."""
@@ -130,7 +142,11 @@ AnyEntry = (
     | AlternativesAssessed
     | RelocationCompleted
     | ContributionReceived
+    | ContributionCorrected
+    | ContributionRefunded
     | PaymentMade
+    | PaymentReturned
+    | GrantRecovered
     | AccountSettled
 )
 """Everything that can stand in a history."""

@@ -43,7 +43,14 @@ from services.grants.domain.outcome import Determination
 from shared.contracts.codes import MeansTestKind
 from shared.contracts.event import Event
 from shared.contracts.means_test import MeansTestCompleted
-from shared.contracts.payments import AccountSettled, ContributionReceived, PaymentMade
+from shared.contracts.payments import (
+    AccountSettled,
+    ContributionCorrected,
+    ContributionReceived,
+    ContributionRefunded,
+    PaymentMade,
+    PaymentReturned,
+)
 from shared.contracts.register import RelocationCompleted
 from shared.money import NIL
 
@@ -215,23 +222,30 @@ class History:
 
     @property
     def contribution_received(self) -> Decimal:
-        """Pounds that came in from the applicant."""
+        """Pounds that came in from the applicant; what was recorded by mistake did not."""
         before = self.taken_over.case.contribution_received if self.taken_over else NIL
-        return sum((c.amount for c in self.all(ContributionReceived)), before)
+        mistaken = sum((c.amount for c in self.all(ContributionCorrected)), NIL)
+        return sum((c.amount for c in self.all(ContributionReceived)), before) - mistaken
 
     @property
     def paid(self) -> Decimal:
-        """Pounds that payments had told by now of what was paid."""
-        payment = self.latest(PaymentMade)
-        if payment:
-            return payment.paid_to_date
+        """Pounds that payments had told by now of what was paid, and had not come back."""
+        told = [
+            r.entry.paid_to_date
+            for r in self.records
+            if isinstance(r.entry, PaymentMade | PaymentReturned)
+        ]
+        if told:
+            return told[-1]
         return self.taken_over.case.paid if self.taken_over else NIL
 
     @property
     def spent(self) -> Decimal:
         """Pounds that were paid of the awards: what the applicant paid in is spent first."""
         awarded = self.determination.total_award if self.determination else NIL
-        return min(max(NIL, self.paid - self.contribution_received), awarded)
+        given_back = sum((r.amount for r in self.all(ContributionRefunded)), NIL)
+        kept = self.contribution_received - given_back
+        return min(max(NIL, self.paid - kept), awarded)
 
     @property
     def settled_on(self) -> dt.date | None:

@@ -73,6 +73,16 @@ def invoice(
     )
 
 
+def credited(contractor: str, drawn: Mapping[str, int], pence: int) -> Entry:
+    """A contractor takes back part of an invoice: what was drawn last is given back first."""
+    back = {}
+    for kind, taken in reversed([*drawn.items()]):
+        if given := min(taken, pence):
+            back[kind] = given
+            pence -= given
+    return taken_back(invoice(contractor, pence, back))
+
+
 def retention(contractor: str, pence: int) -> Entry:
     """What was held back is due: the works are complete."""
     return _transfers([(Code.RETAINED, Code.PAYABLE, contractor, contractor, pence)])

@@ -1,0 +1,64 @@
+"""For whom an account waits: what has to be done next, and whose it is to do."""
+
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, exists, func, select
+
+from services.payments.domain.invoices import InvoiceKind, InvoiceState
+from services.payments.domain.releases import Outcome
+from services.payments.tables import (
+    AcceptedWorks,
+    Account,
+    Hold,
+    Receipt,
+    ReceiptCorrection,
+    ReceivedInvoice,
+    RunPayment,
+)
+
+
+class WaitingFor(StrEnum):
+    """Who has to act next. An account may wait for several."""
+
+    APPLICANT = "applicant"
+    CONTRACTOR = "contractor"
+    APPROVER = "approver"
+    FINANCE = "finance"
+    BANK = "bank"
+    OFFICER = "officer"
+
+
+def _some(table: type, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    of_account = table.case_id == Account.case_id  # type: ignore[attr-defined]
+    return exists().where(of_account, *conditions)
+
+
+_IN_HAND = (
+    select(func.coalesce(func.sum(Receipt.amount), 0))
+    .where(
+        Receipt.case_id == Account.case_id,
+        ~exists().where(ReceiptCorrection.receipt == Receipt.id),
+    )
+    .scalar_subquery()
+)
+_FAILED = (Outcome.REJECTED, Outcome.RECALLED, Outcome.RETURNED)
+_APPROVED = ReceivedInvoice.state == InvoiceState.APPROVED
+_UNPAID = _APPROVED & ReceivedInvoice.paid_on.is_(None) & ReceivedInvoice.run_id.is_(None)
+_OPEN = Account.settled_on.is_(None) & Account.frozen_on.is_(None)
+_STANDING = ReceivedInvoice.state == InvoiceState.RECEIVED
+WAITING: dict[WaitingFor, ColumnElement[bool]] = {
+    WaitingFor.APPLICANT: _OPEN & (Account.contribution > _IN_HAND),
+    WaitingFor.CONTRACTOR: _OPEN
+    & ~_some(
+        ReceivedInvoice,
+        ReceivedInvoice.kind == InvoiceKind.WORKS,
+        _STANDING | (_APPROVED & ReceivedInvoice.paid_on.is_(None)),
+    ),
+    WaitingFor.APPROVER: _some(ReceivedInvoice, _STANDING),
+    WaitingFor.FINANCE: _some(ReceivedInvoice, _UNPAID)
+    | _some(RunPayment, RunPayment.live.is_(True), RunPayment.outcome.in_(_FAILED)),
+    WaitingFor.BANK: _some(RunPayment, RunPayment.live.is_(True), RunPayment.outcome.is_(None)),
+    WaitingFor.OFFICER: _some(Hold, Hold.lifted_on.is_(None))
+    | (_OPEN & Account.works_certified_on.is_not(None) & ~_some(AcceptedWorks)),
+}
+"""The accounts that wait for each, by what was recorded on them."""

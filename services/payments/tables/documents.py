@@ -1,0 +1,17 @@
+"""The documents of invoices, as they came in."""
+
+import uuid
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.payments.tables.base import Base
+from shared.files import Document
+
+
+class InvoiceDocument(Document, Base):
+    """A document of an invoice: rows are added and never changed."""
+
+    __tablename__ = "invoice_documents"
+
+    invoice: Mapped[uuid.UUID] = mapped_column(ForeignKey("invoices.id"))
