@@ -21,6 +21,10 @@ FILES = {
     "/v1/sheets": {"district": TEWKESBURY, "source": "hospital", "organisation": "A Trust"},
     "/v1/take-overs": {"district": TEWKESBURY, "organisation": "A Council"},
     "/v1/cases/{case_id}/documents": {"shows": "proof_of_tenancy", "name": "rent.txt"},
+    "/v1/accounts/{case_id}/invoices/{invoice_id}/documents": {
+        "shows": "invoice",
+        "name": "invoice.txt",
+    },
 }
 """Whose homes a provider's file lists, whose referrals a sheet, what a document shows."""
 ELSEWHERE_AT_FAULT = {403, 404, 409}

@@ -8,7 +8,7 @@ from fastapi import Response
 from services.payments.credits import commands, queries
 from services.payments.credits.queries import Credits, CreditView
 from services.payments.domain.credits import CreditNote
-from services.payments.invoices.routes import Because
+from shared.schema import Field, Model, example
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
@@ -16,6 +16,15 @@ router = desk("/v1/accounts/{case_id}/invoices/{invoice_id}/credit-notes", "cred
 Reading = Annotated[Call, needs("payments:read")]
 Preparing = Annotated[Call, needs("payments:prepare")]
 Approving = Annotated[Call, needs("payments:approve")]
+
+
+class CreditRejected(Model):
+    """Why a credit note does not count."""
+
+    model_config = example(reason="On another case's invoice")
+
+    reason: str = Field(min_length=1, max_length=1000)
+    """What has to be put right, as the contractor is told; up to 1,000 characters."""
 
 
 @router.get("", response_model=Credits)
@@ -49,7 +58,11 @@ async def approve_credit(
 
 @router.post("/{credit_id}/rejection", response_model=CreditView)
 async def reject_credit(
-    case_id: uuid.UUID, invoice_id: uuid.UUID, credit_id: uuid.UUID, body: Because, call: Approving
+    case_id: uuid.UUID,
+    invoice_id: uuid.UUID,
+    credit_id: uuid.UUID,
+    body: CreditRejected,
+    call: Approving,
 ) -> Response:
     """Turn a credit note down, with the reason."""
     return await call.do(
