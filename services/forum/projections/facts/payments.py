@@ -4,6 +4,7 @@ from services.forum.projections.facts.row import Row, Teller
 from shared.contracts.event import Event
 from shared.contracts.payments import (
     AccountSettled,
+    ContributionCorrected,
     ContributionReceived,
     ContributionRefunded,
     GrantRecovered,
@@ -15,6 +16,10 @@ from shared.contracts.payments import (
 
 def _contributed(event: ContributionReceived, was: Row) -> Row:
     return {"contribution_received": was["contribution_received"] + event.amount}
+
+
+def _corrected(event: ContributionCorrected, was: Row) -> Row:
+    return {"contribution_received": was["contribution_received"] - event.amount}
 
 
 def _refunded(event: ContributionRefunded, was: Row) -> Row:
@@ -47,6 +52,7 @@ def _settled(event: AccountSettled, _: Row) -> Row:
 
 TELLS: dict[type[Event], Teller] = {
     ContributionReceived: _contributed,
+    ContributionCorrected: _corrected,
     ContributionRefunded: _refunded,
     PaymentMade: _paid,
     PaymentReturned: _returned,
