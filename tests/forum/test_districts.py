@@ -3,6 +3,7 @@
 import asyncio
 import datetime as dt
 import uuid
+from decimal import Decimal
 
 import pytest
 
@@ -13,6 +14,10 @@ from shared.bus.kafka import headers_of
 from shared.bus.rebuild import rebuild
 from shared.contracts.grants import FundsAllocated
 from shared.contracts.register import StockRecorded
+from tests.grants.cases import works
+from tests.grants.test_budget import budget
+from tests.grants.test_changes import paid
+from tests.grants.test_notices import decided
 from tests.platform.running import GLOUCESTER, STROUD, until
 from tests.register.service import enter
 
@@ -128,3 +133,35 @@ def test_over_kafka_a_case_is_named_where_there_is_one(platform, case):
     assert ("ce_caseid" in headers) is (case is not None)
     found = received(Raw("grants/0/1", "grants", headers, b"key", b"{}"))
     assert found.case_id == case
+
+
+SUMS = (
+    *("approvals", "mandatory", "discretionary"),
+    *("spent", "committed", "offered", "forecast"),
+)
+
+
+def test_a_district_s_money_is_what_its_own_budget_says(platform):
+    """The services' own events: from the approval to a payment and the settlement."""
+    officer = platform.client("forum", "grant_officer")
+
+    def told(item):
+        return [Decimal(item[name]) if item else Decimal() for name in SUMS]
+
+    def here():
+        asked = {"year": 2025, "district": FOREST}
+        return next(iter(officer.get("/v1/money", params=asked).json()["items"]), None)
+
+    before, own_before = told(here()), told(budget(platform, FOREST))
+
+    def agree():
+        rise = [a - b for a, b in zip(told(here()), before, strict=True)]
+        own = [a - b for a, b in zip(told(budget(platform, FOREST)), own_before, strict=True)]
+        return any(own) and rise == own
+
+    case = decided(platform, FOREST, works=[works("8000.00")])
+    until(agree)
+    paid(case, "5000.00")
+    until(agree)
+    case.settled()
+    until(agree)
