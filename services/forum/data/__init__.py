@@ -59,7 +59,7 @@ class Form(Model):
             raise ValueError(f"{self.title}: two lines have one code")
 
 
-class Agreement(Model):
+class MoneyAgreement(Model):
     """Authorities that put their money together (guidance 2.33), or agree how they fund works."""
 
     code: str
@@ -100,10 +100,10 @@ def return_form(year: int) -> tuple[str, Form]:
 
 
 @cache
-def agreements() -> tuple[Agreement, ...]:
+def agreements() -> tuple[MoneyAgreement, ...]:
     """The agreements between authorities on money."""
     stated = yaml.safe_load((ROOT / "agreements.yaml").read_text(encoding="utf-8"))
-    return tuple(Agreement.model_validate(each) for each in stated)
+    return tuple(MoneyAgreement.model_validate(each) for each in stated)
 
 
 def check() -> None:

@@ -20,8 +20,6 @@ class CaseFacts:
     district: str
     received_on: dt.date | None
     source: str | None
-    urgency: str | None
-    complexity: str | None
     allocated_on: dt.date | None
     assessor_id: uuid.UUID | None
     assessor_grade: str | None

@@ -144,8 +144,6 @@ def _means(case: CaseFacts) -> str | None:
 
 ONE: Mapping[str, Keys] = {
     "source": _one(lambda case: case.source),
-    "urgency": _one(lambda case: case.urgency),
-    "complexity": _one(lambda case: case.complexity),
     "tenure": _one(lambda case: case.tenure),
     "age": _one(lambda case: case.age_band),
     "amount": _one(_band),

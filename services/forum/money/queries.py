@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from services.forum import data
-from services.forum.data import Agreement
+from services.forum.data import MoneyAgreement
 from services.forum.domain.counting import counted
 from services.forum.domain.disclosure import protect
 from services.forum.domain.facts import CaseFacts
@@ -30,7 +30,7 @@ class DistrictMoney(Money):
 class PooledMoney(Money):
     """The money of districts that put it together."""
 
-    agreement: Agreement
+    agreement: MoneyAgreement
     """What they agreed."""
 
 

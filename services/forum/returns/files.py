@@ -4,11 +4,14 @@ import datetime as dt
 import io
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
-from services.forum.returns.papers import Paper, Table
+from services.forum.returns.papers import Paper, Table, Value
 from shared.letters import make_pdf
 from shared.schema import pounds_text
 from shared.web.files import Made
@@ -18,38 +21,59 @@ PDF = "application/pdf"
 KINDS = (XLSX, PDF)
 LONGEST_NAME = 31
 """Characters of a sheet's name, as Excel takes it."""
-_AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-"""What somebody wrote is never acted on by who opens the workbook."""
 WIDTHS = (22, 34, 40, 18, 16, 40, 12, 24)
+
+
+class Formats(NamedTuple):
+    """How the cells of a workbook look."""
+
+    bold: Format
+    text: Format
+    pounds: Format
 
 
 def workbook(paper: Paper, name: str) -> Made:
     """The paper as a workbook, a sheet a table; the same paper gives the same bytes."""
     content = io.BytesIO()
-    book = Workbook(content, {"in_memory": True, **_AS_TEXT})
+    book = Workbook(content, {"in_memory": True})
     book.set_properties({"title": paper.title, "created": _midnight(paper.drawn_up_on)})
-    bold, text = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
-    pounds = book.add_format({"num_format": "#,##0.00"})
-    cover = book.add_worksheet("About")
-    cover.set_column(0, 0, 100)
-    cover.write_string(0, 0, paper.title, bold)
-    for row, sentence in enumerate(paper.about, 1):
-        cover.write_string(row, 0, sentence, text)
+    formats = Formats(
+        bold=book.add_format({"bold": True}),
+        text=book.add_format({"text_wrap": True}),
+        pounds=book.add_format({"num_format": "#,##0.00"}),
+    )
+    _write_cover(book.add_worksheet("About"), paper, formats)
     for number, table in enumerate(paper.tables, 1):
-        sheet = book.add_worksheet(_sheet_name(number, table))
-        sheet.freeze_panes(1, 0)
-        for column, width in enumerate(WIDTHS[: len(table.headings)]):
-            sheet.set_column(column, column, width)
-        sheet.write_row(0, 0, table.headings, bold)
-        for at, row_of in enumerate(table.rows, 1):
-            for column, value in enumerate(row_of):
-                if isinstance(value, str):
-                    sheet.write_string(at, column, value, text)
-                else:
-                    whole = isinstance(value, int)
-                    sheet.write_number(at, column, value, None if whole else pounds)
+        _write_table(book.add_worksheet(_sheet_name(number, table)), table, formats)
     book.close()
     return Made(content.getvalue(), XLSX, f"{name}.xlsx")
+
+
+def _write_cover(sheet: Worksheet, paper: Paper, formats: Formats) -> None:
+    sheet.set_column(0, 0, 100)
+    sheet.write_string(0, 0, paper.title, formats.bold)
+    for row, sentence in enumerate(paper.about, 1):
+        sheet.write_string(row, 0, sentence, formats.text)
+
+
+def _write_table(sheet: Worksheet, table: Table, formats: Formats) -> None:
+    sheet.freeze_panes(1, 0)
+    for column, (heading, width) in enumerate(zip(table.headings, WIDTHS, strict=False)):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, heading, formats.bold)
+    for row, values in enumerate(table.rows, 1):
+        for column, value in enumerate(values):
+            _write(sheet, row, column, value, formats)
+
+
+def _write(sheet: Worksheet, row: int, column: int, value: Value, formats: Formats) -> None:
+    """Words are written as words: what somebody gave as a reason is no formula to who opens it."""
+    if isinstance(value, str):
+        sheet.write_string(row, column, value, formats.text)
+    elif isinstance(value, int):
+        sheet.write_number(row, column, value)
+    else:
+        sheet.write_number(row, column, value, formats.pounds)
 
 
 async def pdf(paper: Paper, name: str) -> Made:
