@@ -139,6 +139,7 @@ def test_completed_works_are_checked_by_who_may_assess(platform, therapist, tria
         "checked_on": "2026-03-09",
         "needs_met": False,
         "accepted": True,
+        "satisfaction": 2,
         "remarks": f"The {WORDS} is still out of reach.",
     }
     with nothing_changes(platform, table="completion_checks"):
@@ -157,7 +158,11 @@ def test_completed_works_are_checked_by_who_may_assess(platform, therapist, tria
         early = check | {"checked_on": "2026-03-05"}
         problem(therapist.post(at, json=early), "invalid-input", 422, "/checked_on")
         problem(stranger.post(at, json=check), "not-an-assessor", 403)
-    assert therapist.post(at, json=check).json()["needs_met"] is False
+        for said in (0, 6, "5"):
+            answer = therapist.post(at, json=check | {"satisfaction": said})
+            problem(answer, "invalid-input", 422, "/satisfaction")
+    found = therapist.post(at, json=check).json()
+    assert (found["needs_met"], found["satisfaction"]) == (False, 2)
     assert WORDS not in therapist.get(at).text
     assert platform.told("referral", triaged)[-1] == (
         "referral.works-checked",
@@ -166,7 +171,7 @@ def test_completed_works_are_checked_by_who_may_assess(platform, therapist, tria
             "district": GLOUCESTER,
             "checked_on": "2026-03-09",
             "needs_met": False,
-            "satisfaction": None,
+            "satisfaction": 2,
         },
     )
 

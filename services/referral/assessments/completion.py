@@ -34,12 +34,14 @@ class CompletionView(Model):
     """Whether the works meet the need."""
     accepted: Flag
     """Whether the person accepts them."""
+    satisfaction: int | None
+    """How content the person is, 1 to 5; null where they were not asked or did not say."""
     checked_by: str
     """Who found so, as the token names them."""
 
     @classmethod
     def of(cls, row: CompletionCheckRecord) -> "CompletionView":
-        own = ("number", "checked_on", "needs_met", "accepted")
+        own = ("number", "checked_on", "needs_met", "accepted", "satisfaction")
         return cls(**{name: getattr(row, name) for name in own}, checked_by=row.recorded_by)
 
 
@@ -67,6 +69,7 @@ async def check_works(
         checked_on=check.checked_on,
         needs_met=check.needs_met,
         accepted=check.accepted,
+        satisfaction=check.satisfaction,
         sealed=seal(row_name("completion", case_id, number), check.remarks),
     )
     uow.add(row)
@@ -76,6 +79,7 @@ async def check_works(
             district=district,
             checked_on=check.checked_on,
             needs_met=check.needs_met,
+            satisfaction=check.satisfaction,
         )
     )
     return CompletionView.of(row)

@@ -1,17 +1,24 @@
 """Whether completed works meet the need that they were recommended for (guidance 6.17)."""
 
 import datetime as dt
+from typing import Annotated
 
 from services.referral.domain.dates import not_ahead
 from shared.problems import InvalidInput
 from shared.schema import Date, Field, Flag, Model, example
+
+Satisfaction = Annotated[int, Field(strict=True, ge=1, le=5)]
 
 
 class CompletionCheck(Model):
     """What whoever assessed the person finds when the works are complete."""
 
     model_config = example(
-        checked_on="2026-03-09", needs_met=True, accepted=True, remarks="She showers by herself."
+        checked_on="2026-03-09",
+        needs_met=True,
+        accepted=True,
+        satisfaction=5,
+        remarks="She showers by herself.",
     )
 
     checked_on: Date
@@ -20,6 +27,9 @@ class CompletionCheck(Model):
     """Whether the works meet the need; if not, the person is assessed again."""
     accepted: Flag
     """Whether the person signed that they accept the works."""
+    satisfaction: Satisfaction | None = None
+    """How content they are with all that was done, from 1 (not at all) to 5 (very); null where they
+    were not asked or did not say (guidance 3.28)."""
     remarks: str = Field(default="", max_length=4000)
     """More about it; kept sealed, for the care team alone."""
 

@@ -28,5 +28,7 @@ class CompletionCheckRecord(Recorded, Base):
     checked_on: Mapped[dt.date]
     needs_met: Mapped[bool]
     accepted: Mapped[bool]
+    satisfaction: Mapped[int | None]
+    """How content the person is, 1 to 5; null where they were not asked or did not say."""
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     """The remarks."""
