@@ -24,7 +24,9 @@ from shared.persistence.opening import set_reach
 from shared.persistence.reach import Reach
 
 _TURN = "SELECT pg_try_advisory_xact_lock(hashtextextended('projections/' || $1, 0))"
-_BATCH = """
+MOST = 500
+"""Events in one batch."""
+_BATCH = f"""
 SELECT seq, event_id, type, lane, case_id, district, occurred_at, due_at, traceparent, data,
        attempts
 FROM inbox AS next
@@ -34,8 +36,8 @@ WHERE subscriber = $1 AND handled_at IS NULL AND dead_at IS NULL
                   WHERE earlier.lane = next.lane AND earlier.handled_at IS NULL
                     AND (earlier.due_at, earlier.seq) < (next.due_at, next.seq)
                     AND (earlier.dead_at IS NOT NULL OR earlier.retry_at > now()))
-ORDER BY due_at, seq LIMIT 500
-"""
+ORDER BY due_at, seq LIMIT {MOST}
+"""  # noqa: S608 - put together from our own words
 _HANDLED = "UPDATE inbox SET handled_at = now(), error = NULL WHERE seq = ANY ($1::bigint[])"
 
 
@@ -66,7 +68,7 @@ class Projector:
                 await self._wake.wait()
 
     async def apply_next(self) -> bool:
-        """Apply the next batch; False where there is none, or another process has the turn."""
+        """Apply the next batch; False where no more is left, or another process has the turn."""
         database = self._database
         self._left = 0
         async with database.transaction(Reach.of_kernel(database.service)) as (session, driver):
@@ -81,7 +83,7 @@ class Projector:
             database.on_commit()
         for event_type, number in Counter(row["type"] for row in applied).items():
             EVENTS_HANDLED.add(number, {"service": database.service, "type": event_type})
-        return True
+        return len(rows) == MOST
 
     async def _apply_all(
         self, session: AsyncSession, driver: asyncpg.Connection, rows: Sequence[asyncpg.Record]

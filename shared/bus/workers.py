@@ -33,7 +33,16 @@ ORDER BY due_at, seq
 """
 """What can be acted on: in each lane the first that is unhandled, in the order in which they were
 due and then in which they came."""
-_CLAIM = f"{HEADS} LIMIT 1 FOR UPDATE SKIP LOCKED"
+_CLAIM = f"""
+WITH head AS MATERIALIZED ({HEADS} LIMIT 1 FOR UPDATE SKIP LOCKED)
+SELECT head.*, EXISTS (
+    SELECT FROM inbox AS other
+    WHERE other.subscriber = $1 AND other.handled_at IS NULL AND other.dead_at IS NULL
+      AND other.type = ANY ($2) AND other.due_at <= $3 AND other.retry_at <= now()
+      AND other.seq <> head.seq) AS more
+FROM head
+"""  # noqa: S608 - put together from our own words
+"""What is acted on next, and whether there is more to look for: what comes later has a wake-up."""
 
 
 class Worker:
@@ -60,7 +69,7 @@ class Worker:
                 await self._wake.wait()
 
     async def handle_next(self) -> bool:
-        """Act on the first event that is due; False where there is none.
+        """Act on the first event that is due; False where no other is left to look for.
 
         A failed handler is undone to the savepoint, and the attempt counted while the event is
         still held, so that no other worker takes it before its delay.
@@ -83,7 +92,7 @@ class Worker:
                 return True
         database.wake_after(uow)
         EVENTS_HANDLED.add(1, {"service": database.service, "type": row["type"]})
-        return True
+        return bool(row["more"])
 
     async def _act(
         self, session: AsyncSession, driver: asyncpg.Connection, row: asyncpg.Record
