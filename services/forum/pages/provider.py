@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlencode
 
-import httpx
+import httpx2
 from authlib.integrations.base_client.errors import OAuthError
 from authlib.integrations.starlette_client import OAuth
 from fastapi import Request, Response
@@ -81,7 +81,7 @@ def _told_in_words() -> Iterator[None]:
     """What the client raises, as what a person is told."""
     try:
         yield
-    except httpx.HTTPError as error:
+    except httpx2.HTTPError as error:
         raise ProviderUnreachable from error
     except (OAuthError, JoseError, ValueError) as error:
         raise NotSignedIn from error
