@@ -11,6 +11,7 @@ from services.forum.outcomes.routes import router as outcomes
 from services.forum.pages.assets import router as assets
 from services.forum.pages.entrance import router as entrance
 from services.forum.pages.figures import router as figures
+from services.forum.pages.reports import router as reports
 from services.forum.pages.routes import router as pages
 from services.forum.policies.routes import router as policies
 from services.forum.progress.routes import router as progress
@@ -37,7 +38,7 @@ SERVICE = Service(
     routers=(
         *(router, progress, policies, timescales, outcomes, publications, sharing),
         *(impact, equity, money, returns),
-        *(assets, entrance, figures, pages),
+        *(assets, entrance, figures, reports, pages),
     ),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,

@@ -10,11 +10,15 @@ from fastapi.routing import APIRoute
 
 from deploy.local.issuer import roles
 from services.forum.app import SERVICE
+from services.forum.domain.publications import PublishedRow, PublishedTable
 from services.forum.pages.charts import Bar, Chart
 from services.forum.pages.figures import router as figures
 from services.forum.pages.rendering import SECTIONS, environment
+from services.forum.pages.reports import chart_of_publication
+from services.forum.pages.reports import router as reports
 from services.forum.pages.routes import router
 from services.forum.pages.words import facts, moment, pounds
+from services.forum.publications.queries import PublicationView
 from shared.contracts.codes import Complexity, ReferralSource, Urgency
 from shared.contracts.grants import OfferMade
 from shared.contracts.referral import ReferralReceived, ReferralTriaged, StageTarget
@@ -23,6 +27,7 @@ from tests.forum.test_sign_in import heading
 from tests.platform.running import GLOUCESTER, STROUD
 
 DAY = dt.date(2026, 3, 10)
+PUBLISHED = 2011
 SAME_AS = {
     "case": "show_progress",
     "timeline": "timeline",
@@ -31,9 +36,16 @@ SAME_AS = {
     "ends": "show_outcomes",
     "adopted": "list_policies",
     "one_district": "list_policies",
+    "measures": "show_impact",
+    "cases_of_measure": "list_impact_cases",
+    "same_need": "show_same_need",
+    "cases_of_need": "list_same_need_cases",
+    "offers": "compare_offers",
+    "funds": "show_money",
+    "published_year": "show_publication",
 }
 """Each page that shows what an operation of the API answers, and which."""
-OWN = {"times", "ends"}
+OWN = {"times", "ends", "cases_of_measure", "cases_of_need"}
 """Pages of figures to the number: for whoever acts for a district."""
 OWN_SCOPES = {"first_page": set(), "find_case": {"forum:read", "timeline:read"}}
 OPEN = {"accessibility", "privacy", "nothing_here"}
@@ -69,6 +81,16 @@ def case(running):
     return begun(running)
 
 
+def publish(platform):
+    """The figures of a year without cases, published by whichever test comes first."""
+    platform.client("forum", "forum_publisher").post("/v1/publications", json={"year": PUBLISHED})
+
+
+@pytest.fixture(scope="module")
+def published(running):
+    publish(running)
+
+
 @pytest.fixture
 def visit(platform):
     """Somebody who has signed in in a role; a case's resident where one is named."""
@@ -92,16 +114,19 @@ def scopes(route):
     return {s for d in route.dependant.dependencies for s in d.own_oauth_scopes or ()}
 
 
-PAGES = [r for r in (*figures.routes, *router.routes) if isinstance(r, APIRoute)]
+PAGES = [r for r in (*figures.routes, *reports.routes, *router.routes) if isinstance(r, APIRoute)]
 ASKED = [route for route in PAGES if route.name not in OPEN]
 
 
+ASKING = f"?year=2024&district={GLOUCESTER}&line="
+QUERY = {"cases_of_measure": f"{ASKING}cost_avoided", "cases_of_need": f"{ASKING}outcome_by_need"}
+"""What a page has to be asked with."""
+
+
 def place(route, case):
-    return (
-        route.path.removeprefix("/pages")
-        .replace("{case_id}", case)
-        .replace("{district}", GLOUCESTER)
-    )
+    path = route.path.removeprefix("/pages").replace("{case_id}", case)
+    path = path.replace("{district}", GLOUCESTER).replace("{year}", str(PUBLISHED))
+    return path + QUERY.get(route.name, "")
 
 
 def test_a_page_takes_the_scopes_of_the_operation_whose_answer_it_shows():
@@ -137,7 +162,9 @@ def test_the_pages_that_everybody_may_read(visit):
 
 
 @pytest.mark.parametrize("role", [r for r in roles() if r != "resident"])
-def test_a_role_sees_the_pages_of_its_scopes_and_is_told_in_words_of_the_others(visit, case, role):
+def test_a_role_sees_the_pages_of_its_scopes_and_is_told_in_words_of_the_others(
+    visit, case, published, role
+):
     visitor, may = visit(role), roles()[role]
     for route in ASKED:
         page = visitor.get(place(route, case))
@@ -150,7 +177,10 @@ def test_a_role_sees_the_pages_of_its_scopes_and_is_told_in_words_of_the_others(
             assert page.status_code == 403
             assert "for the district itself" in page.text
         else:
-            assert page.status_code == 200, (route.name, page.text)
+            expected = (
+                404 if route.name == "published_year" else 200
+            )  # that year never was published
+            assert page.status_code == expected, (route.name, page.text)
 
 
 def test_the_navigation_has_the_pages_that_one_may_see(visit):
@@ -193,6 +223,64 @@ def test_figures_of_a_page_are_those_of_the_api(platform, visit):
     shown = re.search(r"All referrals.*?>(\d+)<", page, re.DOTALL)[1]
     assert told.json()["referrals"] == int(shown) > 0
     assert f"of {shown} referrals went on" in page
+
+
+def test_an_analyst_of_the_county_sees_whole_years_with_small_numbers_hidden(visit):
+    analyst = visit("forum_analyst")
+    page = analyst.get("/impact")
+    assert (page.status_code, heading(page)) == (200, "Measures of impact")
+    assert "Small numbers are hidden" in page.text
+    assert 'value="2025"' not in page.text
+    running = analyst.get("/impact", year="2025", district="")
+    assert (running.status_code, heading(running)) == (422, "The address of this page is not right")
+    assert "once the year is over" in running.text
+    assert "Small numbers are hidden" not in visit("grant_officer").get("/impact").text
+
+
+def test_a_published_year_is_reached_from_the_first_page(visit, published):
+    analyst = visit("forum_analyst")
+    assert f'href="/pages/published/{PUBLISHED}"' in analyst.get("").text
+    page = analyst.get(f"/published/{PUBLISHED}")
+    assert (heading(page), "2011 to 2012" in page.text) == ("Published figures", True)
+    for year in ("2009", "99999"):
+        assert analyst.get(f"/published/{year}").status_code == 404
+
+
+def test_a_hidden_number_is_a_word_in_chart_and_table(visit):
+    rows = (
+        PublishedRow(name=GLOUCESTER, counts=(9, 9)),
+        PublishedRow(name=STROUD, counts=(None, None)),
+        PublishedRow(name="total", counts=(None, None)),
+    )
+    table = PublishedTable(
+        name="referrals", definition="d", columns=("went_on", "total"), rows=rows
+    )
+    view = PublicationView(
+        edition=1,
+        rule="1 to 7 hidden, and what would give one away",
+        tables=(table,),
+        year=2024,
+        published_at=dt.datetime(2025, 5, 1, tzinfo=dt.UTC),
+    )
+    facts = {"found": view, "chart": chart_of_publication(view), "at": str, "sections": ()}
+    page = environment().get_template("published.html").render(facts)
+    chart, _, beside = page.partition("</figure>")
+    assert (chart.count("<rect"), chart.count(">hidden<")) == (1, 1)
+    assert beside.count(">hidden<") == 4
+
+
+def test_the_cases_behind_a_figure_are_for_their_district(visit):
+    officer = visit("gloucester_grant_officer")
+    asked = {"line": "cost_avoided", "year": "2024"}
+    assert officer.get("/impact/cases", district=GLOUCESTER, **asked).status_code == 200
+    assert officer.get("/impact/cases", district=STROUD, **asked).status_code == 403
+
+
+def test_every_district_s_offers_stand_side_by_side(visit):
+    page = visit("forum_analyst").get("/offers").text
+    heads = re.findall(r'<th scope="col"[^>]*>([^<]+)</th>', page)
+    assert {"Gloucester City", "Stroud"} <= {head.strip() for head in heads}
+    assert "not offered" in page
 
 
 def test_a_chart_has_words_and_its_figures_in_a_table_beside_it(visit):

@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 
 from tests.forum.browser import DESKTOP, PHONE, Keyboard, chromium
-from tests.forum.test_pages import begun
+from tests.forum.test_pages import begun, publish
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("chromium")]
 SIZES = {"desktop": DESKTOP, "phone": PHONE}
@@ -18,6 +18,7 @@ SIZES = {"desktop": DESKTOP, "phone": PHONE}
 @pytest.fixture(scope="module")
 def case(running):
     """A case with some history; made outside of the browser's loop."""
+    publish(running)
     return begun(running)
 
 
@@ -48,6 +49,9 @@ async def test_an_analyst_of_the_county_walks_through_every_page(person, running
     assert await person.heading() == "The DFG Forum"
     await person.check()
     await person.picture(f"overview-{size}")
+    await person.press("2011 to 2012")
+    assert await person.heading() == "Published figures"
+    await person.check()
     await person.press("Events")
     assert await person.heading() == "Events of all cases"
     await person.check()
@@ -85,6 +89,9 @@ async def look_for(person, case_id):
 async def test_an_officer_walks_through_the_figures_of_a_district(person, size):
     await person.press("Grant officer")
     for entry, title in (
+        ("Impact", "Measures of impact"),
+        ("Equity", "The same need in each district"),
+        ("Money", "Money"),
         ("Times", "What each stage took"),
         ("Outcomes", "What became of referrals"),
         ("Policies", "Policies in force"),
@@ -93,6 +100,8 @@ async def test_an_officer_walks_through_the_figures_of_a_district(person, size):
         assert await person.heading() == title
         await person.check()
         await person.picture(f"{entry.lower()}-{size}")
+    await person.press("What each district offers, side by side")
+    await person.check()
     await person.press("Overview")
     await person.press("Gloucester City")
     assert await person.heading() == "Gloucester City"

@@ -35,6 +35,9 @@ class Section:
 
 SECTIONS = (
     Section("Overview", "", "Where one begins"),
+    Section("Impact", "/impact", "Five measures, each with its definition"),
+    Section("Equity", "/equity", "What came of the same need in each district"),
+    Section("Money", "/money", "What districts have, have awarded, spent and foresee"),
     Section("Times", "/timescales", "What each stage took against its target", own=True),
     Section("Outcomes", "/outcomes", "What became of referrals, and why some stop", own=True),
     Section("Policies", "/policies", "What each district has adopted and what is due for review"),

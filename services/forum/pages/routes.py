@@ -11,6 +11,7 @@ from services.forum.pages.page import Page, pages, sees
 from services.forum.pages.rendering import html
 from services.forum.pages.session import whoever
 from services.forum.progress import queries as progress
+from services.forum.publications import queries as publications
 from shared.problems import NotFound
 from shared.web.feeds import Cursor, decode_cursor
 from shared.web.tokens import ScopeMissing
@@ -28,7 +29,8 @@ async def first_page(page: Anyone) -> Response:
     """Where somebody begins: the county's overview, their own case, or finding one."""
     own = page.session.principal.reach.case
     if page.session.may(["forum:read"]):
-        return page.show("overview.html")
+        published = await page.ask(publications.publications)
+        return page.show("overview.html", years=published.years)
     if page.session.may(["case:read"]) and own:
         return page.go(f"/cases/{own}")
     if page.session.may(["timeline:read"]):
