@@ -1,8 +1,11 @@
 """A charged home is disposed of: the four matters, who decides, what is demanded, and the end."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
+import yaml
+from jsonschema import Draft4Validator
 
 from tests.grants.cases import CANNOCK, works
 from tests.grants.test_notices import decided
@@ -14,6 +17,9 @@ MATTERS = ("financial_hardship", "employment", "health_or_wellbeing", "care")
 POST = {GLOUCESTER: "service_manager", STROUD: None, CANNOCK: None}
 CHARGE = {GLOUCESTER: "5000.00", STROUD: "10000.00", CANNOCK: "10000.00"}
 SOLD = {"disposed_on": "2030-06-03", "kind": "sale"}
+REGISTER = Draft4Validator(
+    yaml.safe_load(Path(__file__).with_name("land_register.yaml").read_text(encoding="utf-8"))
+)
 PLACE = {
     "address": ["1 Example Street", "Stroud"],
     "postcode": "gl51aa",
@@ -143,6 +149,17 @@ def test_the_register_is_sent_each_charge_in_its_own_shape(platform, district):
     assert extent["geometry"]["coordinates"] == [385100, 205200]
     every = platform.sql.one("SELECT string_agg(t::text, ' ') FROM grants.entries t")
     assert "1 Example Street" not in every
+
+
+@pytest.mark.parametrize("district", [GLOUCESTER, STROUD, CANNOCK])
+def test_each_item_keeps_to_the_registers_published_schema(platform, district):
+    """At the bounds too: six lines of an address, 500 characters of where the papers are."""
+    case = certified(platform, district)
+    widest = PLACE | {"address": ["x" * 100] * 6, "papers": "x" * 500}
+    for place in (PLACE, widest):
+        for item in case.does("land-charge-items", place)["items"]:
+            assert [error.message for error in REGISTER.iter_errors(item)] == []
+            assert list(REGISTER.iter_errors(item | {"charge-type": "Financial"}))
 
 
 def test_there_is_nothing_to_send_before_the_account_is_settled_or_after(platform):
