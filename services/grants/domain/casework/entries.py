@@ -196,7 +196,7 @@ class Mistake(Model):
 
     model_config = example(number=12, reason="The extension was asked for on another case")
 
-    number: Annotated[int, Field(strict=True, ge=1)]
+    number: Annotated[int, Field(strict=True, ge=1, le=100_000)]
     """The entry, by its number in the case's history."""
     reason: Reason
     """How the mistake came about, in the officer's words; kept in the history."""
@@ -206,6 +206,9 @@ class StruckOut(Mistake, Entry):
     """An entry counts no longer: it was recorded by mistake, and stays to be read."""
 
     KIND = "struck_out"
+
+    number: Annotated[int, Field(strict=True, ge=1)]
+    """The entry, by its number in the case's history."""
 
 
 class Decided(Entry):
