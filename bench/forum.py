@@ -32,7 +32,7 @@ _FILL = f"""
 INSERT INTO bus.log ({_COLUMNS})
 SELECT gen_random_uuid(), type, '/services/' || replace(split_part(type, '.', 1), '-', '_'),
        case_id::text, case_id::text, case_id, 'E07000081',
-       timestamptz '2026-01-01' + number * interval '5 minutes',
+       timestamptz '2026-01-01' + number * interval '4 minutes',
        replace(data, '{uuid.UUID(int=0)}', case_id::text)
 FROM (SELECT gen_random_uuid() AS case_id, number FROM generate_series(1, $1) AS number) AS cases,
      unnest($2::text[], $3::text[]) WITH ORDINALITY AS event (type, data, place)

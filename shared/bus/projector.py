@@ -5,6 +5,7 @@ it is numbered in the order of commits. Nobody waits for a turn: who does not ge
 events to the one who has it.
 """
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 
@@ -23,6 +24,8 @@ from shared.persistence.database import Database
 from shared.persistence.opening import set_reach
 from shared.persistence.reach import Reach
 
+TRACED_FOR = dt.timedelta(hours=1)
+"""What happened earlier is history that is read again: its traces ended long ago."""
 _TURN = "SELECT pg_try_advisory_xact_lock(hashtextextended('projections/' || $1, 0))"
 MOST = 500
 """Events in one batch."""
@@ -147,7 +150,8 @@ class Projector:
 
     def _told(self, row: asyncpg.Record, spans: list[Span]) -> Told:
         contract = self._subscriptions.contracts[row["type"]]
-        spans.append(begin_processing(self._system, self._database.service, contract, row))
+        if self._database.clock() - row["occurred_at"] < TRACED_FOR:
+            spans.append(begin_processing(self._system, self._database.service, contract, row))
         return Told(
             id=row["event_id"],
             occurred_at=row["occurred_at"],
