@@ -2,10 +2,12 @@
 
 import asyncio
 import uuid
+from typing import ClassVar
 
 import pytest
 from sqlalchemy import text
 
+from shared.bus import projector as projector_module
 from shared.bus.attempts import Retries
 from shared.bus.connection import Wake
 from shared.bus.dead_letters import DeadLetters
@@ -13,8 +15,18 @@ from shared.bus.projections import Projection
 from shared.bus.projector import Projector
 from shared.bus.rebuild import rebuild
 from shared.bus.subscriptions import ClaimedTwice, Subscriptions
+from shared.bus.tracing import begin_processing
+from shared.contracts.event import OwnEvent
+from shared.persistence.own_events import Left
 from tests.bus.probe import DISTRICT, ENTRIES, Pair, Running, by_case, disposing, keep, noted, until
 from tests.bus.test_dead_letters import BRIEF
+
+
+class Due(OwnEvent):
+    """What follows from an event."""
+
+    TYPE: ClassVar[str] = "ledger.due"
+
 
 POSTGRES = pytest.mark.parametrize("transport", ["postgres"], indirect=True)
 
@@ -162,3 +174,59 @@ def test_several_read_models_take_one_event_which_no_handler_then_has():
     subscriptions.project(Projection("others", (contract,), enter))
     with pytest.raises(ClaimedTwice):
         subscriptions.add(contract, keep)
+
+
+@POSTGRES
+async def test_history_that_is_read_again_is_not_traced_again(pair: Pair, monkeypatch):
+    traced = []
+
+    def begin(*words):
+        traced.append(words[-1]["event_id"])
+        return begin_processing(*words)
+
+    monkeypatch.setattr(projector_module, "begin_processing", begin)
+    await stored(pair, [(uuid.uuid4(), number) for number in range(2)])
+    await pair.subscriber.rows(
+        "UPDATE inbox SET occurred_at = now() - interval '1 day' WHERE seq = (SELECT min(seq) FROM inbox)"
+    )
+    async with disposing(pair.subscriber.database()) as database:
+        await projector(pair, database).apply_next()
+    assert len(await pair.subscriber.entries()) == 2
+    [row] = await pair.subscriber.rows(
+        "SELECT event_id FROM inbox WHERE occurred_at > now() - interval '1 hour'"
+    )
+    assert traced == [row["event_id"]]
+
+
+@POSTGRES
+async def test_what_follows_from_a_batch_is_in_its_transaction_and_left_once(pair: Pair):
+    """Applied again, as after a rebuild, it leaves nothing a second time."""
+
+    async def follow(batch):
+        left = [
+            Left.of(
+                Due(case_id=each.event.case_id, district=DISTRICT),
+                event_id=uuid.uuid5(each.id, "due"),
+                now=batch.now,
+                at=batch.now,
+                traceparent=None,
+            )
+            for each in batch.told
+        ]
+        await batch.leave(left)
+        if any(each.event.number == 7 for each in batch.told):
+            raise LookupError
+        return len(left)
+
+    subscriptions = subscribed(pair)
+    subscriptions.follow(follow)
+    await stored(pair, [(uuid.uuid4(), 1), (uuid.uuid4(), 7)])
+    async with disposing(pair.subscriber.database()) as database:
+        called = []
+        database.on_later = called.append
+        await Projector(database, subscriptions, "postgresql", Wake(), BRIEF).apply_next()
+        await pair.subscriber.rows("UPDATE inbox SET handled_at = NULL WHERE type LIKE '%.noted'")
+        await Projector(database, subscriptions, "postgresql", Wake(), BRIEF).apply_next()
+    [row] = await pair.subscriber.rows(f"SELECT count(*) FROM inbox WHERE type = '{Due.TYPE}'")
+    assert row["count"] == 1
+    assert called[0] == 1
