@@ -12,6 +12,7 @@ from deploy.local.issuer import roles
 from services.forum.app import SERVICE
 from services.forum.domain.publications import PublishedRow, PublishedTable
 from services.forum.pages.charts import Bar, Chart
+from services.forum.pages.figures import _finding
 from services.forum.pages.figures import router as figures
 from services.forum.pages.rendering import SECTIONS, environment
 from services.forum.pages.reports import chart_of_publication
@@ -298,6 +299,19 @@ def test_bars_are_as_long_as_their_figures_and_what_is_hidden_has_none():
     drawn = environment().get_template("charts.html").module.bars(chart)
     assert drawn.count("<rect") == 2
     assert Chart("n", "t", "f", [Bar("a", Decimal(0), "0")]).drawn[0][2] == 0
+
+
+@pytest.mark.parametrize(
+    "met, said",
+    [
+        ((None, None), "No stage with a target ended in this year."),
+        (("95.0", None), "All reach 95."),
+        (("94.9", "100.0"), "Below the goal of 95: enquiry."),
+    ],
+    ids=["none", "at the goal", "below it"],
+)
+def test_the_chart_of_stages_says_what_was_found(met, said):
+    assert _finding(list(zip(("Enquiry", "Works"), met, strict=True)), 95) == said
 
 
 def test_a_resident_begins_with_their_own_case_and_sees_no_other(platform, visit, case):

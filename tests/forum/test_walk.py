@@ -86,7 +86,7 @@ async def look_for(person, case_id):
         await person.page.keyboard.press("Enter")
 
 
-async def test_an_officer_walks_through_the_figures_of_a_district(person, size):
+async def test_an_officer_walks_through_the_figures_of_a_district(person):
     await person.press("Grant officer")
     for entry, title in (
         ("Impact", "Measures of impact"),
@@ -99,7 +99,6 @@ async def test_an_officer_walks_through_the_figures_of_a_district(person, size):
         await person.press(entry)
         assert await person.heading() == title
         await person.check()
-        await person.picture(f"{entry.lower()}-{size}")
     await person.press("What each district offers, side by side")
     await person.check()
     await person.press("Overview")

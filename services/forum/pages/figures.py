@@ -1,6 +1,7 @@
 """Pages of figures: a district's own times and outcomes, and the policies that hold."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated
@@ -102,13 +103,10 @@ async def one_district(page: Sharing, district: District) -> Response:
 def chart_of_stages(found: TimesReport) -> Chart:
     """Of a hundred cases how many kept to their target, stage by stage."""
     told = [(name, stage.all.met_percent) for name, stage in zip(STAGES, found.stages, strict=True)]
-    short = [name for name, met in told if met is not None and Decimal(met) < found.goal_percent]
     return Chart(
         "stages",
         "Cases that kept to their target, of a hundred",
-        f"Below the goal of {found.goal_percent}: {', '.join(short).lower()}."
-        if short
-        else f"No stage is below the goal of {found.goal_percent}.",
+        _finding(told, found.goal_percent),
         [
             Bar(
                 name,
@@ -120,6 +118,15 @@ def chart_of_stages(found: TimesReport) -> Chart:
         Decimal(found.goal_percent),
         f"goal {found.goal_percent} %",
     )
+
+
+def _finding(told: Sequence[tuple[str, str | None]], goal: int) -> str:
+    """Which stages are below the goal, in a sentence."""
+    known = [(name, Decimal(met)) for name, met in told if met is not None]
+    if not known:
+        return "No stage with a target ended in this year."
+    short = [name.lower() for name, met in known if met < goal]
+    return f"Below the goal of {goal}: {', '.join(short)}." if short else f"All reach {goal}."
 
 
 def chart_of_outcomes(found: Outcomes) -> Chart:
