@@ -163,5 +163,6 @@ def test_a_district_s_money_is_what_its_own_budget_says(platform):
     until(agree)
     paid(case, "5000.00")
     until(agree)
-    case.settled()
+    case.does("works-certification", {"certified_on": "2026-03-09"})
+    case.hears(case.settlement(paid="5000.00"))
     until(agree)

@@ -48,6 +48,7 @@ class CaseFacts:
     ended_on: dt.date | None
     stopped_because: str | None
     contribution_received: Decimal
+    contribution_refunded: Decimal
     paid: Decimal
     settled_on: dt.date | None
     relocated_on: dt.date | None
@@ -63,8 +64,11 @@ class CaseFacts:
 
     @property
     def spent(self) -> Decimal:
-        """Pounds that were paid of the awards: what the applicant paid in is spent first."""
-        return min(max(NIL, self.paid - self.contribution_received), self.total_award or NIL)
+        """Pounds that were paid of the awards: what the applicant paid in, and was not given back,
+        is spent first.
+        """
+        kept = self.contribution_received - self.contribution_refunded
+        return min(max(NIL, self.paid - kept), self.total_award or NIL)
 
     @property
     def committed(self) -> Decimal:
