@@ -151,8 +151,8 @@ def test_people_of_cases_of_before_are_kept_and_only_an_enquiry_begins(platform,
     assert platform.told("referral", old) == []
     assert [kind for kind, _ in platform.told("referral", live)] == ["referral.received"]
     person = kept["enquiry"]["person"]
-    asked = therapist.post("/v1/referrals/likenesses", json={"person": person}).json()["items"]
-    assert [each["open"] for each in asked if each["case_id"] == old] == [False]
+    asked = therapist.post("/v1/referrals/likenesses", json={"person": person}).json()
+    assert [each["open"] for each in asked["offered"] if each["case_id"] == old] == [False]
     again = send(therapist, staged(OLD, LIVE, organisation="O1"), "O1")
     assert (counts(again), again["taken_over"]) == ([2, 0, 0, 2, 0], 0)
 

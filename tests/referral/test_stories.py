@@ -140,6 +140,7 @@ def test_a_physiotherapist_asks_for_rails_which_need_no_grant(begins):
     assert (offer["to"], offer["instead"]) == ("minor_adaptations", False)
     order = {"kind": "minor_adaptation", "works": "Two grab rails", "estimate": "85.00"}
     ordered = story.does("minor-works", order)
+    assert story.told == ("minor_works", "referral_team", "2026-03-17")
     done = {"done_on": "2026-03-10", "cost": "92.50"}
     story.does(f"minor-works/{ordered['id']}/completion", done)
     spent = story.last_heard()

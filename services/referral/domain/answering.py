@@ -21,6 +21,7 @@ class NextStep(StrEnum):
     ANOTHER_SERVICE = "another_service"
     ASSESSMENT = "assessment"
     AGREE_AGAIN = "agree_again"
+    MINOR_WORKS = "minor_works"
 
 
 class Responsible(StrEnum):
@@ -52,6 +53,7 @@ _WHO = {
     NextStep.ANOTHER_SERVICE: Responsible.ANOTHER_SERVICE,
     NextStep.ASSESSMENT: Responsible.THERAPISTS,
     NextStep.AGREE_AGAIN: Responsible.REFERRAL_TEAM,
+    NextStep.MINOR_WORKS: Responsible.REFERRAL_TEAM,
 }
 
 
@@ -88,6 +90,7 @@ _DECISIONS = {
     "what would help.",
     NextStep.AGREE_AGAIN: "You asked us to share nothing more, so we have stopped. You are on no "
     "waiting list with us any more. You can agree again at any time.",
+    NextStep.MINOR_WORKS: "We ordered small works for your home. If you need more, you may still ask.",
 }
 _STEPS: dict[NextStep, tuple[tuple[str, str], ...]] = {
     NextStep.ASK_FOR_CONSENT: (
@@ -106,6 +109,9 @@ _STEPS: dict[NextStep, tuple[tuple[str, str], ...]] = {
     NextStep.AGREE_AGAIN: (
         ("We tell everybody with whom we shared something to stop.", "{team}"),
         ("You tell us if you want us to go on.", "You"),
+    ),
+    NextStep.MINOR_WORKS: (
+        ("We agree a day with you on which somebody comes and does the works.", "{team}"),
     ),
 }
 _WANTED = {

@@ -2,8 +2,9 @@
 
 import uuid
 
-from services.referral.casefile.records import take_up, tell
-from services.referral.domain.life import Step
+from services.referral.casefile.records import add_answer, take_up, tell
+from services.referral.domain.answering import NextStep
+from services.referral.domain.life import State, Step
 from services.referral.domain.minor_works import (
     MinorCompletion,
     MinorOrder,
@@ -16,10 +17,14 @@ from shared.contracts.referral import MinorWorksCompleted, MinorWorksOrdered
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import NotFound, WrongState
 
+_WAITS_FOR_NOTHING_ELSE = {State.RECEIVED, State.SIGNPOSTED}
+"""Others were told of their assessment, which still comes."""
+
 
 async def order_minor_works(uow: UnitOfWork, case_id: uuid.UUID, order: MinorOrder) -> MinorWorks:
     """Order works up to the district's minor limit; the case goes on where more is needed."""
-    referral = (await take_up(uow, case_id, Step.ORDER_MINOR_WORKS)).referral
+    casefile = await take_up(uow, case_id, Step.ORDER_MINOR_WORKS)
+    referral = casefile.referral
     check_order(order, minor_limit(referral.district, uow.today))
     works = MinorWorks(
         id=uow.new_id("minor works"),
@@ -39,6 +44,8 @@ async def order_minor_works(uow: UnitOfWork, case_id: uuid.UUID, order: MinorOrd
         estimate=order.estimate,
     )
     tell(uow, referral, ordered)
+    if referral.state in _WAITS_FOR_NOTHING_ELSE:
+        add_answer(uow, casefile, NextStep.MINOR_WORKS)
     return works
 
 
