@@ -38,6 +38,10 @@ FROM (SELECT gen_random_uuid() AS case_id, number FROM generate_series(1, $1) AS
      unnest($2::text[], $3::text[]) WITH ORDINALITY AS event (type, data, place)
 ORDER BY number, place
 """
+_PENDING = """
+SELECT EXISTS (SELECT FROM forum.inbox WHERE handled_at IS NULL AND due_at = '-infinity')
+"""
+"""Of other services' events; what the forum has left itself for later is none of them."""
 _ONE = f"""
 INSERT INTO bus.log ({_COLUMNS})
 VALUES ($1, $2, '/services/' || $3::text, $4::text, $4::text, $4::text::uuid, 'E07000081', now(), $5)
@@ -97,11 +101,10 @@ def _rebuilt(running: Platform) -> list[Figure]:
 
 def _until_applied(running: Platform, number: int) -> None:
     """Wait until the timeline has so many, and nothing waits in the inbox."""
-    pending = "SELECT EXISTS (SELECT FROM forum.inbox WHERE handled_at IS NULL)"
     began = time.monotonic()
     while (
         running.sql("SELECT count(*) FROM forum.timeline")[0][0] < number
-        or running.sql(pending)[0][0]
+        or running.sql(_PENDING)[0][0]
     ):
         if time.monotonic() - began > WAIT_SECONDS:
             raise NotApplied

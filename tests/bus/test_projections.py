@@ -230,3 +230,27 @@ async def test_what_follows_from_a_batch_is_in_its_transaction_and_left_once(pai
     [row] = await pair.subscriber.rows(f"SELECT count(*) FROM inbox WHERE type = '{Due.TYPE}'")
     assert row["count"] == 1
     assert called[0] == 1
+
+
+@POSTGRES
+async def test_in_a_backlog_a_lane_is_kept_also_behind_what_is_passed_over(pair: Pair):
+    """The first event of a case fails once and is come to again before the later one of its case."""
+    slow, failed = uuid.uuid4(), []
+
+    async def fail_once(session, told):
+        if any(each.event.case_id == slow for each in told) and len(failed) < 2:
+            failed.append(told)
+            raise LookupError
+        await enter(session, told)
+
+    others = [(uuid.uuid4(), number) for number in range(600)]
+    await stored(pair, [(slow, 1), *others[:550], (slow, 2), *others[550:]])
+    async with disposing(pair.subscriber.database()) as database:
+        backlog = projector(pair, database, fail_once)
+        assert await backlog.apply_next() is True
+        await pair.subscriber.rows("UPDATE inbox SET retry_at = now() WHERE handled_at IS NULL")
+        while await backlog.apply_next():
+            pass
+        await backlog.apply_next()
+    assert by_case(await pair.subscriber.entries())[slow] == [1, 2]
+    assert len(await pair.subscriber.entries()) == 602
