@@ -10,8 +10,8 @@ from services.grants.domain.casework.entries import (
     Applied,
     DisabilityFound,
     SocialServicesView,
-    UrgentFirst,
 )
+from services.grants.domain.casework.entries_of_amending import UrgentFirst
 from services.grants.domain.casework.gate import refuse_claims
 from services.grants.domain.casework.life import Step
 from services.grants.domain.casework.urgency import put_first

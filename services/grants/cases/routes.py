@@ -6,7 +6,8 @@ from typing import Annotated
 from fastapi import Response
 
 from services.grants.cases import commands, queries
-from services.grants.domain.casework.entries import Mistake, Noted, Withdrawal
+from services.grants.domain.casework.entries import Noted, Withdrawal
+from services.grants.domain.casework.entries_of_amending import Mistake
 from services.grants.record.view import GrantCaseView
 from shared.web.call import Call, needs
 from shared.web.desk import desk

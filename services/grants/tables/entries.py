@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.grants.domain.casework import (
     entries,
+    entries_of_amending,
     entries_of_clinic,
     entries_of_complaints,
     entries_of_estimates,
@@ -138,7 +139,9 @@ class CaseEntry(Base):
         Stored(entries_of_repayment.ChargeRemoved)
     )
 
-    struck_out: Mapped[entries.StruckOut | None] = mapped_column(Stored(entries.StruckOut))
+    struck_out: Mapped[entries_of_amending.StruckOut | None] = mapped_column(
+        Stored(entries_of_amending.StruckOut)
+    )
 
     schedule_drawn: Mapped[entries_of_estimates.ScheduleDrawn | None] = mapped_column(
         Stored(entries_of_estimates.ScheduleDrawn)
@@ -147,7 +150,9 @@ class CaseEntry(Base):
         Stored(entries_of_estimates.LinesEstimated)
     )
 
-    urgent_first: Mapped[entries.UrgentFirst | None] = mapped_column(Stored(entries.UrgentFirst))
+    urgent_first: Mapped[entries_of_amending.UrgentFirst | None] = mapped_column(
+        Stored(entries_of_amending.UrgentFirst)
+    )
     refusal_invited: Mapped[entries_of_time.RefusalInvited | None] = mapped_column(
         Stored(entries_of_time.RefusalInvited)
     )

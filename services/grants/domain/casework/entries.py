@@ -139,19 +139,6 @@ class Amended(Entry):
     """Why it was changed."""
 
 
-class UrgentFirst(Entry):
-    """Urgent works go before the others, which are decided on later (5.29)."""
-
-    KIND = "urgent_first"
-
-    application: Stated
-    """The application with the urgent works alone."""
-    later: Scheme
-    """The works that wait."""
-    reason: Reason
-    """What harm waiting would do."""
-
-
 class AwardApproved(Entry):
     """Somebody in the post that the policy names approved one award, up to one sum."""
 
@@ -189,26 +176,6 @@ class Noted(Entry):
 
     text: Annotated[str, Field(min_length=1, max_length=10_000)]
     """The note, up to 10,000 characters; read only by those who may see the case."""
-
-
-class Mistake(Model):
-    """An entry that should never have been made, and why."""
-
-    model_config = example(number=12, reason="The extension was asked for on another case")
-
-    number: Annotated[int, Field(strict=True, ge=1, le=100_000)]
-    """The entry, by its number in the case's history."""
-    reason: Reason
-    """How the mistake came about, in the officer's words; kept in the history."""
-
-
-class StruckOut(Mistake, Entry):
-    """An entry counts no longer: it was recorded by mistake, and stays to be read."""
-
-    KIND = "struck_out"
-
-    number: Annotated[int, Field(strict=True, ge=1)]
-    """The entry, by its number in the case's history."""
 
 
 class Decided(Entry):

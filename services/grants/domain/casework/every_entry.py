@@ -13,11 +13,10 @@ from services.grants.domain.casework.entries import (
     Noted,
     Offered,
     SocialServicesView,
-    StruckOut,
-    UrgentFirst,
     Withdrawn,
     WorksComplete,
 )
+from services.grants.domain.casework.entries_of_amending import StruckOut, UrgentFirst
 from services.grants.domain.casework.entries_of_clinic import (
     ClinicAdvised,
     ClinicDecided,

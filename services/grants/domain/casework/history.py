@@ -13,11 +13,10 @@ from services.grants.domain.casework.entries import (
     Decided,
     Estimated,
     Offered,
-    StruckOut,
-    UrgentFirst,
     Withdrawn,
     WorksComplete,
 )
+from services.grants.domain.casework.entries_of_amending import StruckOut, UrgentFirst
 from services.grants.domain.casework.entries_of_complaints import ComplaintAnswered, ComplaintMade
 from services.grants.domain.casework.entries_of_take_over import TakenOver
 from services.grants.domain.casework.entries_of_time import (

@@ -1,6 +1,6 @@
 """What was recorded by mistake: it counts no longer, and stays to be read."""
 
-from services.grants.domain.casework.entries import Mistake
+from services.grants.domain.casework.entries_of_amending import Mistake
 from services.grants.domain.casework.entries_of_complaints import ComplaintMade
 from services.grants.domain.casework.entries_of_time import (
     Extended,
