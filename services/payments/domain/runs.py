@@ -111,6 +111,14 @@ def read_run(document: object) -> Run:
     return run
 
 
+def made_at(run: Run, now: dt.datetime) -> Run:
+    """The run as it is made into a file now. Of what was read before only its day can have passed."""
+    made = run.model_copy(update={"created_at": now})
+    if faults := [*_of_date(made)]:
+        raise InvalidInput(errors=faults)
+    return made
+
+
 def _of_date(run: Run) -> Iterator[FieldError]:
     """Bacs processes on the day after a file is handed in at the earliest, on working days."""
     ahead = (run.processing_date - run.created_on).days

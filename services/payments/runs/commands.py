@@ -17,7 +17,7 @@ from services.payments.domain.releases import (
     check_seen,
     digest_of,
 )
-from services.payments.domain.runs import Run, read_run
+from services.payments.domain.runs import Run, made_at
 from services.payments.formats import bacs18, pain001
 from services.payments.runs.loading import at, invoices_of, payments_of, post_step
 from services.payments.runs.proposing import (
@@ -106,8 +106,7 @@ async def seal_run(uow: UnitOfWork, run_id: uuid.UUID) -> PaymentRun:
             raise RunChanged(f"the payee of {payment.reference} has other details: void the run")
     _check_originator(run.content, await debit_account_of(uow, run.district))
     await post_step(uow, "sealed", payments, invoices)
-    made = run.content.model_copy(update={"created_at": uow.now})
-    run.content = read_run(made.model_dump(mode="json"))
+    run.content = made_at(run.content, uow.now)
     run.file = WRITE[FileFormat(run.file_format)](run.content)
     run.file_sha256 = hashlib.sha256(run.file).hexdigest()
     run.state, run.sealed_by = RunState.SEALED, uow.reach.principal

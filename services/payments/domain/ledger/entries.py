@@ -162,10 +162,9 @@ def drawn_from(committed: Mapping[str, int], pence: int) -> dict[str, int]:
 
 def balanced(lines: Entry) -> bool:
     """Whether there are two lines or more, none nil, and each family comes to nil."""
-    families: Counter[Family] = Counter()
-    for line in lines:
-        families[line.code.family] += line.pence
-    return len(lines) > 1 and all(p.pence for p in lines) and not any(families.values())
+    promised = sum(p.pence for p in lines if p.code.family is Family.MEMORANDUM)
+    moved = sum(p.pence for p in lines) - promised
+    return len(lines) > 1 and all(p.pence for p in lines) and promised == moved == 0
 
 
 def _transfers(of: Iterable[tuple[Code, Code, str, str, int]]) -> Entry:
