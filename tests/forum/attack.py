@@ -5,7 +5,10 @@ from itertools import product
 import numpy as np
 from scipy.optimize import linprog
 
-from services.forum.domain.disclosure import LIMIT, TOTAL, WIDTH
+from services.forum.domain.disclosure import LIMIT, TOTAL
+
+WITHIN = 2
+"""How near to a small count nobody may come: a rule of its own, not that of the code."""
 
 
 class Attack:
@@ -63,5 +66,5 @@ def given_away(counts, shown):
                 if row in (r, TOTAL) and column in (c, TOTAL) and r != known
             )
             least, most = attack.range_of(vector)
-            if 0 < true < LIMIT and most - least < WIDTH:
+            if 0 < true < LIMIT and most - least <= WITHIN:
                 yield known, row, column, true, (least, most)
