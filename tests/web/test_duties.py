@@ -14,17 +14,20 @@ AWARDS = {
     *("offer", "apply", "amend", "estimate", "decide", "agree", "answer_review"),
     *("propose_variation", "decide_variation", "agree_to_contractor", "settle_dispute"),
     *("decide_change", "draw_schedule", "take_estimate", "put_urgent_first", "answer_complaint"),
+    "send_take_over",
 }
 """What makes an award, and says which contractor it may go to."""
 INVOICES = {
     *("receive_invoice", "propose_bank_details", "propose_debit_account", "propose_run"),
     *("propose_refund", "propose_recovery", "propose_write_off", "enter_contractor"),
+    "receive_credit",
 }
 """What puts an invoice into a payment run, and says to which account it goes."""
 APPROVALS = {
     *("approve", "approve_invoice", "confirm_bank_details", "confirm_debit_account"),
     *("approve_run", "make_good", "state_funds", "allocate"),
     *("approve_refund", "approve_recovery", "approve_write_off", "approve_contractor"),
+    *("approve_credit", "pay_applicant"),
 }
 SENDS = {"seal_run", "hand_in", "confirm_run", "pay_invoice"}
 """What lets the money out: by a run, or as the council's own ledger pays."""
@@ -38,7 +41,8 @@ MOVES_NOTHING = {
     *("refer_to_clinic", "note_advice", "decide_after_clinic"),
     *("note_disposal", "decide_repayment", "remove_charge", "make_register_items"),
     *("receive_repayment", "continue_payment", "cancel_invoice"),
-    *("suspend_contractor", "reinstate_contractor"),
+    *("suspend_contractor", "reinstate_contractor", "write_remittance"),
+    *("reject_credit", "correct"),
     *("void_run", "recall_payment", "note_return", "extend", "request_review"),
 }
 """Neither lets money out nor says how much or to whom."""
