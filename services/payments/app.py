@@ -9,8 +9,9 @@ from services.payments.contributions.routes import router as contributions
 from services.payments.credits.routes import router as credit_notes
 from services.payments.documents import routes as documents
 from services.payments.domain.policy import PaymentsPolicy
+from services.payments.exports.routes import router as exports
 from services.payments.finance.routes import router as finance
-from services.payments.in_force import modulus_weights
+from services.payments.in_force import mapping_of, modulus_weights
 from services.payments.invoices.routes import of_all_cases
 from services.payments.invoices.routes import router as invoices
 from services.payments.recoveries.routes import router as recoveries
@@ -18,6 +19,7 @@ from services.payments.register.routes import router as register
 from services.payments.remittances.routes import router as remittances
 from services.payments.runs.routes import returns
 from services.payments.runs.routes import router as runs
+from services.payments.spending.routes import router as spending
 from services.payments.subscriptions import SUBSCRIPTIONS
 from services.payments.works.routes import router as works
 from shared.policies import check_all
@@ -26,9 +28,10 @@ from shared.web.audit import router as audit
 
 
 def _check_files() -> None:
-    """Every policy holds, and the banks' weights can be read."""
+    """Every policy holds, and the banks' weights and the ledger's mapping can be read."""
     check_all("payments", PaymentsPolicy)
     modulus_weights()
+    mapping_of("default")
 
 
 SERVICE = Service(
@@ -37,7 +40,7 @@ SERVICE = Service(
     routers=(
         *(accounts, contractors, contributions, invoices, of_all_cases),
         *(credit_notes, documents.router, works, recoveries, register, bank),
-        *(runs, returns, remittances, finance, audit),
+        *(runs, returns, remittances, spending, exports, finance, audit),
     ),
     migrations=Path(__file__).parent / "migrations",
     files=documents.FILES,

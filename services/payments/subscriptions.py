@@ -5,6 +5,7 @@ from services.payments.accounts.taken_over import note_taken_over
 from services.payments.finance.checking import check_ledger
 from services.payments.invoices.commands import tell_overdue
 from services.payments.runs.confirming import confirm_each
+from services.payments.spending.commands import note_minor_works
 from shared.bus.subscriptions import Subscriptions
 
 SUBSCRIPTIONS = Subscriptions()
@@ -16,6 +17,7 @@ for changed in (
     *(changes.note_repayment, note_taken_over),
 ):
     SUBSCRIPTIONS.on(changed)
+SUBSCRIPTIONS.on(note_minor_works)
 SUBSCRIPTIONS.on(tell_overdue)
 SUBSCRIPTIONS.on(check_ledger)
 SUBSCRIPTIONS.job(confirm_each)

@@ -117,8 +117,11 @@ async def post_each(uow: UnitOfWork, step: str, posted: Sequence[Posted]) -> Non
     )
 
 
-async def book_of(transaction: Transaction, row: Account) -> Book:
-    """The account and its ledger. To change it the row is locked before: then nobody else posts."""
+async def book_of(transaction: Transaction, row: Account, until: dt.date = dt.date.max) -> Book:
+    """The account and its ledger, with what counts until that day.
+
+    To change it the row is locked before: then nobody else posts.
+    """
     pence = LedgerPosting.pence
     is_debit = (pence > 0) != LedgerPosting.reversal
     sums = await transaction.session.execute(
@@ -128,7 +131,7 @@ async def book_of(transaction: Transaction, row: Account) -> Book:
             func.coalesce(func.sum(pence).filter(is_debit), 0),
             func.coalesce(-func.sum(pence).filter(~is_debit), 0),
         )
-        .where(LedgerPosting.case_id == row.case_id)
+        .where(LedgerPosting.case_id == row.case_id, LedgerPosting.effective_on <= until)
         .group_by(LedgerPosting.code, LedgerPosting.of)
         .order_by(func.min(LedgerPosting.effective_on), func.min(LedgerPosting.line))
     )

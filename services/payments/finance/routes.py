@@ -5,8 +5,15 @@ from typing import Annotated
 
 from fastapi import Query, Response
 
-from services.payments.finance import queries
+from services.payments.finance import queries, reports
 from services.payments.finance.queries import LedgerPage, LedgerSearch, Period, TrialBalance
+from services.payments.finance.reports import (
+    AccrualPage,
+    AccrualsAsked,
+    Creditors,
+    CreditorsAsked,
+    MoneyReport,
+)
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
@@ -26,3 +33,21 @@ async def show_ledger(
 async def show_trial_balance(period: Annotated[Period, Query()], call: Reading) -> Response:
     """Show what was posted in a district in a period, and whether it balances."""
     return await call.ask(queries.trial_balance, period)
+
+
+@router.get("/money", response_model=MoneyReport)
+async def show_money(period: Annotated[Period, Query()], call: Reading) -> Response:
+    """Show what a district spent in a period: on grants and beside them, capital and revenue."""
+    return await call.ask(reports.money, period)
+
+
+@router.get("/creditors", response_model=Creditors)
+async def show_creditors(asked: Annotated[CreditorsAsked, Query()], call: Reading) -> Response:
+    """Show whom a district owes, by how long it is due."""
+    return await call.ask(reports.creditors, asked)
+
+
+@router.get("/accruals", response_model=AccrualPage)
+async def list_accruals(asked: Annotated[AccrualsAsked, Query()], call: Reading) -> Response:
+    """List the cases with work done up to a day that was not paid by then, as at a year's end."""
+    return await call.ask(reports.accruals, asked)

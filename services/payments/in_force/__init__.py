@@ -4,8 +4,10 @@ import datetime as dt
 from functools import cache
 from pathlib import Path
 
+import yaml
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from services.payments.domain.mapping import Mapping
 from services.payments.domain.modulus import Weights, read_weights
 from services.payments.domain.policy import PaymentsPolicy
 from shared.policies import load
@@ -18,12 +20,26 @@ def policy_of(version: str) -> PaymentsPolicy:
     return policy.section("payments", PaymentsPolicy)
 
 
+@cache
+def _mappings() -> dict[str, Mapping]:
+    path = BankFiles().ledger_mapping or Path(__file__).parents[1] / "data" / "ledger_export.yaml"
+    found = yaml.safe_load(path.read_text("utf-8"))
+    return {name: Mapping.model_validate(mapping) for name, mapping in found.items()}
+
+
+def mapping_of(district: str) -> Mapping:
+    """How a district's own ledger wants it, else as by default (`DFG_LEDGER_MAPPING`)."""
+    mappings = _mappings()
+    return mappings.get(district) or mappings["default"]
+
+
 class BankFiles(BaseSettings):
     """Files that a council supplies itself, since nobody else may."""
 
     model_config = SettingsConfigDict(env_prefix="DFG_", frozen=True, extra="ignore")
 
     modulus_weights: Path | None = None
+    ledger_mapping: Path | None = None
 
 
 @cache

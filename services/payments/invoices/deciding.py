@@ -33,14 +33,12 @@ from services.payments.domain.ledger.chart import Code
 from services.payments.domain.stages import StagePlan, check_accepted, check_stage
 from services.payments.in_force import policy_of
 from services.payments.invoices.retention import release_retained
-from services.payments.tables import Account, ContractorOfCase, Payment, ReceivedInvoice
+from services.payments.tables import PAYABLE, Account, ContractorOfCase, Payment, ReceivedInvoice
 from shared.contracts.codes import PaymentStage
 from shared.contracts.contractors import contractor_id
 from shared.money import NIL, pence
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import NotFound, WrongState
-
-_PAYABLE = ReceivedInvoice.amount - ReceivedInvoice.credited - ReceivedInvoice.retained
 
 
 async def approve_invoice(
@@ -133,7 +131,7 @@ def note_decision(uow: UnitOfWork, received: ReceivedInvoice, state: InvoiceStat
 async def _accepted(uow: UnitOfWork, by: uuid.UUID) -> Decimal:
     """Pounds that are due to a contractor and were not paid yet."""
     total = await uow.session.scalar(
-        select(func.coalesce(func.sum(_PAYABLE), 0)).where(
+        select(func.coalesce(func.sum(PAYABLE), 0)).where(
             ReceivedInvoice.contractor == by,
             ReceivedInvoice.state == InvoiceState.APPROVED,
             ReceivedInvoice.paid_on.is_(None),

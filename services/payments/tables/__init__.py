@@ -6,7 +6,8 @@ from services.payments.tables.base import Base
 from services.payments.tables.contractors import ContractorOfCase
 from services.payments.tables.credits import ReceivedCredit
 from services.payments.tables.documents import InvoiceDocument
-from services.payments.tables.invoices import ReceivedInvoice
+from services.payments.tables.exports import ExportedEntry, LedgerExport
+from services.payments.tables.invoices import PAYABLE, ReceivedInvoice
 from services.payments.tables.ledger import LedgerEntry, LedgerPosting
 from services.payments.tables.letters import Remittance
 from services.payments.tables.payments import Payment
@@ -14,9 +15,11 @@ from services.payments.tables.receipts import Receipt, ReceiptCorrection
 from services.payments.tables.recoveries import Recovery
 from services.payments.tables.register import KnownContractor
 from services.payments.tables.runs import PaymentRun, RunPayment
+from services.payments.tables.spending import SpendingRow
 from services.payments.tables.works import AcceptedWorks, FixedPlan, Hold, ValuedWorks
 
 __all__ = [
+    "PAYABLE",
     "AcceptedWorks",
     "Account",
     "BankDetails",
@@ -24,11 +27,13 @@ __all__ = [
     "ContractorOfCase",
     "DebitAccount",
     "DebitAccountChange",
+    "ExportedEntry",
     "FixedPlan",
     "Hold",
     "InvoiceDocument",
     "KnownContractor",
     "LedgerEntry",
+    "LedgerExport",
     "LedgerPosting",
     "Payment",
     "PaymentRun",
@@ -39,5 +44,6 @@ __all__ = [
     "Recovery",
     "Remittance",
     "RunPayment",
+    "SpendingRow",
     "ValuedWorks",
 ]

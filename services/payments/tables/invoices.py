@@ -92,3 +92,7 @@ class ReceivedInvoice(Versioned, Base):
         """What of that comes from the award: the applicant's share is used first."""
         from_award = self.from_award or NIL
         return max(NIL, self.payable - (self.net - from_award))
+
+
+PAYABLE = ReceivedInvoice.amount - ReceivedInvoice.credited - ReceivedInvoice.retained
+"""What is paid of an invoice, in pounds, as statements add it up."""

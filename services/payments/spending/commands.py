@@ -1,0 +1,74 @@
+"""Money spent beside grants is recorded, classified, and confirmed by somebody else."""
+
+import uuid
+
+from services.payments.domain.bank import check_other
+from services.payments.domain.spending import (
+    Classified,
+    Purpose,
+    Spending,
+    check_classified,
+    check_spending,
+)
+from services.payments.tables import SpendingRow
+from shared.contracts.referral import MinorWorksCompleted
+from shared.money import NIL
+from shared.persistence.unit_of_work import UnitOfWork
+from shared.problems import InvalidInput, WrongState
+
+
+async def record_spending(uow: UnitOfWork, said: Spending) -> SpendingRow:
+    """Record what was spent; it counts once somebody else has confirmed it."""
+    uow.concerns(said.district)
+    check_spending(said)
+    if said.on > uow.today:
+        raise InvalidInput.at("/on", f"after today, {uow.today}")
+    row = SpendingRow(
+        id=uow.new_id("spending"), recorded_by=uow.reach.principal, **said.model_dump()
+    )
+    uow.add(row)
+    return row
+
+
+async def note_minor_works(uow: UnitOfWork, event: MinorWorksCompleted) -> None:
+    """Works within the minor limit are done: what they cost waits to be classified (2.24)."""
+    if event.cost == NIL:
+        return
+    uow.concerns(event.district)
+    row = SpendingRow(
+        id=uuid.uuid5(event.order_id, Purpose.MINOR_WORKS),
+        district=event.district,
+        purpose=Purpose.MINOR_WORKS,
+        amount=event.cost,
+        on=event.completed_on,
+        about=f"{event.kind}, order {event.order_id}",
+        recorded_by=uow.reach.principal,
+    )
+    uow.add(row)
+
+
+async def classify(uow: UnitOfWork, spending_id: uuid.UUID, said: Classified) -> SpendingRow:
+    """Say whether it is capital or revenue, and whose money it is."""
+    row = await _open(uow, spending_id)
+    check_classified(said)
+    row.spent_on, row.nature, row.fund = said.spent_on, said.nature, said.fund
+    row.recorded_by = uow.reach.principal
+    return row
+
+
+async def confirm_spending(uow: UnitOfWork, spending_id: uuid.UUID) -> SpendingRow:
+    """Have it counted; never by who recorded or classified it."""
+    row = await _open(uow, spending_id)
+    if row.nature is None:
+        raise WrongState("nobody has said yet whether it is capital or revenue")
+    check_other(uow.reach.principal, row.recorded_by)
+    row.confirmed_on, row.confirmed_by = uow.today, uow.reach.principal
+    return row
+
+
+async def _open(uow: UnitOfWork, spending_id: uuid.UUID) -> SpendingRow:
+    row = await uow.load(SpendingRow, spending_id)
+    uow.concerns(row.district)
+    if row.confirmed_on is not None:
+        raise WrongState("it is confirmed already")
+    return row

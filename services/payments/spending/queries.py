@@ -1,0 +1,84 @@
+"""What readers are shown of money spent beside grants."""
+
+import datetime as dt
+import uuid
+
+from sqlalchemy import select
+
+from services.payments.domain.expenditure import Expenditure, Nature
+from services.payments.domain.spending import Fund, Purpose
+from services.payments.tables import SpendingRow
+from shared.contracts.event import District
+from shared.persistence.reading import Reading
+from shared.schema import Model, Pounds
+from shared.web.lists import Asked, Order, Page, list_page
+
+BY_DAY = Order((SpendingRow.on, SpendingRow.id))
+
+
+class SpendingView(Model):
+    """Money that was spent beside grants; pounds."""
+
+    id: uuid.UUID
+    """Its number here."""
+    district: str
+    """ONS code of the district whose money it is."""
+    version: int
+    """Counts the changes; the ETag is made of it."""
+    purpose: Purpose
+    """Which way of spending it is."""
+    spent_on: Expenditure | None
+    """What it was spent on; null until finance has said."""
+    nature: Nature | None
+    """How it stands in the accounts; null until finance has said."""
+    fund: Fund | None
+    """Whose money it is; null until finance has said."""
+    amount: Pounds
+    """How much, in pounds with VAT."""
+    on: dt.date
+    """The day on which it was spent."""
+    about: str
+    """What it is."""
+    plan: str | None
+    """Where the approved spending plan has it; null where none is needed."""
+    recorded_by: str
+    """Who recorded or classified it last."""
+    confirmed_on: dt.date | None
+    """From which day it counts; null before that."""
+    confirmed_by: str | None
+    """Who confirmed it, never who recorded it; null before that."""
+
+    @classmethod
+    def of(cls, row: SpendingRow) -> "SpendingView":
+        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
+
+
+class SpendingPage(Page):
+    """A page of money spent beside grants, the first spent first."""
+
+    items: list[SpendingView]
+    """What was spent, page by page."""
+
+
+class SpendingSearch(Asked):
+    """Which spending; whatever is left out does not matter."""
+
+    district: District | None = None
+    """ONS code of the district."""
+    purpose: Purpose | None = None
+    """Which way of spending."""
+    confirmed: bool | None = None
+    """Whether somebody else has confirmed it."""
+
+
+async def spending(reading: Reading, asked: SpendingSearch) -> SpendingPage:
+    """A page of the spending that is asked for."""
+    rows = select(SpendingRow)
+    if asked.district is not None:
+        rows = rows.where(SpendingRow.district == asked.district)
+    if asked.purpose is not None:
+        rows = rows.where(SpendingRow.purpose == asked.purpose)
+    if asked.confirmed is not None:
+        rows = rows.where(SpendingRow.confirmed_on.is_not(None) == asked.confirmed)
+    found, following = await list_page(reading, rows, asked, BY_DAY)
+    return SpendingPage(items=[SpendingView.of(row) for row in found], next=following)

@@ -1,0 +1,42 @@
+"""HTTP of money spent beside grants."""
+
+import uuid
+from typing import Annotated
+
+from fastapi import Query, Response
+
+from services.payments.domain.spending import Classified, Spending
+from services.payments.spending import commands, queries
+from services.payments.spending.queries import SpendingPage, SpendingSearch, SpendingView
+from shared.web.call import Call, needs
+from shared.web.desk import desk
+
+router = desk("/v1/spending", "spending")
+Reading = Annotated[Call, needs("payments:read")]
+Preparing = Annotated[Call, needs("payments:prepare")]
+Approving = Annotated[Call, needs("payments:approve")]
+
+
+@router.get("", response_model=SpendingPage)
+async def list_spending(asked: Annotated[SpendingSearch, Query()], call: Reading) -> Response:
+    """List what the pooled fund paid beside grants, the first spent first."""
+    return await call.ask(queries.spending, asked)
+
+
+@router.post("", status_code=201, response_model=SpendingView)
+async def record_spending(body: Spending, call: Preparing) -> Response:
+    """Record minor works, equipment or a project; somebody else confirms it."""
+    at = "/v1/spending?district={district}"
+    return await call.create(at, SpendingView.of, commands.record_spending, body)
+
+
+@router.post("/{spending_id}/classification", response_model=SpendingView)
+async def classify(spending_id: uuid.UUID, body: Classified, call: Preparing) -> Response:
+    """Say whether it is capital or revenue, and whose money it is."""
+    return await call.do(SpendingView.of, commands.classify, spending_id, body)
+
+
+@router.post("/{spending_id}/confirmation", response_model=SpendingView)
+async def confirm_spending(spending_id: uuid.UUID, call: Approving) -> Response:
+    """Confirm what somebody else recorded: it counts from here on."""
+    return await call.do(SpendingView.of, commands.confirm_spending, spending_id)

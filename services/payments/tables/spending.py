@@ -1,0 +1,36 @@
+"""What the pooled fund pays beside grants."""
+
+import datetime as dt
+import uuid
+from decimal import Decimal
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.payments.tables.base import Base
+from shared.persistence.rows import Versioned
+
+
+class SpendingRow(Versioned, Base):
+    """Money that was spent beside grants; it counts once a second person has confirmed it."""
+
+    __tablename__ = "spending"
+    __table_args__ = (
+        Index("ix_spending_order", "district", "on", "id"),
+        Index("ix_spending_days", "on", "id"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    district: Mapped[str]
+    purpose: Mapped[str]
+    spent_on: Mapped[str | None]
+    """As Appendix A tells it apart; None until finance has said."""
+    nature: Mapped[str | None]
+    fund: Mapped[str | None]
+    amount: Mapped[Decimal]
+    on: Mapped[dt.date]
+    about: Mapped[str]
+    plan: Mapped[str | None]
+    recorded_by: Mapped[str]
+    confirmed_on: Mapped[dt.date | None]
+    confirmed_by: Mapped[str | None]
