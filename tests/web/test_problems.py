@@ -6,6 +6,7 @@ import uuid
 import pytest
 
 from shared.problems import MOST_TOLD
+from shared.web.desk import MOST_VALUES
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.running import GLOUCESTER, STROUD
 from tests.referral.enquiries import SCREENING, enquiry, refer
@@ -172,7 +173,7 @@ def test_a_body_that_is_too_large(platform, therapist, chunked):
 
 def test_a_body_full_of_faults_is_answered_in_few_words(platform, therapist):
     with nothing_changes(platform):
-        answer = therapist.post("/v1/referrals", json={f"n{n}": n for n in range(50_000)})
+        answer = therapist.post("/v1/referrals", json={f"n{n}": n for n in range(MOST_VALUES)})
     assert answer.status_code == 422
     assert len(answer.json()["errors"]) == MOST_TOLD
     assert len(answer.content) < 20_000
