@@ -13,6 +13,7 @@ from services.forum.domain.sharing.fields import Kind, fields_of, shareable
 from services.forum.domain.sharing.shape import Known, Pseudonyms, coarse, first_of, share
 from shared.contracts import EVENT_TYPES
 from shared.contracts.codes import AssessorGrade
+from shared.contracts.referral import ReferralConsentGiven, ReferralConsentWithdrawn
 from tests.forum.partners import DAY, Partner, agreed, ids_in, received, whole_case
 from tests.platform.answers import problem
 from tests.platform.running import GLOUCESTER, NOW, STROUD
@@ -184,6 +185,23 @@ def test_a_partner_gets_what_is_agreed_and_nothing_else(platform):
     filtered, _ = partner.read(start, type="grants.approved")
     assert [event["type"] for event in filtered] == ["grants.approved"]
     assert partner.read(start, district=STROUD)[0] == []
+
+
+def test_of_a_person_who_withdraws_consent_nothing_more_is_shared_but_that(platform):
+    named = ("grants.approved", "referral.consent-withdrawn", "referral.consent-given")
+    partner = Partner(platform, types=[{"type": name, "fields": []} for name in named])
+    _, start = partner.read()
+    case = whole_case()
+    about = {
+        "case_id": case[0].case_id,
+        "district": GLOUCESTER,
+        "recipients": ("district_council",),
+    }
+    withdrawn = ReferralConsentWithdrawn(withdrawn_on=NOW.date(), case_stops=True, **about)
+    platform.tell("forum", *case, withdrawn)
+    assert [event["type"] for event in partner.read(start)[0]] == [withdrawn.TYPE]
+    platform.tell("forum", ReferralConsentGiven(given_on=NOW.date(), **about))
+    assert {event["type"] for event in partner.read(start)[0]} == set(named)
 
 
 def test_pages_go_on_where_the_last_one_ended(platform):

@@ -14,6 +14,7 @@ from services.forum.sharing.addresses import AddressInside, is_outside, target_o
 from services.forum.sharing.keys import SharingSettings
 from services.forum.sharing.webhooks import TRIES, signed
 from shared.bus.dead_letters import DeadLetters
+from shared.contracts.referral import ReferralConsentWithdrawn
 from tests.forum.partners import Partner, Process, received, whole_case
 from tests.platform.answers import problem
 from tests.platform.running import GLOUCESTER, STROUD, until
@@ -147,6 +148,26 @@ def test_what_waited_is_not_sent_once_it_is_no_longer_agreed(platform, begun):
     process.start()
     until(lambda: tried_again(platform) or deliveries_done(platform, partner))
     assert process.has() == []
+
+
+def test_what_waited_is_not_sent_once_the_person_withdraws_consent(platform, begun):
+    partner, process = begun("webhook")
+    event, other = received(), received(district=STROUD)
+    platform.tell("forum", event, other)
+    until(lambda: deliveries(platform, partner, "attempts > 0"))
+    platform.tell(
+        "forum",
+        ReferralConsentWithdrawn(
+            case_id=event.case_id,
+            district=event.district,
+            withdrawn_on=event.received_on,
+            recipients=("district_council",),
+            case_stops=True,
+        ),
+    )
+    process.start()
+    until(lambda: tried_again(platform) or deliveries_done(platform, partner))
+    assert {kept["type"] for kept in process.has()} == {ReferralConsentWithdrawn.TYPE}
 
 
 def test_what_was_tried_often_enough_is_a_dead_letter_that_an_operator_sends_again(platform, begun):

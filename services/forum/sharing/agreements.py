@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import distinct_on
@@ -10,10 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.forum.domain.sharing.agreement import Way
 from services.forum.domain.sharing.shape import Known, SharedEvent, share
-from services.forum.projections import TimelineEntry
+from services.forum.projections import Case, TimelineEntry
 from services.forum.sharing.keys import pseudonyms
 from services.forum.tables import AgreementRecord, SharingUse
+from shared.contracts.referral import ReferralConsentWithdrawn
 from shared.persistence.reach import Reach
+
+STOPS = ReferralConsentWithdrawn.TYPE
+"""What a partner hears last of a case whose person no longer agrees to its being shared."""
 
 
 async def standing(session: AsyncSession) -> list[AgreementRecord]:
@@ -40,6 +44,14 @@ async def find(session: AsyncSession, agreement_id: uuid.UUID) -> AgreementRecor
 def reach_of(record: AgreementRecord, principal: str) -> Reach:
     """What the agreement opens: its districts' events, to be read and nothing else."""
     return Reach(principal, read=record.agreement.districts)
+
+
+async def stopped(session: AsyncSession, cases: Collection[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Those of the cases of which nothing more is shared: the person withdrew their consent."""
+    withdrawn = select(Case.case_id).where(
+        Case.case_id.in_(cases), Case.consent_withdrawn_on.is_not(None)
+    )
+    return frozenset(await session.scalars(withdrawn))
 
 
 def shared(record: AgreementRecord, entry: TimelineEntry) -> SharedEvent:

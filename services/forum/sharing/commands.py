@@ -4,12 +4,12 @@ import uuid
 from collections.abc import Sequence
 
 from cryptography.fernet import InvalidToken
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 
 from services.forum.domain.sharing.agreement import Agreement, Way
-from services.forum.projections import TimelineEntry
+from services.forum.projections import Case, TimelineEntry
 from services.forum.sharing.addresses import check_address
-from services.forum.sharing.agreements import find, reach_of, shared, standing, use_of
+from services.forum.sharing.agreements import STOPS, find, reach_of, shared, standing, use_of
 from services.forum.sharing.keys import cursor_seal, pseudonyms, settings
 from services.forum.sharing.views import AgreementCorrection, SharedPage
 from services.forum.tables import AgreementRecord
@@ -134,12 +134,16 @@ async def _entries(
 ) -> Sequence[TimelineEntry]:
     types = [t.type for t in agreement.types if wanted.type in {None, t.type}]
     districts = [d for d in agreement.districts if wanted.district in {None, d}]
+    withdrawn = exists().where(
+        Case.case_id == TimelineEntry.case_id, Case.consent_withdrawn_on.is_not(None)
+    )
     found = await uow.session.scalars(
         select(TimelineEntry)
         .where(
             TimelineEntry.position > after,
             TimelineEntry.type.in_(types),
             TimelineEntry.district.in_(districts),
+            or_(TimelineEntry.type == STOPS, ~withdrawn),
         )
         .order_by(TimelineEntry.position)
         .limit(wanted.limit)

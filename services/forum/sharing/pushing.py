@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from services.forum.domain.sharing.agreement import View, Way
 from services.forum.domain.sharing.shape import Known, SharedEvent, first_of, share
-from services.forum.sharing.agreements import standing, use_of
+from services.forum.sharing.agreements import STOPS, standing, stopped, use_of
 from services.forum.sharing.keys import pseudonyms
 from services.forum.tables import AgreementRecord
 from shared.bus.projections import Batch, Told
@@ -57,7 +57,7 @@ async def push(batch: Batch) -> int:
         for record in await standing(batch.session)
         if any(record.agreement.allows(way, today) for way in (Way.WEBHOOK, Way.KAFKA))
     ]
-    recent = [each for each in batch.told if batch.now - each.occurred_at < LATEST]
+    recent = await _sendable(batch) if pushing else []
     due, told = [], []
     for record in pushing:
         concerned = [each for each in recent if _is_agreed(record, each.event)]
@@ -71,6 +71,19 @@ async def push(batch: Batch) -> int:
     await batch.leave(due)
     await batch.tell(told)
     return len(due) + len(told)
+
+
+async def _sendable(batch: Batch) -> list[Told]:
+    """The events of late whose persons agree, and that somebody does not any more."""
+    late = [
+        each
+        for each in batch.told
+        if batch.now - each.occurred_at < LATEST and isinstance(each.event, Event)
+    ]
+    ended = await stopped(batch.session, {_case_event(each).case_id for each in late})
+    return [
+        each for each in late if each.event.TYPE == STOPS or _case_event(each).case_id not in ended
+    ]
 
 
 def _is_agreed(record: AgreementRecord, event: object) -> bool:

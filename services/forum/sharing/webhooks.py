@@ -1,7 +1,7 @@
 """An event sent to a partner's address, signed as Standard Webhooks has it.
 
 Its body is made at each try, so that an agreement that was ended or narrowed meanwhile also ends
-what waited. A try that fails is one of the inbox: with a growing delay, then a dead letter.
+what waited, and so does a person who withdraws their consent. A try that fails is one of the inbox: with a growing delay, then a dead letter.
 """
 
 import datetime as dt
@@ -14,7 +14,7 @@ from services.forum.domain.sharing.agreement import Way
 from services.forum.domain.sharing.shape import SharedEvent
 from services.forum.projections import TimelineEntry
 from services.forum.sharing.addresses import target_of
-from services.forum.sharing.agreements import find, shared, use_of
+from services.forum.sharing.agreements import STOPS, find, shared, stopped, use_of
 from services.forum.sharing.keys import webhook_secrets
 from services.forum.sharing.pushing import DeliveryDue
 from services.forum.tables import AgreementRecord
@@ -43,6 +43,8 @@ async def deliver(job: Job, due: DeliveryDue) -> None:
         if record is None or not _is_still_agreed(record, due, reading.now):
             return
         entry = await reading.read(TimelineEntry, (due.event_id, due.service))
+        if entry.type != STOPS and await stopped(reading.session, [entry.case_id]):
+            return
     event = shared(record, entry)
     await _send(record, event, job.database.clock())
     async with job.step("sent", action="deliver") as uow:
