@@ -10,7 +10,7 @@ READS: Mapping[str, tuple[str, ...]] = {
     "means_test": ("grants", "referral"),
     "grants": ("means_test", "payments", "referral", "register"),
     "register": ("grants", "payments", "referral"),
-    "payments": ("grants",),
+    "payments": ("grants", "referral"),
     "forum": ("grants", "means_test", "payments", "referral", "register"),
 }
 """Every service, and the publishers whose events it acts on: no others' are opened to it."""
