@@ -148,7 +148,7 @@ async def test_the_columns_read_only_what_changed(county, name):
 BUS: dict[str, tuple[Any, ...]] = {
     "the next event of a lane": (workers._CLAIM, "{service}", ["grants.closed"], NOW),
     "the next jobs": (jobs._TAKE, "{service}", ["grants.closed"], NOW, "job/"),
-    "the next batch of a read model": (projector._BATCH, "{service}", ["grants.closed"], NOW),
+    "the next batch of a read model": (projector._BATCH, "{service}", ["grants.closed"], NOW, 0),
     "what Kafka's relay sends": (kafka._UNSENT, 4000),
     "what PostgreSQL's relay moves": (postgres._MOVE,),
     "what readers of the log read": (postgres._READ, ["/services/grants"], [29_000]),

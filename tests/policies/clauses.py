@@ -72,6 +72,9 @@ HEADINGS_OF_STROUD = {
     "Promotion of policy",
 }
 
+ITS_OWN_OF_STROUD = {"Document Version Control", "Policy Review", "Monitoring and Reviewing"}
+"""Headings of what the policy says of itself."""
+
 
 @dataclass
 class Reader:
@@ -116,6 +119,8 @@ def _gloucester(line: str, at: Reader) -> str | None:
 
 
 def _stroud(line: str, at: Reader) -> str | None:
+    if line.strip() in ITS_OWN_OF_STROUD:
+        return line.strip()
     if (found := re.match(r"Objective (\d):", line)) and not line.rstrip()[-1:].isdigit():
         return f"Objective {found[1]}"
     if (found := re.match(r"Appendix (\d): ", line)) and not line.rstrip()[-1:].isdigit():

@@ -11,6 +11,11 @@ from tests.referral.life_page import PAGE, page
 ALLOWED = {
     ("receive", None): "received",
     ("advise", None): "advised",
+    ("take over", None): "taken_over",
+    ("record consent", "taken_over"): "taken_over",
+    ("record that consent is withdrawn", "taken_over"): "taken_over",
+    ("correct the enquiry", "taken_over"): "taken_over",
+    ("triage", "taken_over"): "triaged",
     ("record consent", "advised"): "received",
     ("record consent", "received"): "received",
     ("record consent", "signposted"): "signposted",
