@@ -42,7 +42,8 @@ MOVES_NOTHING = {
     *("note_disposal", "decide_repayment", "remove_charge", "make_register_items"),
     *("receive_repayment", "continue_payment", "cancel_invoice"),
     *("suspend_contractor", "reinstate_contractor", "write_remittance"),
-    *("reject_credit", "correct"),
+    *("reject_credit", "correct", "make_export"),
+    *("record_spending", "classify", "confirm_spending"),
     *("void_run", "recall_payment", "note_return", "extend", "request_review"),
 }
 """Neither lets money out nor says how much or to whom."""

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from deploy.local.ports import free_port
 from deploy.local.roles import SERVICES, create_roles, role_url
+from deploy.local.stack import CONTACTS
 from shared.bus.subscriptions import ClaimedTwice, Subscriptions
 from shared.contracts.referral import ReferralReceived
 from shared.persistence.migrate import configuration
@@ -100,6 +101,7 @@ def test_on_a_schema_that_is_not_at_head_the_process_ends(environment, postgres)
     create_roles(postgres.superuser_url, "unmigrated")
     url = role_url(postgres.superuser_url, runtime_role("forum"), "unmigrated")
     environment.setenv("DFG_DATABASE_URL", url)
+    environment.setenv("DFG_CONTACTS", str(CONTACTS))
     ended = run("forum", "serve")
     assert ended.returncode != 0
     assert "schema forum is at nothing, the code needs forum_" in ended.stderr

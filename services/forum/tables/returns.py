@@ -3,7 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, Identity, Index
+from sqlalchemy import BigInteger, Identity, Index, Numeric
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.forum.projections.base import Base
@@ -23,9 +23,9 @@ class ReturnCorrection(Base):
     line: Mapped[str]
     key: Mapped[str | None]
     figure: Mapped[str]
-    counted: Mapped[Decimal]
+    counted: Mapped[Decimal] = mapped_column(Numeric(15, 2))
     """What was counted at the time."""
-    value: Mapped[Decimal]
+    value: Mapped[Decimal] = mapped_column(Numeric(15, 2))
     reason: Mapped[str]
     at: Mapped[dt.datetime]
     by: Mapped[str]
