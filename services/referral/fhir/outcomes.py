@@ -24,23 +24,30 @@ _CODES = {
 }
 """FHIR's issue types by the HTTP status; every other refusal is of what was sent."""
 _TEXT = {"type": "string"}
-_OUTCOME = {
-    "type": "object",
-    "title": "OperationOutcome",
-    "description": "What was wrong, as FHIR R4 has it. Go by `details.coding`; tell people the texts.",
-    "required": ["resourceType", "issue"],
-    "properties": {
-        "resourceType": _TEXT
-        | {"const": "OperationOutcome", "description": "Which resource it is"},
-        "issue": {
-            "type": "array",
-            "description": "Each fault",
-            "items": {"type": "object", "description": "One fault"},
+
+
+def _outcome(status: int | str) -> dict[str, Any]:
+    """The schema, under a name of its own for each group of statuses: a client needs one name each."""
+    return {
+        "type": "object",
+        "title": f"OperationOutcome{status}",
+        "description": "What was wrong, as FHIR R4 has it. Go by `details.coding`; tell people the"
+        " texts.",
+        "required": ["resourceType", "issue"],
+        "properties": {
+            "resourceType": _TEXT
+            | {"const": "OperationOutcome", "description": "Which resource it is"},
+            "issue": {
+                "type": "array",
+                "description": "Each fault",
+                "items": {"type": "object", "description": "One fault"},
+            },
         },
-    },
-}
+    }
+
+
 OUTCOMES: dict[int | str, dict[str, Any]] = {
-    status: response | {"content": {FHIR_JSON: {"schema": _OUTCOME}}}
+    status: response | {"content": {FHIR_JSON: {"schema": _outcome(status)}}}
     for status, response in PROBLEM_RESPONSES.items()
 }
 """How the API's description tells of them."""
