@@ -1,5 +1,6 @@
 """The connection to one service's schema, and the transactions made on it."""
 
+import asyncio
 import datetime as dt
 import uuid
 from collections.abc import AsyncIterator, Callable
@@ -122,6 +123,11 @@ class Database:
             try:
                 async with driver.transaction(readonly=readonly):
                     yield session, driver
+            except asyncio.CancelledError:
+                # Nobody waits for the answer any more, and a statement or its undoing may have been
+                # broken off: the pool opens another connection in place of this one.
+                driver.terminate()
+                raise
             except (asyncpg.InterfaceError, asyncpg.InternalClientError) as error:
                 if isinstance(error, asyncpg.InternalClientError):
                     driver.terminate()  # out of step with the server, which is just ending it

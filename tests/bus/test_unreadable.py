@@ -162,7 +162,6 @@ def beyond_bounds(pair: Pair) -> dict[str, Record]:
     """What both transports can hold, and no reader of ours."""
     good = record(pair, uuid.uuid4())
     return {
-        "no case": good.without("ce_caseid"),
         "a time before Christ": good.but(time=b"0044-03-15 12:00:00+00 BC"),
         "a time in 294276": good.but(time=b"294276-12-31 00:00:00+00"),
         "no time at all": good.but(time=b"infinity"),
@@ -213,7 +212,6 @@ def unreadable(pair: Pair) -> dict[str, Record]:
     good = record(pair, uuid.uuid4())
     return {
         "no headers": replace(good, headers={}),
-        "no case": good.without("ce_caseid"),
         "an empty header": good.but(subject=None),
         "an id that is none": good.but(id=b"1234"),
         "a time without zone": good.but(time=b"2026-01-31T12:00:00"),
@@ -255,6 +253,16 @@ async def test_an_unknown_type_is_ignored_also_where_it_could_not_be_read(pair: 
         await write(foreign, record(pair, uuid.uuid4()))
         await pair.has_kept(2)
         assert await letters(pair) == []
+
+
+@KAFKA_ALONE
+async def test_an_event_of_a_case_that_does_not_name_it_is_a_dead_letter(pair: Pair, write):
+    """One of a district names none: which it is the contract tells, not the header."""
+    async with listening(pair):
+        await write(record(pair, uuid.uuid4()).without("ce_caseid"), record(pair, uuid.uuid4()))
+        await pair.has_kept(1)
+        [letter] = await letters(pair)
+    assert "name different cases" in letter.error
 
 
 @KAFKA_ALONE

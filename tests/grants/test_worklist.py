@@ -101,7 +101,7 @@ def test_what_waits_for_me_is_what_i_have_in_hand_and_is_not_closed(platform, te
 
 
 def test_a_case_says_whom_it_waits_for_and_by_when(case):
-    """Six months for the decision (section 34), twelve for the works (guidance B131)."""
+    """Six months to decide (section 34), twelve for the works (B131), the charge's ten years (B123)."""
     case.hears(resources(case.id))
     seen = [(line(case)["waiting_for"], line(case)["due_on"])]
 
@@ -128,8 +128,8 @@ def test_a_case_says_whom_it_waits_for_and_by_when(case):
         ("contractor", "2027-03-05"),
         ("finance", None),
         ("officer", None),
-        ("officer", None),
-        (None, None),
+        ("officer", "2036-03-09"),
+        (None, "2036-03-09"),
     ]
 
 
