@@ -12,6 +12,7 @@ from services.forum.returns.papers import Paper
 from services.forum.returns.queries import FileKind, PackAsked, ReturnFileAsked
 from shared.web.call import Call, needs
 from shared.web.desk import desk
+from shared.web.documents import ANY_KIND
 from shared.web.files import Made
 
 router = desk("/v1", "returns")
@@ -20,10 +21,13 @@ Correcting = Annotated[Call, needs("returns:write")]
 FILE: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The paper, to be saved",
-        "content": {k: {"schema": {"type": "string", "format": "binary"}} for k in files.KINDS},
+        "content": {
+            kind: {"schema": {"type": "string", "format": "binary"}}
+            for kind in (ANY_KIND, *files.KINDS)
+        },
     }
 }
-"""What a route that sends a paper says of its answer."""
+"""What a route that sends a paper says of its answer: any kind, for clients that know no other."""
 
 
 @router.get("/returns/form", response_model=queries.ReturnForm)
