@@ -39,7 +39,7 @@ def test_every_operation_says_which_token_opens_it_and_which_problems_it_answers
             [(media_type, content)] = operation["responses"][status]["content"].items()
             if path.startswith("/v1/fhir/"):
                 assert media_type == "application/fhir+json"
-                assert content["schema"]["title"] == "OperationOutcome"
+                assert content["schema"]["title"] == f"OperationOutcome{status}"
                 continue
             assert media_type == "application/problem+json"
             assert content["schema"] == {"$ref": "#/components/schemas/Problem"}
