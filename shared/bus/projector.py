@@ -36,15 +36,16 @@ FROM inbox AS next
 WHERE subscriber = $1 AND handled_at IS NULL AND dead_at IS NULL
   AND type = ANY ($2) AND due_at <= $3 AND retry_at <= now()
   AND (due_at, seq) > ('-infinity'::timestamptz, $4::bigint)
-  AND NOT EXISTS (SELECT FROM inbox AS earlier
-                  WHERE earlier.lane = next.lane AND earlier.handled_at IS NULL
-                    AND (earlier.due_at, earlier.seq) < (next.due_at, next.seq)
-                    AND (earlier.dead_at IS NOT NULL OR earlier.retry_at > now()
-                         OR earlier.seq <= $4))
+  AND (SELECT seq FROM inbox AS earlier
+       WHERE earlier.lane = next.lane AND earlier.handled_at IS NULL
+         AND (earlier.due_at, earlier.seq) < (next.due_at, next.seq)
+         AND (earlier.dead_at IS NOT NULL OR earlier.retry_at > now() OR earlier.seq <= $4)
+       ORDER BY due_at, seq LIMIT 1) IS NULL
 ORDER BY due_at, seq LIMIT {MOST}
 """  # noqa: S608 - put together from our own words
 """Through a backlog it goes on after the last batch: what that left behind in the index until the next
-vacuum is not gone through each time. An event that waited there holds its lane until it is come to."""
+vacuum is not gone through each time. An event that waited there holds its lane until it is come to. What
+holds a lane is asked in the order of the lanes' index (as in `workers.HEADS`)."""
 _HANDLED = "UPDATE inbox SET handled_at = now(), error = NULL WHERE seq = ANY ($1::bigint[])"
 
 

@@ -24,6 +24,7 @@ FEW = ROWS // 20
 """Rows that a statement may read of one table: fewer than any district has."""
 WAITING = 40
 """Rows of a queue that still wait; the others are history."""
+_PAGE_COST = f"SET random_page_cost = {SETTINGS['random_page_cost']}"
 _DISTRICTS = ", ".join(f"'E0700008{n}'" for n in range(6))
 COLUMNS = {
     "district": f"(ARRAY[{_DISTRICTS}])[i % 6 + 1]",
@@ -62,6 +63,7 @@ SPECIAL = {
     "outbox.source": "'/services/{schema}'",
     "outbox.type": "'{schema}.made-up'",
     "outbox.sent_at": f"CASE WHEN i > {WAITING} THEN now() END",
+    "inbox.subscriber": "'{schema}'",
     "inbox.handled_at": f"CASE WHEN i > {WAITING} THEN now() END",
     "inbox.dead_at": "CASE WHEN i = 1 THEN now() END",
     "inbox.discarded_at": "NULL",
@@ -216,10 +218,9 @@ class County:
     ) -> list[str]:
         """Where a statement reads more than so many rows; the plan follows."""
         url = role_url(self._url, runtime_role(service), self._database)
-        page_cost = f"SET random_page_cost = {SETTINGS['random_page_cost']}"
         connection = await asyncpg.connect(url, server_settings={"search_path": service})
         try:
-            await connection.execute("; ".join([page_cost, *settings]))
+            await connection.execute("; ".join([_PAGE_COST, *settings]))
             await connection.execute(
                 f"SELECT set_config('{SETTING}', $1, false)", reach.as_setting()
             )
@@ -230,6 +231,34 @@ class County:
             await connection.close()
         found = list(_faults(plan, most))
         return [*found, json.dumps(plan, indent=1)] if found else []
+
+    async def faults_once_grown(
+        self, service: str, statement: str, *values: object, most: int = FEW
+    ) -> list[str]:
+        """The same of a plan that was made while the inbox was empty, kept when all of it waits."""
+        url = role_url(self._url, "postgres", self._database)
+        connection = await asyncpg.connect(url, server_settings={"search_path": service})
+        kept = f"EXECUTE kept ({', '.join(_literal(value) for value in values)})"
+        try:
+            for step in (  # each a transaction: one that made the table would end its plans
+                f"{_PAGE_COST}; SET plan_cache_mode = force_generic_plan",
+                f"CREATE TEMP TABLE inbox (LIKE {service}.inbox INCLUDING ALL)",
+                f"PREPARE kept AS {statement}",
+                kept,
+                f"INSERT INTO inbox OVERRIDING SYSTEM VALUE SELECT * FROM {service}.inbox",
+                "UPDATE inbox SET handled_at = NULL, dead_at = NULL",
+            ):
+                await connection.execute(step)
+            explained = await connection.fetchval(
+                f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {kept}"
+            )
+        finally:
+            await connection.close()
+        return list(_faults(json.loads(explained)[0]["Plan"], most))
+
+
+def _literal(value: object) -> str:
+    return f"'{{{','.join(value)}}}'" if isinstance(value, list) else f"'{value}'"
 
 
 def _written(statement: Any) -> str:

@@ -152,6 +152,11 @@ BUS: dict[str, tuple[Any, ...]] = {
     "what Kafka's relay sends": (kafka._UNSENT, 4000),
     "what PostgreSQL's relay moves": (postgres._MOVE,),
     "what readers of the log read": (postgres._READ, ["/services/grants"], [29_000]),
+    "what readers read beyond a publisher's last": (
+        postgres._READ,
+        ["/services/grants", "/services/register"],
+        [29_000, 0],
+    ),
     "what is measured": (runtime._BACKLOG, NOW),
     "dead letters": (dead_letters._LIST, None),
     "one dead letter": (dead_letters._LIST, CASE),
@@ -166,6 +171,13 @@ async def test_what_the_bus_asks_is_found_by_an_index(county, name, service):
     told = [service if value == "{service}" else value for value in values]
     kernel = Reach.of_kernel(service)
     assert await county.faults(service, statement, kernel, *told) == []
+
+
+@pytest.mark.parametrize("name", ["the next event of a lane", "the next batch of a read model"])
+async def test_a_plan_made_while_the_inbox_was_empty_serves_a_backlog(county, name):
+    statement, *values = BUS[name]
+    told = ["forum" if value == "{service}" else value for value in values]
+    assert await county.faults_once_grown("forum", statement, *told) == []
 
 
 async def test_a_table_without_an_index_would_be_seen(county):

@@ -16,7 +16,11 @@ def problem(answer, slug, status, *pointers):
 
 @contextmanager
 def nothing_changes(platform, service="referral", table="referrals"):
-    """Neither rows nor events nor tracks of anything are left behind."""
+    """Neither rows nor events nor tracks of anything are left behind.
+
+    What the tests before set going is waited for: it would leave tracks of its own meanwhile.
+    """
+    platform.rest()
     before = _state(platform, service, table)
     yield
     assert _state(platform, service, table) == before

@@ -142,6 +142,10 @@ class Platform:
             return handled_at is not None
         return False
 
+    def rest(self):
+        """Wait until no service has anything to send, to take or to do: what tests before began."""
+        until(lambda: not any(self.sql.one(_BUSY.format(s=s), self.now) for s in self._addresses))
+
     def told(self, service, case_id):
         """What a service published about a case: types and bodies, in order."""
         rows = self.sql(
@@ -163,6 +167,13 @@ _COLUMNS = ("id", "type", "source", "subject", "key", "case_id", "district", "oc
 _PUBLISH = (
     f"INSERT INTO bus.log ({', '.join(_COLUMNS)}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 )
+
+_BUSY = """
+SELECT EXISTS (SELECT FROM {s}.outbox WHERE sent_at IS NULL)
+    OR EXISTS (SELECT FROM {s}.inbox WHERE handled_at IS NULL AND dead_at IS NULL AND due_at <= $1)
+    OR EXISTS (SELECT FROM {s}.bus_cursors WHERE position < (
+        SELECT max(position) FROM bus.log WHERE source = '/services/' || split_part(log, '/', 2)))
+"""
 
 
 def new_database(about):
