@@ -19,6 +19,9 @@ from shared.settings import DatabaseSettings, MigrationSettings, Settings
 from shared.web.app import Service, create_app
 
 GRACE_SECONDS = 5
+IDLE_SECONDS = 75
+"""An idle connection is kept longer than callers and proxies keep theirs (60 at most, most of them): who
+closes first is then the one who would send, and no request meets a connection that is being closed."""
 NEW_OBJECTS = 20_000
 
 
@@ -34,6 +37,7 @@ def serve(name: str, _: argparse.Namespace) -> int:
         log_config=None,
         access_log=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_keep_alive=IDLE_SECONDS,
     )
     return 0
 

@@ -19,7 +19,7 @@ from deploy.local.journey.client import PATIENCE_SECONDS, Client, Refused
 from deploy.local.journey.journey import FINANCE, HOUSING, OFFICER, Journey
 from deploy.local.stack import Stack
 from shared.calendar import legal_date
-from tests.journeys.runs import CASES, running, timeline
+from tests.journeys.runs import CASES, timeline
 from tests.register.homes import STAIRS, answers
 
 UPRN, ANOTHER_UPRN = "100400000001", "100400000002"
@@ -82,14 +82,6 @@ RELOCATION = {
 
 
 FIGURES = ("planned_cost", "adaptation_cost", "relocation_cost", "actual_cost", "saving")
-
-
-@pytest.fixture(scope="module", params=["postgres", "kafka"])
-def stack(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Stack]:
-    with running(tmp_path_factory.mktemp("county"), request.param) as stack:
-        yield stack
 
 
 @pytest.fixture

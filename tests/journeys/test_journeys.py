@@ -1,7 +1,6 @@
 """Both journeys over both transports, each command's trace, and the links that join a case's."""
 
 import time
-from collections.abc import Iterator
 from importlib import import_module
 
 import pytest
@@ -9,29 +8,11 @@ import pytest
 from deploy.local.roles import SERVICES
 from deploy.local.stack import Stack
 from shared.contracts import EVENT_TYPES
-from tests.journeys.runs import assert_as_expected, carried, running, timeline
+from tests.journeys.runs import assert_as_expected, carried, timeline
 from tests.journeys.spans import CASE_ID, SpanReceiver, attribute, connected
 
 EXPORT_PATIENCE_SECONDS = 20
 CREATED = {f"create {kind}" for kind in EVENT_TYPES}
-
-
-@pytest.fixture(scope="module")
-def receiver() -> Iterator[SpanReceiver]:
-    receiver = SpanReceiver()
-    yield receiver
-    receiver.close()
-
-
-@pytest.fixture(scope="module", params=["postgres", "kafka"])
-def stack(
-    request: pytest.FixtureRequest,
-    tmp_path_factory: pytest.TempPathFactory,
-    receiver: SpanReceiver,
-) -> Iterator[Stack]:
-    directory = tmp_path_factory.mktemp("stack")
-    with running(directory, request.param, receiver.address) as stack:
-        yield stack
 
 
 def test_at_the_start_no_topic_is_asked_for_before_there_is_one(stack: Stack) -> None:

@@ -1,8 +1,11 @@
 """The log says what a person on call needs, and nothing personal."""
 
 import json
+import time
 import tomllib
 import uuid
+from contextlib import closing
+from http.client import HTTPConnection
 
 import httpx
 import pytest
@@ -18,6 +21,8 @@ from tests.referral.enquiries import enquiry
 
 MARKER = "Quillfeather"
 NOBODY = uuid.UUID(int=1)
+HTTPX_KEEPS_SECONDS = 5
+"""How long httpx, by itself, sends over a connection that was idle."""
 
 
 class WithSecrets(Settings):
@@ -72,6 +77,18 @@ def test_a_start_says_version_and_settings_and_no_password(stack):
     assert start["settings"]["bus"] == "postgres"
     assert start["settings"]["database_url"] == f"postgresql://127.0.0.1:{stack.postgres.port}/dfg"
     assert DEVELOPMENT_PASSWORD not in json.dumps(start)
+
+
+def test_an_idle_connection_is_kept_longer_than_callers_use_it(stack):
+    address = stack.address("referral").removeprefix("http://")
+    with closing(HTTPConnection(address)) as connection:
+        connection.request("GET", "/health/live")
+        assert connection.getresponse().read()
+        opened = connection.sock
+        time.sleep(HTTPX_KEEPS_SECONDS + 1)
+        connection.request("GET", "/health/live")
+        assert connection.getresponse().status == 200
+        assert connection.sock is opened
 
 
 def test_the_version_is_the_project_s():

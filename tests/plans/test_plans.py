@@ -39,6 +39,7 @@ from shared.web.lists import Asked
 from tests.plans.caseload import FEW, OFFICER, ROWS, Asking, County, fill
 from tests.platform.running import GLOUCESTER, NOW, new_database
 
+pytestmark = pytest.mark.xdist_group("plans")
 CASE = uuid.UUID(int=5)
 TODAY = NOW.date()
 MONTH_AGO = TODAY - dt.timedelta(days=30)
