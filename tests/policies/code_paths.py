@@ -13,6 +13,7 @@ M = "services.means_test.domain."
 R = "services.referral.domain."
 P = "services.payments.domain."
 C = "services.grants.domain.casework."
+F = "services.forum."
 
 
 class CodePath(NamedTuple):
@@ -528,6 +529,48 @@ PATHS: dict[str, CodePath] = {
         "awaited",
         "if state == State.APPLIED and evidence_outstanding:",
         "if False:",
+    ),
+    "services by criteria": CodePath(
+        R + "suggestions", "suggestions", "if rule.when in situations", "if False"
+    ),
+    "looked at as if urgent": CodePath(
+        R + "answering", "answer_by", "min(row.stage_1 for row in rows)", "max(row.stage_1 for row in rows)"
+    ),
+    "ex-service personnel": CodePath(
+        R + "priority.scheme",
+        "Grouping.holds",
+        "case.ex_service and case.supported_by in self.ex_service_supported_by",
+        "False",
+    ),
+    "a summary is told": CodePath(
+        F + "policies.queries", "shown", "summary=header.summary,", "summary=None,"
+    ),
+    "minor changes are told": CodePath(
+        F + "policies.queries",
+        "shown",
+        "amendments=adoption.amendments if adoption else (),",
+        "amendments=(),",
+    ),
+    "the longest time between reviews": CodePath(
+        F + "domain.reviews",
+        "review_day",
+        "return add_months(document.effective_from, adoption.review_months)",
+        "return None",
+    ),
+    "a review has its day": CodePath(
+        F + "domain.reviews", "review_day", "return adoption.review_by", "return None"
+    ),
+    "what customers say": CodePath(
+        F + "domain.outcomes",
+        "_satisfaction",
+        "[each.satisfaction for each in courses if each.satisfaction is not None]",
+        "[each.satisfaction for each in courses if False]",
+    ),
+    "stopped for the test of resources": CodePath(
+        F + "domain.outcomes",
+        "outcomes",
+        "[each for each in stopped if each.stopped_because in TEST_OF_RESOURCES]",
+        "stopped",
     ),
 }
 

@@ -31,6 +31,7 @@ SUITES = (
     "tests/grants/test_checklist.py",
     "tests/payments/test_rules.py",
     "tests/means_test/test_life.py",
+    "tests/policies/test_forum_by_clause.py",
     "tests/policies/test_loader.py",
     "tests/policies/test_hearing_by_clause.py",
     "tests/policies/test_rules_by_clause.py",

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from services.referral.domain.answering import answer_by
 from services.referral.domain.policy import NationalPolicy
 from services.referral.domain.screening import (
     Circumstance,
@@ -13,11 +14,14 @@ from services.referral.domain.screening import (
     stage_targets,
     triage,
 )
+from services.referral.domain.suggestions import SituationFound, suggestions
+from services.referral.in_force.policies import minor_limit, signposting
 from shared.contracts.codes import Complexity, Urgency, WorkKind
 from shared.policies import national
 from shared.problems import InvalidInput
 
 MONDAY = dt.date(2026, 3, 2)
+STROUD = "E07000082"
 DAYS = national(MONDAY).section("referral", NationalPolicy).target_working_days
 
 
@@ -150,3 +154,26 @@ def test_a_discharge_that_cannot_be(screening, pointer):
         check_screening(screening, MONDAY)
     assert [fault.pointer for fault in refused.value.errors] == [pointer]
     check_screening(leaving_hospital(MONDAY, WorkKind.RAMP), MONDAY)
+
+
+def test_until_an_enquiry_is_screened_it_may_be_an_urgent_one():
+    """Guidance 4.25: so it is looked at in the time that an urgent one has, five working days."""
+    assert answer_by(DAYS, MONDAY) == dt.date(2026, 3, 9)
+
+
+@pytest.mark.parametrize(
+    "situation, service, clause",
+    [
+        ({"equipment_would_do": True}, "community_equipment", "guidance 2.24"),
+        ({"estimated_cost": "1000.00"}, "minor_adaptations", "guidance 2.24"),
+        ({"hazard": True}, "housing_standards", "guidance 2.23"),
+        ({"cold_home": True}, "warm_and_well", "Stroud App 4 5"),
+    ],
+)
+def test_screening_goes_by_agreed_criteria_for_other_help(situation, service, clause):
+    """Guidance 4.22: whether the person is first, or also, to be looked at by another service."""
+    found = SituationFound(**situation)
+    [named] = suggestions(
+        found, STROUD, minor_limit(STROUD, MONDAY), signposting(STROUD, MONDAY)
+    )
+    assert (named.to, named.clause, named.instead) == (service, clause, False)

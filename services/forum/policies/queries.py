@@ -68,11 +68,12 @@ async def policies_in_force(reading: Reading, on: dt.date | None) -> PolicyList:
     national = policies.national(day)
     return PolicyList(
         on=day,
-        items=tuple(_shown(d, national, reading.today) for d in policies.in_force(day)),
+        items=tuple(shown(d, national, reading.today) for d in policies.in_force(day)),
     )
 
 
-def _shown(document: PolicyDocument, national: PolicyDocument, today: dt.date) -> PolicyInForce:
+def shown(document: PolicyDocument, national: PolicyDocument, today: dt.date) -> PolicyInForce:
+    """A policy as it is told: its adoption, its summary, its offers, and when it is reviewed."""
     header, adoption = document.header, document.header.adoption
     earlier = policies.versions(document.authority)
     return PolicyInForce(

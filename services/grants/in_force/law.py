@@ -2,13 +2,14 @@
 
 import datetime as dt
 
-from services.grants.domain.casework import clocks
+from services.grants.domain.casework import clocks, works
 from services.grants.domain.casework.clocks import Clock
 from services.grants.domain.casework.history import History
 from services.grants.domain.casework.life import State
 from services.grants.domain.codes import Time
 from services.grants.domain.determination import determine as rules
 from services.grants.domain.determination import documents
+from services.grants.domain.determination.works import eligible
 from services.grants.domain.facts.application import Application
 from services.grants.domain.facts.case import Case
 from services.grants.domain.outcome import Determination, Needed
@@ -35,13 +36,23 @@ def determine(case: Case) -> Determination:
 def checklist(case: Case) -> tuple[Needed, ...]:
     """What the case's application needs, and how each thing stands. Raises `NoPolicy`."""
     known = sources(case.authority, case.applied_on)
-    situation = of_case(case, known.statute)
+    situation = of_case(case, eligible(case.works, known.statute), known.statute)
     return tuple(documents.checklist(case, situation, known))
 
 
 def answer(value: object) -> Determination:
     """Determine the case that a JSON value states (contract 2). Raises `InvalidInput`."""
     return determine(Case.model_validate(value))
+
+
+def works_done(history: History) -> tuple[str, ...]:
+    """The kinds of work that were paid for: what was refused only where other help covers it."""
+    left_out, application = works.refused(history), history.application
+    if left_out and application is not None:
+        rules = policy(application.authority, application.applied_on).rules
+        covering = {offer.kind for offer in rules.offers if offer.other_works}
+        left_out = left_out if covering.isdisjoint(works.awarded(history)) else frozenset()
+    return works.done(history, left_out)
 
 
 def decide_by(application: Application) -> dt.date:

@@ -133,7 +133,7 @@ def _tell_how_far(uow: UnitOfWork, case: OpenRecord, begun: _Begun) -> None:
         reduced = taken_over.reduction(old, statute(applied_on).maximum.amount)
         uow.publish(announcements.approved(case.row, begun.made, decided, reduced))
     if old.certified_on is not None:
-        done = works.told(works.done(history))
+        done = works.told(law.works_done(history))
         uow.publish(grants.WorksCertified(**about, certified_on=old.certified_on, works=done))
     if old.charge_registered_on is not None and old.certified_on is not None:
         made = history.determination.land_charges if history.determination else ()

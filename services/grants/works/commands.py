@@ -19,6 +19,7 @@ from services.grants.domain.casework.entries_of_works import (
 from services.grants.domain.casework.extensions import check_extension
 from services.grants.domain.casework.life import Step
 from services.grants.domain.casework.urgency import check_none_waits
+from services.grants.in_force import law
 from services.grants.in_force.policies import sources, statute
 from services.grants.record import OpenRecord, open_case
 from shared.contracts import grants
@@ -54,7 +55,7 @@ async def certify_works(uow: UnitOfWork, case_id: uuid.UUID, certified_on: dt.da
             case_id=case_id,
             district=case.row.district,
             certified_on=certified_on,
-            works=works.told(works.done(case.history)),
+            works=works.told(law.works_done(case.history)),
         )
     )
     return case

@@ -2,7 +2,6 @@
 
 import uuid
 
-from services.grants.domain.casework import works
 from services.grants.domain.casework.entries_of_works import (
     Acceptance,
     Accepted,
@@ -14,6 +13,7 @@ from services.grants.domain.casework.entries_of_works import (
     Settlement,
 )
 from services.grants.domain.casework.history import History
+from services.grants.in_force import law
 from services.grants.record import read_case
 from shared.persistence.reading import Reading
 from shared.problems import WrongState
@@ -54,7 +54,7 @@ async def completion_pack(reading: Reading, case_id: uuid.UUID) -> CompletionPac
         raise WrongState("the works are not certified yet")
     return CompletionPack(
         certified_on=certified_on,
-        works=works.done(history),
+        works=law.works_done(history),
         acceptance=Acceptance(**dict(word)) if word else None,
         whole=word is not None and word.accepted,
         disputes=_disputes(history),

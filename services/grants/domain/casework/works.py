@@ -2,11 +2,12 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from decimal import Decimal
 
 from services.grants.domain.casework.entries_of_works import Acceptance, ContractorChange
 from services.grants.domain.casework.history import History
+from services.grants.domain.codes import AwardKind
 from services.grants.domain.determination.works import cost, refusal_of
 from services.grants.domain.facts.application import Application
 from services.grants.domain.policy.statute import StatutoryBase
@@ -18,12 +19,24 @@ from shared.problems import FieldError, InvalidInput
 _KINDS = frozenset(WorkKind)
 
 
-def done(history: History) -> tuple[str, ...]:
-    """The kinds of work that were paid for; a relocation grant alone pays for a move."""
+def awarded(history: History) -> frozenset[AwardKind]:
+    """The kinds of award that were decided on."""
     awards = history.determination.awards if history.determination else ()
-    if history.application is None or {award.kind for award in awards} == {"relocation"}:
+    return frozenset(award.kind for award in awards)
+
+
+def refused(history: History) -> frozenset[str]:
+    """Ids of the works that the decision left out of the grant (B121)."""
+    reasons = history.determination.reasons if history.determination else ()
+    return frozenset(reason.of for reason in reasons if reason.of is not None)
+
+
+def done(history: History, left_out: Container[str]) -> tuple[str, ...]:
+    """The kinds of work that were paid for; a relocation grant alone pays for a move."""
+    if history.application is None or awarded(history) == {"relocation"}:
         return ()
-    return tuple(dict.fromkeys(work.kind for work in history.application.works))
+    paid_for = (work for work in history.application.works if work.id not in left_out)
+    return tuple(dict.fromkeys(work.kind for work in paid_for))
 
 
 def told(kinds: Iterable[str]) -> tuple[WorkKind, ...]:

@@ -4,13 +4,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
-from services.grants.domain.codes import AwardKind
+from services.grants.domain.codes import AwardKind, Trigger
 from services.grants.domain.determination import discretionary, findings, land_charges
 from services.grants.domain.determination.discretionary import Help, Purse
 from services.grants.domain.determination.findings import Findings
 from services.grants.domain.facts.case import Case
 from services.grants.domain.mandatory import Mandatory, grant, no_grant
 from services.grants.domain.outcome import LandCharge, Outcome
+from services.grants.domain.policy import situation
 from services.grants.domain.policy.charges import ChargeOn
 from services.grants.domain.policy.rules import PolicyRules
 from services.grants.domain.policy.statute import StatutoryBase
@@ -50,6 +51,13 @@ class Calculation:
         if pointed is None and (found.outcome == "approved" or self.help_given.given):
             pointed = found.advice
         return pointed.to if pointed else None
+
+    @property
+    def situation(self) -> frozenset[Trigger]:
+        """As found; where an award covers works outside the mandatory criteria, by those too."""
+        if not self.help_given.covers_other_works:
+            return self.found.situation
+        return situation.of_case(self.found.case, self.found.case.works, self.found.statute)
 
     @property
     def discretionary(self) -> Decimal:

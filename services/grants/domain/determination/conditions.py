@@ -40,4 +40,4 @@ def _decided(calculation: Calculation) -> frozenset[Trigger]:
         "applicant_pays": bool(calculation.applicant_pays),
         "land_charge": bool(calculation.land_charges),
     }
-    return calculation.found.situation | {name for name, held in brought.items() if held}
+    return calculation.situation | {name for name, held in brought.items() if held}

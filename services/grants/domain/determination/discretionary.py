@@ -95,7 +95,7 @@ def help_for(purse: Purse, bars: Bars) -> Help:
 
 
 def _ask(purse: Purse, asked: Asked) -> Ask:
-    return Ask(purse.case, asked, purse.mandatory)
+    return Ask(purse.case, asked, purse.mandatory, purse.scheme.eligible_works)
 
 
 def _beside(

@@ -66,7 +66,7 @@ def find(case: Case, rules: PolicyRules, statute: StatutoryBase) -> Findings:
     home = tuple(applicant.of_home(case, statute))
     early = tuple(applicant.of_works_state(case))
     scheme = works.scheme(case, rules, statute)
-    where = situation.of_case(case, statute)
+    where = situation.of_case(case, scheme.eligible_works, statute)
     missing = (
         *documents.missing(case, where, Sources(rules, statute)),
         *works.missing_estimates(scheme, rules),

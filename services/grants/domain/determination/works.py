@@ -1,6 +1,6 @@
 """Which works are eligible, and what they are reckoned to cost: the scheme."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -36,6 +36,10 @@ class Scheme:
     @property
     def eligible(self) -> tuple[Item, ...]:
         return tuple(item for item in self.items if item.refusal is None)
+
+    @property
+    def eligible_works(self) -> tuple[Works, ...]:
+        return tuple(item.works for item in self.eligible)
 
     @property
     def expense(self) -> Decimal:
@@ -86,6 +90,11 @@ def refusal_of(works: Works, statute: StatutoryBase) -> Refusal | None:
     if not works.reasonable_and_practicable:
         return Refusal.NOT_REASONABLE_AND_PRACTICABLE
     return None
+
+
+def eligible(works: Iterable[Works], statute: StatutoryBase) -> tuple[Works, ...]:
+    """Those of the works that a mandatory grant is for."""
+    return tuple(w for w in works if refusal_of(w, statute) is None)
 
 
 def lowest(works: Works) -> Decimal:

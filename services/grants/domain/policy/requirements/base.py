@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from services.grants.domain.codes import Decline
-from services.grants.domain.facts.application import Asked
+from services.grants.domain.facts.application import Asked, Works
 from services.grants.domain.facts.case import Case
 from services.grants.domain.mandatory import Mandatory
 from shared.policies import Entry
@@ -24,6 +24,8 @@ class Ask:
     case: Case
     asked: Asked
     mandatory: Mandatory
+    works: tuple[Works, ...]
+    """Those that the mandatory grant is for."""
 
 
 class Requirement(Entry):

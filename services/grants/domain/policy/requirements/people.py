@@ -70,13 +70,15 @@ class LivedThere(Requirement):
 
 
 class WorksInclude(Requirement):
+    """The grant pays for such works: equipment that it leaves out has no warranty from it."""
+
     reason = Decline.NO_EQUIPMENT
     words = "works include {one_of}"
     rule: Literal["works_include"]
     one_of: tuple[str, ...]
 
     def met(self, ask: Ask) -> bool:
-        return any(works.kind in self.one_of for works in ask.case.works)
+        return any(works.kind in self.one_of for works in ask.works)
 
 
 class SecondHome(Requirement):
