@@ -534,7 +534,10 @@ PATHS: dict[str, CodePath] = {
         R + "suggestions", "suggestions", "if rule.when in situations", "if False"
     ),
     "looked at as if urgent": CodePath(
-        R + "answering", "answer_by", "min(row.stage_1 for row in rows)", "max(row.stage_1 for row in rows)"
+        R + "answering",
+        "answer_by",
+        "min(row.stage_1 for row in rows)",
+        "max(row.stage_1 for row in rows)",
     ),
     "ex-service personnel": CodePath(
         R + "priority.scheme",

@@ -27,7 +27,7 @@ def told(document: PolicyDocument) -> Model:
 
 @pytest.mark.parametrize("authority", [CANNOCK, GLOUCESTER, STROUD])
 def test_a_policy_is_told_with_a_summary_in_plain_english(authority):
-    """Guidance 3.27."""
+    """Guidance 3.27: as the public is told of it."""
     assert "If a disabled person needs changes to the home" in told(newest(authority)).summary
 
 
@@ -47,7 +47,7 @@ def test_a_minor_change_is_told_beside_the_policy_that_was_adopted():
 
 
 def test_gloucester_reviews_its_policy_after_five_years_at_the_most():
-    """Gloucester 3."""
+    """Gloucester 3 names no day, so that it is counted from the first one."""
     assert review_day(newest(GLOUCESTER)) == dt.date(2031, 2, 1)
 
 

@@ -173,7 +173,5 @@ def test_until_an_enquiry_is_screened_it_may_be_an_urgent_one():
 def test_screening_goes_by_agreed_criteria_for_other_help(situation, service, clause):
     """Guidance 4.22: whether the person is first, or also, to be looked at by another service."""
     found = SituationFound(**situation)
-    [named] = suggestions(
-        found, STROUD, minor_limit(STROUD, MONDAY), signposting(STROUD, MONDAY)
-    )
+    [named] = suggestions(found, STROUD, minor_limit(STROUD, MONDAY), signposting(STROUD, MONDAY))
     assert (named.to, named.clause, named.instead) == (service, clause, False)
