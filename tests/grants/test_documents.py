@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from shared.contracts.codes import MeansTestKind
 from shared.web.documents import MOST_BYTES
 from tests.files import samples
-from tests.grants.test_service import GrantCase
+from tests.grants.test_service import DECIDED, SUPPLIED, GrantCase, application, resources
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.running import GLOUCESTER, STROUD
 from tests.web.test_audit import manager, trail
@@ -83,9 +84,80 @@ def test_a_document_is_found_at_its_own_case_alone(platform, case):
         problem(case.officer.get(address), "not-found", 404)
 
 
-def test_who_took_it_in_stands_in_the_audit(platform, case):
+def test_who_took_it_in_and_who_read_it_stands_in_the_audit(platform, case):
+    """Reading is told by the document's id: its name may say who somebody is."""
+    place = send(case, name="Ada Lovelace.pdf").headers["location"]
+    reader = platform.client("grants", "head_of_service", dfg_write=[])
+    assert reader.get(f"{place}/content").content == samples.PDF
+    read, kept_, *_ = trail(manager(platform, "grants"), case.id)["items"]
+    assert (kept_["action"], kept_["about"]) == ("keep_document", None)
+    assert (read["action"], read["principal"]) == ("read_document", "development:head_of_service")
+    assert read["about"] == place.rpartition("/")[2]
+    assert "Ada" not in str(read)
+
+
+def test_what_cannot_be_noted_is_not_sent(platform, case):
+    place = send(case).headers["location"]
+    platform.sql("REVOKE INSERT ON grants.audit FROM dfg_grants")
+    try:
+        answer = case.officer.get(f"{place}/content")
+        assert not answer.is_success
+        assert samples.PDF not in answer.content
+    finally:
+        platform.sql("GRANT INSERT ON grants.audit TO dfg_grants")
+
+
+def point(case, code):
+    """How a thing stands on the checklist of an application that lists no papers."""
+    answer = case.post("checklist", application(documents=[]))
+    [found] = [item for item in answer.json()["items"] if item["code"] == code]
+    return found["state"], found["supplied"], found["documents"]
+
+
+def mistake(case, document):
+    """That a document was filed by mistake."""
+    lines = case.officer.get(f"/v1/cases/{case.id}/history").json()["items"]
+    [number] = [n["number"] for n in lines if n["entry"].get("document_id") == document]
+    return {"number": number, "reason": "Of another case"}
+
+
+def test_a_document_ticks_its_point_of_the_checklist_until_it_is_struck_out(case):
+    """Guidance 5.6."""
+    assert point(case, "owners_certificate") == ("missing", [], [])
+    first, second = send(case).json()["id"], send(case).json()["id"]
+    ticked = ("supplied", ["owners_certificate"])
+    assert point(case, "owners_certificate") == (*ticked, [first, second])
+    case.does("mistakes", mistake(case, first))
+    assert point(case, "owners_certificate") == (*ticked, [second])
+    case.does("mistakes", mistake(case, second))
+    assert point(case, "owners_certificate") == ("missing", [], [])
+    assert [document["counts"] for document in kept(case)] == [False, False]
+    struck = case.officer.get(f"{path(case)}/{second}")
+    assert struck.json()["counts"] is False
+    problem(case.post("mistakes", {"number": 1, "reason": "x"}), "invalid-input", 422, "/number")
+
+
+def test_a_document_ticks_the_point_that_it_stands_for(case):
+    """Guidance B18 to B20: the Land Registry's entry shows the title."""
+    entry = send(case, shows="land_registry_entry", name="entry.pdf").json()["id"]
+    assert point(case, "proof_of_title") == ("supplied", ["land_registry_entry"], [entry])
+
+
+def test_what_an_application_claims_has_no_document(case):
+    answer = case.post("checklist", application(documents=["owners_certificate"]))
+    found = {item["code"]: item for item in answer.json()["items"]}["owners_certificate"]
+    assert (found["supplied"], found["documents"]) == (["owners_certificate"], [])
+
+
+def test_an_application_is_complete_by_its_documents_and_no_longer_without_them(case):
+    """Section 24: what was decided on papers that were filed by mistake would not stand."""
+    filed = {code: send(case, shows=code).json()["id"] for code in SUPPLIED}
+    case.hears(resources(case.id, MeansTestKind.FORMAL))
+    case.does("application", application(documents=[]))
+    case.does("mistakes", mistake(case, filed["owners_certificate"]))
+    problem(case.post("decision", DECIDED), "application-incomplete", 409, "/documents")
     send(case)
-    assert trail(manager(platform, "grants"), case.id)["items"][0]["action"] == "keep_document"
+    assert case.does("decision", DECIDED)["state"] == "approved"
 
 
 def test_a_document_sent_again_is_kept_once(case):

@@ -4,8 +4,10 @@ import uuid
 
 from sqlalchemy import select
 
+from services.grants.domain.casework.entries_of_papers import PaperFiled
 from services.grants.domain.casework.papers import Paper
-from services.grants.tables import CaseDocument, GrantCase
+from services.grants.record import read_case
+from services.grants.tables import CaseDocument
 from shared.persistence.reading import Reading
 from shared.problems import NotFound
 from shared.web.documents import DocumentView, content_of
@@ -20,6 +22,8 @@ class CaseDocumentView(DocumentView):
 
     shows: Paper
     """Which of the things that an application needs it is, or what it shows instead."""
+    counts: bool
+    """Whether it counts on the checklist: no longer once it is struck out as filed by mistake."""
 
 
 class DocumentPage(Page):
@@ -38,19 +42,21 @@ class DocumentsAsked(Asked):
 
 async def documents(reading: Reading, case_id: uuid.UUID, asked: DocumentsAsked) -> DocumentPage:
     """The documents of a case."""
-    await reading.read(GrantCase, case_id)
+    counting = await _counting(reading, case_id)
     rows = select(CaseDocument).where(CaseDocument.case_id == case_id)
     if asked.shows is not None:
         rows = rows.where(CaseDocument.shows == asked.shows)
     found, following = await list_page(reading, rows, asked, AS_KEPT)
-    return DocumentPage(items=[CaseDocumentView.of(row) for row in found], next=following)
+    items = [CaseDocumentView.of(row, counts=row.id in counting) for row in found]
+    return DocumentPage(items=items, next=following)
 
 
 async def document(
     reading: Reading, case_id: uuid.UUID, document_id: uuid.UUID
 ) -> CaseDocumentView:
     """What is known of one document."""
-    return CaseDocumentView.of(await _row(reading, case_id, document_id))
+    row = await _row(reading, case_id, document_id)
+    return CaseDocumentView.of(row, counts=row.id in await _counting(reading, case_id))
 
 
 async def content(reading: Reading, case_id: uuid.UUID, document_id: uuid.UUID) -> Content:
@@ -63,3 +69,9 @@ async def _row(reading: Reading, case_id: uuid.UUID, document_id: uuid.UUID) -> 
     if row.case_id != case_id:
         raise NotFound
     return row
+
+
+async def _counting(reading: Reading, case_id: uuid.UUID) -> set[uuid.UUID]:
+    """The documents of the case that were not struck out. Raises `NotFound`."""
+    case = await read_case(reading, case_id)
+    return {filed.document_id for filed in case.history.all(PaperFiled)}

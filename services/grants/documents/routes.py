@@ -1,6 +1,7 @@
 """HTTP of a case's documents."""
 
 import uuid
+from functools import partial
 from typing import Annotated
 
 from fastapi import Query, Request, Response
@@ -33,11 +34,14 @@ class DocumentSent(Model):
 async def keep_document(
     case_id: uuid.UUID, sent: Annotated[DocumentSent, Query()], request: Request, call: Writing
 ) -> Response:
-    """Take in a document of a case; it is kept as it is and never changed."""
+    """Take in a document of a case; it is kept as it is, and ticks the checklist's point.
+
+    One that was filed by mistake is struck out by its number in the case's history.
+    """
     async with taken_in(request, sent.name) as incoming:
         return await call.create(
             "/v1/cases/{case_id}/documents/{id}",
-            CaseDocumentView.of,
+            partial(CaseDocumentView.of, counts=True),
             commands.keep_document,
             case_id,
             sent.shows,

@@ -1,6 +1,7 @@
 """What a determination says: the decision, the sums, and the working with every clause."""
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,6 +44,10 @@ class Needed(Model):
     """Who may do without it; none: nobody."""
     state: Literal["supplied", "waived", "missing"]
     """How it stands now."""
+    supplied: tuple[Missing | Proof, ...] = ()
+    """What came in of it: the thing itself, or what shows it."""
+    documents: tuple[uuid.UUID, ...] = ()
+    """The documents of the case that show it, the first filed first."""
 
 
 class Award(Model):

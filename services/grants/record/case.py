@@ -15,7 +15,7 @@ from services.grants.domain.casework.entries_of_time import DeadlinePassed
 from services.grants.domain.casework.entry import Entry
 from services.grants.domain.casework.estimates import costed
 from services.grants.domain.casework.funds import FundsStatement, available_on
-from services.grants.domain.casework.gate import evidenced, in_principle
+from services.grants.domain.casework.gate import evidenced, in_principle, with_papers
 from services.grants.domain.casework.history import History, Recorded
 from services.grants.domain.casework.life import State, Step, after
 from services.grants.domain.casework.waiting import NO_CLOCK, waiting_for
@@ -84,7 +84,8 @@ class CaseRecord:
     ) -> tuple[Needed, ...]:
         """What the application needs, and how each thing stands on this case."""
         own = self._own(application, on)
-        return law.checklist(tested(evidenced(own, self.history), test, on))
+        needed = law.checklist(tested(evidenced(own, self.history), test, on))
+        return tuple(with_papers(each, self.history) for each in needed)
 
     def _own(self, application: Application, on: dt.date) -> Application:
         """The application to this case's district, with the money that it has on that day."""

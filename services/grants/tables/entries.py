@@ -14,6 +14,7 @@ from services.grants.domain.casework import (
     entries_of_complaints,
     entries_of_estimates,
     entries_of_letters,
+    entries_of_papers,
     entries_of_repayment,
     entries_of_take_over,
     entries_of_time,
@@ -182,6 +183,10 @@ class CaseEntry(Base):
 
     taken_over: Mapped[entries_of_take_over.TakenOver | None] = mapped_column(
         Stored(entries_of_take_over.TakenOver)
+    )
+
+    paper_filed: Mapped[entries_of_papers.PaperFiled | None] = mapped_column(
+        Stored(entries_of_papers.PaperFiled)
     )
 
     def keep(self, entry: Entry | Event) -> None:

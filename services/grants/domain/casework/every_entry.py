@@ -29,6 +29,7 @@ from services.grants.domain.casework.entries_of_complaints import (
 )
 from services.grants.domain.casework.entries_of_estimates import LinesEstimated, ScheduleDrawn
 from services.grants.domain.casework.entries_of_letters import LetterSent
+from services.grants.domain.casework.entries_of_papers import PaperFiled
 from services.grants.domain.casework.entries_of_repayment import (
     ChangeDecided,
     ChargeRemoved,
@@ -135,6 +136,7 @@ AnyEntry = (
     | ScheduleDrawn
     | LinesEstimated
     | TakenOver
+    | PaperFiled
     | ReferralAssessed
     | MeansTestCompleted
     | MeansTestDeclined

@@ -2,15 +2,17 @@
 
 from services.grants.domain.casework.approvals import refuse_borrowed
 from services.grants.domain.casework.entries import DisabilityFound, SocialServicesView
+from services.grants.domain.casework.entries_of_papers import PaperFiled
 from services.grants.domain.casework.history import History
+from services.grants.domain.casework.papers import DOCUMENTS
 from services.grants.domain.codes import Missing, Proof
 from services.grants.domain.facts.application import Application, DisabilityFinding
+from services.grants.domain.outcome import Needed
 from shared.contracts.referral import ReferralAssessed
 from shared.problems import FieldError, InvalidInput
 
-DOCUMENTS = frozenset({*Missing, *Proof})
 RECORDED = frozenset({Missing.OT_REFERRAL, Proof.SOCIAL_SERVICES_VIEW})
-"""What the case itself shows: that the body lists it proves nothing."""
+"""What the case itself shows, or a document of it: that the body lists it proves nothing."""
 
 
 def refuse_claims(application: Application) -> None:
@@ -37,12 +39,20 @@ def evidenced(application: Application, history: History) -> Application:
     if history.taken_over is not None and history.taken_over.case.approved_on is not None:
         return in_principle(application, history)
     supplied = [code for code in application.documents or () if code not in RECORDED]
+    supplied += (filed.shows for filed in history.all(PaperFiled))
     if history.latest(ReferralAssessed) is not None:
         supplied.append(Missing.OT_REFERRAL)
     if history.latest(SocialServicesView) is not None:
         supplied.append(Proof.SOCIAL_SERVICES_VIEW)
     person = application.disabled_person.model_copy(update={"finding": _finding(history)})
     return application.model_copy(update={"documents": tuple(supplied), "disabled_person": person})
+
+
+def with_papers(needed: Needed, history: History) -> Needed:
+    """The same with the documents of the case that show it."""
+    codes = {needed.code, *needed.satisfied_by}
+    filed = (each for each in history.all(PaperFiled) if each.shows in codes)
+    return needed.model_copy(update={"documents": tuple(each.document_id for each in filed)})
 
 
 def in_principle(draft: Application, history: History) -> Application:

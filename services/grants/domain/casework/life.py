@@ -25,6 +25,7 @@ class Step(StrEnum):
     ESTIMATE = "estimate"
     SCHEDULE = "draw up the schedule of works"
     TAKE_ESTIMATE = "take an estimate by line"
+    FILE = "file a document"
     FIND_DISABILITY = "find on the disability"
     CONSULT = "consult social services"
     OFFER = "offer"
@@ -85,6 +86,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     *_from(*_COSTED, step=Step.SCHEDULE, to=None, clause="guidance 5.6"),
     *_from(*_COSTED, step=Step.TAKE_ESTIMATE, to=None, clause="guidance B90"),
     *_from(*_COSTED, step=Step.ASK_CLINIC, to=None, clause="guidance 4.13"),
+    *_from(*State, step=Step.FILE, to=None, clause="guidance 5.6"),
     *_from(*UNDECIDED, step=Step.FIND_DISABILITY, to=None, clause="section 100"),
     *_from(*UNDECIDED, step=Step.CONSULT, to=None, clause="section 24(3)"),
     *_from(*_EARLY, step=Step.OFFER, to=State.OFFERED, clause="Gloucester 8"),

@@ -2,6 +2,7 @@
 
 from services.grants.domain.casework.entries_of_amending import Mistake
 from services.grants.domain.casework.entries_of_complaints import ComplaintMade
+from services.grants.domain.casework.entries_of_papers import PaperFiled
 from services.grants.domain.casework.entries_of_time import (
     Extended,
     RefusalInvited,
@@ -17,19 +18,22 @@ STRUCK_BY: dict[type[Entry], Step] = {
     ReviewRequested: Step.REQUEST_REVIEW,
     ComplaintMade: Step.COMPLAIN,
     RefusalInvited: Step.INVITE,
+    PaperFiled: Step.FILE,
 }
 """What can be struck out, each while its own step could be taken; all else is recorded again."""
+BESIDE_EACH_OTHER = (PaperFiled,)
+"""Of these a later one takes no earlier one's place."""
 
 
 def to_strike(mistake: Mistake, history: History) -> Entry:
-    """The entry that is struck out: the last of its kind, on which nothing was done yet."""
+    """The entry that is struck out: nothing was done on it yet, and no later one counts instead."""
     named = (r.entry for r in history.standing if r.number == mistake.number)
     entry = next(named, None)
     if entry is None:
         raise InvalidInput.at("/number", "no entry that counts has this number")
     if not isinstance(entry, Entry) or type(entry) not in STRUCK_BY:
         raise InvalidInput.at("/number", "this kind is not struck out: record it again as it is")
-    if entry is not history.latest(type(entry)):
+    if not isinstance(entry, BESIDE_EACH_OTHER) and entry is not history.latest(type(entry)):
         raise InvalidInput.at("/number", "a later one counts: strike that out first")
     waiting = {
         ReviewRequested: history.open_review,

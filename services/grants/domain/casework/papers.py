@@ -4,8 +4,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, WithJsonSchema
 
-from services.grants.domain.casework.gate import DOCUMENTS
 from services.grants.domain.codes import Missing, Proof
+
+DOCUMENTS = frozenset({*Missing, *Proof})
 
 
 def _known(code: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from services.grants.domain.codes import Missing, Trigger
+from services.grants.domain.codes import Missing, Proof, Trigger
 from services.grants.domain.facts.case import Case
 from services.grants.domain.outcome import Cited, Needed
 from services.grants.domain.policy.entries import DocumentRule
@@ -22,6 +22,7 @@ def checklist(case: Case, situation: frozenset[Trigger], sources: Sources) -> It
             satisfied_by=rule.satisfied_by,
             waived_by=rule.waived_by,
             state=_state(rule, case),
+            supplied=_supplied(rule, case),
         )
 
 
@@ -48,7 +49,12 @@ def _needed(situation: frozenset[Trigger], sources: Sources) -> Iterable[Documen
 
 
 def _state(rule: DocumentRule, case: Case) -> Literal["supplied", "waived", "missing"]:
-    if case.documents is None or {rule.document, *rule.satisfied_by} & set(case.documents):
+    if case.documents is None or _supplied(rule, case):
         return "supplied"
     waived = rule.waived_by is not None and rule.document in case.waived
     return "waived" if waived else "missing"
+
+
+def _supplied(rule: DocumentRule, case: Case) -> tuple[Missing | Proof, ...]:
+    came_in = case.documents or ()
+    return tuple(code for code in (rule.document, *rule.satisfied_by) if code in came_in)
