@@ -3,10 +3,14 @@
 import datetime as dt
 import uuid
 from collections.abc import Callable
+from typing import NamedTuple
 
 from sqlalchemy import BigInteger, Identity
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from shared.observability.traces import current_trace_id
+from shared.persistence.database import Database
+from shared.persistence.reach import Reach
 from shared.persistence.rows import TYPES
 from shared.persistence.security import Protection, protect_anew
 
@@ -18,7 +22,7 @@ class _Base(DeclarativeBase):
 
 
 class Audited(_Base):
-    """One command that went through. Written at its end, and never changed."""
+    """One command that went through, or one reading of what is kept; never changed."""
 
     __tablename__ = "audit"
 
@@ -29,9 +33,48 @@ class Audited(_Base):
     case_id: Mapped[uuid.UUID | None]
     district: Mapped[str]
     trace_id: Mapped[str | None]
+    about: Mapped[uuid.UUID | None]
+    """The document or letter that was read."""
+
+
+class Read(NamedTuple):
+    """What somebody reads that leaves a trace: of which district and case, and which thing of it."""
+
+    district: str
+    case_id: uuid.UUID | None
+    """None where it is of no one case."""
+    about: uuid.UUID | None
+    """The document or letter; None where it is all of its kind that the case has."""
+
+
+_NOTE = """
+INSERT INTO audit (at, principal, action, case_id, district, trace_id, about)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+"""
+
+
+async def note_read(database: Database, reach: Reach, action: str, read: Read) -> None:
+    """Note who reads what, before they get it. In a transaction of its own: a query changes nothing."""
+    async with database.transaction(reach) as (_, driver):
+        await driver.execute(
+            _NOTE,
+            database.clock(),
+            reach.principal,
+            action,
+            read.case_id,
+            read.district,
+            current_trace_id(),
+            read.about,
+        )
 
 
 def let_audit_be_read(execute: Callable[[str], None], service: str) -> None:
     """Let requests read the trail of the districts within their reach, a case at a time."""
     protect_anew(execute, service, "audit", Protection.KERNEL_READ, "SELECT, INSERT")
     execute(f"CREATE INDEX audit_case ON {service}.audit (case_id, seq)")
+
+
+def let_reading_be_noted(execute: Callable[[str], None], service: str) -> None:
+    """Let the trail say what was read, and take it from whoever may only read."""
+    execute(f"ALTER TABLE {service}.audit ADD COLUMN about uuid")
+    protect_anew(execute, service, "audit", Protection.KERNEL_READ, "SELECT, INSERT")

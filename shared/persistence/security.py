@@ -82,9 +82,11 @@ class Protection(Enum):
 
     KERNEL_READ = (
         *KERNEL_APPEND,
+        ("notes", "INSERT", None, f"{_READS} AND {_PRINCIPAL}"),
         ("reads", "SELECT", f"{_READS} AND {_WHOLE_DISTRICT}", None),
     )
-    """The same, whose rows are read by whoever reads the whole district (the audit trail)."""
+    """The same, whose rows are read by whoever reads the whole district (the audit trail). Who may
+    only read leaves under their own name what they read."""
 
     KERNEL_OWN = (
         ("kernel", "ALL", _KERNEL, _KERNEL),

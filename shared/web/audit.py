@@ -28,14 +28,16 @@ class AuditFilters(Asked):
 
 
 class AuditLine(Model):
-    """One command that went through. Never what was written, which the case itself shows."""
+    """One command that went through, or one reading of what is kept. Never what was written."""
 
     at: dt.datetime
     """When it was done."""
     principal: str
     """Who did it, as their token named them; a handler of events by its service."""
     action: str
-    """What was done: the name of the command."""
+    """What was done: the name of the command, or of the reading."""
+    about: uuid.UUID | None
+    """The document or letter that was read, by its id; null where it is about the case as such."""
     trace_id: str | None
     """Finds the request in the traces; null where there was none."""
 
@@ -51,7 +53,7 @@ class AuditPage(Page):
 async def list_audit(
     case_id: uuid.UUID, wanted: Annotated[AuditFilters, Query()], call: Auditing
 ) -> Response:
-    """List who did what on a case in this service, the latest first."""
+    """List who did what on a case in this service, and who read its files, the latest first."""
     return await call.ask(trail, case_id, wanted)
 
 

@@ -12,6 +12,7 @@ from fastapi.security.base import SecurityBase
 from pydantic import BaseModel
 
 from shared.files import Store, Unavailable
+from shared.persistence.audit import Read, note_read
 from shared.persistence.closing import Answer
 from shared.persistence.reading import NotModified, Reading, etag_of
 from shared.persistence.unit_of_work import UnitOfWork
@@ -98,13 +99,29 @@ class Call:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> Response:
-        """Send the content that a query found, part by part, to be saved and not shown."""
+        """Send the content that a query found, part by part, to be saved and not shown.
+
+        Who reads it is in the audit before it goes out.
+        """
         content = await self.find(query, *args, **kwargs)
-        return StreamingResponse(
-            await begun(self.store.read(content.key, content.sha256)),
-            headers=content.headers,
-            media_type=content.kind,
-        )
+        parts = await begun(self.store.read(content.key, content.sha256))
+        await self._note(content.read)
+        return StreamingResponse(parts, headers=content.headers, media_type=content.kind)
+
+    async def open(
+        self,
+        query: Callable[Concatenate[Reading, P], Awaitable[tuple[BaseModel, Read]]],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Response:
+        """Answer with the view that a query returns, once the audit has who reads it."""
+        view, read = await self.find(query, *args, **kwargs)
+        await self._note(read)
+        return self.tell(view)
+
+    async def _note(self, read: Read) -> None:
+        action = self._request.scope["route"].name
+        await note_read(self._request.app.state.database, self._principal.reach, action, read)
 
     async def again(
         self,

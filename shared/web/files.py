@@ -10,6 +10,8 @@ from pathlib import Path
 
 from starlette.requests import Request
 
+from shared.persistence.audit import Read
+
 
 @dataclass(frozen=True, slots=True)
 class ReceivedFile:
@@ -25,7 +27,9 @@ class ReceivedFile:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What lies in the store, as it is sent: under which key, of which kind, by which name."""
+    """What lies in the store, as it is sent: under which key, of which kind, by which name, and what
+    the audit says of its being read.
+    """
 
     key: uuid.UUID
     sha256: str
@@ -33,6 +37,7 @@ class Content:
     """Its media type."""
     name: str
     """What whoever saves it is offered as its name; of ours, never of a person."""
+    read: Read
 
     @property
     def headers(self) -> dict[str, str]:

@@ -4,7 +4,8 @@ from typing import Annotated, Any, Literal
 
 from fastapi import Path
 
-from shared.letters import WrittenLetter
+from shared.letters import KeptLetter, WrittenLetter
+from shared.persistence.audit import Read
 from shared.problems import NotFound
 from shared.web.files import Content
 
@@ -30,4 +31,6 @@ def content_of(letter: WrittenLetter, form: Form) -> Content:
     )
     if sha256 is None:
         raise NotFound("this letter could not be made as PDF when it was written")
-    return Content(key, sha256, _MEDIA[form], f"{letter.letter}.{form}")
+    case_id = letter.case_id if isinstance(letter, KeptLetter) else None
+    read = Read(letter.district, case_id, letter.id)
+    return Content(key, sha256, _MEDIA[form], f"{letter.letter}.{form}", read)

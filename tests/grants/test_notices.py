@@ -14,6 +14,7 @@ from tests.grants.test_service import DECIDED, FINDING, GrantCase, application, 
 from tests.letters.test_writing import read
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.running import GLOUCESTER, STROUD
+from tests.web.test_audit import last_reading
 
 VERSION = "2026-01-01"
 LIFT = works("12000.00", kind="stairlift", id="lift", estimates=1, specialist=True)
@@ -47,6 +48,14 @@ def text(case, written, form="html"):
     answer = case.officer.get(f"/v1/cases/{case.id}/letters/{written['id']}/{form}")
     assert answer.status_code == 200, answer.text
     return answer
+
+
+def test_who_reads_a_letter_stands_in_the_audit(platform):
+    case = decided(platform)
+    written = letter(case)
+    text(case, written)
+    officer = "development:grant_officer"
+    assert last_reading(platform, "grants", case.id) == ("read_letter", officer, written["id"])
 
 
 @pytest.mark.parametrize("district", [GLOUCESTER, STROUD, CANNOCK])

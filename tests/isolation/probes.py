@@ -61,9 +61,11 @@ _APPENDS = (
         "provider who writes A": ("", _OF_A),
     }
 )
+_NOTES = dict.fromkeys(("reads A", "reads A and B", "resident of a1"), ("", "a1"))
+"""What somebody who may only read leaves under their own name."""
 MAY_ADD = {
     Protection.KERNEL_APPEND: _APPENDS,
-    Protection.KERNEL_READ: _APPENDS,
+    Protection.KERNEL_READ: _APPENDS | _NOTES,
     Protection.MEMBERS_TRACE: dict.fromkeys(_ME, ("", "a1")),
 }
 """Where rows may be added that cannot be changed: what a command tells and leaves behind."""

@@ -4,6 +4,7 @@ from tests.files import samples
 from tests.payments.accounts import receive
 from tests.platform.answers import problem
 from tests.platform.running import STROUD
+from tests.web.test_audit import last_reading
 
 
 def place(invoice):
@@ -26,6 +27,8 @@ def test_the_invoice_itself_is_kept_and_sent_as_it_came_in(platform, finance, ap
     assert finance.get(place(invoice)).json()["items"] == [answer.json()]
     assert answer.json()["invoice"] == invoice["id"]
     assert finance.get(answer.headers["location"]).content == samples.PDF
+    read = ("read_document", "development:finance", answer.json()["id"])
+    assert last_reading(platform, "payments", invoice["case_id"]) == read
 
 
 def test_a_document_is_of_its_own_invoice(platform, finance, approve):

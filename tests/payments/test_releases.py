@@ -12,6 +12,7 @@ from tests.payments.accounts import certify
 from tests.payments.releases import Desk
 from tests.payments.runs import read_bacs
 from tests.payments.test_ledger_service import ledger
+from tests.payments.test_remittances import readers
 from tests.platform.answers import problem
 from tests.platform.running import STROUD, until
 
@@ -111,6 +112,7 @@ def test_a_run_from_proposal_to_the_banks_answer(platform, desk, case):
     assert nets(platform, case_id, "L10", "L40", "A10") == {"L10": 0, "L40": -3500_50, "A10": 0}
     assert account(desk, case_id)["paid"] == "0.00"
     given = desk.releases.get(f"/v1/runs/{run['id']}/file").json()
+    assert readers(platform, run["id"]) == ["show_file"]
     content = given["content"].encode()
     assert given["sha256"] == run["file_sha256"] == hashlib.sha256(content).hexdigest()
     credits_ = read_bacs(content).credits

@@ -1,5 +1,7 @@
 """What a confirmed run paid a contractor is told them in a letter, kept as it was written."""
 
+import uuid
+
 import pytest
 
 from tests.payments.releases import Desk
@@ -8,6 +10,15 @@ from tests.platform.running import STROUD, until
 
 ADDRESS = ["Unit 4, Quay Road", "Cainscross", "Stroud", "GL5 4AA"]
 JOINER = "Hale Joiners"
+
+
+def readers(platform, thing):
+    """What the audit has of the reading of a thing that is of no one case."""
+    rows = platform.sql(
+        "SELECT action FROM payments.audit WHERE about = $1 AND case_id IS NULL",
+        uuid.UUID(thing),
+    )
+    return [row["action"] for row in rows]
 
 
 def asked(payee, **changes):
@@ -61,6 +72,7 @@ def test_the_letter_names_each_invoice_its_case_and_what_the_statement_shows(des
     place, run, invoices = paid
     letter = desk.prepares.post(place, json=asked("A. Builder Ltd")).headers["location"]
     html = desk.prepares.get(letter).text
+    assert readers(desk.platform, letter.split("/")[-2]) == ["read_remittance"]
     for told in ("10\u00a0March 2026", "\u00a32,000", "Unit 4, Quay Road", "01453 000000"):
         assert told in html
     for invoice in invoices:

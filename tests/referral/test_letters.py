@@ -13,6 +13,7 @@ from shared.letters import PdfUnavailable, make_pdf
 from tests.platform.answers import problem
 from tests.platform.running import STROUD, until
 from tests.referral.enquiries import SCREENING, enquiry, refer
+from tests.web.test_audit import last_reading
 
 TUESDAY, WEDNESDAY, THURSDAY = (dt.datetime(2026, 12, n, 9, tzinfo=dt.UTC) for n in (1, 2, 3))
 ASKED = {"received_on": "2026-12-01", "consent__on": "2026-12-01", "district": STROUD}
@@ -99,6 +100,8 @@ def test_a_person_reads_the_letters_that_they_were_sent_and_no_others(posts, pla
     )
     assert "A. Person" in person.get(f"{at}/letters/{letter['id']}/html").text
     assert person.get(f"{at}/letters/{letter['id']}/pdf").content.startswith(b"%PDF")
+    read = ("read_answer_letter", "development:resident", letter["id"])
+    assert last_reading(platform, "referral", case_id) == read
     problem(person.get(f"/v1/referrals/{other}/told"), "not-found", 404)
     problem(person.get("/v1/letters"), "scope-missing", 403)
 

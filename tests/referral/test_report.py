@@ -19,6 +19,7 @@ from shared.persistence.security import runtime_role
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.running import GLOUCESTER, until
 from tests.referral.enquiries import ASSESSMENT, SCREENING, refer
+from tests.web.test_audit import last_reading
 
 WORDS = "flugelhorn"
 NARRATIVE = {
@@ -101,6 +102,15 @@ def test_the_care_team_reads_what_was_found_with_each_version(therapist, triaged
     assert second["narrative"]["findings"] == "Walks with two sticks now."
     signed = therapist.get(f"/v1/referrals/{triaged}/history").json()["assessments"]
     assert {entry["recorded_by"] for entry in signed} == {"development:occupational_therapist"}
+
+
+def test_who_reads_a_narrative_stands_in_the_audit_and_what_it_says_does_not(
+    platform, therapist, triaged
+):
+    assess(therapist, triaged)
+    assert narratives(therapist, triaged).is_success
+    read = ("show_narratives", "development:occupational_therapist", None)
+    assert last_reading(platform, "referral", triaged) == read
 
 
 def test_another_district_s_narrative_is_not_there(platform, therapist, triaged):

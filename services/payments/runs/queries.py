@@ -10,6 +10,7 @@ from services.payments.domain.releases import Outcome, RunState
 from services.payments.domain.returns import ReturnReason
 from services.payments.tables import PaymentRun, RunPayment
 from shared.contracts.event import District
+from shared.persistence.audit import Read
 from shared.persistence.reading import Reading
 from shared.problems import WrongState
 from shared.schema import Model, Pounds
@@ -186,9 +187,10 @@ async def runs(reading: Reading, asked: RunSearch) -> RunPage:
     return RunPage(items=[RunView.of(row) for row in found], next=following)
 
 
-async def run_file(reading: Reading, run_id: uuid.UUID) -> RunFile:
+async def run_file(reading: Reading, run_id: uuid.UUID) -> tuple[RunFile, Read]:
     """The bytes that were sealed, the same each time; none of a run that was voided."""
     row = await reading.read(PaymentRun, run_id)
     if row.file is None or row.file_sha256 is None or row.state == RunState.VOIDED:
         raise WrongState("the run has no file that may be sent")
-    return RunFile(sha256=row.file_sha256, content=row.file.decode())
+    file = RunFile(sha256=row.file_sha256, content=row.file.decode())
+    return file, Read(row.district, None, run_id)

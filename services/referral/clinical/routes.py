@@ -8,6 +8,7 @@ from fastapi import Response
 from services.referral.clinical.keeping import narratives_of
 from services.referral.domain.narrative import Narrative
 from services.referral.tables import Referral
+from shared.persistence.audit import Read
 from shared.persistence.reading import Reading
 from shared.schema import Model
 from shared.web.call import Call, needs
@@ -35,17 +36,18 @@ class NarrativesView(Model):
     """One for each assessment that has any."""
 
 
-async def narratives(reading: Reading, case_id: uuid.UUID) -> NarrativesView:
+async def narratives(reading: Reading, case_id: uuid.UUID) -> tuple[NarrativesView, Read]:
     """The narratives of a case. Raises `NotFound` for a case out of reach."""
-    await reading.read(Referral, case_id)
+    referral = await reading.read(Referral, case_id)
     found = await narratives_of(reading, case_id)
-    return NarrativesView(
+    view = NarrativesView(
         case_id=case_id,
         items=tuple(NarrativeEntry(number=number, narrative=each) for number, each in found),
     )
+    return view, Read(referral.district, case_id, None)
 
 
 @router.get("/narratives", response_model=NarrativesView)
 async def show_narratives(case_id: uuid.UUID, call: Caring) -> Response:
-    """Show what was found and why, in the assessors' words."""
-    return await call.ask(narratives, case_id)
+    """Show what was found and why, in the assessors' words; the audit has who read it."""
+    return await call.open(narratives, case_id)
