@@ -9,11 +9,12 @@ import uuid
 from pathlib import Path
 
 from bench.figures import Figure
+from services.grants.domain.determination.trial import Trial
 from services.grants.domain.facts.case import Case
 from services.grants.domain.policy.amending import ChangedValue
 from services.grants.in_force import law
 from services.grants.policies.caseload import case_of
-from services.grants.policies.what_if import Proposed, Written, what_if
+from services.grants.policies.what_if import Proposed, Written, compared, tried, what_if, with_cases
 from shared.policies.document import ROOT
 from tests.grants.cases import GLOUCESTER, ask, case, works
 
@@ -73,9 +74,10 @@ def _live() -> float:
     """A changed figure over cases as their history holds them; reading them is not in it."""
     lines = [json.dumps(stored(made)).encode() for made in cases()]
     amendment = ChangedValue(at="offers.top_up.limit.amount", to="50000.00")
-    proposal = Proposed(GLOUCESTER, dt.date(2026, 3, 2), (amendment,))
+    proposal = Proposed(Trial(authority=GLOUCESTER, on=dt.date(2026, 3, 2), changes=(amendment,)))
     started = time.perf_counter()
-    found = what_if(proposal, (lines[n % len(lines)] for n in range(CASES)), case_of)
+    effects = tried(proposal, (lines[n % len(lines)] for n in range(CASES)), case_of)
+    found = with_cases(compared(proposal), effects)
     assert found.effects is not None
     assert found.effects.cases == CASES
     return time.perf_counter() - started

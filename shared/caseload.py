@@ -12,12 +12,15 @@ from contextlib import contextmanager
 from functools import partial
 from itertools import chain, islice
 from multiprocessing import get_context
+from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TimeElapsedColumn
 
 from shared.cli import Answer, answer_line, write_lines
+from shared.processes import give_way
 
+T = TypeVar("T")
 LINES_A_TASK = 200
 TASKS_AHEAD = 4
 """For each process: enough that none waits, few enough that memory does not grow."""
@@ -42,7 +45,7 @@ def answers(answer: Answer, lines: Iterable[bytes], few: int = LINES_A_TASK) -> 
     return chain.from_iterable(_in_pool(answer, _tasks(chain(first, (more,), lines))))
 
 
-def told(answered: Iterable[bytes], noun: str) -> Iterator[bytes]:
+def told(answered: Iterable[T], noun: str) -> Iterator[T]:
     """The same answers, with their count told as they pass."""
     with telling(noun) as tell:
         for answer in answered:
@@ -81,7 +84,8 @@ class _Lines:
 
 def _in_pool(answer: Answer, tasks: Iterable[list[bytes]]) -> Iterator[list[bytes]]:
     processes, work = os.cpu_count() or 1, partial(_answer_task, answer)
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    context = get_context("spawn")
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=give_way) as pool:
         ahead: deque[Future[list[bytes]]] = deque()
         for task in tasks:
             ahead.append(pool.submit(work, task))

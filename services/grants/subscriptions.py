@@ -2,12 +2,16 @@
 
 from services.grants.clocks import commands as clocks
 from services.grants.domain.casework.every_entry import TOLD
+from services.grants.policies.commands import forget_what_if
+from services.grants.policies.working_out import work_out_what_if
 from services.grants.record import note_told
 from services.grants.take_over.taking_in import take_over_sheet
 from shared.bus.subscriptions import Subscriptions
 
 SUBSCRIPTIONS = Subscriptions()
 SUBSCRIPTIONS.on(clocks.look_at_clock)
+SUBSCRIPTIONS.on(forget_what_if)
 SUBSCRIPTIONS.job(take_over_sheet)
+SUBSCRIPTIONS.job(work_out_what_if)
 for contract in TOLD:
     SUBSCRIPTIONS.add(contract, note_told)

@@ -12,7 +12,7 @@ from shared.persistence.reading import Transaction
 from shared.problems import TooManyRequests
 
 MOST_WAITING = 10
-"""Files of one sender that are not taken in yet: each is kept until it is."""
+"""Of one caller and one kind: each is kept until it is done."""
 PIECE = 1024 * 1024
 """Bytes of a file in one row."""
 
@@ -22,14 +22,14 @@ async def demand_room(
     by: InstrumentedAttribute[str],
     finished_at: InstrumentedAttribute[dt.datetime | None],
 ) -> None:
-    """Raise `TooManyRequests` where the caller has as many files waiting as are kept of one sender.
+    """Raise `TooManyRequests` where as much of the caller's waits to be done as is kept of one.
 
-    The columns say who sent a file, and when it was taken in.
+    The columns say who sent a file or asked for something, and when it was done with.
     """
     theirs = select(func.count()).where(by == transaction.reach.principal, finished_at.is_(None))
     if (await transaction.session.scalar(theirs) or 0) >= MOST_WAITING:
         raise TooManyRequests(
-            f"{MOST_WAITING} files that you sent are not taken in yet: wait for one of them"
+            f"{MOST_WAITING} that you sent or asked for are not done yet: wait for one of them"
         )
 
 

@@ -1,21 +1,28 @@
 """Policies over HTTP, for a forum's chair without files: side by side, and what if."""
 
 import csv
+import datetime as dt
 import io
 import json
 import subprocess
 import sys
+import uuid
 from decimal import Decimal
 
 import pytest
 
+from services.grants.domain.determination.trial import Trial
 from services.grants.domain.policy.comparison import Comparison
 from services.grants.policies.printing import as_csv
+from services.grants.policies.what_if import Proposed, compared, tried, with_cases
+from tests.files import samples
 from tests.grants.cases import ask, works
-from tests.grants.test_service import GrantCase, application
+from tests.grants.cases import case as stated
+from tests.grants.test_service import SUPPLIED, GrantCase, application
 from tests.platform.answers import problem
-from tests.platform.running import GLOUCESTER, STROUD
+from tests.platform.running import GLOUCESTER, STROUD, until
 
+WHAT_IFS = "/v1/policies/what-ifs"
 TOP_UP = {"at": "offers.top_up.limit.amount", "to": "50000.00"}
 DEAR = {"works": [works("80000.00")], "assistance": [ask("top_up")]}
 
@@ -29,10 +36,23 @@ def trial(*changes, authority=GLOUCESTER):
     return {"authority": authority, "on": "2026-03-02", "changes": list(changes)}
 
 
+def asked(client, *changes, **named):
+    """Where the trial is that was asked for."""
+    answer = client.post(WHAT_IFS, json=trial(*changes, **named))
+    assert answer.status_code == 201, answer.text
+    return answer.headers["location"]
+
+
+def worked_out(client, place):
+    until(lambda: client.get(place).json()["finished_at"])
+    return client.get(place).json()
+
+
 def what_if(client, *changes, **named):
-    answer = client.post("/v1/policies/what-if", json=trial(*changes, **named))
-    assert answer.status_code == 200, answer.text
-    return answer.json()
+    """What it comes to, once it is worked out."""
+    shown = worked_out(client, asked(client, *changes, **named))
+    assert (shown["failure"], shown["looked_at"]) == (None, shown["cases"])
+    return shown["found"]
 
 
 def test_the_chair_sees_the_same_comparison_as_the_command_prints(chair):
@@ -86,6 +106,22 @@ def test_an_application_counts_as_it_was_last_amended(platform, chair):
     assert after == before + 9000
 
 
+def test_an_application_whose_papers_are_filed_is_complete(platform, chair):
+    before = float(what_if(chair, TOP_UP)["effects"]["before"]["mandatory"])
+    case = GrantCase(platform).assessed()
+    for code in SUPPLIED:
+        sent = case.officer.post(
+            f"/v1/cases/{case.id}/documents",
+            params={"shows": code, "name": "paper.pdf"},
+            content=samples.PDF,
+            headers={"content-type": "application/octet-stream"},
+        )
+        assert sent.status_code == 201, sent.text
+    case.does("application", application(documents=[], works=[works("10000.00")]))
+    after = float(what_if(chair, TOP_UP)["effects"]["before"]["mandatory"])
+    assert after == before + 10000
+
+
 @pytest.mark.parametrize(
     "change, pointer",
     [
@@ -96,11 +132,97 @@ def test_an_application_counts_as_it_was_last_amended(platform, chair):
     ],
 )
 def test_a_change_that_no_policy_can_have_is_refused(chair, change, pointer):
-    answer = chair.post("/v1/policies/what-if", json=trial(change))
+    answer = chair.post(WHAT_IFS, json=trial(change))
     problem(answer, "invalid-input", 422, pointer)
 
 
 def test_a_district_out_of_reach_is_not_found(platform):
     officer = platform.client("grants", "gloucester_grant_officer")
-    answer = officer.post("/v1/policies/what-if", json=trial(TOP_UP, authority=STROUD))
+    answer = officer.post(WHAT_IFS, json=trial(TOP_UP, authority=STROUD))
     assert answer.status_code == 404
+
+
+def test_whoever_reads_one_case_alone_has_no_district_tried(platform):
+    narrow = platform.client("grants", "grant_officer", dfg_case=str(uuid.uuid4()))
+    assert narrow.post(WHAT_IFS, json=trial(TOP_UP)).status_code == 404
+
+
+def test_the_answer_comes_at_once_and_tells_what_changes(chair):
+    """The cases are worked out by a job: no request waits for it."""
+    answer = chair.post(WHAT_IFS, json=trial(TOP_UP))
+    shown = answer.json()
+    assert (shown["finished_at"], shown["looked_at"]) == (None, 0)
+    assert [c["after"] for c in shown["found"]["changes"]] == ["50000.00"]
+    place = answer.headers["location"]
+    assert worked_out(chair, place)["asked"] == trial(TOP_UP)
+
+
+def test_it_is_kept_for_whoever_asked_and_for_nobody_else(platform, chair):
+    platform.now += dt.timedelta(minutes=1)
+    first, second = asked(chair, TOP_UP), asked(chair, TOP_UP)
+    listed = chair.get(WHAT_IFS, params={"limit": 2}).json()["items"]
+    assert {item["id"] for item in listed} == {p.rpartition("/")[2] for p in (first, second)}
+    other = platform.client("grants", "forum_analyst", sub="another")
+    problem(other.get(first), "not-found", 404)
+    assert other.get(WHAT_IFS).json()["items"] == []
+    for place in (first, second):
+        worked_out(chair, place)
+
+
+def test_it_is_forgotten_after_ninety_days(platform, chair):
+    place = asked(chair, TOP_UP)
+    worked_out(chair, place)
+    platform.now += dt.timedelta(days=91)
+    until(lambda: chair.get(place).status_code == 404)
+
+
+def test_ten_of_one_caller_wait_at_most(platform):
+    busy = platform.client("grants", "forum_analyst", sub="busy")
+    place = asked(busy, TOP_UP)
+    worked_out(busy, place)
+    platform.sql(
+        "INSERT INTO grants.what_ifs SELECT gen_random_uuid(), district, by, asked, 0, 0, found,"
+        " started_at FROM grants.what_ifs, generate_series(1, 10) WHERE id = $1",
+        uuid.UUID(place.rpartition("/")[2]),
+    )
+    problem(busy.post(WHAT_IFS, json=trial(TOP_UP)), "too-many-requests", 429)
+    platform.sql("DELETE FROM grants.what_ifs WHERE by = 'busy'")
+
+
+def test_what_the_policy_of_a_new_release_has_no_place_for_fails_in_words(platform, chair):
+    place = asked(chair, TOP_UP)
+    worked_out(chair, place)
+    made = uuid.UUID(place.rpartition("/")[2])
+    platform.sql(
+        "UPDATE grants.what_ifs SET finished_at = NULL,"
+        " asked = jsonb_set(asked, '{changes,0,at}', '\"offers.gold_taps\"') WHERE id = $1",
+        made,
+    )
+    platform.sql(
+        "UPDATE grants.inbox SET handled_at = NULL, cursor = NULL"
+        " WHERE type = 'grants.what-if-due' AND data::jsonb ->> 'what_if_id' = $1",
+        str(made),
+    )
+    why = "/changes/0/at: no value of the policy stands there"
+    assert worked_out(chair, place)["failure"] == why
+
+
+def test_what_two_parts_come_to_is_what_all_cases_come_to():
+    kinds = ["owner_occupier", "private_tenant"]
+    shapes = [
+        stated(
+            reduction=f"{1700 * n}.00",
+            works=[works(f"{9000 * n + 1}.00")],
+            applicant={"kind": kinds[n % 2]},
+        )
+        for n in range(9)
+    ]
+    lines = [json.dumps(each).encode() for each in [*shapes, {}]]
+    proposal = Proposed(
+        Trial.model_validate(trial({"at": "offers.top_up.limit.amount", "to": "1.00"}))
+    )
+    whole = with_cases(compared(proposal), tried(proposal, lines))
+    parts = with_cases(compared(proposal), tried(proposal, lines[:4]))
+    parts = with_cases(parts, tried(proposal, lines[4:], first=5))
+    assert parts == whole
+    assert (whole.effects.cases, [each.line for each in whole.unread]) == (9, [10])

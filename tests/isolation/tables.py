@@ -67,6 +67,7 @@ SERVICE_TABLES = {
     "grants.take_overs": (Protection.OWN_DISTRICT, KEPT),
     "grants.take_over_pieces": (Protection.OWN_DISTRICT, {"SELECT", "INSERT", "DELETE"}),
     "grants.take_over_rows": (Protection.OWN_DISTRICT, {"SELECT", "INSERT"}),
+    "grants.what_ifs": (Protection.OWN_DISTRICT, EVERYTHING),
     "register.homes": (Protection.COUNTY_READ, EVERYTHING),
     "register.needs": (Protection.OWN_CASE, EVERYTHING),
     "register.shortlists": (Protection.OWN_CASE, EVERYTHING),

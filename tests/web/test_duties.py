@@ -33,7 +33,7 @@ SENDS = {"seal_run", "hand_in", "confirm_run", "pay_invoice"}
 """What lets the money out: by a run, or as the council's own ledger pays."""
 MOVES_NOTHING = {
     *("assign", "add_note", "withdraw", "close", "find_disability", "note_view", "checklist"),
-    *("certify", "register_charge", "what_if", "receive", "reject_invoice"),
+    *("certify", "register_charge", "ask_what_if", "receive", "reject_invoice"),
     *("fix_stages", "value_works", "note_acceptance", "hold_payment", "lift_hold"),
     *("write_letter", "send_letter", "consent_to_variation", "drop_variation"),
     *("raise_dispute", "check_afterwards", "keep_document", "supply_price_book"),

@@ -53,7 +53,7 @@ def test_so_many_files_of_one_sender_wait(platform, door, table):
     until(lambda: client.get(f"{path}/{first.json()['id']}").json()["finished_at"])
     platform.sql(SENT_BY.format(table=table), uuid.UUID(first.json()["id"]))
     refused = send(client)
-    assert "not taken in yet" in problem(refused, "too-many-requests", 429)["detail"]
+    assert "not done yet" in problem(refused, "too-many-requests", 429)["detail"]
     assert int(refused.headers["retry-after"]) > 0
     other = platform.client(service, role, sub="somebody else")
     assert send(other).status_code == 201

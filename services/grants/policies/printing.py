@@ -6,8 +6,8 @@ import io
 from rich.console import Console
 from rich.table import Table
 
+from services.grants.domain.determination.trial import WhatIf
 from services.grants.domain.policy.comparison import Comparison, OfferRow
-from services.grants.policies.what_if import WhatIf
 from shared.schema import pounds_text
 
 WIDTH = 150

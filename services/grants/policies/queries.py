@@ -1,19 +1,56 @@
-"""What the policies would mean: asked of the service's own cases."""
+"""What the policies would mean: side by side, and tried over the service's own cases."""
 
-import asyncio
 import datetime as dt
+import uuid
 
-from services.grants.domain.policy.amending import ChangedValue
+from sqlalchemy import select
+
+from services.grants.domain.determination.trial import Trial, WhatIf
 from services.grants.domain.policy.comparison import Comparison
 from services.grants.in_force import policies
-from services.grants.policies import what_if as trials
-from services.grants.policies.caseload import case_of, live_cases
-from services.grants.policies.what_if import Proposed, WhatIf
+from services.grants.tables import TriedPolicy
 from shared.persistence.reading import Reading
 from shared.problems import NotFound
+from shared.schema import Model
+from shared.web.lists import Asked, Order, Page, list_page
 
-FEW = 1000
-"""Cases that are worked out in less time than it takes to begin a process."""
+NEWEST_FIRST = Order((TriedPolicy.started_at, TriedPolicy.id), descending=True)
+
+
+class WhatIfView(Model):
+    """A changed policy as it is tried, for whoever asked: how far it is, and what it comes to."""
+
+    id: uuid.UUID
+    """Of the trial."""
+    asked: Trial
+    """What was asked."""
+    started_at: dt.datetime
+    """When it was asked."""
+    finished_at: dt.datetime | None
+    """When the last case was worked out; null before that. It is kept for 90 days from then."""
+    failure: str | None
+    """Why it could not be worked out, in a sentence; null where it could."""
+    cases: int
+    """How many cases are to be worked out; 0 before the first was."""
+    looked_at: int
+    """How many have been so far."""
+    found: WhatIf
+    """What the cases so far come to."""
+
+    @classmethod
+    def of(cls, row: TriedPolicy) -> "WhatIfView":
+        return cls(**{name: getattr(row, name) for name in cls.model_fields})
+
+
+class WhatIfsAsked(Asked):
+    """Which trials: all of the caller's own."""
+
+
+class WhatIfPage(Page):
+    """A page of what whoever asks has had tried, the newest first."""
+
+    items: list[WhatIfView]
+    """The trials of this page."""
 
 
 async def comparison(reading: Reading, on: dt.date | None) -> Comparison:
@@ -21,16 +58,16 @@ async def comparison(reading: Reading, on: dt.date | None) -> Comparison:
     return policies.comparison(on or reading.today)
 
 
-async def what_if(
-    reading: Reading, authority: str, on: dt.date, amendments: tuple[ChangedValue, ...]
-) -> WhatIf:
-    """The district's live cases under its policy of a day, and under the same as amended.
-
-    More than a few are worked out by processes of their own, so that no other request waits.
-    """
-    if authority not in reading.reach.read:
+async def what_if(reading: Reading, what_if_id: uuid.UUID) -> WhatIfView:
+    """One trial of the caller's own."""
+    row = await reading.read(TriedPolicy, what_if_id)
+    if row.by != reading.reach.principal:
         raise NotFound
-    proposal = Proposed(authority, on, amendments)
-    trials.versions(proposal)
-    lines = await live_cases(reading, authority)
-    return await asyncio.to_thread(trials.what_if, proposal, lines, case_of, FEW)
+    return WhatIfView.of(row)
+
+
+async def what_ifs(reading: Reading, wanted: WhatIfsAsked) -> WhatIfPage:
+    """The caller's own trials, the newest first."""
+    rows = select(TriedPolicy).where(TriedPolicy.by == reading.reach.principal)
+    found, following = await list_page(reading, rows, wanted, NEWEST_FIRST)
+    return WhatIfPage(items=[WhatIfView.of(row) for row in found], next=following)

@@ -3,7 +3,6 @@
 The policy is a file, or the one in force with some of its values changed.
 """
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -11,43 +10,19 @@ from pathlib import Path
 
 import orjson
 
-from services.grants.domain.determination.effects import Effect, Effects, effect, together
+from services.grants.domain.determination.effects import Effect, effect, joined, together
+from services.grants.domain.determination.trial import Trial, Unread, WhatIf
 from services.grants.domain.facts.case import Case
-from services.grants.domain.policy.amending import ChangedValue, amended
-from services.grants.domain.policy.changes import Change, changes
+from services.grants.domain.policy.amending import amended
+from services.grants.domain.policy.changes import changes
 from services.grants.domain.policy.rules import GrantsPolicy
 from services.grants.domain.policy.statute import StatutoryBase
 from services.grants.in_force import policies
 from shared import caseload
 from shared.policies import load, read_file
-from shared.schema import Model
 
 Versions = tuple[GrantsPolicy, GrantsPolicy, StatutoryBase]
 """The version in force, the proposed one, and the law on its date."""
-
-
-class Unread(Model):
-    """A line that states no case, by its number."""
-
-    line: int
-    """Number of the line in the file, from 1."""
-    problem: dict[str, object]
-    """What is wrong with it, as a problem of this service."""
-
-
-class WhatIf(Model):
-    """A new version against the one in force: what it changes, and what that means."""
-
-    version: str
-    """Name of the new version."""
-    against: str
-    """The version in force with which it is compared."""
-    changes: tuple[Change, ...]
-    """Each value that differs."""
-    effects: Effects | None
-    """What it means for the cases that were given; null where none were."""
-    unread: tuple[Unread, ...]
-    """Lines that were left out because they state no case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +42,17 @@ class Written:
 class Proposed:
     """A district's policy in force on a day, with some of its values changed."""
 
-    authority: str
-    on: dt.date
-    amendments: tuple[ChangedValue, ...]
+    asked: Trial
 
     def versions(self) -> Versions:
-        before = policies.policy(self.authority, self.on)
+        before = policies.policy(self.asked.authority, self.asked.on)
         after = GrantsPolicy(
             f"{before.version} as proposed",
             before.name,
             before.source,
-            amended(before.rules, self.amendments),
+            amended(before.rules, self.asked.changes),
         )
-        return before, after, policies.statute(self.on)
+        return before, after, policies.statute(self.asked.on)
 
 
 HELD = 16
@@ -95,45 +68,51 @@ def versions(proposal: Proposal) -> Versions:
     return proposal.versions()
 
 
-def what_if(
+def compared(proposal: Proposal) -> WhatIf:
+    """What a proposal changes, before any case is looked at."""
+    before, after, _ = versions(proposal)
+    changed = changes(before.rules, after.rules)
+    return WhatIf(
+        version=after.version, against=before.version, changes=changed, effects=None, unread=()
+    )
+
+
+def tried(
     proposal: Proposal,
-    cases: Iterable[bytes] | None,
+    cases: Iterable[bytes],
     read: Read = Case.model_validate,
     few: int = caseload.LINES_A_TASK,
-) -> WhatIf:
-    """What a proposal changes, and what that means over cases in JSON Lines.
+    first: int = 1,
+) -> Iterator[Effect | Unread]:
+    """What each case in JSON Lines comes to, in order; `first` is the number of the first line.
 
     Every case is decided as though it were made under either version; a few are at once, more by
     processes of their own.
     """
-    before, after, _ = versions(proposal)
-    effects, unread = _tried(proposal, cases, read, few) if cases is not None else (None, ())
-    return WhatIf(
-        version=after.version,
-        against=before.version,
-        changes=changes(before.rules, after.rules),
-        effects=effects,
-        unread=unread,
-    )
+    answers = caseload.answers(partial(_effect, proposal, read), cases, few)
+    for number, answer in enumerate(answers, start=first):
+        stated = orjson.loads(answer)
+        known = "before" in stated
+        yield Effect.model_validate(stated) if known else Unread(line=number, problem=stated)
+
+
+def with_cases(what_if: WhatIf, found: Iterable[Effect | Unread]) -> WhatIf:
+    """The same with what so many more cases come to."""
+    every = list(found)
+    effects = together(one for one in every if isinstance(one, Effect))
+    if what_if.effects is not None:
+        effects = joined(what_if.effects, effects)
+    unread = (*what_if.unread, *(one for one in every if isinstance(one, Unread)))
+    return what_if.model_copy(update={"effects": effects, "unread": unread})
+
+
+def what_if(proposal: Proposal, cases: Iterable[bytes] | None) -> WhatIf:
+    """What a proposal changes, and what that means over cases in JSON Lines."""
+    found = compared(proposal)
+    if cases is None:
+        return found
+    return with_cases(found, caseload.told(tried(proposal, cases), "cases"))
 
 
 def _effect(proposal: Proposal, read: Read, value: object) -> Effect:
     return effect(read(value), *versions(proposal))
-
-
-def _tried(
-    proposal: Proposal, cases: Iterable[bytes], read: Read, few: int
-) -> tuple[Effects, tuple[Unread, ...]]:
-    unread: list[Unread] = []
-    answers = caseload.answers(partial(_effect, proposal, read), cases, few)
-    effects = together(_effects(caseload.told(answers, "cases"), unread))
-    return effects, tuple(unread)
-
-
-def _effects(answers: Iterable[bytes], unread: list[Unread]) -> Iterator[Effect]:
-    for number, answer in enumerate(answers, start=1):
-        stated = orjson.loads(answer)
-        if "before" in stated:
-            yield Effect.model_validate(stated)
-        else:
-            unread.append(Unread(line=number, problem=stated))

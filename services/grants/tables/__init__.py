@@ -10,6 +10,7 @@ from services.grants.tables.funds import Funds
 from services.grants.tables.letters import Letter
 from services.grants.tables.prices import Prices
 from services.grants.tables.take_overs import TakeOver, TakeOverPiece, TakeOverRow
+from services.grants.tables.what_ifs import TriedPolicy
 
 __all__ = [
     "Base",
@@ -24,4 +25,5 @@ __all__ = [
     "TakeOver",
     "TakeOverPiece",
     "TakeOverRow",
+    "TriedPolicy",
 ]

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import TypeVar
 
 from services.grants.domain.codes import ApplicantKind, TestOutcome
 from services.grants.domain.determination.calculation import Calculation, calculate
@@ -118,6 +119,31 @@ def together(effects: Iterable[Effect]) -> Effects:
             by: {name: _group(of) for name, of in groups.items()} for by, groups in grouped.items()
         },
     )
+
+
+Counted = TypeVar("Counted", Totals, Group)
+
+
+def joined(one: Effects, other: Effects) -> Effects:
+    """The effects on two parts of the cases, as on all of them."""
+    groups = {by: dict(named) for by, named in one.groups.items()}
+    for by, named in other.groups.items():
+        known = groups.setdefault(by, {})
+        for name, group in named.items():
+            known[name] = _plus(known[name], group) if name in known else group
+    return Effects(
+        cases=one.cases + other.cases,
+        outcomes=dict(Counter(one.outcomes) + Counter(other.outcomes)),
+        before=_plus(one.before, other.before),
+        after=_plus(one.after, other.after),
+        gain=one.gain + other.gain,
+        groups=groups,
+    )
+
+
+def _plus(one: Counted, other: Counted) -> Counted:
+    sums = {name: getattr(one, name) + getattr(other, name) for name in type(one).model_fields}
+    return type(one)(**sums)
 
 
 def _group(effects: list[Effect]) -> Group:
