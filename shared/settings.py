@@ -151,6 +151,9 @@ class Settings(DatabaseSettings, BrokerSettings, SignInSettings):
     """Base address of a Zipkin server; empty: none gets the traces."""
     files: str = ""
     """Where letters and documents lie, `file:///folder` or `s3://bucket`; empty: none are kept."""
+    scanner: str = ""
+    """Where ClamAV's daemon looks at each document that comes in, `tcp://host:3310`; empty: nothing
+    does, and each is kept as not scanned."""
     letters: str = ""
     """How letters go: into a folder, `file:///folder`, from which they are posted, or through GOV.UK
     Notify at its address, `https://api.notifications.service.gov.uk`; empty: none goes by itself."""

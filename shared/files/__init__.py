@@ -7,7 +7,7 @@ may see it is decided by its row in the service's schema. A name never leads to 
 from shared.files.documents import Document, create_documents, keep
 from shared.files.incoming import Incoming, TooLarge, receive
 from shared.files.kinds import Kind, NotAccepted
-from shared.files.scanning import Infected, Scan, Scanner
+from shared.files.scanning import Infected, Scan, Scanner, ScannerUnavailable, clamd, no_scanner
 from shared.files.store import Damaged, Store, Unavailable
 
 __all__ = [
@@ -19,10 +19,13 @@ __all__ = [
     "NotAccepted",
     "Scan",
     "Scanner",
+    "ScannerUnavailable",
     "Store",
     "TooLarge",
     "Unavailable",
+    "clamd",
     "create_documents",
     "keep",
+    "no_scanner",
     "receive",
 ]

@@ -9,7 +9,6 @@ from sqlalchemy import BigInteger, Index
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from shared.files.incoming import Incoming
-from shared.files.scanning import Infected, Scan, Scanner, no_scanner
 from shared.files.store import Store
 from shared.persistence.security import Protection, protect
 from shared.persistence.unit_of_work import UnitOfWork
@@ -79,17 +78,12 @@ async def keep(
     district: str,
     case_id: uuid.UUID,
     shows: str,
-    scanner: Scanner = no_scanner,
 ) -> Row:
     """Keep a document of a case: its content, then its row with the command's other changes.
 
     Where the command fails after that, content stays that no row leads to, so nobody reads it; the
     same command sent again takes it over. It is not removed here: another's row may be on its way.
     """
-    incoming.content.seek(0)
-    scan = await scanner(incoming.content)
-    if scan is Scan.INFECTED:
-        raise Infected
     uow.concerns(district, case_id)
     document = table(
         id=uow.new_id(f"document {incoming.sha256}"),
@@ -100,7 +94,7 @@ async def keep(
         kind=incoming.kind,
         bytes=incoming.bytes,
         sha256=incoming.sha256,
-        scan=scan,
+        scan=incoming.scan,
         kept_at=uow.now,
         kept_by=uow.reach.principal,
     )

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 from typing import IO
 
 from shared.files.kinds import Kind, kind_of
+from shared.files.scanning import Infected, Scan, Scanner, no_scanner
 from shared.problems import Problem
 
 LONGEST_NAME = 120
@@ -34,11 +35,17 @@ class Incoming:
     kind: Kind
     bytes: int
     sha256: str
+    scan: Scan
 
 
 @asynccontextmanager
-async def receive(parts: AsyncIterable[bytes], name: str, *, most: int) -> AsyncIterator[Incoming]:
-    """The file of that name, at most so many bytes; gone when the block ends, however it ends."""
+async def receive(
+    parts: AsyncIterable[bytes], name: str, *, most: int, scanner: Scanner = no_scanner
+) -> AsyncIterator[Incoming]:
+    """The file of that name, at most so many bytes; gone when the block ends, however it ends.
+
+    Raises `Infected` where the scanner found something.
+    """
     with tempfile.TemporaryFile(prefix="dfg-") as content:
         digest, size = hashlib.sha256(), 0
         async for part in parts:
@@ -49,7 +56,9 @@ async def receive(parts: AsyncIterable[bytes], name: str, *, most: int) -> Async
             await asyncio.to_thread(content.write, part)
         shown = cleaned(name)
         kind = await asyncio.to_thread(kind_of, content, shown)
-        yield Incoming(content, shown, kind, size, digest.hexdigest())
+        if (scan := await scanner(content)) is Scan.INFECTED:
+            raise Infected
+        yield Incoming(content, shown, kind, size, digest.hexdigest(), scan)
 
 
 def cleaned(name: str) -> str:

@@ -15,7 +15,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from shared.bus.runtime import Bus, transport_of
 from shared.bus.subscriptions import Subscriptions
 from shared.days import keep_to
-from shared.files import Store
+from shared.files import Store, clamd, no_scanner
 from shared.letters import Post
 from shared.observability import observe
 from shared.observability.logs import log
@@ -116,6 +116,7 @@ def create_app(service: Service, settings: Settings, clock: Clock = utc_now) -> 
     app.state.database = database
     app.state.tokens = tokens
     app.state.store = store
+    app.state.scanner = clamd(settings.scanner) if settings.scanner else no_scanner
     app.state.turns = Turns(max(1, settings.pool_size // 5))
     for router in (*service.routers, vocabulary_desk(terms)):
         app.include_router(router)

@@ -9,6 +9,7 @@ from typing import Any, Self
 from fastapi import Request
 
 from shared.files import Document, Incoming, Scan, receive
+from shared.persistence.audit import Read
 from shared.schema import Model
 from shared.web.files import Content
 
@@ -58,14 +59,17 @@ class DocumentView(Model):
     """Who took it in, as the token says."""
 
     @classmethod
-    def of(cls, row: Document) -> Self:
-        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
+    def of(cls, row: Document, **besides: object) -> Self:
+        """The row as it is shown, with what a service's own view tells besides."""
+        kept = {name: getattr(row, name) for name in cls.model_fields.keys() - besides.keys()}
+        return cls.model_validate(kept | besides)
 
 
 @asynccontextmanager
 async def taken_in(request: Request, name: str) -> AsyncIterator[Incoming]:
-    """The request's body as a document of that name; gone when the block ends."""
-    async with receive(request.stream(), name, most=MOST_BYTES) as incoming:
+    """The request's body as a document of that name, scanned; gone when the block ends."""
+    scanner = request.app.state.scanner
+    async with receive(request.stream(), name, most=MOST_BYTES, scanner=scanner) as incoming:
         request.state.file_digest = bytes.fromhex(incoming.sha256)
         yield incoming
 
@@ -73,4 +77,5 @@ async def taken_in(request: Request, name: str) -> AsyncIterator[Incoming]:
 def content_of(row: Document) -> Content:
     """A document as it is sent: to be saved, under a name that says nothing of a person."""
     ending = row.name.rpartition(".")[2].lower()
-    return Content(row.id, row.sha256, ANY_KIND, f"{row.shows}.{ending}")
+    read = Read(row.district, row.case_id, row.id)
+    return Content(row.id, row.sha256, ANY_KIND, f"{row.shows}.{ending}", read)

@@ -11,7 +11,16 @@ from sqlalchemy.orm import DeclarativeBase
 
 from deploy.local.prepare import prepare
 from deploy.local.roles import role_url
-from shared.files import Document, Infected, Scan, Store, create_documents, keep, receive
+from shared.files import (
+    Document,
+    Infected,
+    Scan,
+    Store,
+    create_documents,
+    keep,
+    no_scanner,
+    receive,
+)
 from shared.persistence.database import Database
 from shared.persistence.reach import Reach
 from shared.persistence.rows import TYPES
@@ -70,12 +79,21 @@ async def parts(content):
     yield content
 
 
-async def kept(database, store, *, reach=OFFICER, content=samples.PDF, cause=None, **asked):
+async def kept(
+    database,
+    store,
+    *,
+    reach=OFFICER,
+    content=samples.PDF,
+    cause=None,
+    scanner=no_scanner,
+    **asked,
+):
     """The id of a document that somebody keeps."""
     asked = {"district": GLOUCESTER, "case_id": CASE, "shows": "a certificate"} | asked
     cause = cause or uuid.uuid4()
     async with (
-        receive(parts(content), "certificate.pdf", most=10_000) as incoming,
+        receive(parts(content), "certificate.pdf", most=10_000, scanner=scanner) as incoming,
         database.unit_of_work(reach, action="keep_document", cause=cause) as uow,
     ):
         return (await keep(uow, store, Evidence, incoming, **asked)).id
@@ -112,6 +130,7 @@ async def test_a_document_of_another_district_is_not_kept(database, store):
 
 async def test_what_the_scanner_refuses_is_not_kept(database, store, tmp_path):
     async def finds_something(content):
+        content.seek(0)
         assert content.read() == samples.PDF
         return Scan.INFECTED
 
@@ -132,13 +151,9 @@ async def test_what_the_scanner_said_is_kept(database, store):
 async def test_a_command_that_fails_leaves_no_row_and_goes_through_when_sent_again(database, store):
     cause = uuid.uuid4()
     with pytest.raises(DBAPIError):
-        await kept(database, store, cause=cause, scanner=_says_nothing)
+        await kept(database, store, cause=cause, shows=None)
     document = await kept(database, store, cause=cause)
     assert [row.id for row in await seen(database, OFFICER) if row.id == document] == [document]
-
-
-async def _says_nothing(content):
-    """A scanner with a fault: its row cannot be written."""
 
 
 @pytest.mark.parametrize("change", ["name = 'x'", "sha256 = 'x'"])
