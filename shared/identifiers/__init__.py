@@ -18,6 +18,7 @@ from shared.identifiers.case_reference import (
 )
 from shared.identifiers.nhs_number import NhsNumber, parse_nhs_number
 from shared.identifiers.postcode import Postcode, parse_postcode
+from shared.identifiers.tax_reference import TaxReference, parse_tax_reference
 from shared.identifiers.uprn import Uprn, parse_uprn
 from shared.identifiers.vat_number import VatNumber, parse_vat_number
 
@@ -27,6 +28,7 @@ __all__ = [
     "NhsNumber",
     "Postcode",
     "SortCode",
+    "TaxReference",
     "Uprn",
     "VatNumber",
     "case_of_sender",
@@ -35,6 +37,7 @@ __all__ = [
     "parse_nhs_number",
     "parse_postcode",
     "parse_sort_code",
+    "parse_tax_reference",
     "parse_uprn",
     "parse_vat_number",
     "reference_of",

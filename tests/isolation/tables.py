@@ -105,6 +105,8 @@ SERVICE_TABLES = {
     "payments.invoice_documents": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "payments.receipt_corrections": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "payments.spending": (Protection.OWN_DISTRICT, KEPT),
+    "payments.work_orders": (Protection.OWN_DISTRICT, KEPT),
+    "payments.deduction_statements": (Protection.OWN_DISTRICT, {"SELECT", "INSERT"}),
     "payments.ledger_exports": (Protection.OWN_DISTRICT, {"SELECT", "INSERT"}),
     "payments.exported_entries": (Protection.OWN_DISTRICT, {"SELECT", "INSERT"}),
     "forum.timeline": (Protection.OWN_CASE, {"SELECT", "INSERT", "TRUNCATE"}),
@@ -152,6 +154,7 @@ ROWS = {
 """Two cases of district A and one of B."""
 
 CHECKED = {
+    "payments.accounts": {"contracting_party": "council"},
     "payments.invoices": {"state": "received"},
     "payments.credit_notes": {"state": "received"},
     "payments.spending": {"nature": "capital", "fund": "own"},

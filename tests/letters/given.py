@@ -66,4 +66,21 @@ def remittance():
     }
 
 
+def deduction_statement():
+    """All that a statement under the Construction Industry Scheme needs."""
+    shared = ("council", "date", "address", "name", "contact")
+    return {name: given()[name] for name in shared} | {
+        "reference": "CIS 2026-11-05",
+        "employer_reference": "123/AB456",
+        "ending": dt.date(2026, 11, 5),
+        "month": {
+            "tax_reference": "1955839661",
+            "verification": "V1234567890",
+            "payments": Decimal("5000.00"),
+            "materials": Decimal("2000.00"),
+            "deducted": Decimal("600.00"),
+        },
+    }
+
+
 REFERENCE = uuid.UUID(int=7)

@@ -10,10 +10,11 @@ import pytest
 from shared.letters import Size, UnknownLetter, write
 from shared.letters.templates import contents_of, letters, version_on, versions
 from shared.letters.wording import day, pounds
-from tests.letters.given import ON, given, remittance
+from tests.letters.given import ON, deduction_statement, given, remittance
 from tests.letters.notices import DISTRICTS, MADE, notice_letter
 
 LETTER = "referral_acknowledgement"
+OF_PAYMENTS = {"remittance": remittance, "deduction_statement": deduction_statement}
 GRADE, WORDS = 8, 25
 """The highest reading age (Automated Readability Index), and the most words in a sentence."""
 
@@ -54,8 +55,8 @@ def read(html):
 
 def every_given(letter):
     """All that the letter needs; a notice in each district."""
-    if letter == "remittance":
-        return [remittance()]
+    if letter in OF_PAYMENTS:
+        return [OF_PAYMENTS[letter]()]
     if letter not in MADE:
         return [given()]
     return [notice_letter(letter, district) for district in DISTRICTS]

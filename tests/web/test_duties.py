@@ -20,16 +20,16 @@ AWARDS = {
 INVOICES = {
     *("receive_invoice", "propose_bank_details", "propose_debit_account", "propose_run"),
     *("propose_refund", "propose_recovery", "propose_write_off", "enter_contractor"),
-    "receive_credit",
+    *("receive_credit", "propose_order"),
 }
 """What puts an invoice into a payment run, and says to which account it goes."""
 APPROVALS = {
     *("approve", "approve_invoice", "confirm_bank_details", "confirm_debit_account"),
     *("approve_run", "make_good", "state_funds", "allocate"),
     *("approve_refund", "approve_recovery", "approve_write_off", "approve_contractor"),
-    *("approve_credit", "pay_applicant"),
+    *("approve_credit", "pay_applicant", "approve_order"),
 }
-SENDS = {"seal_run", "hand_in", "confirm_run", "pay_invoice"}
+SENDS = {"seal_run", "hand_in", "confirm_run", "pay_invoice", "pay_hmrc"}
 """What lets the money out: by a run, or as the council's own ledger pays."""
 MOVES_NOTHING = {
     *("assign", "add_note", "withdraw", "close", "find_disability", "note_view", "checklist"),
@@ -44,6 +44,7 @@ MOVES_NOTHING = {
     *("suspend_contractor", "reinstate_contractor", "write_remittance"),
     *("reject_credit", "correct", "make_export"),
     *("record_spending", "classify", "confirm_spending"),
+    *("complete_works", "write_statement"),
     *("void_run", "recall_payment", "note_return", "extend", "request_review"),
 }
 """Neither lets money out nor says how much or to whom."""

@@ -21,7 +21,7 @@ from tests.web.test_authority import described, whole
 from tests.web.test_duties import APART
 
 ACT = re.compile(r"(?:receive|propose|enter|approve|confirm|seal|hand|pay)_(\w+)")
-ELSEWHERE = {"refund", "recovery", "write_off", "contractor", "credit"}
+ELSEWHERE = {"refund", "recovery", "write_off", "contractor", "credit", "order"}
 """Things whose two persons `tests/payments` proves, with what has to be there before."""
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, or_, select
 
 from services.payments.accounts.waiting import WAITING, WaitingFor
 from services.payments.books import AccountView, book_of
+from services.payments.domain.own_works import ContractingParty
 from services.payments.tables import Account, Payment
 from shared.contracts.event import District
 from shared.persistence.reading import Reading
@@ -43,6 +44,8 @@ class AccountLine(Model):
     """The case whose grant is paid from it."""
     district: str
     """ONS code of the district that pays."""
+    contracting_party: ContractingParty
+    """Who ordered the works: of a grant the applicant, else the council for its own tenant."""
     opened_on: dt.date
     """The day of the approval."""
     state: AccountState
@@ -78,6 +81,8 @@ class AccountSearch(Asked):
     """ONS code of the district."""
     state: AccountState | None = None
     """How far the account has come."""
+    contracting_party: ContractingParty | None = None
+    """Only grants, or only what the council ordered itself."""
     waiting_for: WaitingFor | None = None
     """Only those that wait for this one to act."""
     text: Annotated[str | None, Field(min_length=1, max_length=100)] = None
@@ -90,6 +95,8 @@ class AccountSearch(Asked):
             found.append(Account.district == self.district)
         if self.state is not None:
             found.append(IN_STATE[self.state])
+        if self.contracting_party is not None:
+            found.append(Account.contracting_party == self.contracting_party)
         if self.waiting_for is not None:
             found.append(WAITING[self.waiting_for])
         if self.text is not None:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, exists, func, select
 
 from services.payments.domain.invoices import InvoiceKind, InvoiceState
+from services.payments.domain.own_works import ContractingParty
 from services.payments.domain.releases import Outcome
 from services.payments.tables import (
     AcceptedWorks,
@@ -41,24 +42,29 @@ _IN_HAND = (
     )
     .scalar_subquery()
 )
-_FAILED = (Outcome.REJECTED, Outcome.RECALLED, Outcome.RETURNED)
+FAILED = (Outcome.REJECTED, Outcome.RECALLED, Outcome.RETURNED)
 _APPROVED = ReceivedInvoice.state == InvoiceState.APPROVED
-_UNPAID = _APPROVED & ReceivedInvoice.paid_on.is_(None) & ReceivedInvoice.run_id.is_(None)
+UNPAID = _APPROVED & ReceivedInvoice.paid_on.is_(None) & ReceivedInvoice.run_id.is_(None)
 _OPEN = Account.settled_on.is_(None) & Account.frozen_on.is_(None)
-_STANDING = ReceivedInvoice.state == InvoiceState.RECEIVED
+STANDING = ReceivedInvoice.state == InvoiceState.RECEIVED
 WAITING: dict[WaitingFor, ColumnElement[bool]] = {
     WaitingFor.APPLICANT: _OPEN & (Account.contribution > _IN_HAND),
     WaitingFor.CONTRACTOR: _OPEN
     & ~_some(
         ReceivedInvoice,
         ReceivedInvoice.kind == InvoiceKind.WORKS,
-        _STANDING | (_APPROVED & ReceivedInvoice.paid_on.is_(None)),
+        STANDING | (_APPROVED & ReceivedInvoice.paid_on.is_(None)),
     ),
-    WaitingFor.APPROVER: _some(ReceivedInvoice, _STANDING),
-    WaitingFor.FINANCE: _some(ReceivedInvoice, _UNPAID)
-    | _some(RunPayment, RunPayment.live.is_(True), RunPayment.outcome.in_(_FAILED)),
+    WaitingFor.APPROVER: _some(ReceivedInvoice, STANDING),
+    WaitingFor.FINANCE: _some(ReceivedInvoice, UNPAID)
+    | _some(RunPayment, RunPayment.live.is_(True), RunPayment.outcome.in_(FAILED)),
     WaitingFor.BANK: _some(RunPayment, RunPayment.live.is_(True), RunPayment.outcome.is_(None)),
     WaitingFor.OFFICER: _some(Hold, Hold.lifted_on.is_(None))
-    | (_OPEN & Account.works_certified_on.is_not(None) & ~_some(AcceptedWorks)),
+    | (
+        _OPEN
+        & (Account.contracting_party == ContractingParty.APPLICANT)
+        & Account.works_certified_on.is_not(None)
+        & ~_some(AcceptedWorks)
+    ),
 }
 """The accounts that wait for each, by what was recorded on them."""

@@ -2,7 +2,7 @@
 
 from services.payments.books.book import Book, Posted, book_of, post_each, unsettled
 from services.payments.books.known import barred, known_contractor, payee
-from services.payments.books.paying import arrived, release_rest, settle, settle_if_done
+from services.payments.books.paying import arrived, release_rest, settle, settle_if_done, tell
 from services.payments.books.view import AccountView
 from services.payments.books.works import acceptance_of, check_undisputed, held, plan_of, worth_of
 
@@ -23,6 +23,7 @@ __all__ = [
     "release_rest",
     "settle",
     "settle_if_done",
+    "tell",
     "unsettled",
     "worth_of",
 ]

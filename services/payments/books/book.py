@@ -73,7 +73,7 @@ class Book:
         """Pounds that have reached contractors."""
         sums = self._works
         gone = sums.debits(Code.PAYABLE) - sums.due(Code.TRANSIT) - sums.credits(Code.RETURNED)
-        return pounds(gone)
+        return pounds(gone - sums.credits(Code.TAX_DEDUCTED))
 
     @property
     def owed(self) -> int:

@@ -9,10 +9,17 @@ from services.payments.books.book import Book
 from services.payments.domain.invoices import InvoiceKind, InvoiceState
 from services.payments.domain.ledger.chart import Code
 from services.payments.domain.ledger.entries import release
-from services.payments.tables import Payment, ReceivedInvoice
+from services.payments.tables import Account, Payment, ReceivedInvoice
 from shared.contracts.codes import PaymentStage
+from shared.contracts.event import Event
 from shared.contracts.payments import AccountSettled, ContributionRefunded, PaymentMade
 from shared.persistence.unit_of_work import UnitOfWork
+
+
+def tell(uow: UnitOfWork, account: Account, event: Event) -> None:
+    """Tell the other services of a grant; what the council ordered itself is no case of theirs."""
+    if account.is_grant:
+        uow.publish(event)
 
 
 def settle(uow: UnitOfWork, book: Book) -> None:
@@ -20,15 +27,14 @@ def settle(uow: UnitOfWork, book: Book) -> None:
     release_rest(uow, book)
     row, now = book.row, book.standing
     row.settled_on = uow.today
-    uow.publish(
-        AccountSettled(
-            case_id=row.case_id,
-            district=row.district,
-            settled_on=uow.today,
-            paid=book.paid,
-            contribution_due_back=now.contribution_unspent,
-        )
+    settled = AccountSettled(
+        case_id=row.case_id,
+        district=row.district,
+        settled_on=uow.today,
+        paid=book.paid,
+        contribution_due_back=now.contribution_unspent,
     )
+    tell(uow, row, settled)
 
 
 def release_rest(uow: UnitOfWork, book: Book) -> None:
@@ -67,17 +73,16 @@ async def arrived(
         invoice_id=invoice.invoice_id,
     )
     uow.add(payment)
-    uow.publish(
-        PaymentMade(
-            case_id=row.case_id,
-            district=row.district,
-            payment_id=payment_id,
-            paid_on=day,
-            stage=PaymentStage(invoice.stage),
-            amount=invoice.payable,
-            paid_to_date=book.paid,
-        )
+    made = PaymentMade(
+        case_id=row.case_id,
+        district=row.district,
+        payment_id=payment_id,
+        paid_on=day,
+        stage=PaymentStage(invoice.stage),
+        amount=invoice.payable,
+        paid_to_date=book.paid,
     )
+    tell(uow, row, made)
     await settle_if_done(uow, book)
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 from services.payments.books.book import Book
+from services.payments.domain.own_works import ContractingParty
 from services.payments.domain.policy import StageLimit
 from shared.schema import Model, Pounds
 
@@ -19,6 +20,8 @@ class AccountView(Model):
     """ONS code of the district that pays."""
     opened_on: dt.date
     """The day of the approval."""
+    contracting_party: ContractingParty
+    """Who ordered the works: of a grant the applicant, else the council for its own tenant."""
     policy_version: str
     """The edition of the district's policy that the case was decided by."""
     award: Pounds
@@ -56,6 +59,7 @@ class AccountView(Model):
             version=row.version,
             district=row.district,
             opened_on=row.opened_on,
+            contracting_party=ContractingParty(row.contracting_party),
             policy_version=row.policy_version,
             award=now.award,
             contribution=now.contribution,

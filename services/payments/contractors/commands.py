@@ -5,6 +5,7 @@ import uuid
 from services.payments.books import unsettled
 from services.payments.domain.contractors import Agreement
 from services.payments.domain.dates import check_dates
+from services.payments.domain.own_works import check_grant
 from services.payments.tables import ContractorOfCase
 from shared.contracts.contractors import contractor_id
 from shared.persistence.unit_of_work import UnitOfWork
@@ -16,6 +17,7 @@ async def agree_to_contractor(
 ) -> ContractorOfCase:
     """Record that the authority agreed, why and on which estimate (section 38; B132)."""
     account = (await unsettled(uow, case_id)).row
+    check_grant(account.contracting_party)
     check_dates({"/agreed_on": agreement.agreed_on}, account.opened_on, uow.today)
     id_ = contractor_id(case_id, agreement.name)
     if await uow.find(ContractorOfCase, id_) is not None:

@@ -11,6 +11,7 @@ from services.payments.domain.dates import check_dates
 from services.payments.domain.invoices import InvoiceKind, InvoiceState, PaymentRefused, invoice_id
 from services.payments.domain.ledger import entries
 from services.payments.domain.ledger.chart import Code
+from services.payments.domain.own_works import check_grant
 from services.payments.invoices.deciding import of_case
 from services.payments.invoices.standing import standing_entry
 from services.payments.tables import Account, ReceivedCredit, ReceivedInvoice
@@ -24,6 +25,7 @@ async def receive_credit(
 ) -> ReceivedCredit:
     """Register a credit note on an approved invoice that is neither paid nor in a run."""
     book = await _book(uow, case_id)
+    check_grant(book.row.contracting_party)
     invoice = await _payable(uow, case_id, received_id)
     check_dates({"/dated_on": note.dated_on}, book.row.opened_on, uow.today)
     check_credit(note.amount, invoice.payable)

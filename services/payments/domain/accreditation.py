@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Annotated
 
+from services.payments.domain.cis import Verification
 from services.payments.domain.invoices import Invoice, PaymentRefused
 from shared.bounds import AtMost
 from shared.contracts.event import District
@@ -52,6 +53,8 @@ class Accreditation(Model):
     """Its VAT registration number, whose check digits agree; null where it is not registered."""
     warranty_scheme: str | None = Field(default=None, min_length=1, max_length=140)
     """Who stands behind its work, such as TrustMark; null where nobody does."""
+    cis: Verification | None = None
+    """How HMRC verified it, which works that the council itself orders ask for; null otherwise."""
     interests: tuple[Annotated[str, AtMost(200)], ...] = Field(default=(), max_length=100)
     """Officers with an interest in it, as their tokens name them: they decide nothing on it."""
 

@@ -7,6 +7,8 @@ from shared.schema import Field, Model
 
 OUTSIDE = "O"
 """No tax of a private grant is the council's to reclaim."""
+INPUT = "I"
+"""Tax on works that the council ordered itself, which it reclaims."""
 
 
 class Value(StrEnum):

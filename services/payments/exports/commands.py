@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlalchemy import Row, exists, func, insert, select
 
 from services.payments.domain.ledger.chart import Code
-from services.payments.domain.mapping import OUTSIDE, Mapping, Value
+from services.payments.domain.mapping import INPUT, OUTSIDE, Mapping, Value
 from services.payments.in_force import mapping_of
 from services.payments.tables import ExportedEntry, LedgerEntry, LedgerExport, LedgerPosting
 from shared.identifiers import reference_of
@@ -99,7 +99,7 @@ def _cell(mapping: Mapping, value: Value, line: Line) -> Cell:
         Value.PARTY: posting.of,
         Value.DEBIT: _side(posting.pence),
         Value.CREDIT: _side(-posting.pence),
-        Value.VAT: OUTSIDE,
+        Value.VAT: INPUT if posting.code == Code.VAT else OUTSIDE,
     }
     return cells[value]
 

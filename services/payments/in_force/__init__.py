@@ -1,4 +1,4 @@
-"""The policy of a date, and the banks' weights, each resolved once."""
+"""The policy of a date, the banks' weights and the council's own tables, each resolved once."""
 
 import datetime as dt
 from functools import cache
@@ -7,10 +7,13 @@ from pathlib import Path
 import yaml
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from services.payments.domain.cis import Rates
 from services.payments.domain.mapping import Mapping
 from services.payments.domain.modulus import Weights, read_weights
 from services.payments.domain.policy import PaymentsPolicy
 from shared.policies import load
+
+DATA = Path(__file__).parents[1] / "data"
 
 
 def policy_of(version: str) -> PaymentsPolicy:
@@ -22,7 +25,7 @@ def policy_of(version: str) -> PaymentsPolicy:
 
 @cache
 def _mappings() -> dict[str, Mapping]:
-    path = BankFiles().ledger_mapping or Path(__file__).parents[1] / "data" / "ledger_export.yaml"
+    path = BankFiles().ledger_mapping or DATA / "ledger_export.yaml"
     found = yaml.safe_load(path.read_text("utf-8"))
     return {name: Mapping.model_validate(mapping) for name, mapping in found.items()}
 
@@ -33,6 +36,13 @@ def mapping_of(district: str) -> Mapping:
     return mappings.get(district) or mappings["default"]
 
 
+@cache
+def cis_rates() -> tuple[Rates, ...]:
+    """What the council has of the Construction Industry Scheme's rates (`DFG_CIS_RATES`)."""
+    path = BankFiles().cis_rates or DATA / "cis_rates.yaml"
+    return tuple(Rates.model_validate(each) for each in yaml.safe_load(path.read_text("utf-8")))
+
+
 class BankFiles(BaseSettings):
     """Files that a council supplies itself, since nobody else may."""
 
@@ -40,6 +50,7 @@ class BankFiles(BaseSettings):
 
     modulus_weights: Path | None = None
     ledger_mapping: Path | None = None
+    cis_rates: Path | None = None
 
 
 @cache

@@ -5,7 +5,7 @@ import uuid
 
 from sqlalchemy import select
 
-from services.payments.books import Book, arrived, check_undisputed, unsettled
+from services.payments.books import Book, arrived, check_undisputed, tell, unsettled
 from services.payments.domain.bank import check_other
 from services.payments.domain.dates import check_dates
 from services.payments.domain.invoices import (
@@ -20,6 +20,7 @@ from services.payments.domain.invoices import (
 )
 from services.payments.domain.ledger import entries
 from services.payments.domain.overdue import InvoiceFellDue
+from services.payments.domain.own_works import check_own_invoice
 from services.payments.in_force import policy_of
 from services.payments.invoices.deciding import of_case
 from services.payments.tables import Account, ReceivedInvoice
@@ -84,6 +85,8 @@ async def pay_invoice(uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUI
 
 def _check_invoice(uow: UnitOfWork, account: Account, invoice: Invoice) -> None:
     check_acceptable(invoice)
+    if not account.is_grant:
+        check_own_invoice(invoice)
     dates = {
         "/invoice/invoiced_on": invoice.invoiced_on,
         "/invoice/inspected_on": invoice.inspected_on,
@@ -115,13 +118,12 @@ async def tell_overdue(uow: UnitOfWork, event: InvoiceFellDue) -> None:
     received = await uow.read(ReceivedInvoice, event.invoice_id)
     if received.state in NO_LONGER or received.paid_on is not None:
         return
-    uow.publish(
-        InvoiceOverdue(
-            case_id=received.case_id,
-            district=received.district,
-            invoice_id=received.id,
-            due_on=received.due_on,
-            amount=received.amount,
-            approved=received.state == InvoiceState.APPROVED,
-        )
+    overdue = InvoiceOverdue(
+        case_id=received.case_id,
+        district=received.district,
+        invoice_id=received.id,
+        due_on=received.due_on,
+        amount=received.amount,
+        approved=received.state == InvoiceState.APPROVED,
     )
+    tell(uow, await uow.read(Account, received.case_id), overdue)

@@ -32,6 +32,7 @@ from services.payments.domain.ledger import entries
 from services.payments.domain.ledger.chart import Code
 from services.payments.domain.stages import StagePlan, check_accepted, check_stage
 from services.payments.in_force import policy_of
+from services.payments.invoices.own_works import accept_own
 from services.payments.invoices.retention import release_retained
 from services.payments.tables import PAYABLE, Account, ContractorOfCase, Payment, ReceivedInvoice
 from shared.contracts.codes import PaymentStage
@@ -54,13 +55,15 @@ async def approve_invoice(
     await _check_works(uow, book, received, plan)
     from_award = book.standing.from_award(received.amount)
     drawn = entries.drawn_from(book.balances.by(Code.COMMITTED), pence(from_award))
-    share = pence(received.amount - from_award)
-    if plan and stage is PaymentStage.INTERIM:
-        received.retained = plan.retained_of(received.amount)
-    retained = pence(received.retained)
-    accepted = entries.invoice(str(received.contractor), share, drawn, retained)
-    book.post(uow, "invoice", accepted, uow.today, cause=received.id)
     received.from_award = from_award
+    if not book.row.is_grant:
+        await accept_own(uow, book, received, drawn)
+    else:
+        if plan and stage is PaymentStage.INTERIM:
+            received.retained = plan.retained_of(received.amount)
+        share, retained = pence(received.amount - from_award), pence(received.retained)
+        accepted = entries.invoice(str(received.contractor), share, drawn, retained)
+        book.post(uow, "invoice", accepted, uow.today, cause=received.id)
     note_decision(uow, received, InvoiceState.APPROVED)
     if stage is PaymentStage.FINAL:
         await release_retained(uow, book)
@@ -87,9 +90,9 @@ async def _check_works(
     worth = await worth_of(uow, case_id)
     known = {} if worth is None else {"value_of_work": worth}
     check_payment(book.standing, received.invoice.model_copy(update=known), stage)
-    if stage is PaymentStage.FINAL:
+    if stage is PaymentStage.FINAL and book.row.is_grant:
         check_accepted(await acceptance_of(uow, case_id))
-    else:
+    if stage is PaymentStage.INTERIM:
         claimed = await _claimed(uow, case_id, received.invoice.plan_stage)
         check_stage(plan, received.invoice, claimed)
 
@@ -160,6 +163,8 @@ async def _check_payee(
                 "the contractor gave no estimate for the approval, and nobody has agreed to them"
                 " since (section 38; guidance B132)"
             )
+        return
+    if not account.is_grant:
         return
     contractor = Contractor(estimate=row.estimate, agreed_by=row.agreed_by)
     check_payer(contractor, uow.reach.principal)

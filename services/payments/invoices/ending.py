@@ -5,7 +5,7 @@ import uuid
 from services.payments.books import Book, book_of, release_rest, settle_if_done
 from services.payments.domain.invoices import InvoiceState
 from services.payments.domain.ledger.chart import Code
-from services.payments.domain.ledger.entries import taken_back
+from services.payments.domain.ledger.entries import deducted, taken_back
 from services.payments.invoices.deciding import of_case
 from services.payments.invoices.standing import POSTED_AS, standing_entry
 from services.payments.tables import Account, ReceivedInvoice
@@ -38,6 +38,9 @@ async def cancel_invoice(
     _check_not_demanded(book, received)
     entry = taken_back(await standing_entry(uow, received))
     book.post(uow, "cancellation", entry, uow.today, cause=received.id)
+    if received.deducted:
+        entry = taken_back(deducted(received.owner, pence(received.deducted)))
+        book.post(uow, "deduction-cancelled", entry, uow.today, cause=received.id)
     received.state, received.reason = InvoiceState.CANCELLED, reason
     if book.row.frozen_on is not None:
         release_rest(uow, book)
@@ -47,7 +50,7 @@ async def cancel_invoice(
 
 def _check_not_demanded(book: Book, received: ReceivedInvoice) -> None:
     """What was demanded back of the grant was paid of it: a payment that came back is made again."""
-    spent = -book.balances.due(Code.EXPENDITURE) - pence(received.from_award or NIL)
+    spent = book.balances.debits(Code.DRAWN) - pence(received.from_award or NIL)
     if book.balances.due(Code.RECOVERED) > spent:
         raise WrongState("what it was paid with is demanded back: it stays due")
 

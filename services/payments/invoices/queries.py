@@ -5,6 +5,7 @@ import uuid
 
 from sqlalchemy import select
 
+from services.payments.domain.cis import Deduction
 from services.payments.domain.invoices import Invoice, InvoiceKind, InvoiceState
 from services.payments.tables import Account, Payment, ReceivedInvoice
 from shared.contracts.codes import PaymentStage
@@ -81,6 +82,10 @@ class InvoiceView(Model):
     """What is held back of it until the works are complete, in pounds."""
     credited: Pounds
     """What its contractor took back of it by credit notes, in pounds."""
+    deducted: Pounds
+    """What is taken off for HMRC where the council ordered the works itself, in pounds."""
+    cis: Deduction | None
+    """How that was worked out; null of grants, and until it is approved."""
     pay_to: str | None
     """The applicant, where they are paid instead of the contractor; null otherwise."""
     pay_to_because: str | None

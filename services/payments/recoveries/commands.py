@@ -13,6 +13,7 @@ from services.payments.domain.dates import check_dates
 from services.payments.domain.ledger import entries
 from services.payments.domain.ledger.chart import Code
 from services.payments.domain.limits import check_limit
+from services.payments.domain.own_works import check_grant
 from services.payments.domain.recoveries import (
     Demand,
     WriteOff,
@@ -48,6 +49,7 @@ class Debt:
 async def propose_recovery(uow: UnitOfWork, case_id: uuid.UUID, demand: Demand) -> Debt:
     """Ask that money be demanded back; somebody else decides."""
     book = await _book(uow, case_id)
+    check_grant(book.row.contracting_party)
     check_demand(demand, await _recoverable(uow, book), uow.today)
     row = Recovery(
         id=uow.new_id("recovery"),

@@ -5,7 +5,7 @@ import uuid
 
 from sqlalchemy import select
 
-from services.payments.books import book_of
+from services.payments.books import book_of, tell
 from services.payments.domain.ledger import entries
 from services.payments.domain.releases import Outcome, RunChanged, RunState
 from services.payments.domain.returns import (
@@ -54,16 +54,15 @@ async def note_return(uow: UnitOfWork, told: Returned) -> RunPayment:
     made = await uow.find(Payment, payment.id)
     if made is not None:  # a refund to the applicant is no payment of works
         made.returned_on = told.returned_on
-        uow.publish(
-            PaymentReturned(
-                case_id=row.case_id,
-                district=row.district,
-                payment_id=payment.id,
-                returned_on=told.returned_on,
-                amount=payment.amount,
-                paid_to_date=book.paid,
-            )
+        came_back = PaymentReturned(
+            case_id=row.case_id,
+            district=row.district,
+            payment_id=payment.id,
+            returned_on=told.returned_on,
+            amount=payment.amount,
+            paid_to_date=book.paid,
         )
+        tell(uow, row, came_back)
     return payment
 
 

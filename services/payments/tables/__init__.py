@@ -9,7 +9,8 @@ from services.payments.tables.documents import InvoiceDocument
 from services.payments.tables.exports import ExportedEntry, LedgerExport
 from services.payments.tables.invoices import PAYABLE, ReceivedInvoice
 from services.payments.tables.ledger import LedgerEntry, LedgerPosting
-from services.payments.tables.letters import Remittance
+from services.payments.tables.letters import DeductionStatement, Remittance
+from services.payments.tables.own_works import OrderedWorks
 from services.payments.tables.payments import Payment
 from services.payments.tables.receipts import Receipt, ReceiptCorrection
 from services.payments.tables.recoveries import Recovery
@@ -27,6 +28,7 @@ __all__ = [
     "ContractorOfCase",
     "DebitAccount",
     "DebitAccountChange",
+    "DeductionStatement",
     "ExportedEntry",
     "FixedPlan",
     "Hold",
@@ -35,6 +37,7 @@ __all__ = [
     "LedgerEntry",
     "LedgerExport",
     "LedgerPosting",
+    "OrderedWorks",
     "Payment",
     "PaymentRun",
     "Receipt",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.payments.domain.own_works import ContractingParty
 from services.payments.domain.policy import StageLimit
 from services.payments.tables.base import Base
 from shared.persistence.rows import Versioned
@@ -25,6 +26,8 @@ class Account(Versioned, Base):
     case_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     district: Mapped[str]
     opened_on: Mapped[dt.date]
+    contracting_party: Mapped[str] = mapped_column(default=ContractingParty.APPLICANT)
+    """Whether it is a grant, or works that the council ordered itself for a tenant."""
     policy_version: Mapped[str]
     stage_limit: Mapped[StageLimit] = mapped_column(Stored(StageLimit))
     award: Mapped[Decimal]
@@ -39,3 +42,8 @@ class Account(Versioned, Base):
     frozen_on: Mapped[dt.date | None]
     """The day on which the approval ended: nothing leaves after it."""
     settled_on: Mapped[dt.date | None]
+
+    @property
+    def is_grant(self) -> bool:
+        """Whether an applicant ordered the works."""
+        return self.contracting_party == ContractingParty.APPLICANT

@@ -7,6 +7,7 @@ from decimal import Decimal
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.payments.domain.cis import Deduction
 from services.payments.domain.invoices import Invoice, InvoiceKind
 from services.payments.domain.ledger.entries import APPLICANT
 from services.payments.tables.base import Base
@@ -54,6 +55,10 @@ class ReceivedInvoice(Versioned, Base):
     """What is held back of it until the works are complete, in pounds."""
     credited: Mapped[Decimal]
     """What its contractor took back by credit notes, in pounds."""
+    cis: Mapped[Deduction | None] = mapped_column(Stored(Deduction))
+    """What was taken off for HMRC, and how it was worked out; None of grants."""
+    deducted: Mapped[Decimal] = mapped_column(default=NIL)
+    """How much that was, in pounds."""
     pay_to: Mapped[str | None]
     """The applicant, where they are paid instead of the contractor (section 39(2))."""
     pay_to_by: Mapped[str | None]
@@ -85,7 +90,7 @@ class ReceivedInvoice(Versioned, Base):
     @property
     def payable(self) -> Decimal:
         """What is paid now, in pounds."""
-        return self.net - self.retained
+        return self.net - self.retained - self.deducted
 
     @property
     def paid_from_award(self) -> Decimal:
@@ -94,5 +99,10 @@ class ReceivedInvoice(Versioned, Base):
         return max(NIL, self.payable - (self.net - from_award))
 
 
-PAYABLE = ReceivedInvoice.amount - ReceivedInvoice.credited - ReceivedInvoice.retained
+PAYABLE = (
+    ReceivedInvoice.amount
+    - ReceivedInvoice.credited
+    - ReceivedInvoice.retained
+    - ReceivedInvoice.deducted
+)
 """What is paid of an invoice, in pounds, as statements add it up."""

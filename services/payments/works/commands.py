@@ -9,6 +9,7 @@ from services.payments.domain.bank import check_other
 from services.payments.domain.dates import check_dates
 from services.payments.domain.holds import HoldAsked, HoldLifted
 from services.payments.domain.invoices import NO_LONGER
+from services.payments.domain.own_works import check_grant
 from services.payments.domain.stages import FIXED, Acceptance, StagePlan, Valuation, check_plan
 from services.payments.tables import (
     AcceptedWorks,
@@ -25,6 +26,7 @@ from shared.problems import NotFound, WrongState
 async def fix_plan(uow: UnitOfWork, case_id: uuid.UUID, plan: StagePlan) -> FixedPlan:
     """Fix the interim payments of a case, once and before the first invoice."""
     book = await unsettled(uow, case_id)
+    check_grant(book.row.contracting_party)
     check_plan(plan, book.standing)
     begun = select(ReceivedInvoice.id).where(
         ReceivedInvoice.case_id == case_id, ReceivedInvoice.state.not_in(NO_LONGER)
@@ -66,6 +68,7 @@ async def note_acceptance(
 ) -> AcceptedWorks:
     """Record what the applicant says of the completed works, and the authority's judgement."""
     row = await _account(uow, case_id)
+    check_grant(row.contracting_party)
     if row.works_certified_on is None:
         raise WrongState("the works are not certified as complete yet")
     check_dates({"/said_on": acceptance.said_on}, row.opened_on, uow.today)

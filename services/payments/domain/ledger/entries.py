@@ -73,6 +73,27 @@ def invoice(
     )
 
 
+def own_invoice(contractor: str, drawn: Mapping[str, int], net: int, vat: int) -> Entry:
+    """An invoice for works that the council ordered itself is accepted: no award bears it."""
+    return _transfers(
+        [
+            (Code.OWN_WORKS, Code.PAYABLE, "", contractor, net),
+            (Code.VAT, Code.PAYABLE, "", contractor, vat),
+            *((Code.DRAWN, Code.COMMITTED, kind, kind, p) for kind, p in drawn.items()),
+        ]
+    )
+
+
+def deducted(contractor: str, pence: int) -> Entry:
+    """Part of what is due to a subcontractor is due to HMRC instead."""
+    return _transfers([(Code.PAYABLE, Code.TAX_DEDUCTED, contractor, contractor, pence)])
+
+
+def passed_on(contractor: str, pence: int) -> Entry:
+    """HMRC has been paid what was taken off."""
+    return _transfers([(Code.TAX_DEDUCTED, Code.BANK, contractor, "", pence)])
+
+
 def credited(contractor: str, drawn: Mapping[str, int], pence: int) -> Entry:
     """A contractor takes back part of an invoice: what was drawn last is given back first."""
     back = {}

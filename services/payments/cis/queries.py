@@ -1,0 +1,198 @@
+"""What was taken off for HMRC in a tax month, and what subcontractors were told of it."""
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from services.payments.books import payee
+from services.payments.domain.cis import DAYS_TO_TELL, Deduction, Standing, tax_month
+from services.payments.tables import DeductionStatement, LedgerEntry, ReceivedInvoice
+from shared.contracts.event import District
+from shared.money import NIL
+from shared.persistence.reading import Reading, Transaction
+from shared.schema import Date, Model, Pounds, example
+from shared.web.files import Content
+from shared.web.letters import Form, content_of
+
+PASSED_ON = "deduction-passed-on"
+"""The step of the ledger in which HMRC is paid what was taken off an invoice."""
+
+
+class TaxMonth(Model):
+    """Of which district, and of which tax month."""
+
+    model_config = example(district="E07000081", ending="2026-03-05")
+
+    district: District
+    """ONS code of the district that pays."""
+    ending: Date
+    """The last day of the tax month: a 5th."""
+
+
+class StatementView(Model):
+    """A letter that tells a subcontractor what was taken off."""
+
+    id: uuid.UUID
+    """The letter."""
+    ending: dt.date
+    """The last day of the tax month."""
+    version: str
+    """The date of the template that it was written by."""
+    written_at: dt.datetime
+    """When it was written."""
+    written_by: str
+    """Who had it written."""
+
+    @classmethod
+    def of(cls, row: DeductionStatement) -> "StatementView":
+        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
+
+
+class SubcontractorMonth(Model):
+    """One subcontractor in the return of a tax month; pounds."""
+
+    name: str
+    """As its invoices name it."""
+    tax_reference: str
+    """Its unique taxpayer reference."""
+    verification: str
+    """HMRC's number of the verification, by the last payment."""
+    standing: Standing
+    """How HMRC had verified it, by the last payment."""
+    payments: Pounds
+    """What it was paid in the month, without VAT and before anything was taken off."""
+    materials: Pounds
+    """What of that was for materials."""
+    deducted: Pounds
+    """What was taken off."""
+    statements: tuple[StatementView, ...]
+    """The letters that told it so; none while one is still to be written."""
+
+
+class MonthlyReturn(Model):
+    """What HMRC is told and paid for a tax month; pounds."""
+
+    district: str
+    """ONS code of the district that pays."""
+    since: dt.date
+    """The first day of the tax month."""
+    ending: dt.date
+    """Its last day."""
+    tell_by: dt.date
+    """By when HMRC has the return, and each subcontractor its statement."""
+    items: tuple[SubcontractorMonth, ...]
+    """Each subcontractor that was paid, by name; those from whom nothing was taken too."""
+    deducted: Pounds
+    """All that was taken off."""
+    passed_on: Pounds
+    """What of it HMRC has been paid."""
+    outstanding: Pounds
+    """What is still to be paid to HMRC."""
+
+
+async def monthly_return(transaction: Transaction, asked: TaxMonth) -> MonthlyReturn:
+    """The figures of a tax month, by the days on which payments left."""
+    since, ending = tax_month(asked.ending)
+    paid = await paid_in(transaction, asked)
+    passed_on = await _passed_on(transaction, paid)
+    deducted = _sum(invoice.deducted for invoice in paid)
+    done = _sum(invoice.deducted for invoice in paid if invoice.id in passed_on)
+    return MonthlyReturn(
+        district=asked.district,
+        since=since,
+        ending=ending,
+        tell_by=ending + dt.timedelta(days=DAYS_TO_TELL),
+        items=tuple(await _by_subcontractor(transaction, asked, paid)),
+        deducted=deducted,
+        passed_on=done,
+        outstanding=deducted - done,
+    )
+
+
+async def paid_in(transaction: Transaction, asked: TaxMonth) -> Sequence[ReceivedInvoice]:
+    """The invoices under the scheme that were paid in a tax month, the first paid first."""
+    rows = await transaction.session.scalars(
+        select(ReceivedInvoice)
+        .where(
+            ReceivedInvoice.district == asked.district,
+            ReceivedInvoice.cis.is_not(None),
+            ReceivedInvoice.paid_on.between(*tax_month(asked.ending)),
+        )
+        .order_by(ReceivedInvoice.paid_on, ReceivedInvoice.id)
+    )
+    return rows.all()
+
+
+async def to_pass_on(transaction: Transaction, asked: TaxMonth) -> list[ReceivedInvoice]:
+    """Those of them of which HMRC is still to be paid its part."""
+    paid = await paid_in(transaction, asked)
+    done = await _passed_on(transaction, paid)
+    return [invoice for invoice in paid if invoice.deducted and invoice.id not in done]
+
+
+async def statement_as(reading: Reading, statement_id: uuid.UUID, form: Form) -> Content:
+    """A statement as it was written, to be read or printed."""
+    return content_of(await reading.read(DeductionStatement, statement_id), form)
+
+
+async def _by_subcontractor(
+    transaction: Transaction, asked: TaxMonth, paid: Sequence[ReceivedInvoice]
+) -> list[SubcontractorMonth]:
+    letters = await _statements(transaction, asked)
+    found: defaultdict[uuid.UUID, list[ReceivedInvoice]] = defaultdict(list)
+    for invoice in paid:
+        found[payee(invoice)].append(invoice)
+    items = [month_of(of, letters[to]) for to, of in found.items()]
+    return sorted(items, key=lambda item: (item.name, item.tax_reference))
+
+
+def month_of(
+    paid: Sequence[ReceivedInvoice], letters: Sequence[StatementView] = ()
+) -> SubcontractorMonth:
+    """What one subcontractor was paid in a month, and what was taken off."""
+    taken: list[Deduction] = [invoice.cis for invoice in paid if invoice.cis]
+    return SubcontractorMonth(
+        name=paid[-1].payee,
+        tax_reference=taken[-1].tax_reference,
+        verification=taken[-1].verification,
+        standing=taken[-1].standing,
+        payments=_sum(each.payment for each in taken),
+        materials=_sum(each.materials for each in taken),
+        deducted=_sum(each.deducted for each in taken),
+        statements=tuple(letters),
+    )
+
+
+async def _statements(
+    transaction: Transaction, asked: TaxMonth
+) -> defaultdict[uuid.UUID, list[StatementView]]:
+    rows = await transaction.session.scalars(
+        select(DeductionStatement)
+        .where(
+            DeductionStatement.district == asked.district,
+            DeductionStatement.ending == asked.ending,
+        )
+        .order_by(DeductionStatement.written_at, DeductionStatement.id)
+    )
+    found: defaultdict[uuid.UUID, list[StatementView]] = defaultdict(list)
+    for row in rows:
+        found[row.payee].append(StatementView.of(row))
+    return found
+
+
+async def _passed_on(transaction: Transaction, paid: Sequence[ReceivedInvoice]) -> set[uuid.UUID]:
+    """The invoices of which HMRC has its part: an entry of the ledger says so."""
+    causes = await transaction.session.scalars(
+        select(LedgerEntry.cause).where(
+            LedgerEntry.step == PASSED_ON, LedgerEntry.cause.in_([i.id for i in paid])
+        )
+    )
+    return set(causes)
+
+
+def _sum(amounts: Iterable[Decimal]) -> Decimal:
+    return sum(amounts, NIL)

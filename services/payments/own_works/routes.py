@@ -1,0 +1,48 @@
+"""HTTP of works that the council orders itself for its own tenants."""
+
+import uuid
+from typing import Annotated
+
+from fastapi import Query, Response
+
+from services.payments.domain.own_works import Completed, WorkOrder
+from services.payments.own_works import commands, queries
+from services.payments.own_works.queries import OrderPage, OrderSearch, OrderView
+from shared.web.call import Call, needs
+from shared.web.desk import desk
+
+router = desk("/v1/work-orders", "own works")
+Reading = Annotated[Call, needs("payments:read")]
+Preparing = Annotated[Call, needs("payments:prepare")]
+Approving = Annotated[Call, needs("payments:approve")]
+Supervising = Annotated[Call, needs("grants:write")]
+
+
+@router.get("", response_model=OrderPage)
+async def list_orders(asked: Annotated[OrderSearch, Query()], call: Reading) -> Response:
+    """List works that the council ordered for its own tenants, the first put forward first."""
+    return await call.ask(queries.orders, asked)
+
+
+@router.get("/{order_id}", response_model=OrderView)
+async def show_order(order_id: uuid.UUID, call: Reading) -> Response:
+    """Show an order; invoices and payments stand on the account of the same number."""
+    return await call.ask(queries.order, order_id)
+
+
+@router.post("", status_code=201, response_model=OrderView)
+async def propose_order(body: WorkOrder, call: Preparing) -> Response:
+    """Put forward works for a tenant of the council's own; somebody else approves the price."""
+    return await call.create("/v1/work-orders/{id}", OrderView.of, commands.propose_order, body)
+
+
+@router.post("/{order_id}/approval", response_model=OrderView)
+async def approve_order(order_id: uuid.UUID, call: Approving) -> Response:
+    """Approve an order that somebody else put forward: its account opens."""
+    return await call.do(OrderView.of, commands.approve_order, order_id)
+
+
+@router.post("/{order_id}/completion", response_model=OrderView)
+async def complete_works(order_id: uuid.UUID, body: Completed, call: Supervising) -> Response:
+    """Find the works complete, so that the last invoice can be paid."""
+    return await call.do(OrderView.of, commands.complete_works, order_id, body)
