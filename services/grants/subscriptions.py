@@ -1,5 +1,6 @@
 """What the grants service does about other services' events, and about its own."""
 
+from services.grants.budget import beside
 from services.grants.clocks import commands as clocks
 from services.grants.domain.casework.every_entry import TOLD
 from services.grants.policies.commands import forget_what_if
@@ -11,6 +12,8 @@ from shared.bus.subscriptions import Subscriptions
 SUBSCRIPTIONS = Subscriptions()
 SUBSCRIPTIONS.on(clocks.look_at_clock)
 SUBSCRIPTIONS.on(forget_what_if)
+SUBSCRIPTIONS.on(beside.note_spending)
+SUBSCRIPTIONS.on(beside.note_accruals)
 SUBSCRIPTIONS.job(take_over_sheet)
 SUBSCRIPTIONS.job(work_out_what_if)
 for contract in TOLD:

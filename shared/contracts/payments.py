@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from shared.contracts.codes import PaymentStage
-from shared.contracts.event import Event
+from shared.contracts.event import DistrictEvent, Event, Published
 from shared.schema import Pounds
 
 CODE = r"^[a-z0-9_]+$"
@@ -162,7 +162,47 @@ class AccountSettled(Event):
     it was told."""
 
 
-EVENTS: tuple[type[Event], ...] = (
+class SpendingConfirmed(DistrictEvent):
+    """Money of the pooled fund was spent beside grants, as a second person confirmed."""
+
+    TYPE: ClassVar[str] = "payments.spending-confirmed"
+
+    spending_id: uuid.UUID
+    """The spending, in the payments service."""
+    purpose: str = Field(pattern=CODE)
+    """Which way of spending it is (guidance 2.7), as a stable code."""
+    nature: str = Field(pattern=CODE)
+    """Capital or revenue (guidance Appendix A), as a stable code."""
+    fund: str = Field(pattern=CODE)
+    """Whose money it was, government funding or the council's own, as a stable code."""
+    amount: Pounds
+    """How much, in pounds with VAT."""
+    on: dt.date
+    """The day on which it was spent."""
+
+    @property
+    def subject(self) -> str:
+        return str(self.spending_id)
+
+
+class AccrualsStated(DistrictEvent):
+    """What of a district's grants belongs to the time up to a day though it was not paid by then."""
+
+    TYPE: ClassVar[str] = "payments.accruals-stated"
+
+    on: dt.date
+    """The last day that counts; a later statement of the same day replaces it."""
+    invoiced: Pounds
+    """Accepted by that day and not with the contractors, in pounds."""
+    not_invoiced: Pounds
+    """Work valued by that day beyond all that was accepted, in pounds."""
+
+    @property
+    def subject(self) -> str:
+        return f"{self.district}/{self.on}"
+
+
+EVENTS: tuple[type[Published], ...] = (
     ContributionReceived,
     ContributionCorrected,
     ContributionRefunded,
@@ -171,4 +211,6 @@ EVENTS: tuple[type[Event], ...] = (
     InvoiceOverdue,
     GrantRecovered,
     AccountSettled,
+    SpendingConfirmed,
+    AccrualsStated,
 )

@@ -8,11 +8,14 @@ from decimal import Decimal
 import pytest
 
 from deploy.local.roles import role_url
+from services.forum.domain.disclosure import LIMIT
+from services.forum.domain.money import Beside, money, seen_by_others
 from services.forum.projections import PROJECTIONS
 from shared.bus.decoding import Raw, received
 from shared.bus.kafka import headers_of
 from shared.bus.rebuild import rebuild
 from shared.contracts.grants import FundsAllocated
+from shared.contracts.payments import AccrualsStated, SpendingConfirmed
 from shared.contracts.register import StockRecorded
 from tests.grants.cases import works
 from tests.grants.test_budget import budget
@@ -104,7 +107,7 @@ def test_a_second_count_of_a_day_takes_the_first_one_s_place(platform):
 
 def test_they_are_the_same_when_they_are_built_again_from_the_history(platform):
     platform.tell("forum", counted("2032-05-01", ("one", 3)), counted("2032-05-01", ("one", 5)))
-    tables = ("trainings", "counted_stock", "allocated_funds")
+    tables = ("trainings", "counted_stock", "allocated_funds", "spent_beside", "stated_accruals")
 
     def as_they_are():
         return [platform.sql(f"SELECT * FROM forum.{t} t ORDER BY t::text") for t in tables]
@@ -166,3 +169,61 @@ def test_a_district_s_money_is_what_its_own_budget_says(platform):
     case.does("works-certification", {"certified_on": "2026-03-09"})
     case.hears(case.settlement(paid="5000.00"))
     until(agree)
+
+
+def spent(amount, purpose="minor_works", fund="government", on="2025-09-01", district=FOREST):
+    return SpendingConfirmed(
+        district=district,
+        spending_id=uuid.uuid4(),
+        purpose=purpose,
+        nature="capital",
+        fund=fund,
+        amount=amount,
+        on=on,
+    )
+
+
+def test_what_was_spent_beside_grants_stands_beside_them(platform):
+    """Guidance 2.7 to 2.12: by the year of its day; government funding leaves less for grants."""
+    officer = platform.client("forum", "grant_officer")
+
+    def here(year=2025):
+        asked = {"year": year, "district": FOREST}
+        found = officer.get("/v1/money", params=asked).json()["items"]
+        shown = ("minor_works", "equipment", "projects", "left")
+        return [Decimal(found[0][n] or 0) if found else Decimal() for n in shown]
+
+    platform.tell("forum", FundsAllocated(district=FOREST, year=2025, amount="5000.00"))
+    before, following = here(), here(2026)
+    platform.tell(
+        "forum",
+        spent("120.00"),
+        spent("30.00", on="2026-03-31"),
+        spent("7.00", on="2026-04-01"),
+        spent("400.00", "equipment", "own"),
+        spent("1000.00", "project"),
+    )
+    risen = [after - was for after, was in zip(here(), before, strict=True)]
+    assert risen == [Decimal(n) for n in ("150.00", "400.00", "1000.00", "-1150.00")]
+    assert here(2026)[0] - following[0] == Decimal("7.00")
+
+
+def test_accruals_are_those_of_the_last_day_that_was_stated(platform):
+    officer = platform.client("forum", "grant_officer")
+    for on, invoiced in (("2026-03-31", "70.00"), ("2026-02-28", "1.00"), ("2026-03-31", "80.00")):
+        stated = AccrualsStated(district=FOREST, on=on, invoiced=invoiced, not_invoiced="20.00")
+        platform.tell("forum", stated)
+    asked = {"year": 2025, "district": FOREST}
+    [found] = officer.get("/v1/money", params=asked).json()["items"]
+    assert found["accrued"] == "100.00"
+
+
+@pytest.mark.parametrize("count, shown", [(LIMIT - 1, None), (LIMIT, Decimal(1000))])
+def test_others_see_no_sum_of_small_works_of_few_persons(count, shown):
+    """Nor what is left, which would give it away; nor what was accrued."""
+    few = frozenset({"minor_works"} if count < LIMIT else ())
+    beside = Beside(minor_works=Decimal(900), of_allocation=Decimal(900), few=few)
+    exact = money((), (), Decimal(5000), None, beside=beside, accrued=Decimal(300))
+    seen = seen_by_others(exact, hidden=False, few=beside.few)
+    assert (seen.minor_works, seen.accrued) == (shown, None)
+    assert (seen.left is None) is (shown is None)

@@ -7,7 +7,13 @@ from decimal import Decimal
 import pytest
 
 from shared.calendar import financial_year
-from shared.contracts.payments import ContributionRefunded, GrantRecovered, PaymentReturned
+from shared.contracts.payments import (
+    AccrualsStated,
+    ContributionRefunded,
+    GrantRecovered,
+    PaymentReturned,
+    SpendingConfirmed,
+)
 from tests.grants.cases import ask, works
 from tests.grants.test_changes import contributed, paid
 from tests.grants.test_notices import decided
@@ -158,3 +164,32 @@ def test_the_latest_statement_counts_and_a_manager_makes_it(platform):
 @pytest.mark.parametrize("day, year", [((2026, 3, 31), 2025), ((2026, 4, 1), 2026)])
 def test_the_financial_year_begins_on_the_first_of_april(day, year):
     assert financial_year(dt.date(*day)) == year
+
+
+def test_what_was_spent_beside_grants_leaves_less_for_them(platform):
+    """Of the allocation only government funding (guidance 2.8); own money is beside it."""
+    allocate(platform, STROUD)
+    start = budget(platform, STROUD)
+    for fund, on, amount in (
+        ("government", "2026-03-31", "300.00"),
+        ("government", "2026-04-01", "9.00"),
+        ("own", "2026-03-01", "50.00"),
+    ):
+        told = SpendingConfirmed(
+            district=STROUD,
+            spending_id=uuid.uuid4(),
+            purpose="minor_works",
+            nature="capital",
+            fund=fund,
+            amount=amount,
+            on=on,
+        )
+        platform.tell("grants", told)
+    assert rise(start, budget(platform, STROUD), "beside", "left") == ["300.00", "-300.00"]
+
+
+def test_what_was_accrued_is_that_of_the_last_day_stated(platform):
+    for on, invoiced in (("2026-03-31", "70.00"), ("2026-02-28", "1.00"), ("2026-03-31", "80.00")):
+        told = AccrualsStated(district=STROUD, on=on, invoiced=invoiced, not_invoiced="20.00")
+        platform.tell("grants", told)
+    assert budget(platform, STROUD)["accrued"] == "100.00"

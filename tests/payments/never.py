@@ -11,9 +11,9 @@ NEVER = {
             OR coalesce(sum(pence) FILTER (WHERE code = 'M30'), 0) < 0
             OR coalesce(sum(pence) FILTER (WHERE code = 'M40'), 0) < 0""",
     "what was drawn of an award is not what was spent of it": """
-        SELECT of FROM payments.postings WHERE case_id = $1 AND code IN ('M30', 'E10') GROUP BY of
+        SELECT of FROM payments.postings WHERE case_id = $1 AND code IN ('M30', 'E10', 'E11') GROUP BY of
         HAVING coalesce(sum(pence) FILTER (WHERE code = 'M30'), 0)
-            <> coalesce(sum(pence) FILTER (WHERE code = 'E10'), 0)""",
+            <> coalesce(sum(pence) FILTER (WHERE code <> 'M30'), 0)""",
     "nothing more is paid, and some of the award is still committed": """
         SELECT of FROM payments.postings p JOIN payments.accounts a USING (case_id)
         WHERE p.case_id = $1 AND code = 'M20' AND (settled_on IS NOT NULL OR frozen_on IS NOT NULL)
@@ -30,7 +30,7 @@ NEVER = {
         SELECT of FROM payments.postings WHERE case_id = $1 AND code = 'A20'
         GROUP BY of HAVING sum(pence) < 0""",
     "more is demanded back than was spent of the grant": """
-        SELECT 1 FROM payments.postings WHERE case_id = $1 AND code IN ('I10', 'E10')
+        SELECT 1 FROM payments.postings WHERE case_id = $1 AND code IN ('I10', 'E10', 'E11')
         HAVING sum(pence) < 0""",
     "more was taken in than the applicant has to pay": """
         SELECT 1 FROM payments.accounts a WHERE case_id = $1 AND contribution < (

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import json
 import uuid
 from decimal import Decimal
 
@@ -136,6 +137,62 @@ def test_a_grant_is_capital_as_it_is_accepted(desk, approve):
     assert rise(before, money(desk), "capital") == "1000.00"
 
 
+LINES = (
+    {"description": "Shower", "net": "700.00", "vat": "0.00", "code": "O"},
+    {
+        "description": "Repair of the old floor", "net": "250.00", "vat": "50.00", "code": "S",
+        "spent_on": "floor_or_shower_repair",
+    },
+)  # fmt: skip
+
+
+def lines_of(platform, case, code):
+    statement = "SELECT coalesce(sum(pence), 0)::bigint FROM payments.postings"
+    return platform.sql.one(f"{statement} WHERE case_id = $1 AND code = $2", case, code)
+
+
+def test_each_line_of_an_invoice_is_capital_or_revenue_by_itself(platform, desk, approve):
+    """Appendix A: the repair is revenue though it is on the invoice of an adaptation."""
+    before = money(desk)
+    case = approve(pays="0.00", district=FOREST, contractors=None)
+    desk.approved(case, "1000.00", lines=list(LINES))
+    assert [lines_of(platform, case, code) for code in ("E10", "E11")] == [700_00, 300_00]
+    after = money(desk)
+    assert [rise(before, after, n) for n in ("capital", "revenue")] == ["700.00", "300.00"]
+    assert {"award": "mandatory", "nature": "revenue"}.items() <= next(
+        g for g in after["grants"] if g["nature"] == "revenue"
+    ).items()
+
+
+def test_the_applicants_share_bears_what_is_revenue_first(platform, desk, approve):
+    """So that as little of it as can be is asked of what government funding may not pay for."""
+    case = approve(total="2000.00", pays="100.00", district=FOREST, contractors=None)
+    contributed = {"amount": "100.00", "received_on": "2026-03-05"}
+    assert desk.prepares.post(f"/v1/accounts/{case}/contributions", json=contributed).is_success
+    invoice = desk.approved(case, "1000.00", lines=list(LINES))
+    assert [lines_of(platform, case, code) for code in ("E10", "E11")] == [700_00, 200_00]
+    note = {"reference": "CN 1", "amount": "250.00", "dated_on": "2026-03-09", "about": "Floor"}
+    place = f"/v1/accounts/{case}/invoices/{invoice['id']}/credit-notes"
+    credit = desk.prepares.post(place, json=note).json()
+    assert desk.approves.post(f"{place}/{credit['id']}/approval").status_code == 200
+    assert [lines_of(platform, case, code) for code in ("E10", "E11")] == [650_00, 0]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"spent_on": "decoration"},
+        {"spent_on": "stairlift_repair", "nature": "capital"},
+        {"nature": "revenue"},
+    ],
+)
+def test_a_line_stands_in_the_accounts_as_appendix_a_lets_it(desk, approve, changes):
+    case = approve(pays="0.00", district=FOREST, contractors=None)
+    line = {"description": "Works", "net": "10.00", "vat": "0.00", "code": "O"} | changes
+    answer = desk.receive(case, "10.00", lines=[line])
+    problem(answer, "invalid-input", 422, "/invoice/lines/0/nature")
+
+
 def test_creditors_by_how_long_they_are_due(platform, desk, approve):
     firm = f"Firm {uuid.uuid4().hex[:8]}"
     case = approve(pays="0.00", district=FOREST, contractors=None)
@@ -171,6 +228,45 @@ def test_work_done_by_the_years_end_belongs_to_it_though_it_was_not_paid(platfor
 
     assert accrued("2026-03-31") == [("1000.00", "500.00")]
     assert accrued("2026-03-08") == []
+
+
+def test_the_totals_of_a_year_are_those_of_its_cases_and_are_told(platform, desk, approve):
+    """To grants and the forum, by event: of grants alone, without what the applicant is owed."""
+    platform.now = dt.datetime(2026, 4, 1, 12, tzinfo=dt.UTC)
+    asked = {"district": FOREST, "on": "2026-03-31"}
+
+    def stated():
+        answer = desk.prepares.post("/v1/accruals", json=asked)
+        assert answer.status_code == 201, answer.text
+        return answer.json()
+
+    before = stated()
+    platform.now = dt.datetime(2026, 3, 10, 12, tzinfo=dt.UTC)
+    case = approve(pays="0.00", district=FOREST, contractors=None)
+    desk.approved(case, "1000.00")
+    officer = platform.client("payments", "grant_officer")
+    valued = {"valued_on": "2026-03-09", "value": "1500.00"}
+    assert officer.post(f"/v1/accounts/{case}/valuations", json=valued).status_code == 201
+    problem(desk.prepares.post("/v1/accruals", json=asked), "invalid-input", 422, "/on")
+    platform.now = dt.datetime(2026, 4, 1, 12, tzinfo=dt.UTC)
+    after = stated()
+    assert [rise(before, after, n) for n in ("invoiced", "not_invoiced")] == ["1000.00", "500.00"]
+    told = platform.sql(
+        "SELECT data FROM payments.outbox WHERE type = 'payments.accruals-stated' ORDER BY seq"
+    )
+    assert json.loads(told[-1]["data"]) == after
+
+
+def test_what_is_confirmed_beside_grants_is_told_without_words(platform, desk):
+    project = recorded(desk).json()
+    confirmed(desk, project)
+    told = platform.sql.one(
+        "SELECT data FROM payments.outbox WHERE type = 'payments.spending-confirmed'"
+        " AND subject = $1",
+        project["id"],
+    )
+    shown = ("district", "purpose", "nature", "fund", "amount", "on")
+    assert json.loads(told) == {"spending_id": project["id"]} | {n: project[n] for n in shown}
 
 
 def test_every_entry_that_moves_money_is_in_one_export_once(desk, approve):

@@ -44,7 +44,7 @@ MOVES_NOTHING = {
     *("suspend_contractor", "reinstate_contractor", "write_remittance"),
     *("reject_credit", "correct", "make_export"),
     *("record_spending", "classify", "confirm_spending"),
-    *("complete_works", "write_statement"),
+    *("complete_works", "write_statement", "state_accruals"),
     *("void_run", "recall_payment", "note_return", "extend", "request_review"),
 }
 """Neither lets money out nor says how much or to whom."""

@@ -2,20 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from sqlalchemy import func, select
 
 from services.forum import data
 from services.forum.data import MoneyAgreement
 from services.forum.domain.counting import counted
-from services.forum.domain.disclosure import protect
+from services.forum.domain.disclosure import LIMIT, protect
 from services.forum.domain.facts import CaseFacts
 from services.forum.domain.measures import MEASURES
-from services.forum.domain.money import Money, money, seen_by_others
+from services.forum.domain.money import Beside, Money, money, seen_by_others
 from services.forum.domain.showing import CASES
 from services.forum.measuring.cases import cases_of, open_offers
 from services.forum.measuring.districts import of_year
 from services.forum.measuring.reports import ReportAsked, check_sight
-from services.forum.projections import AllocatedFunds
-from shared.calendar import financial_year
+from services.forum.projections import AllocatedFunds, SpentBeside, StatedAccruals
+from shared.calendar import financial_year, year_bounds
+from shared.money import NIL
 from shared.persistence.reading import Reading
 from shared.schema import Model
 
@@ -55,18 +59,28 @@ Parts = Mapping[str, Money]
 DEFINITION = (
     "Grants by the day of approval, with the awards as last varied; spent is what payments has told,"
     " the applicant's own share taken off first; committed ends when the account is settled or the"
-    " case closed; offers in principle count in the year that runs."
+    " case closed; offers in principle count in the year that runs. What was spent beside grants counts"
+    " by its day, once payments has confirmed it."
 )
-CLAUSE = "guidance 2.29 to 2.33; Stroud App 4 5"
+CLAUSE = "guidance 2.7 to 2.12, 2.29 to 2.33; Stroud App 4 5"
+WAYS = {"minor_works": "minor_works", "equipment": "equipment", "project": "projects"}
+"""Under which name each way of spending beside grants is shown."""
+OF_PERSONS = {"minor_works", "equipment"}
+"""Of these each is somebody's."""
+GOVERNMENT = "government"
+"""Whose money the allocation is."""
 
 
 async def money_of_districts(reading: Reading, asked: ReportAsked) -> MoneyView:
     """Allocation, awards, spent, committed and forecast. Raises `YearNotOver`."""
     protected = check_sight(reading, asked)
-    whole = await _districts(reading, asked.year)
+    beside = await _beside(reading, asked.year)
+    whole = await _districts(reading, asked.year, beside)
     hidden = _few(whole) if protected else None
     shown = {
-        district: each if hidden is None else seen_by_others(each, hidden=district in hidden)
+        district: each
+        if hidden is None
+        else seen_by_others(each, hidden=district in hidden, few=beside[district].few)
         for district, each in whole.items()
         if asked.district in (None, district)
     }
@@ -80,22 +94,66 @@ async def money_of_districts(reading: Reading, asked: ReportAsked) -> MoneyView:
     )
 
 
-async def _districts(reading: Reading, year: int) -> Parts:
+async def _districts(reading: Reading, year: int, beside: Mapping[str, Beside]) -> Parts:
     """Every district within reach, exactly."""
     cases = await cases_of(reading, year, None)
     running = year == financial_year(reading.today)
     approved = _by_district(counted(MEASURES["approvals"], cases, year))
     offers = _by_district(await open_offers(reading) if running else ())
     stated = {row.district: row for row in await reading.session.scalars(of_year(year))}
-    districts = sorted({*approved, *offers, *stated})
-    return {d: _money(approved.get(d, ()), offers.get(d, ()), stated.get(d)) for d in districts}
+    accrued = await _accrued(reading, year)
+    return {
+        d: money(
+            approved.get(d, ()),
+            offers.get(d, ()),
+            *_has(stated.get(d)),
+            beside=beside[d],
+            accrued=accrued.get(d),
+        )
+        for d in sorted({*approved, *offers, *stated, *beside, *accrued})
+    }
 
 
-def _money(
-    approved: Sequence[CaseFacts], offers: Sequence[CaseFacts], stated: AllocatedFunds | None
-) -> Money:
-    has = (stated.amount, stated.discretionary) if stated else (None, None)
-    return money(approved, offers, *has)
+def _has(stated: AllocatedFunds | None) -> tuple[Decimal | None, Decimal | None]:
+    return (stated.amount, stated.discretionary) if stated else (None, None)
+
+
+async def _beside(reading: Reading, year: int) -> defaultdict[str, Beside]:
+    """What each district spent beside grants in a year; nothing where it is not known."""
+    first, following = year_bounds(year)
+    amount, of_allocation = func.sum(SpentBeside.amount), SpentBeside.fund == GOVERNMENT
+    rows = await reading.session.execute(
+        select(
+            SpentBeside.district,
+            SpentBeside.purpose,
+            amount,
+            func.coalesce(amount.filter(of_allocation), NIL),
+            func.count(),
+        )
+        .where(SpentBeside.on >= first, SpentBeside.on < following)
+        .group_by(SpentBeside.district, SpentBeside.purpose)
+    )
+    found: defaultdict[str, Beside] = defaultdict(Beside)
+    for district, purpose, total, allocated, count in rows:
+        before, name = found[district], WAYS[purpose]
+        few = {name} if name in OF_PERSONS and count < LIMIT else set()
+        found[district] = before._replace(
+            **{name: total},
+            of_allocation=before.of_allocation + allocated,
+            few=before.few | few,
+        )
+    return found
+
+
+async def _accrued(reading: Reading, year: int) -> Mapping[str, Decimal]:
+    """What each district stated of the last day in a year."""
+    first, following = year_bounds(year)
+    rows = await reading.session.scalars(
+        select(StatedAccruals)
+        .where(StatedAccruals.on >= first, StatedAccruals.on < following)
+        .order_by(StatedAccruals.on)
+    )
+    return {row.district: row.invoiced + row.not_invoiced for row in rows}
 
 
 def _by_district(cases: Iterable[CaseFacts]) -> Mapping[str, Sequence[CaseFacts]]:

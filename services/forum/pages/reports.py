@@ -112,7 +112,8 @@ async def published_year(page: Sharing, year: int) -> Response:
 
 MONEY = (
     *("allocated", "for_discretionary", "mandatory", "discretionary"),
-    *("spent", "committed", "offered", "forecast", "left"),
+    *("spent", "committed", "offered", "forecast"),
+    *("minor_works", "equipment", "projects", "accrued", "left"),
 )
 """The sums of a district, in the order in which one follows from another."""
 

@@ -16,6 +16,7 @@ QUIET = {
     *("grants.deadline-passed", "register.alternatives-assessed", "payments.payment-returned"),
     *("payments.invoice-overdue", "payments.grant-recovered"),
     *("grants.funds-allocated", "referral.training-held", "register.stock-recorded"),
+    *("payments.spending-confirmed", "payments.accruals-stated"),
     *("referral.clock-stopped", "referral.clock-started"),
 }
 """Events that change nothing of what a person waits for, of which a letter tells them, or which

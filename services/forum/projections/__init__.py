@@ -2,12 +2,22 @@
 
 from services.forum.projections.base import Base
 from services.forum.projections.cases import CASES, Case
-from services.forum.projections.funds import ALLOCATED_FUNDS, AllocatedFunds
+from services.forum.projections.funds import (
+    ALLOCATED_FUNDS,
+    SPENT_BESIDE,
+    STATED_ACCRUALS,
+    AllocatedFunds,
+    SpentBeside,
+    StatedAccruals,
+)
 from services.forum.projections.stock import COUNTED_STOCK, CountedStock
 from services.forum.projections.timeline import TIMELINE, TimelineEntry
 from services.forum.projections.trainings import TRAININGS, HeldTraining
 
-PROJECTIONS = (TIMELINE, CASES, TRAININGS, COUNTED_STOCK, ALLOCATED_FUNDS)
+PROJECTIONS = (
+    *(TIMELINE, CASES, TRAININGS, COUNTED_STOCK),
+    *(ALLOCATED_FUNDS, SPENT_BESIDE, STATED_ACCRUALS),
+)
 
 __all__ = [
     "PROJECTIONS",
@@ -16,5 +26,7 @@ __all__ = [
     "Case",
     "CountedStock",
     "HeldTraining",
+    "SpentBeside",
+    "StatedAccruals",
     "TimelineEntry",
 ]

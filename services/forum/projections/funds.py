@@ -1,5 +1,7 @@
-"""What each district has for grants, year by year."""
+"""What each district has for grants, year by year, and what it spent beside them."""
 
+import datetime as dt
+import uuid
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -10,6 +12,7 @@ from services.forum.projections.base import Base
 from services.forum.projections.rows import put
 from shared.bus.projections import Projection, Told
 from shared.contracts.grants import FundsAllocated
+from shared.contracts.payments import AccrualsStated, SpendingConfirmed
 
 
 class AllocatedFunds(Base):
@@ -32,3 +35,43 @@ async def keep_funds(session: AsyncSession, told: Sequence[Told]) -> None:
 
 
 ALLOCATED_FUNDS = Projection(AllocatedFunds.__tablename__, (FundsAllocated,), keep_funds)
+
+
+class SpentBeside(Base):
+    """What a district spent beside grants: minor works, equipment, a project (guidance 2.7); pounds."""
+
+    __tablename__ = "spent_beside"
+
+    spending_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    district: Mapped[str]
+    purpose: Mapped[str]
+    fund: Mapped[str]
+    amount: Mapped[Decimal]
+    on: Mapped[dt.date]
+
+
+class StatedAccruals(Base):
+    """What of a district's grants belonged to the time up to a day and was not paid; pounds."""
+
+    __tablename__ = "stated_accruals"
+
+    district: Mapped[str] = mapped_column(primary_key=True)
+    on: Mapped[dt.date] = mapped_column(primary_key=True)
+    invoiced: Mapped[Decimal]
+    not_invoiced: Mapped[Decimal]
+
+
+async def keep_spending(session: AsyncSession, told: Sequence[Told]) -> None:
+    """Keep what each district spent beside grants."""
+    events = [each.event for each in told if isinstance(each.event, SpendingConfirmed)]
+    await put(session, SpentBeside, [event.model_dump(exclude={"nature"}) for event in events])
+
+
+async def keep_accruals(session: AsyncSession, told: Sequence[Told]) -> None:
+    """Keep what each district stated last of a day."""
+    events = [each.event for each in told if isinstance(each.event, AccrualsStated)]
+    await put(session, StatedAccruals, [event.model_dump() for event in events])
+
+
+SPENT_BESIDE = Projection(SpentBeside.__tablename__, (SpendingConfirmed,), keep_spending)
+STATED_ACCRUALS = Projection(StatedAccruals.__tablename__, (AccrualsStated,), keep_accruals)

@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 from sqlalchemy import Numeric, Row, cast, func, select
 
+from services.grants.budget.beside import accrued as accrued_by
+from services.grants.budget.beside import spent_beside
 from services.grants.domain.casework.budget import Allocation, DistrictBudget
 from services.grants.tables import BudgetAllocation, CaseEntry, GrantCase
 from shared.calendar import financial_year, year_bounds
@@ -63,7 +65,10 @@ async def budgets(reading: Reading, wanted: BudgetAsked) -> Budgets:
     allocated = {row.district: row for row in await _allocations(reading, wanted)}
     approved = {row.district: row for row in await _approved(reading, wanted)}
     offered, recovered = await _offered(reading, wanted), await _recovered(reading, wanted)
-    districts = sorted({*allocated, *approved, *offered, *recovered})
+    bounds = year_bounds(wanted.year)
+    beside, accrued = await spent_beside(reading, *bounds), await accrued_by(reading, *bounds)
+    known = {*allocated, *approved, *offered, *recovered, *beside, *accrued}
+    districts = sorted(d for d in known if wanted.district in (None, d))
     return Budgets(
         items=tuple(
             _budget(
@@ -73,6 +78,8 @@ async def budgets(reading: Reading, wanted: BudgetAsked) -> Budgets:
                 approved.get(d),
                 offered=offered.get(d, NIL),
                 recovered=recovered.get(d, NIL),
+                beside=beside.get(d, NIL),
+                accrued=accrued.get(d),
             )
             for d in districts
         )
@@ -87,6 +94,8 @@ def _budget(
     *,
     offered: Decimal,
     recovered: Decimal,
+    beside: Decimal,
+    accrued: Decimal | None,
 ) -> DistrictBudget:
     spent, committed = (sums.spent, sums.committed) if sums else (NIL, NIL)
     discretionary = sums.discretionary if sums else NIL
@@ -105,7 +114,9 @@ def _budget(
         offered=offered,
         forecast=forecast,
         recovered=recovered,
-        left=allocation.amount + recovered - forecast if allocation else None,
+        beside=beside,
+        accrued=accrued,
+        left=allocation.amount + recovered - forecast - beside if allocation else None,
         discretionary_left=own - discretionary if own is not None else None,
     )
 

@@ -2,6 +2,7 @@
 
 from services.grants.tables.allocations import BudgetAllocation
 from services.grants.tables.base import Base
+from services.grants.tables.beside import SpentBeside, StatedAccruals
 from services.grants.tables.cases import GrantCase
 from services.grants.tables.clinic import ClinicItem
 from services.grants.tables.documents import CaseDocument
@@ -22,6 +23,8 @@ __all__ = [
     "GrantCase",
     "Letter",
     "Prices",
+    "SpentBeside",
+    "StatedAccruals",
     "TakeOver",
     "TakeOverPiece",
     "TakeOverRow",

@@ -57,7 +57,8 @@ async def approve_credit(
     check_credit(amount, invoice.payable)
     posted = await standing_entry(uow, invoice)
     drawn = {line.of: line.pence for line in posted if line.code is Code.DRAWN}
-    entry = entries.credited(invoice.owner, drawn, pence(amount))
+    revenue = sum(line.pence for line in posted if line.code is Code.REVENUE)
+    entry = entries.credited(invoice.owner, drawn, revenue, pence(amount))
     book.post(uow, "credit", entry, uow.today, cause=credit.id)
     back = pounds(-sum(line.pence for line in entry if line.code is Code.DRAWN))
     invoice.credited += amount

@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
+from typing import Annotated
 
 from services.payments.domain.invoices import Invoice, PaymentRefused
 from shared.identifiers.tax_reference import TaxReference
@@ -47,15 +48,14 @@ class Rates(Model):
 
     since: Date
     """The first day."""
-    percent: dict[Standing, int]
+    percent: dict[Standing, Annotated[int, Field(ge=0, le=100)]]
     """In hundredths of labour, by how HMRC verified the subcontractor."""
     source: str = Field(min_length=1)
     """Where the council has it from."""
 
     def model_post_init(self, _context: object, /) -> None:
-        lacking = set(Standing) - self.percent.keys()
-        if lacking or not all(0 <= each <= 100 for each in self.percent.values()):
-            raise ValueError("a rate from 0 to 100 for each standing")
+        if set(Standing) - self.percent.keys():
+            raise ValueError("a rate for each standing")
 
 
 class Deduction(Model):

@@ -7,9 +7,11 @@ from enum import StrEnum
 
 from services.payments.domain.accounts import Account
 from services.payments.domain.contractors import Contractor
+from services.payments.domain.expenditure import Nature
+from services.payments.domain.lines import InvoiceLine, check_lines
 from services.payments.domain.policy import PaymentsPolicy
-from services.payments.domain.vat import InvoiceLine, check_lines
 from shared.contracts.codes import PaymentStage
+from shared.money import NIL
 from shared.problems import InvalidInput, Problem
 from shared.schema import Date, Field, Flag, Model, Pounds, example
 
@@ -42,6 +44,12 @@ class Invoice(Model):
     """The stage of the plan that an interim invoice is for; null where no stages were fixed."""
     lines: tuple[InvoiceLine, ...] = Field(default=(), max_length=200)
     """Its lines with the tax on each; they come to its amount. Empty where only the sum is known."""
+
+    @property
+    def revenue(self) -> Decimal:
+        """What of it is revenue by its lines, in pounds with VAT (guidance Appendix A)."""
+        lines = (line.gross for line in self.lines if line.stands_as is Nature.REVENUE)
+        return sum(lines, NIL)
 
 
 class ApplicantPaid(Model):

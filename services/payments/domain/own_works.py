@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from services.payments.domain.invoices import Invoice
-from services.payments.domain.vat import VatCode
+from services.payments.domain.lines import VatCode
 from shared.contracts.event import District
 from shared.problems import FieldError, InvalidInput, WrongState
 from shared.schema import Date, Field, Model, Pounds, example

@@ -1,35 +1,24 @@
-"""Finance's reports: what was spent as capital and as revenue, who is owed and for how long, and
-what belongs to a year though it is not paid.
-"""
+"""Finance's reports: what was spent as capital and as revenue, who is owed and for how long."""
 
 import datetime as dt
-import uuid
 from collections.abc import Sequence
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, case, exists, func, select
+from sqlalchemy import ColumnElement, case, func, select
 
-from services.payments.books import book_of
 from services.payments.domain.expenditure import Nature
 from services.payments.domain.invoices import InvoiceState
 from services.payments.domain.ledger.chart import Code
 from services.payments.domain.spending import Fund, Purpose
 from services.payments.finance.queries import Period
-from services.payments.tables import (
-    PAYABLE,
-    Account,
-    LedgerPosting,
-    ReceivedInvoice,
-    SpendingRow,
-    ValuedWorks,
-)
+from services.payments.tables import PAYABLE, LedgerPosting, ReceivedInvoice, SpendingRow
 from shared.contracts.event import District
 from shared.money import NIL, pounds
 from shared.persistence.reading import Reading
-from shared.schema import Date, Model, Pounds, SignedPounds
-from shared.web.lists import Asked, Order, Page, list_page
+from shared.schema import Model, Pounds, SignedPounds
 
-BY_APPROVAL = Order((Account.opened_on, Account.case_id))
+OF_GRANTS = {Nature.CAPITAL: Code.EXPENDITURE, Nature.REVENUE: Code.REVENUE}
+"""Where the ledger has what was spent of awards."""
 AGES = ((None, 0), (0, 30), (30, 60), (60, 90), (90, None))
 """Days past the day by which an invoice is to be paid: above the first, up to the second."""
 
@@ -39,8 +28,10 @@ class GrantSpent(Model):
 
     award: str
     """The kind of award."""
+    nature: Nature
+    """How it stands in the accounts, by the lines of invoices."""
     spent: SignedPounds
-    """Accepted of it in the period, less what was taken back; capital."""
+    """Accepted of it in the period, less what was taken back."""
 
 
 class OtherSpent(Model):
@@ -71,8 +62,8 @@ class MoneyReport(Model):
     """What of such demands was given up."""
     capital: SignedPounds
     """Grants and other capital spending, before what was demanded back."""
-    revenue: Pounds
-    """Spending that no government funding may be used for (guidance 2.8)."""
+    revenue: SignedPounds
+    """Grants and other spending that no government funding may be used for (guidance 2.8)."""
 
 
 class Creditor(Model):
@@ -110,36 +101,13 @@ class CreditorsAsked(Model):
     """ONS code of the district."""
 
 
-class Accrual(Model):
-    """What belongs to the time up to a day though it was not paid by then; pounds."""
-
-    case_id: uuid.UUID
-    """The case."""
-    invoiced: Pounds
-    """Accepted by that day, and not with the contractor."""
-    not_invoiced: Pounds
-    """Work valued by that day beyond all that was accepted."""
-
-
-class AccrualPage(Page):
-    """A page of accruals, the first approved first."""
-
-    items: list[Accrual]
-    """The cases of this page."""
-
-
-class AccrualsAsked(Asked):
-    """Of which district, and up to which day."""
-
-    district: District
-    """ONS code of the district."""
-    on: Date
-    """The last day that counts, such as 31 March."""
-
-
 async def money(reading: Reading, period: Period) -> MoneyReport:
     """What a district spent in a period, by capital and revenue."""
-    grants = await _moved(reading, period, Code.EXPENDITURE)
+    grants = [
+        GrantSpent(award=of, nature=nature, spent=amount)
+        for nature, code in OF_GRANTS.items()
+        for of, amount in (await _moved(reading, period, code)).items()
+    ]
     rows = await reading.session.execute(
         select(
             SpendingRow.purpose, SpendingRow.nature, SpendingRow.fund, func.sum(SpendingRow.amount)
@@ -152,20 +120,20 @@ async def money(reading: Reading, period: Period) -> MoneyReport:
         OtherSpent.model_validate({"purpose": p, "nature": n, "fund": f, "amount": amount})
         for p, n, f, amount in rows
     ]
-    capital = sum((o.amount for o in other if o.nature is Nature.CAPITAL), NIL)
+    spent = [*((g.nature, g.spent) for g in grants), *((o.nature, o.amount) for o in other)]
     waiting = select(func.sum(SpendingRow.amount)).where(
         *_of(period), SpendingRow.confirmed_on.is_(None)
     )
     recovered = await _moved(reading, period, Code.RECOVERED)
     written_off = await _moved(reading, period, Code.WRITTEN_OFF)
     return MoneyReport(
-        grants=[GrantSpent(award=of, spent=amount) for of, amount in grants.items()],
+        grants=grants,
         other=other,
         unconfirmed=await reading.session.scalar(waiting) or NIL,
         recovered=-sum(recovered.values(), NIL),
         written_off=sum(written_off.values(), NIL),
-        capital=sum(grants.values(), capital),
-        revenue=sum((o.amount for o in other if o.nature is Nature.REVENUE), NIL),
+        capital=sum((amount for nature, amount in spent if nature is Nature.CAPITAL), NIL),
+        revenue=sum((amount for nature, amount in spent if nature is Nature.REVENUE), NIL),
     )
 
 
@@ -195,32 +163,6 @@ async def creditors(reading: Reading, asked: CreditorsAsked) -> Creditors:
     ]
     items.sort(key=lambda item: (-item.total, item.name))
     return Creditors(items=items, total=sum((item.total for item in items), NIL))
-
-
-async def accruals(reading: Reading, asked: AccrualsAsked) -> AccrualPage:
-    """The cases of a district with work done up to a day that was not paid by then."""
-    rows = select(Account).where(
-        Account.district == asked.district,
-        Account.opened_on <= asked.on,
-        exists().where(
-            LedgerPosting.case_id == Account.case_id, LedgerPosting.effective_on <= asked.on
-        ),
-    )
-    found, following = await list_page(reading, rows, asked, BY_APPROVAL)
-    items = [await _accrual(reading, row, asked.on) for row in found]
-    return AccrualPage(items=[i for i in items if i.invoiced or i.not_invoiced], next=following)
-
-
-async def _accrual(reading: Reading, row: Account, on: dt.date) -> Accrual:
-    book = await book_of(reading, row, until=on)
-    rows = await reading.session.scalars(
-        select(ValuedWorks)
-        .where(ValuedWorks.case_id == row.case_id)
-        .order_by(ValuedWorks.number.desc())
-    )
-    worth = next((v.valuation.value for v in rows if v.valuation.valued_on <= on), NIL)
-    beyond = min(worth, book.standing.budget) - book.standing.paid
-    return Accrual(case_id=row.case_id, invoiced=pounds(book.owed), not_invoiced=max(NIL, beyond))
 
 
 def _of(period: Period) -> Sequence[ColumnElement[bool]]:

@@ -5,20 +5,21 @@ from typing import Annotated
 
 from fastapi import Query, Response
 
-from services.payments.finance import queries, reports
-from services.payments.finance.queries import LedgerPage, LedgerSearch, Period, TrialBalance
-from services.payments.finance.reports import (
+from services.payments.finance import accruals, queries, reports
+from services.payments.finance.accruals import (
     AccrualPage,
     AccrualsAsked,
-    Creditors,
-    CreditorsAsked,
-    MoneyReport,
+    AccrualsOf,
+    AccrualTotals,
 )
+from services.payments.finance.queries import LedgerPage, LedgerSearch, Period, TrialBalance
+from services.payments.finance.reports import Creditors, CreditorsAsked, MoneyReport
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1", "finance")
 Reading = Annotated[Call, needs("payments:read")]
+Preparing = Annotated[Call, needs("payments:prepare")]
 
 
 @router.get("/accounts/{case_id}/ledger", response_model=LedgerPage)
@@ -50,4 +51,11 @@ async def show_creditors(asked: Annotated[CreditorsAsked, Query()], call: Readin
 @router.get("/accruals", response_model=AccrualPage)
 async def list_accruals(asked: Annotated[AccrualsAsked, Query()], call: Reading) -> Response:
     """List the cases with work done up to a day that was not paid by then, as at a year's end."""
-    return await call.ask(reports.accruals, asked)
+    return await call.ask(accruals.accruals, asked)
+
+
+@router.post("/accruals", status_code=201, response_model=AccrualTotals)
+async def state_accruals(body: AccrualsOf, call: Preparing) -> Response:
+    """Tell grants and the forum the totals of a district's grants up to a day."""
+    at = "/v1/accruals?district={district}&on={on}"
+    return await call.create(at, lambda totals: totals, accruals.state_accruals, body)

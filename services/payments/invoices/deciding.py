@@ -62,7 +62,8 @@ async def approve_invoice(
         if plan and stage is PaymentStage.INTERIM:
             received.retained = plan.retained_of(received.amount)
         share, retained = pence(received.amount - from_award), pence(received.retained)
-        accepted = entries.invoice(str(received.contractor), share, drawn, retained)
+        revenue = max(0, pence(received.invoice.revenue) - share)
+        accepted = entries.invoice(received.owner, share, drawn, retained, revenue)
         book.post(uow, "invoice", accepted, uow.today, cause=received.id)
     note_decision(uow, received, InvoiceState.APPROVED)
     if stage is PaymentStage.FINAL:

@@ -11,6 +11,7 @@ from services.payments.domain.spending import (
     check_spending,
 )
 from services.payments.tables import SpendingRow
+from shared.contracts.payments import SpendingConfirmed
 from shared.contracts.referral import MinorWorksCompleted
 from shared.money import NIL
 from shared.persistence.unit_of_work import UnitOfWork
@@ -63,6 +64,9 @@ async def confirm_spending(uow: UnitOfWork, spending_id: uuid.UUID) -> SpendingR
         raise WrongState("nobody has said yet whether it is capital or revenue")
     check_other(uow.reach.principal, row.recorded_by)
     row.confirmed_on, row.confirmed_by = uow.today, uow.reach.principal
+    told = ("district", "purpose", "nature", "fund", "amount", "on")
+    stands = {name: getattr(row, name) for name in told}
+    uow.publish(SpendingConfirmed.model_validate({"spending_id": row.id} | stands))
     return row
 
 

@@ -101,8 +101,14 @@ class DistrictBudget(Model):
     """What the year comes to if every offer is taken up: spent, committed and offered."""
     recovered: Pounds
     """What of grants of whatever year came back in this one: it can be spent again."""
+    beside: Pounds
+    """What of the allocation was spent beside grants: minor works, equipment, projects (2.7 to 2.12),
+    as payments has confirmed it."""
+    accrued: Pounds | None
+    """Work done for grants by the last day that payments stated of the year, and not paid by then: part
+    of what is committed; null where nothing was stated."""
     left: SignedPounds | None
-    """What is left of the allocation and of what came back, by the forecast; null where nobody has
-    said the allocation."""
+    """What is left of the allocation and of what came back, by the forecast and without what was spent
+    beside grants; null where nobody has said the allocation."""
     discretionary_left: SignedPounds | None
     """What is left for discretionary help, where it has money of its own; else null."""

@@ -1,7 +1,7 @@
 """What is posted, event by event. All amounts in pence."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from services.payments.domain.ledger.chart import Code, Family
@@ -56,18 +56,23 @@ def opening_payment(pence: int) -> Entry:
 
 
 def invoice(
-    contractor: str, from_contribution: int, drawn: Mapping[str, int], retained: int = 0
+    contractor: str,
+    from_contribution: int,
+    drawn: Mapping[str, int],
+    retained: int = 0,
+    revenue: int = 0,
 ) -> Entry:
     """An invoice is accepted: due to the contractor, out of the contribution and the awards.
 
-    What is retained of it is due only once the works are complete.
+    What is retained of it is due only once the works are complete. What of the awards is revenue is
+    of those drawn last.
     """
     due = (Code.PAYABLE, contractor)
     return _transfers(
         [
             (Code.CONTRIBUTION, due[0], "", due[1], from_contribution),
             (Code.PAYABLE, Code.RETAINED, contractor, contractor, retained),
-            *((Code.EXPENDITURE, due[0], kind, due[1], p) for kind, p in drawn.items()),
+            *((code, due[0], kind, due[1], p) for code, kind, p in _spent(drawn, revenue)),
             *((Code.DRAWN, Code.COMMITTED, kind, kind, p) for kind, p in drawn.items()),
         ]
     )
@@ -94,14 +99,14 @@ def passed_on(contractor: str, pence: int) -> Entry:
     return _transfers([(Code.TAX_DEDUCTED, Code.BANK, contractor, "", pence)])
 
 
-def credited(contractor: str, drawn: Mapping[str, int], pence: int) -> Entry:
-    """A contractor takes back part of an invoice: what was drawn last is given back first."""
-    back = {}
-    for kind, taken in reversed([*drawn.items()]):
-        if given := min(taken, pence):
-            back[kind] = given
-            pence -= given
-    return taken_back(invoice(contractor, pence, back))
+def credited(contractor: str, drawn: Mapping[str, int], revenue: int, pence: int) -> Entry:
+    """A contractor takes back part of an invoice: what was drawn last is given back first.
+
+    So is what of the awards was revenue.
+    """
+    back = _last_of(drawn, pence)
+    given = sum(back.values())
+    return taken_back(invoice(contractor, pence - given, back, revenue=min(revenue, given)))
 
 
 def retention(contractor: str, pence: int) -> Entry:
@@ -179,6 +184,20 @@ def drawn_from(committed: Mapping[str, int], pence: int) -> dict[str, int]:
     if pence:
         raise ValueError("more than is committed")
     return drawn
+
+
+def _last_of(drawn: Mapping[str, int], pence: int) -> dict[str, int]:
+    """That much of what was drawn last, or all of it, in the order of drawing."""
+    last = drawn_from(dict(reversed([*drawn.items()])), min(pence, sum(drawn.values())))
+    return dict(reversed([*last.items()]))
+
+
+def _spent(drawn: Mapping[str, int], revenue: int) -> Iterator[tuple[Code, str, int]]:
+    """What was spent of each award, as revenue and as capital."""
+    of_each = _last_of(drawn, revenue)
+    for kind, pence in drawn.items():
+        yield Code.EXPENDITURE, kind, pence - of_each.get(kind, 0)
+        yield Code.REVENUE, kind, of_each.get(kind, 0)
 
 
 def balanced(lines: Entry) -> bool:
