@@ -7,13 +7,12 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from services.payments.books import Book, book_of
+from services.payments.books import Book, locked
 from services.payments.domain.holds import HeldFor
 from services.payments.domain.ledger import entries
 from services.payments.domain.ledger.chart import Code
 from services.payments.domain.recoveries import Demand, Ground, Instalment
 from services.payments.tables import Account, ContractorOfCase, Hold, Recovery
-from shared.contracts.event import Event
 from shared.contracts.grants import (
     Contractor,
     ContractorAgreed,
@@ -37,7 +36,7 @@ async def note_varied(uow: UnitOfWork, event: Varied) -> None:
 
     Nothing that was drawn is undone: what a lower award leaves overpaid is a matter of recovery.
     """
-    book = await _book(uow, event)
+    book = await locked(uow, event.case_id)
     row = book.row
     if row.settled_on is not None or row.frozen_on is not None:
         return
@@ -55,13 +54,13 @@ async def note_varied(uow: UnitOfWork, event: Varied) -> None:
 
 async def note_contractor(uow: UnitOfWork, event: ContractorAgreed) -> None:
     """Another contractor can be paid too (section 38)."""
-    book = await _book(uow, event)
+    book = await locked(uow, event.case_id)
     await _let_be_paid(uow, book.row, event.contractor, event.agreed_on)
 
 
 async def note_held(uow: UnitOfWork, event: PaymentHeld) -> None:
     """Nothing is paid while the works are in dispute."""
-    book = await _book(uow, event)
+    book = await locked(uow, event.case_id)
     book.row.applicant_paid_from = None
     by_authority = event.clause.endswith("B134")
     hold = Hold(
@@ -78,7 +77,7 @@ async def note_held(uow: UnitOfWork, event: PaymentHeld) -> None:
 
 async def note_freed(uow: UnitOfWork, event: PaymentFreed) -> None:
     """The dispute is settled. Where the applicant is paid instead, the contractor is not."""
-    book = await _book(uow, event)
+    book = await locked(uow, event.case_id)
     if event.payee != "contractor":
         book.row.applicant_paid_from = event.freed_on
         return
@@ -93,7 +92,7 @@ async def note_repayment(uow: UnitOfWork, event: RepaymentDecided) -> None:
 
     No more than was paid of the grant, whatever was decided.
     """
-    book = await _book(uow, event)
+    book = await locked(uow, event.case_id)
     most = min(book.paid, book.standing.paid_from_award) - await _demanded(uow, event.case_id)
     amount = min(event.demanded, most)
     if amount <= NIL:
@@ -149,9 +148,3 @@ async def _let_be_paid(
         )
         uow.add(row)
     row.estimate = contractor.estimate
-
-
-async def _book(uow: UnitOfWork, event: Event) -> Book:
-    row = await uow.load(Account, event.case_id)
-    uow.concerns(row.district, row.case_id)
-    return await book_of(uow, row)

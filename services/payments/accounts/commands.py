@@ -2,13 +2,12 @@
 
 from collections import Counter
 
-from services.payments.books import Book, book_of, release_rest, settle
+from services.payments.books import Book, locked, release_rest, settle
 from services.payments.domain.ledger.balances import Balances
 from services.payments.domain.ledger.entries import approval
 from services.payments.finance.checking import plan_check
 from services.payments.in_force import policy_of
 from services.payments.tables import Account, ContractorOfCase
-from shared.contracts.event import Event
 from shared.contracts.grants import ApprovalWithdrawn, Approved, WorksCertified
 from shared.money import NIL, pence
 from shared.persistence.unit_of_work import UnitOfWork
@@ -38,7 +37,7 @@ async def open_account(uow: UnitOfWork, event: Approved) -> None:
 
 async def note_certified(uow: UnitOfWork, event: WorksCertified) -> None:
     """The works are complete: the final payment can be made; an empty account is settled."""
-    book = await _told_of(uow, event)
+    book = await locked(uow, event.case_id)
     book.row.works_certified_on = event.certified_on
     if book.standing.budget == NIL:
         settle(uow, book)
@@ -49,18 +48,12 @@ async def note_withdrawn(uow: UnitOfWork, event: ApprovalWithdrawn) -> None:
 
     What was approved and not paid yet waits until somebody decides on it (sections 41 and 56).
     """
-    book = await _told_of(uow, event)
+    book = await locked(uow, event.case_id)
     book.row.frozen_on = event.withdrawn_on
     if book.owed:
         release_rest(uow, book)
     else:
         settle(uow, book)
-
-
-async def _told_of(uow: UnitOfWork, event: Event) -> Book:
-    row = await uow.load(Account, event.case_id)
-    uow.concerns(row.district, row.case_id)
-    return await book_of(uow, row)
 
 
 def _account(event: Approved) -> Account:

@@ -1,6 +1,6 @@
 """An account with its ledger: as commands find it, change it and show it."""
 
-from services.payments.books.book import Book, Posted, book_of, post_each, unsettled
+from services.payments.books.book import Book, Posted, book_of, locked, post_each, unsettled
 from services.payments.books.known import barred, known_contractor, payee
 from services.payments.books.paying import arrived, release_rest, settle, settle_if_done, tell
 from services.payments.books.view import AccountView
@@ -17,6 +17,7 @@ __all__ = [
     "check_undisputed",
     "held",
     "known_contractor",
+    "locked",
     "payee",
     "plan_of",
     "post_each",

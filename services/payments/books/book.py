@@ -139,15 +139,23 @@ async def book_of(transaction: Transaction, row: Account, until: dt.date = dt.da
     return Book(row, Balances(lines))
 
 
+async def locked(uow: UnitOfWork, case_id: uuid.UUID) -> Book:
+    """The account of a case, locked, whatever became of it."""
+    row = await uow.load(Account, case_id)
+    uow.concerns(row.district, case_id)
+    return await book_of(uow, row)
+
+
 async def unsettled(uow: UnitOfWork, case_id: uuid.UUID) -> Book:
     """The account of a case, locked; `WrongState` before its day and once it is settled."""
-    row = await uow.load(Account, case_id)
+    book = await locked(uow, case_id)
+    row = book.row
     if row.settled_on is not None:
         raise WrongState("the account is settled; nothing more is taken in or paid on it")
     if row.frozen_on is not None:
         raise WrongState(f"the approval ended on {row.frozen_on}; nothing more is taken in")
     check_in_force(row.opened_on, uow.today)
-    return await book_of(uow, row)
+    return book
 
 
 def _columns(

@@ -2,7 +2,7 @@
 
 import uuid
 
-from services.payments.books import Book, book_of
+from services.payments.books import locked
 from services.payments.domain.bank import check_other
 from services.payments.domain.contributions import RefundAsked, check_refund
 from services.payments.domain.invoices import Invoice, InvoiceKind, InvoiceState, invoice_id
@@ -19,7 +19,7 @@ async def propose_refund(
     uow: UnitOfWork, case_id: uuid.UUID, asked: RefundAsked
 ) -> ReceivedInvoice:
     """Ask that money be given back; somebody else decides, and a run pays it."""
-    book = await _book(uow, case_id)
+    book = await locked(uow, case_id)
     check_refund(book.standing, asked.amount, ended=_ended(book.row))
     refund_id, payee = uow.new_id("refund"), contractor_id(case_id, asked.payee)
     refund = ReceivedInvoice(
@@ -54,7 +54,7 @@ async def approve_refund(
     uow: UnitOfWork, case_id: uuid.UUID, refund_id: uuid.UUID
 ) -> ReceivedInvoice:
     """Give it back: it is due to the applicant, and the next run may pay it."""
-    book = await _book(uow, case_id)
+    book = await locked(uow, case_id)
     refund = await uow.find(ReceivedInvoice, refund_id)
     if refund is None or (refund.case_id, refund.kind) != (case_id, InvoiceKind.REFUND):
         raise NotFound
@@ -71,10 +71,3 @@ async def approve_refund(
 
 def _ended(row: Account) -> bool:
     return row.settled_on is not None
-
-
-async def _book(uow: UnitOfWork, case_id: uuid.UUID) -> Book:
-    """The account, locked, settled or not."""
-    row = await uow.load(Account, case_id)
-    uow.concerns(row.district, case_id)
-    return await book_of(uow, row)

@@ -4,7 +4,7 @@ import uuid
 
 from sqlalchemy import select
 
-from services.payments.books import Book, book_of, release_rest
+from services.payments.books import locked, release_rest
 from services.payments.domain.bank import check_other
 from services.payments.domain.credits import CreditNote, check_credit
 from services.payments.domain.dates import check_dates
@@ -14,7 +14,7 @@ from services.payments.domain.ledger.chart import Code
 from services.payments.domain.own_works import check_grant
 from services.payments.invoices.deciding import of_case
 from services.payments.invoices.standing import standing_entry
-from services.payments.tables import Account, ReceivedCredit, ReceivedInvoice
+from services.payments.tables import ReceivedCredit, ReceivedInvoice
 from shared.money import NIL, pence, pounds
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import NotFound, WrongState
@@ -24,7 +24,7 @@ async def receive_credit(
     uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUID, note: CreditNote
 ) -> ReceivedCredit:
     """Register a credit note on an approved invoice that is neither paid nor in a run."""
-    book = await _book(uow, case_id)
+    book = await locked(uow, case_id)
     check_grant(book.row.contracting_party)
     invoice = await _payable(uow, case_id, received_id)
     check_dates({"/dated_on": note.dated_on}, book.row.opened_on, uow.today)
@@ -50,7 +50,7 @@ async def approve_credit(
     uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUID, credit_id: uuid.UUID
 ) -> ReceivedCredit:
     """Take it off the invoice: the awards get it back first, then the applicant's share."""
-    book = await _book(uow, case_id)
+    book = await locked(uow, case_id)
     invoice = await _payable(uow, case_id, received_id)
     credit = await _undecided(uow, invoice, credit_id)
     amount = credit.note.amount
@@ -73,7 +73,7 @@ async def reject_credit(
     uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUID, credit_id: uuid.UUID, reason: str
 ) -> ReceivedCredit:
     """Turn it down, with the reason; one that is put right may come in again."""
-    await _book(uow, case_id)
+    await locked(uow, case_id)
     invoice = await of_case(uow, case_id, received_id)
     credit = await _undecided(uow, invoice, credit_id)
     credit.reason = reason
@@ -116,10 +116,3 @@ async def _undecided(
         raise WrongState(f"the credit note is {credit.state} already")
     check_other(uow.reach.principal, credit.received_by)
     return credit
-
-
-async def _book(uow: UnitOfWork, case_id: uuid.UUID) -> Book:
-    """The account, locked, whatever became of it."""
-    row = await uow.load(Account, case_id)
-    uow.concerns(row.district, case_id)
-    return await book_of(uow, row)

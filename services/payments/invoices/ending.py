@@ -2,13 +2,13 @@
 
 import uuid
 
-from services.payments.books import Book, book_of, release_rest, settle_if_done
+from services.payments.books import Book, locked, release_rest, settle_if_done
 from services.payments.domain.invoices import InvoiceState
 from services.payments.domain.ledger.chart import Code
 from services.payments.domain.ledger.entries import deducted, taken_back
 from services.payments.invoices.deciding import of_case
 from services.payments.invoices.standing import POSTED_AS, standing_entry
-from services.payments.tables import Account, ReceivedInvoice
+from services.payments.tables import ReceivedInvoice
 from shared.money import NIL, pence
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import WrongState
@@ -18,7 +18,7 @@ async def continue_payment(
     uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUID, reason: str
 ) -> ReceivedInvoice:
     """Decide that work done before the approval ended is paid for (sections 41 and 56; B136, B137)."""
-    book = await _book(uow, case_id)
+    book = await locked(uow, case_id)
     if book.row.frozen_on is None:
         raise WrongState("the approval has not ended: the next run pays it anyway")
     received = await _waiting(uow, case_id, received_id)
@@ -30,7 +30,7 @@ async def cancel_invoice(
     uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUID, reason: str
 ) -> ReceivedInvoice:
     """Take an approval back before anything was paid: the award is committed again, or released."""
-    book = await _book(uow, case_id)
+    book = await locked(uow, case_id)
     received = await _waiting(uow, case_id, received_id)
     kept_back = -book.balances.by(Code.RETAINED).get(received.owner, 0)
     if received.kind not in POSTED_AS or pence(received.retained) > kept_back:
@@ -60,10 +60,3 @@ async def _waiting(uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUID) 
     if received.state != InvoiceState.APPROVED or received.run_id or received.paid_on:
         raise WrongState("only an approved invoice that is neither paid nor in a run")
     return received
-
-
-async def _book(uow: UnitOfWork, case_id: uuid.UUID) -> Book:
-    """The account, locked, frozen or not."""
-    row = await uow.load(Account, case_id)
-    uow.concerns(row.district, case_id)
-    return await book_of(uow, row)

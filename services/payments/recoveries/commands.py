@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from services.payments.books import Book, book_of
+from services.payments.books import Book, locked
 from services.payments.domain.bank import check_other
 from services.payments.domain.dates import check_dates
 from services.payments.domain.ledger import entries
@@ -20,7 +20,7 @@ from services.payments.domain.recoveries import (
     check_demand,
     check_outstanding,
 )
-from services.payments.tables import Account, Recovery
+from services.payments.tables import Recovery
 from shared.contracts.payments import GrantRecovered
 from shared.money import NIL, pence, pounds
 from shared.persistence.reading import Transaction
@@ -48,7 +48,7 @@ class Debt:
 
 async def propose_recovery(uow: UnitOfWork, case_id: uuid.UUID, demand: Demand) -> Debt:
     """Ask that money be demanded back; somebody else decides."""
-    book = await _book(uow, case_id)
+    book = await locked(uow, case_id)
     check_grant(book.row.contracting_party)
     check_demand(demand, await _recoverable(uow, book), uow.today)
     row = Recovery(
@@ -140,15 +140,8 @@ async def _recoverable(uow: UnitOfWork, book: Book) -> Decimal:
 
 
 async def _debt(uow: UnitOfWork, case_id: uuid.UUID, recovery_id: uuid.UUID) -> Debt:
-    book = await _book(uow, case_id)
+    book = await locked(uow, case_id)
     row = await uow.find(Recovery, recovery_id)
     if row is None or row.case_id != case_id:
         raise NotFound
     return Debt(row, book)
-
-
-async def _book(uow: UnitOfWork, case_id: uuid.UUID) -> Book:
-    """The account, locked, settled or not."""
-    row = await uow.load(Account, case_id)
-    uow.concerns(row.district, case_id)
-    return await book_of(uow, row)

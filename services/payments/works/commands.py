@@ -4,7 +4,7 @@ import uuid
 
 from sqlalchemy import func, select
 
-from services.payments.books import unsettled
+from services.payments.books import locked, unsettled
 from services.payments.domain.bank import check_other
 from services.payments.domain.dates import check_dates
 from services.payments.domain.holds import HoldAsked, HoldLifted
@@ -13,7 +13,6 @@ from services.payments.domain.own_works import check_grant
 from services.payments.domain.stages import FIXED, Acceptance, StagePlan, Valuation, check_plan
 from services.payments.tables import (
     AcceptedWorks,
-    Account,
     FixedPlan,
     Hold,
     ReceivedInvoice,
@@ -48,7 +47,7 @@ async def fix_plan(uow: UnitOfWork, case_id: uuid.UUID, plan: StagePlan) -> Fixe
 
 async def value_works(uow: UnitOfWork, case_id: uuid.UUID, valuation: Valuation) -> ValuedWorks:
     """Record what the work done is worth: no payment goes above it."""
-    row = await _account(uow, case_id)
+    row = (await locked(uow, case_id)).row
     check_dates({"/valued_on": valuation.valued_on}, row.opened_on, uow.today)
     valued = ValuedWorks(
         id=uow.new_id("valuation"),
@@ -67,7 +66,7 @@ async def note_acceptance(
     uow: UnitOfWork, case_id: uuid.UUID, acceptance: Acceptance
 ) -> AcceptedWorks:
     """Record what the applicant says of the completed works, and the authority's judgement."""
-    row = await _account(uow, case_id)
+    row = (await locked(uow, case_id)).row
     check_grant(row.contracting_party)
     if row.works_certified_on is None:
         raise WrongState("the works are not certified as complete yet")
@@ -87,7 +86,7 @@ async def note_acceptance(
 
 async def hold(uow: UnitOfWork, case_id: uuid.UUID, asked: HoldAsked) -> Hold:
     """Withhold payment on a case; what is in a sealed file is not stopped by it."""
-    row = await _account(uow, case_id)
+    row = (await locked(uow, case_id)).row
     begun = Hold(
         id=uow.new_id("hold"),
         case_id=case_id,
@@ -105,7 +104,7 @@ async def lift_hold(
     uow: UnitOfWork, case_id: uuid.UUID, hold_id: uuid.UUID, lifted: HoldLifted
 ) -> Hold:
     """End a dispute; never by who began it."""
-    await _account(uow, case_id)
+    await locked(uow, case_id)
     found = await uow.find(Hold, hold_id)
     if found is None or found.case_id != case_id:
         raise NotFound
@@ -123,9 +122,3 @@ async def _next(
     """The number of the next record of the case, whose account is locked."""
     before = select(func.count()).select_from(table).where(table.case_id == case_id)
     return (await uow.session.scalar(before) or 0) + 1
-
-
-async def _account(uow: UnitOfWork, case_id: uuid.UUID) -> Account:
-    row = await uow.load(Account, case_id)
-    uow.concerns(row.district, case_id)
-    return row
