@@ -5,6 +5,7 @@ import pytest
 from shared.contracts.grants import Award
 from tests.payments.accounts import contribute
 from tests.payments.releases import Desk
+from tests.payments.test_service import withdraw
 from tests.platform.answers import problem
 
 NOTE = {"reference": "CN 1", "amount": "120.00", "dated_on": "2026-03-09", "about": "Not fitted"}
@@ -129,3 +130,26 @@ def test_a_credited_invoice_is_cancelled_for_the_rest(platform, desk, case):
     assert desk.decide(invoice, "cancellation", {"reason": "By mistake"}).status_code == 200
     for code in ("L10", "E10", "M30"):
         assert ledger(platform, case, code) == 0
+
+
+def test_two_notes_together_leave_something_to_pay(desk, case):
+    """What was possible when they came in need not be when the second is decided on."""
+    invoice = desk.approved(case, "1000.00")
+    first = received(desk, invoice, amount="600.00").json()
+    second = received(desk, invoice, amount="400.00", reference="CN 2").json()
+    assert decided(desk, invoice, first).status_code == 200
+    problem(decided(desk, invoice, second), "payment-refused", 409)
+
+
+def test_a_note_is_dated_and_decided_on_under_its_own_invoice(desk, case):
+    invoice, other = desk.approved(case, "1000.00"), desk.approved(case, "500.00")
+    problem(received(desk, invoice, dated_on="2026-03-11"), "invalid-input", 422, "/dated_on")
+    note = received(desk, invoice).json()
+    problem(decided(desk, other, note), "not-found", 404)
+
+
+def test_what_is_credited_after_the_approval_ended_is_released(platform, desk, case):
+    invoice = desk.approved(case, "1000.00")
+    withdraw(platform, case)
+    credited(desk, invoice)
+    assert [ledger(platform, case, code) for code in ("M20", "M30")] == [0, 880_00]

@@ -232,6 +232,48 @@ def test_a_case_frozen_between_approval_and_seal_is_not_paid(platform, desk, cas
     assert nets(platform, case_id, "L10", "L40") == {"L10": -100_00, "L40": 0}
 
 
+def test_a_dispute_since_the_approval_stops_the_seal(platform, desk, case):
+    case_id = case()
+    run = desk.propose(desk.approved(case_id, "100.00")).json()
+    desk.approve(run)
+    officer = platform.client("payments", "grant_officer")
+    said = {"held_for": "applicant", "reason": "The ramp is too steep"}
+    assert officer.post(f"/v1/accounts/{case_id}/holds", json=said).status_code == 201
+    problem(desk.release(run, "seal"), "run-changed", 409)
+
+
+def test_details_that_changed_since_the_approval_stop_the_seal(platform, desk, approve):
+    """What was approved names the account: another is another run."""
+    payee = "Cotswold Ramps"
+    case_id = approve(district=COTSWOLD, pays="0.00", contractors=None)
+    desk.confirmed_details(payee, "10000011")
+    invoice = desk.approved(case_id, "100.00", contractor=payee)
+    run = desk.propose(invoice, day="2026-03-18").json()
+    desk.approve(run)
+    desk.confirmed_details(payee, "10000012")
+    platform.now = dt.datetime(2026, 3, 17, 12, tzinfo=dt.UTC)
+    problem(desk.release(run, "seal"), "run-changed", 409)
+
+
+def test_no_serial_beyond_the_districts_own_range_is_used(desk, case):
+    """Payroll may have the next one under the same service user number."""
+    invoices = [desk.approved(case(), "100.00") for _ in range(2)]
+    serial = desk.prepares.get(f"/v1/debit-accounts/{COTSWOLD}").json()["next_serial"]
+    last = desk.debit_account(next_serial=serial, last_serial=serial)
+    assert desk.pay_from(last).is_success
+    assert desk.propose(invoices[0]).status_code == 201
+    problem(desk.propose(invoices[1]), "wrong-state", 409)
+    assert desk.pay_from(desk.debit_account(next_serial=serial + 1)).is_success
+    assert desk.propose(invoices[1]).status_code == 201
+
+
+@pytest.mark.parametrize("day", ["2026-03-09", "2026-03-11"])
+def test_the_bank_answers_neither_before_it_has_the_file_nor_ahead(desk, case, day):
+    run = desk.sealed(desk.approved(case(), "100.00"))
+    desk.release(run, "handing-in")
+    problem(desk.release(run, "confirmation", {"confirmed_on": day}), "wrong-state", 409)
+
+
 def test_a_day_that_has_passed_is_never_rolled_on(platform, desk, case):
     run = desk.propose(desk.approved(case(), "100.00")).json()
     desk.approve(run)

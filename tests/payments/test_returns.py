@@ -47,7 +47,8 @@ def test_a_returned_credit_is_known_by_its_reference_and_made_good_to_other_deta
     [line] = run["lines"]
     problem(desk.came_back(line, reference="DFG 999999 00001"), "wrong-state", 409)
     problem(desk.came_back(line, amount="99.99"), "invalid-input", 422, "/amount")
-    problem(desk.came_back(line, returned_on="2026-03-11"), "invalid-input", 422, "/returned_on")
+    for never in ("2026-03-09", "2026-03-11"):
+        problem(desk.came_back(line, returned_on=never), "invalid-input", 422, "/returned_on")
     assert desk.came_back(line).json()["outcome"] == "returned"
     problem(desk.came_back(line), "wrong-state", 409)
     assert nets(platform, case_id, "A10", "L50", "L10") == {"A10": 0, "L50": -100_00, "L10": 0}
@@ -103,6 +104,36 @@ def test_a_recalled_payment_that_the_bank_stopped_is_due_again_as_it_was(
     problem(twice, "invalid-input", 422, "/reference")
     again = desk.propose(stopped, day="2026-03-16").json()
     assert [line["amount"] for line in again["lines"]] == ["100.00"]
+
+
+def test_what_we_asked_the_payee_s_bank_to_send_back_is_due_again_as_it_was(
+    platform,
+    desk,  # noqa: F811
+    approve,
+):
+    """Nothing was wrong with the details, so nobody has to change them."""
+    payee = "Leach Lifts"
+    case_id = payee_with_details(desk, approve, payee, "20000011")
+    run = desk.sealed(desk.approved(case_id, "100.00", contractor=payee))
+    desk.answered(run)
+    until(lambda: account(desk, case_id)["paid"] == "100.00")
+    [line] = run["lines"]
+    assert desk.came_back(line, reason="requested").status_code == 201
+    assert desk.made_good(run, line).status_code == 200
+    assert nets(platform, case_id, "L50", "L10") == {"L50": 0, "L10": -100_00}
+
+
+def test_a_payment_is_stopped_and_made_good_under_its_own_run(desk, case):  # noqa: F811
+    runs = [desk.sealed(desk.approved(case(), "100.00")) for _ in range(2)]
+    for run in runs:
+        desk.release(run, "handing-in")
+    [here], [elsewhere] = [run["lines"] for run in runs]
+    recall = {"reference": elsewhere["reference"], "reason": "Not what was agreed"}
+    problem(desk.release(runs[0], "recalls", recall), "invalid-input", 422, "/reference")
+    for run, line in zip(runs, (here, elsewhere), strict=True):
+        desk.confirmed(run, rejected=[line["reference"]])
+    until(lambda: set(outcomes(desk, runs[1]).values()) == {"rejected"})
+    problem(desk.made_good(runs[0], elsewhere), "invalid-input", 422, "/reference")
 
 
 def test_an_approver_approves_up_to_their_limit(platform, desk, case):  # noqa: F811

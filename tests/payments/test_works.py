@@ -118,6 +118,47 @@ def test_stages_are_fixed_once_before_the_works_and_stay_within_the_limit(
     problem(officer.post(place.format(fresh), json=twice), "invalid-input", 422, "/stages")
 
 
+def test_after_completion_no_stages_are_fixed(platform, approve, officer):
+    case_id = approve(total="10000.00", pays="0.00")
+    certify(platform, case_id)
+    late = officer.post(f"/v1/accounts/{case_id}/stage-plan", json=PLAN)
+    problem(late, "wrong-state", 409)
+
+
+def test_no_stage_is_claimed_where_none_was_fixed(platform, approve):
+    case_id = approve(total="10000.00", pays="0.00")
+    invoice = receive(platform, case_id, "100.00", plan_stage="Floor").json()
+    assert "no stages were fixed" in refused(decide(platform, invoice))
+
+
+def test_nothing_is_valued_or_accepted_on_a_day_to_come(platform, approve, officer):
+    case_id = approve(pays="0.00")
+    ahead = {"valued_on": "2026-03-11", "value": "1.00"}
+    valued = officer.post(f"/v1/accounts/{case_id}/valuations", json=ahead)
+    problem(valued, "invalid-input", 422, "/valued_on")
+    certify(platform, case_id, accepted=False)
+    problem(accept(platform, case_id, said_on="2026-03-11"), "invalid-input", 422, "/said_on")
+
+
+def test_who_registered_an_invoice_does_not_release_what_was_held_back_of_it(platform, extension):
+    """By approving the final one, which somebody else registered."""
+    case_id = extension()
+    scope = "payments:prepare payments:approve"
+    both = platform.client("payments", "payments_approver", scope=scope)
+    told = {
+        "contractor": BUILDER, "reference": "FLOOR", "amount": "5000.00", "plan_stage": "Floor",
+        "invoiced_on": "2026-03-06", "inspected_on": "2026-03-07", "value_of_work": "9000.00",
+    }  # fmt: skip
+    invoices = f"/v1/accounts/{case_id}/invoices"
+    floor = both.post(invoices, json={"invoice": told, "stage": "interim"}).json()
+    other = platform.client("payments", "payments_approver", sub="another")
+    assert other.post(f"{invoices}/{floor['id']}/approval").status_code == 200
+    certify(platform, case_id)
+    final = receive(platform, case_id, "1000.00", "final").json()
+    problem(both.post(f"{invoices}/{final['id']}/approval"), "same-person", 409)
+    assert other.post(f"{invoices}/{final['id']}/approval").status_code == 200
+
+
 def test_what_was_held_back_of_each_contractor_goes_to_that_contractor(
     platform, finance, extension, approve, officer
 ):
