@@ -70,7 +70,11 @@ async def write_statement(uow: UnitOfWork, asked: StatementAsked, store: Store) 
     }
     written = write("deduction_statement", uow.today, given, asked.size)
     pdf = await printed(written.html)
-    of = {"district": asked.district, "payee": to, "ending": asked.ending}
-    letter_id = await keep_letter(uow, store, DeductionStatement, written, pdf, **of)
+    letter_id = await keep_letter(
+        *(uow, store, DeductionStatement, written, pdf),
+        district=asked.district,
+        payee=to,
+        ending=asked.ending,
+    )
     await uow.session.flush()
     return StatementView.of(await uow.read(DeductionStatement, letter_id))

@@ -3,10 +3,14 @@
 Nothing is kept of it: a task is there while the row that it is about stands as it does.
 """
 
+import datetime as dt
+import uuid
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    ColumnExpressionArgument,
     Date,
     Numeric,
     Select,
@@ -21,6 +25,7 @@ from sqlalchemy import (
     select,
     union_all,
 )
+from sqlalchemy.orm import Mapped
 
 from services.payments.accounts.waiting import FAILED, STANDING, UNPAID
 from services.payments.cis.queries import PASSED_ON
@@ -47,6 +52,7 @@ from services.payments.tables import (
 )
 
 _NEVER = literal(NO_CLOCK, Date)
+_NO_SUM = cast(null(), Numeric)
 _OWED = (
     select(func.coalesce(func.sum(LedgerPosting.pence), 0) / literal(100, Numeric))
     .where(
@@ -88,8 +94,8 @@ def _tasks(
     task: Task,
     row: type[Any],
     *conditions: ColumnElement[bool],
-    due: ColumnElement[Any] = _NEVER,
-    amount: ColumnElement[Any] | None = None,
+    due: ColumnExpressionArgument[Any] = _NEVER,
+    amount: ColumnExpressionArgument[Any] = _NO_SUM,
 ) -> Select[Any]:
     """Each row of a table that meets the conditions, as a task."""
     of_case = row.case_id if hasattr(row, "case_id") else cast(null(), Uuid)
@@ -99,7 +105,7 @@ def _tasks(
         row.district.label("district"),
         of_case.label("case_id"),
         func.coalesce(due, _NEVER).label("due"),
-        (cast(null(), Numeric) if amount is None else amount).label("amount"),
+        func.coalesce(amount, _NO_SUM).label("amount"),
     ).where(*conditions)
 
 
@@ -195,6 +201,13 @@ TASKS = union_all(
 
 class WaitingTask(Base):
     """One task, as a list reads it."""
+
+    task: Mapped[str]
+    id: Mapped[uuid.UUID]
+    district: Mapped[str]
+    case_id: Mapped[uuid.UUID | None]
+    due: Mapped[dt.date]
+    amount: Mapped[Decimal | None]
 
     __table__ = TASKS
     __mapper_args__ = {"primary_key": [TASKS.c.task, TASKS.c.id]}  # noqa: RUF012 - the mapper's own
