@@ -188,7 +188,7 @@ def test_the_subcontractor_is_told_what_was_taken_off(platform, desk, firm):
     _, [mine] = month(desk, builder)
     assert [each["id"] for each in mine["statements"]] == [made.json()["id"]]
     nobody = body | {"payee": "Nobody At All"}
-    problem(desk.prepares.post("/v1/cis/statements", json=nobody), "invalid-input", 422, "/payee")
+    problem(desk.prepares.post("/v1/cis/statements", json=nobody), "wrong-state", 409)
 
 
 def test_whoever_is_not_verified_is_not_accepted(desk, firm):

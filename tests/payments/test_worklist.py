@@ -94,7 +94,7 @@ def test_a_debt_waits_for_its_approval_and_then_for_each_instalment(platform, de
 
     def repaid(amount):
         body = {"amount": amount, "received_on": "2026-03-10"}
-        answer = desk.prepares.post(f"{account}/{debt['id']}/receipts", json=body)
+        answer = desk.prepares.post(f"{account}/{debt['id']}/repayments", json=body)
         assert answer.is_success, answer.text
         return of(desk, debt["id"])
 

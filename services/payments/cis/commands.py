@@ -4,7 +4,6 @@ from sqlalchemy import select
 
 from services.payments.books import Posted, payee, post_each
 from services.payments.cis.queries import (
-    PASSED_ON,
     MonthlyReturn,
     StatementView,
     TaxMonth,
@@ -23,7 +22,7 @@ from shared.letters import keep_letter, printed, write
 from shared.letters.posting import check_address
 from shared.money import pence
 from shared.persistence.unit_of_work import UnitOfWork
-from shared.problems import InvalidInput, WrongState
+from shared.problems import WrongState
 
 
 async def pay_hmrc(uow: UnitOfWork, asked: TaxMonth) -> MonthlyReturn:
@@ -41,7 +40,6 @@ async def pay_hmrc(uow: UnitOfWork, asked: TaxMonth) -> MonthlyReturn:
         check_other(uow.reach.principal, invoice.received_by, invoice.decided_by)
     await post_each(
         uow,
-        PASSED_ON,
         [Posted(i.id, i.case_id, i.district, passed_on(i.owner, pence(i.deducted))) for i in owed],
     )
     return await monthly_return(uow, asked)
@@ -55,7 +53,7 @@ async def write_statement(uow: UnitOfWork, asked: StatementAsked, store: Store) 
     to = payee_of(asked.district, asked.payee)
     paid = [i for i in await paid_in(uow, asked.month) if payee(i) == to]
     if not paid:
-        raise InvalidInput.at("/payee", "nobody of that name was paid under the scheme then")
+        raise WrongState("nobody of that name was paid under the scheme in that month")
     month = month_of(paid)
     given = {
         "council": asked.council,

@@ -9,7 +9,7 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from services.payments.books import payee
-from services.payments.domain.cis import DAYS_TO_TELL, Deduction, Standing, tax_month
+from services.payments.domain.cis import DAYS_TO_TELL, PASSED_ON, Deduction, Standing, tax_month
 from services.payments.tables import DeductionStatement, LedgerEntry, ReceivedInvoice
 from shared.contracts.event import District
 from shared.money import NIL
@@ -17,9 +17,6 @@ from shared.persistence.reading import Reading, Transaction
 from shared.schema import Date, Model, Pounds, example
 from shared.web.files import Content
 from shared.web.letters import Form, content_of
-
-PASSED_ON = "deduction-passed-on"
-"""The step of the ledger in which HMRC is paid what was taken off an invoice."""
 
 
 class TaxMonth(Model):

@@ -20,6 +20,8 @@ MONTH_ENDS = 5
 """The day of the month on which a tax month ends (HMRC CIS 340)."""
 DAYS_TO_TELL = 14
 """From the end of a tax month: for the return, on the 19th, and for the statements (CIS 340)."""
+PASSED_ON = "deduction-passed-on"
+"""The step of the ledger in which HMRC is paid what was taken off an invoice."""
 
 
 class Standing(StrEnum):

@@ -28,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped
 
 from services.payments.accounts.waiting import FAILED, STANDING, UNPAID
-from services.payments.cis.queries import PASSED_ON
+from services.payments.domain.cis import PASSED_ON
 from services.payments.domain.invoices import InvoiceState
 from services.payments.domain.ledger.chart import Code
 from services.payments.domain.releases import RunState
