@@ -40,6 +40,7 @@ async def pay_hmrc(uow: UnitOfWork, asked: TaxMonth) -> MonthlyReturn:
         check_other(uow.reach.principal, invoice.received_by, invoice.decided_by)
     await post_each(
         uow,
+        PASSED_ON,
         [Posted(i.id, i.case_id, i.district, passed_on(i.owner, pence(i.deducted))) for i in owed],
     )
     return await monthly_return(uow, asked)
