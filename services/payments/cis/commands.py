@@ -14,7 +14,7 @@ from services.payments.cis.queries import (
 )
 from services.payments.cis.requests import StatementAsked
 from services.payments.domain.bank import check_other, payee_of
-from services.payments.domain.cis import check_over
+from services.payments.domain.cis import PASSED_ON, check_over
 from services.payments.domain.ledger.entries import passed_on
 from services.payments.tables import Account, DeductionStatement
 from shared.files import Store
