@@ -5,8 +5,8 @@ from alembic import op
 
 from shared.persistence.security import Protection, protect
 
-revision = "forum_0010"
-down_revision = "forum_0009"
+revision = "forum_0011"
+down_revision = "forum_0010"
 
 TABLES = ("spent_beside", "stated_accruals")
 

@@ -5,8 +5,8 @@ from alembic import op
 from shared.letters import create_letters
 from shared.persistence.security import Protection, protect
 
-revision = "payments_0020"
-down_revision = "payments_0019"
+revision = "payments_0021"
+down_revision = "payments_0020"
 
 
 def upgrade() -> None:

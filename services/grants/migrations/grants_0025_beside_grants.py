@@ -5,8 +5,8 @@ from alembic import op
 
 from shared.persistence.security import Protection, protect
 
-revision = "grants_0022"
-down_revision = "grants_0021"
+revision = "grants_0025"
+down_revision = "grants_0024"
 
 
 def upgrade() -> None:

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "payments_0021"
-down_revision = "payments_0020"
+revision = "payments_0022"
+down_revision = "payments_0021"
 
 OPEN = """
 CREATE INDEX ix_invoices_open ON invoices (state, due_on, id)
