@@ -25,8 +25,9 @@ PATIENT = Retries()
 _FAILED = """
 UPDATE inbox SET attempts = $2, error = $3, retry_at = clock_timestamp() + $4,
        dead_at = CASE WHEN $2::integer >= $5 THEN now() END
-WHERE seq = $1
+WHERE seq = $1 AND handled_at IS NULL
 """
+"""Another may have acted on it meanwhile, as nobody holds it between the failure and its note."""
 _PASSING = ("08", "40", "53", "55", "57")
 """SQLSTATE classes: connection, rollback, resources, object state, operator intervention."""
 

@@ -23,6 +23,10 @@ _PLANS = {
 }
 """Queues are read by their own indexes, in order, until there is enough. A plan that was made while
 a queue was empty must not meet a backlog."""
+WITHOUT_WAITING = "SET synchronous_commit = off"
+"""For who moves events on and says so to nobody outside: it does not wait for the disk. What a crash
+takes, it takes with the mark that it was moved, and it is moved again; and what is committed on the
+strength of it waits for the disk, and so for it."""
 
 
 @asynccontextmanager

@@ -68,6 +68,8 @@ class Unreadable:
 
 
 Received = Envelope | Unreadable
+_LANE = 5
+"""Where in a row its lane stands."""
 _Row = tuple[
     uuid.UUID, str, str | None, str | None, str | None, str | None, uuid.UUID | None, str | None,
     dt.datetime | None, str | None, str | None, bytes | None, bool, str | None,
@@ -89,12 +91,12 @@ async def keep(
     cursors: Cursors,
 ) -> int:
     """Store what the subscriber knows, ignore other types, and move the cursors on from where this
-    reader left them; how many rows were offered. Raises `CursorMoved` having done nothing.
+    reader left them; how many can be acted on at once. Raises `CursorMoved` having done nothing.
 
     What cannot be read, or whose body breaks its contract, is a dead letter at once and has no
     lane, so that it holds up nothing; unless it says that it is of another type.
     """
-    rows = [_row(subscriber, r, known) for r in received if _concerns(r, known)]
+    rows = [_row(subscriber, r, known) for r in received if concerns(r, known)]
     columns = list(zip(*rows, strict=True)) or [()] * 14
     moves = [(name, cursors.old.get(name), position) for name, position in cursors.new.items()]
     try:
@@ -105,7 +107,7 @@ async def keep(
         raise CursorMoved
     for row in rows:
         _log_if_dead(row)
-    return len(rows)
+    return len({row[_LANE] for row in rows})
 
 
 def _log_if_dead(row: _Row) -> None:
@@ -121,7 +123,8 @@ def _log_if_dead(row: _Row) -> None:
         )
 
 
-def _concerns(received: Received, known: Mapping[str, type[Published]]) -> bool:
+def concerns(received: Received, known: Mapping[str, type[Published]]) -> bool:
+    """Whether it is kept: what says that it is of another type is not, readable or not."""
     return received.type is None or received.type in known
 
 

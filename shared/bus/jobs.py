@@ -15,7 +15,7 @@ from shared.bus.attempts import PATIENT, Retries, is_passing, note_failed
 from shared.bus.connection import POLL_SECONDS, Wake, kernel_connection
 from shared.bus.job import Job, JobMoved, Jobs
 from shared.bus.tracing import processing
-from shared.bus.workers import HEADS
+from shared.bus.workers import HEADS, IN_ORDER
 from shared.letters import Post
 from shared.observability.metrics import EVENTS_HANDLED
 from shared.persistence.database import Database
@@ -23,7 +23,7 @@ from shared.persistence.reach import Reach
 from shared.problems import Problem
 
 _TAKE = f"""
-WITH waiting AS MATERIALIZED ({HEADS})
+WITH waiting AS MATERIALIZED ({HEADS} {IN_ORDER})
 SELECT * FROM waiting WHERE pg_try_advisory_lock(hashtextextended($4 || lane, 0)) LIMIT 1
 """  # noqa: S608 - put together from our own words
 _RELEASE = "SELECT pg_advisory_unlock(hashtextextended($1 || $2, 0))"

@@ -27,14 +27,16 @@ WITH moved AS (
     )) AND sent_at IS NULL
     RETURNING *
 )
-INSERT INTO bus.log
-    (id, type, source, subject, key, case_id, district, occurred_at, traceparent, data)
-SELECT id, type, source, subject, key, case_id, district, occurred_at, traceparent, data
-FROM moved ORDER BY seq
-RETURNING case_id, traceparent
+, told AS (
+    INSERT INTO bus.log
+        (id, type, source, subject, key, case_id, district, occurred_at, traceparent, data)
+    SELECT id, type, source, subject, key, case_id, district, occurred_at, traceparent, data
+    FROM moved ORDER BY seq
+    RETURNING type, case_id, traceparent
+)
+SELECT case_id, traceparent, pg_notify($1, $2 || ' ' || type) FROM told
 """
-_TELL = "SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, $2)"
-"""A wake-up stores nothing: it need not wait for the disk."""
+"""A wake-up says who has told what: it wakes none whom that does not concern."""
 _AT_ONCE = 500
 _LAST_POSITION = 2**63 - 1
 _READ = f"""
@@ -75,8 +77,9 @@ class PostgresTransport:
 
     @asynccontextmanager
     async def reader(self, reading: Reading) -> AsyncIterator[Reader]:
-        def heard(_: object, __: int, ___: str, publisher: object) -> None:
-            if publisher in reading.publishers:
+        def heard(_: object, __: int, ___: str, told: object) -> None:
+            publisher, _, event_type = str(told).partition(" ")
+            if publisher in reading.publishers and event_type in {"", *reading.types}:
                 reading.wake.up()
 
         await reading.connection.add_listener(CHANNEL, heard)
@@ -89,10 +92,9 @@ class _Sender:
 
     async def send_pending(self, connection: asyncpg.Connection) -> int:
         began = time.time_ns()
-        moved = await connection.fetch(_MOVE)
+        moved = await connection.fetch(_MOVE, CHANNEL, self._service)
         if moved:
             note_sent(PostgresTransport.system, topic_of(self._service), moved, began)
-            await connection.execute(_TELL, CHANNEL, self._service)
         return len(moved)
 
 

@@ -21,7 +21,7 @@ from shared.bus.tracing import begin_processing
 from shared.observability.metrics import EVENTS_HANDLED
 from shared.observability.traces import trace_id_of
 from shared.persistence.database import Database
-from shared.persistence.opening import set_reach
+from shared.persistence.opening import savepoint, set_reach
 from shared.persistence.reach import Reach
 
 TRACED_FOR = dt.timedelta(hours=1)
@@ -125,7 +125,7 @@ class Projector:
         """Apply these events whole and mark them; or undo it all, and say what went wrong."""
         spans: list[Span] = []
         try:
-            async with driver.transaction():
+            async with savepoint(driver):
                 districts = tuple(sorted({row["district"] for row in rows}))
                 service = self._database.service
                 await set_reach(driver, Reach.of_projection(service, districts))

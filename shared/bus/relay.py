@@ -6,7 +6,13 @@ that was paused and comes back can only send again what was sent, in the same or
 
 import asyncio
 
-from shared.bus.connection import IDLE_SECONDS, Wake, kernel_connection, stand_by
+from shared.bus.connection import (
+    IDLE_SECONDS,
+    WITHOUT_WAITING,
+    Wake,
+    kernel_connection,
+    stand_by,
+)
 from shared.bus.transport import Transport
 from shared.observability.metrics import EVENTS_RELAYED
 
@@ -42,6 +48,7 @@ class Relay:
         """Stand by, then send until something fails; whoever called starts it again."""
         channel = outbox_channel(self._service)
         async with kernel_connection(self._url, self._service, self._idle_seconds) as connection:
+            await connection.execute(WITHOUT_WAITING)
             await stand_by(
                 connection,
                 f"relay/{self._service}",

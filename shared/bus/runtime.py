@@ -19,7 +19,7 @@ from shared.bus.receiver import Receiver
 from shared.bus.relay import Relay
 from shared.bus.subscriptions import Subscriptions
 from shared.bus.transport import Transport
-from shared.bus.workers import Worker
+from shared.bus.workers import UnderWay, Worker
 from shared.letters import Post
 from shared.observability.logs import log
 from shared.observability.metrics import (
@@ -35,6 +35,8 @@ from shared.settings import BrokerSettings, Settings
 SAMPLE_SECONDS = 5
 JOBS_AT_ONCE = 2
 """In one process: what waits its turn costs nothing, and a job may use every core."""
+REST_SECONDS = 0.1
+"""What is told in this time comes to the read models together. No handler waits for it."""
 FIRST_PAUSE = 0.2
 LONGEST_PAUSE = 5.0
 RECOVERED_SECONDS = 15
@@ -93,7 +95,12 @@ class Bus:
         self._keep_running("monitor", self._monitor)
         if self._subscriptions.contracts:
             receiver = Receiver(
-                service, url, self._transport, self._subscriptions.contracts, self._call_for
+                service,
+                url,
+                self._transport,
+                self._subscriptions.contracts,
+                self._call_for,
+                rest_seconds=0 if self._subscriptions.handled else REST_SECONDS,
             )
             self._keep_running("receiver", receiver.run)
         if self._subscriptions.handled:
@@ -103,6 +110,7 @@ class Bus:
         self._start_runners()
 
     def _start_workers(self) -> None:
+        under_way = UnderWay()
         for number in range(self._workers):
             worker = Worker(
                 self._database,
@@ -110,6 +118,7 @@ class Bus:
                 self._transport.system,
                 self._crew.join(),
                 self._retries,
+                under_way=under_way,
             )
             self._keep_running(f"worker-{number}", worker.run)
 
@@ -131,7 +140,7 @@ class Bus:
             self._keep_running(f"jobs-{number}", runner.run)
 
     def _call_for(self, stored: int) -> None:
-        """Wake who acts on so many events of others."""
+        """Wake who acts on events of others, of which so many can be acted on at once."""
         self._crew.call(stored)
         self._projector.up()
 

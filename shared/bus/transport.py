@@ -30,6 +30,8 @@ class Reading:
 
     connection: asyncpg.Connection
     publishers: Sequence[str]
+    types: frozenset[str]
+    """Those that it acts on; of others it is told as well."""
     cursors: Mapping[str, int]
     wake: Wake
     """Woken when PostgreSQL says that there is more."""

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 
-from shared.persistence.opening import Keyed, begin, set_reach
+from shared.persistence.opening import Keyed, begun, take_key
 from shared.persistence.reach import Reach
 from shared.persistence.reading import Reading
 from shared.persistence.unit_of_work import UnitOfWork
@@ -25,6 +25,10 @@ Clock = Callable[[], dt.datetime]
 def utc_now() -> dt.datetime:
     """The instant, in UTC."""
     return dt.datetime.now(dt.UTC)
+
+
+STATEMENTS = 500
+"""Of one connection that stay prepared: all that a service has, so that none is planned anew."""
 
 
 class Database:
@@ -46,8 +50,11 @@ class Database:
                     "search_path": service,
                     "timezone": "UTC",
                     "application_name": f"dfg-{service}",
-                }
+                    "standard_conforming_strings": "on",
+                },
+                "prepared_statement_cache_size": STATEMENTS,
             },
+            pool_use_lifo=True,  # a few connections that know the statements do most of the work
         )
         event.listen(self.engine.sync_engine, "checkout", _demand_open)
         self.on_commit: Callable[[], None] = lambda: None
@@ -69,7 +76,7 @@ class Database:
 
         For a request that was answered before, `earlier` is that answer, and there is nothing to do.
         """
-        async with self._begun() as (session, driver):
+        async with self.transaction(reach) as (session, driver):
             now = self.clock()
             uow = UnitOfWork(
                 session,
@@ -78,7 +85,7 @@ class Database:
                 action=action,
                 cause=cause,
                 now=now,
-                opened=await begin(driver, reach, request, now),
+                opened=await take_key(driver, reach, request, now),
                 if_match=if_match,
             )
             yield uow
@@ -96,32 +103,22 @@ class Database:
     @asynccontextmanager
     async def reading(self, reach: Reach, known: str | None = None) -> AsyncIterator[Reading]:
         """A transaction in which nothing can be changed; `known` is the version the caller has."""
-        async with self._begun(readonly=True) as (session, driver):
-            await set_reach(driver, reach)
+        async with self.transaction(reach, readonly=True) as (session, _):
             yield Reading(session, reach, self.clock(), known)
 
     @asynccontextmanager
     async def transaction(
-        self, reach: Reach
+        self, reach: Reach, *, readonly: bool = False
     ) -> AsyncIterator[tuple[AsyncSession, asyncpg.Connection]]:
         """One transaction under a reach: committed at the end of the block, undone if it raises.
 
         The service's rows go through the session, the kernel's statements straight to the driver's
         connection, which is the session's own.
         """
-        async with self._begun() as (session, driver):
-            await set_reach(driver, reach)
-            yield session, driver
-
-    @asynccontextmanager
-    async def _begun(
-        self, *, readonly: bool = False
-    ) -> AsyncIterator[tuple[AsyncSession, asyncpg.Connection]]:
-        """A transaction that has begun, but not yet set its reach."""
         async with AsyncSession(self.engine, expire_on_commit=False, autoflush=False) as session:
             driver = await session.run_sync(_driver)
             try:
-                async with driver.transaction(readonly=readonly):
+                async with begun(driver, reach, readonly=readonly):
                     yield session, driver
             except asyncio.CancelledError:
                 # Nobody waits for the answer any more, and a statement or its undoing may have been

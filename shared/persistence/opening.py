@@ -1,6 +1,8 @@
 """How a transaction begins: under its reach, and for a request with its idempotency key taken."""
 
 import datetime as dt
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import NamedTuple
 
 import asyncpg
@@ -36,39 +38,68 @@ NOT_REPEATED = Opened()
 """A transaction that no request repeats."""
 
 _TAKE = """
-WITH reach AS MATERIALIZED (SELECT set_config($1, $2, true))
-INSERT INTO idempotency (principal, key, request_hash, created_at)
-SELECT $3, $4, $5, $6 FROM reach
+INSERT INTO idempotency (principal, key, request_hash, created_at) VALUES ($1, $2, $3, $4)
 ON CONFLICT DO NOTHING
 RETURNING true
 """
-"""One way to the database and back for both. The table's policy reads the reach when the row comes
-to it, and refuses the row if the reach is not set by then."""
 _EARLIER = """
 SELECT request_hash, status, body, etag, district, within
 FROM idempotency WHERE principal = $1 AND key = $2
 """
 
 
+@asynccontextmanager
+async def begun(
+    driver: asyncpg.Connection, reach: Reach, *, readonly: bool = False
+) -> AsyncIterator[None]:
+    """A transaction under a reach: committed at the end of the block, undone if it raises.
+
+    To begin and to set the reach is one way to the database and back.
+    """
+    try:
+        await driver.execute(f"BEGIN {'READ ONLY' if readonly else ''}; {_set(reach)}")
+        yield
+    except BaseException:
+        await driver.execute("ROLLBACK")
+        raise
+    await driver.execute("COMMIT")
+
+
+@asynccontextmanager
+async def savepoint(driver: asyncpg.Connection) -> AsyncIterator[None]:
+    """A part of a transaction that is undone by itself if it raises."""
+    await driver.execute("SAVEPOINT part")
+    try:
+        yield
+    except BaseException:
+        await driver.execute("ROLLBACK TO part; RELEASE part")
+        raise
+    await driver.execute("RELEASE part")
+
+
 async def set_reach(driver: asyncpg.Connection, reach: Reach) -> None:
-    """What the transaction's policies go by, until it ends."""
-    await driver.execute("SELECT set_config($1, $2, true)", SETTING, reach.as_setting())
+    """What the transaction's policies go by from here on, until it ends."""
+    await driver.execute(_set(reach))
 
 
-async def begin(
+def _set(reach: Reach) -> str:
+    """JSON is plain ASCII here, and without a quote it ends nowhere but at its end."""
+    written = reach.as_setting().replace("'", r"\u0027")
+    return f"SET LOCAL {SETTING} = '{written}'"
+
+
+async def take_key(
     driver: asyncpg.Connection, reach: Reach, request: Keyed | None, now: dt.datetime
 ) -> Opened:
-    """Set the reach and take the request's key, or find the answer that the key already has.
+    """Take the request's key, or find the answer that the key already has.
 
     A second request with the key waits here until the first has committed or failed. Raises
     `KeyReused` if the key came with another request, `OutOfReach` where the caller may no longer
     see what it was answered.
     """
     if request is None:
-        await set_reach(driver, reach)
         return NOT_REPEATED
-    values = SETTING, reach.as_setting(), reach.principal, *request, now
-    if await driver.fetchval(_TAKE, *values):
+    if await driver.fetchval(_TAKE, reach.principal, *request, now):
         return Opened(key=request.key)
     [found] = await driver.fetch(_EARLIER, reach.principal, request.key)
     if found["request_hash"] != request.request_hash:

@@ -15,11 +15,11 @@ VALUES ($1, current_schema(), $2::text, '/services/' || current_schema(), $3::te
 TAKE_BACK = """
 WITH free AS MATERIALIZED (
     SELECT seq FROM inbox
-    WHERE type = $1 AND subject = $2 AND handled_at IS NULL AND due_at > '-infinity'
+    WHERE type = ANY ($1) AND subject = $2 AND handled_at IS NULL AND due_at > '-infinity'
     FOR UPDATE SKIP LOCKED
 )
 DELETE FROM inbox
-WHERE type = $1 AND subject = $2 AND handled_at IS NULL AND due_at > '-infinity'
+WHERE type = ANY ($1) AND subject = $2 AND handled_at IS NULL AND due_at > '-infinity'
   AND (cursor IS NOT NULL OR seq IN (SELECT seq FROM free))
 """
 """A job under way is taken back between two steps. Any other that is being acted on just now is

@@ -85,6 +85,9 @@ class UnitOfWork(Transaction):
         row = await self.find(model, key)
         if row is None:
             raise NotFound
+        return self._known(row)
+
+    def _known(self, row: Row) -> Row:
         if self._if_match not in {None, "*", etag_of(row)}:
             raise StaleETag
         return row
@@ -95,6 +98,8 @@ class UnitOfWork(Transaction):
 
     async def find_or_add(self, model: type[Row], key: uuid.UUID, **initial: object) -> Row:
         """The row, locked; made first where it is not there, also if another does so just now."""
+        if (found := await self.find(model, key)) is not None:
+            return self._known(found)
         [column] = inspect(model).primary_key
         await self.session.execute(
             insert(model).values({column.key: key, **initial}).on_conflict_do_nothing()
@@ -134,10 +139,11 @@ class UnitOfWork(Transaction):
         self.left.append(left)
         return left.event_id
 
-    async def cancel(self, kind: type[OwnEvent], subject: str) -> None:
-        """Take back what of this kind is still to come about the subject: it has happened."""
-        self.left = [e for e in self.left if (e.type, e.subject) != (kind.TYPE, subject)]
-        await self._driver.execute(TAKE_BACK, kind.TYPE, subject)
+    async def cancel(self, subject: str, *kinds: type[OwnEvent]) -> None:
+        """Take back what of these kinds is still to come about the subject: it has happened."""
+        types = [kind.TYPE for kind in kinds]
+        self.left = [e for e in self.left if e.type not in types or e.subject != subject]
+        await self._driver.execute(TAKE_BACK, types, subject)
 
     def keep(self, answer: Answer) -> None:
         """Have the answer kept under the request's idempotency key, if it has one."""

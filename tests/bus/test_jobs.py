@@ -209,7 +209,7 @@ async def test_a_job_that_is_taken_back_stops(service):
             disposing(service.database()) as database,
             database.unit_of_work(OFFICER, action="stop", cause=uuid.uuid4()) as uow,
         ):
-            await uow.cancel(CountingDue, str(case))
+            await uow.cancel(str(case), CountingDue)
         came_to = len(await service.entries())
         await asyncio.sleep(0.3)
         assert bus.troubles == {}

@@ -14,7 +14,7 @@ from shared.bus.dead_letters import DeadLetters
 from shared.bus.postgres import PostgresTransport
 from shared.bus.runtime import Bus
 from shared.bus.subscriptions import ClaimedTwice, Subscriptions
-from shared.bus.workers import HEADS
+from shared.bus.workers import HEADS, IN_ORDER
 from shared.contracts.event import OwnEvent
 from shared.persistence.database import Database
 from shared.persistence.reach import Reach
@@ -247,7 +247,7 @@ async def test_what_has_happened_before_is_taken_back(service, clock):
     await remind(service, clock, due(other, 3), days=10)
     async with command(service, clock) as uow:
         uow.later(due(case, 4), clock.now)
-        await uow.cancel(DecisionDue, str(case))
+        await uow.cancel(str(case), DecisionDue)
     clock.passes(days=10)
     async with running(service, clock):
         await settled(service, 2)
@@ -260,7 +260,7 @@ async def test_taking_back_is_undone_with_the_command(service, clock):
 
     async def fail():
         async with command(service, clock) as uow:
-            await uow.cancel(DecisionDue, str(case))
+            await uow.cancel(str(case), DecisionDue)
             raise LookupError
 
     with pytest.raises(LookupError):
@@ -273,7 +273,7 @@ async def test_a_command_leaves_and_takes_back_nothing_of_another_district(servi
     await remind(service, clock, due(case, 1), days=10)
     elsewhere = Reach("officer", ("E07000082",), ("E07000082",))
     async with command(service, clock, elsewhere) as uow:
-        await uow.cancel(DecisionDue, str(case))
+        await uow.cancel(str(case), DecisionDue)
     assert await service.count("inbox") == 1
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         async with command(service, clock, elsewhere) as uow:
@@ -301,7 +301,7 @@ async def test_many_that_are_due_later_cost_those_who_look_for_work_nothing(serv
         + HEADS.replace("$1", f"'{service.name}'")
         .replace("$2", "'{ledger.decision-due}'")
         .replace("$3", "'2026-01-31T12:00Z'")
-        + " LIMIT 1"
+        + f" {IN_ORDER} LIMIT 1"
     )
     assert '"Actual Rows": 20000' not in plan
     assert "inbox_pending" in plan

@@ -41,6 +41,7 @@ from tests.platform.running import GLOUCESTER, NOW, new_database
 
 pytestmark = pytest.mark.xdist_group("plans")
 CASE = uuid.UUID(int=5)
+KERNEL = Reach.of_kernel("register").as_setting()
 TODAY = NOW.date()
 MONTH_AGO = TODAY - dt.timedelta(days=30)
 Query = Callable[[Any], Awaitable[object]]
@@ -147,11 +148,19 @@ async def test_the_columns_read_only_what_changed(county, name):
 
 
 BUS: dict[str, tuple[Any, ...]] = {
-    "the next event of a lane": (workers._CLAIM, "{service}", ["grants.closed"], NOW),
+    "the next event of a lane": (
+        workers._CLAIM,
+        "{service}",
+        ["grants.closed"],
+        NOW,
+        [],
+        "dfg.reach",
+        KERNEL,
+    ),
     "the next jobs": (jobs._TAKE, "{service}", ["grants.closed"], NOW, "job/"),
     "the next batch of a read model": (projector._BATCH, "{service}", ["grants.closed"], NOW, 0),
     "what Kafka's relay sends": (kafka._UNSENT, 4000),
-    "what PostgreSQL's relay moves": (postgres._MOVE,),
+    "what PostgreSQL's relay moves": (postgres._MOVE, "no_channel", "{service}"),
     "what readers of the log read": (postgres._READ, ["/services/grants"], [29_000]),
     "what readers read beyond a publisher's last": (
         postgres._READ,
@@ -161,7 +170,7 @@ BUS: dict[str, tuple[Any, ...]] = {
     "what is measured": (runtime._BACKLOG, NOW),
     "dead letters": (dead_letters._LIST, None),
     "one dead letter": (dead_letters._LIST, CASE),
-    "taking back what is to come": (own_events.TAKE_BACK, "grants.closed", str(CASE)),
+    "taking back what is to come": (own_events.TAKE_BACK, ["grants.closed"], str(CASE)),
 }
 
 

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from shared.problems import TooManyRequests
-from shared.web.turns import Turns
+from shared.web.turns import MOMENT_SECONDS, Turns
 from tests.referral.enquiries import refer
 
 MANY = 90
@@ -47,6 +47,46 @@ async def test_who_waits_behind_too_many_is_told_and_others_are_not():
     await asyncio.gather(*held)
     async with turns.turn("a"):
         pass
+
+
+async def test_who_has_requests_waiting_is_served_between_the_others():
+    turns, told, done = Turns(at_once=1), [], asyncio.Event()
+
+    async def other():
+        async with turns.turn("other"):
+            await done.wait()
+            told.append("other")
+
+    async def call(number):
+        async with turns.turn("many"):
+            told.append(number)
+            await asyncio.sleep(0)
+
+    calls = [other(), *(call(number) for number in range(3))]
+    running = [asyncio.create_task(each) for each in calls]
+    await asyncio.sleep(MOMENT_SECONDS / 5)
+    assert told == [0]
+    done.set()
+    await asyncio.gather(*running)
+    assert told == [0, "other", 1, 2]
+
+
+async def test_nobody_waits_longer_than_a_moment_for_another():
+    turns, done = Turns(at_once=1), asyncio.Event()
+
+    async def other():
+        async with turns.turn("other"):
+            await done.wait()
+
+    async def call():
+        async with turns.turn("many"):
+            await asyncio.sleep(0)
+
+    running = asyncio.create_task(other())
+    async with asyncio.timeout(20 * MOMENT_SECONDS):
+        await asyncio.gather(*(call() for _ in range(3)))
+    done.set()
+    await running
 
 
 def test_a_burst_of_one_caller_leaves_connections_to_the_others(platform):

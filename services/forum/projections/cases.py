@@ -13,13 +13,13 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Index, select
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.forum.domain.ending import ended
 from services.forum.projections.base import Base
 from services.forum.projections.facts import NOTHING_YET, TELLS, Row
+from services.forum.projections.rows import put
 from shared.bus.projections import Projection, Told
 from shared.contracts.event import Event
 
@@ -205,11 +205,6 @@ class Case(Base):
 
 _CASES = Base.metadata.tables[Case.__tablename__]
 BLANK: Row = dict.fromkeys(_CASES.columns.keys()) | NOTHING_YET
-_ADD = insert(_CASES)
-_KEEP = _ADD.on_conflict_do_update(
-    index_elements=[_CASES.c.case_id],
-    set_={name: _ADD.excluded[name] for name in BLANK if name != "case_id"},
-)
 
 
 async def note_cases(session: AsyncSession, told: Sequence[Told]) -> None:
@@ -219,11 +214,13 @@ async def note_cases(session: AsyncSession, told: Sequence[Told]) -> None:
     found = await session.execute(select(_CASES).where(_CASES.c.case_id.in_(cases)))
     rows: dict[uuid.UUID, Row] = {row.case_id: row._asdict() for row in found}
     for event in events:
-        blank = BLANK | {"case_id": event.case_id, "district": event.district}
-        row = rows.setdefault(event.case_id, blank)
+        if event.case_id not in rows:
+            rows[event.case_id] = BLANK | {"case_id": event.case_id, "district": event.district}
+        row = rows[event.case_id]
         row.update(TELLS[type(event)](event, row))
+    for row in rows.values():
         row.update(ended(row)._asdict())
-    await session.execute(_KEEP, list(rows.values()))
+    await put(session, Case, rows.values())
 
 
 CASES = Projection(Case.__tablename__, tuple(TELLS), note_cases)

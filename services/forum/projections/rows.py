@@ -1,22 +1,55 @@
-"""How rows of a read model are put in place, many at a time."""
+"""How rows of a read model are put in place, many at a time: as JSON, in one statement."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy.dialects.postgresql import insert
+import orjson
+from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.forum.projections.base import Base
 
+Row = Mapping[str, Any]
 
-async def put(session: AsyncSession, table: type[Base], rows: Iterable[Mapping[str, Any]]) -> None:
+
+async def add(session: AsyncSession, table: type[Base], rows: Iterable[Row]) -> None:
+    """Add rows, in this order."""
+    await session.execute(_adding(table), {"rows": _written(rows)})
+
+
+async def put(session: AsyncSession, table: type[Base], rows: Iterable[Row]) -> None:
     """Put whole rows in the place of those with the same key; of two of one key the later counts."""
-    columns = [column.key for column in table.__table__.columns]
-    keys = [column.key for column in table.__table__.primary_key]
+    keys = _keys(table)
     latest = {tuple(row[key] for key in keys): row for row in rows}
     if latest:
-        new = insert(table)
-        rest = {name: new.excluded[name] for name in columns if name not in keys}
-        await session.execute(
-            new.on_conflict_do_update(index_elements=keys, set_=rest), list(latest.values())
-        )
+        await session.execute(_putting(table), {"rows": _written(latest.values())})
+
+
+@cache
+def _adding(table: type[Base]) -> TextClause:
+    name, columns = table.__tablename__, ", ".join(_columns(table))
+    return text(
+        f"INSERT INTO {name} ({columns}) SELECT {columns}"  # noqa: S608 - our own names
+        f" FROM json_populate_recordset(CAST(NULL AS {name}), CAST(:rows AS json))"
+    )
+
+
+@cache
+def _putting(table: type[Base]) -> TextClause:
+    keys = _keys(table)
+    rest = ", ".join(f"{name} = excluded.{name}" for name in _columns(table) if name not in keys)
+    return text(f"{_adding(table)} ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {rest}")
+
+
+def _columns(table: type[Base]) -> list[str]:
+    """All but those that PostgreSQL counts."""
+    return [column.key for column in table.__table__.columns if column.identity is None]
+
+
+def _keys(table: type[Base]) -> list[str]:
+    return [column.key for column in table.__table__.primary_key]
+
+
+def _written(rows: Iterable[Row]) -> str:
+    return orjson.dumps(list(rows), default=str).decode()

@@ -5,11 +5,13 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Identity, insert
+import orjson
+from sqlalchemy import BigInteger, Identity
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.forum.projections.base import Base
+from services.forum.projections.rows import add
 from shared.bus.projections import Projection, Told
 from shared.contracts import CASE_EVENTS
 from shared.contracts.event import Event
@@ -35,7 +37,7 @@ class TimelineEntry(Base):
 
 async def add_entries(session: AsyncSession, told: Sequence[Told]) -> None:
     """Add the events to their cases' timelines and to the feed."""
-    await session.execute(insert(TimelineEntry), [_entry(each) for each in told])
+    await add(session, TimelineEntry, map(_entry, told))
 
 
 def _entry(told: Told) -> dict[str, Any]:
@@ -49,7 +51,7 @@ def _entry(told: Told) -> dict[str, Any]:
         "service": event.publisher(),
         "occurred_at": told.occurred_at,
         "trace_id": told.trace_id,
-        "data": event.model_dump(mode="json", exclude={"case_id", "district"}),
+        "data": orjson.Fragment(event.model_dump_json(exclude={"case_id", "district"})),
     }
 
 

@@ -25,7 +25,7 @@ from services.grants.domain.outcome import Determination, Needed
 from services.grants.in_force import law
 from services.grants.in_force.policies import statute
 from services.grants.record.ticks import leave
-from services.grants.tables import CaseEntry, Funds, GrantCase
+from services.grants.tables import SAID, CaseEntry, Funds, GrantCase, opened
 from shared.contracts.codes import ClosureOutcome
 from shared.contracts.event import Event
 from shared.contracts.grants import Closed
@@ -37,9 +37,11 @@ from shared.problems import InvalidInput
 
 
 class CaseRecord:
-    """A case to be looked at, with what was said of its district's money."""
+    """A case to be looked at, with what was said of its district's money; None: it was not read."""
 
-    def __init__(self, row: GrantCase, history: History, funds: tuple[FundsStatement, ...]) -> None:
+    def __init__(
+        self, row: GrantCase, history: History, funds: tuple[FundsStatement, ...] | None
+    ) -> None:
         self.row = row
         self.history = history
         self._funds = funds
@@ -91,6 +93,7 @@ class CaseRecord:
         """The application to this case's district, with the money that it has on that day."""
         if application.authority != self.row.district:
             raise InvalidInput.at("/authority", f"the case is decided by {self.row.district}")
+        assert self._funds is not None, "read to be determined"
         left = available_on(self._funds, on)
         return application.model_copy(update={"discretionary_funds_available": left})
 
@@ -170,17 +173,14 @@ async def open_case(uow: UnitOfWork, case_id: uuid.UUID) -> OpenRecord:
 
 async def read_case(reading: Reading, case_id: uuid.UUID) -> CaseRecord:
     """The case for a query."""
-    return await _record(reading, await reading.read(GrantCase, case_id))
+    row = await reading.read(GrantCase, case_id)
+    return CaseRecord(row, await _history(reading, case_id), await _funds(reading, row.district))
 
 
 async def show_case(reading: Reading, case_id: uuid.UUID) -> CaseRecord:
-    """The case itself for a query; honours the request's `If-None-Match`."""
-    return await _record(reading, await reading.show(GrantCase, case_id))
-
-
-async def _record(reading: Reading, row: GrantCase) -> CaseRecord:
-    history, funds = await _history(reading, row.case_id), await _funds(reading, row.district)
-    return CaseRecord(row, history, funds)
+    """The case to be shown as it stands; honours the request's `If-None-Match`."""
+    row = await reading.show(GrantCase, case_id)
+    return CaseRecord(row, await _history(reading, case_id), None)
 
 
 def begin_case(uow: UnitOfWork, row: GrantCase, entries: Iterable[Entry]) -> OpenRecord:
@@ -241,10 +241,12 @@ def restate(row: GrantCase, history: History) -> tuple[Clock, ...]:
 
 
 async def _history(transaction: Transaction, case_id: uuid.UUID) -> History:
-    rows = await transaction.session.scalars(
-        select(CaseEntry).where(CaseEntry.case_id == case_id).order_by(CaseEntry.number)
+    rows = await transaction.session.execute(
+        select(CaseEntry.number, CaseEntry.at, CaseEntry.by, CaseEntry.kind, SAID)
+        .where(CaseEntry.case_id == case_id)
+        .order_by(CaseEntry.number)
     )
-    return History(tuple(Recorded(r.number, r.at, r.by, r.entry) for r in rows))
+    return History(tuple(Recorded(r.number, r.at, r.by, opened(r.kind, r.said)) for r in rows))
 
 
 async def _funds(transaction: Transaction, district: str) -> tuple[FundsStatement, ...]:

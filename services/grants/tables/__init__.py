@@ -6,7 +6,7 @@ from services.grants.tables.beside import SpentBeside, StatedAccruals
 from services.grants.tables.cases import GrantCase
 from services.grants.tables.clinic import ClinicItem
 from services.grants.tables.documents import CaseDocument
-from services.grants.tables.entries import CaseEntry
+from services.grants.tables.entries import SAID, CaseEntry, opened
 from services.grants.tables.funds import Funds
 from services.grants.tables.letters import Letter
 from services.grants.tables.prices import Prices
@@ -14,6 +14,7 @@ from services.grants.tables.take_overs import TakeOver, TakeOverPiece, TakeOverR
 from services.grants.tables.what_ifs import TriedPolicy
 
 __all__ = [
+    "SAID",
     "Base",
     "BudgetAllocation",
     "CaseDocument",
@@ -29,4 +30,5 @@ __all__ = [
     "TakeOverPiece",
     "TakeOverRow",
     "TriedPolicy",
+    "opened",
 ]

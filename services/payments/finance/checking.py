@@ -40,7 +40,7 @@ async def check_ledger(uow: UnitOfWork, event: LedgerCheckDue) -> None:
 async def plan_check(uow: UnitOfWork, district: str) -> None:
     """Have the district's ledger looked at when the next day begins, once."""
     due = LedgerCheckDue(district=district)
-    await uow.cancel(LedgerCheckDue, due.subject)
+    await uow.cancel(due.subject, LedgerCheckDue)
     _leave(uow, due)
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from sqlalchemy import select
@@ -55,14 +55,15 @@ async def pauses_of(transaction: Transaction, case_id: uuid.UUID) -> Sequence[Cl
 
 async def set_targets(uow: UnitOfWork, referral: Referral, triage: Triage) -> None:
     """Set the targets of all stages, or set them anew as circumstances change (guidance 4.39)."""
-    found = {clock.stage: clock for clock in await clocks_of(uow, referral.case_id)}
+    clocks = {clock.stage: clock for clock in await clocks_of(uow, referral.case_id)}
     for target in triage.targets:
-        clock = found.get(target.stage) or _add(uow, referral, target.stage)
+        clock = clocks.get(target.stage) or _add(uow, referral, target.stage)
+        clocks[target.stage] = clock
         clock.urgency, clock.complexity = triage.urgency, triage.complexity
         clock.working_days = target.working_days
         if target.stage == 1:
             clock.began_on = referral.received_on
-    await wind(uow, referral.case_id)
+    await _wind_each(uow, referral.case_id, clocks.values())
 
 
 def _add(uow: UnitOfWork, referral: Referral, stage: int) -> StageClock:
@@ -73,27 +74,33 @@ def _add(uow: UnitOfWork, referral: Referral, stage: int) -> StageClock:
 
 async def end_stage(uow: UnitOfWork, case_id: uuid.UUID, stage: int, on: dt.date) -> None:
     """A stage is done, and the next one begins; a later report of its day corrects it."""
-    for clock in await clocks_of(uow, case_id):
+    clocks = await clocks_of(uow, case_id)
+    for clock in clocks:
         if clock.stage == stage:
             clock.began_on, clock.ended_on = clock.began_on or on, on
         elif clock.stage == stage + 1:
             clock.began_on = on
-    await wind(uow, case_id)
+    await _wind_each(uow, case_id, clocks)
 
 
 async def drop_stages(uow: UnitOfWork, case_id: uuid.UUID, on: dt.date) -> None:
     """The case has ended: what is not done will not be."""
-    for clock in await clocks_of(uow, case_id):
+    clocks = await clocks_of(uow, case_id)
+    for clock in clocks:
         if clock.ended_on is None:
             clock.dropped_on = clock.dropped_on or on
-    await wind(uow, case_id)
+    await _wind_each(uow, case_id, clocks)
 
 
 async def wind(uow: UnitOfWork, case_id: uuid.UUID) -> None:
-    """Let every clock that runs warn of its target, and none other."""
+    """Let every clock that runs warn of its target, and none other, once its pauses have changed."""
     await uow.session.flush()
+    await _wind_each(uow, case_id, await clocks_of(uow, case_id))
+
+
+async def _wind_each(uow: UnitOfWork, case_id: uuid.UUID, clocks: Iterable[StageClock]) -> None:
     pauses = [Pause(row.stopped_on, row.resumed_on) for row in await pauses_of(uow, case_id)]
-    for clock in await clocks_of(uow, case_id):
+    for clock in clocks:
         await _wind(uow, clock, pauses)
 
 
@@ -109,17 +116,23 @@ async def _wind(uow: UnitOfWork, clock: StageClock, pauses: Sequence[Pause]) -> 
     due = since and due_on(since, clock.working_days, pauses)
     if due == clock.due_on:
         return
+    if clock.due_on is not None:
+        await uow.cancel(f"{clock.case_id}/{clock.stage}", TargetNear, TargetPassed)
     clock.due_on = due
-    subject = f"{clock.case_id}/{clock.stage}"
-    for kind in (TargetNear, TargetPassed):
-        await uow.cancel(kind, subject)
-    if due is None or since is None:
-        return
-    clock.warned_at = clock.missed_at = None
-    near = near_on(since, clock.working_days, pauses) or due
+    if due is not None and since is not None:
+        _look_ahead(uow, clock, due, near_on(since, clock.working_days, pauses) or due)
+
+
+def _look_ahead(uow: UnitOfWork, clock: StageClock, due: dt.date, near: dt.date) -> None:
+    """Have it noted when the target is near and when it is missed; what has come is noted now."""
+    warns, passes = begins(near), begins(due + DAY)
+    clock.warned_at = uow.now if warns <= uow.now < passes else None
+    clock.missed_at = uow.now if passes <= uow.now else None
     told = {"case_id": clock.case_id, "district": clock.district, "stage": clock.stage}
-    uow.later(TargetNear(**told, due_on=due), begins(near))
-    uow.later(TargetPassed(**told, due_on=due), begins(due + DAY))
+    if uow.now < warns:
+        uow.later(TargetNear(**told, due_on=due), warns)
+    if uow.now < passes:
+        uow.later(TargetPassed(**told, due_on=due), passes)
 
 
 async def warn(uow: UnitOfWork, event: TargetNear) -> None:

@@ -22,7 +22,7 @@ async def hold_report_until(uow: UnitOfWork, referral: Referral, until: dt.date 
     """Keep until when the assessment that counts holds, and warn in time before it."""
     if until == referral.report_until:
         return
-    await uow.cancel(ReportNear, str(referral.case_id))
+    await uow.cancel(str(referral.case_id), ReportNear)
     referral.report_until, referral.report_warned_at = until, None
     if until is not None:
         near = ReportNear(case_id=referral.case_id, district=referral.district, report_until=until)
