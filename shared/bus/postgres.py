@@ -26,8 +26,7 @@ WITH moved AS (
         SELECT ctid FROM outbox WHERE sent_at IS NULL ORDER BY seq LIMIT 2000
     )) AND sent_at IS NULL
     RETURNING *
-)
-, told AS (
+), told AS (
     INSERT INTO bus.log
         (id, type, source, subject, key, case_id, district, occurred_at, traceparent, data)
     SELECT id, type, source, subject, key, case_id, district, occurred_at, traceparent, data
