@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from hypothesis import assume, given, settings
 
 from services.grants.domain.casework.entries import Applied, Decided
 from services.grants.domain.casework.history import History, Recorded
@@ -10,6 +11,7 @@ from services.grants.domain.facts.application import Application
 from services.grants.domain.facts.case import Case
 from services.grants.in_force import law
 from tests.grants.cases import CANNOCK, GLOUCESTER, STROUD, ask, case, decided, reason_for, works
+from tests.grants.test_properties import cases
 
 NOON = dt.datetime(2026, 4, 1, 12, tzinfo=dt.UTC)
 LIFT = works(
@@ -64,6 +66,22 @@ def test_what_other_help_pays_for_has_its_conditions():
     assert "maintain_after_warranty" not in codes(decided(**parts))
     helped = decided(**parts, assistance=[ask("hospital_discharge")])
     assert "maintain_after_warranty" in codes(helped)
+
+
+@settings(max_examples=100, deadline=None)
+@given(cases())
+def test_works_that_are_left_out_change_nothing_but_say_why(made):
+    """Not the sums, not the papers, not the conditions, not what is declined."""
+    hospital = any(a["kind"] == "hospital_discharge" for a in made["assistance"])
+    assume(made["works"] and not (made["authority"] == CANNOCK and hospital))
+    more = LIFT | LEFT_OUT["not necessary"] | {"preferred_scheme": "9000.00"}
+    answers = [
+        law.determine(Case.model_validate(made | {"works": [*made["works"], *added]})).model_dump(
+            exclude={"working", "reasons"}
+        )
+        for added in ([], [more])
+    ]
+    assert answers[0] == answers[1]
 
 
 def done(**changes):
