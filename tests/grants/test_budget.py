@@ -33,6 +33,7 @@ def allocate(platform, district, amount="100000.00", **changes):
 
 
 def budget(platform, district, year=YEAR):
+    platform.rest()
     officer = platform.client("grants", "grant_officer")
     found = officer.get("/v1/budgets", params={"year": year, "district": district}).json()
     return found["items"][0] if found["items"] else None

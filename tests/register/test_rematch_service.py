@@ -101,6 +101,7 @@ def kept_by_other_rules(platform, case_id, *homes, verdict="verify"):
 
 
 def homes_now(platform):
+    platform.rest()
     return platform.sql(
         "SELECT id, category, categorisation, fitness, fitness_by FROM register.homes ORDER BY id"
     )
