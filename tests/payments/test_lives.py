@@ -102,6 +102,15 @@ RULES = {
     ),
 }
 """By rule: which acts press upon it, and what is taken out of which function."""
+FOUND_IN = {
+    "more-than-approved": 2,
+    "twice-by-hand": 2,
+    "twice-in-other-words": 3,
+    "twice-in-runs": 2,
+    "a-stranger": 4,
+    "an-old-account": 7,
+}
+"""The first life that misses the rule, where it is not the first of all: those before are not lived."""
 LIVES = 12
 """In which a rule that is missing has to be missed."""
 
@@ -118,11 +127,11 @@ def test_a_life_misses_each_rule_that_is_taken_out(platform, monkeypatch, rule):
     for function, *changes in taken:
         take_out(monkeypatch, function, *changes)
     with pytest.raises(AssertionError):
-        _lives(platform, pressed)
+        _lives(platform, pressed, FOUND_IN.get(rule, 1))
 
 
-def _lives(platform, pressed):
-    for seed in range(1, LIVES + 1):
+def _lives(platform, pressed, first):
+    for seed in range(first, first + LIVES):
         live(platform, seed, 20, pressed)
 
 
