@@ -52,8 +52,18 @@ def refused_for_a_reason(_context, response, case):
 
 def unexplained(problem):
     """What a problem says that the table has no reason for."""
-    slug = problem["type"].removeprefix(PROBLEM_BASE)
-    said = [(e["pointer"], e["detail"]) for e in problem.get("errors", ())]
-    for pointer, detail in said or [("", problem.get("detail", ""))]:
+    for slug, pointer, detail in _said(problem):
         if not any(row["type"] == slug and re.search(row["says"], detail) for row in TABLE):
             yield slug, pointer, detail
+
+
+def _said(problem):
+    """What is wrong, and where; FHIR has a resource of its own for it."""
+    if problem.get("resourceType") == "OperationOutcome":
+        for issue in problem["issue"]:
+            slug = issue["details"]["coding"][0]["code"]
+            yield slug, "", issue.get("diagnostics", "")
+        return
+    slug = problem["type"].removeprefix(PROBLEM_BASE)
+    for error in problem.get("errors") or [{"pointer": "", "detail": problem.get("detail", "")}]:
+        yield slug, error["pointer"], error["detail"]

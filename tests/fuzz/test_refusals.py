@@ -24,3 +24,15 @@ def test_another_is_not_though_one_beside_it_is():
     found = unexplained(told("invalid-input", "not a cursor of ours", "Input should be a string"))
     assert list(found) == [("invalid-input", "/a", "Input should be a string")]
     assert list(unexplained({"type": "urn:dfg:problem:unheard-of", "detail": "No."}))
+
+
+def test_an_operation_outcome_of_fhir_is_read_like_a_problem():
+    def outcome(said):
+        coding = [{"system": "urn:dfg:problem", "code": "invalid-input"}]
+        issue = {"code": "invalid", "details": {"coding": coding}, "diagnostics": said}
+        return {"resourceType": "OperationOutcome", "issue": [issue]}
+
+    assert list(unexplained(outcome("/id: not as FHIR R4 has it"))) == []
+    assert list(unexplained(outcome("/id: unheard of"))) == [
+        ("invalid-input", "", "/id: unheard of")
+    ]
