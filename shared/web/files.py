@@ -5,6 +5,7 @@ import hashlib
 import tempfile
 import uuid
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,14 +16,10 @@ from shared.persistence.audit import Read
 
 @dataclass(frozen=True, slots=True)
 class ReceivedFile:
-    """What came in; whoever takes it deletes it."""
+    """What came in."""
 
     path: Path
     bytes: int
-
-    def delete(self) -> None:
-        """It is no longer needed."""
-        self.path.unlink()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +88,18 @@ async def begun(parts: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
     return every()
 
 
-async def receive_file(request: Request) -> ReceivedFile:
-    """The request's body in a temporary file; nothing is left of one that breaks off."""
+@asynccontextmanager
+async def received_file(request: Request) -> AsyncIterator[ReceivedFile]:
+    """The request's body in a temporary file, which is gone afterwards."""
+    file = await _receive(request)
+    try:
+        yield file
+    finally:
+        file.path.unlink()
+
+
+async def _receive(request: Request) -> ReceivedFile:
+    """The body in a file; nothing is left of one that breaks off."""
     digest, size = hashlib.sha256(), 0
     with tempfile.NamedTemporaryFile(prefix="dfg-", delete=False) as file:
         path = Path(file.name)
@@ -102,7 +109,7 @@ async def receive_file(request: Request) -> ReceivedFile:
                 size += len(part)
                 await asyncio.to_thread(file.write, part)
         except BaseException:
-            ReceivedFile(path, size).delete()
+            path.unlink()
             raise
     request.state.file_digest = digest.digest()
     return ReceivedFile(path, size)

@@ -1,12 +1,13 @@
 """A council's cases of before the platform: each row taken over or named, and gone on with."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from services.grants.data import layout
-from services.grants.take_over import commands, taking_in
+from services.grants.take_over import taking_in
 from tests.grants import take_over_page
 from tests.grants.take_over import (
     APPLIED,
@@ -164,16 +165,15 @@ def test_a_file_that_is_no_list_of_cases_is_told_as_a_whole(platform):
 
 def test_what_ends_in_the_middle_is_gone_on_with_and_takes_nothing_twice(platform, monkeypatch):
     """The job stands where its last step was committed, as after a process was killed."""
-    council, parts, take = Council(platform, "Broken off"), [], commands.take_rows
+    council, parts, taking = Council(platform, "Broken off"), [], taking_in.TAKING
 
     async def fail_once(uow, sent, rows):
         parts.append(rows[0].number)
-        await take(uow, sent, rows)
+        await taking.take(uow, sent, rows)
         if len(parts) == 2:
             raise RuntimeError
 
-    monkeypatch.setattr(taking_in, "PART", 2)
-    monkeypatch.setattr(taking_in, "take_rows", fail_once)
+    monkeypatch.setattr(taking_in, "TAKING", replace(taking, part=2, take=fail_once))
     sent = council.sends(*ALL)
     assert parts == [2, 4, 4, 6, 8]
     assert counts(sent) == [8, 7, 0, 1]

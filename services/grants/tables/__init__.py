@@ -10,11 +10,17 @@ from services.grants.tables.entries import SAID, CaseEntry, opened
 from services.grants.tables.funds import Funds
 from services.grants.tables.letters import Letter
 from services.grants.tables.prices import Prices
-from services.grants.tables.take_overs import TakeOver, TakeOverPiece, TakeOverRow
+from services.grants.tables.take_overs import (
+    TAKE_OVERS,
+    TakeOver,
+    TakeOverPiece,
+    TakeOverRow,
+)
 from services.grants.tables.what_ifs import TriedPolicy
 
 __all__ = [
     "SAID",
+    "TAKE_OVERS",
     "Base",
     "BudgetAllocation",
     "CaseDocument",

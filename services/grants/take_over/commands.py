@@ -1,22 +1,21 @@
-"""Sheets of a council's cases: kept as they were sent, taken over row by row, finished."""
+"""Sheets of a council's cases: sent, and taken over row by row."""
 
 import uuid
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import or_, select
 
 from services.grants.domain.casework.entries_of_take_over import RowOutcome, TakeOverAsked
 from services.grants.domain.casework.take_over_rows import OldRow
-from services.grants.tables import GrantCase, TakeOver, TakeOverPiece, TakeOverRow
+from services.grants.tables import TAKE_OVERS, GrantCase, TakeOver, TakeOverRow
 from services.grants.take_over.beginning import begin
 from shared.contracts.event import OwnEvent
-from shared.persistence.pieces import demand_room, keep_pieces
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput, Problem
 from shared.sheets.rows import refusal
+from shared.taking_in import keep_sheet, note_rows, reported
 
 _CHANGED = "we took this case over as something else: change it here, not in the sheet"
 _WORKED_ON = "the case is worked on here already"
@@ -34,22 +33,7 @@ class TakeOverDue(OwnEvent):
 
 async def send_cases(uow: UnitOfWork, asked: TakeOverAsked, path: Path, size: int) -> TakeOver:
     """Keep a sheet of so many bytes, and have it taken over or tried."""
-    uow.concerns(asked.district)
-    await demand_room(uow, TakeOver.by, TakeOver.finished_at)
-    sheet = TakeOver(
-        id=uow.new_id("take-over"),
-        bytes=size,
-        by=uow.reach.principal,
-        rows=0,
-        **dict.fromkeys(RowOutcome, 0),
-        passed_over=(),
-        started_at=uow.now,
-        progressed_at=uow.now,
-        **dict(asked),
-    )
-    uow.add(sheet)
-    owned = {"take_over_id": sheet.id, "district": sheet.district}
-    await keep_pieces(uow, TakeOverPiece, owned, path, size)
+    sheet = await keep_sheet(uow, TAKE_OVERS, asked, path, size)
     uow.later(TakeOverDue(district=sheet.district, take_over_id=sheet.id))
     return sheet
 
@@ -66,27 +50,10 @@ async def take_rows(uow: UnitOfWork, sheet: TakeOver, rows: Sequence[OldRow]) ->
             outcome = RowOutcome.TAKEN if refused is None else RowOutcome.REFUSED
         if outcome is RowOutcome.TAKEN and row.case_id:
             known[row.case_id] = row.fingerprint
-        reports.append(_report(sheet, row, outcome, refused))
+        stands_for = {"case_id": row.case_id, "fingerprint": row.fingerprint}
+        reports.append(reported(row, outcome, refused, trial=sheet.trial, **stands_for))
     await uow.session.flush()
-    await uow.session.execute(insert(TakeOverRow), reports)
-    counted = Counter(each["outcome"] for each in reports)
-    counts = {outcome: getattr(TakeOver, outcome) + counted[outcome] for outcome in RowOutcome}
-    progress = {"rows": TakeOver.rows + len(rows), "progressed_at": uow.now}
-    await uow.session.execute(
-        update(TakeOver).where(TakeOver.id == sheet.id).values(**progress, **counts)
-    )
-    uow.concerns(sheet.district)
-
-
-async def finish_sheet(
-    uow: UnitOfWork, sheet_id: uuid.UUID, passed_over: Sequence[str], failure: str | None
-) -> None:
-    """The sheet is at its end, or could not be read to it; what was sent is not kept."""
-    sheet = await uow.load(TakeOver, sheet_id)
-    uow.concerns(sheet.district)
-    sheet.finished_at = sheet.progressed_at = uow.now
-    sheet.passed_over, sheet.failure = tuple(passed_over), failure
-    await uow.session.execute(delete(TakeOverPiece).where(TakeOverPiece.take_over_id == sheet_id))
+    await note_rows(uow, TAKE_OVERS, sheet, reports)
 
 
 def _begin(uow: UnitOfWork, sheet: TakeOver, row: OldRow) -> str | None:
@@ -104,7 +71,7 @@ async def _known(
     uow: UnitOfWork, sheet: TakeOver, cases: Sequence[uuid.UUID]
 ) -> dict[uuid.UUID, str | None]:
     """What was taken of these cases before: for good, or in this very trial."""
-    counts = or_(TakeOverRow.trial.is_(False), TakeOverRow.take_over_id == sheet.id)
+    counts = or_(TakeOverRow.trial.is_(False), TakeOverRow.sheet_id == sheet.id)
     taken = select(TakeOverRow.case_id, TakeOverRow.fingerprint).where(
         TakeOverRow.case_id.in_(cases), TakeOverRow.outcome == RowOutcome.TAKEN, counts
     )
@@ -126,19 +93,3 @@ def _outcome(row: OldRow, known: Known, worked_on: set[uuid.UUID]) -> tuple[RowO
     if row.case_id in worked_on:
         return RowOutcome.REFUSED, _WORKED_ON
     return RowOutcome.TAKEN, None
-
-
-def _report(
-    sheet: TakeOver, row: OldRow, outcome: RowOutcome, refused: str | None
-) -> dict[str, Any]:
-    return {
-        "take_over_id": sheet.id,
-        "row": row.number,
-        "district": sheet.district,
-        "outcome": outcome,
-        "trial": sheet.trial,
-        "case_id": row.case_id,
-        "fingerprint": row.fingerprint,
-        "refused": refused,
-        "remarks": row.remarks,
-    }

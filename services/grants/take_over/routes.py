@@ -9,15 +9,15 @@ from services.grants.domain.casework.entries_of_take_over import TakeOverAsked
 from services.grants.take_over import queries
 from services.grants.take_over.commands import send_cases
 from services.grants.take_over.queries import (
-    TakeOverFilters,
     TakeOverPage,
     TakeOverRowFilters,
     TakeOverRowPage,
     TakeOverView,
 )
+from shared.taking_in.queries import SheetsAsked
 from shared.web.call import Call, needs
 from shared.web.desk import desk
-from shared.web.files import file_body, receive_file
+from shared.web.files import file_body, received_file
 
 router = desk("/v1/take-overs", "taking over a council's cases")
 FILES = {"/v1/take-overs": 20 * 1024 * 1024}
@@ -38,17 +38,14 @@ async def send_take_over(
     Try it first with `trial=true`: the report is the same, and nothing else is written. The answer
     comes once the file is here; how far it is, its own resource tells. What was sent before is known.
     """
-    file = await receive_file(request)
-    try:
+    async with received_file(request) as file:
         return await call.create(
             "/v1/take-overs/{id}", TakeOverView.of, send_cases, asked, file.path, file.bytes
         )
-    finally:
-        file.delete()
 
 
 @router.get("", response_model=TakeOverPage)
-async def list_take_overs(wanted: Annotated[TakeOverFilters, Query()], call: Reading) -> Response:
+async def list_take_overs(wanted: Annotated[SheetsAsked, Query()], call: Reading) -> Response:
     """List the sheets that were sent, the last one first."""
     return await call.ask(queries.take_overs, wanted)
 

@@ -1,21 +1,20 @@
-"""Sheets of referrals: kept as they were sent, taken in row by row, finished."""
+"""Sheets of referrals: sent, and taken in row by row."""
 
 import uuid
-from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import select
 
 from services.referral.domain.consent import ConsentState, Statement, consent_state
 from services.referral.domain.enquiry import Enquiry
 from services.referral.domain.sheet_rows import RowOutcome, RowRead, SheetAsked
 from services.referral.intake.commands import receive_referrals
-from services.referral.tables import EnquiryRecord, Sheet, SheetPiece, SheetRow
+from services.referral.tables import SHEETS, EnquiryRecord, Sheet, SheetRow
 from shared.contracts.event import OwnEvent
-from shared.persistence.pieces import demand_room, keep_pieces
 from shared.persistence.unit_of_work import UnitOfWork
+from shared.taking_in import keep_sheet, note_rows, reported
 
 _CHANGED = "we have this referral, and it said something else: correct the enquiry of that case"
 
@@ -30,22 +29,7 @@ class SheetDue(OwnEvent):
 
 async def send_sheet(uow: UnitOfWork, asked: SheetAsked, path: Path, size: int) -> Sheet:
     """Keep a sheet of so many bytes, and have it taken in."""
-    uow.concerns(asked.district)
-    await demand_room(uow, Sheet.by, Sheet.finished_at)
-    sheet = Sheet(
-        id=uow.new_id("sheet"),
-        bytes=size,
-        by=uow.reach.principal,
-        rows=0,
-        **dict.fromkeys(RowOutcome, 0),
-        passed_over=(),
-        started_at=uow.now,
-        progressed_at=uow.now,
-        **dict(asked),
-    )
-    uow.add(sheet)
-    owned = {"sheet_id": sheet.id, "district": sheet.district}
-    await keep_pieces(uow, SheetPiece, owned, path, size)
+    sheet = await keep_sheet(uow, SHEETS, asked, path, size)
     uow.later(SheetDue(district=sheet.district, sheet_id=sheet.id))
     return sheet
 
@@ -59,29 +43,11 @@ async def take_rows(uow: UnitOfWork, sheet: Sheet, rows: Sequence[RowRead]) -> N
         outcome, refused = _outcome(row, known, tried)
         if row.enquiry and row.case_id and outcome in _BEGINS:
             begun[row.case_id] = known[row.case_id] = row.enquiry
-        taken.append(_report(sheet, row, outcome, refused))
+        taken.append(reported(row, outcome, refused, referral=row.case_id))
     if begun and not sheet.trial:
         later = {row.case_id for row in rows if row.taken_over and row.case_id}
         await receive_referrals(uow, begun, later)
-    await uow.session.execute(insert(SheetRow), taken)
-    counted = Counter(each["outcome"] for each in taken)
-    counts = {outcome: getattr(Sheet, outcome) + counted[outcome] for outcome in RowOutcome}
-    progress = {"rows": Sheet.rows + len(rows), "progressed_at": uow.now}
-    await uow.session.execute(
-        update(Sheet).where(Sheet.id == sheet.id).values(**progress, **counts)
-    )
-    uow.concerns(sheet.district)
-
-
-async def finish_sheet(
-    uow: UnitOfWork, sheet_id: uuid.UUID, passed_over: Sequence[str], failure: str | None
-) -> None:
-    """The sheet is at its end, or could not be read to it; what was sent is not kept."""
-    sheet = await uow.load(Sheet, sheet_id)
-    uow.concerns(sheet.district)
-    sheet.finished_at = sheet.progressed_at = uow.now
-    sheet.passed_over, sheet.failure = tuple(passed_over), failure
-    await uow.session.execute(delete(SheetPiece).where(SheetPiece.sheet_id == sheet_id))
+    await note_rows(uow, SHEETS, sheet, taken)
 
 
 async def _known(uow: UnitOfWork, cases: Sequence[uuid.UUID]) -> dict[uuid.UUID, Enquiry]:
@@ -118,15 +84,3 @@ def _outcome(
         return RowOutcome.TAKEN_OVER, None
     agreed = consent_state([Statement.of(row.enquiry.consent)]) is ConsentState.GIVEN
     return (RowOutcome.RECEIVED if agreed else RowOutcome.ADVISED), None
-
-
-def _report(sheet: Sheet, row: RowRead, outcome: RowOutcome, refused: str | None) -> dict[str, Any]:
-    return {
-        "sheet_id": sheet.id,
-        "row": row.number,
-        "district": sheet.district,
-        "outcome": outcome,
-        "referral": row.case_id,
-        "refused": refused,
-        "remarks": row.remarks,
-    }

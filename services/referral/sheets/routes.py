@@ -9,15 +9,15 @@ from services.referral.domain.sheet_rows import SheetAsked
 from services.referral.sheets import queries
 from services.referral.sheets.commands import send_sheet
 from services.referral.sheets.queries import (
-    SheetFilters,
     SheetPage,
     SheetRowFilters,
     SheetRowPage,
     SheetView,
 )
+from shared.taking_in.queries import SheetsAsked
 from shared.web.call import Call, needs
 from shared.web.desk import desk
-from shared.web.files import file_body, receive_file
+from shared.web.files import file_body, received_file
 
 router = desk("/v1/sheets", "sheets of referrals")
 FILES = {"/v1/sheets": 20 * 1024 * 1024}
@@ -36,17 +36,14 @@ async def send(asked: Annotated[SheetAsked, Query()], request: Request, call: Wr
     The answer comes once the file is here; how far it is, its own resource tells. What was sent
     before is known.
     """
-    file = await receive_file(request)
-    try:
+    async with received_file(request) as file:
         return await call.create(
             "/v1/sheets/{id}", SheetView.of, send_sheet, asked, file.path, file.bytes
         )
-    finally:
-        file.delete()
 
 
 @router.get("", response_model=SheetPage)
-async def list_sheets(wanted: Annotated[SheetFilters, Query()], call: Reading) -> Response:
+async def list_sheets(wanted: Annotated[SheetsAsked, Query()], call: Reading) -> Response:
     """List the sheets that were sent, the last one first."""
     return await call.ask(queries.sheets, wanted)
 

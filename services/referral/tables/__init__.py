@@ -18,10 +18,11 @@ from services.referral.tables.minor_works import MinorWorks
 from services.referral.tables.monitoring import MonitoringRecord
 from services.referral.tables.referrals import Referral
 from services.referral.tables.self_referrals import SelfReferralRecord
-from services.referral.tables.sheets import Sheet, SheetPiece, SheetRow
+from services.referral.tables.sheets import SHEETS, Sheet, SheetPiece, SheetRow
 from services.referral.tables.waiting import AdoptedSettings, WaitingCase, WaitingRecord
 
 __all__ = [
+    "SHEETS",
     "AdoptedSettings",
     "AllocationRecord",
     "AnswerRecord",

@@ -11,7 +11,7 @@ from services.register.loads.queries import LoadView, RowPage, RowSearch
 from services.register.loads.sending import send_file
 from shared.web.call import Call, needs
 from shared.web.desk import desk
-from shared.web.files import file_body, receive_file
+from shared.web.files import file_body, received_file
 
 router = desk("/v1/loads", "providers' files")
 FILES = {"/v1/loads": 40 * 1024 * 1024}
@@ -26,8 +26,7 @@ async def load(asked: Annotated[LoadAsked, Query()], request: Request, call: Ent
 
     The answer comes once the file is here; how far it is, its own resource tells.
     """
-    file = await receive_file(request)
-    try:
+    async with received_file(request) as file:
         return await call.create(
             "/v1/loads/{id}",
             lambda row: LoadView.of((row, row.started_at)),
@@ -36,8 +35,6 @@ async def load(asked: Annotated[LoadAsked, Query()], request: Request, call: Ent
             file.path,
             file.bytes,
         )
-    finally:
-        file.delete()
 
 
 @router.get("/{load_id}", response_model=LoadView)
