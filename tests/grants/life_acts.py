@@ -1,0 +1,309 @@
+"""Every act of a case's life as somebody could send it, and what other services tell: two tables."""
+
+import datetime as dt
+import uuid
+from typing import NamedTuple
+
+from shared.contracts.codes import AccessCategory, MeansTestKind, PaymentStage
+from shared.contracts.means_test import MeansTestDeclined
+from shared.contracts.payments import (
+    AccountSettled,
+    ContributionCorrected,
+    ContributionReceived,
+    ContributionRefunded,
+    GrantRecovered,
+    PaymentMade,
+    PaymentReturned,
+)
+from shared.contracts.register import AlternativesAssessed, RelocationCompleted
+from tests.grants.cases import ask, works
+from tests.grants.test_service import application, resources
+from tests.platform.running import GLOUCESTER
+
+LARGE = 30_000
+"""Above it, in pounds, a scheme has two items and asks for a top-up."""
+
+
+class At(NamedTuple):
+    """The case as it is met, and what chance has chosen for the act."""
+
+    case_id: uuid.UUID
+    district: str
+    today: dt.date
+    shown: dict
+    """The case as its officer sees it."""
+    desk: dict
+    """What the desk shows that the act goes by, as in `GOES_BY`."""
+    entries: int
+    reduction: str
+    cost: int
+    chance: int
+    ago: int
+
+    @property
+    def day(self):
+        return (self.today - dt.timedelta(days=self.ago)).isoformat()
+
+    @property
+    def later(self):
+        return (self.today + dt.timedelta(days=(1, 20, 400)[self.chance % 3])).isoformat()
+
+    def one_of(self, *choices):
+        return choices[self.chance % len(choices)]
+
+    @property
+    def flag(self):
+        return self.one_of(True, True, False)
+
+    @property
+    def about(self):
+        return {"case_id": self.case_id, "district": self.district}
+
+    def told(self, kind, **facts):
+        return kind(**self.about, **facts)
+
+
+def scheme(at, **changes):
+    """Works that come to the cost; the prices by line of a case that has a schedule count instead."""
+    changes = changes | ({"estimates": 0} if at.one_of(*(False,) * 5, True) else {})
+    if at.cost <= LARGE:
+        return [works(f"{at.cost}.00", **changes)]
+    first = works("20000.00", **changes)
+    return [first, works(f"{at.cost - 20_000}.00", id="w2", kind="lift", **changes)]
+
+
+def made(at, **changes):
+    """An application whose works may be of no use, or dearer than the mandatory grant pays."""
+    help_asked = [ask("top_up")] if at.cost > LARGE else []
+    use = at.one_of(*(True,) * 5, False)
+    stated = {"works": scheme(at, reasonable_and_practicable=use), "assistance": help_asked}
+    return application(authority=at.district, **stated | changes)
+
+
+def approval(at):
+    """Of what is wanted, as it is proposed; of something where nothing is."""
+    nothing = {"award": "top_up", "by": "head_of_service", "amount": "1.00"}
+    wanted = at.desk.get("items")
+    return {k: wanted[0][k] for k in nothing} if wanted else nothing
+
+
+def consent(at):
+    """To the figures that are proposed."""
+    figures = {name: at.desk.get(name, "0.00") for name in ("applicant_pays", "land_charges")}
+    return figures | {"given_on": at.day}
+
+
+def priced(at):
+    lines = [{"line": "1", "price": f"{at.cost}.00"}]
+    return {"contractor": at.one_of("Vale", "Severn"), "given_on": at.day, "lines": lines}
+
+
+def repaid(at):
+    matters = ("financial_hardship", "employment", "health_or_wellbeing", "care")
+    return {
+        "decided_on": at.day,
+        "because": "x",
+        "demanded": at.one_of("0.00", "500.00"),
+        "by": "service_manager" if at.district == GLOUCESTER else None,
+        "weighed": [{"matter": m, "found": "x"} for m in matters],
+    }
+
+
+LINE = {"id": "1", "works": "w1", "says": "x", "quantity": 1, "unit": "each", "vat": "washroom"}
+WHY = {"reason": "x"}
+PREPARING = {
+    "disability-finding": lambda at: {
+        "disabled": at.flag,
+        "ground": "registered_or_could_be" if at.flag else None,
+        "found_on": at.one_of("2026-03-02", at.day),
+    },
+    "social-services-view": lambda at: {"given_on": at.day},
+    "cost-estimate": lambda at: {"works": scheme(at)},
+    "schedule": lambda at: {"lines": [LINE]},
+    "estimates": priced,
+    "offer": made,
+    "assignment": lambda at: {"officer": at.one_of("first", None), "team": None},
+}
+DECIDING = {
+    "application": lambda at: made(at, applied_on=at.one_of("2026-03-02", at.day)),
+    "application/amendment": lambda at: {"application": made(at)} | WHY,
+    "application/urgent-works": lambda at: {"works": ["w1"]} | WHY,
+    "invitation": lambda at: {"invited_on": at.day, "answer_by": at.later} | WHY,
+    "invitation/answer": lambda at: {"answered_on": at.day} | WHY,
+    "approvals": approval,
+    "decision": lambda at: {
+        "decided_on": at.day,
+        "deferral": at.one_of(*(None,) * 5, {"until": at.later} | WHY),
+    },
+    "withdrawal": lambda at: {
+        "withdrawn_on": at.day,
+        "reason": at.one_of(
+            "applicant_withdrew", "disabled_person_died", "not_completed_in_time"
+        ),
+    },
+}
+WORKS = {
+    "extension": lambda at: {"asked_on": at.day, "until": at.later} | WHY,
+    "variation": lambda at: {
+        "works": scheme(at),
+        "services_and_charges": [],
+        "cause": at.one_of(
+            "applicant_asked", "unforeseen_works", "other_works_first", "cost_changed"
+        ),
+    }
+    | WHY,
+    "variation/consent": consent,
+    "variation/drop": lambda at: WHY,
+    "variation/decision": lambda at: {"varied_on": at.day},
+    "contractor-change": lambda at: {
+        "agreed_on": at.day,
+        "contractor": "Vale",
+        "works": ["w1"],
+        "estimate": "5.00",
+    }
+    | WHY,
+    "dispute": lambda at: {"raised_on": at.day, "by": at.one_of("applicant", "authority")} | WHY,
+    "dispute/settlement": lambda at: {"settled_on": at.day, "outcome": "remedied"} | WHY,
+    "works-certification": lambda at: {"certified_on": at.day},
+}
+AFTERWARDS = {
+    "acceptance": lambda at: {"signed_on": at.day, "accepted": True, "signed_by_client": True},
+    "later-checks": lambda at: {"checked_on": at.day, "suitable": at.flag, "found": "x"},
+    "land-charge-registration": lambda at: {"registered_on": at.day},
+    "disposal": lambda at: {"disposed_on": at.day, "kind": "sale"},
+    "repayment-decision": repaid,
+    "land-charge-removal": lambda at: {"removed_on": at.day},
+    "change-of-circumstances": lambda at: {
+        "decided_on": at.day,
+        "happened_on": at.day,
+        "because": "x",
+        "demanded": "0.00",
+        "still_paid": "0.00",
+        "reason": at.one_of("disabled_person_died", "application_wrong", "entitlement_ceased"),
+        "course": at.one_of("go_on", "stop"),
+    },
+    "closure": lambda at: None,
+}
+HEARD = {
+    "review": lambda at: {"asked_on": at.day} | WHY,
+    "review/answer": lambda at: {
+        "answered_on": at.day,
+        "outcome": at.one_of("decided_again", "stands"),
+    }
+    | WHY,
+    "complaints": lambda at: {
+        "made_on": at.day,
+        "about": at.one_of("decision", "service"),
+        "stage": at.one_of("corporate_complaint", "team_leader", "head_of_service", "ombudsman"),
+    }
+    | WHY,
+    "complaints/answer": lambda at: {
+        "answered_on": at.day,
+        "outcome": "upheld",
+        "remedies": [{"kind": at.one_of("apology", "decide_again", "apology"), "by": at.later}],
+    }
+    | WHY,
+    "complaints/remedies": lambda at: {"kind": "apology", "done_on": at.day},
+    "mistakes": lambda at: {"number": at.entries} | WHY,
+    "notes": lambda at: {"text": "x"},
+}
+CLINIC = {
+    "clinic-referral": lambda at: {"referred_on": at.day, "why": "costly", "question": "x"},
+    "clinic-advice": lambda at: {
+        "met_on": at.day,
+        "attended_by": [{"post": "grant_officer", "authority": at.district}],
+        "advice": "move",
+        "reasons": ["cost_effective"],
+        "in_words": "x",
+    },
+    "clinic-decision": lambda at: {
+        "decided_on": at.day,
+        "course": "move",
+        "reasons": ["cost_effective"],
+        "in_words": "x",
+    },
+}
+ACTS = PREPARING | DECIDING | WORKS | AFTERWARDS | HEARD | CLINIC
+"""By its address below the case: the body."""
+GOES_BY = {"approvals": "approvals-wanted", "variation/consent": "variation"}
+"""What is looked at before the act: for its sums."""
+
+
+def _money(at, **facts):
+    return {"amount": at.one_of("0.50", "2000.00")} | facts
+
+
+def _paid(at, kind, more, **facts):
+    """A payment, or one that came back, with what it makes of all of them."""
+    money = _money(at)
+    before, sign = float(at.shown["paid"]), 1 if more else -1
+    to_date = f"{max(0, before + sign * float(money['amount'])):.2f}"
+    return at.told(kind, payment_id=uuid.uuid4(), paid_to_date=to_date, **money, **facts)
+
+
+def _moved(at):
+    nothing = dict.fromkeys(
+        ("planned_cost", "adaptation_cost", "relocation_cost", "actual_cost", "saving"), "0.00"
+    )
+    return at.told(
+        RelocationCompleted,
+        relocation_id=uuid.uuid4(),
+        home_id=uuid.uuid4(),
+        home_district=at.district,
+        category=AccessCategory.C,
+        linked_case_id=None,
+        moved_on=at.today,
+        completed_on=at.today,
+        **nothing,
+    )
+
+
+EARLY = {
+    "a preliminary test": lambda at: resources(
+        at.case_id, MeansTestKind.PRELIMINARY, at.reduction, at.district
+    ),
+    "a formal test": lambda at: resources(
+        at.case_id, MeansTestKind.FORMAL, at.reduction, at.district
+    ),
+    "a test declined": lambda at: at.told(MeansTestDeclined, declined_on=at.today),
+    "homes looked at": lambda at: at.told(
+        AlternativesAssessed, assessed_on=at.today, homes_considered=3, alternatives=()
+    ),
+}
+LATE = {
+    "a move": _moved,
+    "a payment": lambda at: _paid(
+        at, PaymentMade, True, paid_on=at.today, stage=PaymentStage.INTERIM
+    ),
+    "a payment returned": lambda at: _paid(at, PaymentReturned, False, returned_on=at.today),
+    "a contribution": lambda at: at.told(
+        ContributionReceived,
+        receipt_id=uuid.uuid4(),
+        received_on=at.today,
+        outstanding="0.00",
+        **_money(at),
+    ),
+    "a contribution corrected": lambda at: at.told(
+        ContributionCorrected,
+        receipt_id=uuid.uuid4(),
+        corrected_on=at.today,
+        amount="0.50",
+        outstanding="0.00",
+    ),
+    "a contribution refunded": lambda at: at.told(
+        ContributionRefunded, refund_id=uuid.uuid4(), refunded_on=at.today, amount="0.50"
+    ),
+    "a debt paid": lambda at: at.told(
+        GrantRecovered,
+        recovery_id=uuid.uuid4(),
+        ground="breach",
+        received_on=at.today,
+        amount="0.50",
+        outstanding="0.00",
+    ),
+    "the account settled": lambda at: at.told(
+        AccountSettled, settled_on=at.today, paid=at.shown["paid"]
+    ),
+}
+EVENTS = EARLY | LATE
+"""By what it is: an event of another service. Those of `LATE` are told of approved cases."""
