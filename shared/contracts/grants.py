@@ -340,7 +340,8 @@ class TakenOver(Event):
 
     taken_over_on: dt.date
     stage: str = Field(pattern=CODE)
-    """How far it had come; `past`: the grant is paid and the case closed."""
+    """How far it had come; `past`: the grant is paid and the case closed; `refused` and `withdrawn`:
+    nothing is granted any more."""
     applicant: str | None = Field(default=None, pattern=CODE)
     """As what somebody applied; none before an application."""
     applied_on: dt.date | None = None

@@ -64,6 +64,46 @@ PAST = {
     "Closed on": "15 January 2020",
 }
 
+REFUSED = {
+    "Reference": "R",
+    "Stage": "refused",
+    "Applied on": "1 March 2023",
+    "Applicant": "private tenant",
+    "Refused on": "3 July 2023",
+    "Refused because": "not reasonable and practicable",
+    "Closed on": "1 September 2023",
+}
+LATELY_REFUSED = (
+    APPLIED
+    | REFUSED
+    | {
+        "Applied on": "03/02/2026",
+        "Applicant": "owner occupier",
+        "Refused on": "02/03/2026",
+        "Closed on": "",
+    }
+)
+WITHDRAWN = {
+    "Reference": "X",
+    "Stage": "withdrawn",
+    "Applied on": "5 February 2024",
+    "Applicant": "owner occupier",
+    "Withdrawn because": "applicant withdrew",
+    "Given up because": "contribution too high",
+    "Closed on": "22 April 2024",
+}
+NIL_GRANT = {
+    "Reference": "N",
+    "Stage": "past",
+    "Applied on": "12 April 2021",
+    "Applicant": "owner occupier",
+    "Means test": "assessed",
+    "Reduction": "21400.00",
+    "Approved on": "30 June 2021",
+    "Mandatory grant": "0.00",
+    "Closed on": "20 December 2021",
+}
+
 
 def sheet(*rows):
     """The rows as a CSV file."""

@@ -80,10 +80,21 @@ says nothing. *Must* and *may* are the stages of a case that has to have, or can
 
 Nothing lies in the future, and each day comes after those that it follows. The mandatory grant is within
 the most that the law allows, the awards within the works, what was paid within the awards and what the
-applicant paid in. A policy of the district has to be in force on the day of a live case's application,
-or of its offer: add the earlier edition where it is not
-([a new edition](contributing.md)). A past grant is kept until ten years after its certified date, or
-until its charge ends: older ones count for nothing, and are refused.
+applicant paid in. A past grant is kept until ten years after its certified date, or until its charge
+ends, a refused or withdrawn case for ten years after it was closed: older ones count for nothing, and are
+refused.
+
+A refusal without a day of closing may still be looked at again: it is brought with its application. A
+withdrawn case is closed; an approval that is to be withdrawn and not yet paid to its end is brought as
+`approved`, and withdrawn here. A past nil grant needs no certified date.
+
+## Of which edition of the policy
+
+| the case | what was decided on it | by what it goes on |
+| --- | --- | --- |
+| an edition of its district is in force on the day of its application, or of its offer | under that edition | that edition; once closed, the one in force on the day of the taking over |
+| it is from before the first edition that is known here, and decided or offered | as the council decided it, under its policy of that time: `policy_version` says `not known here` | the edition in force on the day of the taking over, and the law of the day of its application |
+| it is from before the first edition, and waits for its decision | nothing | it is refused: the decision needs the policy of its day. Add the earlier edition ([a new edition](contributing.md)) |
 
 ## People
 
@@ -106,12 +117,14 @@ has to look at the person again.
 | `approved` | the decision as it was made, the test's result, what came in and was paid | invoices and payments, variations, certifying the works |
 | `certified` | that, and the certified date | the last payment, the charge, closing |
 | `past` | that, as closed | only what may still happen: a disposal, a repayment, the end of the charge |
+| `refused` | the refusal, and why where the council says so | a review or complaint while it is not closed |
+| `withdrawn` | why it ended, what had been approved and paid by then | nothing |
 
 The decision is stated and never worked out again; its conditions are those of the council's own notice.
 Payments begins its ledger with what was paid before (account `O10`), so that limits and demands count it.
 A contribution of before is shown to whoever tests (`GET /v1/earlier-grants/{{case_id}}` of the means
-test): which home it was for and whose resources counted, the tester adds. A refused case is not taken
-over: its review belongs to whoever decided it.
+test): which home it was for and whose resources counted, the tester adds. What ended before anything was
+paid reduces nothing later (regulation 13(4)).
 """
 
 

@@ -17,7 +17,9 @@ from tests.grants.take_over import (
     IN_WORKS,
     OFFERED,
     PAST,
+    REFUSED,
     SCHEME,
+    WITHDRAWN,
     Council,
     counts,
     sheet,
@@ -105,7 +107,7 @@ WRONG = [
     (APPLIED | {"Approved on": "04/02/2026"}, "approved on: comes after this stage: applied"),
     (APPROVED | {"Approved on": "02/02/2026"}, "approved_on: before applied_on"),
     (APPROVED | {"Approved on": "11/03/2026"}, "approved_on: lies in the future"),
-    (APPROVED | {"Applied on": "31/01/2026"}, "no policy"),
+    (APPLIED | {"Applied on": "31/01/2026"}, "no policy"),
     (APPROVED | {"Complete by": "17/02/2036"}, "complete_by: within ten years"),
     (APPROVED | {"Mandatory grant": "12000.01"}, "mandatory: the awards come to more"),
     (
@@ -132,6 +134,15 @@ WRONG = [
     ),
     (PAST | {"Land charge": "", "Charge years": ""}, "charge_registered_on: there is no charge"),
     (PAST | {"Applied on": "1 May 2008"}, "no policy"),
+    (REFUSED | {"Refused on": ""}, "refused on: required at this stage: refused"),
+    (REFUSED | {"Closed on": ""}, "home: required at this stage: refused"),
+    (REFUSED | {"Refused on": "28 February 2023"}, "refused_on: before applied_on"),
+    (REFUSED | {"Mandatory grant": "1.00"}, "mandatory grant: not of a case that is refused"),
+    (WITHDRAWN | {"Withdrawn because": ""}, "withdrawn because: required"),
+    (WITHDRAWN | {"Closed on": ""}, "closed on: required"),
+    (WITHDRAWN | {"Closed on": "9 March 2016", "Applied on": ""}, "10 years ago"),
+    (WITHDRAWN | {"Withdrawn because": "disabled person died"}, "because: said only where"),
+    (PAST | {"Certified on": "", "Charge registered on": ""}, "certified on: required"),
 ]
 
 
@@ -225,7 +236,7 @@ def test_the_example_is_taken_over_whole(platform):
     council = Council(platform, "Example", STROUD)
     content = Path(take_over_page.EXAMPLE).read_text()
     sent = council.sends(content=content)
-    assert counts(sent) == [7, 7, 0, 0], council.report(sent)
+    assert counts(sent) == [11, 11, 0, 0], council.report(sent)
     assert sent["passed_over"] == []
     headings = content.splitlines()[0].split(",")
     assert set(headings) == {column.names[0].capitalize() for column in layout().columns}

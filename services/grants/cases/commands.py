@@ -18,7 +18,6 @@ from services.grants.domain.casework.withdrawal import (
     check_withdrawal,
 )
 from services.grants.in_force import law
-from services.grants.in_force.policies import sources
 from services.grants.record import OpenRecord, announcements, open_case
 from shared.contracts.grants import Prolonged, ReviewStruckOut
 from shared.persistence.unit_of_work import UnitOfWork
@@ -76,10 +75,8 @@ async def close_case(uow: UnitOfWork, case_id: uuid.UUID) -> OpenRecord:
 
 
 def _withdraw_approval(uow: UnitOfWork, case: OpenRecord, withdrawal: Withdrawal) -> None:
-    application = case.history.application
-    assert application is not None, "approved"
     check_withdrawal(withdrawal, law.complete_by(case.history))
-    clause = sources(case.row.district, application.applied_on).withdrawal(withdrawal.reason)
+    clause = law.sources_of(case.history).withdrawal(withdrawal.reason)
     case.take(Step.WITHDRAW_APPROVAL)
     withdrawn = Withdrawn(**dict(withdrawal), clause=clause)
     case.record(withdrawn)

@@ -4,7 +4,7 @@ import uuid
 
 from services.grants.domain.casework.changes import ChangeFigures, figures
 from services.grants.domain.casework.life import Step, after
-from services.grants.in_force.policies import sources
+from services.grants.in_force import law
 from services.grants.record import CaseRecord, read_case
 from shared.contracts.codes import WithdrawalReason
 from shared.persistence.reading import Reading
@@ -12,10 +12,7 @@ from shared.persistence.reading import Reading
 
 def figures_of(case: CaseRecord, reason: WithdrawalReason) -> ChangeFigures:
     """The figures of a change on this case, under its district's policy."""
-    application = case.history.application
-    assert application is not None, "approved"
-    known = sources(case.row.district, application.applied_on)
-    return figures(case.state, case.history, reason, known)
+    return figures(case.state, case.history, reason, law.sources_of(case.history))
 
 
 async def change(reading: Reading, case_id: uuid.UUID, reason: WithdrawalReason) -> ChangeFigures:

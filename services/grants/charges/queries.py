@@ -60,8 +60,8 @@ async def land_charge(reading: Reading, case_id: uuid.UUID) -> LandChargeView:
 async def register_items(reading: Reading, case_id: uuid.UUID, place: Place) -> RegisterItems:
     """What the register is sent: the charges of this case on that home. Nothing is kept of it."""
     case = await read_case(reading, case_id)
-    application = case.history.application
-    if application is None:
+    ruled_on = case.history.ruled_on
+    if ruled_on is None:
         raise WrongState("the decision makes no land charge")
-    council = policy(case.row.district, application.applied_on).name
+    council = policy(case.row.district, ruled_on).name
     return items(case.history, place, council, case.row.reference)

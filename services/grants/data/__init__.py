@@ -7,10 +7,17 @@ from typing import get_args
 
 import yaml
 
+from services.grants.domain.casework.entries import GaveUpBecause
 from services.grants.domain.casework.entries_of_take_over import Stage
 from services.grants.domain.casework.take_over_layout import Layout, OldColumn
-from services.grants.domain.codes import ApplicantKind, Assistance, DwellingKind, TestOutcome
-from shared.contracts.codes import Purpose, WorkKind
+from services.grants.domain.codes import (
+    ApplicantKind,
+    Assistance,
+    DwellingKind,
+    Refusal,
+    TestOutcome,
+)
+from shared.contracts.codes import Purpose, WithdrawalReason, WorkKind
 
 _HERE = Path(__file__).parent
 _CODES: Mapping[str, tuple[str, ...]] = {
@@ -21,6 +28,9 @@ _CODES: Mapping[str, tuple[str, ...]] = {
     "purposes": tuple(Purpose),
     "tests": get_args(TestOutcome),
     "help": get_args(Assistance),
+    "refusals": tuple(Refusal),
+    "withdrawals": tuple(WithdrawalReason),
+    "reasons": tuple(GaveUpBecause),
 }
 
 

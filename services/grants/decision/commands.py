@@ -26,7 +26,8 @@ from services.grants.domain.casework.urgency import check_none_waits
 from services.grants.domain.casework.variations import proposed
 from services.grants.domain.codes import AwardKind
 from services.grants.domain.facts.case import reduction_counted
-from services.grants.in_force.policies import sources, statute
+from services.grants.in_force import law
+from services.grants.in_force.policies import statute
 from services.grants.record import OpenRecord, announcements, open_case
 from shared.contracts.codes import ClosureOutcome, MeansTestKind
 from shared.persistence.unit_of_work import UnitOfWork
@@ -80,9 +81,9 @@ async def decide_application(
     approvals.check_approvals(determination, standing)
     if determination.outcome == "refused":
         check_none_waits(history)
-        check_invited(history, decided_on, sources(case.row.district, application.applied_on))
+        check_invited(history, decided_on, law.sources_of(history))
     if deferral is not None:
-        known = sources(case.row.district, application.applied_on)
+        known = law.sources_of(history)
         check_deferral(deferral, application, determination, decided_on, known)
     decided = Decided(decided_on=decided_on, determination=determination, deferral=deferral)
     case.record(decided)

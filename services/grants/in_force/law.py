@@ -6,25 +6,28 @@ from services.grants.domain.casework import clocks, works
 from services.grants.domain.casework.clocks import Clock
 from services.grants.domain.casework.history import History
 from services.grants.domain.casework.life import State
-from services.grants.domain.codes import Time
 from services.grants.domain.determination import determine as rules
 from services.grants.domain.determination import documents
 from services.grants.domain.determination.works import eligible
 from services.grants.domain.facts.application import Application
 from services.grants.domain.facts.case import Case
 from services.grants.domain.outcome import Determination, Needed
-from services.grants.domain.policy.entries import Duration, RepaymentDecision
+from services.grants.domain.policy.entries import RepaymentDecision
 from services.grants.domain.policy.situation import of_case
+from services.grants.domain.policy.sources import Sources
 from services.grants.in_force.policies import policy, sources, statute
 from shared import policies
 from shared.policies import NoPolicy
 from shared.problems import FieldError
 
 
-def determine(case: Case) -> Determination:
-    """Determine a case under its own authority's policy. Raises `NoPolicy` with a pointer."""
+def determine(case: Case, ruled_on: dt.date | None = None) -> Determination:
+    """Determine a case under its own authority's policy. Raises `NoPolicy` with a pointer.
+
+    `ruled_on` is the day whose edition of it holds, where that is not the application's.
+    """
     try:
-        local = policy(case.authority, case.applied_on)
+        local = policy(case.authority, ruled_on or case.applied_on)
         base = statute(case.applied_on)
     except NoPolicy as error:
         known = case.authority in policies.authorities()
@@ -33,9 +36,9 @@ def determine(case: Case) -> Determination:
     return rules.determine(case, local, base)
 
 
-def checklist(case: Case) -> tuple[Needed, ...]:
+def checklist(case: Case, ruled_on: dt.date | None = None) -> tuple[Needed, ...]:
     """What the case's application needs, and how each thing stands. Raises `NoPolicy`."""
-    known = sources(case.authority, case.applied_on)
+    known = sources(case.authority, case.applied_on, ruled_on)
     situation = of_case(case, eligible(case.works, known.statute), known.statute)
     return tuple(documents.checklist(case, situation, known))
 
@@ -49,15 +52,27 @@ def works_done(history: History) -> tuple[str, ...]:
     """The kinds of work that were paid for: what was refused only where other help covers it."""
     left_out, application = works.refused(history), history.application
     if left_out and application is not None:
-        rules = policy(application.authority, application.applied_on).rules
+        rules = sources_of(history).rules
         covering = {offer.kind for offer in rules.offers if offer.other_works}
         left_out = left_out if covering.isdisjoint(works.awarded(history)) else frozenset()
     return works.done(history, left_out)
 
 
-def decide_by(application: Application) -> dt.date:
+def decide_by(application: Application, ruled_on: dt.date | None = None) -> dt.date:
     """The last day for the decision (section 34; guidance B115), or the district's earlier one."""
-    return _limit(application, "decision").after(application.applied_on)
+    on = application.applied_on
+    since = max(on, ruled_on or on)
+    limit = sources(application.authority, on, since).time("decision")
+    if limit is None:
+        raise LookupError("neither the law's file nor the district's sets a time: decision")
+    return limit.after(on)
+
+
+def sources_of(history: History) -> Sources:
+    """The clauses, times and rules by which a case goes on that has its application."""
+    application = history.application
+    assert application is not None, "applied"
+    return sources(application.authority, application.applied_on, history.ruled_on)
 
 
 def clocks_of(state: State, history: History) -> tuple[Clock, ...]:
@@ -65,8 +80,7 @@ def clocks_of(state: State, history: History) -> tuple[Clock, ...]:
     application, of_a_charge = history.application, clocks.of_a_charge(state, history)
     if application is None:
         return tuple(of_a_charge)
-    known = sources(application.authority, application.applied_on)
-    return (*clocks.running(state, history, known), *of_a_charge)
+    return (*clocks.running(state, history, sources_of(history)), *of_a_charge)
 
 
 def repayment_rule(district: str, history: History, on: dt.date) -> RepaymentDecision:
@@ -75,21 +89,12 @@ def repayment_rule(district: str, history: History, on: dt.date) -> RepaymentDec
     A past grant that was taken over was made under none of those that are known here: what is
     decided on it goes by the policy in force.
     """
-    application = history.application
-    return sources(district, application.applied_on if application else on).repayment_decision()
+    known = sources_of(history) if history.application else sources(district, on)
+    return known.repayment_decision()
 
 
 def complete_by(history: History) -> dt.date:
     """The last day for approved works (section 37; guidance B131), as it was last extended."""
-    application, approved_on = history.application, history.decided_on
-    assert application is not None, "approved"
+    approved_on = history.decided_on
     assert approved_on is not None, "approved"
-    known = sources(application.authority, application.applied_on)
-    return clocks.completion(history, approved_on, known).by
-
-
-def _limit(application: Application, time: Time) -> Duration:
-    limit = sources(application.authority, application.applied_on).time(time)
-    if limit is None:
-        raise LookupError(f"neither the law's file nor the district's sets a time: {time}")
-    return limit
+    return clocks.completion(history, approved_on, sources_of(history)).by

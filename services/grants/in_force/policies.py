@@ -25,9 +25,12 @@ def statute(on: dt.date) -> StatutoryBase:
     return policies.national(on).section(SECTION, StatutoryBase)
 
 
-def sources(authority: str, on: dt.date) -> Sources:
-    """The clauses, time limits and repayment rule that hold for a district on a date."""
-    return Sources(policy(authority, on).rules, statute(on))
+def sources(authority: str, on: dt.date, ruled_on: dt.date | None = None) -> Sources:
+    """The clauses, time limits and repayment rule that hold for a district on a date.
+
+    `ruled_on` is the day whose edition of the policy holds, where that is another.
+    """
+    return Sources(policy(authority, ruled_on or on).rules, statute(on))
 
 
 def of_document(document: PolicyDocument) -> GrantsPolicy:

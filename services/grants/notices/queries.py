@@ -12,6 +12,7 @@ from services.grants.domain.casework.entries_of_works import Varied
 from services.grants.domain.casework.history import History
 from services.grants.domain.casework.notice import Notice, NoticeKind
 from services.grants.domain.casework.notices import Decision
+from services.grants.in_force import law
 from services.grants.in_force.policies import policy, sources
 from services.grants.record import CaseRecord, read_case
 from services.grants.tables import Letter
@@ -67,10 +68,13 @@ class CaseLetters(Model):
 def notice_of(case: CaseRecord) -> Notice:
     """The notice of the decision; before it, of the offer."""
     district, history = case.row.district, case.history
-    decision = _decided(case) or _offered(history.latest(Offered), district)
-    if decision is None:
+    decided = _decided(case)
+    if decided is not None:
+        return notices.notice(decided, law.sources_of(history))
+    offer = _offered(history.latest(Offered), district)
+    if offer is None:
         raise WrongState("nothing has been offered or decided yet")
-    return notices.notice(decision, sources(district, decision.application.applied_on))
+    return notices.notice(offer, sources(district, offer.application.applied_on))
 
 
 async def notice(reading: Reading, case_id: uuid.UUID) -> Notice:
@@ -111,7 +115,8 @@ async def _row(reading: Reading, case_id: uuid.UUID, letter_id: uuid.UUID) -> Le
 def _decided(case: CaseRecord) -> Decision | None:
     history = case.history
     made, application, on = history.determination, history.application, history.decided_on
-    if made is None or application is None or on is None:
+    ruled_on = history.ruled_on
+    if made is None or application is None or on is None or ruled_on is None:
         return None
     if made.outcome == "not_ours":
         raise WrongState("the case is for somebody else to help with: there is no notice")
@@ -122,7 +127,7 @@ def _decided(case: CaseRecord) -> Decision | None:
         application=application,
         determination=made,
         deferral=history.deferral,
-        council=policy(case.row.district, application.applied_on).name,
+        council=policy(case.row.district, ruled_on).name,
     )
 
 

@@ -72,7 +72,7 @@ class CaseRecord:
     ) -> Determination:
         """Determine an application, with what the case shows, on one of its tests on that day."""
         own = self._own(application, on)
-        return law.determine(tested(evidenced(own, self.history), test, on))
+        return law.determine(tested(evidenced(own, self.history), test, on), self.history.ruled_on)
 
     def determine_in_principle(
         self, draft: Application, test: MeansTestCompleted, on: dt.date
@@ -86,7 +86,8 @@ class CaseRecord:
     ) -> tuple[Needed, ...]:
         """What the application needs, and how each thing stands on this case."""
         own = self._own(application, on)
-        needed = law.checklist(tested(evidenced(own, self.history), test, on))
+        case = tested(evidenced(own, self.history), test, on)
+        needed = law.checklist(case, self.history.ruled_on)
         return tuple(with_papers(each, self.history) for each in needed)
 
     def _own(self, application: Application, on: dt.date) -> Application:

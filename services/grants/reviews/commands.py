@@ -21,6 +21,7 @@ from services.grants.domain.casework.entries_of_time import (
 )
 from services.grants.domain.casework.life import Step
 from services.grants.domain.casework.reviews import check_request, to_answer
+from services.grants.in_force import law
 from services.grants.in_force.policies import sources
 from services.grants.record import OpenRecord, open_case
 from shared.contracts import grants
@@ -32,9 +33,7 @@ async def request_review(uow: UnitOfWork, case_id: uuid.UUID, request: ReviewReq
     case = await open_case(uow, case_id)
     case.demand(Step.REQUEST_REVIEW)
     check_date(CaseDate.REVIEW_ASKED, request.asked_on, case.history, uow.today, "/asked_on")
-    application = case.history.application
-    assert application is not None, "refused"
-    check_request(request, case.history, sources(case.row.district, application.applied_on))
+    check_request(request, case.history, law.sources_of(case.history))
     case.record(ReviewRequested(**dict(request)))
     uow.publish(
         grants.ReviewRequested(

@@ -22,6 +22,7 @@ from shared.contracts.means_test import MeansTestCompleted
 from shared.identifiers import reference_of
 from shared.money import NIL
 from shared.persistence.unit_of_work import UnitOfWork
+from shared.policies import NoPolicy
 from shared.problems import InvalidInput
 
 NOT_HERE = "taken over"
@@ -54,7 +55,7 @@ def begin(uow: UnitOfWork, sheet: TakeOver, row: OldRow) -> None:
         GrantCase(
             case_id=begun.case_id,
             district=begun.district,
-            state=taken_over.STATES[old.stage],
+            state=taken_over.state(old),
             reference=reference_of(begun.case_id),
             former_reference=old.reference,
             taken_over_on=begun.entry.taken_over_on,
@@ -65,7 +66,7 @@ def begin(uow: UnitOfWork, sheet: TakeOver, row: OldRow) -> None:
         ),
         begun.entries,
     )
-    if old.stage is not Stage.PAST:
+    if not old.is_closed:
         _tell_how_far(uow, case, begun)
     uow.publish(_told(begun))
 
@@ -73,21 +74,33 @@ def begin(uow: UnitOfWork, sheet: TakeOver, row: OldRow) -> None:
 def _begun(sheet: TakeOver, case_id: uuid.UUID, old: OldCase) -> _Begun:
     """The case under its policy. Raises `NoPolicy` where none covers it, or `InvalidInput`."""
     today, district = legal_date(sheet.started_at), sheet.district
-    goes_on_from = today if old.stage is Stage.PAST else old.applied_on or old.offered_on or today
-    made = taken_over.application(old, district)
-    version = policy(district, goes_on_from).version
-    if old.applied_on and (old.mandatory or NIL) > statute(old.applied_on).maximum.amount:
+    made, begun_on = taken_over.application(old, district), old.applied_on or old.offered_on or today
+    if old.stage is Stage.APPLIED:
+        policy(district, begun_on)
+    decided_under = _edition(district, begun_on)
+    goes_on = decided_under != taken_over.OF_THAT_TIME and not old.is_closed
+    law_then = statute(old.applied_on or today)
+    if old.applied_on and (old.mandatory or NIL) > law_then.maximum.amount:
         raise InvalidInput.at("/mandatory", "more than the most that the law allows")
     entry = TakenOver(
         taken_over_on=today,
         organisation=sheet.organisation,
-        policy_version=version,
+        policy_version=decided_under if goes_on else policy(district, today).version,
         case=old,
-        test=_test(case_id, district, old, version),
+        test=_test(case_id, district, old, decided_under),
     )
-    decide_by = law.decide_by(made) if made else None
-    entries = tuple(taken_over.entries(old, entry, made, decide_by))
+    decide_by = law.decide_by(made, entry.edition_from) if made else None
+    before = taken_over.Before(made, decide_by, decided_under, law_then)
+    entries = tuple(taken_over.entries(old, entry, before))
     return _Begun(case_id, district, old, entry, made, decide_by, entries)
+
+
+def _edition(district: str, on: dt.date) -> str:
+    """The edition that was in force on a day, or that none of that time is known here."""
+    try:
+        return policy(district, on).version
+    except NoPolicy:
+        return taken_over.OF_THAT_TIME
 
 
 def _test(
@@ -130,8 +143,7 @@ def _tell_how_far(uow: UnitOfWork, case: OpenRecord, begun: _Begun) -> None:
         grants.ApplicationCompleted(**about, applied_on=applied_on, decide_by=begun.decide_by)
     )
     if (decided := history.latest(Decided)) is not None:
-        reduced = taken_over.reduction(old, statute(applied_on).maximum.amount)
-        uow.publish(announcements.approved(case.row, begun.made, decided, reduced))
+        _tell_decision(uow, case, begun, decided)
     if old.certified_on is not None:
         done = works.told(law.works_done(history))
         uow.publish(grants.WorksCertified(**about, certified_on=old.certified_on, works=done))
@@ -147,9 +159,21 @@ def _tell_how_far(uow: UnitOfWork, case: OpenRecord, begun: _Begun) -> None:
         )
 
 
+def _tell_decision(uow: UnitOfWork, case: OpenRecord, begun: _Begun, decided: Decided) -> None:
+    """Tell the decision with the edition under which others go on with it."""
+    old, made = begun.old, begun.made
+    assert made is not None, "applied"
+    told: grants.Approved | grants.Refused
+    if old.stage is Stage.REFUSED:
+        told = announcements.refused(case.row, decided.determination, decided.decided_on)
+    else:
+        reduced = taken_over.reduction(old, statute(made.applied_on).maximum.amount)
+        told = announcements.approved(case.row, made, decided, reduced)
+    uow.publish(told.model_copy(update={"policy_version": begun.entry.policy_version}))
+
+
 def _told(begun: _Begun) -> grants.TakenOver:
     old = begun.old
-    assessed = old.approved_on is not None and old.applied_on is not None and old.test is not None
     most = statute(old.applied_on).maximum.amount if old.applied_on else NIL
     return grants.TakenOver(
         case_id=begun.case_id,
@@ -165,7 +189,7 @@ def _told(begun: _Begun) -> grants.TakenOver:
             grants.Award(kind=a.kind, amount=a.amount, clause=a.clause)
             for a in taken_over.told_awards(old)
         ),
-        reduction=taken_over.reduction(old, most) if assessed else None,
+        reduction=taken_over.reduction(old, most) if taken_over.reduced_anything(old) else None,
         contribution_received=old.contribution_received,
         paid=old.paid,
         policy_version=begun.entry.policy_version,

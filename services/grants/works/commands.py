@@ -20,7 +20,7 @@ from services.grants.domain.casework.extensions import check_extension
 from services.grants.domain.casework.life import Step
 from services.grants.domain.casework.urgency import check_none_waits
 from services.grants.in_force import law
-from services.grants.in_force.policies import sources, statute
+from services.grants.in_force.policies import statute
 from services.grants.record import OpenRecord, open_case
 from shared.contracts import grants
 from shared.contracts.contractors import contractor_id
@@ -33,10 +33,7 @@ async def extend_time(uow: UnitOfWork, case_id: uuid.UUID, extension: Extension)
     case = await open_case(uow, case_id)
     case.demand(Step.EXTEND)
     check_date(CaseDate.EXTENSION_ASKED, extension.asked_on, case.history, uow.today, "/asked_on")
-    application = case.history.application
-    assert application is not None, "approved"
-    known = sources(case.row.district, application.applied_on)
-    check_extension(extension, case.history, known)
+    check_extension(extension, case.history, law.sources_of(case.history))
     case.record(Extended(**dict(extension)))
     uow.publish(Prolonged(case_id=case_id, district=case.row.district, complete_by=extension.until))
     return case

@@ -1,13 +1,21 @@
 """A case of before the platform, as the council's sheet states it."""
 
+import datetime as dt
 from enum import StrEnum
 from typing import Annotated
 
+from services.grants.domain.casework.entries import GaveUpBecause
 from services.grants.domain.casework.entry import Entry
-from services.grants.domain.codes import ApplicantKind, Assistance, DwellingKind, TestOutcome
+from services.grants.domain.codes import (
+    ApplicantKind,
+    Assistance,
+    DwellingKind,
+    Refusal,
+    TestOutcome,
+)
 from services.grants.domain.facts.application import Age, Id, Whole
 from shared.bounds import AtMost
-from shared.contracts.codes import Purpose, WorkKind
+from shared.contracts.codes import Purpose, WithdrawalReason, WorkKind
 from shared.contracts.event import District
 from shared.contracts.means_test import MeansTestCompleted
 from shared.money import NIL
@@ -26,6 +34,12 @@ class Stage(StrEnum):
     APPROVED = "approved"
     CERTIFIED = "certified"
     PAST = "past"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+ENDED = (Stage.PAST, Stage.REFUSED, Stage.WITHDRAWN)
+"""How a case stands that the council has decided for good, or given up."""
 
 
 class RowOutcome(StrEnum):
@@ -113,8 +127,26 @@ class OldCase(Model):
     """The day of the last payment."""
     charge_registered_on: Date | None = None
     """The day on which the charge was registered."""
+    refused_on: Date | None = None
+    """The day of the refusal."""
+    refusal: Refusal | None = None
+    """Why it was refused, where the council says so."""
+    withdrawal: WithdrawalReason | None = None
+    """Why the case ended before its works were complete."""
+    because: GaveUpBecause | None = None
+    """Why the applicant gave it up, where it was they and they said so."""
     closed_on: Date | None = None
     """The day on which the case was closed."""
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the council has done with it: a refusal may still be asked to be looked at."""
+        return self.stage in ENDED and (self.stage is not Stage.REFUSED or bool(self.closed_on))
+
+    @property
+    def is_nil(self) -> bool:
+        """Whether nothing was granted but the approval itself (guidance B114)."""
+        return self.mandatory == NIL and not self.help_amount
 
 
 class TakenOver(Entry):
@@ -132,3 +164,8 @@ class TakenOver(Entry):
     """The case as the sheet stated it."""
     test: MeansTestCompleted | None = None
     """What the formal test of resources had come to; the test itself is not here."""
+
+    @property
+    def edition_from(self) -> dt.date:
+        """The day from which that edition is in force."""
+        return dt.date.fromisoformat(self.policy_version.rpartition("/")[2])

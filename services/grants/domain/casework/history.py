@@ -124,6 +124,18 @@ class History:
         return found[-1].application if found else None
 
     @property
+    def ruled_on(self) -> dt.date | None:
+        """The day whose edition of the policy the case goes by: that of its application.
+
+        Of one that was taken over, where no edition of that day is known here, the first day of the
+        edition under which it goes on.
+        """
+        if self.application is None:
+            return None
+        taken, made_on = self.taken_over, self.application.applied_on
+        return max(made_on, taken.edition_from) if taken else made_on
+
+    @property
     def to_come(self) -> Scheme:
         """The works that wait while urgent ones go first, until they are decided on (5.29)."""
         for record in reversed(self.records):

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from services.grants.domain.casework.entries_of_take_over import OldCase, Stage
+from services.grants.domain.casework.entries_of_take_over import ENDED, OldCase, Stage
 from shared.problems import FieldError
 from shared.sheets.tables import Headings
 
-LIVE = tuple(stage for stage in Stage if stage is not Stage.PAST)
+LIVE = tuple(stage for stage in Stage if stage not in ENDED)
 """In the order in which a case comes to them."""
 
 
@@ -31,20 +31,24 @@ class OldColumn:
     """At which stages it may be filled."""
     must: frozenset[Stage]
     """At which it has to be."""
+    nil: bool
+    """Whether a past nil grant has to have it too."""
     codes: tuple[str, ...]
 
     @classmethod
     def read(cls, at: str, written: Mapping[str, Any], codes: tuple[str, ...]) -> "OldColumn":
         """A column as it is written down."""
-        past = written.get("past")
+        ended = tuple(Stage(stage) for stage in written.get("ended", ()))
+        may = tuple(Stage(stage) for stage in written.get("may_ended", ENDED))
         only = (Stage(written["only"]),) if "only" in written else _from(written.get("must"))
         return cls(
             at=at,
             kind=written["kind"],
             names=tuple(written["names"]),
             says=written["says"],
-            may=frozenset((*_from(written.get("may")), Stage.PAST)),
-            must=frozenset((*only, Stage.PAST) if past else only),
+            may=frozenset((*_from(written.get("may")), *may)),
+            must=frozenset((*only, *ended)),
+            nil=written.get("nil", True),
             codes=codes,
         )
 
@@ -78,7 +82,20 @@ class Layout:
         stated = case.model_fields_set | works
         for column in self.columns:
             there = column.stands_with in stated
-            if case.stage in column.must and not there:
+            if _has_to_be(column, case) and not there:
                 yield FieldError(f"/{column.names[0]}", f"required at this stage: {case.stage}")
             if there and case.stage not in column.may:
-                yield FieldError(f"/{column.names[0]}", f"comes after this stage: {case.stage}")
+                why = "not of a case that is" if case.stage in ENDED else "comes after this stage:"
+                yield FieldError(f"/{column.names[0]}", f"{why} {case.stage}")
+
+
+def _has_to_be(column: OldColumn, case: OldCase) -> bool:
+    """Of a refusal that may still be looked at the application too, as where it waits for a decision.
+
+    Nobody certifies the works of a nil grant that were never done.
+    """
+    stages = {case.stage}
+    if case.stage is Stage.REFUSED and not case.is_closed:
+        stages.add(Stage.APPLIED)
+    past_nil = case.stage is Stage.PAST and case.is_nil
+    return bool(stages & column.must) and (column.nil or not past_nil)

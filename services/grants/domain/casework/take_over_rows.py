@@ -11,9 +11,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from services.grants.domain.casework.charges import add_years
-from services.grants.domain.casework.entries_of_take_over import OldCase, Stage
+from services.grants.domain.casework.entries_of_take_over import ENDED, OldCase, Stage
 from services.grants.domain.casework.take_over_layout import LIVE, Layout
 from shared.calendar import add_months
+from shared.contracts.codes import WithdrawalReason
 from shared.identifiers import case_of_sender
 from shared.money import NIL
 from shared.problems import FieldError, InvalidInput
@@ -30,10 +31,13 @@ FOLLOWS = {
     "certified_on": ("approved_on",),
     "settled_on": ("certified_on",),
     "charge_registered_on": ("certified_on",),
-    "closed_on": ("certified_on", "settled_on", "charge_registered_on"),
+    "refused_on": ("applied_on",),
+    "closed_on": ("approved_on", "certified_on", "settled_on", "charge_registered_on", "refused_on"),
 }
 """Each day that something happened to a case, and those that it is not before."""
 A_YEAR = 12
+_LATER_COLUMNS = ("refused_on", "refusal", "withdrawal", "because")
+"""Columns that came after rows were taken: of an empty one nothing is said, as it was then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,9 @@ class OldRow:
         """By which the same row is known when it is sent again."""
         if self.case is None:
             return None
-        return hashlib.sha256(self.case.model_dump_json().encode()).hexdigest()
+        unsaid = {name for name in _LATER_COLUMNS if getattr(self.case, name) is None}
+        said = self.case.model_dump_json(exclude=unsaid)
+        return hashlib.sha256(said.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +116,12 @@ def _dates(case: OldCase, today: dt.date) -> Iterator[FieldError]:
 
 
 def _still_counts(case: OldCase, today: dt.date) -> Iterator[FieldError]:
-    """A past grant is kept while a later test or the charge goes by it, and no longer (B112, B123)."""
-    if case.stage is Stage.PAST and case.certified_on:
+    """A case that is over is kept while a later test or its charge goes by it (B112, B123)."""
+    name = next((n for n in ("certified_on", "closed_on") if getattr(case, n)), None)
+    if case.stage in ENDED and name is not None:
         years = max(COUNTS_FOR_YEARS, case.charge_years or 0)
-        if add_years(case.certified_on, years) < today:
-            yield FieldError("/certified_on", f"{years} years ago: nothing goes by it any more")
+        if add_years(getattr(case, name), years) < today:
+            yield FieldError(f"/{name}", f"{years} years ago: nothing goes by it any more")
 
 
 def _sums(case: OldCase) -> Iterator[FieldError]:
@@ -122,6 +129,8 @@ def _sums(case: OldCase) -> Iterator[FieldError]:
         yield FieldError("/help_amount", "other help has its kind and its amount, or neither")
     if case.reduction and case.test != "assessed":
         yield FieldError("/reduction", "only an assessed contribution reduces a grant")
+    if case.because is not None and case.withdrawal is not WithdrawalReason.APPLICANT_WITHDREW:
+        yield FieldError("/because", "said only where the applicant withdrew")
     if case.mandatory is None:
         return
     most = expense(case)

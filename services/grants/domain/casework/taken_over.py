@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from services.grants.domain.casework.entries import (
@@ -10,6 +11,7 @@ from services.grants.domain.casework.entries import (
     ChargeRegistered,
     Decided,
     Offered,
+    Withdrawn,
     WorksComplete,
 )
 from services.grants.domain.casework.entries_of_take_over import OldCase, OldWork, Stage, TakenOver
@@ -24,7 +26,15 @@ from services.grants.domain.facts.application import (
     Estimate,
     Works,
 )
-from services.grants.domain.outcome import Award, Determination, LandCharge, Line, Statutory
+from services.grants.domain.outcome import (
+    Award,
+    Cited,
+    Determination,
+    LandCharge,
+    Line,
+    Statutory,
+)
+from services.grants.domain.policy.statute import StatutoryBase
 from shared.contracts.codes import ClosureOutcome
 from shared.money import NIL
 
@@ -37,7 +47,21 @@ STATES = {
     Stage.APPROVED: State.APPROVED,
     Stage.CERTIFIED: State.CERTIFIED,
     Stage.PAST: State.CLOSED,
+    Stage.REFUSED: State.REFUSED,
+    Stage.WITHDRAWN: State.CLOSED,
 }
+ENDS = {
+    Stage.PAST: ClosureOutcome.COMPLETED,
+    Stage.REFUSED: ClosureOutcome.REFUSED,
+    Stage.WITHDRAWN: ClosureOutcome.WITHDRAWN,
+}
+OF_THAT_TIME = "not known here"
+"""Of a decision: the council made it under its policy of that time, which no edition here is of."""
+
+
+def state(old: OldCase) -> State:
+    """How far the case stands here."""
+    return State.CLOSED if old.is_closed else STATES[old.stage]
 
 
 def application(old: OldCase, district: str) -> Application | None:
@@ -45,7 +69,7 @@ def application(old: OldCase, district: str) -> Application | None:
 
     The council has found on its works before.
     """
-    if old.stage is Stage.PAST or old.applied_on is None:
+    if old.is_closed or old.applied_on is None:
         return None
     return Application.model_validate(
         {
@@ -83,25 +107,40 @@ def _works(number: int, work: OldWork) -> Works:
     )
 
 
-def entries(
-    old: OldCase, taken: TakenOver, made: Application | None, decide_by: dt.date | None
-) -> Iterator[Entry]:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What is known of a case beside its row: its application, under which edition it was decided."""
+
+    made: Application | None
+    decide_by: dt.date | None
+    decided_under: str
+    law: StatutoryBase
+
+
+def entries(old: OldCase, taken: TakenOver, before: Before) -> Iterator[Entry]:
     """The history that the case begins with, each thing with its own day."""
     yield taken
     if old.offered_on is not None and old.offered is not None:
-        offer = _determination(old, taken.policy_version, (_award("mandatory", old.offered),))
+        offer = _determination(old, before, (_award("mandatory", old.offered),))
         yield Offered(offered_on=old.offered_on, determination=offer)
-    if made is not None and decide_by is not None:
-        yield Applied(application=made, decide_by=decide_by)
-    if old.approved_on is not None:
-        decision = _determination(old, taken.policy_version, tuple(_awards(old)))
-        yield Decided(decided_on=old.approved_on, determination=decision)
+    if before.made is not None and before.decide_by is not None:
+        yield Applied(application=before.made, decide_by=before.decide_by)
+    if decided_on := old.approved_on or old.refused_on:
+        decision = _determination(old, before, tuple(_awards(old)))
+        yield Decided(decided_on=decided_on, determination=decision)
+    yield from _what_followed(old)
+
+
+def _what_followed(old: OldCase) -> Iterator[Entry]:
     if old.certified_on is not None:
         yield WorksComplete(certified_on=old.certified_on)
     if old.charge_registered_on is not None:
         yield ChargeRegistered(registered_on=old.charge_registered_on)
+    if old.withdrawal is not None and old.closed_on is not None:
+        yield Withdrawn(withdrawn_on=old.closed_on, reason=old.withdrawal, because=old.because)
     if old.closed_on is not None:
-        yield CaseClosed(closed_on=old.closed_on, outcome=ClosureOutcome.COMPLETED)
+        ended = ENDS[old.stage]
+        yield CaseClosed(closed_on=old.closed_on, outcome=ended, reason=old.withdrawal)
 
 
 def _awards(old: OldCase) -> Iterator[Award]:
@@ -115,13 +154,16 @@ def _award(kind: str, amount: Decimal) -> Award:
     return Award.model_validate({"kind": kind, "amount": amount, "clause": APPROVAL})
 
 
-def _determination(old: OldCase, version: str, awards: tuple[Award, ...]) -> Determination:
+def _determination(old: OldCase, before: Before, awards: tuple[Award, ...]) -> Determination:
     """What the council had decided: stated, and not worked out again."""
     total = sum((award.amount for award in awards), NIL)
     mandatory = sum((award.amount for award in awards if award.kind == "mandatory"), NIL)
+    refused = old.stage is Stage.REFUSED
     says = "as the council decided it before the case was taken over"
+    if before.decided_under == OF_THAT_TIME:
+        says += ", under its policy of that time"
     return Determination(
-        outcome="approved" if total else "nil_grant",
+        outcome="refused" if refused else "approved" if total else "nil_grant",
         signposted_to=None,
         estimated_expense=expense(old),
         awards=awards,
@@ -133,17 +175,29 @@ def _determination(old: OldCase, version: str, awards: tuple[Award, ...]) -> Det
         approvals_needed=(),
         conditions=(),
         missing=(),
-        reasons=(),
+        reasons=tuple(_reasons(old, before.law)),
         statutory=Statutory(mandatory_grant=mandatory),
-        policy_version=version,
+        policy_version=before.decided_under,
         working=(Line(step="taken_over", says=says, amount=total, clause=APPROVAL),),
     )
+
+
+def _reasons(old: OldCase, law: StatutoryBase) -> Iterator[Cited]:
+    """By the clause of the law: what the district's own policy then said is not known."""
+    if old.refusal is not None:
+        yield Cited(code=old.refusal, clause=law.refusals[old.refusal].clause)
 
 
 def _charges(old: OldCase, awards: tuple[Award, ...]) -> Iterator[LandCharge]:
     if old.charge is not None and old.charge_years is not None and awards:
         on = tuple(award.kind for award in awards)
         yield LandCharge(on=on, amount=old.charge, years=old.charge_years, clause=CHARGE)
+
+
+def reduced_anything(old: OldCase) -> bool:
+    """Whether a later test goes by what it was reduced by: not of what ended unpaid (reg 13(4))."""
+    known = old.approved_on is not None and old.applied_on is not None and old.test is not None
+    return known and not (old.stage is Stage.WITHDRAWN and old.paid == NIL)
 
 
 def reduction(old: OldCase, maximum: Decimal) -> Decimal:
