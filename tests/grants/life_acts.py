@@ -109,6 +109,12 @@ def repaid(at):
     }
 
 
+def answered_by(at, what):
+    """The post that answers what waits, sometimes another."""
+    post = (at.shown[what] or {}).get("answered_by")
+    return at.one_of(*(post,) * 8, "council")
+
+
 LINE = {"id": "1", "works": "w1", "says": "x", "quantity": 1, "unit": "each", "vat": "washroom"}
 WHY = {"reason": "x"}
 PREPARING = {
@@ -189,6 +195,7 @@ HEARD = {
     "review/answer": lambda at: {
         "answered_on": at.day,
         "outcome": at.one_of("decided_again", "stands"),
+        "by": answered_by(at, "review"),
     }
     | WHY,
     "complaints": lambda at: {
@@ -201,9 +208,14 @@ HEARD = {
         "answered_on": at.day,
         "outcome": "upheld",
         "remedies": [{"kind": at.one_of("apology", "decide_again", "apology"), "by": at.later}],
+        "by": answered_by(at, "complaint"),
     }
     | WHY,
-    "complaints/remedies": lambda at: {"kind": "apology", "done_on": at.day},
+    "complaints/remedies": lambda at: {
+        "kind": "apology",
+        "done_on": at.day,
+        "by": at.one_of(None, "corporate_complaints"),
+    },
     "mistakes": lambda at: {"number": at.entries} | WHY,
     "notes": lambda at: {"text": "x"},
 }

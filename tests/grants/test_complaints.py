@@ -17,9 +17,10 @@ from tests.grants.cases import CANNOCK
 from tests.grants.test_clocks import REFUSED
 from tests.grants.test_service import DECIDED, GrantCase, application, awaited
 from tests.platform.answers import nothing_changes, problem
-from tests.platform.running import GLOUCESTER, STROUD
+from tests.platform.running import GLOUCESTER, STROUD, until
 
 DAY = "2026-03-10"
+OFFICER = "development:grant_officer"
 REVIEW = {"asked_on": DAY, "reason": "Look again"}
 
 
@@ -41,14 +42,8 @@ def remedy(kind, by="2026-03-31", **changes):
     return {"kind": kind, "by": by} | changes
 
 
-def by(case, name, step, body):
-    """Somebody of this name does it."""
-    client = case.platform.client("grants", "grant_officer", sub=name)
-    return client.post(f"/v1/cases/{case.id}/{step}", json=body)
-
-
 def done(case, name, step, body):
-    answered = by(case, name, step, body)
+    answered = case.answers(step, body, name)
     assert answered.status_code == 200, answered.text
     return answered.json()
 
@@ -138,11 +133,11 @@ def test_each_stage_is_answered_by_somebody_else(platform):
     """Neither who decided, nor who answered the review, nor who answered a stage before."""
     case = refused(platform, CANNOCK)
     case.does("complaints", complaint("decision", "head_of_service"))
-    problem(case.post("complaints/answer", answer()), "own-decision", 403)
-    problem(by(case, "leader", "complaints/answer", answer()), "own-decision", 403)
+    problem(case.answers("complaints/answer", answer(), OFFICER), "own-decision", 403)
+    problem(case.answers("complaints/answer", answer(), "leader"), "own-decision", 403)
     done(case, "head", "complaints/answer", answer())
     case.does("complaints", complaint("decision", "corporate_complaint"))
-    problem(by(case, "head", "complaints/answer", answer()), "own-decision", 403)
+    problem(case.answers("complaints/answer", answer(), "head"), "own-decision", 403)
 
 
 @pytest.mark.parametrize("district", [GLOUCESTER, CANNOCK])
@@ -157,7 +152,7 @@ def test_the_ombudsman_has_a_refusal_decided_again_beside_the_old(platform, dist
     taken(case, "decision", own)
     case.does("complaints", complaint("decision", "ombudsman"))
     found = answer("upheld", remedy("decide_again"), remedy("apology", by="2026-03-20"))
-    shown = case.does("complaints/answer", found)
+    shown = done(case, "complaints officer", "complaints/answer", found)
     assert shown["state"] == "applied"
     assert case.told()[-1] == "grants.refusal-reopened"
     assert [r["kind"] for r in shown["remedies"]] == ["apology", "decide_again"]
@@ -202,7 +197,89 @@ def test_an_answer_holds_together(platform, body, pointer):
     case = GrantCase(platform).assessed()
     case.does("complaints", complaint("service", "corporate_complaint"))
     with nothing_changes(platform, "grants", "entries"):
-        problem(by(case, "x", "complaints/answer", body), "invalid-input", 422, pointer)
+        problem(case.answers("complaints/answer", body, "x"), "invalid-input", 422, pointer)
+
+
+POSTS = [
+    (GLOUCESTER, "service", "corporate_complaint", "corporate_complaints"),
+    (STROUD, "service", "corporate_complaint", "corporate_complaints"),
+    (CANNOCK, "service", "team_leader", "team_leader"),
+    (CANNOCK, "decision", "head_of_service", "head_of_service"),
+]
+
+
+@pytest.mark.parametrize("district, about, stage, post", POSTS)
+def test_a_stage_is_answered_in_the_post_that_the_policy_names(
+    platform, district, about, stage, post
+):
+    """Gloucester 9, Stroud App 4 11, Cannock Chase 12(k) and 14; the token has the post's scope."""
+    decided = about == "decision"
+    case = refused(platform, district) if decided else GrantCase(platform, district).assessed()
+    case.does("complaints", complaint(about, stage))
+    assert case.state()["complaint"]["answered_by"] == post
+    place, body = f"/v1/cases/{case.id}/complaints/answer", answer(by=post)
+    officer = platform.client("grants", "grant_officer", sub="officer")
+    problem(officer.post(place, json=body), "scope-missing", 403)
+    problem(officer.post(place, json=answer()), "invalid-input", 422, "/by")
+    other = platform.client("grants", "clinical_lead")
+    wrong = other.post(place, json=answer(by="clinical_lead"))
+    assert post in problem(wrong, "invalid-input", 422, "/by")["errors"][0]["detail"]
+    role = {"corporate_complaints": "complaints_officer"}.get(post, post)
+    answered = platform.client("grants", role).post(place, json=body)
+    assert answered.status_code == 200, answered.text
+
+
+@pytest.mark.parametrize(
+    "district, post", [(GLOUCESTER, "service_manager"), (CANNOCK, "team_leader"), (STROUD, None)]
+)
+def test_a_review_is_answered_in_the_post_that_the_policy_names(platform, district, post):
+    """Gloucester 9, Cannock Chase 12(k); Stroud App 4 11 names none, and another officer does."""
+    case = GrantCase(platform, district).applied(**REFUSED)
+    if district == CANNOCK:
+        case.invited()
+    case.does("decision", {"decided_on": DAY})
+    case.does("review", REVIEW)
+    stands = {"answered_on": DAY, "outcome": "stands", "reason": "As before"}
+    colleague = platform.client("grants", "grant_officer", sub="colleague")
+    place = f"/v1/cases/{case.id}/review/answer"
+    if post is None:
+        problem(
+            platform.client("grants", "team_leader").post(place, json=stands | {"by": "team_leader"}),
+            "invalid-input",
+            422,
+            "/by",
+        )
+        assert colleague.post(place, json=stands).is_success
+    else:
+        problem(colleague.post(place, json=stands), "invalid-input", 422, "/by")
+        problem(colleague.post(place, json=stands | {"by": post}), "scope-missing", 403)
+        answered = platform.client("grants", post).post(place, json=stands | {"by": post})
+        assert answered.is_success, answered.text
+
+
+def test_the_ombudsmans_remedy_is_confirmed_by_whoever_answers_to_them(platform):
+    """4.20, 4.21: another stage's an officer ticks off."""
+    case = refused(platform, STROUD)
+    case.does("complaints", complaint("decision", "ombudsman"))
+    found = answer("upheld", remedy("apology"), remedy("change_of_practice"))
+    done(case, "complaints officer", "complaints/answer", found)
+    body = {"kind": "apology", "done_on": DAY}
+    problem(case.post("complaints/remedies", body), "invalid-input", 422, "/by")
+    post = {"by": "corporate_complaints"}
+    problem(case.post("complaints/remedies", body | post), "scope-missing", 403)
+    who = platform.client("grants", "complaints_officer")
+    answered = who.post(f"/v1/cases/{case.id}/complaints/remedies", json=body | post)
+    assert [r["kind"] for r in answered.json()["remedies"]] == ["change_of_practice"]
+
+
+def test_what_is_promised_before_an_application_has_its_time_too(platform):
+    """4.21: a case that is only an enquiry loses no clock."""
+    case = GrantCase(platform, CANNOCK).assessed()
+    case.does("complaints", complaint("service", "team_leader"))
+    shown = done(case, "x", "complaints/answer", answer("upheld", remedy("apology")))
+    assert [(c["limit"], c["by"]) for c in shown["clocks"]] == [("remedy", "2026-03-31")]
+    platform.now = dt.datetime(2026, 4, 1, 12, tzinfo=dt.UTC)
+    until(lambda: case.told()[-1:] == ["grants.deadline-passed"])
 
 
 def test_one_complaint_waits_at_a_time_and_the_case_with_it(platform):

@@ -56,9 +56,8 @@ def test_what_was_answered_is_no_mistake_any_more(platform):
     case = GrantCase(platform).applied(**REFUSED)
     case.does("decision", DECIDED)
     case.does("review", REVIEW)
-    colleague = platform.client("grants", "grant_officer", sub="colleague")
     stands = {"answered_on": "2026-03-10", "outcome": "stands", "reason": "As before"}
-    assert colleague.post(f"/v1/cases/{case.id}/review/answer", json=stands).is_success
+    assert case.answers("review/answer", stands).is_success
     assert "answered" in awaited(case.post("mistakes", mistake(case, "review_requested")))
 
 

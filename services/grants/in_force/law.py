@@ -4,6 +4,7 @@ import datetime as dt
 
 from services.grants.domain.casework import clocks, works
 from services.grants.domain.casework.clocks import Clock
+from services.grants.domain.casework.entries_of_complaints import ComplaintMade
 from services.grants.domain.casework.history import History
 from services.grants.domain.casework.life import State
 from services.grants.domain.determination import determine as rules
@@ -75,12 +76,16 @@ def sources_of(history: History) -> Sources:
     return sources(application.authority, application.applied_on, history.ruled_on)
 
 
-def clocks_of(state: State, history: History) -> tuple[Clock, ...]:
-    """The times that run on a case in this state; none before its application."""
-    application, of_a_charge = history.application, clocks.of_a_charge(state, history)
-    if application is None:
+def clocks_of(district: str, state: State, history: History) -> tuple[Clock, ...]:
+    """The times that run on a case in this state: before its application those of a complaint."""
+    of_a_charge, complaint = clocks.of_a_charge(state, history), history.latest(ComplaintMade)
+    if history.application is not None:
+        known = sources_of(history)
+    elif complaint is not None:
+        known = sources(district, complaint.made_on)
+    else:
         return tuple(of_a_charge)
-    return (*clocks.running(state, history, sources_of(history)), *of_a_charge)
+    return (*clocks.running(state, history, known), *of_a_charge)
 
 
 def repayment_rule(district: str, history: History, on: dt.date) -> RepaymentDecision:

@@ -57,7 +57,8 @@ class CaseRecord:
 
     def clocks(self) -> tuple[Clock, ...]:
         """The times that run, the nearest first."""
-        return tuple(sorted(law.clocks_of(self.state, self.history), key=lambda clock: clock.by))
+        running = law.clocks_of(self.row.district, self.state, self.history)
+        return tuple(sorted(running, key=lambda clock: clock.by))
 
     def costed(self, works: Scheme, on: dt.date) -> Scheme:
         """The works with what the case has of them as estimates by line, as they count then."""
@@ -122,7 +123,7 @@ class OpenRecord(CaseRecord):
     ) -> None:
         super().__init__(row, history, funds)
         self._uow = uow
-        self._clocks = set(law.clocks_of(self.state, history))
+        self._clocks = set(law.clocks_of(row.district, self.state, history))
 
     def demand(self, *steps: Step) -> None:
         """Raise `WrongState` unless one of these steps can be taken now."""
@@ -228,7 +229,7 @@ def _added(uow: UnitOfWork, row: GrantCase, entry: Entry | Event) -> Recorded:
 def restate(row: GrantCase, history: History) -> tuple[Clock, ...]:
     """Bring what lists go by up to date: whom the case waits for, and by when; its times."""
     state = State(row.state)
-    clocks = law.clocks_of(state, history)
+    clocks = law.clocks_of(row.district, state, history)
     nearest = min(clocks, key=lambda clock: clock.by, default=None)
     row.waiting_for = waiting_for(state, history)
     row.clock = nearest.by if nearest else NO_CLOCK

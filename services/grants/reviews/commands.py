@@ -8,7 +8,6 @@ from services.grants.domain.casework.entries_of_complaints import (
     Complaint,
     ComplaintAnswer,
     ComplaintAnswered,
-    ComplaintMade,
     RemedyCarriedOut,
     RemedyKind,
 )
@@ -33,8 +32,11 @@ async def request_review(uow: UnitOfWork, case_id: uuid.UUID, request: ReviewReq
     case = await open_case(uow, case_id)
     case.demand(Step.REQUEST_REVIEW)
     check_date(CaseDate.REVIEW_ASKED, request.asked_on, case.history, uow.today, "/asked_on")
-    check_request(request, case.history, law.sources_of(case.history))
-    case.record(ReviewRequested(**dict(request)))
+    known = law.sources_of(case.history)
+    check_request(request, case.history, known)
+    named = known.rules.complaints.review
+    answered_by = named.answered_by if named else None
+    case.record(ReviewRequested(**dict(request), answered_by=answered_by))
     uow.publish(
         grants.ReviewRequested(
             case_id=case_id, district=case.row.district, asked_on=request.asked_on
@@ -47,7 +49,7 @@ async def answer_review(uow: UnitOfWork, case_id: uuid.UUID, answer: ReviewAnswe
     """Answer a review: the refusal stands, or the application is decided again beside the old."""
     case = await open_case(uow, case_id)
     case.demand(Step.LET_STAND)
-    to_answer(case.history, uow.reach.principal)
+    to_answer(answer, case.history, uow.reach.principal)
     day = answer.answered_on
     check_date(CaseDate.REVIEW_ANSWERED, day, case.history, uow.today, "/answered_on")
     case.record(ReviewAnswered(**dict(answer)))
@@ -68,8 +70,7 @@ async def complain(uow: UnitOfWork, case_id: uuid.UUID, complaint: Complaint) ->
     day = complaint.made_on
     check_date(CaseDate.COMPLAINED, day, case.history, uow.today, "/made_on")
     known = sources(case.row.district, day)
-    complaints.check_complaint(complaint, case.state, case.history, known)
-    case.record(ComplaintMade(**dict(complaint)))
+    case.record(complaints.to_make(complaint, case.state, case.history, known))
     return case
 
 

@@ -17,7 +17,13 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/cases/{case_id}", "reviews")
+Reading = Annotated[Call, needs("grants:read")]
 Writing = Annotated[Call, needs("grants:write")]
+
+
+def _of_post(by: str | None) -> str:
+    """The scope of whoever does it: of the post, or of an officer where none is named."""
+    return f"approval:{by}" if by else "grants:write"
 
 
 @router.post("/review", response_model=GrantCaseView)
@@ -27,8 +33,9 @@ async def request_review(case_id: uuid.UUID, body: ReviewRequest, call: Writing)
 
 
 @router.post("/review/answer", response_model=GrantCaseView)
-async def answer_review(case_id: uuid.UUID, body: ReviewAnswer, call: Writing) -> Response:
-    """Answer a review, as somebody other than who decided."""
+async def answer_review(case_id: uuid.UUID, body: ReviewAnswer, call: Reading) -> Response:
+    """Answer a review in the post that the policy names, as somebody other than who decided."""
+    call.demand(_of_post(body.by))
     return await call.do(GrantCaseView.of, commands.answer_review, case_id, body)
 
 
@@ -39,12 +46,14 @@ async def complain(case_id: uuid.UUID, body: Complaint, call: Writing) -> Respon
 
 
 @router.post("/complaints/answer", response_model=GrantCaseView)
-async def answer_complaint(case_id: uuid.UUID, body: ComplaintAnswer, call: Writing) -> Response:
-    """Answer the complaint, as somebody other than who decided or answered before."""
+async def answer_complaint(case_id: uuid.UUID, body: ComplaintAnswer, call: Reading) -> Response:
+    """Answer the complaint in the post that its stage names, as nobody who decided or answered."""
+    call.demand(_of_post(body.by))
     return await call.do(GrantCaseView.of, commands.answer_complaint, case_id, body)
 
 
 @router.post("/complaints/remedies", response_model=GrantCaseView)
-async def carry_out_remedy(case_id: uuid.UUID, body: RemedyCarriedOut, call: Writing) -> Response:
-    """Record that what was promised on a complaint was done."""
+async def carry_out_remedy(case_id: uuid.UUID, body: RemedyCarriedOut, call: Reading) -> Response:
+    """Record that what was promised on a complaint was done; the ombudsman's by who answers them."""
+    call.demand(_of_post(body.by))
     return await call.do(GrantCaseView.of, commands.carry_out_remedy, case_id, body)

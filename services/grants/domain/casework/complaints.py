@@ -18,6 +18,7 @@ from services.grants.domain.casework.entries_of_complaints import (
 from services.grants.domain.casework.entries_of_time import ReviewAnswered
 from services.grants.domain.casework.history import History
 from services.grants.domain.casework.life import State
+from services.grants.domain.casework.posts import check_post
 from services.grants.domain.casework.reviews import OwnDecision
 from services.grants.domain.codes import ComplaintStage
 from services.grants.domain.policy.sources import Sources
@@ -26,8 +27,10 @@ from shared.problems import InvalidInput, WrongState
 OMBUDSMAN: ComplaintStage = "ombudsman"
 
 
-def check_complaint(complaint: Complaint, state: State, history: History, sources: Sources) -> None:
-    """Refuse a complaint out of turn, or one that the district's policy does not consider."""
+def to_make(
+    complaint: Complaint, state: State, history: History, sources: Sources
+) -> ComplaintMade:
+    """The complaint with the post that answers it; refused out of turn, or where it is not heard."""
     if history.complaint is not None:
         raise WrongState("a complaint waits for its answer")
     unconsidered = sources.rules.complaints.unapproved_works
@@ -39,6 +42,9 @@ def check_complaint(complaint: Complaint, state: State, history: History, source
     if complaint.stage not in stages:
         says = f"now {' or '.join(stages)}" if stages else "the ombudsman has answered it"
         raise InvalidInput.at("/stage", says)
+    of_decision = complaint.about is ComplaintAbout.DECISION
+    known = {each.stage: each for each in sources.complaint_stages(of_decision=of_decision)}
+    return ComplaintMade(**dict(complaint), answered_by=known[complaint.stage].answered_by)
 
 
 def _check_decision(state: State, history: History) -> None:
@@ -74,9 +80,10 @@ def _made(about: ComplaintAbout, history: History) -> list[ComplaintMade]:
 
 
 def to_answer(answer: ComplaintAnswer, state: State, history: History, by: str) -> ComplaintMade:
-    """The complaint that is answered so; refused to who decided or answered a stage before.
+    """The complaint that is answered so, in the post that the policy names for its stage.
 
-    The ombudsman's own finding is recorded by anybody.
+    Refused to who decided or answered a stage before; the ombudsman's own finding anybody records
+    who holds the post.
     """
     made = history.complaint
     if made is None:
@@ -85,6 +92,7 @@ def to_answer(answer: ComplaintAnswer, state: State, history: History, by: str) 
         raise InvalidInput.at("/answered_on", f"not before it was made on {made.made_on}")
     if made.stage != OMBUDSMAN and by in _who_decided(history):
         raise OwnDecision
+    check_post(answer.by, made.answered_by, made.stage)
     again = any(remedy.kind is RemedyKind.DECIDE_AGAIN for remedy in answer.remedies)
     if again and not (made.about is ComplaintAbout.DECISION and state is State.REFUSED):
         raise InvalidInput.at(
@@ -101,19 +109,23 @@ def _who_decided(history: History) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """A remedy, and the day on which it was promised."""
+    """A remedy, the day on which it was promised, and in which post it is confirmed."""
 
     on: dt.date
     remedy: Remedy
+    confirmed_by: str | None
 
 
 def outstanding(history: History) -> tuple[Promised, ...]:
     """The remedies that were promised and are not carried out, the nearest first."""
     promised: dict[RemedyKind, Promised] = {}
+    stage: ComplaintStage | None = None
     for record in history.standing:
-        if isinstance(record.entry, ComplaintAnswered):
-            day = record.entry.answered_on
-            promised |= {r.kind: Promised(day, r) for r in record.entry.remedies}
+        if isinstance(record.entry, ComplaintMade):
+            stage = record.entry.stage
+        elif isinstance(record.entry, ComplaintAnswered):
+            day, by = record.entry.answered_on, record.entry.by if stage == OMBUDSMAN else None
+            promised |= {r.kind: Promised(day, r, by) for r in record.entry.remedies}
         elif isinstance(record.entry, RemedyCarriedOut):
             promised.pop(record.entry.kind, None)
         elif isinstance(record.entry, Decided):
@@ -122,7 +134,11 @@ def outstanding(history: History) -> tuple[Promised, ...]:
 
 
 def check_carried_out(done: RemedyCarriedOut, history: History) -> None:
-    """Refuse what was not promised; that it is decided again shows in the decision itself."""
-    promised = [each.remedy.kind for each in outstanding(history)]
+    """Refuse what was not promised; that it is decided again shows in the decision itself.
+
+    What the ombudsman asked for is confirmed in the post that answers to them.
+    """
+    promised = {each.remedy.kind: each for each in outstanding(history)}
     if done.kind is RemedyKind.DECIDE_AGAIN or done.kind not in promised:
         raise InvalidInput.at("/kind", "no such remedy is outstanding")
+    check_post(done.by, promised[done.kind].confirmed_by, done.kind)

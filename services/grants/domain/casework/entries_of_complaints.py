@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
-from services.grants.domain.casework.entry import Entry, Reason
+from services.grants.domain.casework.entry import Entry, Post, PostName, Reason
 from services.grants.domain.codes import ComplaintStage
 from shared.bounds import AtMost
 from shared.problems import FieldError, InvalidInput
@@ -43,6 +43,9 @@ class ComplaintMade(Complaint, Entry):
 
     KIND = "complaint_made"
 
+    answered_by: Post | None = None
+    """The post that answers it, as the policy named it then; null where it names none."""
+
 
 class ComplaintOutcome(StrEnum):
     """What was found on a complaint."""
@@ -80,6 +83,7 @@ class ComplaintAnswer(Model):
         answered_on="2026-03-09",
         outcome="upheld",
         remedies=[{"kind": "apology", "by": "2026-03-20"}],
+        by="corporate_complaints",
         reason="The message was not passed on",
     )
 
@@ -89,6 +93,8 @@ class ComplaintAnswer(Model):
     """What was found."""
     remedies: Annotated[tuple[Remedy, ...], AtMost(len(RemedyKind))] = ()
     """What is done about it, each kind once; nothing where it is not upheld."""
+    by: PostName | None = None
+    """The post in which it is answered, where the policy names one; the token has its scope."""
     reason: Reason
     """Why, as it was written to whoever complained; kept in the history."""
 
@@ -126,3 +132,5 @@ class RemedyCarriedOut(Entry):
     """Which remedy of the last answer that promised it."""
     done_on: Date
     """The day on which it was done; not after today."""
+    by: PostName | None = None
+    """Of the ombudsman's remedies the post in which it is confirmed; the token has its scope."""

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
-from services.grants.domain.casework.entry import Entry, Post, Reason
+from services.grants.domain.casework.entry import Entry, Post, PostName, Reason
 from services.grants.domain.policy.entries import Matter
 from shared.contracts.codes import WithdrawalReason
 from shared.schema import Date, Field, Model, Pounds, example
@@ -115,7 +115,7 @@ class DisposalDecision(Model):
     """The day of the decision; not before the disposal, nor after today."""
     demanded: Pounds
     """What is demanded, in pounds; nil waives all of it."""
-    by: Annotated[str, Field(pattern=r"^[a-z_]+$", max_length=60)] | None = None
+    by: PostName | None = None
     """The post in which it is decided, where the policy names one; the token has its scope."""
     weighed: Annotated[tuple[Weighed, ...], Field(max_length=10)]
     """Each matter that the policy and the Consent name, with what was found."""

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from services.grants.domain.casework.entry import Entry, Reason
+from services.grants.domain.casework.entry import Entry, Post, PostName, Reason
 from services.grants.domain.codes import Time
 from shared.schema import Date, Model, Pounds, example
 
@@ -84,6 +84,9 @@ class ReviewRequested(ReviewRequest, Entry):
 
     KIND = "review_requested"
 
+    answered_by: Post | None = None
+    """The post that answers it, as the policy named it then; null where it names none."""
+
 
 class Invitation(Model):
     """The applicant is invited to add information before a refusal."""
@@ -132,13 +135,18 @@ class ReviewAnswer(Model):
     """The answer to a request for review."""
 
     model_config = example(
-        answered_on="2026-03-09", outcome="stands", reason="The home is let for a year only"
+        answered_on="2026-03-09",
+        outcome="stands",
+        by="service_manager",
+        reason="The home is let for a year only",
     )
 
     answered_on: Date
     """The day on which the applicant was answered; not after today."""
     outcome: ReviewOutcome
     """Whether the refusal stands, or the application is decided again."""
+    by: PostName | None = None
+    """The post in which it is answered, where the policy names one; the token has its scope."""
     reason: Reason
     """Why, as it was written to the applicant; kept in the history."""
 

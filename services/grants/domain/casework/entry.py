@@ -11,6 +11,10 @@ Post = Annotated[str, Field(min_length=1, max_length=200)]
 """An officer as their token names them, or a team."""
 
 
+PostName = Annotated[str, Field(pattern=r"^[a-z_]+$", max_length=60)]
+"""A post as a policy names it: `approval:` and the post is the scope of whoever holds it."""
+
+
 class Entry(Model):
     """Something that was done on a case; `KIND` is its column in the store."""
 

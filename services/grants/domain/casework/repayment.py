@@ -11,6 +11,7 @@ from services.grants.domain.casework.entries_of_repayment import (
     RepaymentDecided,
 )
 from services.grants.domain.casework.history import History
+from services.grants.domain.casework.posts import check_post
 from services.grants.domain.outcome import LandCharge
 from services.grants.domain.policy import entries
 from shared.problems import FieldError, InvalidInput, WrongState
@@ -59,9 +60,7 @@ def check_repayment(
         raise InvalidInput.at("/decided_on", f"not before the disposal on {disposal.disposed_on}")
     if decision.demanded > disposal.repayable:
         raise InvalidInput.at("/demanded", f"at most {disposal.repayable:.2f}")
-    if decision.by != rule.decided_by:
-        post = rule.decided_by or "nobody: leave it out"
-        raise InvalidInput.at("/by", f"the policy names {post} ({rule.clause})")
+    check_post(decision.by, rule.decided_by, rule.clause)
     lacking = [m for m in rule.matters if m not in {w.matter for w in decision.weighed}]
     if lacking:
         raise InvalidInput(

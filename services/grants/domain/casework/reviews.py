@@ -1,8 +1,13 @@
 """A review of a refusal: asked for in time, answered by somebody else."""
 
 from services.grants.domain.casework.entries import Decided
-from services.grants.domain.casework.entries_of_time import ReviewRequest, ReviewRequested
+from services.grants.domain.casework.entries_of_time import (
+    ReviewAnswer,
+    ReviewRequest,
+    ReviewRequested,
+)
 from services.grants.domain.casework.history import History
+from services.grants.domain.casework.posts import check_post
 from services.grants.domain.policy.sources import Sources
 from shared.problems import InvalidInput, Problem, WrongState
 
@@ -34,12 +39,16 @@ def check_request(request: ReviewRequest, history: History, sources: Sources) ->
         raise InvalidInput.at("/accepted_late_because", "the request is in time: leave it out")
 
 
-def to_answer(history: History, by: str) -> ReviewRequested:
-    """The request that waits for its answer; refused to whoever made the decision."""
+def to_answer(answer: ReviewAnswer, history: History, by: str) -> ReviewRequested:
+    """The request that waits for its answer, in the post that the policy names (Gloucester 9).
+
+    Refused to whoever made the decision.
+    """
     asked = history.open_review
     if asked is None:
         raise WrongState("no review waits for an answer")
     decided_by = [r.by for r in history.records if isinstance(r.entry, Decided)]
     if decided_by[-1:] == [by]:
         raise OwnDecision
+    check_post(answer.by, asked.answered_by, "review")
     return asked

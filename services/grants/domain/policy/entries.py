@@ -115,7 +115,14 @@ class Equipment(Entry):
     kinds: tuple[str, ...]
 
 
-class StageOfComplaint(Entry):
+class Answered(Entry):
+    """In which post somebody is answered who is not content."""
+
+    answered_by: str | None = None
+    """The post, as the policy names it; null: it names none, and any officer may."""
+
+
+class StageOfComplaint(Answered):
     """Who answers a complaint."""
 
     stage: ComplaintStage
@@ -124,6 +131,8 @@ class StageOfComplaint(Entry):
 class Complaints(Model):
     """A district's own stages of a complaint, in order; the ombudsman comes after them."""
 
+    review: Answered | None = None
+    """Of a refusal; null: the policy does not say who looks at it again."""
     decision: tuple[StageOfComplaint, ...] = ()
     """About a decision, after the review of it."""
     service: tuple[StageOfComplaint, ...] = ()
