@@ -21,6 +21,10 @@ class ReceivedFile:
     path: Path
     bytes: int
 
+    def delete(self) -> None:
+        """It is no longer needed."""
+        self.path.unlink()
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -95,7 +99,7 @@ async def received_file(request: Request) -> AsyncIterator[ReceivedFile]:
     try:
         yield file
     finally:
-        file.path.unlink()
+        file.delete()
 
 
 async def _receive(request: Request) -> ReceivedFile:
@@ -109,7 +113,7 @@ async def _receive(request: Request) -> ReceivedFile:
                 size += len(part)
                 await asyncio.to_thread(file.write, part)
         except BaseException:
-            path.unlink()
+            ReceivedFile(path, size).delete()
             raise
     request.state.file_digest = digest.digest()
     return ReceivedFile(path, size)

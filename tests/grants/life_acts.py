@@ -1,23 +1,11 @@
-"""Every act of a case's life as somebody could send it, and what other services tell: two tables."""
+"""Every act of a case's life as somebody could send it: a table, desk by desk."""
 
 import datetime as dt
 import uuid
 from typing import NamedTuple
 
-from shared.contracts.codes import AccessCategory, MeansTestKind, PaymentStage
-from shared.contracts.means_test import MeansTestDeclined
-from shared.contracts.payments import (
-    AccountSettled,
-    ContributionCorrected,
-    ContributionReceived,
-    ContributionRefunded,
-    GrantRecovered,
-    PaymentMade,
-    PaymentReturned,
-)
-from shared.contracts.register import AlternativesAssessed, RelocationCompleted
 from tests.grants.cases import ask, works
-from tests.grants.test_service import application, resources
+from tests.grants.test_service import application
 from tests.platform.running import GLOUCESTER
 
 LARGE = 30_000
@@ -143,31 +131,33 @@ DECIDING = {
     },
     "withdrawal": lambda at: {
         "withdrawn_on": at.day,
-        "reason": at.one_of(
-            "applicant_withdrew", "disabled_person_died", "not_completed_in_time"
-        ),
+        "reason": at.one_of("applicant_withdrew", "disabled_person_died", "not_completed_in_time"),
     },
 }
 WORKS = {
     "extension": lambda at: {"asked_on": at.day, "until": at.later} | WHY,
-    "variation": lambda at: {
-        "works": scheme(at),
-        "services_and_charges": [],
-        "cause": at.one_of(
-            "applicant_asked", "unforeseen_works", "other_works_first", "cost_changed"
-        ),
-    }
-    | WHY,
+    "variation": lambda at: (
+        {
+            "works": scheme(at),
+            "services_and_charges": [],
+            "cause": at.one_of(
+                "applicant_asked", "unforeseen_works", "other_works_first", "cost_changed"
+            ),
+        }
+        | WHY
+    ),
     "variation/consent": consent,
     "variation/drop": lambda at: WHY,
     "variation/decision": lambda at: {"varied_on": at.day},
-    "contractor-change": lambda at: {
-        "agreed_on": at.day,
-        "contractor": "Vale",
-        "works": ["w1"],
-        "estimate": "5.00",
-    }
-    | WHY,
+    "contractor-change": lambda at: (
+        {
+            "agreed_on": at.day,
+            "contractor": "Vale",
+            "works": ["w1"],
+            "estimate": "5.00",
+        }
+        | WHY
+    ),
     "dispute": lambda at: {"raised_on": at.day, "by": at.one_of("applicant", "authority")} | WHY,
     "dispute/settlement": lambda at: {"settled_on": at.day, "outcome": "remedied"} | WHY,
     "works-certification": lambda at: {"certified_on": at.day},
@@ -192,25 +182,33 @@ AFTERWARDS = {
 }
 HEARD = {
     "review": lambda at: {"asked_on": at.day} | WHY,
-    "review/answer": lambda at: {
-        "answered_on": at.day,
-        "outcome": at.one_of("decided_again", "stands"),
-        "by": answered_by(at, "review"),
-    }
-    | WHY,
-    "complaints": lambda at: {
-        "made_on": at.day,
-        "about": at.one_of("decision", "service"),
-        "stage": at.one_of("corporate_complaint", "team_leader", "head_of_service", "ombudsman"),
-    }
-    | WHY,
-    "complaints/answer": lambda at: {
-        "answered_on": at.day,
-        "outcome": "upheld",
-        "remedies": [{"kind": at.one_of("apology", "decide_again", "apology"), "by": at.later}],
-        "by": answered_by(at, "complaint"),
-    }
-    | WHY,
+    "review/answer": lambda at: (
+        {
+            "answered_on": at.day,
+            "outcome": at.one_of("decided_again", "stands"),
+            "by": answered_by(at, "review"),
+        }
+        | WHY
+    ),
+    "complaints": lambda at: (
+        {
+            "made_on": at.day,
+            "about": at.one_of("decision", "service"),
+            "stage": at.one_of(
+                "corporate_complaint", "team_leader", "head_of_service", "ombudsman"
+            ),
+        }
+        | WHY
+    ),
+    "complaints/answer": lambda at: (
+        {
+            "answered_on": at.day,
+            "outcome": "upheld",
+            "remedies": [{"kind": at.one_of("apology", "decide_again", "apology"), "by": at.later}],
+            "by": answered_by(at, "complaint"),
+        }
+        | WHY
+    ),
     "complaints/remedies": lambda at: {
         "kind": "apology",
         "done_on": at.day,
@@ -239,83 +237,3 @@ ACTS = PREPARING | DECIDING | WORKS | AFTERWARDS | HEARD | CLINIC
 """By its address below the case: the body."""
 GOES_BY = {"approvals": "approvals-wanted", "variation/consent": "variation"}
 """What is looked at before the act: for its sums."""
-
-
-def _money(at, **facts):
-    return {"amount": at.one_of("0.50", "2000.00")} | facts
-
-
-def _paid(at, kind, more, **facts):
-    """A payment, or one that came back, with what it makes of all of them."""
-    money = _money(at)
-    before, sign = float(at.shown["paid"]), 1 if more else -1
-    to_date = f"{max(0, before + sign * float(money['amount'])):.2f}"
-    return at.told(kind, payment_id=uuid.uuid4(), paid_to_date=to_date, **money, **facts)
-
-
-def _moved(at):
-    nothing = dict.fromkeys(
-        ("planned_cost", "adaptation_cost", "relocation_cost", "actual_cost", "saving"), "0.00"
-    )
-    return at.told(
-        RelocationCompleted,
-        relocation_id=uuid.uuid4(),
-        home_id=uuid.uuid4(),
-        home_district=at.district,
-        category=AccessCategory.C,
-        linked_case_id=None,
-        moved_on=at.today,
-        completed_on=at.today,
-        **nothing,
-    )
-
-
-EARLY = {
-    "a preliminary test": lambda at: resources(
-        at.case_id, MeansTestKind.PRELIMINARY, at.reduction, at.district
-    ),
-    "a formal test": lambda at: resources(
-        at.case_id, MeansTestKind.FORMAL, at.reduction, at.district
-    ),
-    "a test declined": lambda at: at.told(MeansTestDeclined, declined_on=at.today),
-    "homes looked at": lambda at: at.told(
-        AlternativesAssessed, assessed_on=at.today, homes_considered=3, alternatives=()
-    ),
-}
-LATE = {
-    "a move": _moved,
-    "a payment": lambda at: _paid(
-        at, PaymentMade, True, paid_on=at.today, stage=PaymentStage.INTERIM
-    ),
-    "a payment returned": lambda at: _paid(at, PaymentReturned, False, returned_on=at.today),
-    "a contribution": lambda at: at.told(
-        ContributionReceived,
-        receipt_id=uuid.uuid4(),
-        received_on=at.today,
-        outstanding="0.00",
-        **_money(at),
-    ),
-    "a contribution corrected": lambda at: at.told(
-        ContributionCorrected,
-        receipt_id=uuid.uuid4(),
-        corrected_on=at.today,
-        amount="0.50",
-        outstanding="0.00",
-    ),
-    "a contribution refunded": lambda at: at.told(
-        ContributionRefunded, refund_id=uuid.uuid4(), refunded_on=at.today, amount="0.50"
-    ),
-    "a debt paid": lambda at: at.told(
-        GrantRecovered,
-        recovery_id=uuid.uuid4(),
-        ground="breach",
-        received_on=at.today,
-        amount="0.50",
-        outstanding="0.00",
-    ),
-    "the account settled": lambda at: at.told(
-        AccountSettled, settled_on=at.today, paid=at.shown["paid"]
-    ),
-}
-EVENTS = EARLY | LATE
-"""By what it is: an event of another service. Those of `LATE` are told of approved cases."""

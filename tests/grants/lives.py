@@ -9,6 +9,7 @@ import tempfile
 import time
 import uuid
 from collections import Counter
+from contextlib import contextmanager
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, seed, settings
@@ -24,9 +25,12 @@ from hypothesis.stateful import (
 
 from deploy.local.postgres import LocalPostgres
 from tests.grants.cases import CANNOCK
-from tests.grants.life_acts import ACTS, EARLY, EVENTS, GOES_BY, LATE, At
-from tests.grants.life_rules import RULES, WAYS, Told, no_clock_is_lost
-from tests.grants.take_over import APPLIED, APPROVED, CERTIFIED, OFFERED, PAST, Council
+from tests.grants.life_acts import ACTS, GOES_BY, At
+from tests.grants.life_events import EARLY, EVENTS, LATE
+from tests.grants.life_rules import RULES, WAYS, Told
+from tests.grants.life_times import no_clock_is_lost
+from tests.grants.life_ways import NEXT, TAKEN_OVER, TO_THE_END, USUALLY
+from tests.grants.take_over import Council
 from tests.grants.test_service import assessed
 from tests.platform.running import GLOUCESTER, NOW, STROUD, Platform, new_database, until
 
@@ -37,39 +41,6 @@ EVERY_POST = (
 )
 PEOPLE = ("first", "second", "third", "fourth", "fifth")
 """Each may do everything: what one of them may not do for another's sake is looked for."""
-USUALLY = {
-    "approvals": "second",
-    "review/answer": "second",
-    "complaints/answer": "third",
-    "repayment-decision": "second",
-}
-"""By whom an act is done, where not by the first."""
-TAKEN_OVER = (None, None, None, None, OFFERED, APPLIED, APPROVED, CERTIFIED, PAST)
-"""As what a case begins: as a referral, or as one of before the platform."""
-NEXT = {
-    "open": ("disability-finding", "cost-estimate", "a preliminary test", "offer", "application"),
-    "offered": ("disability-finding", "a formal test", "application", "application"),
-    "applied": ("disability-finding", "a formal test", "approvals", "decision", "decision"),
-    "approved": ("variation", "variation/consent", "variation/decision", "works-certification"),
-    "refused": ("review", "review/answer", "complaints", "complaints/answer", "closure"),
-    "certified": ("the account settled", "land-charge-registration", "disposal", "closure"),
-    "withdrawn": ("the account settled", "closure"),
-    "closed": ("disposal", "repayment-decision", "land-charge-removal"),
-}
-"""What usually comes next, so that lives get old."""
-TO_THE_END = {
-    "open": ("withdrawal", "closure"),
-    "offered": ("withdrawal", "closure"),
-    "applied": ("withdrawal", "closure"),
-    "approved": ("dispute/settlement", "withdrawal"),
-    "refused": ("review/answer", "complaints/answer", "closure"),
-    "certified": (
-        *("dispute/settlement", "the account settled", "land-charge-registration"),
-        *("complaints/answer", "closure"),
-    ),
-    "withdrawn": ("the account settled", "complaints/answer", "closure"),
-}
-"""By which a case comes to its end from wherever it is."""
 COSTS = st.sampled_from([4860, 9000, 31000, 45000, 75000])
 CHANCE, AGO = st.integers(0, 11), st.sampled_from([0, 0, 0, 0, 1, 400, -1])
 WAITING = """SELECT count(*) FROM grants.inbox
@@ -123,13 +94,13 @@ class Life(RuleBasedStateMachine):
             *(self.reduction, cost, chance, ago),
         )
 
-    def send(self, name, cost=9000, chance=0, ago=0, who=None, match=None):
+    def send(self, name, *, cost=9000, chance=0, ago=0, who=None, match=None):
         """Send a command: it does something that can be seen, or nothing at all.
 
         Sent again under its key it does nothing more, and is answered as before.
         """
         body = ACTS[name](self.meet(name, cost, chance, ago))
-        client, method = self.people[who or USUALLY.get(name, "first")], "POST"
+        client = self.people[who or USUALLY.get(name, "first")]
         key = {"idempotency-key": uuid.uuid4().hex} | ({"if-match": match} if match else {})
         method = "PUT" if name == "assignment" else "POST"
         before, place = self.trace(), f"/v1/cases/{self.id}/{name}"
@@ -141,6 +112,8 @@ class Life(RuleBasedStateMachine):
             assert after == before, (name, before, after, answer.text)
             return answer
         assert after[0] > before[0], f"{name} left no entry"
+        if method == "PUT":
+            return answer
         again = client.request(method, place, json=body, headers=key)
         assert (again.status_code, again.content) == (answer.status_code, answer.content), name
         assert self.trace() == after, f"{name} was done twice"
@@ -155,10 +128,11 @@ class Life(RuleBasedStateMachine):
         if name in EVENTS:
             self.hear(name, cost, chance)
         else:
-            self.send(name, cost, chance, **how)
+            self.send(name, cost=cost, chance=chance, **how)
 
     def trace(self):
-        """How much there is of the case: entries, and events that were told."""
+        """How much there is of the case: entries, and events that were told; nothing is on its way."""
+        until(lambda: not self.platform.sql.one(WAITING, self.id, self.platform.now))
         return tuple(self.platform.sql(TRACE, self.id)[0])
 
     @rule(
@@ -169,7 +143,7 @@ class Life(RuleBasedStateMachine):
         who=st.sampled_from(PEOPLE),
     )
     def anything_is_sent_by_anybody(self, name, cost, chance, ago, who):
-        self.send(name, cost, chance, ago, who)
+        self.send(name, cost=cost, chance=chance, ago=ago, who=who)
 
     @rule(number=st.integers(0, 19), cost=COSTS, chance=CHANCE)
     def what_comes_next_happens(self, number, cost, chance):
@@ -195,7 +169,7 @@ class Life(RuleBasedStateMachine):
         """The second of two officers changes nothing."""
         first = self.people["first"].get(f"/v1/cases/{self.id}").headers["etag"]
         self.send("notes", who="second")
-        assert not self.send(name, cost, match=first).is_success, name
+        assert not self.send(name, cost=cost, match=first).is_success, name
 
     @rule(days=st.sampled_from([1, 20, 200]))
     def days_pass(self, days):
@@ -206,7 +180,7 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def what_must_hold_holds(self):
-        until(lambda: not self.platform.sql.one(WAITING, self.id, self.platform.now))
+        self.trace()
         events = [kind for kind, _ in self.platform.told("grants", self.id)]
         told = Told(self.shown(), self.get("/history")["items"], events)
         state = told.shown["state"]
@@ -280,6 +254,20 @@ def table(done):
         yield f"{name:<28}{taken:>9,}{refused:>9,}"
 
 
+@contextmanager
+def own_platform():
+    """A platform of their own."""
+    with tempfile.TemporaryDirectory() as folder:
+        server = LocalPostgres(Path(folder) / "data")
+        server.start()
+        platform = Platform(server.superuser_url, new_database("lives"))
+        try:
+            yield platform
+        finally:
+            platform.stop()
+            server.stop("immediate")
+
+
 def main():
     """Many lives, on a platform of their own."""
     asked = argparse.ArgumentParser(prog="python -m tests.grants.lives", description=__doc__)
@@ -288,16 +276,11 @@ def main():
     asked.add_argument("--seed", type=int, default=1)
     options = asked.parse_args()
     began = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
-        server = LocalPostgres(Path(folder) / "data")
-        server.start()
-        platform = Platform(server.superuser_url, new_database("lives"))
+    with own_platform() as platform:
         try:
             live(platform, options.lives, options.steps, begin=options.seed)
         finally:
             print(f"{'':<28}{'taken':>9}{'refused':>9}", *table(Life.done), sep="\n")
-            platform.stop()
-            server.stop("immediate")
     took = (time.monotonic() - began) / 60
     said = f"{options.lives} lives of up to {options.steps} steps, seed {options.seed}"
     print(f"{said}, in {took:.0f} minutes: everything held")

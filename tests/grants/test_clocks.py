@@ -6,7 +6,8 @@ import pytest
 
 from services.grants.domain.casework.clocks import Clock
 from services.grants.domain.casework.entries_of_time import DeadlineNeared, DeadlinePassed
-from services.grants.domain.casework.history import History, Recorded
+from services.grants.domain.casework.history import History
+from services.grants.domain.casework.records import Recorded
 from shared.calendar import begins
 from shared.contracts.codes import MeansTestKind
 from tests.grants.cases import CANNOCK, works

@@ -7,8 +7,9 @@ import pytest
 from services.grants.domain.casework import clocks
 from services.grants.domain.casework.entries import Applied
 from services.grants.domain.casework.entries_of_complaints import ComplaintMade
-from services.grants.domain.casework.history import History, Recorded
+from services.grants.domain.casework.history import History
 from services.grants.domain.casework.life import State
+from services.grants.domain.casework.records import Recorded
 from services.grants.domain.facts.application import Application
 from services.grants.domain.policy.entries import Duration
 from services.grants.domain.policy.sources import Sources
@@ -244,7 +245,9 @@ def test_a_review_is_answered_in_the_post_that_the_policy_names(platform, distri
     place = f"/v1/cases/{case.id}/review/answer"
     if post is None:
         problem(
-            platform.client("grants", "team_leader").post(place, json=stands | {"by": "team_leader"}),
+            platform.client("grants", "team_leader").post(
+                place, json=stands | {"by": "team_leader"}
+            ),
             "invalid-input",
             422,
             "/by",

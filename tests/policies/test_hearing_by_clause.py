@@ -14,8 +14,9 @@ from services.grants.domain.casework.entries_of_complaints import (
 )
 from services.grants.domain.casework.entries_of_estimates import LinesEstimated, ScheduleDrawn
 from services.grants.domain.casework.estimates import offered
-from services.grants.domain.casework.history import History, Recorded
+from services.grants.domain.casework.history import History
 from services.grants.domain.casework.life import State
+from services.grants.domain.casework.records import Recorded
 from services.grants.in_force.policies import sources, statute
 from tests.grants.cases import CANNOCK, GLOUCESTER
 from tests.grants.test_complaints import answer, complaint, remedy

@@ -4,12 +4,9 @@ import uuid
 
 from services.grants.domain.casework import closure, mistakes
 from services.grants.domain.casework.dates import CaseDate, check_date
-from services.grants.domain.casework.entries import (
-    Noted,
-    Withdrawal,
-    Withdrawn,
-)
+from services.grants.domain.casework.entries import Noted
 from services.grants.domain.casework.entries_of_amending import Mistake, StruckOut
+from services.grants.domain.casework.entries_of_ending import Withdrawal, Withdrawn
 from services.grants.domain.casework.entries_of_time import Extended, ReviewRequested
 from services.grants.domain.casework.life import State, Step
 from services.grants.domain.casework.withdrawal import (

@@ -6,8 +6,9 @@ from typing import Annotated
 from fastapi import Response
 
 from services.grants.cases import commands, queries
-from services.grants.domain.casework.entries import Noted, Withdrawal
+from services.grants.domain.casework.entries import Noted
 from services.grants.domain.casework.entries_of_amending import Mistake
+from services.grants.domain.casework.entries_of_ending import Withdrawal
 from services.grants.record.view import GrantCaseView
 from shared.web.call import Call, needs
 from shared.web.desk import desk

@@ -5,7 +5,7 @@ import uuid
 from services.grants.changes.queries import figures_of
 from services.grants.domain.casework.changes import ChangeFigures, check_change
 from services.grants.domain.casework.dates import CaseDate, check_date
-from services.grants.domain.casework.entries import Withdrawal, Withdrawn
+from services.grants.domain.casework.entries_of_ending import Withdrawal, Withdrawn
 from services.grants.domain.casework.entries_of_repayment import (
     ChangeDecided,
     ChangeDecision,

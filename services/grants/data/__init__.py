@@ -7,7 +7,7 @@ from typing import get_args
 
 import yaml
 
-from services.grants.domain.casework.entries import GaveUpBecause
+from services.grants.domain.casework.entries_of_ending import GaveUpBecause
 from services.grants.domain.casework.entries_of_take_over import Stage
 from services.grants.domain.casework.take_over_layout import Layout, OldColumn
 from services.grants.domain.codes import (

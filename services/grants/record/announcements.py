@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from services.grants.domain.casework import entries_of_works
-from services.grants.domain.casework.entries import Decided, Withdrawn
+from services.grants.domain.casework.entries import Decided
+from services.grants.domain.casework.entries_of_ending import Withdrawn
 from services.grants.domain.casework.works import estimates_by_contractor
 from services.grants.domain.facts.application import Application
 from services.grants.domain.outcome import Cited as CitedReason

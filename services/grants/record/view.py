@@ -9,9 +9,9 @@ from services.grants.domain.casework.entries import (
     AwardApproved,
     DisabilityFound,
     SocialServicesView,
-    Withdrawn,
 )
 from services.grants.domain.casework.entries_of_complaints import ComplaintMade, Remedy
+from services.grants.domain.casework.entries_of_ending import Withdrawn
 from services.grants.domain.casework.entries_of_time import RefusalInvited, ReviewRequested
 from services.grants.domain.casework.entries_of_works import DisputeRaised, VariationProposed
 from services.grants.domain.casework.history import History

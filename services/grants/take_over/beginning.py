@@ -74,7 +74,10 @@ def begin(uow: UnitOfWork, sheet: TakeOver, row: OldRow) -> None:
 def _begun(sheet: TakeOver, case_id: uuid.UUID, old: OldCase) -> _Begun:
     """The case under its policy. Raises `NoPolicy` where none covers it, or `InvalidInput`."""
     today, district = legal_date(sheet.started_at), sheet.district
-    made, begun_on = taken_over.application(old, district), old.applied_on or old.offered_on or today
+    made, begun_on = (
+        taken_over.application(old, district),
+        old.applied_on or old.offered_on or today,
+    )
     if old.stage is Stage.APPLIED:
         policy(district, begun_on)
     decided_under = _edition(district, begun_on)

@@ -7,8 +7,8 @@ from services.grants.domain.casework.entries_of_take_over import RowOutcome
 from services.grants.tables import TAKE_OVERS, TakeOver
 from shared.persistence.reading import Reading
 from shared.taking_in.queries import (
-    RowShown,
     RowsAsked,
+    RowShown,
     SheetsAsked,
     SheetShown,
     rows_page,

@@ -8,8 +8,8 @@ from services.referral.domain.sources import Source
 from services.referral.tables import SHEETS, Sheet
 from shared.persistence.reading import Reading
 from shared.taking_in.queries import (
-    RowShown,
     RowsAsked,
+    RowShown,
     SheetsAsked,
     SheetShown,
     rows_page,

@@ -1,7 +1,6 @@
 """What is recorded on a case: each entry is added to its history, and none is ever changed."""
 
 from decimal import Decimal
-from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import PlainSerializer
@@ -12,7 +11,6 @@ from services.grants.domain.codes import AwardKind, DisabilityGround
 from services.grants.domain.determination.works import lowest
 from services.grants.domain.facts.application import Application, Fees, Scheme
 from services.grants.domain.outcome import Determination
-from shared.contracts.codes import ClosureOutcome, WithdrawalReason
 from shared.money import LARGEST, NIL
 from shared.problems import InvalidInput
 from shared.schema import Date, Field, Flag, Model, Pounds, example
@@ -191,41 +189,6 @@ class Decided(Entry):
     """Payment that was put off; null where none was."""
 
 
-class GaveUpBecause(StrEnum):
-    """Why an applicant no longer wants a grant, as they say."""
-
-    TEST_DECLINED = "test_declined"
-    CONTRIBUTION_TOO_HIGH = "contribution_too_high"
-    LANDLORD_REFUSED = "landlord_refused"
-    DISRUPTION = "disruption"
-    OTHER = "other"
-
-
-class Withdrawal(Model):
-    """Why a case ends before its works are complete, and from which day."""
-
-    model_config = example(
-        withdrawn_on="2026-03-09", reason="applicant_withdrew", because="contribution_too_high"
-    )
-
-    withdrawn_on: Date
-    """The day from which the case is at an end; not after today."""
-    reason: WithdrawalReason
-    """Why; some reasons allow the authority to stop paying."""
-    because: GaveUpBecause | None = None
-    """Why the applicant no longer wants it, where it is they who withdraw and they say so; null
-    otherwise."""
-
-
-class Withdrawn(Withdrawal, Entry):
-    """A withdrawal with the clause that lets the authority stop paying for its reason."""
-
-    KIND = "withdrawn"
-
-    clause: str | None = None
-    """None where nothing was decided yet."""
-
-
 class WorksComplete(Entry):
     """The works were found complete: the certified date, from which conditions run."""
 
@@ -242,16 +205,3 @@ class ChargeRegistered(Entry):
 
     registered_on: Date
     """The day of the registration."""
-
-
-class CaseClosed(Entry):
-    """Nothing is left to do on the case."""
-
-    KIND = "closed"
-
-    closed_on: Date
-    """The day on which the case was closed."""
-    outcome: ClosureOutcome
-    """How the case ended."""
-    reason: WithdrawalReason | None = None
-    """Why it ended early; null where it did not."""

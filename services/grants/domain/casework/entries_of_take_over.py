@@ -4,7 +4,7 @@ import datetime as dt
 from enum import StrEnum
 from typing import Annotated
 
-from services.grants.domain.casework.entries import GaveUpBecause
+from services.grants.domain.casework.entries_of_ending import GaveUpBecause
 from services.grants.domain.casework.entry import Entry
 from services.grants.domain.codes import (
     ApplicantKind,

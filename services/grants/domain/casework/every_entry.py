@@ -5,7 +5,6 @@ from services.grants.domain.casework.entries import (
     Applied,
     Assigned,
     AwardApproved,
-    CaseClosed,
     ChargeRegistered,
     Decided,
     DisabilityFound,
@@ -13,7 +12,6 @@ from services.grants.domain.casework.entries import (
     Noted,
     Offered,
     SocialServicesView,
-    Withdrawn,
     WorksComplete,
 )
 from services.grants.domain.casework.entries_of_amending import StruckOut, UrgentFirst
@@ -27,6 +25,7 @@ from services.grants.domain.casework.entries_of_complaints import (
     ComplaintMade,
     RemedyCarriedOut,
 )
+from services.grants.domain.casework.entries_of_ending import CaseClosed, Withdrawn
 from services.grants.domain.casework.entries_of_estimates import LinesEstimated, ScheduleDrawn
 from services.grants.domain.casework.entries_of_letters import LetterSent
 from services.grants.domain.casework.entries_of_papers import PaperFiled

@@ -3,21 +3,19 @@
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar
 
 from services.grants.domain.casework.entries import (
     Amended,
     Applied,
-    CaseClosed,
     ChargeRegistered,
     Decided,
     Estimated,
     Offered,
-    Withdrawn,
     WorksComplete,
 )
-from services.grants.domain.casework.entries_of_amending import StruckOut, UrgentFirst
+from services.grants.domain.casework.entries_of_amending import UrgentFirst
 from services.grants.domain.casework.entries_of_complaints import ComplaintAnswered, ComplaintMade
+from services.grants.domain.casework.entries_of_ending import CaseClosed, Withdrawn
 from services.grants.domain.casework.entries_of_take_over import TakenOver
 from services.grants.domain.casework.entries_of_time import (
     Deferral,
@@ -36,11 +34,10 @@ from services.grants.domain.casework.entries_of_works import (
     VariationProposed,
     Varied,
 )
-from services.grants.domain.casework.entry import Entry
+from services.grants.domain.casework.records import Recorded, Records
 from services.grants.domain.facts.application import Application, Scheme
 from services.grants.domain.outcome import Determination
 from shared.contracts.codes import MeansTestKind
-from shared.contracts.event import Event
 from shared.contracts.means_test import MeansTestCompleted
 from shared.contracts.payments import (
     AccountSettled,
@@ -57,42 +54,11 @@ STATING = Applied | Amended | UrgentFirst | Varied
 """What states the application anew, whole."""
 ENDS_THE_WAIT = (VariationCause.OTHER_WORKS_FIRST, VariationCause.APPLICANT_ASKED)
 """Causes of a variation with which works that waited are decided on, or given up."""
-E = TypeVar("E", bound=Entry | Event)
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
-    """One entry of a history: what was recorded, when, and by whom."""
-
-    number: int
-    at: dt.datetime
-    by: str
-    entry: Entry | Event
-
-
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Records):
     """All that was recorded on a case, in order. Facts of other services come in any order."""
-
-    records: tuple[Recorded, ...] = ()
-
-    def then(self, record: Recorded) -> "History":
-        """The history with one more entry."""
-        return History((*self.records, record))
-
-    @property
-    def standing(self) -> tuple[Recorded, ...]:
-        """The records without those that were struck out as made by mistake."""
-        struck = {r.entry.number for r in self.records if isinstance(r.entry, StruckOut)}
-        return tuple(r for r in self.records if r.number not in struck) if struck else self.records
-
-    def all(self, kind: type[E]) -> list[E]:
-        """Every entry of a kind, in order."""
-        return [r.entry for r in self.standing if isinstance(r.entry, kind)]
-
-    def latest(self, kind: type[E]) -> E | None:
-        """The last entry of a kind, which counts."""
-        return next(iter(reversed(self.all(kind))), None)
 
     def test(self, kind: MeansTestKind) -> MeansTestCompleted | None:
         """The latest test of resources of that kind."""

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from services.grants.domain.casework.charges import add_years
-from services.grants.domain.casework.entries_of_take_over import ENDED, OldCase, Stage
+from services.grants.domain.casework.entries_of_take_over import ENDED, OldCase
 from services.grants.domain.casework.take_over_layout import LIVE, Layout
 from shared.calendar import add_months
 from shared.contracts.codes import WithdrawalReason
@@ -32,7 +32,13 @@ FOLLOWS = {
     "settled_on": ("certified_on",),
     "charge_registered_on": ("certified_on",),
     "refused_on": ("applied_on",),
-    "closed_on": ("approved_on", "certified_on", "settled_on", "charge_registered_on", "refused_on"),
+    "closed_on": (
+        "approved_on",
+        "certified_on",
+        "settled_on",
+        "charge_registered_on",
+        "refused_on",
+    ),
 }
 """Each day that something happened to a case, and those that it is not before."""
 A_YEAR = 12

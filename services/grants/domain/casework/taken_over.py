@@ -7,13 +7,12 @@ from decimal import Decimal
 
 from services.grants.domain.casework.entries import (
     Applied,
-    CaseClosed,
     ChargeRegistered,
     Decided,
     Offered,
-    Withdrawn,
     WorksComplete,
 )
+from services.grants.domain.casework.entries_of_ending import CaseClosed, Withdrawn
 from services.grants.domain.casework.entries_of_take_over import OldCase, OldWork, Stage, TakenOver
 from services.grants.domain.casework.entry import Entry
 from services.grants.domain.casework.life import State

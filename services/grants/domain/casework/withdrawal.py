@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from services.grants.domain.casework.entries import Withdrawal
+from services.grants.domain.casework.entries_of_ending import Withdrawal
 from shared.contracts.codes import WithdrawalReason
 from shared.problems import InvalidInput
 
