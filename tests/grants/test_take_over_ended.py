@@ -40,7 +40,7 @@ def test_a_refusal_of_before_is_kept_with_its_reason_and_closed(platform, distri
         "2023-09-01",
     )
     assert case["determination"]["outcome"] == "refused"
-    assert reasons(case) == [("not_reasonable_and_practicable", "section 24(3)")]
+    assert reasons(case) == [("not_reasonable_and_practicable", "guidance B84")]
     assert case["clocks"] == []
     assert [kind for kind, _ in platform.told("grants", case["case_id"])] == ["grants.taken-over"]
 

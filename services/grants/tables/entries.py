@@ -15,6 +15,7 @@ from services.grants.domain.casework import (
     entries_of_amending,
     entries_of_clinic,
     entries_of_complaints,
+    entries_of_ending,
     entries_of_estimates,
     entries_of_letters,
     entries_of_papers,
@@ -75,14 +76,18 @@ class CaseEntry(Base):
     assigned: Mapped[entries.Assigned | None] = mapped_column(Stored(entries.Assigned))
     noted: Mapped[entries.Noted | None] = mapped_column(Stored(entries.Noted))
     decided: Mapped[entries.Decided | None] = mapped_column(Stored(entries.Decided))
-    withdrawn: Mapped[entries.Withdrawn | None] = mapped_column(Stored(entries.Withdrawn))
+    withdrawn: Mapped[entries_of_ending.Withdrawn | None] = mapped_column(
+        Stored(entries_of_ending.Withdrawn)
+    )
     works_complete: Mapped[entries.WorksComplete | None] = mapped_column(
         Stored(entries.WorksComplete)
     )
     charge_registered: Mapped[entries.ChargeRegistered | None] = mapped_column(
         Stored(entries.ChargeRegistered)
     )
-    closed: Mapped[entries.CaseClosed | None] = mapped_column(Stored(entries.CaseClosed))
+    closed: Mapped[entries_of_ending.CaseClosed | None] = mapped_column(
+        Stored(entries_of_ending.CaseClosed)
+    )
 
     deadline_neared: Mapped[entries_of_time.DeadlineNeared | None] = mapped_column(
         Stored(entries_of_time.DeadlineNeared)
