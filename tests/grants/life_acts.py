@@ -120,7 +120,9 @@ PREPARING = {
 }
 DECIDING = {
     "application": lambda at: made(at, applied_on=at.one_of("2026-03-02", at.day)),
-    "application/amendment": lambda at: {"application": made(at)} | WHY,
+    "application/amendment": lambda at: (
+        {"application": made(at, applied_on=at.shown["applied_on"] or "2026-03-02")} | WHY
+    ),
     "application/urgent-works": lambda at: {"works": ["w1"]} | WHY,
     "invitation": lambda at: {"invited_on": at.day, "answer_by": at.later} | WHY,
     "invitation/answer": lambda at: {"answered_on": at.day} | WHY,

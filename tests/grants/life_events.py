@@ -29,6 +29,17 @@ def _paid(at, kind, more, **facts):
     return at.told(kind, payment_id=uuid.uuid4(), paid_to_date=to_date, **money, **facts)
 
 
+def _came_in(at):
+    about = {"receipt_id": uuid.uuid4(), "received_on": at.today, "outstanding": "0.00"}
+    return at.told(ContributionReceived, **about, **_money(at))
+
+
+def _less(at, kind, **facts):
+    """Of what came in; something comes in where nothing did."""
+    there = float(at.shown["contribution_received"]) >= 1
+    return at.told(kind, amount="0.50", **facts) if there else _came_in(at)
+
+
 def _moved(at):
     nothing = dict.fromkeys(
         ("planned_cost", "adaptation_cost", "relocation_cost", "actual_cost", "saving"), "0.00"
@@ -64,22 +75,16 @@ LATE = {
         at, PaymentMade, True, paid_on=at.today, stage=PaymentStage.INTERIM
     ),
     "a payment returned": lambda at: _paid(at, PaymentReturned, False, returned_on=at.today),
-    "a contribution": lambda at: at.told(
-        ContributionReceived,
-        receipt_id=uuid.uuid4(),
-        received_on=at.today,
-        outstanding="0.00",
-        **_money(at),
-    ),
-    "a contribution corrected": lambda at: at.told(
+    "a contribution": _came_in,
+    "a contribution corrected": lambda at: _less(
+        at,
         ContributionCorrected,
         receipt_id=uuid.uuid4(),
         corrected_on=at.today,
-        amount="0.50",
         outstanding="0.00",
     ),
-    "a contribution refunded": lambda at: at.told(
-        ContributionRefunded, refund_id=uuid.uuid4(), refunded_on=at.today, amount="0.50"
+    "a contribution refunded": lambda at: _less(
+        at, ContributionRefunded, refund_id=uuid.uuid4(), refunded_on=at.today
     ),
     "a debt paid": lambda at: at.told(
         GrantRecovered,

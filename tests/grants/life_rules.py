@@ -84,15 +84,20 @@ PREPARES = {
 class Told:
     """A case as its officer sees it: the case, its history line by line, what others were told."""
 
-    def __init__(self, shown, lines, events):
+    def __init__(self, shown, lines, events, brought):
         self.shown, self.lines, self.events = shown, lines, events
-        first = lines[0] if lines and lines[0]["kind"] == "taken_over" else None
-        here = [n for n, line in enumerate(lines) if not first or line["at"] != first["at"]]
-        self.brought = here[0] if here else len(lines)
+        self.brought = brought
         """How many lines it came with, where it was taken over."""
-        self.past = bool(first) and first["entry"]["case"]["stage"] == "past"
+        self.over = any(line["kind"] == "closed" for line in lines[: self.brought])
+        """Whether it was closed by then: of its past nothing is told but that it was taken over."""
         struck = {line["entry"]["number"] for line in lines if line["kind"] == "struck_out"}
         self.standing = [line for line in lines if line["number"] not in struck]
+
+    @property
+    def kinds(self):
+        """What is recorded, tests by which they are."""
+        tests = {line["entry"]["kind"] for line in self.of("means-test.completed")}
+        return tests | {line["kind"] for line in self.standing}
 
     def of(self, *kinds):
         return [line for line in self.standing if line["kind"] in kinds]
@@ -118,7 +123,7 @@ def nothing_is_told_before_what_has_to_come_first(told):
 
 def what_is_told_is_what_stands(told):
     """Each thing that others act on was told of once, and nothing that was not recorded."""
-    recorded = Counter(line["kind"] for line in told.lines[told.brought if told.past else 0 :])
+    recorded = Counter(line["kind"] for line in told.lines[told.brought if told.over else 0 :])
     events = Counter(told.events)
     for kind, event in TELLS.items():
         assert recorded[kind] == events[event], (kind, recorded[kind], events[event])
@@ -220,7 +225,7 @@ def what_is_open_is_settled_before_the_end(told):
         elif line["entry"]["outcome"] in {"completed", "refused"}:
             assert not open_["complaint"] or _struck(told, before), "closed with a complaint"
         if line["kind"] == "closed" and line["entry"]["outcome"] == "completed":
-            settled = told.past or any(e["kind"] == "payments.account-settled" for e in before)
+            settled = any(e["kind"] == "payments.account-settled" for e in before)
             assert settled, "closed before the account was settled"
 
 

@@ -22,17 +22,41 @@ TAKEN_OVER = (
     *(OFFERED, APPLIED, APPROVED, CERTIFIED, PAST, LATELY_REFUSED, WITHDRAWN),
 )
 """As what a case begins: as a referral, or as one of before the platform."""
+FIRST = {
+    "open": {"disability_found": "disability-finding", "preliminary": "a preliminary test"},
+    "offered": {"disability_found": "disability-finding"},
+    "applied": {"disability_found": "disability-finding", "formal": "a formal test"},
+    "certified": {"payments.account-settled": "the account settled"},
+    "withdrawn": {"payments.account-settled": "the account settled"},
+}
+"""What has to be recorded in a state before it can be left, and how that is done."""
 NEXT = {
-    "open": ("disability-finding", "cost-estimate", "a preliminary test", "offer", "application"),
-    "offered": ("disability-finding", "a formal test", "application", "application"),
-    "applied": ("disability-finding", "a formal test", "approvals", "decision", "decision"),
-    "approved": ("variation", "variation/consent", "variation/decision", "works-certification"),
+    "open": ("cost-estimate", "offer", "application", "application"),
+    "offered": ("application",),
+    "applied": ("approvals", "decision", "decision", "application/urgent-works", "invitation"),
+    "approved": (
+        *("variation", "variation/consent", "variation/decision", "a payment", "extension"),
+        *("dispute", "dispute/settlement", "works-certification", "works-certification"),
+    ),
     "refused": ("review", "review/answer", "complaints", "complaints/answer", "closure"),
-    "certified": ("the account settled", "land-charge-registration", "disposal", "closure"),
-    "withdrawn": ("the account settled", "closure"),
+    "certified": ("land-charge-registration", "acceptance", "disposal", "closure", "closure"),
+    "withdrawn": ("closure",),
     "closed": ("disposal", "repayment-decision", "land-charge-removal"),
 }
 """What usually comes next, so that lives get old."""
+
+
+def usual(told, number):
+    """The act that comes next on a case."""
+    for kind, act in FIRST.get(told.shown["state"], {}).items():
+        if kind not in told.kinds:
+            return act
+    if told.brought and told.shown["state"] == "applied" and "amended" not in told.kinds:
+        return "application/amendment"
+    acts = NEXT[told.shown["state"]]
+    return acts[number % len(acts)]
+
+
 TO_THE_END = {
     "open": ("withdrawal", "closure"),
     "offered": ("withdrawal", "closure"),

@@ -113,7 +113,7 @@ has to look at the person again.
 | --- | --- | --- |
 | `enquiry` | the case, and the person by the sheet of people | screening, as for every referral |
 | `offered` | the offer in principle | the preliminary test, then the application |
-| `applied` | the application without its papers; its time to decide runs | amend it with what the sheet does not tell; the formal test; the decision |
+| `applied` | the application without its papers; its time to decide runs | the formal test; amend it with what the sheet does not tell; the decision |
 | `approved` | the decision as it was made, the test's result, what came in and was paid | invoices and payments, variations, certifying the works |
 | `certified` | that, and the certified date | the last payment, the charge, closing |
 | `past` | that, as closed | only what may still happen: a disposal, a repayment, the end of the charge |

@@ -89,7 +89,8 @@ async def amend_application(
     tests = case.history.test(MeansTestKind.FORMAL), case.history.test(MeansTestKind.PRELIMINARY)
     test = next((t for t in tests if t is not None), None)
     assert earlier is not None, "applied"
-    assert test is not None, "applied"
+    if test is None:
+        raise WrongState("an amendment of a case that was taken over waits for its means test")
     if application.applied_on != earlier.applied_on:
         raise InvalidInput.at(
             "/application/applied_on", f"the application was made on {earlier.applied_on}"
