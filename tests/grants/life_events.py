@@ -14,7 +14,7 @@ from shared.contracts.payments import (
     PaymentReturned,
 )
 from shared.contracts.register import AlternativesAssessed, RelocationCompleted
-from tests.grants.test_service import resources
+from tests.grants.test_service import assessed, resources
 
 
 def _money(at, **facts):
@@ -58,6 +58,7 @@ def _moved(at):
 
 
 EARLY = {
+    "an assessment": lambda at: assessed(at.case_id, at.district),
     "a preliminary test": lambda at: resources(
         at.case_id, MeansTestKind.PRELIMINARY, at.reduction, at.district
     ),

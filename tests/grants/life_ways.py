@@ -22,10 +22,11 @@ TAKEN_OVER = (
     *(OFFERED, APPLIED, APPROVED, CERTIFIED, PAST, LATELY_REFUSED, WITHDRAWN),
 )
 """As what a case begins: as a referral, or as one of before the platform."""
+SEEN = {"referral.assessed": "an assessment", "disability_found": "disability-finding"}
 FIRST = {
-    "open": {"disability_found": "disability-finding", "preliminary": "a preliminary test"},
-    "offered": {"disability_found": "disability-finding"},
-    "applied": {"disability_found": "disability-finding", "formal": "a formal test"},
+    "open": SEEN | {"preliminary": "a preliminary test"},
+    "offered": SEEN | {"preliminary": "a preliminary test"},
+    "applied": SEEN | {"formal": "a formal test"},
     "certified": {"payments.account-settled": "the account settled"},
     "withdrawn": {"payments.account-settled": "the account settled"},
 }

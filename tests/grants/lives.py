@@ -65,8 +65,11 @@ class Life(RuleBasedStateMachine):
         district=st.sampled_from([GLOUCESTER, STROUD, CANNOCK]),
         reduction=st.sampled_from(["0.00", "1000.00", "40000.00"]),
         old=st.sampled_from(TAKEN_OVER),
+        age=st.sampled_from([0, 4, 8, 12]),
+        cost=COSTS,
     )
-    def a_case_begins(self, district, reduction, old):
+    def a_case_begins(self, district, reduction, old, age, cost):
+        """Lives begin at any age: what usually happens has happened so many times."""
         self.platform.now = NOW
         self.district, self.reduction = district, reduction
         self.id = uuid.uuid4()
@@ -78,6 +81,9 @@ class Life(RuleBasedStateMachine):
         self.done[f"began {old['Stage'] if old else 'here'}", True] += 1
         self.seen, self.checked, self.brought = None, None, 0
         self.before = self.look().shown["state"]
+        for number in range(age):
+            self.happens(usual(self.look(), number), cost)
+            self.what_must_hold_holds()
 
     def get(self, place=""):
         answer = self.people["first"].get(f"/v1/cases/{self.id}{place}")
@@ -252,6 +258,11 @@ def live(platform, lives, steps, *, begin=None):
     return Life.done
 
 
+def begun():
+    """How many lives there were."""
+    return sum(n for (name, _), n in Life.done.items() if name.startswith("began "))
+
+
 def table(done):
     """What was sent, how often, and how often it was taken."""
     for name in sorted({name for name, _ in done}):
@@ -284,10 +295,12 @@ def main():
     with own_platform() as platform:
         try:
             live(platform, options.lives, options.steps, begin=options.seed)
+        except KeyboardInterrupt:
+            print("stopped")
         finally:
             print(f"{'':<28}{'taken':>9}{'refused':>9}", *table(Life.done), sep="\n")
     took = (time.monotonic() - began) / 60
-    said = f"{options.lives} lives of up to {options.steps} steps, seed {options.seed}"
+    said = f"{begun()} lives of up to {options.steps} steps, seed {options.seed}"
     print(f"{said}, in {took:.0f} minutes: everything held")
 
 
