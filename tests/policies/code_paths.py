@@ -484,9 +484,7 @@ PATHS: dict[str, CodePath] = {
         "for m in rule.matters if m not in",
         "for m in () if m not in",
     ),
-    "who decides on repayment": CodePath(
-        C + "repayment", "check_repayment", "if decision.by != rule.decided_by:", "if False:"
-    ),
+    "who decides on repayment": CodePath(C + "posts", "check_post", "if by != named:", "if False:"),
     "an answer": CodePath(
         R + "answering",
         "words_of_answer",

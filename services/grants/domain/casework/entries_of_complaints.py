@@ -124,7 +124,7 @@ class ComplaintAnswered(ComplaintAnswer, Entry):
 class RemedyCarriedOut(Entry):
     """What was promised on a complaint was done."""
 
-    model_config = example(kind="apology", done_on="2026-03-12")
+    model_config = example(kind="apology", done_on="2026-03-12", by="corporate_complaints")
 
     KIND = "remedy_carried_out"
 
