@@ -103,7 +103,9 @@ class CaseRecord:
 async def read_case(reading: Reading, case_id: uuid.UUID) -> CaseRecord:
     """The case for a query."""
     row = await reading.read(GrantCase, case_id)
-    return CaseRecord(row, await history_of(reading, case_id), await funds_of(reading, row.district))
+    return CaseRecord(
+        row, await history_of(reading, case_id), await funds_of(reading, row.district)
+    )
 
 
 async def show_case(reading: Reading, case_id: uuid.UUID) -> CaseRecord:
