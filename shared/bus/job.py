@@ -75,6 +75,8 @@ class Planned(NamedTuple):
     contract: type[OwnEvent]
     handler: JobHandler
     retries: Retries | None = None
+    runners: int = 0
+    """How many of its own run it; nought where it takes its turn among the other jobs."""
 
 
 Jobs = Mapping[str, Planned]

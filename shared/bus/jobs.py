@@ -125,7 +125,7 @@ class Runner:
     async def _act(self, row: asyncpg.Record, begun: asyncpg.Record) -> None:
         if begun["attempts"] > self._retries_of(row["type"]).attempts:
             raise EndsItsProcess
-        contract, handler, _ = self._jobs[row["type"]]
+        contract, handler, *_ = self._jobs[row["type"]]
         service = self._database.service
         reach = Reach.of_handler(service, row["district"])
         job = Job(row["event_id"], self._database, reach, begun["cursor"], self._post)

@@ -78,7 +78,8 @@ class Bus:
         self._retries = retries
         self._workers = workers
         self._crew = Crew()
-        self._runners = Crew()
+        self._runners: list[Crew] = []
+        """Those of the jobs together, then those of each job that has its own."""
         self._projector = Wake()
         self._tasks: list[asyncio.Task[None]] = []
         self._stopping = False
@@ -133,11 +134,18 @@ class Bus:
         self._keep_running("projector", projector.run)
 
     def _start_runners(self) -> None:
-        for number in range(min(JOBS_AT_ONCE, len(self._jobs))):
-            runner = Runner(
-                self._database, self._jobs, self._runners.join(), self._retries, self._post
-            )
-            self._keep_running(f"jobs-{number}", runner.run)
+        together = {name: job for name, job in self._jobs.items() if not job.runners}
+        self._start_crew("jobs", together, min(JOBS_AT_ONCE, len(together)))
+        for name, job in self._jobs.items():
+            if job.runners:
+                self._start_crew(name, {name: job}, job.runners)
+
+    def _start_crew(self, name: str, jobs: Jobs, runners: int) -> None:
+        crew = Crew()
+        self._runners.append(crew)
+        for number in range(runners):
+            runner = Runner(self._database, jobs, crew.join(), self._retries, self._post)
+            self._keep_running(f"{name}-{number}", runner.run)
 
     def _call_for(self, stored: int) -> None:
         """Wake who acts on events of others, of which so many can be acted on at once."""
@@ -146,8 +154,8 @@ class Bus:
 
     def _call_for_own(self, left: int) -> None:
         """Wake who acts on so many events that the service left to itself."""
-        self._crew.call(left)
-        self._runners.call(left)
+        for crew in (self._crew, *self._runners):
+            crew.call(left)
 
     async def stop(self) -> None:
         """End it all; what is under way rolls back and is done again after the next start."""

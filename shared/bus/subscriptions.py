@@ -37,14 +37,17 @@ class Subscriptions:
         self.add(_taken_by(handler), handler)
         return handler
 
-    def job(self, handler: JobHandler, retries: Retries | None = None) -> JobHandler:
+    def job(
+        self, handler: JobHandler, retries: Retries | None = None, runners: int = 0
+    ) -> JobHandler:
         """Register what takes long, `(job, event)`: it acts on an event to oneself in many steps.
 
-        `retries` where it is tried more patiently, or less, than other work of the service.
+        `retries` where it is tried more patiently, or less, than other work of the service;
+        `runners` where it waits for others' systems, so that no other work waits for it.
         """
         contract = _taken_by(handler)
         self._claim(contract, handler)
-        self.jobs[contract.TYPE] = Planned(contract, handler, retries)
+        self.jobs[contract.TYPE] = Planned(contract, handler, retries, runners)
         return handler
 
     def follow(self, following: Following) -> None:

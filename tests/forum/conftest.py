@@ -1,5 +1,8 @@
 """A platform of the forum's own: what it is told is all that there is to count."""
 
+import datetime as dt
+import itertools
+
 import pytest
 
 from tests.forum.caseload import caseload
@@ -25,6 +28,24 @@ def secluded(secluded_platform):
     """It, on the tenth of March 2026."""
     secluded_platform.now = NOW
     return secluded_platform
+
+
+@pytest.fixture(scope="session")
+def sharing_platform(postgres):
+    """A platform where time only goes on: what is shared is released in the order of time."""
+    platform = Platform(postgres.superuser_url, new_database("sharing"))
+    yield platform
+    platform.stop()
+
+
+YEARS = itertools.count(2027)
+
+
+@pytest.fixture
+def untold(sharing_platform):
+    """It, in a year of which nothing was told before."""
+    sharing_platform.now = dt.datetime(next(YEARS), 1, 10, 12, tzinfo=dt.UTC)
+    return sharing_platform
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,11 @@ import sys
 import uuid
 
 from deploy.local.ports import LOOPBACK, free_port
-from services.forum.domain.sharing.agreement import Agreement
+from services.forum.domain.sharing.agreement import Agreement, View
 from services.forum.domain.sharing.fields import Kind, fields_of, shareable
+from services.forum.domain.sharing.release import SETTLES, next_first
 from services.forum.sharing.keys import pseudonyms
+from shared.calendar import begins
 from shared.contracts.codes import AssessorGrade, MeansTestKind, MeansTestOutcome, PaymentStage
 from shared.contracts.grants import Approved, Award, Contractor
 from shared.contracts.means_test import MeansTestCompleted
@@ -22,7 +24,7 @@ from shared.contracts.register import Alternative, AlternativesAssessed, Relocat
 from tests.platform.running import GLOUCESTER, STROUD
 
 DAY = dt.date(2026, 3, 2)
-SINCE, UNTIL = "2026-03-01", "2027-02-28"
+SINCE, UNTIL = "2026-03-01", "2029-02-28"
 
 
 def everything(view="shared"):
@@ -54,13 +56,19 @@ def agreed(**changes):
     return whole | changes
 
 
+def from_now(platform, days=0):
+    """A day so long after today, as an agreement writes it."""
+    return (platform.now.date() + dt.timedelta(days=days)).isoformat()
+
+
 class Partner:
     """A partner with an agreement, and a token of its own."""
 
     def __init__(self, platform, **changes):
         self.platform = platform
         self.manager = platform.client("forum", "sharing_manager")
-        made = self.manager.post("/v1/agreements", json=agreed(**changes))
+        term = {"since": from_now(platform), "until": from_now(platform, 1000)}
+        made = self.manager.post("/v1/agreements", json=agreed(**term | changes))
         assert made.status_code == 201, made.text
         self.id = made.json()["agreement_id"]
         self.agreement = Agreement.model_validate(made.json()["agreement"])
@@ -80,8 +88,15 @@ class Partner:
     def page(self, **asked):
         return self.client.get(f"{self.path}/feed", params=asked)
 
+    def wait_for_release(self):
+        """Until what was told by now is released: at once where it is the partner's own."""
+        if self.agreement.view is View.SHARED:
+            opens = next_first(self.platform.now.date(), self.agreement.dates) + SETTLES
+            self.platform.now = begins(opens) + dt.timedelta(hours=1)
+
     def read(self, cursor=None, **asked):
-        """Every event after a cursor, and the cursor to go on from."""
+        """Every event after a cursor that is released once its period is over, and the new cursor."""
+        self.wait_for_release()
         found = []
         while True:
             page = self.page(**asked | ({"cursor": cursor} if cursor else {}))
@@ -93,11 +108,13 @@ class Partner:
 
     def ids_of(self, events):
         """How the partner knows these events, as the timeline has them."""
-        ids = pseudonyms(self.agreement)
         rows = self.platform.sql(
             "SELECT service, event_id FROM forum.timeline WHERE case_id = ANY ($1)",
             list({event.case_id for event in events}),
         )
+        if self.agreement.view is View.OWN:
+            return {str(row["event_id"]) for row in rows}
+        ids = pseudonyms(self.agreement)
         return {str(ids.of_event(row["service"], row["event_id"])) for row in rows}
 
 

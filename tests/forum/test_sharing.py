@@ -14,11 +14,16 @@ from services.forum.domain.sharing.shape import Known, Pseudonyms, coarse, first
 from shared.contracts import EVENT_TYPES
 from shared.contracts.codes import AssessorGrade
 from shared.contracts.referral import ReferralConsentGiven, ReferralConsentWithdrawn
-from tests.forum.partners import DAY, Partner, agreed, ids_in, received, whole_case
+from tests.forum.partners import DAY, Partner, agreed, from_now, ids_in, received, whole_case
 from tests.platform.answers import problem
 from tests.platform.running import GLOUCESTER, NOW, STROUD
 
 IDS = Pseudonyms(b"k" * 32)
+
+
+@pytest.fixture
+def platform(untold):
+    return untold
 
 
 def known(event_type="grants.approved", **data):
@@ -140,10 +145,11 @@ def test_a_key_that_the_deployment_does_not_have(platform):
 
 def test_what_an_agreement_was_stays_on_record(platform):
     partner = Partner(platform)
-    partner.change(until="2026-12-31")
+    before, after = partner.agreement.until.isoformat(), from_now(platform, 300)
+    partner.change(until=after)
     versions = partner.manager.get(f"/v1/agreements/{partner.id}").json()["items"]
     assert [v["number"] for v in versions] == [2, 1]
-    assert [v["agreement"]["until"] for v in versions] == ["2026-12-31", "2027-02-28"]
+    assert [v["agreement"]["until"] for v in versions] == [after, before]
     assert versions[0]["reason"] == "so agreed"
     listed = partner.manager.get("/v1/agreements").json()["items"]
     assert [v["number"] for v in listed if v["agreement_id"] == partner.id] == [2]
@@ -212,6 +218,7 @@ def test_pages_go_on_where_the_last_one_ended(platform):
     found, _ = partner.read(cursor, limit=2)
     assert {event["event_id"] for event in found} == partner.ids_of(events)
     assert len(found) == 5
+    assert found == sorted(found, key=lambda event: event["case_id"])
 
 
 def test_an_agreement_is_its_partners_alone_for_as_long_as_it_lasts(platform):
@@ -224,9 +231,9 @@ def test_an_agreement_is_its_partners_alone_for_as_long_as_it_lasts(platform):
     problem(partner.page(cursor="MTc="), "invalid-input", 422, "/cursor")
     partner.change(ways=["stream"])
     problem(partner.page(), "agreement-not-in-force", 403)
-    partner.change(ways=["feed"], until="2026-03-09")
+    partner.change(ways=["feed"], since=from_now(platform, -9), until=from_now(platform, -1))
     problem(partner.page(), "agreement-not-in-force", 403)
-    early = Partner(platform, since="2026-03-11")
+    early = Partner(platform, since=from_now(platform, 1))
     problem(early.page(), "agreement-not-in-force", 403)
 
 
@@ -247,7 +254,7 @@ def test_what_use_is_made_of_an_agreement_is_on_record(platform):
     [event], _ = partner.read(start)
     uses = partner.manager.get(f"/v1/agreements/{partner.id}/uses").json()["items"]
     assert uses[0] == {
-        "at": NOW.isoformat().replace("+00:00", "Z"),
+        "at": platform.now.isoformat().replace("+00:00", "Z"),
         "number": 1,
         "principal": partner.agreement.principal,
         "way": "feed",
@@ -277,6 +284,7 @@ def test_two_partners_cannot_join_what_they_were_given_by_any_id(platform):
     platform.tell("forum", *itertools.chain.from_iterable(cases))
     sent = []
     for partner, start in zip((one, two), starts, strict=True):
+        partner.wait_for_release()
         page = partner.page(cursor=start, limit=100)
         assert len(page.json()["items"]) == 21
         sent.append(id_like([page.json(), partner.client.get(f"{partner.path}/secrets").json()]))

@@ -1,7 +1,6 @@
 """Sharing over Kafka: a topic for each partner, in the shared shape, that nobody else can read."""
 
 import asyncio
-import datetime as dt
 
 import pytest
 from aiokafka.errors import TopicAuthorizationFailedError, for_code
@@ -12,10 +11,10 @@ from services.forum.sharing.keys import settings
 from shared.bus.authority import ANSWER_MS, allowed, establish, principal_of
 from shared.bus.broker import Broker
 from shared.bus.topics import administering
-from shared.contracts.topics import partner_topic, topic_of
-from tests.forum.partners import Partner, Process, ids_in, whole_case
+from shared.contracts.topics import partner_source, partner_topic, topic_of
+from tests.forum.partners import Partner, Process, ids_in, received, whole_case
 from tests.needs import require_java
-from tests.platform.running import GLOUCESTER, STROUD, Platform, new_database, until
+from tests.platform.running import GLOUCESTER, NOW, STROUD, Platform, new_database, until
 
 PARTNERS = ("severn-icb", "severn-trust")
 _ARRIVED = """
@@ -23,6 +22,11 @@ INSERT INTO forum.inbox (event_id, subscriber, type, source, subject, lane, case
                          occurred_at, data)
 VALUES (gen_random_uuid(), 'forum', $1, $2, $3, $2 || ' ' || $3, $4, $5, $6, $7)
 """
+_WAITING = """
+SELECT 1 FROM forum.inbox WHERE handled_at IS NULL AND type <> 'forum.delivery-due'
+"""
+RELEASED = NOW.replace(month=4, day=3)
+"""When all that happened in the quarter of these tests has been pushed."""
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +68,7 @@ class OverKafka(Platform):
                 _ARRIVED, event.TYPE, source, case, event.case_id, event.district, self.now,
                 event.model_dump_json(),
             )  # fmt: skip
-        until(lambda: not self.sql("SELECT 1 FROM forum.inbox WHERE handled_at IS NULL"))
+        until(lambda: not self.sql(_WAITING))
 
 
 @pytest.fixture(scope="module")
@@ -82,14 +86,19 @@ def over_kafka(postgres, broker):
 
 @pytest.fixture
 def partner(over_kafka):
-    today = over_kafka.now.date()
-    return Partner(
-        over_kafka,
-        receiver=PARTNERS[0],
-        ways=["kafka"],
-        since=today.isoformat(),
-        until=(today + dt.timedelta(days=365)).isoformat(),
-    )
+    over_kafka.now = NOW
+    return Partner(over_kafka, receiver=PARTNERS[0], ways=["kafka"])
+
+
+def test_ones_own_cases_are_told_at_once(over_kafka):
+    over_kafka.now = NOW
+    partner = Partner(over_kafka, receiver=PARTNERS[1], view="own", ways=["kafka"])
+    event = received()
+    over_kafka.arrive(event, received(district=STROUD))
+    told = "SELECT id, occurred_at FROM forum.outbox WHERE source = $1"
+    [row] = over_kafka.sql(told, partner_source(PARTNERS[1]))
+    assert {str(row["id"])} == partner.ids_of([event])
+    assert row["occurred_at"] == NOW
 
 
 def test_killed_and_back_a_partner_has_every_event_of_its_topic(
@@ -106,10 +115,14 @@ def test_killed_and_back_a_partner_has_every_event_of_its_topic(
     try:
         before = [event for _ in range(3) for event in whole_case()]
         over_kafka.arrive(*before, *whole_case(STROUD))
+        assert process.has() == []
+        over_kafka.now = RELEASED
         until(lambda: len(process.has()) > 2)
         process.kill()
         meanwhile = whole_case()
+        over_kafka.now = NOW
         over_kafka.arrive(*meanwhile, *whole_case(STROUD))
+        over_kafka.now = RELEASED
         process.start()
         agreed = [*before, *meanwhile]
         ids = partner.ids_of(agreed)

@@ -9,10 +9,11 @@ import pytest
 from standardwebhooks import Webhook
 
 from deploy.local.roles import role_url
-from services.forum.sharing import addresses
+from services.forum.sharing import addresses, webhooks
 from services.forum.sharing.addresses import AddressInside, is_outside, target_of
+from services.forum.sharing.delivering import RUNNERS, TRIES
 from services.forum.sharing.keys import SharingSettings
-from services.forum.sharing.webhooks import TRIES, signed
+from services.forum.sharing.webhooks import signed
 from shared.bus.dead_letters import DeadLetters
 from shared.contracts.referral import ReferralConsentWithdrawn
 from tests.forum.partners import Partner, Process, received, whole_case
@@ -34,6 +35,7 @@ def begun(platform, tmp_path):
         process = Process(way, tmp_path)
         partner = Partner(
             platform,
+            view="own",
             ways=["feed"] if way == "feed" else ["feed", way],
             webhook=f"{process.address}/dfg" if way == "webhook" else None,
             since=today.isoformat(),
@@ -112,7 +114,7 @@ def wait_for(process, number):
 
 
 def test_a_stream_goes_on_by_itself_and_each_event_has_the_id_to_go_on_from(platform):
-    partner = Partner(platform)
+    partner = Partner(platform, view="own")
     _, cursor = partner.read()
     ids = []
     with partner.client.stream("GET", f"{partner.path}/stream?cursor={cursor}") as answer:
@@ -132,7 +134,7 @@ def test_a_stream_goes_on_by_itself_and_each_event_has_the_id_to_go_on_from(plat
 
 
 def test_a_stream_ends_with_the_agreement(platform):
-    partner = Partner(platform)
+    partner = Partner(platform, view="own", since="2026-03-01")
     _, cursor = partner.read()
     with partner.client.stream("GET", f"{partner.path}/stream?cursor={cursor}") as answer:
         partner.change(until="2026-03-09")
@@ -190,6 +192,55 @@ def test_what_was_tried_often_enough_is_a_dead_letter_that_an_operator_sends_aga
     until(lambda: listens(process.port))
     asyncio.run(letters.retry(letter.event_id))
     assert set(wait_for(process, 1)) == partner.ids_of([event])
+
+
+@pytest.fixture
+def hanging():
+    """The address of a system that takes a call and never answers it."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/dfg"
+
+
+def test_a_partner_that_hangs_holds_up_no_other(platform, begun, hanging, monkeypatch):
+    """Each of the runners meets it once, then one of them asks now and then whether it is back."""
+    monkeypatch.setattr(webhooks, "ANSWER_SECONDS", 1)
+    _, process = begun("webhook")
+    process.start()
+    today = platform.now.date().isoformat()
+    slow = Partner(
+        platform, view="own", ways=["webhook"], webhook=hanging, since=today, until=today
+    )
+    try:
+        events = [received() for _ in range(4 * RUNNERS)]
+        platform.tell("forum", *events)
+        until(lambda: len(process.has()) == len(events))
+        until(lambda: deliveries(platform, slow, "error IS NULL") == 0)
+        assert deliveries(platform, slow, "handled_at IS NOT NULL") == 0
+        assert 0 < deliveries(platform, slow, "attempts > 0") <= RUNNERS
+    finally:
+        platform.sql("DELETE FROM forum.agreements WHERE receiver = $1", slow.agreement.receiver)
+
+
+async def test_of_several_that_wait_for_a_partner_one_asks_whether_it_is_back(monkeypatch, hanging):
+    monkeypatch.setattr(webhooks, "ANSWER_SECONDS", 0.05)
+    monkeypatch.setattr(webhooks, "REST_SECONDS", 0.2)
+
+    async def try_it():
+        try:
+            async with webhooks._patience_with(hanging):
+                await asyncio.sleep(1)
+        except (webhooks.NotDelivered, webhooks.PartnerRests) as error:
+            return type(error)
+
+    assert await try_it() is webhooks.NotDelivered
+    assert await try_it() is webhooks.PartnerRests
+    await asyncio.sleep(0.25)
+    tried = await asyncio.gather(*(try_it() for _ in range(5)))
+    assert tried.count(webhooks.NotDelivered) == 1
+    await asyncio.sleep(0.25)
+    async with webhooks._patience_with(hanging):
+        pass
+    assert hanging not in webhooks._resting
 
 
 def listens(port):

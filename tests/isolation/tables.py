@@ -118,9 +118,11 @@ SERVICE_TABLES = {
     "forum.allocated_funds": (Protection.OWN_DISTRICT, EVERYTHING | {"TRUNCATE"}),
     "forum.spent_beside": (Protection.OWN_DISTRICT, EVERYTHING | {"TRUNCATE"}),
     "forum.stated_accruals": (Protection.OWN_DISTRICT, EVERYTHING | {"TRUNCATE"}),
+    "forum.equality_answers": (Protection.OWN_DISTRICT, EVERYTHING | {"TRUNCATE"}),
     "forum.publications": (Protection.MEMBERS, {"SELECT", "INSERT"}),
     "forum.return_corrections": (Protection.OWN_DISTRICT, {"SELECT", "INSERT"}),
     "forum.agreements": (Protection.MEMBERS_AND_NAMED, {"SELECT", "INSERT"}),
+    "forum.funding_agreements": (Protection.MEMBERS, {"SELECT", "INSERT"}),
     "forum.sharing_uses": (Protection.MEMBERS_TRACE, {"SELECT", "INSERT"}),
 }
 KERNEL_TABLES = {

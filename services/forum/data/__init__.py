@@ -1,9 +1,8 @@
-"""What the forum reports, as dated data: lines with their definitions, and agreements on money.
+"""What the forum reports, as dated data: lines with their definitions.
 
 A line's definition is what its readers are told; the measure that it names is what is counted.
 """
 
-import datetime as dt
 from functools import cache
 from pathlib import Path
 
@@ -15,8 +14,8 @@ from shared.schema import Field, Model
 
 ROOT = Path(__file__).parent
 RETURNS = ROOT / "returns"
-OF_DISTRICTS = frozenset({"trainings", "categorised_stock", "funds"})
-"""Measures that are told of districts and of no case."""
+OF_DISTRICTS = frozenset({"trainings", "categorised_stock", "funds", "times", "people"})
+"""Measures that are no count of cases, and so have none behind them."""
 
 
 class Line(Model):
@@ -59,23 +58,6 @@ class Form(Model):
             raise ValueError(f"{self.title}: two lines have one code")
 
 
-class MoneyAgreement(Model):
-    """Authorities that put their money together (guidance 2.33), or agree how they fund works."""
-
-    code: str
-    """Stable."""
-    name: str
-    """What it is called."""
-    about: str
-    """What was agreed, in a sentence."""
-    since: dt.date
-    """From when it is told of."""
-    members: tuple[str, ...]
-    """ONS codes of the districts in it."""
-    clause: str
-    """Where it is stated."""
-
-
 class NoForm(InvalidInput):
     """There is no form for this year: the nearest one is never used instead."""
 
@@ -92,18 +74,15 @@ def form(name: str) -> Form:
 @cache
 def return_form(year: int) -> tuple[str, Form]:
     """The version of the return's form that a financial year goes by. Raises `NoForm`."""
-    versions = sorted(int(file.stem) for file in RETURNS.glob("*.yaml"))
-    begun = [version for version in versions if version <= year]
+    begun = [version for version in _versions() if version <= year]
     if not begun:
-        raise NoForm(f"the first form is of {versions[0]}")
-    return str(begun[-1]), _read(RETURNS / f"{begun[-1]}.yaml")
+        raise NoForm(f"the first form is of {first_return()}")
+    return str(begun[-1]), _read_return(begun[-1])
 
 
-@cache
-def agreements() -> tuple[MoneyAgreement, ...]:
-    """The agreements between authorities on money."""
-    stated = yaml.safe_load((ROOT / "agreements.yaml").read_text(encoding="utf-8"))
-    return tuple(MoneyAgreement.model_validate(each) for each in stated)
+def first_return() -> int:
+    """The first financial year for which there is a form of the return."""
+    return _versions()[0]
 
 
 def check() -> None:
@@ -112,7 +91,21 @@ def check() -> None:
         form(name)
     for file in RETURNS.glob("*.yaml"):
         return_form(int(file.stem))
-    agreements()
+
+
+@cache
+def _versions() -> tuple[int, ...]:
+    return tuple(sorted(int(file.stem) for file in RETURNS.glob("*.yaml")))
+
+
+@cache
+def _read_return(version: int) -> Form:
+    """A form of the return: the lines of the one that it comes after, then its own."""
+    stated = yaml.safe_load((RETURNS / f"{version}.yaml").read_text(encoding="utf-8"))
+    before = stated.pop("after", None)
+    own = Form.model_validate(stated)
+    lines = _read_return(before).lines if before else ()
+    return Form(title=own.title, about=own.about, lines=(*lines, *own.lines))
 
 
 def _read(file: Path) -> Form:

@@ -6,19 +6,19 @@ from decimal import Decimal
 
 from sqlalchemy import func, select
 
-from services.forum import data
-from services.forum.data import MoneyAgreement
 from services.forum.domain.counting import counted
-from services.forum.domain.disclosure import LIMIT, protect
 from services.forum.domain.facts import CaseFacts
+from services.forum.domain.funding import Agreed, FundingKind
 from services.forum.domain.measures import MEASURES
 from services.forum.domain.money import Beside, Money, money, seen_by_others
 from services.forum.domain.showing import CASES
 from services.forum.measuring.cases import cases_of, open_offers
 from services.forum.measuring.districts import of_year
 from services.forum.measuring.reports import ReportAsked, check_sight
+from services.forum.money.agreements import AgreedAsked, AgreedView, agreements
 from services.forum.projections import AllocatedFunds, SpentBeside, StatedAccruals
 from shared.calendar import financial_year, year_bounds
+from shared.disclosure import LIMIT, protect
 from shared.money import NIL
 from shared.persistence.reading import Reading
 from shared.schema import Model
@@ -34,7 +34,7 @@ class DistrictMoney(Money):
 class PooledMoney(Money):
     """The money of districts that put it together."""
 
-    agreement: MoneyAgreement
+    agreement: Agreed
     """What they agreed."""
 
 
@@ -52,7 +52,9 @@ class MoneyView(Model):
     items: tuple[DistrictMoney, ...]
     """Each district that has an allocation or a case, by ONS code."""
     pooled: tuple[PooledMoney, ...]
-    """Each agreement whose members are all shown."""
+    """Each pool that holds in the year, of its members that are shown."""
+    agreements: tuple[AgreedView, ...]
+    """Who pays whom for what in the year: of the district, or of all."""
 
 
 Parts = Mapping[str, Money]
@@ -84,13 +86,16 @@ async def money_of_districts(reading: Reading, asked: ReportAsked) -> MoneyView:
         for district, each in whole.items()
         if asked.district in (None, district)
     }
+    agreed = await agreements(reading, AgreedAsked(district=asked.district, year=asked.year))
+    pools = [each.agreed for each in agreed.items if each.agreed.kind is FundingKind.POOL]
     return MoneyView(
         year=asked.year,
         protected=protected,
         definition=DEFINITION,
         clause=CLAUSE,
         items=tuple(DistrictMoney(district=d, **dict(each)) for d, each in shown.items()),
-        pooled=tuple(_pooled(shown)) if asked.district is None else (),
+        pooled=tuple(_pooled(shown, pools)) if asked.district is None else (),
+        agreements=agreed.items,
     )
 
 
@@ -169,10 +174,10 @@ def _few(parts: Parts) -> frozenset[str]:
     return frozenset(d for d in parts if (d, CASES) in table.hidden)
 
 
-def _pooled(shown: Parts) -> Iterable[PooledMoney]:
+def _pooled(shown: Parts, pools: Sequence[Agreed]) -> Iterable[PooledMoney]:
     """The sums of what is shown of each member: one that is hidden hides the pool's too."""
-    for agreement in data.agreements():
-        members = [shown[d] for d in agreement.members if d in shown]
+    for agreement in pools:
+        members = [shown[d] for d in agreement.districts if d in shown]
         if len(members) > 1:
             yield PooledMoney(agreement=agreement, **_together(members))
 

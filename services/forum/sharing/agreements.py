@@ -5,7 +5,6 @@ import uuid
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.forum.domain.sharing.agreement import Way
@@ -13,6 +12,7 @@ from services.forum.domain.sharing.shape import Known, SharedEvent, share
 from services.forum.projections import Case, TimelineEntry
 from services.forum.sharing.keys import pseudonyms
 from services.forum.tables import AgreementRecord, SharingUse
+from services.forum.tables.versions import as_they_stand, versions_of
 from shared.contracts.referral import ReferralConsentWithdrawn
 from shared.persistence.reach import Reach
 
@@ -22,22 +22,12 @@ STOPS = ReferralConsentWithdrawn.TYPE
 
 async def standing(session: AsyncSession) -> list[AgreementRecord]:
     """Every agreement within reach as it stands, the latest version of each."""
-    newest = (
-        select(AgreementRecord)
-        .ext(distinct_on(AgreementRecord.id))
-        .order_by(AgreementRecord.id, AgreementRecord.number.desc())
-    )
-    return list((await session.scalars(newest)).all())
+    return list(await session.scalars(as_they_stand(AgreementRecord)))
 
 
 async def find(session: AsyncSession, agreement_id: uuid.UUID) -> AgreementRecord | None:
     """The agreement as it stands; None where it is not there or not within reach."""
-    newest = (
-        select(AgreementRecord)
-        .where(AgreementRecord.id == agreement_id)
-        .order_by(AgreementRecord.number.desc())
-        .limit(1)
-    )
+    newest = versions_of(AgreementRecord, agreement_id).limit(1)
     return (await session.scalars(newest)).one_or_none()
 
 

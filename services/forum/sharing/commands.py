@@ -3,34 +3,19 @@
 import uuid
 from collections.abc import Sequence
 
-from cryptography.fernet import InvalidToken
-from sqlalchemy import exists, or_, select
-
 from services.forum.domain.sharing.agreement import Agreement, Way
-from services.forum.projections import Case, TimelineEntry
 from services.forum.sharing.addresses import check_address
-from services.forum.sharing.agreements import STOPS, find, reach_of, shared, standing, use_of
-from services.forum.sharing.keys import cursor_seal, pseudonyms, settings
+from services.forum.sharing.agreements import find, reach_of, shared, standing, use_of
+from services.forum.sharing.keys import pseudonyms, settings
+from services.forum.sharing.places import opened
+from services.forum.sharing.reading import Reader, Wanted
 from services.forum.sharing.views import AgreementCorrection, SharedPage
 from services.forum.tables import AgreementRecord
-from shared.contracts.event import District
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput, NotFound, WrongState
-from shared.schema import Field, Model
 
 FIXED = ("receiver", "principal", "view")
 """What another agreement is made for: it would change who reads, or what may be joined."""
-
-
-class Wanted(Model):
-    """What a partner asks for of what is agreed."""
-
-    type: str | None = Field(default=None, max_length=60)
-    """Events of this type alone."""
-    district: District | None = None
-    """Events of this district alone."""
-    limit: int = Field(default=50, ge=1, le=100)
-    """How many at most."""
 
 
 async def make_agreement(uow: UnitOfWork, agreement: Agreement) -> AgreementRecord:
@@ -113,54 +98,16 @@ def _demand_apart(agreement: Agreement, others: Sequence[AgreementRecord]) -> No
 async def read_page(
     uow: UnitOfWork, agreement_id: uuid.UUID, way: Way, after: str | None, wanted: Wanted
 ) -> SharedPage:
-    """The events after a cursor that are agreed and wanted, in the order in which they came in."""
+    """The events after a cursor that are agreed, wanted and released."""
     record = await find(uow.session, agreement_id)
     if record is None or record.principal != uow.reach.principal:
         raise NotFound
     record.agreement.demand(way, uow.today)
-    position = _opened(agreement_id, after)
+    place = opened(agreement_id, after)
     await uow.go_on_under(reach_of(record, uow.reach.principal))
-    rows = await _entries(uow, record.agreement, position, wanted)
-    items = [shared(record, row) for row in rows]
+    stretch = await Reader(uow, record.agreement, wanted).next(place)
+    items = [shared(record, row) for row in stretch.rows]
     if items:
         uow.add(use_of(record, way, items, principal=uow.reach.principal, now=uow.now))
-    positions = [row.position for row in rows] or [position]
-    cursors = tuple(_closed(agreement_id, each) for each in positions)
-    return SharedPage(items=items, next=cursors[-1], cursors=cursors)
-
-
-async def _entries(
-    uow: UnitOfWork, agreement: Agreement, after: int, wanted: Wanted
-) -> Sequence[TimelineEntry]:
-    types = [t.type for t in agreement.types if wanted.type in {None, t.type}]
-    districts = [d for d in agreement.districts if wanted.district in {None, d}]
-    withdrawn = exists().where(
-        Case.case_id == TimelineEntry.case_id, Case.consent_withdrawn_on.is_not(None)
-    )
-    found = await uow.session.scalars(
-        select(TimelineEntry)
-        .where(
-            TimelineEntry.position > after,
-            TimelineEntry.type.in_(types),
-            TimelineEntry.district.in_(districts),
-            or_(TimelineEntry.type == STOPS, ~withdrawn),
-        )
-        .order_by(TimelineEntry.position)
-        .limit(wanted.limit)
-    )
-    return found.all()
-
-
-def _closed(agreement_id: uuid.UUID, position: int) -> str:
-    return cursor_seal(agreement_id).encrypt(str(position).encode()).decode()
-
-
-def _opened(agreement_id: uuid.UUID, cursor: str | None) -> int:
-    if cursor is None:
-        return 0
-    try:
-        return int(cursor_seal(agreement_id).decrypt(cursor.encode()))
-    except (InvalidToken, ValueError):
-        raise InvalidInput.at(
-            "/cursor", "not a cursor of this agreement: use `next` of its last page, or none"
-        ) from None
+    cursors = tuple(each.closed(agreement_id) for each in stretch.places)
+    return SharedPage(items=items, next=stretch.end.closed(agreement_id), cursors=cursors)

@@ -2,7 +2,8 @@
 
 For each agreement in force that names webhooks a delivery is left in the inbox, which has tries,
 dead letters and lanes; for one that names Kafka the event itself goes to the outbox, in the shape in
-which it is shared. Ids derive from the event: applied again, it is not sent again.
+which it is shared. What is of the shared view waits in the inbox until its period is released, for
+either way. Ids derive from the event: applied again, it is not sent again.
 """
 
 import datetime as dt
@@ -10,6 +11,7 @@ import uuid
 from typing import ClassVar
 
 from services.forum.domain.sharing.agreement import View, Way
+from services.forum.domain.sharing.release import pushed_at
 from services.forum.domain.sharing.shape import Known, SharedEvent, first_of, share
 from services.forum.sharing.agreements import STOPS, standing, stopped, use_of
 from services.forum.sharing.keys import pseudonyms
@@ -42,11 +44,14 @@ class DeliveryDue(OwnEvent):
     """Who published it."""
     event_type: str
     """What it is."""
+    way: Way = Way.WEBHOOK
+    """By which way."""
 
     @property
     def subject(self) -> str:
         """A partner gets the events of one case in turn; another case does not wait for them."""
-        return f"{self.agreement_id} {self.case_id}"
+        by = "" if self.way is Way.WEBHOOK else f" {self.way}"
+        return f"{self.agreement_id} {self.case_id}{by}"
 
 
 async def push(batch: Batch) -> int:
@@ -62,12 +67,13 @@ async def push(batch: Batch) -> int:
     for record in pushing:
         concerned = [each for each in recent if _is_agreed(record, each.event)]
         if record.agreement.allows(Way.WEBHOOK, today):
-            due += [_delivery(record, each, batch.now) for each in concerned]
-        if record.agreement.allows(Way.KAFKA, today):
-            seen = [_seen(record, each) for each in concerned]
-            told += [_shared(record, *pair) for pair in zip(concerned, seen, strict=True)]
-            if seen:
-                batch.session.add(use_of(record, Way.KAFKA, seen, principal=SENDER, now=batch.now))
+            due += [_delivery(record, each, Way.WEBHOOK, batch.now) for each in concerned]
+        if not record.agreement.allows(Way.KAFKA, today):
+            continue
+        if record.agreement.view is View.SHARED:
+            due += [_delivery(record, each, Way.KAFKA, batch.now) for each in concerned]
+        elif concerned:
+            told += _told_at_once(batch, record, concerned)
     await batch.leave(due)
     await batch.tell(told)
     return len(due) + len(told)
@@ -90,7 +96,15 @@ def _is_agreed(record: AgreementRecord, event: object) -> bool:
     return isinstance(event, Event) and record.agreement.may_have(event.TYPE, event.district)
 
 
-def _delivery(record: AgreementRecord, told: Told, now: dt.datetime) -> Left:
+def _told_at_once(batch: Batch, record: AgreementRecord, concerned: list[Told]) -> list[Envelope]:
+    """One's own cases for the partner's topic, and the trace of it."""
+    seen = [_seen(record, each) for each in concerned]
+    batch.session.add(use_of(record, Way.KAFKA, seen, principal=SENDER, now=batch.now))
+    pairs = zip(concerned, seen, strict=True)
+    return [for_topic(record, event, each.occurred_at) for each, event in pairs]
+
+
+def _delivery(record: AgreementRecord, told: Told, way: Way, now: dt.datetime) -> Left:
     event = _case_event(told)
     due = DeliveryDue(
         district=event.district,
@@ -99,9 +113,21 @@ def _delivery(record: AgreementRecord, told: Told, now: dt.datetime) -> Left:
         event_id=told.id,
         service=event.publisher(),
         event_type=event.TYPE,
+        way=way,
     )
-    event_id = uuid.uuid5(record.id, f"{due.service}/{told.id}")
-    return Left.of(due, event_id=event_id, now=now, at=now, traceparent=None)
+    by = "" if way is Way.WEBHOOK else f"/{way}"
+    event_id = uuid.uuid5(record.id, f"{due.service}/{told.id}{by}")
+    at = _due_at(record, event, now)
+    return Left.of(due, event_id=event_id, now=now, at=at, traceparent=None)
+
+
+def _due_at(record: AgreementRecord, event: Event, now: dt.datetime) -> dt.datetime:
+    """At once of one's own cases, and that somebody withdraws; else once its period is released."""
+    agreement = record.agreement
+    if agreement.view is View.OWN or event.TYPE == STOPS:
+        return now
+    case = pseudonyms(agreement).of(event.case_id)
+    return pushed_at(legal_date(now), case, agreement.dates)
 
 
 def _seen(record: AgreementRecord, told: Told) -> SharedEvent:
@@ -119,10 +145,10 @@ def _seen(record: AgreementRecord, told: Told) -> SharedEvent:
     return share(record.agreement, pseudonyms(record.agreement), known)
 
 
-def _shared(record: AgreementRecord, told: Told, seen: SharedEvent) -> Envelope:
+def for_topic(record: AgreementRecord, seen: SharedEvent, occurred_at: dt.datetime) -> Envelope:
     """The event for the partner's topic. Nothing of its surroundings tells more than its inside."""
     agreement = record.agreement
-    period = begins(first_of(legal_date(told.occurred_at), agreement.dates))
+    period = begins(first_of(legal_date(occurred_at), agreement.dates))
     return Envelope(
         id=seen.event_id,
         type=seen.type,
@@ -131,7 +157,7 @@ def _shared(record: AgreementRecord, told: Told, seen: SharedEvent) -> Envelope:
         key=str(seen.case_id),
         case_id=seen.case_id,
         district=seen.district,
-        occurred_at=told.occurred_at if agreement.view is View.OWN else period,
+        occurred_at=occurred_at if agreement.view is View.OWN else period,
         traceparent=None,
         data=seen.model_dump_json(),
     )

@@ -19,6 +19,7 @@ from services.forum.sharing.views import (
     UseView,
 )
 from services.forum.tables import AgreementRecord, SharingUse
+from services.forum.tables.versions import versions_of
 from shared.persistence.reading import Reading
 from shared.problems import NotFound
 from shared.web.lists import Asked, Order, list_page
@@ -45,12 +46,7 @@ async def own_agreements(reading: Reading) -> AgreementList:
 
 async def history(reading: Reading, agreement_id: uuid.UUID) -> AgreementList:
     """Every version of an agreement, the last one first. Raises `NotFound`."""
-    versions = (
-        select(AgreementRecord)
-        .where(AgreementRecord.id == agreement_id)
-        .order_by(AgreementRecord.number.desc())
-    )
-    rows = (await reading.session.scalars(versions)).all()
+    rows = (await reading.session.scalars(versions_of(AgreementRecord, agreement_id))).all()
     if not rows:
         raise NotFound
     return AgreementList(items=tuple(map(AgreementView.of, rows)))

@@ -8,8 +8,8 @@ from fastapi.responses import StreamingResponse
 
 from services.forum.domain.sharing.agreement import Agreement, Way
 from services.forum.sharing import commands, queries
-from services.forum.sharing.commands import Wanted
 from services.forum.sharing.queries import UseFilters
+from services.forum.sharing.reading import Wanted
 from services.forum.sharing.stream import KIND, stream
 from services.forum.sharing.views import (
     AgreementCorrection,

@@ -11,7 +11,8 @@ from collections.abc import AsyncIterator
 from fastapi.sse import format_sse_event
 
 from services.forum.domain.sharing.agreement import NotInForce, Way
-from services.forum.sharing.commands import Wanted, read_page
+from services.forum.sharing.commands import read_page
+from services.forum.sharing.reading import Wanted
 from services.forum.sharing.views import SharedPage
 from shared.web.call import Call
 from shared.web.tokens import Unauthenticated

@@ -1,31 +1,26 @@
 """An event sent to a partner's address, signed as Standard Webhooks has it.
 
-Its body is made at each try, so that an agreement that was ended or narrowed meanwhile also ends
-what waited, and so does a person who withdraws their consent. A try that fails is one of the inbox: with a growing delay, then a dead letter.
+A partner whose system does not answer gets a rest: until it is over one try after the other asks
+whether it answers again, and the others wait for that without a connection.
 """
 
+import asyncio
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 
 import httpx
 from standardwebhooks import Webhook
 
-from services.forum.domain.sharing.agreement import Way
+from services.forum.domain.sharing.agreement import Agreement
 from services.forum.domain.sharing.shape import SharedEvent
-from services.forum.projections import TimelineEntry
 from services.forum.sharing.addresses import target_of
-from services.forum.sharing.agreements import STOPS, find, shared, stopped, use_of
 from services.forum.sharing.keys import webhook_secrets
-from services.forum.sharing.pushing import DeliveryDue
-from services.forum.tables import AgreementRecord
-from shared.bus.attempts import Retries
-from shared.bus.job import Job
-from shared.calendar import legal_date
 from shared.problems import Problem
 
-ANSWER_SECONDS = 10
-TRIES = Retries(attempts=15, first_delay=dt.timedelta(seconds=10))
-"""The delay is doubled each time: nearly two days in all."""
+ANSWER_SECONDS = 5
+"""For the whole of a try: a system that trickles its answer is as slow as one that gives none."""
+REST_SECONDS = 60
 
 
 class NotDelivered(Problem):
@@ -36,37 +31,31 @@ class NotDelivered(Problem):
     status = 502
 
 
-async def deliver(job: Job, due: DeliveryDue) -> None:
-    """Send one event to the partner, if it is still agreed, and note that it went."""
-    async with job.database.reading(job.reach) as reading:
-        record = await find(reading.session, due.agreement_id)
-        if record is None or not _is_still_agreed(record, due, reading.now):
-            return
-        entry = await reading.read(TimelineEntry, (due.event_id, due.service))
-        if entry.type != STOPS and await stopped(reading.session, [entry.case_id]):
-            return
-    event = shared(record, entry)
-    await _send(record, event, job.database.clock())
-    async with job.step("sent", action="deliver") as uow:
-        principal = uow.reach.principal
-        uow.add(use_of(record, Way.WEBHOOK, [event], principal=principal, now=uow.now))
+class PartnerRests(ConnectionError):  # noqa: N818
+    """The partner's system did not answer a moment ago: this was no try."""
 
 
-def _is_still_agreed(record: AgreementRecord, due: DeliveryDue, now: dt.datetime) -> bool:
-    agreement = record.agreement
-    agreed = agreement.may_have(due.event_type, due.district or "")
-    return agreed and agreement.allows(Way.WEBHOOK, legal_date(now))
+_resting: dict[str, float] = {}
+"""By address, until when of this process's clock."""
 
 
-async def _send(record: AgreementRecord, event: SharedEvent, now: dt.datetime) -> None:
-    """One try. Raises `NotDelivered`; of the answer nothing but its status is looked at."""
-    target = await target_of(record.agreement.webhook or "")
+async def send(agreement: Agreement, event: SharedEvent, now: dt.datetime) -> None:
+    """One try. Raises `NotDelivered` and `PartnerRests`; of the answer its status alone is read."""
+    address = agreement.webhook or ""
     body = event.model_dump_json()
     headers = {
-        "host": target.host,
         "content-type": "application/json",
-        **signed(str(event.event_id), body, webhook_secrets(record.agreement), now),
+        **signed(str(event.event_id), body, webhook_secrets(agreement), now),
     }
+    async with _patience_with(address):
+        status = await _post(address, body, headers)
+    if not httpx.codes.is_success(status):
+        raise NotDelivered(f"it answered {status}")
+
+
+async def _post(address: str, body: str, headers: dict[str, str]) -> int:
+    """The status of the answer. Raises `NotDelivered` where none came, `TimeoutError` in time."""
+    target = await target_of(address)
     try:
         async with (
             httpx.AsyncClient(timeout=ANSWER_SECONDS, trust_env=False) as client,
@@ -74,15 +63,32 @@ async def _send(record: AgreementRecord, event: SharedEvent, now: dt.datetime) -
                 "POST",
                 target.url,
                 content=body,
-                headers=headers,
+                headers={"host": target.host} | headers,
                 extensions={"sni_hostname": target.name},
             ) as answer,
         ):
-            status = answer.status_code
+            return answer.status_code
+    except httpx.TimeoutException:
+        raise TimeoutError from None
     except httpx.HTTPError as error:
         raise NotDelivered(type(error).__name__) from None
-    if not httpx.codes.is_success(status):
-        raise NotDelivered(f"it answered {status}")
+
+
+@asynccontextmanager
+async def _patience_with(address: str) -> AsyncIterator[None]:
+    """As long as an address may take; one that takes longer rests. Raises `PartnerRests`."""
+    clock = asyncio.get_running_loop().time
+    if clock() < _resting.get(address, 0):
+        raise PartnerRests
+    if address in _resting:
+        _resting[address] = clock() + REST_SECONDS  # of several one asks again
+    try:
+        async with asyncio.timeout(ANSWER_SECONDS):
+            yield
+    except TimeoutError:
+        _resting[address] = clock() + REST_SECONDS
+        raise NotDelivered("it did not answer in time") from None
+    _resting.pop(address, None)
 
 
 def signed(event_id: str, body: str, secrets: Sequence[bytes], now: dt.datetime) -> dict[str, str]:
