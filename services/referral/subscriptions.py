@@ -2,6 +2,7 @@
 
 from services.referral.answers import posting
 from services.referral.casefile import clocks, reports
+from services.referral.monitoring.commands import tell_monitoring
 from services.referral.self_referrals.commands import take_up_self_referral
 from services.referral.sheets.taking_in import take_in_sheet
 from services.referral.targets import progress
@@ -14,6 +15,7 @@ SUBSCRIPTIONS.on(reports.warn_of_report)
 SUBSCRIPTIONS.job(posting.post_answer)
 SUBSCRIPTIONS.job(posting.look_after_letter)
 SUBSCRIPTIONS.on(take_up_self_referral)
+SUBSCRIPTIONS.on(tell_monitoring)
 SUBSCRIPTIONS.job(take_in_sheet)
 SUBSCRIPTIONS.on(progress.note_application)
 SUBSCRIPTIONS.on(progress.note_approval)

@@ -251,6 +251,36 @@ class TrainingHeld(DistrictEvent):
         return str(self.training_id)
 
 
+class EqualityCount(Part):
+    """How many gave one answer to one question of equality monitoring."""
+
+    question: Code
+    """What was asked, as a code."""
+    answer: Code
+    """What was said, as a code."""
+    people: int | None = Field(ge=0)
+    """How many; None where it is left out because so few stand behind it."""
+
+
+class EqualityCounted(DistrictEvent):
+    """What people of a district said of themselves in a whole year: under no case, none of them few."""
+
+    TYPE: ClassVar[str] = "referral.equality-counted"
+
+    year: int = Field(ge=2008, le=2100)
+    """The financial year that is over, by the year in which it begins on 1 April."""
+    asked_at: Code
+    """When they were asked: `enquiry`, or `completion` of the works."""
+    people: int | None = Field(ge=0)
+    """How many were asked; None where they are too few for anything to be told."""
+    counts: tuple[EqualityCount, ...]
+    """Each answer to each question."""
+
+    @property
+    def subject(self) -> str:
+        return f"{self.district}/{self.year}/{self.asked_at}"
+
+
 EVENTS: tuple[type[Published], ...] = (
     ReferralReceived,
     ReferralConsentGiven,
@@ -267,4 +297,5 @@ EVENTS: tuple[type[Published], ...] = (
     ReferralAssessed,
     WorksChecked,
     TrainingHeld,
+    EqualityCounted,
 )

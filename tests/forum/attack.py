@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 from scipy.optimize import linprog
 
-from services.forum.domain.disclosure import LIMIT, TOTAL
+from shared.disclosure import LIMIT, TOTAL
 
 WITHIN = 2
 """How near to a small count nobody may come: a rule of its own, not that of the code."""

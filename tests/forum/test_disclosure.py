@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from services.forum.domain.disclosure import (
+from shared.disclosure import (
     LIMIT,
     TOTAL,
     may_average,
@@ -84,7 +84,7 @@ def test_no_attacker_works_out_a_small_count_of_a_made_up_county(seed):
 
 def test_the_attacker_finds_what_a_bare_limit_gives_away(monkeypatch):
     """That the attack is one: with small counts alone hidden it succeeds."""
-    monkeypatch.setattr("services.forum.domain.disclosure.View.told", lambda *_: None)
+    monkeypatch.setattr("shared.disclosure.View.told", lambda *_: None)
     assert list(given_away(COUNTY, published(COUNTY)))
 
 

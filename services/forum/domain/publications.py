@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from services.forum.domain.course import StageDone
-from services.forum.domain.disclosure import Counts, may_rank, protect
 from services.forum.domain.outcomes import KINDS, kind_of
 from services.forum.domain.outcomes import Course as Referral
 from shared.averages import percentile
+from shared.disclosure import Counts, may_rank, protect
 from shared.schema import Model
 
 EDITION = 1

@@ -90,6 +90,16 @@ def check_value(cell: Cell, figure: str, value: Decimal) -> None:
         raise InvalidInput.at("/value", "what is counted is a whole number, nought or more")
 
 
+def is_superseded(correction: CorrectedFigure, later: CorrectedFigure) -> bool:
+    """Whether the other one is of the same figure and was made later."""
+    same = (later.line, later.key, later.figure) == (
+        correction.line,
+        correction.key,
+        correction.figure,
+    )
+    return same and later.number > correction.number
+
+
 def corrected(cell: Cell, corrections: Sequence[CorrectedFigure]) -> Cell:
     """The cell with what its corrections say, the last one of a figure counting."""
     counts, sums = dict(cell.counts), dict(cell.sums)

@@ -1,7 +1,7 @@
 """A line as others than the districts themselves may see it: small figures left out, sums coarse.
 
 Whoever may act for a district has its own figures as they are. The rule of small numbers is that of
-`disclosure`; sums and whatever is counted among the cases of a figure are held to stricter ones,
+`shared.disclosure`; sums and whatever is counted among the cases of a figure are held to stricter ones,
 since they are not part of its tables.
 """
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from services.forum.domain.counting import Cell
-from services.forum.domain.disclosure import LIMIT, TOTAL, Table, protect
+from shared.disclosure import LIMIT, TOTAL, Table, protect
 from shared.schema import Model
 
 COARSE = Decimal(1000)

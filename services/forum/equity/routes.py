@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from services.forum.equity import queries
-from services.forum.equity.queries import OfferComparison
+from services.forum.equity.queries import EqualityView, OfferComparison
 from services.forum.measuring.drill import CaseList, CasesAsked
 from services.forum.measuring.reports import Report, ReportAsked
 from shared.schema import Date
@@ -29,6 +29,12 @@ async def show_same_need(asked: Annotated[ReportAsked, Query()], call: Seeing) -
 async def list_same_need_cases(asked: Annotated[CasesAsked, Query()], call: Seeing) -> Response:
     """The cases behind one figure, in a district that you may act for."""
     return await call.ask(queries.same_need_cases, asked)
+
+
+@router.get("/people", response_model=EqualityView)
+async def show_who_was_reached(asked: Annotated[ReportAsked, Query()], call: Seeing) -> Response:
+    """Who asks for help and whose works are completed, by what people say of themselves."""
+    return await call.ask(queries.who_was_reached, asked)
 
 
 @router.get("/offers", response_model=OfferComparison)

@@ -17,6 +17,7 @@ QUIET = {
     *("payments.invoice-overdue", "payments.grant-recovered"),
     *("grants.funds-allocated", "referral.training-held", "register.stock-recorded"),
     *("payments.spending-confirmed", "payments.accruals-stated"),
+    "referral.equality-counted",
     *("referral.clock-stopped", "referral.clock-started"),
 }
 """Events that change nothing of what a person waits for, of which a letter tells them, or which

@@ -2,6 +2,7 @@
 
 from services.forum.projections.base import Base
 from services.forum.projections.cases import CASES, Case
+from services.forum.projections.equality import EQUALITY, EqualityAnswer
 from services.forum.projections.funds import (
     ALLOCATED_FUNDS,
     SPENT_BESIDE,
@@ -15,7 +16,7 @@ from services.forum.projections.timeline import TIMELINE, TimelineEntry
 from services.forum.projections.trainings import TRAININGS, HeldTraining
 
 PROJECTIONS = (
-    *(TIMELINE, CASES, TRAININGS, COUNTED_STOCK),
+    *(TIMELINE, CASES, TRAININGS, COUNTED_STOCK, EQUALITY),
     *(ALLOCATED_FUNDS, SPENT_BESIDE, STATED_ACCRUALS),
 )
 
@@ -25,6 +26,7 @@ __all__ = [
     "Base",
     "Case",
     "CountedStock",
+    "EqualityAnswer",
     "HeldTraining",
     "SpentBeside",
     "StatedAccruals",

@@ -1,14 +1,13 @@
 """Equality monitoring: asked for apart from the case, answered or not, and read in large numbers only."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, Protocol
 
 from shared.contracts.event import ONS_CODE
+from shared.disclosure import LIMIT, TOTAL, protect_list
 from shared.schema import Field, Model, example
-
-LEAST, ROUNDED_TO = 8, 5
-"""Fewer than so many are not told, and others are rounded, so that nobody is picked out."""
 
 
 class EthnicGroup(StrEnum):
@@ -54,6 +53,31 @@ class Faith(StrEnum):
     NOT_SAID = "not_said"
 
 
+class AskedAt(StrEnum):
+    """When somebody was asked: answers of the same person cannot be told to be theirs."""
+
+    ENQUIRY = "enquiry"
+    COMPLETION = "completion"
+
+
+QUESTIONS: Mapping[str, type[StrEnum]] = {
+    "ethnic_group": EthnicGroup,
+    "sex": Sex,
+    "age_band": AgeBand,
+    "faith": Faith,
+}
+"""What is asked, with every answer that there is."""
+
+
+class Said(Protocol):
+    """Somebody's answers."""
+
+    ethnic_group: Any
+    sex: Any
+    age_band: Any
+    faith: Any
+
+
 class Monitoring(Model):
     """What somebody said of themselves. It names no case, and none can be found by it."""
 
@@ -71,11 +95,36 @@ class Monitoring(Model):
     """How old they are; leave out where they would rather not say."""
     faith: Faith = Faith.NOT_SAID
     """Their faith; leave out where they would rather not say."""
+    asked_at: AskedAt = AskedAt.ENQUIRY
+    """Whether they were asked at the enquiry or when the completed works were looked at."""
 
 
-def counted(codes: Iterable[str]) -> dict[str, int | None]:
-    """How often each code was said: rounded, and None where it would be too few to tell."""
-    return {
-        code: None if count < LEAST else ROUNDED_TO * round(count / ROUNDED_TO)
-        for code, count in sorted(Counter(codes).items())
-    }
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the people of a district said in a year, as it may be told; None where it may not."""
+
+    people: int | None
+    """How many were asked and answered something or nothing; None where they are too few."""
+    counts: Mapping[str, Mapping[str, int | None]]
+    """By question, then by answer; nothing where they are too few."""
+
+
+def may_be_told(said: Sequence[Said]) -> Answers:
+    """The answers, with small counts left out so that none can be worked out.
+
+    Each question is protected with the number of people known, since all four have it in common.
+    """
+    if len(said) < LIMIT:
+        return Answers(None, {})
+    return Answers(
+        len(said),
+        {
+            question: _protected([getattr(each, question) for each in said], codes)
+            for question, codes in QUESTIONS.items()
+        },
+    )
+
+
+def _protected(answers: Sequence[str], codes: Iterable[str]) -> dict[str, int | None]:
+    shown = protect_list({code: answers.count(code) for code in codes})
+    return {code: count for code, count in shown.items() if code != TOTAL}

@@ -24,5 +24,5 @@ async def keep_monitoring(body: Monitoring, call: Writing) -> Response:
 
 @router.get("", response_model=MonitoringCounts)
 async def count_monitoring(asked: Annotated[YearAsked, Query()], call: Reading) -> Response:
-    """Count what was said in a year; small numbers are not told."""
+    """Count what a district's people said in a year that is over; small numbers are not told."""
     return await call.ask(queries.monitoring_counts, asked)

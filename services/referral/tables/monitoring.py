@@ -15,6 +15,8 @@ class MonitoringRecord(Base):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     district: Mapped[str]
     year: Mapped[int]
+    """The financial year, by the year in which it begins on 1 April."""
+    asked_at: Mapped[str]
     ethnic_group: Mapped[str]
     sex: Mapped[str]
     age_band: Mapped[str]

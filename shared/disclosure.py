@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from services.forum.domain.flows import ENDLESS, Graph, Node
+from shared.flows import ENDLESS, Graph, Node
 
 LIMIT = 8
 """The smallest count above nought that is shown."""
