@@ -12,7 +12,9 @@ from services.forum.pages.assets import router as assets
 from services.forum.pages.entrance import router as entrance
 from services.forum.pages.figures import router as figures
 from services.forum.pages.reports import router as reports
+from services.forum.pages.returns import router as pages_of_returns
 from services.forum.pages.routes import router as pages
+from services.forum.pages.sharing import router as pages_of_sharing
 from services.forum.policies.routes import router as policies
 from services.forum.progress.routes import router as progress
 from services.forum.publications.routes import router as publications
@@ -38,7 +40,7 @@ SERVICE = Service(
     routers=(
         *(router, progress, policies, timescales, outcomes, publications, sharing),
         *(impact, equity, money, returns),
-        *(assets, entrance, figures, reports, pages),
+        *(assets, entrance, figures, reports, pages_of_returns, pages_of_sharing, pages),
     ),
     migrations=Path(__file__).parent / "migrations",
     subscriptions=SUBSCRIPTIONS,

@@ -5,6 +5,8 @@ import json
 import pytest
 
 from deploy.local.issuer import AUDIENCE, roles
+from services.forum.app import SERVICE
+from services.forum.pages.page import PageRoute
 from shared.settings import Settings
 from tests.deploy.stack import ROOT, compose, example_environment
 
@@ -106,6 +108,18 @@ def test_the_forum_s_pages_are_a_client_of_their_own_with_pkce_and_one_way_back(
     assert PAGES["redirectUris"] == [f"{told['DFG_PUBLIC_ADDRESS']}/pages/signed-in"]
     out = PAGES["attributes"]["post.logout.redirect.uris"]
     assert out == f"{told['DFG_PUBLIC_ADDRESS']}/pages/signed-out"
+
+
+def test_the_pages_client_asks_for_the_scopes_of_the_pages_and_no_others():
+    taken = {
+        scope
+        for router in SERVICE.routers
+        for route in router.routes
+        if isinstance(route, PageRoute)
+        for each in route.dependant.dependencies
+        for scope in each.own_oauth_scopes or ()
+    }
+    assert set(PAGES["defaultClientScopes"]) == taken | {REACH_SCOPE}
 
 
 def test_tokens_are_for_the_platform():

@@ -6,9 +6,9 @@ import uuid
 from decimal import Decimal
 
 import pytest
+from services.forum.domain.disclosure import LIMIT
 
 from deploy.local.roles import role_url
-from services.forum.domain.disclosure import LIMIT
 from services.forum.domain.money import Beside, money, seen_by_others
 from services.forum.projections import PROJECTIONS
 from shared.bus.decoding import Raw, received

@@ -6,23 +6,22 @@ import uuid
 from decimal import Decimal
 
 import pytest
-from fastapi.routing import APIRoute
 
 from deploy.local.issuer import roles
 from services.forum.app import SERVICE
 from services.forum.domain.publications import PublishedRow, PublishedTable
 from services.forum.pages.charts import Bar, Chart
+from services.forum.pages.entrance import router as entrance
 from services.forum.pages.figures import _finding
-from services.forum.pages.figures import router as figures
+from services.forum.pages.page import PageRoute
 from services.forum.pages.rendering import SECTIONS, environment
 from services.forum.pages.reports import chart_of_publication
-from services.forum.pages.reports import router as reports
-from services.forum.pages.routes import router
 from services.forum.pages.words import facts, moment, pounds
 from services.forum.publications.queries import PublicationView
 from shared.contracts.codes import Complexity, ReferralSource, Urgency
 from shared.contracts.grants import OfferMade
 from shared.contracts.referral import ReferralReceived, ReferralTriaged, StageTarget
+from tests.forum.partners import Partner
 from tests.forum.signing_in import Visitor, a_case
 from tests.forum.test_sign_in import heading
 from tests.platform.running import GLOUCESTER, STROUD
@@ -42,15 +41,30 @@ SAME_AS = {
     "same_need": "show_same_need",
     "cases_of_need": "list_same_need_cases",
     "offers": "compare_offers",
+    "people_reached": "show_who_was_reached",
     "funds": "show_money",
+    "money_agreement": "show_money_agreement",
     "published_year": "show_publication",
+    "before_and_after": "show_policy_change",
+    "how_content": "show_outcomes",
+    "years_of_returns": "list_returns",
+    "one_return": "show_return",
+    "cases_of_return": "list_return_cases",
+    "file_of_return": "send_return",
+    "sharing_agreements": "list_agreements",
+    "one_agreement": "show_agreement",
 }
 """Each page that shows what an operation of the API answers, and which."""
-OWN = {"times", "ends", "cases_of_measure", "cases_of_need"}
+OWN = {
+    *("times", "ends", "before_and_after", "how_content", "cases_of_measure", "cases_of_need"),
+    *("years_of_returns", "one_return", "cases_of_return", "file_of_return"),
+}
 """Pages of figures to the number: for whoever acts for a district."""
 OWN_SCOPES = {"first_page": set(), "find_case": {"forum:read", "timeline:read"}}
 OPEN = {"accessibility", "privacy", "nothing_here"}
 """Pages that nobody has to sign in for."""
+SAVED = {"file_of_return"}
+"""What a browser is given to save."""
 
 
 def begun(platform, district=GLOUCESTER):
@@ -77,9 +91,25 @@ def begun(platform, district=GLOUCESTER):
     )
 
 
+def known_things(platform):
+    """What the addresses of pages name: a case with some history, an agreement, and so on."""
+    publish(platform)
+    return {
+        "case_id": begun(platform),
+        "agreement_id": Partner(platform, view="own").id,
+        "district": GLOUCESTER,
+        "year": str(PUBLISHED),
+    }
+
+
 @pytest.fixture(scope="module")
-def case(running):
-    return begun(running)
+def things(running):
+    return known_things(running)
+
+
+@pytest.fixture(scope="module")
+def case(things):
+    return things["case_id"]
 
 
 def publish(platform):
@@ -115,19 +145,37 @@ def scopes(route):
     return {s for d in route.dependant.dependencies for s in d.own_oauth_scopes or ()}
 
 
-PAGES = [r for r in (*figures.routes, *reports.routes, *router.routes) if isinstance(r, APIRoute)]
+PAGES = [
+    route
+    for router in SERVICE.routers
+    if router is not entrance
+    for route in router.routes
+    if isinstance(route, PageRoute)
+]
+"""Every page but those of signing in and out: a new one is found here by itself."""
 ASKED = [route for route in PAGES if route.name not in OPEN]
 
 
 ASKING = f"?year=2024&district={GLOUCESTER}&line="
-QUERY = {"cases_of_measure": f"{ASKING}cost_avoided", "cases_of_need": f"{ASKING}outcome_by_need"}
+OF_DISTRICT = f"?district={GLOUCESTER}"
+QUERY = {
+    "cases_of_measure": f"{ASKING}cost_avoided",
+    "cases_of_need": f"{ASKING}outcome_by_need",
+    "one_return": OF_DISTRICT,
+    "cases_of_return": f"{OF_DISTRICT}&line=enquiries",
+    "file_of_return": OF_DISTRICT,
+}
 """What a page has to be asked with."""
+COUNTY_POOL = "5d0f7f5e-6f0b-5c3e-9d53-3f6a1c1f2a01"
+"""The agreement on money that every database begins with."""
 
 
-def place(route, case):
-    path = route.path.removeprefix("/pages").replace("{case_id}", case)
-    path = path.replace("{district}", GLOUCESTER).replace("{year}", str(PUBLISHED))
-    return path + QUERY.get(route.name, "")
+def place(route, things):
+    """An address of that page."""
+    named = things | ({"year": "2025"} if "return" in route.name else {})
+    named |= {"agreement_id": COUNTY_POOL} if "money" in route.name else {}
+    path = route.path.removeprefix("/pages").replace("{path:path}", "no/such/page")
+    return path.format(**named) + QUERY.get(route.name, "")
 
 
 def test_a_page_takes_the_scopes_of_the_operation_whose_answer_it_shows():
@@ -144,10 +192,10 @@ def test_a_page_takes_the_scopes_of_the_operation_whose_answer_it_shows():
 
 
 @pytest.mark.parametrize("route", ASKED, ids=lambda route: route.name)
-def test_nobody_sees_a_page_without_signing_in(visit, case, route):
+def test_nobody_sees_a_page_without_signing_in(visit, things, route):
     visitor = visit(None)
     visitor.http.follow_redirects = False
-    answer = visitor.get(place(route, case))
+    answer = visitor.get(place(route, things))
     assert (answer.status_code, answer.text) == (303, "")
     assert answer.headers["location"].startswith("/pages/sign-in?next=")
 
@@ -164,16 +212,16 @@ def test_the_pages_that_everybody_may_read(visit):
 
 @pytest.mark.parametrize("role", [r for r in roles() if r != "resident"])
 def test_a_role_sees_the_pages_of_its_scopes_and_is_told_in_words_of_the_others(
-    visit, case, published, role
+    visit, things, role
 ):
     visitor, may = visit(role), roles()[role]
     for route in ASKED:
-        page = visitor.get(place(route, case))
-        wanted = scopes(route) or {"forum:read", "timeline:read"}
+        page = visitor.get(place(route, things))
+        wanted = scopes(route) or {"forum:read", "timeline:read", "sharing:write"}
         if not wanted & set(may.scopes):
             assert (page.status_code, heading(page)) == (403, "You may not see this page")
             assert "ask whoever manages sign-ins at your council" in page.text
-            assert case not in page.text
+            assert things["case_id"] not in page.text
         elif route.name in OWN and not may.write:
             assert page.status_code == 403
             assert "for the district itself" in page.text
@@ -274,6 +322,66 @@ def test_the_cases_behind_a_figure_are_for_their_district(visit):
     assert officer.get("/impact/cases", district=STROUD, **asked).status_code == 403
 
 
+def test_a_return_is_reached_by_its_district_and_saved_as_a_file(visit):
+    officer = visit("gloucester_grant_officer")
+    assert f'href="/pages/returns/2025?district={GLOUCESTER}"' in officer.get("/returns").text
+    assert officer.get("/returns/2025", district=STROUD).status_code == 403
+    page = officer.get("/returns/2025", district=GLOUCESTER)
+    assert (page.status_code, heading(page)) == (200, "Annual return on Disabled Facilities Grants")
+    file = officer.get("/returns/2025/file", district=GLOUCESTER)
+    assert file.headers["content-disposition"].endswith(f'return-{GLOUCESTER}-2025.xlsx"')
+    assert file.content.startswith(b"PK")
+
+
+def test_a_corrected_figure_of_a_return_says_what_was_counted_and_why(platform, visit):
+    reason = "Entered <b>in</b> May."
+    told = {"district": GLOUCESTER, "year": 2025, "line": "deferred", "key": None}
+    signs = platform.client("forum", "service_manager")
+    for value in ("7", "9"):
+        said = {"figure": "cases", "value": value, "reason": reason}
+        assert signs.post("/v1/returns/corrections", json=told | said).status_code == 201
+    page = visit("grant_officer").get("/returns/2025", district=GLOUCESTER).text
+    put_off = page.partition("Payment put off at the approval")[2].partition("<h2")[0]
+    assert re.search(r">9<span", put_off)
+    assert "Corrected: cases of all from 0 to 9" in put_off
+    assert "Corrected, and later corrected again: cases of all from 0 to 7" in put_off
+    assert "Reason: Entered &lt;b&gt;in&lt;/b&gt; May." in put_off
+
+
+def test_who_manages_sharing_sees_what_is_agreed_what_it_was_and_its_use(platform, visit):
+    types = [{"type": "referral.received", "fields": ["source"]}]
+    partner = Partner(platform, view="own", types=types, until="2027-02-28")
+    partner.change(until="2026-12-31")
+    begun(platform)
+    sent, _ = partner.read()
+    manager = visit("sharing_manager")
+    assert str(manager.get("").url).endswith("/pages/agreements")
+    assert f"/pages/agreements/{partner.id}" in manager.get("/agreements").text
+    page = manager.get(f"/agreements/{partner.id}").text
+    assert partner.agreement.purpose in page
+    for said in ("31 December 2026", "28 February 2027", "so agreed", "source"):
+        assert said in page, said
+    assert sent[0]["case_id"] not in page
+    assert "Nothing has gone to the partner" not in page
+
+
+def test_what_came_before_and_after_a_change_of_policy_stands_side_by_side(platform, visit):
+    asked = {"district": GLOUCESTER, "months": 12}
+    told = platform.client("forum", "grant_officer").get("/v1/outcomes/policy-change", params=asked)
+    page = visit("grant_officer").get("/outcomes/change", **asked).text
+    row = re.search(r"All referrals</th>(.*?)</tr>", page, re.DOTALL)[1]
+    shown = [int(each) for each in re.findall(r">\s*(\d+)\s*</td>", row)]
+    assert shown == [told.json()[side]["referrals"] for side in ("before", "after")]
+    for edition in told.json()["editions"]:
+        assert f'value="{edition["since"]}"' in page
+
+
+def test_how_content_people_were_is_told_year_by_year(visit):
+    page = visit("grant_officer").get("/satisfaction", district=GLOUCESTER).text
+    for said in ("2025 to 2026", "2021 to 2022", "Mean of the answers, from 1 to 5"):
+        assert said in page
+
+
 def test_every_district_s_offers_stand_side_by_side(visit):
     page = visit("forum_analyst").get("/offers").text
     heads = re.findall(r'<th scope="col"[^>]*>([^<]+)</th>', page)
@@ -371,10 +479,10 @@ def test_events_go_on_from_page_to_page(platform, visit):
     assert len(cases) >= 17
 
 
-def test_a_browser_keeps_nothing_runs_nothing_and_frames_nothing(visit, case):
-    visitor = visit("forum_analyst")
+def test_a_browser_keeps_nothing_runs_nothing_and_frames_nothing(visit, things):
+    visitor = visit("grant_officer")
     for route in PAGES:
-        answer = visitor.get(place(route, case))
+        answer = visitor.get(place(route, things))
         policy = answer.headers["content-security-policy"]
         assert policy.startswith("default-src 'none'; style-src 'self';")
         assert "unsafe" not in policy

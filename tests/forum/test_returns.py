@@ -12,6 +12,7 @@ from services.forum import data
 from services.forum.returns import files
 from services.forum.returns.papers import Paper, Table
 from shared.contracts.codes import AgeBand
+from shared.contracts.referral import EqualityCounted
 from shared.letters import PdfUnavailable
 from shared.sheets.workbook import sheets
 from tests.forum.measured import Measured, OfDistrict, allocation, tell
@@ -141,6 +142,49 @@ def test_a_form_is_of_its_year_and_the_nearest_is_never_used(signs):
         line.code for line in data.return_form(YEAR)[1].lines
     ]
     problem(signs.get("/v1/returns/form", params={"year": 2023}), "no-form", 422)
+
+
+def test_a_later_form_has_the_lines_of_the_one_before_and_then_its_own():
+    before, after = (data.return_form(year)[1].lines for year in (2024, 2025))
+    assert after[: len(before)] == before
+    assert [line.code for line in after[len(before) :]] == [
+        "completions_by_amount",
+        "times",
+        "people",
+    ]
+
+
+def test_times_and_who_was_reached_stand_in_the_return_of_the_year(told, signs):
+    reached = [{"question": "sex", "answer": "female", "people": 12}]
+    reached += [{"question": "sex", "answer": a, "people": None} for a in ("male", "not_said")]
+    told.tell(
+        "forum",
+        EqualityCounted(
+            district=DISTRICT, year=2025, asked_at="enquiry", people=17, counts=tuple(reached)
+        ),
+    )
+    tell(told, [Measured("timed", OTHER_YEAR, DISTRICT).needs("ramp")])
+    draft = returned(signs, year=2025)
+    assert draft["form"] == "2025"
+    stage = figures(draft, "times")["stage_1"]
+    assert stage["cases"] == 1
+    assert stage["days_50"] == stage["days_95"]
+    people = figures(draft, "people")
+    assert people[None] == {"people": 17}
+    assert people["enquiry_sex_female"] == {"people": 12}
+    assert people["enquiry_sex_male"] == {}
+
+
+def test_a_correction_says_when_what_is_counted_has_changed_since(told, signs):
+    assert correct(signs, "decided_late", "3", year=2025).status_code == 201
+    assert correct(signs, "decided_late", "4", year=2025).status_code == 201
+    late = Measured("late again", OTHER_YEAR, DISTRICT).applies("owner_occupier", AGES[2])
+    tell(told, [late.approved(dt.date(2025, 12, 31))])
+    kept = [c for c in returned(signs, year=2025)["corrections"] if c["line"] == "decided_late"]
+    assert [(c["counted"], c["counted_now"], c["stands"]) for c in kept] == [
+        ("0.00", "1", False),
+        ("0.00", "1", True),
+    ]
 
 
 def test_another_district_s_return_is_its_own(told):

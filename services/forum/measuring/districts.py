@@ -1,12 +1,17 @@
-"""Measures that are told of districts and of no case: trainings, categorised stock, money."""
+"""Measures that are no count of cases: trainings, stock, money, times, what people say of themselves."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
 from sqlalchemy import Select, select
 
+from services.forum.courses import courses_ended
 from services.forum.domain.counting import Cell
-from services.forum.projections import AllocatedFunds, CountedStock, HeldTraining
+from services.forum.domain.course import Course, StageDone, stages_done, whole_way
+from services.forum.projections import AllocatedFunds, CountedStock, EqualityAnswer, HeldTraining
+from services.forum.projections.equality import ANSWERS_IN_ORDER
+from shared.averages import percentile
 from shared.calendar import year_bounds
 from shared.money import NIL
 from shared.persistence.reading import Transaction
@@ -78,6 +83,63 @@ async def funds(reading: Transaction, year: int) -> ByDistrict:
     }
 
 
+async def times(reading: Transaction, year: int) -> ByDistrict:
+    """The whole way and each stage of the cases in which they ended in the year."""
+    first, following = year_bounds(year)
+    last = following - dt.timedelta(days=1)
+    found = await courses_ended(reading, first, last, *reading.reach.read)
+    return {
+        district: list(_times(courses, first, last))
+        for district, courses in found.items()
+        if courses
+    }
+
+
+def _times(courses: Sequence[Course], first: dt.date, last: dt.date) -> Iterable[Cell]:
+    whole = [way for course in courses if (way := whole_way(course))]
+    yield _took(None, [way for way in whole if first <= way.ended_on <= last])
+    stages: dict[int, list[StageDone]] = {number: [] for number in range(1, 5)}
+    for course in courses:
+        for number, done in stages_done(course):
+            if first <= done.ended_on <= last:
+                stages[number].append(done)
+    for number, ended in stages.items():
+        yield _took(f"stage_{number}", ended)
+
+
+def _took(key: str | None, done: Sequence[StageDone]) -> Cell:
+    aimed = [each for each in done if each.target is not None]
+    met = sum(each.met(gross=False) for each in aimed)
+    days = [each.took.working_days for each in done]
+    within = {f"days_{p}": percentile(days, p) for p in (50, 75, 90, 95)}
+    return Cell(
+        key=key,
+        counts={
+            "cases": len(done),
+            **({"with_target": len(aimed), "in_target": met} if aimed else {}),
+            **{name: count for name, count in within.items() if count is not None},
+        },
+    )
+
+
+async def people(reading: Transaction, year: int) -> ByDistrict:
+    """What people said of themselves, as the districts told it."""
+    of = EqualityAnswer
+    rows = select(of).where(of.year == year).order_by(*ANSWERS_IN_ORDER)
+    found: dict[str, list[EqualityAnswer]] = defaultdict(list)
+    for row in await reading.session.scalars(rows):
+        found[row.district].append(row)
+    return {district: list(_people(rows)) for district, rows in found.items()}
+
+
+def _people(rows: Sequence[EqualityAnswer]) -> Iterable[Cell]:
+    yield Cell(key=None, counts={"people": sum({row.asked_at: row.asked for row in rows}.values())})
+    for row in rows:
+        counts = {} if row.people is None else {"people": row.people}
+        key = f"{row.asked_at}_{row.question}_{row.answer}"
+        yield Cell(key=key, counts=counts, hidden=row.people is None)
+
+
 def of_year(year: int) -> Select[AllocatedFunds]:
     """The districts' allocations of a year, by ONS code."""
     return (
@@ -89,4 +151,6 @@ MEASURES: Mapping[str, Callable[[Transaction, int], Awaitable[ByDistrict]]] = {
     "trainings": trainings,
     "categorised_stock": categorised_stock,
     "funds": funds,
+    "times": times,
+    "people": people,
 }

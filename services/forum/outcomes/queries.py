@@ -37,6 +37,15 @@ class ChangeAsked(Model):
     """How many months before and after it; Cannock Chase compared 18."""
 
 
+class Edition(Model):
+    """An edition of a district's policy."""
+
+    since: Date
+    """The day from which it holds."""
+    version: str
+    """What it is called."""
+
+
 class ChangeView(Model):
     """What became of referrals before and after a change of policy."""
 
@@ -44,6 +53,8 @@ class ChangeView(Model):
     """The first day after the change."""
     policy_version: str | None
     """The edition that holds from that day; null where none does."""
+    editions: tuple[Edition, ...]
+    """The editions of the district's policy, the first one first: each can be asked for."""
     before: OutcomesView
     """The referrals of so many months before it."""
     after: OutcomesView
@@ -62,7 +73,10 @@ async def policy_change(reading: Reading, wanted: ChangeAsked) -> ChangeView:
     """The same before and after a change of policy. Raises `NotYourDistrict` and `NoPolicy`."""
     demand_own(reading, wanted.district)
     changed = wanted.changed_on or policies.load(wanted.district, reading.today).effective_from
-    editions = {each.effective_from: each.version for each in policies.versions(wanted.district)}
+    editions = [
+        Edition(since=each.effective_from, version=each.version)
+        for each in policies.versions(wanted.district)
+    ]
 
     async def of(first: dt.date, last: dt.date) -> OutcomesView:
         return await own_outcomes(
@@ -71,7 +85,8 @@ async def policy_change(reading: Reading, wanted: ChangeAsked) -> ChangeView:
 
     return ChangeView(
         changed_on=changed,
-        policy_version=editions.get(changed),
+        policy_version=next((each.version for each in editions if each.since == changed), None),
+        editions=tuple(editions),
         before=await of(add_months(changed, -wanted.months), changed - A_DAY),
         after=await of(changed, add_months(changed, wanted.months) - A_DAY),
     )

@@ -28,6 +28,9 @@ SESSION = Kind("dfg-forum", 60 * 60)
 SIGNING_IN = Kind("dfg-forum-sign-in", 10 * 60)
 """What the issuer's answer is compared with, between leaving for it and coming back."""
 
+SIGNING_OUT = Kind("dfg-forum-sign-out", 60 * 60)
+"""By what the issuer knows whom to sign out, without asking whether they mean it."""
+
 
 class TooMuchToKeep(Problem):
     """The issuer's token is larger than a browser keeps."""

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 from fastapi import Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.forum.pages.cookies import SESSION, SIGNING_IN
+from services.forum.pages.cookies import SESSION, SIGNING_IN, SIGNING_OUT
 from services.forum.pages.front import front
 from services.forum.pages.page import SEE_OTHER, pages
 from services.forum.pages.provider import NotSignedIn
@@ -49,13 +49,14 @@ async def signed_in_there(request: Request) -> Response:
     kept = way.cookies.read(request, SIGNING_IN)
     if kept is None:
         raise NotSignedIn
-    token = await way.provider.finish(request, kept["begun"])
+    tokens = await way.provider.finish(request, kept["begun"])
     try:
-        await request.app.state.tokens.principal(f"Bearer {token}")
+        await request.app.state.tokens.principal(f"Bearer {tokens.access}")
     except Unauthenticated as error:
         raise NotSignedIn(error.detail) from error
     response = RedirectResponse(way.at(kept["next"]), SEE_OTHER)
-    way.cookies.write(response, SESSION, new_session(token))
+    way.cookies.write(response, SESSION, new_session(tokens.access))
+    way.cookies.write(response, SIGNING_OUT, {"identity": tokens.identity})
     way.cookies.clear(response, SIGNING_IN)
     return response
 
@@ -69,10 +70,11 @@ async def sign_out(request: Request, session: Annotated[Session, Depends(signed_
     ):
         raise ForeignForm
     way = front(request)
-    response = RedirectResponse(
-        await way.provider.farewell(way.address_of("/signed-out")), SEE_OTHER
-    )
-    way.cookies.clear(response, SESSION)
+    kept = way.cookies.read(request, SIGNING_OUT) or {}
+    there = await way.provider.farewell(way.address_of("/signed-out"), kept.get("identity"))
+    response = RedirectResponse(there, SEE_OTHER)
+    for kind in (SESSION, SIGNING_OUT):
+        way.cookies.clear(response, kind)
     return response
 
 

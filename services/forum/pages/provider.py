@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -31,6 +32,16 @@ class ProviderUnreachable(Problem):
     status = 503
 
 
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What the provider gave for somebody who signed in."""
+
+    access: str
+    """For the services: what it allows."""
+    identity: str
+    """For signing out there: whom it was given to."""
+
+
 class Provider:
     """Sends a browser to sign in, takes what it comes back with, and signs out."""
 
@@ -58,22 +69,23 @@ class Provider:
         with _told_in_words():
             return await self._client.authorize_redirect(request, back_to), begun
 
-    async def finish(self, request: Request, begun: dict[str, Any]) -> str:
-        """The access token of whoever came back. Raises `NotSignedIn` or `ProviderUnreachable`."""
+    async def finish(self, request: Request, begun: dict[str, Any]) -> Tokens:
+        """The tokens of whoever came back. Raises `NotSignedIn` or `ProviderUnreachable`."""
         request.scope["session"] = begun
         with _told_in_words():
             answer = await self._client.authorize_access_token(request)
         if "userinfo" not in answer:
             raise NotSignedIn("the answer names nobody")
-        return str(answer["access_token"])
+        return Tokens(str(answer["access_token"]), str(answer["id_token"]))
 
-    async def farewell(self, back_to: str) -> str:
-        """Where a browser goes to sign out there too."""
+    async def farewell(self, back_to: str, identity: str | None) -> str:
+        """Where a browser goes to sign out there too; without the identity it is asked again."""
         with _told_in_words():
             metadata = await self._client.load_server_metadata()
         place = metadata.get("end_session_endpoint")
-        asked = urlencode({"client_id": self._id, "post_logout_redirect_uri": back_to})
-        return f"{place}?{asked}" if place else back_to
+        asked = {"client_id": self._id, "post_logout_redirect_uri": back_to}
+        known = {"id_token_hint": identity} if identity else {}
+        return f"{place}?{urlencode(asked | known)}" if place else back_to
 
 
 @contextmanager

@@ -40,9 +40,13 @@ SECTIONS = (
     Section("Money", "/money", "What districts have, have awarded, spent and foresee"),
     Section("Times", "/timescales", "What each stage took against its target", own=True),
     Section("Outcomes", "/outcomes", "What became of referrals, and why some stop", own=True),
+    Section(
+        "Returns", "/returns", "The annual return: figures, definitions, corrections", own=True
+    ),
     Section("Policies", "/policies", "What each district has adopted and what is due for review"),
     Section("Cases", "/cases", "One case and its timeline", ("forum:read", "timeline:read")),
     Section("Events", "/events", "What happened on all cases"),
+    Section("Sharing", "/agreements", "What is agreed with partners and used", ("sharing:write",)),
 )
 
 

@@ -1,20 +1,26 @@
 """Pages of what all who take part see: measures of impact, equity, money, published years."""
 
+import uuid
 from collections.abc import Awaitable, Callable
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from fastapi import Query, Response
 
+from services.forum.domain.equality import Share
 from services.forum.equity import queries as equity
+from services.forum.equity.queries import EqualityView
 from services.forum.impact import queries as impact
 from services.forum.measuring.drill import CaseList, CasesAsked
 from services.forum.measuring.reports import LineReport, Report, ReportAsked
+from services.forum.money import agreements as funding
 from services.forum.money import queries as money
+from services.forum.money.queries import MoneyView
 from services.forum.pages.charts import Bar, Chart
 from services.forum.pages.figures import YEARS_BACK, Chosen, Sharing, Year
 from services.forum.pages.page import Page, pages
 from services.forum.pages.words import district as name_of
+from services.forum.pages.words import words as in_words
 from services.forum.publications import queries as publications
 from services.forum.publications.queries import PublicationView
 from shared.calendar import financial_year
@@ -53,9 +59,10 @@ async def _report(
     return page.show("report.html", chosen=chosen, found=found, charts=charts, path=path)
 
 
-async def _cases(
+async def cases_page(
     page: Page, query: Callable[[Reading, CasesAsked], Awaitable[CaseList]], asked: CasesAsked
 ) -> Response:
+    """The cases behind one figure, as a page."""
     found = await page.ask(query, asked)
     return page.show("cases_behind.html", asked=asked, found=found)
 
@@ -69,7 +76,7 @@ async def measures(page: Sharing, district: OneDistrict = None, year: Year = Non
 @router.get("/impact/cases")
 async def cases_of_measure(page: Sharing, asked: Behind) -> Response:
     """The cases behind one figure of a measure."""
-    return await _cases(page, impact.impact_cases, asked)
+    return await cases_page(page, impact.impact_cases, asked)
 
 
 @router.get("/equity")
@@ -81,7 +88,21 @@ async def same_need(page: Sharing, district: OneDistrict = None, year: Year = No
 @router.get("/equity/cases")
 async def cases_of_need(page: Sharing, asked: Behind) -> Response:
     """The cases behind one figure."""
-    return await _cases(page, equity.same_need_cases, asked)
+    return await cases_page(page, equity.same_need_cases, asked)
+
+
+@router.get("/equity/people")
+async def people_reached(
+    page: Sharing, district: OneDistrict = None, year: Year = None
+) -> Response:
+    """Who asks for help and whose works are completed."""
+    last = financial_year(page.today) - 1
+    reach = tuple(sorted(page.session.principal.reach.read))
+    years = tuple(range(last, last - YEARS_BACK, -1))
+    chosen = Chosen(district or "", reach, last if year is None else year, years)
+    asked = ReportAsked(year=chosen.year, district=district or None)
+    found = await page.ask(equity.who_was_reached, asked)
+    return page.show("people.html", chosen=chosen, found=found, charts=charts_of_people(found))
 
 
 @router.get("/offers")
@@ -98,7 +119,15 @@ async def funds(page: Sharing, district: OneDistrict = None, year: Year = None) 
     """What districts have, have awarded, spent, committed and foresee."""
     chosen, asked = seen(page, district or None, year)
     found = await page.ask(money.money_of_districts, asked)
-    return page.show("money.html", chosen=chosen, found=found, columns=MONEY)
+    chart = chart_of_money(found)
+    return page.show("money.html", chosen=chosen, found=found, columns=MONEY, chart=chart)
+
+
+@router.get("/money/agreements/{agreement_id}")
+async def money_agreement(page: Sharing, agreement_id: uuid.UUID) -> Response:
+    """Who pays whom for what, until when, and what it was before."""
+    found = await page.ask(funding.history, agreement_id)
+    return page.show("funding.html", versions=found.items)
 
 
 @router.get("/published/{year}")
@@ -118,6 +147,35 @@ MONEY = (
 """The sums of a district, in the order in which one follows from another."""
 
 
+def chart_of_money(found: MoneyView) -> Chart | None:
+    """How much of its allocation each district's year comes to; None where nobody has stated one."""
+    parts = [
+        (name_of(each.district), each.forecast, each.allocated)
+        for each in found.items
+        if each.allocated
+    ]
+    if not parts:
+        return None
+    shares = [
+        (name, None if forecast is None else int(100 * forecast / has))
+        for name, forecast, has in parts
+    ]
+    over = [name for name, share in shares if share is not None and share > 100]  # noqa: PLR2004
+    return Chart(
+        "money",
+        "What the year comes to, of a hundred pounds that there are",
+        f"More than there is: {', '.join(over)}."
+        if over
+        else "No district foresees more than it has.",
+        [
+            Bar(name, None, HIDDEN) if share is None else Bar(name, Decimal(share), f"{share} %")
+            for name, share in shares
+        ],
+        Decimal(100),
+        "all that there is",
+    )
+
+
 def chart_of_line(line: LineReport) -> Chart | None:
     """How many cases each district has on a line; None where there is nothing to compare."""
     wholes = [
@@ -134,6 +192,30 @@ def chart_of_line(line: LineReport) -> Chart | None:
         f"{line.title}: cases",
         f"{most} has the most: {cases}.",
         [_bar(name, None if cell.hidden else cell.counts.get("cases")) for name, cell in wholes],
+    )
+
+
+def charts_of_people(found: EqualityView) -> dict[tuple[str, str], Chart]:
+    """For each district and question, who was asked at the enquiry and who at the completion."""
+    return {
+        (each.district, question.question): Chart(
+            f"{each.district}-{question.question}",
+            f"{in_words(question.question)}, of a hundred who were asked",
+            "Each answer, at the enquiry and at the completion of the works.",
+            [
+                Bar(f"{in_words(answer.answer)}: {at}", *_percent(share))
+                for answer in question.answers
+                for at, share in answer.shares.items()
+            ],
+        )
+        for each in found.items
+        for question in each.questions
+    }
+
+
+def _percent(share: Share) -> tuple[Decimal | None, str]:
+    return (
+        (None, HIDDEN) if share.percent is None else (Decimal(share.percent), f"{share.percent} %")
     )
 
 

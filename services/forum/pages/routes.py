@@ -35,7 +35,9 @@ async def first_page(page: Anyone) -> Response:
         return page.go(f"/cases/{own}")
     if page.session.may(["timeline:read"]):
         return page.go("/cases")
-    raise ScopeMissing("forum:read, timeline:read or case:read")
+    if page.session.may(["sharing:write"]):
+        return page.go("/agreements")
+    raise ScopeMissing("forum:read, timeline:read, case:read or sharing:write")
 
 
 @router.get("/cases")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from services import forum
+from services.forum.domain.funding import Agreed
 from shared.calendar import LONDON
 from shared.contracts import EVENT_TYPES
 from shared.web.vocabularies import DISTRICTS, vocabularies
@@ -70,6 +71,20 @@ def event(kind: str) -> str:
     return (told.__doc__ or kind).partition("\n")[0] if told else words(kind)
 
 
+def figure(amount: Decimal, name: str, line: Any) -> str:
+    """A figure of a report's line: pounds where it is one of its sums, else a number of something."""
+    is_sum = any(name in cell.sums for cell in line.cells)
+    return pounds(amount) if is_sum else str(int(amount))
+
+
+def pays(agreed: Agreed) -> str:
+    """How much an agreement on money comes to."""
+    if agreed.amount_a_year is not None:
+        return f"{pounds(agreed.amount_a_year)} a year"
+    share = agreed.share_percent
+    return "As costs arise" if share is None else f"{share} of each hundred pounds"
+
+
 def value(given: Any) -> str:
     """A fact of an event as a person reads it."""
     if isinstance(given, bool):
@@ -93,5 +108,6 @@ def facts(data: Any, name: str = "") -> Iterator[tuple[str, str]]:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    f.__name__: f for f in (day, moment, pounds, district, year, label, words, event, facts)
+    f.__name__: f
+    for f in (day, moment, pounds, district, year, label, words, event, facts, figure, pays)
 }

@@ -1,6 +1,7 @@
 """Correcting a figure of a return."""
 
 from services.forum import data
+from services.forum.data import OF_DISTRICTS
 from services.forum.domain.returns import FigureCorrection, cell_of, check_value, figure_of
 from services.forum.measuring.cases import cases_of
 from services.forum.returns.drafting import ReturnAsked, counted_cells
@@ -16,7 +17,7 @@ async def correct_return(uow: UnitOfWork, said: FigureCorrection) -> ReturnCorre
     line = next((line for line in form.lines if line.code == said.line), None)
     if line is None:
         raise InvalidInput.at("/line", "the form of this year has no such line")
-    if said.key is not None and line.by is None:
+    if said.key is not None and line.by is None and line.measure not in OF_DISTRICTS:
         raise InvalidInput.at("/key", "this line is not broken down")
     asked = ReturnAsked(year=said.year, district=said.district)
     cases = await cases_of(uow, said.year, said.district)

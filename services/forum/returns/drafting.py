@@ -1,6 +1,7 @@
 """A district's annual return, drafted from its cases, with what was corrected in it."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from sqlalchemy import select
 
@@ -8,7 +9,13 @@ from services.forum import data
 from services.forum.data import OF_DISTRICTS, Line
 from services.forum.domain.counting import Cell
 from services.forum.domain.facts import CaseFacts
-from services.forum.domain.returns import CorrectedFigure, cell_of, corrected
+from services.forum.domain.returns import (
+    CorrectedFigure,
+    cell_of,
+    corrected,
+    figure_of,
+    is_superseded,
+)
 from services.forum.measuring.cases import cases_of
 from services.forum.measuring.districts import MEASURES as OF_A_DISTRICT
 from services.forum.measuring.reports import Year, counted_line
@@ -17,7 +24,7 @@ from services.forum.tables import ReturnCorrection
 from shared import policies
 from shared.contracts.event import District
 from shared.persistence.reading import Reading, Transaction
-from shared.schema import Model
+from shared.schema import Flag, Model
 
 
 class ReturnAsked(Model):
@@ -34,6 +41,15 @@ class ReturnLine(Line):
 
     cells: tuple[Cell, ...]
     """The whole line, then each part of its breakdown; corrected figures as corrected."""
+
+
+class CorrectionKept(CorrectedFigure):
+    """A correction beside what is counted today."""
+
+    counted_now: Decimal
+    """What is counted now: events that came later can have changed it."""
+    stands: Flag
+    """Whether the return goes by it; false once a later correction of the figure was made."""
 
 
 class ReturnDraft(Model):
@@ -53,7 +69,7 @@ class ReturnDraft(Model):
     """What the district is called."""
     lines: tuple[ReturnLine, ...]
     """Its lines in order."""
-    corrections: tuple[CorrectedFigure, ...]
+    corrections: tuple[CorrectionKept, ...]
     """What was corrected, the first first: all of it is kept."""
 
 
@@ -66,6 +82,7 @@ async def draft(reading: Reading, asked: ReturnAsked) -> ReturnDraft:
     version, form = data.return_form(asked.year)
     cases = await cases_of(reading, asked.year, asked.district)
     made = await corrections_of(reading, asked)
+    found = {line.code: await counted_cells(reading, line, asked, cases) for line in form.lines}
     return ReturnDraft(
         title=form.title,
         about=form.about,
@@ -73,8 +90,8 @@ async def draft(reading: Reading, asked: ReturnAsked) -> ReturnDraft:
         year=asked.year,
         district=asked.district,
         name=policies.versions(asked.district)[-1].header.name,
-        lines=tuple([await _line(reading, line, asked, cases, made) for line in form.lines]),
-        corrections=tuple(made),
+        lines=tuple(_line(line, found[line.code], made) for line in form.lines),
+        corrections=tuple(_kept(each, found[each.line], made) for each in made),
     )
 
 
@@ -101,14 +118,17 @@ def correction_view(row: ReturnCorrection) -> CorrectedFigure:
     return CorrectedFigure(**{name: getattr(row, name) for name in CorrectedFigure.model_fields})
 
 
-async def _line(
-    reading: Transaction,
-    line: Line,
-    asked: ReturnAsked,
-    cases: Sequence[CaseFacts],
-    made: Sequence[CorrectedFigure],
-) -> ReturnLine:
-    counted = await counted_cells(reading, line, asked, cases)
+def _kept(
+    correction: CorrectedFigure, counted: Sequence[Cell], made: Sequence[CorrectedFigure]
+) -> CorrectionKept:
+    return CorrectionKept(
+        **dict(correction),
+        counted_now=figure_of(cell_of(counted, correction.key), correction.figure),
+        stands=not any(is_superseded(correction, later) for later in made),
+    )
+
+
+def _line(line: Line, counted: Sequence[Cell], made: Sequence[CorrectedFigure]) -> ReturnLine:
     found = {cell.key: cell for cell in counted}
     of_line = [each for each in made if each.line == line.code]
     for key in {each.key for each in of_line}:

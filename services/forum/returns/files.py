@@ -4,7 +4,7 @@ import datetime as dt
 import io
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from xlsxwriter import Workbook
@@ -19,9 +19,10 @@ from shared.web.files import Made
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"
 KINDS = (XLSX, PDF)
+FileKind = Literal["xlsx", "pdf"]
 LONGEST_NAME = 31
 """Characters of a sheet's name, as Excel takes it."""
-WIDTHS = (22, 34, 40, 18, 16, 40, 12, 24)
+WIDTHS = (22, 34, 40, 18, 16, 40, 12, 24, 16, 20)
 
 
 class Formats(NamedTuple):
@@ -74,6 +75,11 @@ def _write(sheet: Worksheet, row: int, column: int, value: Value, formats: Forma
         sheet.write_number(row, column, value)
     else:
         sheet.write_number(row, column, value, formats.pounds)
+
+
+async def made(paper: Paper, kind: FileKind, name: str) -> Made:
+    """The paper as a file of that kind."""
+    return await pdf(paper, name) if kind == "pdf" else workbook(paper, name)
 
 
 async def pdf(paper: Paper, name: str) -> Made:

@@ -47,11 +47,15 @@ def return_paper(draft: ReturnDraft, today: dt.date) -> Paper:
             Table("Definitions", DEFINED, tuple(map(_defined, draft.lines))),
             Table(
                 "Corrections",
-                ("code", "of which", "figure", "counted", "corrected to", "reason", "on", "by"),
+                (
+                    *("code", "of which", "figure", "counted", "corrected to"),
+                    *("reason", "on", "by", "counted now", "stands"),
+                ),
                 tuple(
                     (
                         *(each.line, each.key or WHOLE, each.figure, each.counted, each.value),
-                        *(each.reason, f"{each.at:%Y-%m-%d}", each.by),
+                        *(each.reason, f"{each.at:%Y-%m-%d}", each.by, each.counted_now),
+                        "yes" if each.stands else "no: corrected again",
                     )
                     for each in draft.corrections
                 ),

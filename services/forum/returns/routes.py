@@ -8,12 +8,10 @@ from services.forum.domain.returns import CorrectedFigure, FigureCorrection
 from services.forum.measuring.drill import CaseList, CasesAsked
 from services.forum.returns import commands, files, queries
 from services.forum.returns.drafting import ReturnAsked, ReturnDraft, correction_view
-from services.forum.returns.papers import Paper
-from services.forum.returns.queries import FileKind, PackAsked, ReturnFileAsked
+from services.forum.returns.queries import PackAsked, ReturnFileAsked
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 from shared.web.documents import ANY_KIND
-from shared.web.files import Made
 
 router = desk("/v1", "returns")
 Seeing = Annotated[Call, needs("forum:read")]
@@ -34,6 +32,12 @@ FILE: dict[int | str, dict[str, Any]] = {
 async def show_return_form(asked: Annotated[queries.FormAsked, Query()], call: Seeing) -> Response:
     """The lines that a year's return has, each with its definition."""
     return await call.ask(queries.return_form, asked)
+
+
+@router.get("/returns/years", response_model=queries.ReturnList)
+async def list_returns(asked: Annotated[queries.ReturnsAsked, Query()], call: Seeing) -> Response:
+    """List the years of which your district's return can be drawn up, the latest first."""
+    return await call.ask(queries.returns, asked)
 
 
 @router.get("/returns", response_model=ReturnDraft)
@@ -59,15 +63,11 @@ async def correct_return(body: FigureCorrection, call: Correcting) -> Response:
 async def send_return(asked: Annotated[ReturnFileAsked, Query()], call: Seeing) -> Response:
     """The return as a workbook or PDF, with definitions and corrections."""
     paper = await call.find(queries.paper_of_return, asked)
-    return call.give(await _made(paper, asked.format, f"return-{asked.district}-{asked.year}"))
+    return call.give(await files.made(paper, asked.format, asked.name))
 
 
 @router.get("/forum-packs/file", response_class=Response, responses=FILE)
 async def send_pack(asked: Annotated[PackAsked, Query()], call: Seeing) -> Response:
     """What a meeting of the forum has before it, as a workbook or PDF."""
     paper = await call.find(queries.paper_of_pack, asked)
-    return call.give(await _made(paper, asked.format, f"forum-pack-{asked.year}"))
-
-
-async def _made(paper: Paper, kind: FileKind, name: str) -> Made:
-    return await files.pdf(paper, name) if kind == "pdf" else files.workbook(paper, name)
+    return call.give(await files.made(paper, asked.format, f"forum-pack-{asked.year}"))

@@ -39,7 +39,7 @@ async def keep_monitoring(uow: UnitOfWork, said: Monitoring) -> MonitoringKept:
     uow.concerns(said.district)
     year = financial_year(uow.today)
     over = MonitoringYearOver(district=said.district, year=year)
-    await uow.cancel(MonitoringYearOver, over.subject)
+    await uow.cancel(over.subject, MonitoringYearOver)
     uow.later(over, at=begins(year_bounds(year)[1]))
     uow.add(MonitoringRecord(id=uuid.uuid4(), year=year, **dict(said)))
     return MonitoringKept(year=year)
