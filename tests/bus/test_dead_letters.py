@@ -128,6 +128,27 @@ async def test_what_the_database_refuses_is_an_attempt_and_is_undone(pair: Pair)
     assert await pair.subscriber.entries() == []
 
 
+@pytest.mark.parametrize("transport", ["postgres"], indirect=True)
+async def test_what_the_database_refuses_only_at_the_end_is_an_attempt_too(pair: Pair):
+    """A ledger's sums, say, are checked when the transaction commits."""
+    await pair.subscriber.rows(
+        "ALTER TABLE entries ADD CONSTRAINT once UNIQUE (event_id) DEFERRABLE INITIALLY DEFERRED"
+    )
+    poisoned, other = uuid.uuid4(), uuid.uuid4()
+
+    async def keep_twice(work, event):
+        await keep(work, event)
+        if event.case_id == poisoned:
+            await keep(work, event)
+
+    async with pair.publishing(), pair.receiving(keep_twice, BRIEF):
+        await pair.tell((poisoned, 0), (other, 0))
+        [letter] = await (await dead(pair)).waiting()
+        await pair.has_kept(1)
+    assert (letter.case_id, letter.attempts) == (poisoned, 3)
+    assert await pair.subscriber.entries() == [(other, 0)]
+
+
 STATEMENT_TIMEOUT = "DO $$ BEGIN RAISE EXCEPTION 'slow' USING ERRCODE = '57014'; END $$"
 
 
