@@ -275,6 +275,28 @@ class DeadlinePassed(Event):
     """The section or clause that sets the time."""
 
 
+class AnswerRequested(Event):
+    """The applicant was asked for an answer: before a refusal, or to a scheme that is varied."""
+
+    TYPE: ClassVar[str] = "grants.answer-requested"
+
+    asked_on: dt.date
+    """The day on which they were asked."""
+    answer_by: dt.date | None
+    """The last day to answer; None where none is set."""
+
+
+class AnswerSettled(Event):
+    """The applicant's answer is not waited for any more."""
+
+    TYPE: ClassVar[str] = "grants.answer-settled"
+
+    settled_on: dt.date
+    """The day on which it was recorded."""
+    answered: bool
+    """Whether it came; else it is not needed any more."""
+
+
 class ReviewRequested(Event):
     """The applicant asked that the refusal be looked at again."""
 
@@ -410,6 +432,8 @@ EVENTS: tuple[type[Published], ...] = (
     Prolonged,
     DeadlineNeared,
     DeadlinePassed,
+    AnswerRequested,
+    AnswerSettled,
     ReviewRequested,
     ReviewStruckOut,
     RefusalReopened,

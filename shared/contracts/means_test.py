@@ -56,4 +56,27 @@ class MeansTestDeclined(Event):
     """The day on which the household refused."""
 
 
-EVENTS: tuple[type[Event], ...] = (MeansTestCompleted, MeansTestDeclined)
+class EvidenceRequested(Event):
+    """The household was asked for evidence of its resources. Which, stays with the service."""
+
+    TYPE: ClassVar[str] = "means-test.evidence-requested"
+
+    asked_on: dt.date
+    """The day on which it was asked for."""
+
+
+class EvidenceCompleted(Event):
+    """Nothing is waited for any more of what the household was asked for."""
+
+    TYPE: ClassVar[str] = "means-test.evidence-completed"
+
+    completed_on: dt.date
+    """The day on which the last of it was seen, or found not to be needed."""
+
+
+EVENTS: tuple[type[Event], ...] = (
+    MeansTestCompleted,
+    MeansTestDeclined,
+    EvidenceRequested,
+    EvidenceCompleted,
+)

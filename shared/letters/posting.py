@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from notifications_python_client import NotificationsAPIClient
-from notifications_python_client.errors import HTTPError
+from notifications_python_client.errors import APIError
 
 from shared.files import Store
 from shared.identifiers import parse_postcode
@@ -150,7 +150,7 @@ class NotifySender:
         client = NotificationsAPIClient(self._key, self._address)
         try:
             return getattr(client, what)(*arguments)
-        except HTTPError as error:
+        except APIError as error:
             raise Refused(f"GOV.UK Notify answered {error.status_code}") from None
         finally:
             client.request_session.close()

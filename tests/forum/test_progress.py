@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 
-from services.forum.progress.telling import QUIET, WHO, Happened, ahead, steps, told
+from services.forum.progress.telling import QUIET, WHO, Happened, ahead, steps, told, wanted
 from shared.contracts import EVENT_TYPES
 from shared.contracts.codes import Complexity, ReferralSource, Urgency
 from shared.contracts.grants import ApplicationCompleted, Closed, OfferMade
@@ -38,7 +38,38 @@ def test_by_when_is_a_day_of_the_event():
             assert step["by"].split(".")[0] in EVENT_TYPES[kind].model_fields
 
 
-@pytest.mark.parametrize("key", ["said", "next", "wanted"])
+def test_what_is_asked_besides_ends_with_an_event_that_there_is():
+    asked = [step for step in steps().values() if "besides" in step]
+    assert asked
+    for step in asked:
+        assert step["until"]
+        assert set(step["until"]) <= set(EVENT_TYPES)
+
+
+PAPERS, ANSWER = "Papers about your money.", "Your answer to what we asked you."
+OFFERED = ("grants.offer-made", "means-test.evidence-requested")
+FORM = "Your application form and the papers that it asks for."
+
+
+@pytest.mark.parametrize(
+    "happened, is_wanted",
+    [
+        (OFFERED, [FORM, PAPERS]),
+        ((*OFFERED, "means-test.evidence-completed"), [FORM]),
+        ((*OFFERED, "grants.application-completed"), [PAPERS]),
+        ((*OFFERED, "grants.refused"), []),
+        ((*OFFERED, "grants.closed"), []),
+        ((*OFFERED[1:], "grants.closed"), []),
+        (("grants.application-completed", "grants.answer-requested"), [ANSWER]),
+        (("grants.answer-requested", "grants.answer-settled"), []),
+    ],
+)
+def test_a_person_is_asked_for_what_was_asked_until_it_came_or_is_not_needed(happened, is_wanted):
+    told_so = [Happened(kind, DAY, {}) for kind in happened]
+    assert list(wanted([Happened("referral.received", DAY, {}), *told_so])) == is_wanted
+
+
+@pytest.mark.parametrize("key", ["said", "next", "wanted", "besides"])
 def test_sentences_are_short_and_have_no_jargon(key):
     for step in steps().values():
         for sentence in re.findall(r"[^.]+\.", step.get(key) or ""):

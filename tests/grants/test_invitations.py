@@ -47,6 +47,37 @@ def test_once_the_applicant_has_answered_a_refusal_may_follow(case):
     assert case.does("decision", {"decided_on": "2026-03-04"})["state"] == "refused"
 
 
+def wanted_of_the_person(case):
+    """What the person is told is wanted of them, and by when."""
+    person = case.platform.client("grants", "resident", dfg_case=str(case.id))
+    told = person.get(f"/v1/cases/{case.id}/told").json()
+    return [(each["what"][:12], each["asked_on"], each["by"]) for each in told["wanted"]]
+
+
+def test_the_person_is_told_until_when_they_can_add_something(case):
+    """Guidance 4.28; others hear that an answer is waited for, and no longer."""
+    assert wanted_of_the_person(case) == []
+    case.does("invitation", INVITATION)
+    assert wanted_of_the_person(case) == [("Tell us more", "2026-03-03", "2026-03-23")]
+    case.does("invitation/answer", ANSWER)
+    assert wanted_of_the_person(case) == []
+    told = [body for kind, body in case.platform.told("grants", case.id) if "answer" in kind]
+    assert [(e.get("answer_by"), e.get("answered")) for e in told] == [
+        ("2026-03-23", None),
+        (None, True),
+    ]
+
+
+def test_an_invitation_that_was_a_mistake_is_answered_by_nobody(case):
+    case.does("invitation", INVITATION)
+    history = case.officer.get(f"/v1/cases/{case.id}/history").json()["items"]
+    number = next(line["number"] for line in history if line["kind"] == "refusal_invited")
+    case.does("mistakes", {"number": number, "reason": "Another case was meant"})
+    assert wanted_of_the_person(case) == []
+    kind, settled = case.platform.told("grants", case.id)[-1]
+    assert (kind, settled["answered"]) == ("grants.answer-settled", False)
+
+
 def test_what_is_approved_needs_no_invitation(platform):
     case = GrantCase(platform, CANNOCK).applied()
     assert case.does("decision", DECIDED)["state"] == "approved"

@@ -66,6 +66,32 @@ def test_the_charge_is_on_the_whole_and_needs_the_applicants_consent(platform, d
     assert event["contractors"][0]["estimate"] == "11150.00"
 
 
+def answers(case):
+    """Whether the applicant is asked for an answer, as others heard of it in turn."""
+    return [name for name, _ in case.platform.told("grants", case.id) if "answer" in name]
+
+
+def test_the_applicant_is_told_that_their_consent_is_wanted(platform):
+    """Guidance 4.28 and 5.30."""
+    case = decided(platform, STROUD, works=[FIRST])
+    person = platform.client("grants", "resident", dfg_case=str(case.id))
+    at = f"/v1/cases/{case.id}/told"
+    case.does("variation", variation(FIRST, FLOOR))
+    [wanted] = person.get(at).json()["wanted"]
+    assert ("Tell us if you agree" in wanted["what"], wanted["asked_on"]) == (True, "2026-03-10")
+    assert answers(case) == ["grants.answer-requested"]
+    case.does("variation/consent", consent())
+    assert person.get(at).json()["wanted"] == []
+    assert answers(case) == ["grants.answer-requested", "grants.answer-settled"]
+
+
+def test_nobody_is_asked_for_an_answer_that_is_not_needed(platform):
+    case = decided(platform, works=[works("5000.00")])
+    case.does("variation", variation(works("4000.00"), cause="applicant_asked"))
+    case.does("variation/drop", {"reason": "Not after all"})
+    assert answers(case) == []
+
+
 def test_the_old_determination_stays_beside_the_new(platform):
     case = decided(platform, STROUD, works=[FIRST])
     case.does("variation", variation(FIRST, FLOOR))

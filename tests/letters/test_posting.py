@@ -1,67 +1,17 @@
 """One suite of promises for every way to send a letter, and what GOV.UK Notify answers."""
 
-import base64
 import logging
-import threading
 import uuid
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, urlsplit
 
-import orjson
 import pytest
 
 from shared.files import Store
 from shared.letters import FolderSender, NotifySender, Post, Refused, Undeliverable
 from shared.letters.posting import LetterState
 from tests.letters.given import ADDRESS
+from tests.letters.notify import KEY, SECRET, Notify
 
 PDF = b"%PDF-1.7 a letter"
-KEY = f"council-{uuid.UUID(int=1)}-{uuid.UUID(int=2)}"
-
-
-class Notify:
-    """Answers as GOV.UK Notify does, and takes the same letter twice without complaint."""
-
-    def __init__(self):
-        self.letters, self.status, self.refuses = [], "created", None
-        notify = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):
-                asked = parse_qs(urlsplit(self.path).query)
-                found = [x for x in notify.letters if x["reference"] == asked["reference"][0]]
-                shown = [{"reference": x["reference"], "status": notify.status} for x in found]
-                self._answer(200, {"notifications": shown, "links": {}})
-
-            def do_POST(self):
-                body = orjson.loads(self.rfile.read(int(self.headers["content-length"])))
-                if notify.refuses:
-                    message = f"{body['reference']} Ms A. Person"
-                    faults = [{"error": "BadRequestError", "message": message}]
-                    return self._answer(notify.refuses, {"errors": faults})
-                notify.letters.append(body)
-                return self._answer(201, {"id": str(uuid.uuid4()), "reference": body["reference"]})
-
-            def _answer(self, status, body):
-                content = orjson.dumps(body)
-                self.send_response(status)
-                self.send_header("content-type", "application/json")
-                self.send_header("content-length", str(len(content)))
-                self.end_headers()
-                self.wfile.write(content)
-
-            def log_message(self, *_):
-                """The test says enough."""
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
-        self._thread.start()
-
-    def stop(self):
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
 
 
 @pytest.fixture
@@ -87,7 +37,7 @@ async def test_a_letter_is_sent_once_however_often_it_is_asked_for(sender, reque
     if isinstance(sender, NotifySender):
         [letter] = request.getfixturevalue("notify").letters
         assert letter["reference"] == str(reference)
-        assert base64.b64decode(letter["content"]) == PDF
+        assert letter["content"] == PDF
 
 
 @pytest.mark.parametrize(
@@ -136,10 +86,27 @@ async def test_what_notify_says_of_a_letter(notify, status, state):
 
 @pytest.mark.parametrize("status", [400, 403, 429, 500])
 async def test_a_refusal_says_nothing_of_the_person(notify, status, caplog):
-    notify.refuses = status
+    notify.refuses = [status]
     with caplog.at_level(logging.DEBUG), pytest.raises(Refused) as refused:
         await NotifySender(KEY, notify.address).send(uuid.uuid4(), PDF, ADDRESS)
     assert refused.value.detail == f"GOV.UK Notify answered {status}"
+    assert "Person" not in caplog.text
+    assert refused.value.__suppress_context__
+
+
+async def test_notify_is_asked_by_a_token_of_the_key(notify):
+    """Its fake is none that takes anything: a key of another secret is turned away."""
+    with pytest.raises(Refused, match="403"):
+        sender = NotifySender(KEY.replace(str(SECRET), str(uuid.UUID(int=9))), notify.address)
+        await sender.send(uuid.uuid4(), PDF, ADDRESS)
+    assert notify.letters == []
+
+
+async def test_what_is_no_answer_of_notify_is_a_refusal_too(notify, caplog):
+    """A page of something that stands before it, which may repeat what was sent."""
+    notify.page = "<html>Ms A. Person</html>"
+    with caplog.at_level(logging.DEBUG), pytest.raises(Refused, match="200") as refused:
+        await NotifySender(KEY, notify.address).send(uuid.uuid4(), PDF, ADDRESS)
     assert "Person" not in caplog.text
     assert refused.value.__suppress_context__
 

@@ -113,6 +113,24 @@ def test_the_formal_test_waits_until_the_original_of_what_was_asked_for_was_seen
     assert (seen["original_seen"], seen["seen_by"]) == (True, "A. Officer")
 
 
+def test_others_hear_that_evidence_is_waited_for_and_when_it_no_longer_is(
+    platform, officer, case_id
+):
+    """Which, they do not hear."""
+    first, second = (ask(officer, case_id, kind) for kind in ("payslip", "bank_statement"))
+    receipt = {"received_on": "2026-03-10", "original_seen": True, "seen_by": "A. Officer"}
+    for piece in (first, first, second):
+        assert officer.post(f"/v1/evidence/{piece['id']}/receipt", json=receipt).is_success
+    third = ask(officer, case_id, "other")
+    why = {"reason": "Asked of the wrong person"}
+    assert officer.post(f"/v1/evidence/{third['id']}/withdrawal", json=why).is_success
+    told = [event for event in platform.told("means_test", case_id) if "evidence" in event[0]]
+    about = {"case_id": str(case_id), "district": GLOUCESTER}
+    requested = ("means-test.evidence-requested", about | {"asked_on": "2026-03-10"})
+    completed = ("means-test.evidence-completed", about | {"completed_on": "2026-03-10"})
+    assert told == [requested, requested, completed, requested, completed]
+
+
 def test_evidence_cannot_have_come_tomorrow(officer, case_id):
     place = f"/v1/evidence/{ask(officer, case_id, 'payslip')['id']}/receipt"
     receipt = {"original_seen": True, "seen_by": "A. Officer"}

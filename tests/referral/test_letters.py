@@ -1,15 +1,13 @@
 """An answer goes out by itself: written, sent once, and looked after until it is in the post (4.26)."""
 
-import asyncio
 import datetime as dt
-import os
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 import pytest
 
-from shared.letters import PdfUnavailable, make_pdf
+from tests.letters.printing import demand_printing
 from tests.platform.answers import problem
 from tests.platform.running import STROUD, until
 from tests.referral.enquiries import SCREENING, enquiry, refer
@@ -21,13 +19,7 @@ ASKED = {"received_on": "2026-12-01", "consent__on": "2026-12-01", "district": S
 
 @pytest.fixture(scope="module")
 def posts():
-    """Left out where this machine makes no PDF, which is what goes by post."""
-    try:
-        asyncio.run(make_pdf("<html lang='en'><title>A letter</title></html>"))
-    except PdfUnavailable as lacks:
-        if os.environ.get("DFG_REQUIRE_ALL"):
-            raise
-        pytest.skip(lacks.detail)
+    demand_printing()
 
 
 @pytest.fixture

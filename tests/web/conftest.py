@@ -4,18 +4,32 @@ import pytest
 
 from deploy.local.stack import Stack
 from tests.journeys.spans import SpanReceiver
+from tests.letters.notify import KEY, Notify
 from tests.web.observed import Observed
+
+
+class Watched(Stack):
+    """Its letters go through GOV.UK Notify."""
+
+    notify: Notify
+
+    def service_environment(self, name):
+        through = {"DFG_LETTERS": self.notify.address, "DFG_NOTIFY_KEY": KEY}
+        return super().service_environment(name) | through
 
 
 @pytest.fixture(scope="session")
 def observed(tmp_path_factory):
-    spans = SpanReceiver()
-    stack = Stack(tmp_path_factory.mktemp("privacy"), first_port=None, otlp_endpoint=spans.address)
+    spans, notify = SpanReceiver(), Notify()
+    folder = tmp_path_factory.mktemp("privacy")
+    stack = Watched(folder, first_port=None, otlp_endpoint=spans.address)
+    stack.notify = notify
     try:
         stack.start()
-        observed = Observed(stack, spans)
+        observed = Observed(stack, spans, notify)
         yield observed
         observed.close()
     finally:
         stack.stop()
         spans.close()
+        notify.stop()

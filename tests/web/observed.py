@@ -10,15 +10,17 @@ import httpx
 from deploy.local.roles import SERVICES, role_url
 from deploy.local.stack import Stack
 from tests.journeys.spans import SpanReceiver
+from tests.letters.notify import Notify
 from tests.platform.running import Sql, until
 
 
 class Observed:
     """What the services let out."""
 
-    def __init__(self, stack: Stack, spans: SpanReceiver):
+    def __init__(self, stack: Stack, spans: SpanReceiver, notify: Notify):
         self._stack = stack
         self._spans = spans
+        self.notify = notify
         self.problems = []
         self._http = httpx.Client(timeout=30)
         self.sql = Sql(role_url(stack.superuser_url, "postgres"))

@@ -12,7 +12,9 @@ import pytest
 
 from deploy.local.roles import SERVICES
 from services.referral.fhir.routes import EXAMPLE as FHIR_REQUEST
+from shared.bus.attempts import PATIENT
 from shared.calendar import legal_date
+from tests.letters.printing import demand_printing
 from tests.platform.running import GLOUCESTER, STROUD, until
 from tests.referral.enquiries import SCREENING, enquiry
 from tests.web.observed import found, until_it_has_settled
@@ -69,26 +71,58 @@ def test_a_person_goes_through_and_nothing_personal_comes_out(observed):
     provoke(observed, case_id)
     until_it_has_settled(observed)
     events = observed.rows("bus.log")
-    tracks = [
-        row
-        for service in SERVICES
-        for table in ("outbox", "audit", "inbox", "case_traces")
-        for row in observed.rows(f"{service}.{table}")
-    ]
     assert {json.loads(e)["type"] for e in events} >= {"referral.assessed", "means-test.completed"}
     assert len(observed.problems) > 10
     assert any("unexpected" in text for text in observed.logs())
     assert any("dfg_events_relayed" in text for text in observed.metrics())
     assert any("POST /v1/referrals" in text for text in observed.spans())
+    nothing_personal_came_out(observed)
+
+
+def nothing_personal_came_out(observed):
+    """Not in events, their tracks with what failed of them, problems, logs, metrics and spans."""
     for texts in (
-        events,
-        tracks,
+        observed.rows("bus.log"),
+        [
+            row
+            for service in SERVICES
+            for table in ("outbox", "audit", "inbox", "case_traces")
+            for row in observed.rows(f"{service}.{table}")
+        ],
         observed.problems,
         observed.logs(),
         observed.metrics(),
         observed.spans(),
     ):
         assert found(WORDS, texts) == []
+
+
+def test_a_letter_that_is_refused_betrays_nobody(observed):
+    """GOV.UK Notify refuses it, with the person's name and address in its words, until it is a dead
+    letter; officers see that it is not sent, and once an operator retries it goes.
+    """
+    demand_printing()
+    ot, home = "occupational_therapist", {"person__postcode": "GL1 1AA"}
+    referred = observed.send("referral", ot, "/v1/referrals", enquiry(**PERSON | home)).json()
+    case_id = uuid.UUID(referred["case_id"])
+    due = "type = 'referral.answer-due' AND case_id = $1"
+    observed.notify.words, observed.notify.refuses = " ".join(WORDS), [400, 403, 429, 500]
+    observed.sql(f"UPDATE referral.inbox SET due_at = now() WHERE {due}", case_id)
+    last = PATIENT.attempts - len(observed.notify.refuses)
+    again = f"""UPDATE referral.inbox SET retry_at = now(), attempts = greatest(attempts, {last} + 1)
+        WHERE {due} AND error IS NOT NULL AND dead_at IS NULL"""
+    dead = f"SELECT error FROM referral.inbox WHERE {due} AND dead_at IS NOT NULL"
+    until(lambda: observed.sql(again, case_id) or observed.sql(dead, case_id))
+    assert observed.sql.one(dead, case_id) == "letter-refused: GOV.UK Notify answered 500"
+    assert observed.notify.refuses == []
+    listed = observed.send("referral", ot, "/v1/letters?to_be_sent=true&limit=100").json()["items"]
+    assert str(case_id) in {letter["case_id"] for letter in listed}
+    until_it_has_settled(observed)
+    nothing_personal_came_out(observed)
+    sent = len(observed.notify.letters)
+    live = f"UPDATE referral.inbox SET dead_at = NULL, attempts = 0, retry_at = now() WHERE {due}"
+    observed.sql(live, case_id)
+    until(lambda: len(observed.notify.letters) > sent)
 
 
 def received(observed):

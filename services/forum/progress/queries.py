@@ -4,7 +4,7 @@ import uuid
 
 from sqlalchemy import select
 
-from services.forum.progress.telling import Happened, ahead, told
+from services.forum.progress.telling import Happened, ahead, told, told_at, wanted
 from services.forum.projections import TimelineEntry
 from shared import policies
 from shared.calendar import legal_date
@@ -24,6 +24,15 @@ class ToldLine(Model):
     """What happened, in plain English."""
 
 
+class ToldElsewhere(Model):
+    """A service that tells the person more of their case, by its operation `show_told`."""
+
+    service: str
+    """The service, such as `grants`."""
+    path: str
+    """Where it answers, under the same token."""
+
+
 class ProgressView(Model):
     """Where a case is, what happens next, who does it and by when, in plain English."""
 
@@ -34,7 +43,7 @@ class ProgressView(Model):
     council: str
     """The council that the person can ask."""
     contact: Contact
-    """Whom to ask, and how. The letters that were sent are at the service that sent them."""
+    """Whom to ask, and how."""
     where: str
     """Where the case is now."""
     since: Date
@@ -47,6 +56,8 @@ class ProgressView(Model):
     """By when; null where no day is set."""
     wanted: tuple[str, ...]
     """What we want of the person; nothing: they can wait."""
+    told_by: tuple[ToldElsewhere, ...]
+    """Who tells the person in full what is wanted of them, and which letters they were sent."""
     done: tuple[ToldLine, ...]
     """What has happened so far, the first first."""
 
@@ -76,6 +87,10 @@ async def progress(reading: Reading, case_id: uuid.UUID) -> ProgressView:
         next=coming.next,
         who=coming.who,
         by=coming.by,
-        wanted=(coming.wanted,) if coming.wanted else (),
+        wanted=wanted(happened),
+        told_by=tuple(
+            ToldElsewhere(service=service, path=path.format(case_id=case_id))
+            for service, path in told_at(happened).items()
+        ),
         done=tuple(ToldLine(on=day, said=said) for day, said in done),
     )

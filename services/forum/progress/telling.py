@@ -1,7 +1,7 @@
 """What a person is told of their case, from what the services published about it."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,13 @@ QUIET = {
 }
 """Events that change nothing of what a person waits for, of which a letter tells them, or which
 are about no case."""
+TOLD_AT = {
+    "referral": "/v1/referrals/{case_id}/told",
+    "means_test": "/v1/cases/{case_id}/told",
+    "grants": "/v1/cases/{case_id}/told",
+}
+"""Where each service tells the person in full what is wanted of them, and which letters they were
+sent. All of it is personal, and stays there."""
 WHO = {
     "you": "You",
     "referrals": "The council's referrals team",
@@ -70,6 +77,24 @@ def ahead(happened: Iterable[Happened]) -> Ahead:
         if "next" in step:
             found = _ahead(step, each.data)
     return found
+
+
+def wanted(happened: Sequence[Happened]) -> tuple[str, ...]:
+    """What we want of the person: for the step that comes next, and what they were asked besides."""
+    coming = ahead(happened)
+    besides: dict[str, Collection[str]] = {}
+    for each in happened:
+        besides = {asked: ends for asked, ends in besides.items() if each.type not in ends}
+        step = _step(each)
+        if "besides" in step:
+            besides[step["besides"]] = step["until"]
+    return (*filter(None, [coming.wanted]), *(besides if coming.next else ()))
+
+
+def told_at(happened: Iterable[Happened]) -> Mapping[str, str]:
+    """The services that know the case and tell the person more, each with where."""
+    know = {each.type.partition(".")[0].replace("-", "_") for each in happened}
+    return {service: path for service, path in TOLD_AT.items() if service in know}
 
 
 def _step(happened: Happened) -> Mapping[str, Any]:

@@ -7,7 +7,11 @@ from services.grants.domain.casework.dates import CaseDate, check_date
 from services.grants.domain.casework.entries import Noted
 from services.grants.domain.casework.entries_of_amending import Mistake, StruckOut
 from services.grants.domain.casework.entries_of_ending import Withdrawal, Withdrawn
-from services.grants.domain.casework.entries_of_time import Extended, ReviewRequested
+from services.grants.domain.casework.entries_of_time import (
+    Extended,
+    RefusalInvited,
+    ReviewRequested,
+)
 from services.grants.domain.casework.life import State, Step
 from services.grants.domain.casework.withdrawal import (
     check_because,
@@ -58,6 +62,8 @@ async def strike_out(uow: UnitOfWork, case_id: uuid.UUID, mistake: Mistake) -> O
         uow.publish(Prolonged(**about, complete_by=law.complete_by(case.history)))
     if isinstance(entry, ReviewRequested):
         uow.publish(ReviewStruckOut(**about, asked_on=entry.asked_on))
+    if isinstance(entry, RefusalInvited):
+        uow.publish(announcements.answer_settled(case.row, uow.today, answered=False))
     return case
 
 

@@ -110,6 +110,7 @@ async def invite_applicant(
     check_date(CaseDate.INVITED, day, case.history, uow.today, "/invited_on")
     check_invitation(invitation, case.history)
     case.record(RefusalInvited(**dict(invitation)))
+    uow.publish(announcements.answer_requested(case.row, day, invitation.answer_by))
     return case
 
 
@@ -122,4 +123,5 @@ async def note_invitation_answer(
     check_answer(answer, case.history)
     check_date(CaseDate.INVITED, answer.answered_on, case.history, uow.today, "/answered_on")
     case.record(answer)
+    uow.publish(announcements.answer_settled(case.row, answer.answered_on, answered=True))
     return case

@@ -100,8 +100,10 @@ async def letter(reading: Reading, case_id: uuid.UUID, letter_id: uuid.UUID) -> 
 async def letter_as(
     reading: Reading, case_id: uuid.UUID, letter_id: uuid.UUID, form: Form
 ) -> Content:
-    """A letter as it was written, to be read or printed."""
+    """A letter as it was written, to be read or printed; to the person once it was sent."""
     row = await _row(reading, case_id, letter_id)
+    if reading.reach.case is not None and not (await letter(reading, case_id, letter_id)).sent:
+        raise NotFound
     return content_of(row, form)
 
 

@@ -10,12 +10,14 @@ from services.grants.domain.casework.notice import Notice
 from services.grants.notices import commands, queries
 from services.grants.notices.queries import CaseLetters, LetterView
 from services.grants.notices.requests import LetterAsked
+from services.grants.notices.told import ToldView, told
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 from shared.web.letters import LETTER_RESPONSES, InForm
 
 router = desk("/v1/cases/{case_id}", "notices")
 Reading = Annotated[Call, needs("grants:read")]
+Seeing = Annotated[Call, needs("grants:read", "case:read")]
 Writing = Annotated[Call, needs("grants:write")]
 
 
@@ -23,6 +25,12 @@ Writing = Annotated[Call, needs("grants:write")]
 async def show_notice(case_id: uuid.UUID, call: Reading) -> Response:
     """What the applicant is told of the decision, or of the offer before it, as data."""
     return await call.ask(queries.notice, case_id)
+
+
+@router.get("/told", response_model=ToldView)
+async def show_told(case_id: uuid.UUID, call: Seeing) -> Response:
+    """Tell a person what is wanted of them, and which letters of their application they were sent."""
+    return await call.ask(told, case_id)
 
 
 @router.get("/letters", response_model=CaseLetters)
@@ -48,9 +56,9 @@ async def show_letter(case_id: uuid.UUID, letter_id: uuid.UUID, call: Reading) -
 
 @router.get("/letters/{letter_id}/{form}", response_class=Response, responses=LETTER_RESPONSES)
 async def read_letter(
-    case_id: uuid.UUID, letter_id: uuid.UUID, form: InForm, call: Reading
+    case_id: uuid.UUID, letter_id: uuid.UUID, form: InForm, call: Seeing
 ) -> Response:
-    """The letter as it was written, as HTML or PDF."""
+    """The letter as it was written, as HTML or PDF; a person reads those that they were sent."""
     return await call.send(queries.letter_as, case_id, letter_id, form)
 
 

@@ -14,6 +14,8 @@ from services.grants.domain.outcome import Determination
 from services.grants.in_force.policies import statute
 from services.grants.tables import GrantCase
 from shared.contracts.grants import (
+    AnswerRequested,
+    AnswerSettled,
     ApprovalWithdrawn,
     Approved,
     Award,
@@ -49,6 +51,18 @@ def varied(case: GrantCase, entry: entries_of_works.Varied, reduction: Decimal) 
         cause=entry.cause,
         reduction=reduction,
     )
+
+
+def answer_requested(case: GrantCase, on: dt.date, by: dt.date | None) -> AnswerRequested:
+    """The applicant was asked for an answer, to be given until that day where one is set."""
+    about = {"case_id": case.case_id, "district": case.district}
+    return AnswerRequested(**about, asked_on=on, answer_by=by)
+
+
+def answer_settled(case: GrantCase, on: dt.date, *, answered: bool) -> AnswerSettled:
+    """The applicant has answered, or need not any more."""
+    about = {"case_id": case.case_id, "district": case.district}
+    return AnswerSettled(**about, settled_on=on, answered=answered)
 
 
 def _granted(

@@ -23,7 +23,7 @@ from services.grants.domain.casework.urgency import check_rest
 from services.grants.domain.facts.case import reduction_counted
 from services.grants.in_force.policies import statute
 from services.grants.record import OpenRecord, announcements, open_case
-from services.grants.variations.queries import determined, redetermining
+from services.grants.record.varying import consent_is_wanted, determined, redetermining
 from shared.contracts.codes import MeansTestKind
 from shared.persistence.unit_of_work import UnitOfWork
 
@@ -41,6 +41,8 @@ async def propose_variation(
     check_rest(case.history, made.works, variation.cause)
     case.record(VariationProposed(application=made, cause=variation.cause, reason=variation.reason))
     check_complete(determined(case)[1])
+    if consent_is_wanted(case):
+        uow.publish(announcements.answer_requested(case.row, uow.today, None))
     return case
 
 
@@ -51,6 +53,7 @@ async def consent_to_variation(uow: UnitOfWork, case_id: uuid.UUID, consent: Con
     variations.check_consent(consent, determined(case)[1])
     check_date(CaseDate.VARIED, consent.given_on, case.history, uow.today, "/given_on")
     case.record(VariationConsented(**dict(consent)))
+    uow.publish(announcements.answer_settled(case.row, uow.today, answered=True))
     return case
 
 
@@ -61,7 +64,10 @@ async def drop_variation(
     case = await open_case(uow, case_id)
     case.demand(Step.VARY)
     variations.proposed(case.history)
+    was_wanted = consent_is_wanted(case)
     case.record(dropped)
+    if was_wanted:
+        uow.publish(announcements.answer_settled(case.row, uow.today, answered=False))
     return case
 
 

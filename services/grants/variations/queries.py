@@ -3,13 +3,12 @@
 import uuid
 
 from services.grants.domain.casework import approvals, variations
-from services.grants.domain.casework.approvals import Determine
 from services.grants.domain.casework.charges import amount
 from services.grants.domain.casework.entries import AwardApproved
 from services.grants.domain.casework.entries_of_works import VariationCause, VariationConsented
 from services.grants.domain.outcome import Cited, Determination
-from services.grants.record import CaseRecord, read_case
-from shared.contracts.codes import MeansTestKind
+from services.grants.record import read_case
+from services.grants.record.varying import determined, redetermining
 from shared.persistence.reading import Reading
 from shared.schema import Model, Pounds
 
@@ -35,24 +34,6 @@ class ProposedVariation(Model):
     """Whether it was given to at least these figures."""
     approvals_wanted: tuple[AwardApproved, ...]
     """Approvals that it still waits for, each with its sum."""
-
-
-def determined(case: CaseRecord) -> tuple[Determination, Determination]:
-    """What is approved, and what would be under the approvals that there are."""
-    history, proposed = case.history, variations.proposed(case.history)
-    before = history.determination
-    assert before is not None, "approved"
-    standing = approvals.given(history)
-    after, _ = approvals.under(redetermining(case), proposed.application, standing)
-    return before, after
-
-
-def redetermining(case: CaseRecord) -> Determine:
-    """How a variation is determined: on the approval's test and day, whose policy it keeps."""
-    test, on = case.history.test(MeansTestKind.FORMAL), case.history.decided_on
-    assert test is not None, "approved"
-    assert on is not None, "approved"
-    return case.determining(test, on)
 
 
 async def variation(reading: Reading, case_id: uuid.UUID) -> ProposedVariation:

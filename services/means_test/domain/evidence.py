@@ -1,8 +1,11 @@
 """Evidence of resources: what is asked for, that the original was seen, or that it is not needed."""
 
+import datetime as dt
 from enum import StrEnum
 
+from services.means_test.domain.codes import Role
 from shared.schema import Date, Field, Flag, Model, example
+from shared.told import Wanted
 
 
 class EvidenceKind(StrEnum):
@@ -57,3 +60,43 @@ class EvidenceWithdrawal(Model):
 
     reason: str = Field(min_length=1, max_length=500, examples=["asked of the wrong person"])
     """Why it is not needed, in the officer's words, up to 500 characters."""
+
+
+class WantedEvidence(Wanted):
+    """Evidence of their resources that the household still has to show."""
+
+    kind: EvidenceKind
+    """What kind of paper it is."""
+    of: str
+    """Whose it is: the person's id in the household."""
+    copy_on: Date | None
+    """The day on which a copy came; null before that. The original still has to be seen."""
+
+
+_PAPERS = {
+    EvidenceKind.BANK_STATEMENT: "Bank statements",
+    EvidenceKind.BENEFIT_LETTER: "The letter that awards a benefit",
+    EvidenceKind.PAYSLIP: "Payslips",
+    EvidenceKind.AUDITED_ACCOUNTS: "Accounts of the business",
+    EvidenceKind.PENSION_STATEMENT: "A statement of the pension",
+    EvidenceKind.NATIONAL_INSURANCE_NUMBER: "The National Insurance number",
+    EvidenceKind.OTHER: "The paper that we talked about with you",
+}
+_WHOSE: dict[Role, str] = {
+    "disabled_occupant": "of the disabled person",
+    "partner": "of the partner",
+    "dependant": "of the child or young person",
+    "non_dependant": "of the other person in the home",
+    "other": "of the other person in the home",
+}
+
+
+def wanted(
+    kind: EvidenceKind, of: str, role: Role | None, asked_on: dt.date, copy_on: dt.date | None
+) -> WantedEvidence:
+    """A piece of evidence in the words of the letters; the role is None of who is no longer there."""
+    paper = " ".join(filter(None, [_PAPERS[kind], _WHOSE[role] if role else ""]))
+    what = f"{paper}. We have a copy. Please show us the original." if copy_on else f"{paper}."
+    return WantedEvidence(
+        what=what, asked_on=asked_on, by=None, kind=kind, of=of, copy_on=copy_on
+    )

@@ -12,6 +12,7 @@ from services.means_test.domain.evidence import (
 )
 from services.means_test.tables import Evidence, EvidenceStep, Test, TestCase
 from shared.calendar import add_months
+from shared.contracts.means_test import EvidenceCompleted, EvidenceRequested
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput, NotFound, WrongState
 
@@ -34,6 +35,7 @@ async def ask_for_evidence(
     uow.add(evidence)
     await _note(uow, evidence, EvidenceStepKind.ASKED)
     case.count_evidence(1, uow.now)
+    uow.publish(EvidenceRequested(case_id=case_id, district=case.district, asked_on=uow.today))
     return evidence
 
 
@@ -109,8 +111,11 @@ async def _note(
 
 
 async def _count(uow: UnitOfWork, evidence: Evidence, *, was: bool) -> None:
-    """Tell the case how much is still outstanding."""
+    """Tell the case how much is still outstanding, and others once nothing is."""
     case = await uow.find(TestCase, evidence.case_id)
     if case is None:
         raise NotFound
     case.count_evidence(evidence.outstanding - was, uow.now)
+    if was and case.evidence_outstanding == 0:
+        about = {"case_id": case.case_id, "district": case.district}
+        uow.publish(EvidenceCompleted(**about, completed_on=uow.today))

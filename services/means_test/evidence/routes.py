@@ -12,11 +12,13 @@ from services.means_test.domain.evidence import (
 )
 from services.means_test.evidence import commands, queries
 from services.means_test.evidence.queries import EvidenceList, EvidenceView
+from services.means_test.evidence.told import ToldView, told
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1", "evidence")
 Reading = Annotated[Call, needs("means-test:read")]
+Seeing = Annotated[Call, needs("means-test:read", "case:read")]
 Writing = Annotated[Call, needs("means-test:write")]
 
 
@@ -36,6 +38,12 @@ async def ask_for_evidence(case_id: uuid.UUID, body: EvidenceRequest, call: Writ
 async def show_evidence(case_id: uuid.UUID, call: Reading) -> Response:
     """What was asked for, and what became of it, step by step."""
     return await call.ask(queries.evidence, case_id)
+
+
+@router.get("/cases/{case_id}/told", response_model=ToldView)
+async def show_told(case_id: uuid.UUID, call: Seeing) -> Response:
+    """Tell a household which papers about its resources are still wanted of it."""
+    return await call.ask(told, case_id)
 
 
 @router.post("/evidence/{evidence_id}/receipt", response_model=EvidenceView)

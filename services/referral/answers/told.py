@@ -12,6 +12,7 @@ from shared.letters import LetterState
 from shared.letters.templates import contents_of
 from shared.persistence.reading import Reading
 from shared.schema import Date, Model
+from shared.told import ToldLetter
 
 
 class ToldStep(Model):
@@ -23,17 +24,6 @@ class ToldStep(Model):
     """Who does it."""
     by: Date
     """By when."""
-
-
-class ToldLetter(Model):
-    """A letter that the person was sent."""
-
-    id: uuid.UUID
-    """The letter: its text is at `letters/{id}/html` and `letters/{id}/pdf`."""
-    title: str
-    """What it is called."""
-    sent_on: Date
-    """The day on which it went."""
 
 
 class ToldView(Model):
