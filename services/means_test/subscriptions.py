@@ -2,6 +2,8 @@
 
 from services.means_test.cases import commands as cases
 from services.means_test.contributions import commands as contributions
+from services.means_test.letters import posting
+from shared.bus.posting import OF_THE_POST
 from shared.bus.subscriptions import Subscriptions
 
 SUBSCRIPTIONS = Subscriptions()
@@ -13,3 +15,5 @@ SUBSCRIPTIONS.on(contributions.note_reduction)
 SUBSCRIPTIONS.on(contributions.note_withdrawn)
 SUBSCRIPTIONS.on(contributions.note_taken_over)
 SUBSCRIPTIONS.on(contributions.note_works_done)
+SUBSCRIPTIONS.job(posting.post_letter, OF_THE_POST)
+SUBSCRIPTIONS.job(posting.look_after_letter, OF_THE_POST)

@@ -6,14 +6,16 @@ from services.referral.monitoring.commands import tell_monitoring
 from services.referral.self_referrals.commands import take_up_self_referral
 from services.referral.sheets.taking_in import take_in_sheet
 from services.referral.targets import progress
+from shared.bus.posting import OF_THE_POST
 from shared.bus.subscriptions import Subscriptions
 
 SUBSCRIPTIONS = Subscriptions()
 SUBSCRIPTIONS.on(clocks.warn)
 SUBSCRIPTIONS.on(clocks.note_miss)
 SUBSCRIPTIONS.on(reports.warn_of_report)
-SUBSCRIPTIONS.job(posting.post_answer)
-SUBSCRIPTIONS.job(posting.look_after_letter)
+SUBSCRIPTIONS.job(posting.post_answer, OF_THE_POST)
+SUBSCRIPTIONS.job(posting.post_letter, OF_THE_POST)
+SUBSCRIPTIONS.job(posting.look_after_letter, OF_THE_POST)
 SUBSCRIPTIONS.on(take_up_self_referral)
 SUBSCRIPTIONS.on(tell_monitoring)
 SUBSCRIPTIONS.job(take_in_sheet)

@@ -3,7 +3,7 @@
 What was sent is kept as it was sent, with its hash: a letter is never written a second time as proof.
 """
 
-from shared.letters.asked import Contact, Council, Line, Lines
+from shared.letters.asked import Addressed, Contact, Council, Line, Lines, letterhead
 from shared.letters.kept import KeptLetter, WrittenLetter, create_letters, keep_letter
 from shared.letters.pdf import PdfUnavailable, Unprintable, make_pdf, printed
 from shared.letters.posting import (
@@ -15,15 +15,20 @@ from shared.letters.posting import (
     Sender,
     Undeliverable,
 )
+from shared.letters.sent import Book, LetterSending, LetterView, create_sendings
 from shared.letters.templates import UnknownLetter, Written, write
 from shared.letters.wording import Size
 
 __all__ = [
+    "Addressed",
+    "Book",
     "Contact",
     "Council",
     "FolderSender",
     "KeptLetter",
+    "LetterSending",
     "LetterState",
+    "LetterView",
     "Line",
     "Lines",
     "NotifySender",
@@ -38,7 +43,9 @@ __all__ = [
     "Written",
     "WrittenLetter",
     "create_letters",
+    "create_sendings",
     "keep_letter",
+    "letterhead",
     "make_pdf",
     "printed",
     "write",

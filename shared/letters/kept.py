@@ -80,7 +80,10 @@ class KeptLetter(WrittenLetter):
 
     @declared_attr.directive
     def __table_args__(cls) -> tuple[Index, ...]:
-        return (Index(f"{cls.__tablename__}_case", "case_id", "written_at"),)
+        return (
+            Index(f"{cls.__tablename__}_case", "case_id", "written_at"),
+            Index(f"{cls.__tablename__}_written", "written_at", "id"),
+        )
 
     case_id: Mapped[uuid.UUID]
 

@@ -61,10 +61,10 @@ class LetterState(StrEnum):
 
 
 class Sender(Protocol):
-    """A way to send a letter. The reference is the letter's id: it says nothing of a person."""
+    """A way to send a letter. The reference is an id, which says nothing of a person."""
 
-    async def send(self, reference: uuid.UUID, pdf: bytes, address: Sequence[str]) -> None:
-        """Send it once, however often it is called."""
+    async def send(self, reference: uuid.UUID, pdf: bytes) -> None:
+        """Send it once, however often it is called. Its address stands in it, and was checked."""
 
     async def state(self, reference: uuid.UUID) -> LetterState | None:
         """What became of it; None where it was never sent."""
@@ -94,8 +94,7 @@ class FolderSender:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    async def send(self, reference: uuid.UUID, pdf: bytes, address: Sequence[str]) -> None:
-        check_address(address)
+    async def send(self, reference: uuid.UUID, pdf: bytes) -> None:
         await asyncio.to_thread(self._put, reference, pdf)
 
     async def state(self, reference: uuid.UUID) -> LetterState | None:
@@ -129,8 +128,7 @@ class NotifySender:
     def __init__(self, key: str, address: str = "https://api.notifications.service.gov.uk") -> None:
         self._key, self._address = key, address
 
-    async def send(self, reference: uuid.UUID, pdf: bytes, address: Sequence[str]) -> None:
-        check_address(address)
+    async def send(self, reference: uuid.UUID, pdf: bytes) -> None:
         await asyncio.to_thread(self._send, reference, pdf)
 
     async def state(self, reference: uuid.UUID) -> LetterState | None:

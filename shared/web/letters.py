@@ -1,13 +1,19 @@
-"""A kept letter over HTTP: in which forms it is sent, and how a document describes that."""
+"""Kept letters over HTTP: in which forms one is sent, how a document describes that, and lists of them."""
 
-from typing import Annotated, Any, Literal
+import uuid
+from typing import Annotated, Any, Literal, cast
 
 from fastapi import Path
+from sqlalchemy import Select, select
 
+from shared.contracts.event import District
 from shared.letters import KeptLetter, WrittenLetter
+from shared.letters.sent import Book, LetterView, went
 from shared.persistence.audit import Read
+from shared.persistence.reading import Reading
 from shared.problems import NotFound
 from shared.web.files import Content
+from shared.web.lists import Asked, Order, Page, list_page
 
 Form = Literal["html", "pdf"]
 InForm = Annotated[Form, Path(description="As which file")]
@@ -34,3 +40,48 @@ def content_of(letter: WrittenLetter, form: Form) -> Content:
     case_id = letter.case_id if isinstance(letter, KeptLetter) else None
     read = Read(letter.district, case_id, letter.id)
     return Content(key, sha256, _MEDIA[form], f"{letter.letter}.{form}", read)
+
+
+class LetterFilters(Asked):
+    """Which letters are wanted: those that meet all that is stated."""
+
+    district: District | None = None
+    """ONS code of the district."""
+    to_be_sent: bool | None = None
+    """Those that nobody has sent yet, or that were not printed when they were; or the others."""
+
+
+class LetterPage(Page):
+    """A page of letters, the first written first."""
+
+    items: list[LetterView]
+    """The letters of this page."""
+
+
+async def list_letters(reading: Reading, book: Book, wanted: LetterFilters) -> LetterPage:
+    """The letters that meet the filters."""
+    rows = select(book.letters)
+    if wanted.district is not None:
+        rows = rows.where(book.letters.district == wanted.district)
+    if wanted.to_be_sent is not None:
+        rows = rows.where(book.went != wanted.to_be_sent)
+    order = Order((book.letters.written_at, book.letters.id))
+    found, following = await list_page(reading, cast("Select[Any]", rows), wanted, order)
+    return LetterPage(items=await book.views(reading, found), next=following)
+
+
+async def show_letter(
+    reading: Reading, book: Book, case_id: uuid.UUID, letter_id: uuid.UUID
+) -> LetterView:
+    """One letter of a case. Raises `NotFound`."""
+    return await book.view(reading, await book.letter(reading, case_id, letter_id))
+
+
+async def letter_as(
+    reading: Reading, book: Book, case_id: uuid.UUID, letter_id: uuid.UUID, form: Form
+) -> Content:
+    """A letter as it was written, to be read or printed; the person reads what they were sent."""
+    letter = await book.letter(reading, case_id, letter_id)
+    if reading.reach.case is not None and not went(await book.view(reading, letter)):
+        raise NotFound
+    return content_of(letter, form)

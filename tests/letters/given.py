@@ -83,4 +83,62 @@ def deduction_statement():
     }
 
 
+def _head():
+    """What every letter of a case needs."""
+    shared = ("council", "date", "reference", "address", "name", "contact")
+    return {name: given()[name] for name in shared}
+
+
+def evidence(**changes):
+    """All that a letter needs which asks for evidence again."""
+    wanted = [
+        {"what": "Payslips of the partner.", "asked_on": dt.date(2026, 11, 3)},
+        {"what": "Bank statements of the disabled person.", "asked_on": dt.date(2026, 11, 27)},
+    ]
+    asked = {"wanted": wanted, "reminder": True, "answer_by": dt.date(2026, 12, 15)}
+    return _head() | asked | changes
+
+
+def invitation():
+    """All that an invitation needs."""
+    told = {"reason": "The lift would not fit.", "answer_by": dt.date(2026, 12, 15)}
+    return _head() | {"invitation": told}
+
+
+def complaint_received():
+    """All that is said of a complaint that came."""
+    made = {"made_on": dt.date(2026, 11, 27), "reason": "Nobody called back for a month."}
+    by = {"answered_by": "the team leader", "answer_by": dt.date(2026, 12, 15)}
+    return _head() | {"complaint": made} | by
+
+
+def complaint_answered(**changes):
+    """All that the answer to a complaint needs."""
+    answer = {"answered_on": ON, "reason": "The message was not passed on. We are sorry."}
+    return (
+        _head()
+        | {
+            "complaint": complaint_received()["complaint"],
+            "answer": answer,
+            "found": "You were right",
+            "remedies": [
+                {"what": "We say sorry to you in writing", "by": ON, "amount": None},
+                {"what": "We pay you", "by": ON, "amount": Decimal("50.00")},
+            ],
+            "following": "the Local Government and Social Care Ombudsman",
+            "to_ombudsman": True,
+        }
+        | changes
+    )
+
+
+def vat_declaration():
+    """All that a declaration to sign needs."""
+    lines = [
+        {"says": "Level-access shower", "basis": "Adapting a bathroom, washroom or lavatory"},
+        {"says": "Wider door", "basis": "Building a ramp, or widening a door or a passage"},
+    ]
+    return _head() | {"home": ADDRESS[1:], "lines": lines}
+
+
 REFERENCE = uuid.UUID(int=7)

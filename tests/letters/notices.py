@@ -10,7 +10,17 @@ from services.grants.domain.facts.case import Case
 from services.grants.in_force import law
 from services.grants.in_force.policies import sources
 from tests.grants.cases import CANNOCK, GLOUCESTER, STROUD, ask, case, works
-from tests.letters.given import ADDRESS, given
+from tests.letters.given import (
+    ADDRESS,
+    complaint_answered,
+    complaint_received,
+    deduction_statement,
+    evidence,
+    given,
+    invitation,
+    remittance,
+    vat_declaration,
+)
 
 DISTRICTS = (GLOUCESTER, STROUD, CANNOCK)
 LIFT = works("12000.00", kind="stairlift", id="lift", estimates=1, specialist=True)
@@ -44,3 +54,25 @@ def notice_letter(kind, district=GLOUCESTER):
 
 
 GIVEN = {"council", "date", "reference", "address", "name", "contact"}
+
+
+OTHERS = {
+    "referral_acknowledgement": [given()],
+    "remittance": [remittance()],
+    "deduction_statement": [deduction_statement()],
+    "evidence": [evidence(), evidence(answer_by=None, reminder=False)],
+    "invitation": [invitation()],
+    "vat_declaration": [vat_declaration()],
+    "complaint_received": [complaint_received(), complaint_received() | {"answer_by": None}],
+    "complaint_answered": [
+        complaint_answered(),
+        complaint_answered(remedies=[], following=None, to_ombudsman=False),
+    ],
+}
+
+
+def every_given(letter):
+    """All that the letter needs, in each way that it may be; a notice in each district."""
+    if letter in OTHERS:
+        return OTHERS[letter]
+    return [notice_letter(NoticeKind(letter), district) for district in DISTRICTS]

@@ -55,7 +55,9 @@ class Notify:
     def find(self, asked):
         """Letters by their reference: status and body of the answer."""
         assert asked["template_type"] == ["letter"]
-        found = [_shown(x, self.status) for x in self.letters if [x["reference"]] == asked["reference"]]
+        found = [
+            _shown(x, self.status) for x in self.letters if [x["reference"]] == asked["reference"]
+        ]
         return 200, {"notifications": found, "links": {"current": f"{self.address}{EVERY}"}}
 
     def _refused(self, status):
@@ -117,7 +119,10 @@ def _handler(notify):
             if not _signed(self.headers["authorization"]):
                 status, body = 403, _errors(403, "Invalid token: signature, api token not found")
             elif not known:
-                status, body = 404, {"result": "error", "message": "The requested URL was not found"}
+                status, body = (
+                    404,
+                    {"result": "error", "message": "The requested URL was not found"},
+                )
             else:
                 status, body = answered()
             content = notify.page.encode() if notify.page else orjson.dumps(body)

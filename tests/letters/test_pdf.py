@@ -16,8 +16,9 @@ import pypdfium2
 import pytest
 
 from shared.letters import PdfUnavailable, Size, Unprintable, make_pdf, write
+from shared.letters.templates import letters
 from tests.letters.given import ON, given
-from tests.letters.notices import MADE, notice_letter
+from tests.letters.notices import every_given
 
 POM = Path(__file__).with_name("verapdf.pom.xml")
 WINDOW, SENDER, BODY = (24.6, 39.5, 120, 66.3), (125, 5, 195, 95), (15, 95, 195, 292)
@@ -56,15 +57,29 @@ def verapdf(tmp_path_factory):
     return ["java", "-cp", f"{jars}/*", "org.verapdf.apps.GreenfieldCliWrapper"]
 
 
-async def test_letters_are_accessible_pdfs(pdf, verapdf, tmp_path):
-    """Also with a name in Welsh or Vietnamese, and over several pages."""
-    many = given()["steps"] * 9
-    variants = [{}, {"size": Size.LARGER}, {"name": "Siân Ŵyn Nguyễn"}, {"steps": many}]
-    for number, variant in enumerate(variants):
-        (tmp_path / f"{number}.pdf").write_bytes(await pdf(**variant))
-    (tmp_path / "untagged.pdf").write_bytes(_without_tags(tmp_path / "0.pdf"))
+async def test_every_letter_is_an_accessible_pdf(pdf, verapdf, tmp_path):
+    """One of each kind that there is a template for; also in large print, with a name in Welsh or
+    Vietnamese, and over several pages. All are judged in one run.
+    """
+    made = {letter: write(letter, ON, every_given(letter)[0]).html for letter in letters()}
+    variants = [{"name": "Siân Ŵyn Nguyễn"}, {"steps": given()["steps"] * 9}]
+    for variant in variants:
+        changed = given(**variant)
+        made["-".join(variant)] = write("referral_acknowledgement", ON, changed).html
+    made["larger"] = write("approval", ON, every_given("approval")[0], Size.LARGER).html
+    for names in pairs(made):
+        pdfs = await asyncio.gather(*(pdf(html=made[name]) for name in names))
+        for name, content in zip(names, pdfs, strict=True):
+            (tmp_path / f"{name}.pdf").write_bytes(content)
+    (tmp_path / "untagged.pdf").write_bytes(_without_tags(tmp_path / "evidence.pdf"))
     told = await asyncio.to_thread(_judged, verapdf, tmp_path)
-    assert told == {"0": True, "1": True, "2": True, "3": True, "untagged": False}
+    assert told == dict.fromkeys(made, True) | {"untagged": False}
+
+
+def pairs(names):
+    """Two of them at a time, each made by a process of its own."""
+    names = list(names)
+    return [names[n : n + 2] for n in range(0, len(names), 2)]
 
 
 def _judged(verapdf, folder):
@@ -170,11 +185,3 @@ async def test_without_pango_it_is_said_what_to_install_and_html_is_written_all_
 def test_nothing_of_a_service_loads_the_pdf_maker():
     code = "import sys, shared.letters; sys.exit('weasyprint' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-
-
-async def test_notices_are_accessible_pdfs(pdf, verapdf, tmp_path):
-    for letter in MADE:
-        html = write(letter, ON, notice_letter(letter)).html
-        (tmp_path / f"{letter}.pdf").write_bytes(await pdf(html=html))
-    told = await asyncio.to_thread(_judged, verapdf, tmp_path)
-    assert told == dict.fromkeys(MADE, True)

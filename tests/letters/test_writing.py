@@ -10,11 +10,10 @@ import pytest
 from shared.letters import Size, UnknownLetter, write
 from shared.letters.templates import contents_of, letters, version_on, versions
 from shared.letters.wording import day, pounds
-from tests.letters.given import ON, deduction_statement, given, remittance
-from tests.letters.notices import DISTRICTS, MADE, notice_letter
+from tests.letters.given import ON, given
+from tests.letters.notices import every_given
 
 LETTER = "referral_acknowledgement"
-OF_PAYMENTS = {"remittance": remittance, "deduction_statement": deduction_statement}
 GRADE, WORDS = 8, 25
 """The highest reading age (Automated Readability Index), and the most words in a sentence."""
 
@@ -51,15 +50,6 @@ class Reader(HTMLParser):
 
 def read(html):
     return Reader(html)
-
-
-def every_given(letter):
-    """All that the letter needs; a notice in each district."""
-    if letter in OF_PAYMENTS:
-        return [OF_PAYMENTS[letter]()]
-    if letter not in MADE:
-        return [given()]
-    return [notice_letter(letter, district) for district in DISTRICTS]
 
 
 def test_each_part_that_a_clause_asks_for_stands_in_the_letter():

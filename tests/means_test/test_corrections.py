@@ -14,8 +14,6 @@ from tests.means_test.test_evidence import (
     household,
     preliminary,
 )
-from tests.means_test.test_evidence import case_id as case_id  # noqa: PLC0414 - a fixture
-from tests.means_test.test_evidence import officer as officer  # noqa: PLC0414 - a fixture
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.running import GLOUCESTER
 

@@ -7,7 +7,6 @@ import pytest
 
 from shared.contracts.codes import WithdrawalReason
 from shared.contracts.grants import (
-    ApplicationCompleted,
     ApprovalWithdrawn,
     Approved,
     WorksCertified,
@@ -30,33 +29,6 @@ def household(income="221.80", **application):
         "people": [{"id": "a", "date_of_birth": "1985-06-15", "role": "disabled_occupant"}],
         "income": [{"of": "a", "kind": "other", "amount": income, "every": "week"}],
     }
-
-
-@pytest.fixture
-def officer(platform):
-    return platform.client("means_test", "benefits_officer")
-
-
-@pytest.fixture
-def case_id(platform):
-    """A case that was triaged, and whose application is complete."""
-    made = uuid.uuid4()
-    triaged = ReferralTriaged(
-        case_id=made,
-        district=GLOUCESTER,
-        triaged_on=APPLIED_ON,
-        complexity="simple",
-        urgency="urgent",
-        targets=(),
-    )
-    completed = ApplicationCompleted(
-        case_id=made,
-        district=GLOUCESTER,
-        applied_on=APPLIED_ON,
-        decide_by=dt.date(2026, 9, 2),
-    )
-    platform.tell("means_test", triaged, completed)
-    return made
 
 
 def preliminary(officer, case_id, **facts):

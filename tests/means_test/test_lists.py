@@ -6,8 +6,6 @@ import uuid
 import pytest
 
 from tests.means_test.test_evidence import ask, formal, preliminary
-from tests.means_test.test_evidence import case_id as case_id  # noqa: PLC0414 - a fixture
-from tests.means_test.test_evidence import officer as officer  # noqa: PLC0414 - a fixture
 from tests.platform.answers import problem
 from tests.platform.running import GLOUCESTER, STROUD
 

@@ -7,6 +7,7 @@ those services would.
 import asyncio
 import datetime as dt
 import json
+import os
 import shutil
 import tempfile
 import threading
@@ -27,11 +28,13 @@ from deploy.local.issuer import AUDIENCE, DevelopmentIssuer, issuer_app
 from deploy.local.ports import LOOPBACK, free_port
 from deploy.local.prepare import prepare
 from deploy.local.roles import role_url
+from deploy.local.stack import CONTACTS
 from shared.contracts.envelope import Envelope
 from shared.persistence.security import runtime_role
 from shared.settings import Settings
 from shared.web.app import create_app
 
+os.environ.setdefault("DFG_CONTACTS", str(CONTACTS))  # where no test runner has said so
 NOW = dt.datetime(2026, 3, 10, 12, tzinfo=dt.UTC)
 GLOUCESTER, STROUD = "E07000081", "E07000082"
 PATIENCE_SECONDS = 20
@@ -64,6 +67,10 @@ class Sql:
 
     def one(self, statement, *values):
         return self(statement, *values)[0][0]
+
+    def run(self, statements):
+        """Several statements at once."""
+        self._loop.run_until_complete(self._connection.execute(statements))
 
     def close(self):
         self._loop.run_until_complete(self._connection.close())
@@ -176,14 +183,23 @@ SELECT EXISTS (SELECT FROM {s}.outbox WHERE sent_at IS NULL)
 """
 
 
+_TO_BE_POSTED = """handled_at IS NULL
+    AND type LIKE ANY (ARRAY['%.answer-due', '%.letter-due', '%.letter-on-its-way'])"""
+_POST_NOTHING = "; ".join(
+    f"DELETE FROM {service}.inbox WHERE {_TO_BE_POSTED}"
+    for service in ("referral", "means_test", "grants")
+)
+"""Of what a test wrote nothing goes out while another looks that nothing changes."""
+
+
 def new_database(about):
     """A name that no database has had: a fixture may be made again, in whatever order tests run."""
     return f"{about}_{uuid.uuid4().hex[:8]}"
 
 
-def until(condition):
+def until(condition, seconds=PATIENCE_SECONDS):
     """Wait until it is so."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"
         time.sleep(0.005)
@@ -201,4 +217,5 @@ def running(postgres):
 def platform(running):
     """The platform on the tenth of March 2026, whatever day the test before made of it."""
     running.now = NOW
-    return running
+    yield running
+    running.sql.run(_POST_NOTHING)

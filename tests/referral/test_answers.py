@@ -9,7 +9,6 @@ from services.referral.domain.enquiry import Person
 from shared.contacts.known import contacts
 from tests.platform.answers import nothing_changes, problem
 from tests.referral.enquiries import SCREENING, refer
-from tests.referral.test_letters import nothing_to_be_posted
 
 
 @pytest.fixture
@@ -55,8 +54,6 @@ def test_each_step_is_answered_and_the_answers_stay_on_record(therapist):
 def december(platform):
     """The first day after the letter's first template came into use."""
     platform.now = dt.datetime(2026, 12, 1, 12, tzinfo=dt.UTC)
-    yield
-    nothing_to_be_posted(platform)
 
 
 def write(client, case_id):

@@ -1,15 +1,15 @@
 """An answer goes out by itself: written, sent once, and looked after until it is in the post (4.26)."""
 
 import datetime as dt
-from pathlib import Path
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
+import uuid
 
 import pytest
 
+from shared.bus.posting import reference
+from tests.letters.post import folder, settled
 from tests.letters.printing import demand_printing
 from tests.platform.answers import problem
-from tests.platform.running import STROUD, until
+from tests.platform.running import STROUD
 from tests.referral.enquiries import SCREENING, enquiry, refer
 from tests.web.test_audit import last_reading
 
@@ -25,22 +25,12 @@ def posts():
 @pytest.fixture
 def therapist(platform):
     platform.now = TUESDAY
-    yield platform.client("referral", "occupational_therapist")
-    nothing_to_be_posted(platform)
-
-
-def nothing_to_be_posted(platform):
-    """Of what a test wrote nothing goes out while another looks that nothing changes."""
-    platform.sql(
-        "DELETE FROM referral.inbox WHERE handled_at IS NULL AND type = ANY ($1)",
-        ["referral.answer-due", "referral.letter-on-its-way"],
-    )
+    return platform.client("referral", "occupational_therapist")
 
 
 def posted(platform, letter):
     """The letter in the folder from which letters are posted."""
-    folder = Path(url2pathname(urlsplit(platform.files).path))
-    return folder / "letters" / f"{letter}.pdf"
+    return folder(platform) / f"{letter}.pdf"
 
 
 def letters_of(client, case_id):
@@ -49,9 +39,7 @@ def letters_of(client, case_id):
 
 def handled(platform, case_id):
     """Whatever was due about the case's letters is done."""
-    left = """SELECT count(*) FROM referral.inbox WHERE case_id = $1 AND handled_at IS NULL
-        AND type IN ('referral.answer-due', 'referral.letter-on-its-way') AND due_at <= $2"""
-    until(lambda: platform.sql.one(left, case_id, platform.now) == 0)
+    settled(platform, "referral", case_id)
 
 
 def to_be_sent(client, **asked):
@@ -147,6 +135,25 @@ def test_a_letter_that_was_not_printed_is_sent_another_way(posts, platform, ther
     assert case_id in to_be_sent(therapist)
     person = platform.client("referral", "resident", dfg_case=case_id)
     assert person.get(f"/v1/referrals/{case_id}/told").json()["letters"] == []
+
+
+def test_a_letter_that_was_not_printed_is_given_to_the_post_again(posts, platform, therapist):
+    """Under another reference: whoever prints does not take up again what failed."""
+    case_id = refer(therapist, **ASKED)
+    platform.now = WEDNESDAY
+    handled(platform, case_id)
+    [letter] = letters_of(therapist, case_id)
+    at = f"/v1/referrals/{case_id}/letters/{letter['id']}/posting"
+    problem(therapist.post(at), "wrong-state", 409)
+    posted(platform, letter["id"]).unlink()
+    platform.now = THURSDAY
+    handled(platform, case_id)
+    assert therapist.post(at).is_success
+    handled(platform, case_id)
+    [letter] = letters_of(therapist, case_id)
+    assert [each["state"] for each in letter["sent"]] == ["failed", "accepted"]
+    assert not posted(platform, letter["id"]).exists()
+    assert posted(platform, reference(uuid.UUID(letter["id"]), 2)).exists()
 
 
 def test_an_answer_that_names_a_day_which_is_over_is_not_sent_by_itself(platform, therapist):

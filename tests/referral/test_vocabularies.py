@@ -7,7 +7,6 @@ from services.referral.domain.assessment import Because
 from services.referral.domain.clocks import StopReason
 from services.referral.domain.consent import ConsentState, Recipient, SharedFor
 from services.referral.domain.enquiry import Capacity, CommunicationNeed
-from services.referral.domain.letters import Channel
 from services.referral.domain.life import State
 from services.referral.domain.likeness import Agreement, Likeness
 from services.referral.domain.links import LinkSaid
@@ -21,6 +20,7 @@ from services.referral.domain.suggestions import Situation
 from services.referral.sheets.queries import SheetState
 from shared.contracts.codes import WorkKind
 from shared.letters import LetterState
+from shared.sendings import Channel
 
 LISTS = {
     "referral_states": State,

@@ -112,7 +112,7 @@ def test_a_letter_that_is_refused_betrays_nobody(observed):
     again = f"""UPDATE referral.inbox SET retry_at = now(), attempts = greatest(attempts, {last} + 1)
         WHERE {due} AND error IS NOT NULL AND dead_at IS NULL"""
     dead = f"SELECT error FROM referral.inbox WHERE {due} AND dead_at IS NOT NULL"
-    until(lambda: observed.sql(again, case_id) or observed.sql(dead, case_id))
+    until(lambda: observed.sql(again, case_id) or observed.sql(dead, case_id), seconds=120)
     assert observed.sql.one(dead, case_id) == "letter-refused: GOV.UK Notify answered 500"
     assert observed.notify.refuses == []
     listed = observed.send("referral", ot, "/v1/letters?to_be_sent=true&limit=100").json()["items"]
@@ -122,7 +122,7 @@ def test_a_letter_that_is_refused_betrays_nobody(observed):
     sent = len(observed.notify.letters)
     live = f"UPDATE referral.inbox SET dead_at = NULL, attempts = 0, retry_at = now() WHERE {due}"
     observed.sql(live, case_id)
-    until(lambda: len(observed.notify.letters) > sent)
+    until(lambda: len(observed.notify.letters) > sent, seconds=120)
 
 
 def received(observed):

@@ -8,6 +8,7 @@ from services.grants.domain.policy.rules import GrantsPolicy, PolicyRules
 from services.grants.domain.policy.sources import Sources
 from services.grants.domain.policy.statute import StatutoryBase
 from shared import policies
+from shared.contacts.known import contacts
 from shared.policies import PolicyDocument
 
 SECTION = "grants"
@@ -57,6 +58,7 @@ def comparison(on: dt.date) -> Comparison:
 
 
 def check_all() -> None:
-    """Check every policy and the statutory base; the service does so when it starts."""
+    """Check every policy, the statutory base and the contacts; the service does so when it starts."""
     policies.check_all(SECTION, PolicyRules)
+    contacts()
     statute(dt.date.max)

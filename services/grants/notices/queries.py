@@ -1,61 +1,21 @@
 """Notices as data, and the letters of a case."""
 
-import datetime as dt
 import uuid
-
-from sqlalchemy import select
 
 from services.grants.domain.casework import notices
 from services.grants.domain.casework.entries import Offered
-from services.grants.domain.casework.entries_of_letters import LetterSent, Sending
 from services.grants.domain.casework.entries_of_works import Varied
-from services.grants.domain.casework.history import History
 from services.grants.domain.casework.notice import Notice, NoticeKind
 from services.grants.domain.casework.notices import Decision
 from services.grants.in_force import law
 from services.grants.in_force.policies import policy, sources
+from services.grants.notices.book import BOOK
 from services.grants.record import CaseRecord, read_case
-from services.grants.tables import Letter
+from services.grants.tables import GrantCase
+from shared.letters import LetterView
 from shared.persistence.reading import Reading
-from shared.problems import NotFound, WrongState
+from shared.problems import WrongState
 from shared.schema import Model
-from shared.web.files import Content
-from shared.web.letters import Form, content_of
-
-
-class LetterView(Model):
-    """A letter of a case: what it is, and when it was sent."""
-
-    id: uuid.UUID
-    """The letter."""
-    case_id: uuid.UUID
-    """Its case."""
-    letter: str
-    """Which letter it is, such as `approval`."""
-    version: str
-    """The date of the template that it was written by."""
-    written_at: dt.datetime
-    """When it was written."""
-    written_by: str
-    """Who had it written."""
-    printable: bool
-    """Whether it is there as PDF too."""
-    sent: tuple[Sending, ...]
-    """Each time that it was sent."""
-
-    @classmethod
-    def of(cls, row: Letter, history: History) -> "LetterView":
-        sent = [e for e in history.all(LetterSent) if e.letter_id == row.id]
-        return cls(
-            id=row.id,
-            case_id=row.case_id,
-            letter=row.letter,
-            version=row.version,
-            written_at=row.written_at,
-            written_by=row.written_by,
-            printable=row.pdf_sha256 is not None,
-            sent=tuple(Sending(sent_on=e.sent_on, channel=e.channel) for e in sent),
-        )
 
 
 class CaseLetters(Model):
@@ -83,35 +43,10 @@ async def notice(reading: Reading, case_id: uuid.UUID) -> Notice:
 
 
 async def letters(reading: Reading, case_id: uuid.UUID) -> CaseLetters:
-    """The letters of a case."""
-    case = await read_case(reading, case_id)
-    rows = await reading.session.scalars(
-        select(Letter).where(Letter.case_id == case_id).order_by(Letter.written_at, Letter.id)
-    )
-    return CaseLetters(items=tuple(LetterView.of(row, case.history) for row in rows))
-
-
-async def letter(reading: Reading, case_id: uuid.UUID, letter_id: uuid.UUID) -> LetterView:
-    """One letter of a case."""
-    case = await read_case(reading, case_id)
-    return LetterView.of(await _row(reading, case_id, letter_id), case.history)
-
-
-async def letter_as(
-    reading: Reading, case_id: uuid.UUID, letter_id: uuid.UUID, form: Form
-) -> Content:
-    """A letter as it was written, to be read or printed; to the person once it was sent."""
-    row = await _row(reading, case_id, letter_id)
-    if reading.reach.case is not None and not (await letter(reading, case_id, letter_id)).sent:
-        raise NotFound
-    return content_of(row, form)
-
-
-async def _row(reading: Reading, case_id: uuid.UUID, letter_id: uuid.UUID) -> Letter:
-    row = await reading.read(Letter, letter_id)
-    if row.case_id != case_id:
-        raise NotFound
-    return row
+    """The letters of a case. Raises `NotFound` where there is none."""
+    await reading.read(GrantCase, case_id)
+    kept = await BOOK.of_case(reading, case_id)
+    return CaseLetters(items=tuple(await BOOK.views(reading, kept)))
 
 
 def _decided(case: CaseRecord) -> Decision | None:

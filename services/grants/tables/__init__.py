@@ -8,7 +8,7 @@ from services.grants.tables.clinic import ClinicItem
 from services.grants.tables.documents import CaseDocument
 from services.grants.tables.entries import SAID, CaseEntry, opened
 from services.grants.tables.funds import Funds
-from services.grants.tables.letters import Letter
+from services.grants.tables.letters import Letter, LetterSending
 from services.grants.tables.prices import Prices
 from services.grants.tables.take_overs import (
     TAKE_OVERS,
@@ -29,6 +29,7 @@ __all__ = [
     "Funds",
     "GrantCase",
     "Letter",
+    "LetterSending",
     "Prices",
     "SpentBeside",
     "StatedAccruals",

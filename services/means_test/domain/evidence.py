@@ -97,6 +97,4 @@ def wanted(
     """A piece of evidence in the words of the letters; the role is None of who is no longer there."""
     paper = " ".join(filter(None, [_PAPERS[kind], _WHOSE[role] if role else ""]))
     what = f"{paper}. We have a copy. Please show us the original." if copy_on else f"{paper}."
-    return WantedEvidence(
-        what=what, asked_on=asked_on, by=None, kind=kind, of=of, copy_on=copy_on
-    )
+    return WantedEvidence(what=what, asked_on=asked_on, by=None, kind=kind, of=of, copy_on=copy_on)

@@ -4,6 +4,17 @@ from services.means_test.tables.base import Base
 from services.means_test.tables.cases import TestCase
 from services.means_test.tables.contributions import Contribution
 from services.means_test.tables.evidence import Evidence, EvidenceStep
+from services.means_test.tables.letters import LETTERS, Letter, LetterSending
 from services.means_test.tables.tests import Test
 
-__all__ = ["Base", "Contribution", "Evidence", "EvidenceStep", "Test", "TestCase"]
+__all__ = [
+    "LETTERS",
+    "Base",
+    "Contribution",
+    "Evidence",
+    "EvidenceStep",
+    "Letter",
+    "LetterSending",
+    "Test",
+    "TestCase",
+]

@@ -3,19 +3,17 @@
 import uuid
 from dataclasses import dataclass
 
-from services.referral.answers.queries import LetterView, letter_view, letters_row, sendings_of
 from services.referral.casefile.records import Casefile, open_casefile
 from services.referral.domain.answering import Answer, address_of, words_of_answer
 from services.referral.domain.enquiry import CommunicationNeed
-from services.referral.domain.letters import Sending, check_sending
-from services.referral.tables import Letter, LetterSending, Referral
-from shared.calendar import legal_date
+from services.referral.tables import LETTERS, Letter, Referral
 from shared.files import Store
-from shared.letters import LetterState, Size, Written, keep_letter, printed, write
+from shared.letters import LetterView, Size, Written, keep_letter, letterhead, printed, write
 from shared.letters.posting import check_address
 from shared.persistence.reading import Transaction
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import WrongState
+from shared.sendings import Sending
 
 ACKNOWLEDGEMENT = "referral_acknowledgement"
 
@@ -63,7 +61,7 @@ async def write_answer(uow: UnitOfWork, case_id: uuid.UUID, store: Store) -> Let
     draft = draft_answer(uow, await open_casefile(uow, case_id))
     pdf = await printed(draft.written.html)
     letter_id = await keep_answer(uow, store, referral, draft, pdf)
-    return await letter_view(uow, await letters_row(uow, case_id, letter_id))
+    return await LETTERS.view(uow, await LETTERS.letter(uow, case_id, letter_id))
 
 
 async def send_answer(
@@ -71,38 +69,14 @@ async def send_answer(
 ) -> LetterView:
     """Record that a letter was sent, on which day and how; it may be sent again."""
     await uow.load(Referral, case_id)
-    row = await letters_row(uow, case_id, letter_id)
-    check_sending(sending, legal_date(row.written_at), uow.today)
-    await record_sending(uow, row, sending)
-    return await letter_view(uow, row)
-
-
-async def record_sending(
-    uow: UnitOfWork, letter: Letter, sending: Sending, state: LetterState | None = None
-) -> None:
-    """Keep that a letter was sent; the state is that of whoever prints and posts it."""
-    uow.concerns(letter.district, letter.case_id)
-    uow.add(
-        LetterSending(
-            letter_id=letter.id,
-            number=len(await sendings_of(uow, [letter.id])) + 1,
-            case_id=letter.case_id,
-            district=letter.district,
-            state=state,
-            recorded_at=uow.now,
-            recorded_by=uow.reach.principal,
-            **dict(sending),
-        )
-    )
-    await uow.session.flush()
+    return await LETTERS.send(uow, case_id, letter_id, sending)
 
 
 def _given(transaction: Transaction, casefile: Casefile, told: Answer) -> dict[str, object]:
     """What the template has to be given."""
-    referral, person, contact = casefile.referral, casefile.enquiry.enquiry.person, told.contact
+    referral, person = casefile.referral, casefile.enquiry.enquiry.person
     decision, steps = words_of_answer(told)
-    return {
-        "council": {"name": contact.council, "address": contact.address},
+    return letterhead(told.contact, referral.officer) | {
         "date": transaction.today,
         "reference": referral.reference,
         "address": address_of(person),
@@ -110,11 +84,5 @@ def _given(transaction: Transaction, casefile: Casefile, told: Answer) -> dict[s
         "received_on": referral.received_on,
         "decision": decision,
         "steps": steps,
-        "contact": {
-            "name": referral.officer or contact.team,
-            "post": contact.team,
-            "telephone": contact.telephone,
-            "email": contact.email,
-        },
         "answer_by": told.by,
     }

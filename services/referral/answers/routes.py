@@ -6,23 +6,22 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from services.referral.answers import commands, queries
-from services.referral.answers.queries import (
-    AnswersView,
-    LetterFilters,
-    LetterPage,
-    LetterView,
-)
+from services.referral.answers.posting import POSTBOX
+from services.referral.answers.queries import AnswersView
 from services.referral.answers.told import ToldView, told
-from services.referral.domain.letters import Sending
+from services.referral.tables import LETTERS
+from shared.letters import LetterView
+from shared.sendings import Sending
+from shared.web import letters
 from shared.web.call import Call, needs
 from shared.web.desk import desk
-from shared.web.letters import LETTER_RESPONSES, InForm
+from shared.web.letters import LETTER_RESPONSES, InForm, LetterFilters, LetterPage
 
 router = desk("/v1", "answers")
 Reading = Annotated[Call, needs("referral:read")]
 Seeing = Annotated[Call, needs("referral:read", "case:read")]
 Writing = Annotated[Call, needs("referral:write")]
-LETTERS = "/referrals/{case_id}/letters"
+AT = "/referrals/{case_id}/letters"
 
 
 @router.get("/referrals/{case_id}/told", response_model=ToldView)
@@ -40,35 +39,39 @@ async def show_answers(case_id: uuid.UUID, call: Reading) -> Response:
 @router.get("/letters", response_model=LetterPage)
 async def list_letters(wanted: Annotated[LetterFilters, Query()], call: Reading) -> Response:
     """List letters of answers, such as those that still have to be sent another way."""
-    return await call.ask(queries.letters, wanted)
+    return await call.ask(letters.list_letters, LETTERS, wanted)
 
 
-@router.post(LETTERS, status_code=201, response_model=LetterView)
+@router.post(AT, status_code=201, response_model=LetterView)
 async def write_answer(case_id: uuid.UUID, call: Writing) -> Response:
     """Write the letter of the last answer now; it goes with the next morning's post."""
     at = "/v1/referrals/{case_id}/letters/{id}"
     return await call.create(at, lambda view: view, commands.write_answer, case_id, call.store)
 
 
-@router.get(f"{LETTERS}/{{letter_id}}", response_model=LetterView)
+@router.get(f"{AT}/{{letter_id}}", response_model=LetterView)
 async def show_answer_letter(case_id: uuid.UUID, letter_id: uuid.UUID, call: Reading) -> Response:
     """One letter: what it is, and when it was sent."""
-    return await call.ask(queries.letter, case_id, letter_id)
+    return await call.ask(letters.show_letter, LETTERS, case_id, letter_id)
 
 
-@router.get(
-    f"{LETTERS}/{{letter_id}}/{{form}}", response_class=Response, responses=LETTER_RESPONSES
-)
+@router.get(f"{AT}/{{letter_id}}/{{form}}", response_class=Response, responses=LETTER_RESPONSES)
 async def read_answer_letter(
     case_id: uuid.UUID, letter_id: uuid.UUID, form: InForm, call: Seeing
 ) -> Response:
     """The letter as it was written, as HTML or PDF; a person reads their own."""
-    return await call.send(queries.letter_as, case_id, letter_id, form)
+    return await call.send(letters.letter_as, LETTERS, case_id, letter_id, form)
 
 
-@router.post(f"{LETTERS}/{{letter_id}}/sending", response_model=LetterView)
+@router.post(f"{AT}/{{letter_id}}/sending", response_model=LetterView)
 async def send_answer(
     case_id: uuid.UUID, letter_id: uuid.UUID, body: Sending, call: Writing
 ) -> Response:
     """Record that the letter was sent."""
     return await call.do(lambda view: view, commands.send_answer, case_id, letter_id, body)
+
+
+@router.post(f"{AT}/{{letter_id}}/posting", response_model=LetterView)
+async def post_answer_again(case_id: uuid.UUID, letter_id: uuid.UUID, call: Writing) -> Response:
+    """Give a letter to the post at once that is still to be sent, such as one that failed."""
+    return await call.do(lambda view: view, POSTBOX.post_again, case_id, letter_id)

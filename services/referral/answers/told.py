@@ -1,15 +1,12 @@
 """What a person is shown of the answer to their enquiry: in the words of the letters."""
 
 import uuid
-from collections.abc import AsyncIterator
 
-from services.referral.answers.queries import letter_views, letters_of
 from services.referral.casefile.records import open_casefile
 from services.referral.domain.answering import wanted_of, words_of_answer
+from services.referral.tables import LETTERS
 from shared.contacts import Contact
 from shared.contacts.known import contact_of
-from shared.letters import LetterState
-from shared.letters.templates import contents_of
 from shared.persistence.reading import Reading
 from shared.schema import Date, Model
 from shared.told import ToldLetter
@@ -58,12 +55,5 @@ async def told(reading: Reading, case_id: uuid.UUID) -> ToldView:
         steps=tuple(ToldStep.model_validate(step) for step in steps),
         wanted=wanted_of(last) if last else (),
         contact=last.contact if last else contact_of(referral.district),
-        letters=tuple([each async for each in _sent_letters(reading, case_id)]),
+        letters=await LETTERS.told(reading, case_id),
     )
-
-
-async def _sent_letters(reading: Reading, case_id: uuid.UUID) -> AsyncIterator[ToldLetter]:
-    for view in await letter_views(reading, await letters_of(reading, case_id)):
-        if sent := [each for each in view.sent if each.state is not LetterState.FAILED]:
-            title = contents_of(view.letter, view.version).title
-            yield ToldLetter(id=view.id, title=title, sent_on=sent[0].sent_on)

@@ -1,6 +1,6 @@
 """The referral service's own schema, a file a noun."""
 
-from services.referral.tables.answers import AnswerRecord, Letter, LetterSending
+from services.referral.tables.answers import LETTERS, AnswerRecord, Letter, LetterSending
 from services.referral.tables.assessors import AllocationRecord, AssessorRecord, TrainingRecord
 from services.referral.tables.base import Base
 from services.referral.tables.clinical import CompletionCheckRecord, NarrativeRecord
@@ -22,6 +22,7 @@ from services.referral.tables.sheets import SHEETS, Sheet, SheetPiece, SheetRow
 from services.referral.tables.waiting import AdoptedSettings, WaitingCase, WaitingRecord
 
 __all__ = [
+    "LETTERS",
     "SHEETS",
     "AdoptedSettings",
     "AllocationRecord",

@@ -72,6 +72,13 @@ def open_stages(
     yield from dict.fromkeys(wanted)
 
 
+def following_stage(made: ComplaintMade, sources: Sources) -> ComplaintStage | None:
+    """Who can be asked after the answer at this stage; None after the ombudsman's."""
+    of_decision = made.about is ComplaintAbout.DECISION
+    stages = [each.stage for each in sources.complaint_stages(of_decision=of_decision)]
+    return next(iter(stages[stages.index(made.stage) + 1 :]), None)
+
+
 def _made(about: ComplaintAbout, history: History) -> list[ComplaintMade]:
     """The complaints so far, of a decision those since it was made."""
     records = history.since_decided if about is ComplaintAbout.DECISION else history.standing

@@ -1,29 +1,9 @@
 """Entries about letters: that one was sent, and how."""
 
 import uuid
-from enum import StrEnum
 
 from services.grants.domain.casework.entry import Entry
-from shared.schema import Date, Model, example
-
-
-class Channel(StrEnum):
-    """How a letter went to whom it is for."""
-
-    POST = "post"
-    EMAIL = "email"
-    BY_HAND = "by_hand"
-
-
-class Sending(Model):
-    """That a letter was sent, on which day and how."""
-
-    model_config = example(sent_on="2026-03-10", channel="post")
-
-    sent_on: Date
-    """The day on which it went; not before it was written, nor after today."""
-    channel: Channel
-    """How it went."""
+from shared.sendings import Sending
 
 
 class LetterSent(Sending, Entry):

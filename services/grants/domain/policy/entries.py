@@ -157,8 +157,11 @@ class Vat(Entry):
 
     def on(self, price: Decimal, basis: VatBasis) -> Decimal:
         """The tax on a price without it, in pounds to the penny, half up."""
-        relief = next((r.percent for r in self.reliefs if basis in r.bases), self.standard)
-        return to_the_penny(price * relief / 100)
+        return to_the_penny(price * self.rate(basis) / 100)
+
+    def rate(self, basis: VatBasis) -> int:
+        """The rate of what is such to the law of VAT, in percent."""
+        return next((r.percent for r in self.reliefs if basis in r.bases), self.standard)
 
     def within(self, price: Decimal) -> Decimal:
         """What of a price at the usual rate is tax, in pounds to the penny, half up."""

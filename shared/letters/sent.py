@@ -1,0 +1,206 @@
+"""Which letters of cases went: a row for each time that one was sent, and what became of it."""
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, exists, insert, or_, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from shared.calendar import legal_date
+from shared.letters.kept import KeptLetter
+from shared.letters.posting import LetterState
+from shared.letters.templates import contents_of
+from shared.persistence.reading import Transaction
+from shared.persistence.security import Protection, protect, runtime_role
+from shared.persistence.unit_of_work import UnitOfWork
+from shared.problems import NotFound
+from shared.schema import Model
+from shared.sendings import Sending, check_sending
+from shared.told import ToldLetter
+
+_TABLE = """
+CREATE TABLE "{s}".letter_sendings (
+    letter_id   uuid NOT NULL,
+    number      integer NOT NULL,
+    case_id     uuid NOT NULL,
+    district    text NOT NULL,
+    sent_on     date NOT NULL,
+    channel     text NOT NULL,
+    state       text,
+    recorded_at timestamptz NOT NULL,
+    recorded_by text NOT NULL,
+    PRIMARY KEY (letter_id, number)
+)
+"""
+
+
+def create_sendings(execute: Callable[[str], None], schema: str) -> None:
+    """Make the table in a migration, beside `letters`, which are then also listed by when they were
+    written. Rows are added; only what became of a letter is changed.
+    """
+    execute(_TABLE.format(s=schema))
+    protect(execute, schema, "letter_sendings", Protection.OWN_CASE, "SELECT, INSERT")
+    execute(f'GRANT UPDATE (state) ON "{schema}".letter_sendings TO {runtime_role(schema)}')
+    execute(f'CREATE INDEX letters_written ON "{schema}".letters (written_at, id)')
+
+
+class LetterSending:
+    """The columns of each time that a letter was sent; it may be sent again."""
+
+    letter_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    """Of the times that it was sent, the first is 1."""
+    case_id: Mapped[uuid.UUID]
+    district: Mapped[str]
+    sent_on: Mapped[dt.date]
+    channel: Mapped[str]
+    state: Mapped[str | None]
+    """What became of it, as whoever prints and posts it says; None of what was sent by hand."""
+    recorded_at: Mapped[dt.datetime]
+    recorded_by: Mapped[str]
+
+
+class Sent(Sending):
+    """That a letter was sent, and what became of it."""
+
+    state: LetterState | None
+    """As whoever prints and posts it says; null of what was sent by hand."""
+
+
+class LetterView(Model):
+    """A letter of a case: what it is, and when it was sent."""
+
+    id: uuid.UUID
+    """The letter."""
+    case_id: uuid.UUID
+    """Its case."""
+    letter: str
+    """Which letter it is, such as `approval`."""
+    version: str
+    """The date of the template that it was written by."""
+    written_at: dt.datetime
+    """When it was written."""
+    written_by: str
+    """Who had it written."""
+    printable: bool
+    """Whether it is there as PDF too."""
+    sent: tuple[Sent, ...]
+    """Each time that it was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A service's letters of cases, and each time that one of them was sent."""
+
+    letters: type[KeptLetter]
+    sendings: type[LetterSending]
+
+    async def letter(
+        self, transaction: Transaction, case_id: uuid.UUID, letter_id: uuid.UUID
+    ) -> KeptLetter:
+        """A letter of a case. Raises `NotFound`."""
+        row = await self.by_id(transaction, letter_id)
+        if row.case_id != case_id:
+            raise NotFound
+        return row
+
+    async def by_id(self, transaction: Transaction, letter_id: uuid.UUID) -> KeptLetter:
+        """A letter. Raises `NotFound`."""
+        row = await transaction.session.get(self.letters, letter_id)
+        if row is None:
+            raise NotFound
+        return row
+
+    async def of_case(self, transaction: Transaction, case_id: uuid.UUID) -> Sequence[KeptLetter]:
+        """The letters of a case, the first first."""
+        kept = select(self.letters).where(self.letters.case_id == case_id)
+        order = self.letters.written_at, self.letters.id
+        return (await transaction.session.scalars(kept.order_by(*order))).all()
+
+    async def times_sent(
+        self, transaction: Transaction, *letter_ids: uuid.UUID
+    ) -> Sequence[LetterSending]:
+        """Each time that these letters were sent, in order."""
+        rows = select(self.sendings).where(self.sendings.letter_id.in_(letter_ids))
+        order = self.sendings.letter_id, self.sendings.number
+        return (await transaction.session.scalars(rows.order_by(*order))).all()
+
+    @property
+    def went(self) -> ColumnElement[bool]:
+        """Whether a letter was sent, and nobody says that it was not printed."""
+        state = self.sendings.state
+        good = or_(state.is_(None), state != LetterState.FAILED)
+        return exists().where(self.sendings.letter_id == self.letters.id, good)
+
+    async def note(
+        self,
+        uow: UnitOfWork,
+        letter: KeptLetter,
+        sending: Sending,
+        state: LetterState | None = None,
+    ) -> None:
+        """Keep that a letter was sent; the state is that of whoever prints and posts it."""
+        uow.concerns(letter.district, letter.case_id)
+        row = insert(self.sendings).values(
+            letter_id=letter.id,
+            number=len(await self.times_sent(uow, letter.id)) + 1,
+            case_id=letter.case_id,
+            district=letter.district,
+            state=state,
+            recorded_at=uow.now,
+            recorded_by=uow.reach.principal,
+            **dict(sending),
+        )
+        await uow.session.execute(row)
+
+    async def send(
+        self, uow: UnitOfWork, case_id: uuid.UUID, letter_id: uuid.UUID, sending: Sending
+    ) -> LetterView:
+        """Record that an officer sent a letter; it may be sent again. Raises `InvalidInput`."""
+        letter = await self.letter(uow, case_id, letter_id)
+        check_sending(sending, legal_date(letter.written_at), uow.today)
+        await self.note(uow, letter, sending)
+        return await self.view(uow, letter)
+
+    async def view(self, transaction: Transaction, letter: KeptLetter) -> LetterView:
+        """A letter, and each time that it was sent."""
+        [view] = await self.views(transaction, [letter])
+        return view
+
+    async def views(
+        self, transaction: Transaction, letters: Sequence[KeptLetter]
+    ) -> list[LetterView]:
+        """Letters, and each time that each of them was sent."""
+        sent = defaultdict(list)
+        for each in await self.times_sent(transaction, *(letter.id for letter in letters)):
+            sent[each.letter_id].append(Sent.model_validate(each, from_attributes=True))
+        kept = LetterView.model_fields.keys() - {"printable", "sent"}
+        return [
+            LetterView(
+                printable=letter.pdf_sha256 is not None,
+                sent=tuple(sent[letter.id]),
+                **{name: getattr(letter, name) for name in kept},
+            )
+            for letter in letters
+        ]
+
+    async def told(self, transaction: Transaction, case_id: uuid.UUID) -> tuple[ToldLetter, ...]:
+        """The letters that the person was sent, the first first."""
+        views = await self.views(transaction, await self.of_case(transaction, case_id))
+        return tuple(
+            ToldLetter(
+                id=view.id,
+                title=contents_of(view.letter, view.version).title,
+                sent_on=sent[0].sent_on,
+            )
+            for view in views
+            if (sent := went(view))
+        )
+
+
+def went(letter: LetterView) -> list[Sent]:
+    """The times that it was sent and not failed to be printed."""
+    return [each for each in letter.sent if each.state is not LetterState.FAILED]
