@@ -80,6 +80,23 @@ def test_awards_are_drawn_one_after_the_other_to_the_penny(made, data):
         drawn_from(made, sum(made.values()) + 1)
 
 
+@given(awards, st.data())
+def test_a_credit_gives_back_what_was_drawn_last_and_of_it_what_is_revenue_first(made, data):
+    drawn = drawn_from(made, data.draw(st.integers(1, sum(made.values()))))
+    whole = sum(drawn.values())
+    revenue, back = data.draw(st.integers(0, whole)), data.draw(st.integers(1, whole))
+    invoice = entries.invoice("builder", 0, drawn, revenue=revenue)
+    credit = entries.credited("builder", drawn, revenue, back)
+    ledger = Balances()
+    for entry in (entries.approval(made), invoice, credit):
+        assert balanced(entry)
+        ledger.post(entry)
+    assert ledger.by(Code.DRAWN) == drawn_from(made, whole - back)
+    assert sum(ledger.by(Code.REVENUE).values()) == max(0, revenue - back)
+    for kind, left in ledger.by(Code.DRAWN).items():
+        assert left == sum(ledger.by(c).get(kind, 0) for c in (Code.EXPENDITURE, Code.REVENUE))
+
+
 @pytest.mark.parametrize(
     "lines",
     [
