@@ -22,7 +22,8 @@ class At(NamedTuple):
     """The case as its officer sees it."""
     desk: dict
     """What the desk shows that the act goes by, as in `GOES_BY`."""
-    entries: int
+    mistake: int
+    """The last entry that can be struck out."""
     reduction: str
     cost: int
     chance: int
@@ -216,7 +217,7 @@ HEARD = {
         "done_on": at.day,
         "by": at.one_of(None, "corporate_complaints"),
     },
-    "mistakes": lambda at: {"number": at.entries} | WHY,
+    "mistakes": lambda at: {"number": at.mistake} | WHY,
     "notes": lambda at: {"text": "x"},
 }
 CLINIC = {

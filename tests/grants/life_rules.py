@@ -99,6 +99,12 @@ class Told:
         tests = {line["entry"]["kind"] for line in self.of("means-test.completed")}
         return tests | {line["kind"] for line in self.standing}
 
+    @property
+    def last_mistake(self):
+        """The number of the last entry that can be struck out; 1 where there is none."""
+        kinds = ("extended", "review_requested", "complaint_made", "refusal_invited")
+        return max((line["number"] for line in self.of(*kinds)), default=1)
+
     def of(self, *kinds):
         return [line for line in self.standing if line["kind"] in kinds]
 

@@ -32,54 +32,94 @@ RULES = {
             "if history.taken_over is not None and history.taken_over.case.approved_on is not None:",
             "if True:",
         ),
+        ("disability-finding", "a formal test", "decision"),
     ),
-    "another's approval": (approvals.check_approvals, ("if lacking:", NOT_ASKED)),
-    "an approval of one's own counts not": (approvals.given, ("and r.by != except_by", "")),
+    "another's approval": (
+        approvals.check_approvals,
+        ("if lacking:", NOT_ASKED),
+        ("application", "decision"),
+    ),
+    "an approval of one's own counts not": (
+        approvals.given,
+        ("and r.by != except_by", ""),
+        ("approvals", "decision", "approvals"),
+    ),
     "who prepared approves nothing": (
         approvals.check_not_preparer,
         ("if any(", "if False and any("),
+        ("approvals", "a formal test"),
     ),
     "who decided answers no review": (
         reviews.to_answer,
         ("if decided_by[-1:] == [by]:", NOT_ASKED),
+        ("disability-finding", "decision", "review", "review/answer"),
     ),
     "who decided answers no complaint": (
         complaints.to_answer,
         ("if made.stage != OMBUDSMAN and by in _who_decided(history):", NOT_ASKED),
+        ("decision", "complaints", "complaints/answer"),
     ),
-    "a clock is looked at": (OpenRecord._restate, ("leave(self._uow, self.row, clock)", "pass")),
-    "a remedy has its time": (clocks.running, ("outstanding(history)[:1]", "()")),
-    "more time for the works counts": (clocks.completion, ("if until is None:", "if True:")),
+    "a clock is looked at": (
+        OpenRecord._restate,
+        ("leave(self._uow, self.row, clock)", "pass"),
+        ("application",),
+    ),
+    "a remedy has its time": (
+        clocks.running,
+        ("outstanding(history)[:1]", "()"),
+        ("complaints", "complaints/answer"),
+    ),
+    "more time for the works counts": (
+        clocks.completion,
+        ("if until is None:", "if True:"),
+        ("extension",),
+    ),
     "nothing is certified in a dispute": (
         works.certify_works,
         ("check_none_open(case.history)", "pass"),
+        ("dispute", "works-certification"),
     ),
-    "urgent works leave a rest": (urgency.check_none_waits, ("if history.to_come:", NOT_ASKED)),
+    "urgent works leave a rest": (
+        urgency.check_none_waits,
+        ("if history.to_come:", NOT_ASKED),
+        ("application/urgent-works", "decision", "works-certification"),
+    ),
     "nothing is closed before it is settled": (
         closure.check_nothing_left,
         ("and history.settled_on is None:", "and False:"),
+        ("works-certification", "closure"),
     ),
-    "no day lies ahead": (dates.check_date, ("if day > ceiling:", NOT_ASKED)),
+    "no day lies ahead": (
+        dates.check_date,
+        ("if day > ceiling:", NOT_ASKED),
+        ("disability-finding", "application", "decision"),
+    ),
     "no day is before what it follows": (
         dates.check_date,
         ("if floor is not None and day < floor:", NOT_ASKED),
+        ("decision", "review", "works-certification"),
     ),
-    "a step has its place in the life": (life.after, ("if way.origin is state:", "if True:")),
+    "a step has its place in the life": (
+        life.after,
+        ("if way.origin is state:", "if True:"),
+        ("works-certification", "decision"),
+    ),
     "the second officer is told": (
         UnitOfWork.load,
         ('if self._if_match not in {None, "*", etag_of(row)}:', NOT_ASKED),
+        ("notes",),
     ),
 }
-"""By what it says: the function, and what is taken out of it."""
+"""By what it says: the function, what is taken out of it, and which acts press upon it."""
 
 
 def missed(platform, rule, lives, steps, begin):
     """In which life it was missed that the rule is out, and by what; None where in none."""
-    function, change = RULES[rule]
+    function, change, pressed = RULES[rule]
     with pytest.MonkeyPatch.context() as patch:
         take_out(patch, function, change)
         try:
-            live(platform, lives, steps, begin=begin)
+            live(platform, lives, steps, begin=begin, pressed=pressed)
         except AssertionError as error:
             said = str(error).splitlines() or [""]
             return begun(), said[0][:100]

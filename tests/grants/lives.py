@@ -60,15 +60,16 @@ class Life(RuleBasedStateMachine):
     people: dict
     done: Counter
     """What was sent, and whether it was taken."""
+    pressed: tuple = ()
+    """Acts that are done more than others: by anybody, on the usual way."""
 
     @initialize(
         district=st.sampled_from([GLOUCESTER, STROUD, CANNOCK]),
         reduction=st.sampled_from(["0.00", "1000.00", "40000.00"]),
         old=st.sampled_from(TAKEN_OVER),
-        age=st.sampled_from([0, 4, 8, 12]),
-        cost=COSTS,
+        youth=st.tuples(st.integers(0, 11), st.sampled_from([0, 4, 8, 12]), COSTS),
     )
-    def a_case_begins(self, district, reduction, old, age, cost):
+    def a_case_begins(self, district, reduction, old, youth):
         """Lives begin at any age: what usually happens has happened so many times."""
         self.platform.now = NOW
         self.district, self.reduction = district, reduction
@@ -81,8 +82,9 @@ class Life(RuleBasedStateMachine):
         self.done[f"began {old['Stage'] if old else 'here'}", True] += 1
         self.seen, self.checked, self.brought = None, None, 0
         self.before = self.look().shown["state"]
-        for number in range(age):
-            self.happens(usual(self.look(), number), cost)
+        start, age, cost = youth
+        for number in range(start, start + age):
+            self.happens(usual(self.look(), number), cost, number)
             self.what_must_hold_holds()
 
     def get(self, place=""):
@@ -105,7 +107,7 @@ class Life(RuleBasedStateMachine):
         looked = self.get(f"/{GOES_BY[name]}") if name in GOES_BY else {}
         today, told = self.platform.now.date(), self.look()
         return At(
-            *(self.id, self.district, today, told.shown, looked, len(told.lines)),
+            *(self.id, self.district, today, told.shown, looked, told.last_mistake),
             *(self.reduction, cost, chance, ago),
         )
 
@@ -164,9 +166,11 @@ class Life(RuleBasedStateMachine):
     def what_comes_next_happens(self, number, cost, chance):
         self.happens(usual(self.look(), number), cost, chance)
 
-    @rule(number=st.integers(0, 19), cost=COSTS)
-    def and_then_the_next(self, number, cost):
-        self.happens(usual(self.look(), number), cost)
+    @rule(number=st.integers(0, 19), cost=COSTS, chance=CHANCE)
+    def and_then_the_next(self, number, cost, chance):
+        acts = self.pressed or (usual(self.look(), number),)
+        who = PEOPLE[number % len(PEOPLE)] if self.pressed else None
+        self.happens(acts[chance % len(acts)], cost, chance, who=who)
 
     @rule(early=st.sampled_from(sorted(EARLY)), late=st.sampled_from(sorted(LATE)), chance=CHANCE)
     def others_tell_something(self, early, late, chance):
@@ -233,12 +237,12 @@ class Life(RuleBasedStateMachine):
         raise AssertionError("nobody may answer the complaint")
 
 
-def live(platform, lives, steps, *, begin=None):
+def live(platform, lives, steps, *, begin=None, pressed=()):
     """Drive so many lives, each of at most so many steps, from that seed; without one the same.
 
     What breaks is shown as it was found: to make it shorter would take many lives more.
     """
-    Life.platform, Life.done = platform, Counter()
+    Life.platform, Life.done, Life.pressed = platform, Counter(), pressed
     scopes = " ".join(EVERY_POST)
     Life.people = {
         name: platform.client("grants", "grant_officer", sub=name, scope=scopes) for name in PEOPLE

@@ -18,6 +18,7 @@ from tests.grants.take_over import (
     WITHDRAWN,
     Council,
 )
+from tests.grants.test_service import application, awaited
 from tests.grants.test_take_over_stories import DISTRICTS, Finance
 from tests.platform.running import GLOUCESTER, STROUD, until
 
@@ -148,6 +149,15 @@ def test_a_past_case_names_an_edition_only_where_one_was_in_force(platform, dist
 def test_an_application_waits_for_the_policy_of_its_day(platform):
     why = Council(platform, "Undecided").refused(APPLIED | {"Applied on": "03/11/2025"})
     assert "no policy of E07000081 covers 2025-11-03" in why
+
+
+def test_an_amendment_of_what_was_brought_undecided_waits_for_its_test(platform):
+    council = Council(platform, "Amended")
+    case_id = council.brings(APPLIED)
+    whole = application(applied_on="2026-02-03")
+    body = {"application": whole, "reason": "The papers"}
+    answer = council.officer.post(f"/v1/cases/{case_id}/application/amendment", json=body)
+    assert "means test" in awaited(answer)
 
 
 def test_a_row_that_was_taken_before_there_were_these_columns_is_known_by_its_old_fingerprint():

@@ -66,8 +66,7 @@ def begin(uow: UnitOfWork, sheet: TakeOver, row: OldRow) -> None:
         ),
         begun.entries,
     )
-    if not old.is_closed:
-        _tell_how_far(uow, case, begun)
+    _tell_how_far(uow, case, begun)
     uow.publish(_told(begun))
 
 
