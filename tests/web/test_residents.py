@@ -12,7 +12,7 @@ from tests.grants.notices import asked
 from tests.grants.test_service import GrantCase
 from tests.means_test.test_evidence import household
 from tests.platform.answers import problem
-from tests.platform.running import until
+from tests.platform.running import NOW, until
 from tests.referral.enquiries import SCREENING, refer
 
 PAPERS = "Papers about your money."
@@ -24,6 +24,7 @@ HEARS = {"referral": "/v1/referrals", "means_test": "/v1/cases", "grants": "/v1/
 @pytest.fixture(scope="module")
 def case(running):
     """A case that was referred, tested, asked for payslips and offered a grant."""
+    running.now = NOW
     therapist = running.client("referral", "occupational_therapist")
     benefits = running.client("means_test", "benefits_officer")
     running.address("forum")
