@@ -57,9 +57,11 @@ class _Settings(BaseSettings):
 
 
 def _told(value: object) -> object:
-    """A setting without what must stay secret: user, password and query of an address."""
+    """A setting as JSON has it, without what stays secret: user, password and query of an address."""
     if isinstance(value, SecretStr):
         return "set" if value.get_secret_value() else ""
+    if isinstance(value, dt.date):
+        return value.isoformat()
     if isinstance(value, str) and "://" in value:
         parts = urlsplit(value)
         return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="").geturl()

@@ -76,6 +76,7 @@ def test_a_start_says_version_and_settings_and_no_password(stack):
     assert start["version"] == VERSION
     assert start["settings"]["bus"] == "postgres"
     assert start["settings"]["database_url"] == f"postgresql://127.0.0.1:{stack.postgres.port}/dfg"
+    assert start["settings"]["first_day"] == "1900-01-01"
     assert DEVELOPMENT_PASSWORD not in json.dumps(start)
 
 
