@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TimeElapsedColumn
 
 from shared.cli import Answer, answer_line, write_lines
-from shared.processes import give_way
+from shared.processes import end_with_parent
 
 T = TypeVar("T")
 LINES_A_TASK = 200
@@ -85,7 +85,7 @@ class _Lines:
 def _in_pool(answer: Answer, tasks: Iterable[list[bytes]]) -> Iterator[list[bytes]]:
     processes, work = os.cpu_count() or 1, partial(_answer_task, answer)
     context = get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=context, initializer=give_way) as pool:
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=end_with_parent) as pool:
         ahead: deque[Future[list[bytes]]] = deque()
         for task in tasks:
             ahead.append(pool.submit(work, task))

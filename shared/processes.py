@@ -4,13 +4,9 @@ import multiprocessing
 import os
 import threading
 
-GIVES_WAY = 19
-"""Steps of niceness: the last to be given the processor, after those that answer people."""
 
-
-def give_way() -> None:
-    """Work when others do not need the processor, and end with the parent, however that ends."""
-    os.nice(GIVES_WAY)
+def end_with_parent() -> None:
+    """End when the process that began this one has ended, however that ended."""
     parent = multiprocessing.parent_process()
 
     def watch() -> None:

@@ -86,12 +86,17 @@ async def test_where_nobody_answers_nothing_is_clean():
         await said(f"tcp://{LOOPBACK}:{free_port()}", samples.PDF)
 
 
-async def test_an_answer_that_is_none_is_not_taken_for_clean():
-    """As of something else that listens there."""
+@pytest.mark.parametrize(
+    "told",
+    [b"220 mail.example ESMTP\n", b"", b"stream: cannot scan ERROR\n"],
+    ids=["another", "nothing", "trouble"],
+)
+async def test_an_answer_that_is_none_is_not_taken_for_clean(told):
+    """As of something else that listens there, or of a scanner in trouble."""
 
     async def greet(reader, writer):
         await reader.readuntil(bytes(4))
-        writer.write(b"220 mail.example ESMTP\n")
+        writer.write(told)
         writer.close()
 
     server = await asyncio.start_server(greet, LOOPBACK, 0)

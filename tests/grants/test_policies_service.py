@@ -214,6 +214,7 @@ def test_what_two_parts_come_to_is_what_all_cases_come_to():
             reduction=f"{1700 * n}.00",
             works=[works(f"{9000 * n + 1}.00")],
             applicant={"kind": kinds[n % 2]},
+            assistance=[ask("top_up")],
         )
         for n in range(9)
     ]
