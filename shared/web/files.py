@@ -13,6 +13,9 @@ from starlette.requests import Request
 
 from shared.persistence.audit import Read
 
+PIECE = 256 * 1024
+"""Bytes written at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReceivedFile:
@@ -102,16 +105,27 @@ async def received_file(request: Request) -> AsyncIterator[ReceivedFile]:
         file.delete()
 
 
+async def _pieces(parts: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """The same bytes, so many at once that each is worth its way to the disk."""
+    held = bytearray()
+    async for part in parts:
+        held += part
+        if len(held) >= PIECE:
+            yield bytes(held)
+            held.clear()
+    yield bytes(held)
+
+
 async def _receive(request: Request) -> ReceivedFile:
     """The body in a file; nothing is left of one that breaks off."""
     digest, size = hashlib.sha256(), 0
     with tempfile.NamedTemporaryFile(prefix="dfg-", delete=False) as file:
         path = Path(file.name)
         try:
-            async for part in request.stream():
-                digest.update(part)
-                size += len(part)
-                await asyncio.to_thread(file.write, part)
+            async for piece in _pieces(request.stream()):
+                digest.update(piece)
+                size += len(piece)
+                await asyncio.to_thread(file.write, piece)
         except BaseException:
             ReceivedFile(path, size).delete()
             raise

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Callable
 from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from services.grants.domain.casework.clocks import Clock
 from services.grants.domain.casework.estimates import costed
@@ -23,6 +23,12 @@ from services.grants.tables import SAID, CaseEntry, Funds, GrantCase, opened
 from shared.contracts.means_test import MeansTestCompleted
 from shared.persistence.reading import Reading, Transaction
 from shared.problems import InvalidInput
+
+_ENTRIES = (
+    select(CaseEntry.number, CaseEntry.at, CaseEntry.by, CaseEntry.kind, SAID)
+    .where(CaseEntry.case_id == bindparam("case"))
+    .order_by(CaseEntry.number)
+)
 
 
 class CaseRecord:
@@ -116,11 +122,7 @@ async def show_case(reading: Reading, case_id: uuid.UUID) -> CaseRecord:
 
 async def history_of(transaction: Transaction, case_id: uuid.UUID) -> History:
     """What was recorded on the case."""
-    rows = await transaction.session.execute(
-        select(CaseEntry.number, CaseEntry.at, CaseEntry.by, CaseEntry.kind, SAID)
-        .where(CaseEntry.case_id == case_id)
-        .order_by(CaseEntry.number)
-    )
+    rows = await transaction.session.execute(_ENTRIES, {"case": case_id})
     return History(tuple(Recorded(r.number, r.at, r.by, opened(r.kind, r.said)) for r in rows))
 
 
