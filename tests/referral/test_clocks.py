@@ -128,6 +128,18 @@ def test_a_target_warns_before_it_is_missed_and_then_the_miss_is_noted(platform,
     assert (missed["met"], missed["working_days"]) == (False, 6)
 
 
+@pytest.mark.parametrize(
+    ("received_on", "said"),
+    [("2026-03-02", (False, True)), ("2026-03-05", (True, False)), ("2026-03-10", (False, False))],
+)
+def test_what_has_come_when_a_case_is_triaged_is_noted_with_the_triage(
+    therapist, received_on, said
+):
+    """Five working days: over, near, or neither. No event to oneself has to be acted on for it."""
+    first = stages(therapist, triaged(therapist, received_on=received_on))[0]
+    assert (first["warned_at"] is not None, first["missed_at"] is not None) == said
+
+
 def test_a_visit_in_time_that_is_recorded_late_is_no_miss(platform, therapist):
     case_id = triaged(therapist, received_on="2026-03-10")
     move_to(platform, "2026-03-18")
