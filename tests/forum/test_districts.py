@@ -6,7 +6,6 @@ import uuid
 from decimal import Decimal
 
 import pytest
-from services.forum.domain.disclosure import LIMIT
 
 from deploy.local.roles import role_url
 from services.forum.domain.money import Beside, money, seen_by_others
@@ -17,6 +16,7 @@ from shared.bus.rebuild import rebuild
 from shared.contracts.grants import FundsAllocated
 from shared.contracts.payments import AccrualsStated, SpendingConfirmed
 from shared.contracts.register import StockRecorded
+from shared.disclosure import LIMIT
 from tests.grants.cases import works
 from tests.grants.test_budget import budget
 from tests.grants.test_changes import paid

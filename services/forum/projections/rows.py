@@ -28,7 +28,7 @@ async def put(session: AsyncSession, table: type[Base], rows: Iterable[Row]) -> 
 
 @cache
 def _adding(table: type[Base]) -> TextClause:
-    name, columns = table.__tablename__, ", ".join(_columns(table))
+    name, columns = table.__tablename__, _quoted(_columns(table))
     return text(
         f"INSERT INTO {name} ({columns}) SELECT {columns}"  # noqa: S608 - our own names
         f" FROM json_populate_recordset(CAST(NULL AS {name}), CAST(:rows AS json))"
@@ -38,8 +38,10 @@ def _adding(table: type[Base]) -> TextClause:
 @cache
 def _putting(table: type[Base]) -> TextClause:
     keys = _keys(table)
-    rest = ", ".join(f"{name} = excluded.{name}" for name in _columns(table) if name not in keys)
-    return text(f"{_adding(table)} ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {rest}")
+    rest = ", ".join(
+        f'"{name}" = excluded."{name}"' for name in _columns(table) if name not in keys
+    )
+    return text(f"{_adding(table)} ON CONFLICT ({_quoted(keys)}) DO UPDATE SET {rest}")
 
 
 def _columns(table: type[Base]) -> list[str]:
@@ -49,6 +51,11 @@ def _columns(table: type[Base]) -> list[str]:
 
 def _keys(table: type[Base]) -> list[str]:
     return [column.key for column in table.__table__.primary_key]
+
+
+def _quoted(names: Iterable[str]) -> str:
+    """As SQL has them: one may be a word of its own, such as `on`."""
+    return ", ".join(f'"{name}"' for name in names)
 
 
 def _written(rows: Iterable[Row]) -> str:
