@@ -142,6 +142,10 @@ def test_what_is_left_out_says_nothing_that_a_measure_needs():
         "grants.change-decided",
         "grants.taken-over",
         "register.alternatives-assessed",
+        "means-test.evidence-requested",
+        "means-test.evidence-completed",
+        "grants.answer-requested",
+        "grants.answer-settled",
     }
 
 
