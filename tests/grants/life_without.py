@@ -105,7 +105,7 @@ RULES = {
         ("works-certification", "decision"),
     ),
     "the second officer is told": (
-        UnitOfWork.load,
+        UnitOfWork._known,
         ('if self._if_match not in {None, "*", etag_of(row)}:', NOT_ASKED),
         ("notes",),
     ),

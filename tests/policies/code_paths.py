@@ -241,7 +241,7 @@ PATHS: dict[str, CodePath] = {
         G + "documents", "missing", 'if _state(rule, case) == "missing":', "if False:"
     ),
     "what shows it": CodePath(
-        G + "documents", "_state", "{rule.document, *rule.satisfied_by}", "{rule.document}"
+        G + "documents", "_supplied", "(rule.document, *rule.satisfied_by)", "(rule.document,)"
     ),
     "waived": CodePath(
         G + "documents",
