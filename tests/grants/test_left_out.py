@@ -1,18 +1,24 @@
 """Works that the grant leaves out: they need no papers, have no conditions, and count as nothing done."""
 
 import datetime as dt
+import uuid
+from decimal import Decimal
 
 import pytest
 from hypothesis import assume, given, settings
 
 from services.grants.domain.casework.entries import Applied, Decided
+from services.grants.domain.casework.entries_of_works import ContractorChange
 from services.grants.domain.casework.history import History, Recorded
+from services.grants.domain.casework.works import counted, estimates_by_contractor
 from services.grants.domain.facts.application import Application
 from services.grants.domain.facts.case import Case
 from services.grants.in_force import law
+from shared.problems import InvalidInput
 from tests.grants.cases import CANNOCK, GLOUCESTER, STROUD, ask, case, decided, reason_for, works
 from tests.grants.test_properties import cases
 
+CASE = uuid.UUID(int=1)
 NOON = dt.datetime(2026, 4, 1, 12, tzinfo=dt.UTC)
 LIFT = works(
     "4000.00",
@@ -84,12 +90,20 @@ def test_works_that_are_left_out_change_nothing_but_say_why(made):
     assert answers[0] == answers[1]
 
 
-def done(**changes):
-    """The kinds of work that are told as done once the case is completed."""
+def applied_and_decided(**changes):
+    """An application, and what is decided on it."""
     made = Case.model_validate(case(**changes))
     facts = {k: v for k, v in dict(made).items() if k in Application.model_fields}
-    applied = Applied(application=Application(**facts), decide_by=made.decided_on)
-    entries = (applied, Decided(decided_on=made.decided_on, determination=law.determine(made)))
+    return Application(**facts), law.determine(made)
+
+
+def done(**changes):
+    """The kinds of work that are told as done once the case is completed."""
+    application, decided_so = applied_and_decided(**changes)
+    entries = (
+        Applied(application=application, decide_by=application.applied_on),
+        Decided(decided_on=application.applied_on, determination=decided_so),
+    )
     records = tuple(Recorded(n, NOON, "o", entry) for n, entry in enumerate(entries, 1))
     return law.works_done(History(records))
 
@@ -109,3 +123,29 @@ def test_what_other_help_paid_for_is_done_too():
     assert done(**parts) == ("level_access_shower",)
     helped = done(**parts, assistance=[ask("hospital_discharge")])
     assert helped == ("level_access_shower", "stairlift")
+
+
+@pytest.mark.parametrize(
+    "help_asked, paid", [([], "10000.00"), ([ask("hospital_discharge")], "14000.00")]
+)
+def test_who_can_be_paid_up_to_how_much(help_asked, paid):
+    """Section 38, B132: for works that the grant or other help pays for, and for no others."""
+    refused = LIFT | LEFT_OUT["not necessary"]
+    parts = {"authority": CANNOCK, "works": [works(), refused], "assistance": help_asked}
+    parts["disabled_person"] = {"being_discharged_from_hospital": True}
+    application, decided_so = applied_and_decided(**parts)
+    left_out = law.left_out(decided_so)
+    first, *_ = estimates_by_contractor(CASE, application, left_out).values()
+    assert first == Decimal(paid)
+    change = ContractorChange(
+        contractor="Vale Lifts",
+        works=["lift"],
+        estimate="3900.00",
+        agreed_on="2026-04-02",
+        reason="The first one gave up",
+    )
+    if help_asked:
+        assert counted(change, application, left_out) == Decimal("3900.00")
+    else:
+        with pytest.raises(InvalidInput):
+            counted(change, application, left_out)

@@ -49,14 +49,26 @@ def answer(value: object) -> Determination:
     return determine(Case.model_validate(value))
 
 
+def left_out(decided: Determination) -> frozenset[str]:
+    """Ids of the works that nothing is paid for: refused, and covered by no other help (B121).
+
+    Which help covers them the edition says that the decision was made under.
+    """
+    refused = frozenset(reason.of for reason in decided.reasons if reason.of is not None)
+    if not refused:
+        return refused
+    authority, _, since = decided.policy_version.partition("/")
+    rules = policy(authority, dt.date.fromisoformat(since)).rules
+    covering = {offer.kind for offer in rules.offers if offer.other_works}
+    return refused if covering.isdisjoint(a.kind for a in decided.awards) else frozenset()
+
+
 def works_done(history: History) -> tuple[str, ...]:
-    """The kinds of work that were paid for: what was refused only where other help covers it."""
-    left_out, application = works.refused(history), history.application
-    if left_out and application is not None:
-        rules = sources_of(history).rules
-        covering = {offer.kind for offer in rules.offers if offer.other_works}
-        left_out = left_out if covering.isdisjoint(works.awarded(history)) else frozenset()
-    return works.done(history, left_out)
+    """The kinds of work that were paid for."""
+    application, decided = history.application, history.determination
+    if application is None or decided is None:
+        return ()
+    return works.done(application, decided, left_out(decided))
 
 
 def decide_by(application: Application, ruled_on: dt.date | None = None) -> dt.date:

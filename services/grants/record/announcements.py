@@ -11,7 +11,7 @@ from services.grants.domain.casework.works import estimates_by_contractor
 from services.grants.domain.facts.application import Application
 from services.grants.domain.outcome import Cited as CitedReason
 from services.grants.domain.outcome import Determination
-from services.grants.in_force.policies import statute
+from services.grants.in_force import law
 from services.grants.tables import GrantCase
 from shared.contracts.grants import (
     AnswerRequested,
@@ -68,7 +68,8 @@ def answer_settled(case: GrantCase, on: dt.date, *, answered: bool) -> AnswerSet
 def _granted(
     case: GrantCase, application: Application, determination: Determination
 ) -> dict[str, Any]:
-    estimates = estimates_by_contractor(case.case_id, application, statute(application.applied_on))
+    left_out = law.left_out(determination)
+    estimates = estimates_by_contractor(case.case_id, application, left_out)
     return {
         "case_id": case.case_id,
         "district": case.district,

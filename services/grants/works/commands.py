@@ -20,7 +20,6 @@ from services.grants.domain.casework.extensions import check_extension
 from services.grants.domain.casework.life import Step
 from services.grants.domain.casework.urgency import check_none_waits
 from services.grants.in_force import law
-from services.grants.in_force.policies import statute
 from services.grants.record import OpenRecord, open_case
 from shared.contracts import grants
 from shared.contracts.contractors import contractor_id
@@ -66,9 +65,10 @@ async def agree_to_contractor(
     case.demand(Step.CHANGE_CONTRACTOR)
     day, history = change.agreed_on, case.history
     check_date(CaseDate.CONTRACTOR_AGREED, day, history, uow.today, "/agreed_on")
-    application = history.application
+    application, decided = history.application, history.determination
     assert application is not None, "approved"
-    most = works.counted(change, application, statute(application.applied_on))
+    assert decided is not None, "approved"
+    most = works.counted(change, application, law.left_out(decided))
     case.record(ContractorAgreed(**dict(change)))
     uow.publish(
         grants.ContractorAgreed(
