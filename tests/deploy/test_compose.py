@@ -165,6 +165,8 @@ def test_a_service_gets_every_setting_it_needs_and_none_it_does_not_know(service
     settings = Settings.read()
     besides = {
         "referral": (ClinicalSettings, ContactSettings),
+        "means_test": (ContactSettings,),
+        "grants": (ContactSettings,),
         "forum": (SharingSettings, ContactSettings),
     }.get(service, ())
     own = {name for each in besides for name in each.model_fields}
