@@ -4,14 +4,11 @@ A call costs a third of the processor time that the journeys' client takes.
 """
 
 import http.client
-import time
 
 import httpx
 import orjson
 
 PATIENCE_SECONDS = 30
-IDLE_SECONDS = 3
-"""After which a connection is opened anew: the service closes one after five, perhaps just now."""
 
 
 class Wire:
@@ -19,12 +16,11 @@ class Wire:
 
     def __init__(self) -> None:
         self._open: dict[str, http.client.HTTPConnection] = {}
-        self._used: dict[str, float] = {}
 
     def request(
         self, method: str, url: str, headers: dict[str, str], body: object = None
     ) -> httpx.Response:
-        """Send once, over a connection that the service has not closed meanwhile."""
+        """Send once, over a connection that the service keeps open."""
         address, slash, path = url.removeprefix("http://").partition("/")
         sent = None if body is None else orjson.dumps(body)
         kind = {} if sent is None else {"content-type": "application/json"}
@@ -42,7 +38,4 @@ class Wire:
         if connection is None:
             connection = http.client.HTTPConnection(address, timeout=PATIENCE_SECONDS)
             self._open[address] = connection
-        elif time.monotonic() - self._used[address] > IDLE_SECONDS:
-            connection.close()  # it is opened again as it is used
-        self._used[address] = time.monotonic()
         return connection

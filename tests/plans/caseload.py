@@ -40,6 +40,7 @@ COLUMNS = {
 SPECIAL = {
     "homes.id": "md5('home' || i)::uuid",
     "homes.occupancy": "CASE WHEN i % 40 = 0 THEN 'empty' ELSE 'occupied' END",
+    "accounts.contracting_party": "'applicant'",
     "adverts.id": "md5('advert' || i)::uuid",
     "adverts.state": "CASE WHEN i % 100 = 0 THEN 'open' ELSE 'let' END",
     "adverts.closed_on": "CASE WHEN i % 100 = 0 THEN NULL ELSE date '2026-03-10' - i % 3000 END",
