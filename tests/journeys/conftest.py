@@ -17,7 +17,7 @@ def receiver() -> Iterator[SpanReceiver]:
 
 
 @pytest.fixture(
-    scope="session",
+    scope="package",
     params=[
         pytest.param(bus, marks=pytest.mark.xdist_group(f"stack over {bus}"))
         for bus in ("postgres", "kafka")
