@@ -12,7 +12,17 @@ from shared.contracts.grants import (
     RepaymentDecided,
     Varied,
 )
-from tests.payments.accounts import BUILDER, certify, contractor, contribute, decide, pay, receive
+from tests.payments.accounts import (
+    BUILDER,
+    accept,
+    certify,
+    contractor,
+    contribute,
+    decide,
+    pay,
+    receive,
+    release,
+)
 from tests.payments.releases import Desk
 from tests.payments.test_ledger_service import ledger
 from tests.payments.test_recoveries import Debts
@@ -73,6 +83,32 @@ def test_a_variation_adds_to_what_can_be_paid(platform, finance, approve, vary):
     assert ledger(platform, case_id)["M20", "top_up"] == 2000_00
     certify(platform, case_id)
     assert decide(platform, extra).json()["from_award"] == "1200.00"
+
+
+def test_an_extension_paid_in_stages_is_varied_and_disputed_on_the_way(
+    platform, approve, vary, tell
+):
+    officer = platform.client("payments", "grant_officer")
+    case_id = approve(total="10000.00", pays="0.00")
+    plan = {
+        "stages": [{"name": "Floor", "amount": "5000.00"}, {"name": "Roof", "amount": "4000.00"}]
+    }
+    officer.post(f"/v1/accounts/{case_id}/stage-plan", json=plan)
+    worth = {"valued_on": "2026-03-08", "value": "20000.00"}
+    officer.post(f"/v1/accounts/{case_id}/valuations", json=worth)
+    assert pay(platform, case_id, "5000.00", plan_stage="Floor").json()["paid"] == "5000.00"
+    more = (contractor(case_id, BUILDER, "30000.00"),)
+    vary(case_id, mandatory="10000.00", top_up="2000.00", builders=more)
+    tell(PaymentHeld, case_id, held_on=ON, clause="guidance B135")
+    roof = receive(platform, case_id, "4000.00", plan_stage="Roof").json()
+    assert "dispute" in refused(decide(platform, roof))
+    tell(PaymentFreed, case_id, freed_on=ON, payee="contractor")
+    decide(platform, roof)
+    release(platform, roof)
+    certify(platform, case_id)
+    accept(platform, case_id)
+    final = pay(platform, case_id, "3000.00", "final").json()
+    assert (final["paid"], final["settled_on"]) == ("12000.00", "2026-03-10")
 
 
 def test_a_variation_takes_back_what_is_not_drawn_and_nothing_else(

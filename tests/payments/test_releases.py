@@ -303,3 +303,18 @@ def test_a_run_of_another_district_is_out_of_reach(platform, desk, case):
     run = desk.propose(desk.approved(case(), "100.00")).json()
     stroud = platform.client("payments", "finance", dfg_read=[STROUD], dfg_write=[STROUD])
     problem(stroud.get(f"/v1/runs/{run['id']}"), "not-found", 404)
+
+
+def test_a_stairlift_is_paid_once(platform, desk, approve):
+    """However its invoice comes again: in the same words, in others, or in another run."""
+    case_id = approve(district=COTSWOLD, total="2500.00", pays="0.00")
+    desk.know_payee()
+    certify(platform, case_id, COTSWOLD)
+    invoice = desk.approved(case_id, "2500.00", "final", reference="SL 17")
+    desk.answered(desk.sealed(invoice))
+    until(lambda: account(desk, case_id)["settled_on"])
+    assert account(desk, case_id)["paid"] == "2500.00"
+    for words in ("SL 17", "sl-0017", "SL 18"):
+        assert desk.receive(case_id, "2500.00", "final", reference=words).status_code == 409
+    problem(desk.propose(invoice), "invalid-input", 422, "/invoices")
+    assert nets(platform, case_id, "A10", "L50") == {"A10": -2500_00, "L50": 0}
