@@ -222,6 +222,10 @@ def test_money_is_split_into_mandatory_and_discretionary(told):
 
 
 def test_money_is_pooled_over_the_members_of_an_agreement(told):
+    manager = told.client("forum", "service_manager")
+    [stands] = manager.get("/v1/money/agreements").json()["items"]
+    earlier = {"agreed": stands["agreed"] | {"since": f"{YEAR}-04-01"}, "reason": "It began then."}
+    manager.put(f"/v1/money/agreements/{stands['agreement_id']}", json=earlier)
     [pool] = ask(told, "/v1/money")["pooled"]
     assert pool["agreement"]["clause"] == "Stroud App 4 5"
     assert (pool["allocated"], pool["approvals"]) == ("550000.00", MANY + FEW)
