@@ -1,13 +1,24 @@
 """A few random lives in every run of the tests; `make lives` drives many."""
 
+import pytest
+
 from tests.grants.life_acts import ACTS
 from tests.grants.lives import live
+from tests.platform.running import Platform, new_database
 
 LIVES, STEPS = 3, 20
 
 
-def test_whatever_is_sent_in_whatever_order_what_must_hold_holds(platform):
-    live(platform, LIVES, STEPS)
+@pytest.fixture
+def alone(postgres):
+    """A platform on which no other service answers what happens to a case."""
+    platform = Platform(postgres.superuser_url, new_database("lives"))
+    yield platform
+    platform.stop()
+
+
+def test_whatever_is_sent_in_whatever_order_what_must_hold_holds(alone):
+    live(alone, LIVES, STEPS)
 
 
 def test_every_command_of_a_case_has_its_turn(platform):

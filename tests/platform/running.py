@@ -152,8 +152,8 @@ class Platform:
     def rest(self):
         """Wait until no service has anything to send, to take or to do: what tests before began.
 
-        What has failed is not waited for: the clock was set back before it was done, so it fails
-        until it is given up, and changes nothing until then.
+        What has failed is not waited for, nor what waits behind it: the clock was set back before
+        it was done, so it fails until it is given up, and changes nothing until then.
         """
         until(lambda: not any(self.sql.one(_BUSY.format(s=s), self.now) for s in self._addresses))
 
@@ -181,8 +181,10 @@ _PUBLISH = (
 
 _BUSY = """
 SELECT EXISTS (SELECT FROM {s}.outbox WHERE sent_at IS NULL)
-    OR EXISTS (SELECT FROM {s}.inbox WHERE handled_at IS NULL AND dead_at IS NULL AND due_at <= $1
-        AND error IS NULL)
+    OR EXISTS (SELECT FROM {s}.inbox AS waiting
+        WHERE handled_at IS NULL AND dead_at IS NULL AND due_at <= $1 AND NOT EXISTS (
+            SELECT FROM {s}.inbox AS failed WHERE failed.handled_at IS NULL
+                AND failed.error IS NOT NULL AND failed.lane = waiting.lane))
     OR EXISTS (SELECT FROM {s}.bus_cursors WHERE position < (
         SELECT max(position) FROM bus.log WHERE source = '/services/' || split_part(log, '/', 2)))
 """
