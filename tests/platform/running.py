@@ -155,7 +155,11 @@ class Platform:
         What has failed is not waited for, nor what waits behind it: the clock was set back before
         it was done, so it fails until it is given up, and changes nothing until then.
         """
-        until(lambda: not any(self.sql.one(_BUSY.format(s=s), self.now) for s in self._addresses))
+        until(lambda: not any(self._is_busy(service) for service in self._addresses))
+
+    def _is_busy(self, service):
+        known = import_module(f"services.{service}.app").SERVICE.subscriptions.contracts
+        return self.sql.one(_BUSY.format(s=service), self.now, list(known))
 
     def told(self, service, case_id):
         """What a service published about a case: types and bodies, in order."""
@@ -185,8 +189,10 @@ SELECT EXISTS (SELECT FROM {s}.outbox WHERE sent_at IS NULL)
         WHERE handled_at IS NULL AND dead_at IS NULL AND due_at <= $1 AND NOT EXISTS (
             SELECT FROM {s}.inbox AS failed WHERE failed.handled_at IS NULL
                 AND failed.error IS NOT NULL AND failed.lane = waiting.lane))
-    OR EXISTS (SELECT FROM {s}.bus_cursors WHERE position < (
-        SELECT max(position) FROM bus.log WHERE source = '/services/' || split_part(log, '/', 2)))
+    OR EXISTS (SELECT FROM {s}.bus_cursors AS cursor JOIN bus.log AS told
+        ON told.source = '/services/' || split_part(cursor.log, '/', 2)
+            AND told.position > cursor.position
+        WHERE told.type = ANY ($2))
 """
 
 
