@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Sequence
 from decimal import Decimal
 
+from sqlalchemy import Index
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -41,6 +42,7 @@ class SpentBeside(Base):
     """What a district spent beside grants: minor works, equipment, a project (guidance 2.7); pounds."""
 
     __tablename__ = "spent_beside"
+    __table_args__ = (Index("ix_spent_beside_on", "on"),)
 
     spending_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     district: Mapped[str]

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from decimal import Decimal
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.grants.tables.base import Base
@@ -13,6 +14,7 @@ class SpentBeside(Base):
     """Money of the pooled fund that was spent beside grants (guidance 2.7)."""
 
     __tablename__ = "spent_beside"
+    __table_args__ = (Index("spent_beside_by_day", "district", "on"),)
 
     spending_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     district: Mapped[str]

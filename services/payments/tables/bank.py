@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.payments.domain.bank import DebitAccountFacts
@@ -46,7 +46,10 @@ class BankDetails(Versioned, Base):
     """One version of where a payee of a district is paid. A change is another row."""
 
     __tablename__ = "bank_details"
-    __table_args__ = (Index("ix_bank_details_payee", "payee", "in_force_from", "id"),)
+    __table_args__ = (
+        Index("ix_bank_details_payee", "payee", "in_force_from", "id"),
+        Index("ix_bank_details_open", "id", postgresql_where=text("confirmed_by IS NULL")),
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     district: Mapped[str]

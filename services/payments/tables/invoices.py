@@ -25,6 +25,20 @@ class ReceivedInvoice(Versioned, Base):
         Index("ix_invoices_due", "district", "state", "due_on", "id"),
         Index("ix_invoices_next", "due_on", "id"),
         Index(
+            "ix_invoices_open",
+            "state",
+            "due_on",
+            "id",
+            postgresql_where=text("paid_on IS NULL AND state IN ('received', 'approved')"),
+        ),
+        Index(
+            "ix_invoices_deducted",
+            "district",
+            "paid_on",
+            "id",
+            postgresql_where=text("cis IS NOT NULL"),
+        ),
+        Index(
             "uq_invoices_once",
             "invoice_id",
             unique=True,

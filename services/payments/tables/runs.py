@@ -20,6 +20,12 @@ class PaymentRun(Versioned, Base):
     __table_args__ = (
         UniqueConstraint("service_user_number", "serial"),
         Index("ix_runs_order", "proposed_at", "id"),
+        Index(
+            "ix_runs_open",
+            "state",
+            "id",
+            postgresql_where=text("state NOT IN ('confirmed', 'voided')"),
+        ),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -51,6 +57,11 @@ class RunPayment(Base):
         UniqueConstraint("district", "reference"),
         Index("ix_run_payments_case", "case_id"),
         Index("uq_run_payments_live", "invoice", unique=True, postgresql_where=text("live")),
+        Index(
+            "ix_run_payments_failed",
+            "id",
+            postgresql_where=text("live AND outcome IN ('rejected', 'recalled', 'returned')"),
+        ),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from decimal import Decimal
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.payments.tables.base import Base
@@ -18,6 +18,7 @@ class SpendingRow(Versioned, Base):
     __table_args__ = (
         Index("ix_spending_order", "district", "on", "id"),
         Index("ix_spending_days", "on", "id"),
+        Index("ix_spending_open", "id", postgresql_where=text("confirmed_on IS NULL")),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)

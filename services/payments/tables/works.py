@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.payments.domain.stages import Acceptance, StagePlan, Valuation
@@ -60,7 +60,10 @@ class Hold(Versioned, Base):
     """A dispute: nothing is paid on the case while it stands."""
 
     __tablename__ = "holds"
-    __table_args__ = (Index("ix_holds_case", "case_id", "held_on", "id"),)
+    __table_args__ = (
+        Index("ix_holds_case", "case_id", "held_on", "id"),
+        Index("ix_holds_open", "id", postgresql_where=text("lifted_on IS NULL")),
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("accounts.case_id"))
