@@ -122,7 +122,7 @@ def _hash_of(running: Platform, table: str) -> str:
         " AND table_name = $1 AND is_identity = 'NO' ORDER BY ordinal_position",
         table,
     )
-    row = ", ".join(column[0] for column in columns)
+    row = ", ".join(f'"{column[0]}"' for column in columns)
     return (
         f"SELECT md5(string_agg(line, '' ORDER BY line)) FROM"
         f" (SELECT md5(ROW({row})::text) AS line FROM forum.{table}) AS lines"
