@@ -27,8 +27,8 @@ CREATE TABLE bare.outbox (LIKE referral.outbox INCLUDING ALL);
 _REFERRAL = """
 INSERT INTO bare.referrals
     (case_id, district, state, reference, received_on, source, consent, consents, enquiries,
-     screenings, signpostings, assessments, version)
-VALUES ($1::uuid, $2, 'received', $1::uuid::text, $3, 'gp', 'given', 1, 1, 0, 0, 0, 1)
+     screenings, signpostings, assessments, answers, lettered, version)
+VALUES ($1::uuid, $2, 'received', $1::uuid::text, $3, 'gp', 'given', 1, 1, 0, 0, 0, 0, 0, 1)
 """
 _ENQUIRY = """
 INSERT INTO bare.enquiries (case_id, number, district, recorded_at, recorded_by, enquiry)

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import count
 from statistics import quantiles
@@ -29,7 +29,8 @@ class Plan:
 
     port: int
     path: str
-    headers: Mapping[str, str]
+    headers: Sequence[Mapping[str, str]]
+    """Of each caller: connection by connection they take turns."""
     body: str
     seconds: float
     connections: int = 16
@@ -43,10 +44,11 @@ class Plan:
                 return
             yield due
 
-    def head(self) -> bytes:
-        """The request up to the idempotency key, which is new in each."""
+    def head(self, connection: int) -> bytes:
+        """A connection's request up to the idempotency key, which is new in each."""
+        caller = self.headers[connection % len(self.headers)]
         lines = [f"POST {self.path} HTTP/1.1", f"host: {LOOPBACK}:{self.port}"]
-        lines += [f"{name}: {value}" for name, value in self.headers.items()]
+        lines += [f"{name}: {value}" for name, value in caller.items()]
         lines += ["content-type: application/json", f"content-length: {len(self.body)}"]
         return "\r\n".join([*lines, "idempotency-key: "]).encode()
 
@@ -80,7 +82,9 @@ async def load(plan: Plan) -> Achieved:
     due = plan.due(began)
     took: list[float] = []
     statuses: list[int] = []
-    await asyncio.gather(*(_connection(plan, due, took, statuses) for _ in range(plan.connections)))
+    await asyncio.gather(
+        *(_connection(plan, n, due, took, statuses) for n in range(plan.connections))
+    )
     lasted = time.monotonic() - began
     cuts = quantiles(took, n=100)
     created = statuses.count(201)
@@ -88,10 +92,10 @@ async def load(plan: Plan) -> Achieved:
 
 
 async def _connection(
-    plan: Plan, due: Iterator[float], took: list[float], statuses: list[int]
+    plan: Plan, number: int, due: Iterator[float], took: list[float], statuses: list[int]
 ) -> None:
     reader, writer = await asyncio.open_connection(LOOPBACK, plan.port)
-    head, body = plan.head(), b"\r\n\r\n" + plan.body.encode()
+    head, body = plan.head(number), b"\r\n\r\n" + plan.body.encode()
     for at in due:
         ahead = at - time.monotonic()
         if ahead > 0:

@@ -1,4 +1,4 @@
-"""A referral as an occupational therapist sends it, and the token to send it with."""
+"""A referral as occupational therapists send it, and the tokens to send it with."""
 
 import json
 
@@ -19,14 +19,18 @@ ENQUIRY = {
     "reason": "Finds it hard to get about at home.",
 }
 
+CALLERS = 8
+"""Therapists: one alone is served two requests at a time, whatever they send."""
+
 
 def referring(platform: Platform, seconds: float, rate: float | None = None) -> Plan:
     """Post referrals to the referral service."""
-    token = platform.stack.issuer.mint("occupational_therapist")
+    mint = platform.stack.issuer.mint
+    tokens = [mint("occupational_therapist", sub=f"therapist {n}") for n in range(CALLERS)]
     return Plan(
         port=platform.stack.ports["referral"],
         path="/v1/referrals",
-        headers={"authorization": f"Bearer {token}"},
+        headers=[{"authorization": f"Bearer {token}"} for token in tokens],
         body=json.dumps(ENQUIRY),
         seconds=seconds,
         rate=rate,
