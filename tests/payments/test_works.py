@@ -14,7 +14,7 @@ from tests.payments.accounts import (
     release,
 )
 from tests.payments.test_ledger_service import ledger
-from tests.platform.answers import problem
+from tests.platform.answers import every, problem
 from tests.platform.running import until
 
 PLAN = {
@@ -228,5 +228,5 @@ def test_an_invoice_that_is_not_paid_in_time_is_told_once(platform, approve, fin
     assert (told["invoice_id"], told["due_on"]) == (invoice["id"], "2026-04-09")
     assert told["approved"] is False
     assert not overdue(paid)
-    found = finance.get("/v1/invoices", params={"due_before": "2026-04-10", "state": "received"})
-    assert invoice["id"] in [i["id"] for i in found.json()["items"]]
+    found = every(finance, "/v1/invoices", due_before="2026-04-10", state="received")
+    assert invoice["id"] in [each["id"] for each in found]

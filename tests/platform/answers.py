@@ -14,6 +14,16 @@ def problem(answer, slug, status, *pointers):
     return body
 
 
+def every(client, path, **asked):
+    """All that is in a list: other tests' items may fill its first page."""
+    page = client.get(path, params=asked | {"limit": 100}).json()
+    found = page["items"]
+    while page["next"]:
+        page = client.get(path, params=asked | {"limit": 100, "cursor": page["next"]}).json()
+        found += page["items"]
+    return found
+
+
 @contextmanager
 def nothing_changes(platform, service="referral", table="referrals"):
     """Neither rows nor events nor tracks of anything are left behind.

@@ -38,6 +38,8 @@ os.environ.setdefault("DFG_CONTACTS", str(CONTACTS))  # where no test runner has
 NOW = dt.datetime(2026, 3, 10, 12, tzinfo=dt.UTC)
 GLOUCESTER, STROUD = "E07000081", "E07000082"
 PATIENCE_SECONDS = 20
+SHARED = "web"
+"""What the database of the shared platform is called first."""
 
 
 class Served:
@@ -149,13 +151,13 @@ class Platform:
             return handled_at is not None
         return False
 
-    def rest(self):
+    def rest(self, seconds=PATIENCE_SECONDS):
         """Wait until no service has anything to send, to take or to do: what tests before began.
 
         What has failed is not waited for, nor what waits behind it: the clock was set back before
         it was done, so it fails until it is given up, and changes nothing until then.
         """
-        until(lambda: not any(self._is_busy(service) for service in self._addresses))
+        until(lambda: not any(self._is_busy(s) for s in self._addresses), seconds)
 
     def _is_busy(self, service):
         known = import_module(f"services.{service}.app").SERVICE.subscriptions.contracts
@@ -221,7 +223,7 @@ def until(condition, seconds=PATIENCE_SECONDS):
 @pytest.fixture(scope="session")
 def running(postgres):
     """The platform, shared by all tests: each makes cases of its own."""
-    platform = Platform(postgres.superuser_url, new_database("web"))
+    platform = Platform(postgres.superuser_url, new_database(SHARED))
     yield platform
     platform.stop()
 
