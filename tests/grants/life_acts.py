@@ -1,60 +1,23 @@
 """Every act of a case's life as somebody could send it: a table, desk by desk."""
 
-import datetime as dt
-import uuid
-from typing import NamedTuple
-
 from tests.grants.cases import ask, works
-from tests.grants.test_service import application
+from tests.grants.test_service import SUPPLIED, application
 from tests.platform.running import GLOUCESTER
 
 LARGE = 30_000
 """Above it, in pounds, a scheme has two items and asks for a top-up."""
 
 
-class At(NamedTuple):
-    """The case as it is met, and what chance has chosen for the act."""
-
-    case_id: uuid.UUID
-    district: str
-    today: dt.date
-    shown: dict
-    """The case as its officer sees it."""
-    desk: dict
-    """What the desk shows that the act goes by, as in `GOES_BY`."""
-    mistake: int
-    """The last entry that can be struck out."""
-    reduction: str
-    cost: int
-    chance: int
-    ago: int
-
-    @property
-    def day(self):
-        return (self.today - dt.timedelta(days=self.ago)).isoformat()
-
-    @property
-    def later(self):
-        return (self.today + dt.timedelta(days=(1, 20, 400)[self.chance % 3])).isoformat()
-
-    def one_of(self, *choices):
-        return choices[self.chance % len(choices)]
-
-    @property
-    def flag(self):
-        return self.one_of(True, True, False)
-
-    @property
-    def about(self):
-        return {"case_id": self.case_id, "district": self.district}
-
-    def told(self, kind, **facts):
-        return kind(**self.about, **facts)
+PAPERS = ("application_form", "owners_certificate", "proof_of_title", "financial_evidence")
+"""What an owner who lives in the home sends with an application in these districts, beside estimates."""
 
 
-def scheme(at, **changes):
+def scheme(at):
     """Works that come to the cost; the prices by line of a case that has a schedule count instead."""
-    changes = changes | ({"estimates": 0} if at.one_of(*(False,) * 5, True) else {})
+    by_line = "schedule_drawn" in at.kinds
+    changes = {"estimates": at.one_of(*(0,) * 5, 3) if by_line else at.one_of(*(3,) * 11, 0)}
+    changes |= {"estimates": 0} if at.forgets == "estimates" else {}
+    changes |= {"reasonable_and_practicable": at.one_of(*(True,) * 6, False)}
     if at.cost <= LARGE:
         return [works(f"{at.cost}.00", **changes)]
     first = works("20000.00", **changes)
@@ -64,9 +27,23 @@ def scheme(at, **changes):
 def made(at, **changes):
     """An application whose works may be of no use, or dearer than the mandatory grant pays."""
     help_asked = [ask("top_up")] if at.cost > LARGE else []
-    use = at.one_of(*(True,) * 5, False)
-    stated = {"works": scheme(at, reasonable_and_practicable=use), "assistance": help_asked}
+    lacking = at.one_of(*PAPERS) if at.forgets == "papers" else None
+    papers = [each for each in SUPPLIED if each != lacking]
+    stated = {"works": scheme(at), "assistance": help_asked, "documents": papers}
     return application(authority=at.district, **stated | changes)
+
+
+def found(at):
+    """What is found on the disability; mostly on the day on which the OT had assessed."""
+    disabled = at.one_of(True, True, True, False)
+    ground = "registered_or_could_be" if disabled else None
+    return {"disabled": disabled, "ground": ground, "found_on": at.one_of("2026-03-02", at.day)}
+
+
+def amendment(at):
+    """The application as it is now; its day stays, unless somebody makes a mistake."""
+    stays = at.shown["applied_on"] or "2026-03-02"
+    return {"application": made(at, applied_on=at.one_of(*(stays,) * 5, at.day))} | WHY
 
 
 def approval(at):
@@ -107,11 +84,7 @@ def answered_by(at, what):
 LINE = {"id": "1", "works": "w1", "says": "x", "quantity": 1, "unit": "each", "vat": "washroom"}
 WHY = {"reason": "x"}
 PREPARING = {
-    "disability-finding": lambda at: {
-        "disabled": at.flag,
-        "ground": "registered_or_could_be" if at.flag else None,
-        "found_on": at.one_of("2026-03-02", at.day),
-    },
+    "disability-finding": found,
     "social-services-view": lambda at: {"given_on": at.day},
     "cost-estimate": lambda at: {"works": scheme(at)},
     "schedule": lambda at: {"lines": [LINE]},
@@ -121,16 +94,14 @@ PREPARING = {
 }
 DECIDING = {
     "application": lambda at: made(at, applied_on=at.one_of("2026-03-02", at.day)),
-    "application/amendment": lambda at: (
-        {"application": made(at, applied_on=at.shown["applied_on"] or "2026-03-02")} | WHY
-    ),
+    "application/amendment": amendment,
     "application/urgent-works": lambda at: {"works": ["w1"]} | WHY,
-    "invitation": lambda at: {"invited_on": at.day, "answer_by": at.later} | WHY,
+    "invitation": lambda at: {"invited_on": at.day, "answer_by": at.after(1, 20, 400)} | WHY,
     "invitation/answer": lambda at: {"answered_on": at.day} | WHY,
     "approvals": approval,
     "decision": lambda at: {
         "decided_on": at.day,
-        "deferral": at.one_of(*(None,) * 5, {"until": at.later} | WHY),
+        "deferral": at.one_of(*(None,) * 5, {"until": at.after(20, 200, 400)} | WHY),
     },
     "withdrawal": lambda at: {
         "withdrawn_on": at.day,
@@ -138,7 +109,7 @@ DECIDING = {
     },
 }
 WORKS = {
-    "extension": lambda at: {"asked_on": at.day, "until": at.later} | WHY,
+    "extension": lambda at: {"asked_on": at.day, "until": at.after(400, 400, 200, 20)} | WHY,
     "variation": lambda at: (
         {
             "works": scheme(at),
@@ -167,7 +138,11 @@ WORKS = {
 }
 AFTERWARDS = {
     "acceptance": lambda at: {"signed_on": at.day, "accepted": True, "signed_by_client": True},
-    "later-checks": lambda at: {"checked_on": at.day, "suitable": at.flag, "found": "x"},
+    "later-checks": lambda at: {
+        "checked_on": at.day,
+        "suitable": at.one_of(True, False),
+        "found": "x",
+    },
     "land-charge-registration": lambda at: {"registered_on": at.day},
     "disposal": lambda at: {"disposed_on": at.day, "kind": "sale"},
     "repayment-decision": repaid,
@@ -188,7 +163,7 @@ HEARD = {
     "review/answer": lambda at: (
         {
             "answered_on": at.day,
-            "outcome": at.one_of("decided_again", "stands"),
+            "outcome": at.one_of("stands", "decided_again"),
             "by": answered_by(at, "review"),
         }
         | WHY
@@ -207,7 +182,12 @@ HEARD = {
         {
             "answered_on": at.day,
             "outcome": "upheld",
-            "remedies": [{"kind": at.one_of("apology", "decide_again", "apology"), "by": at.later}],
+            "remedies": [
+                {
+                    "kind": at.one_of("apology", "apology", "decide_again"),
+                    "by": at.after(20, 1, 400),
+                }
+            ],
             "by": answered_by(at, "complaint"),
         }
         | WHY
@@ -215,7 +195,7 @@ HEARD = {
     "complaints/remedies": lambda at: {
         "kind": "apology",
         "done_on": at.day,
-        "by": at.one_of(None, "corporate_complaints"),
+        "by": at.one_of(None, None, "corporate_complaints"),
     },
     "mistakes": lambda at: {"number": at.mistake} | WHY,
     "notes": lambda at: {"text": "x"},

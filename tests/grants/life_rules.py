@@ -6,9 +6,25 @@ Nothing here asks the code that decides: each rule is written a second time, fro
 from collections import Counter
 from decimal import Decimal
 
-from services.grants.domain.casework.life import TRANSITIONS
+from shared.calendar import add_months
+from tests.grants.life_checks import CHECKS
+from tests.grants.life_told import date, gives, is_open, waiting
 
-WAYS = {(t.origin, t.to) for t in TRANSITIONS} | {(t.to, t.to) for t in TRANSITIONS}
+WAYS = {
+    (origin, to)
+    for origin, ways in {
+        "open": "open offered applied closed",
+        "offered": "offered applied closed",
+        "applied": "applied approved refused closed",
+        "approved": "approved certified withdrawn",
+        "refused": "refused applied closed",
+        "certified": "certified closed",
+        "withdrawn": "withdrawn closed",
+        "closed": "closed",
+    }.items()
+    for to in ways.split()
+}
+"""Where one act may bring a case: approved only from applied, certified only from approved."""
 MOST = Decimal("30000.00")
 """Of a mandatory grant, in pounds (Order of 2008)."""
 OTHERS_WORD = "grants.taken-over"
@@ -75,44 +91,6 @@ NOT_BEFORE = {
     "withdrawn": ("applied", "decided"),
 }
 """What it is never before: the latest of these."""
-PREPARES = {
-    *("estimated", "offered", "applied", "amended", "variation_proposed"),
-    *("schedule_drawn", "lines_estimated"),
-}
-
-
-class Told:
-    """A case as its officer sees it: the case, its history line by line, what others were told."""
-
-    def __init__(self, shown, lines, events, brought):
-        self.shown, self.lines, self.events = shown, lines, events
-        self.brought = brought
-        """How many lines it came with, where it was taken over."""
-        self.over = any(line["kind"] == "closed" for line in lines[: self.brought])
-        """Whether it was closed by then: of its past nothing is told but that it was taken over."""
-        struck = {line["entry"]["number"] for line in lines if line["kind"] == "struck_out"}
-        self.standing = [line for line in lines if line["number"] not in struck]
-
-    @property
-    def kinds(self):
-        """What is recorded, tests by which they are."""
-        tests = {line["entry"]["kind"] for line in self.of("means-test.completed")}
-        return tests | {line["kind"] for line in self.standing}
-
-    @property
-    def last_mistake(self):
-        """The number of the last entry that can be struck out; 1 where there is none."""
-        kinds = ("extended", "review_requested", "complaint_made", "refusal_invited")
-        return max((line["number"] for line in self.of(*kinds)), default=1)
-
-    def of(self, *kinds):
-        return [line for line in self.standing if line["kind"] in kinds]
-
-    def each(self, *kinds):
-        """Each such line that was recorded here, and those before it."""
-        for n, line in enumerate(self.lines[self.brought :], start=self.brought):
-            if line["kind"] in kinds:
-                yield line, self.lines[:n]
 
 
 def nothing_is_told_before_what_has_to_come_first(told):
@@ -133,54 +111,11 @@ def what_is_told_is_what_stands(told):
     events = Counter(told.events)
     for kind, event in TELLS.items():
         assert recorded[kind] == events[event], (kind, recorded[kind], events[event])
-
-
-def nothing_is_approved_without_its_checks(told):
-    """The finding (section 100), the application, the formal test (B101); another's approval."""
-    for line, before in told.each("decided"):
-        if line["entry"]["determination"]["outcome"] in {"approved", "nil_grant"}:
-            found = [
-                each["entry"]["disabled"] for each in before if each["kind"] == "disability_found"
-            ]
-            assert found[-1:] == [True], "no finding"
-            kinds = {each["kind"] for each in before}
-            assert "applied" in kinds, "no application"
-            tests = [e["entry"]["kind"] for e in before if e["kind"] == "means-test.completed"]
-            assert "formal" in tests, "no formal test"
-    for line, before in told.each("decided", "varied"):
-        made = line["entry"]["determination"]
-        for needed in made["approvals_needed"]:
-            assert any(_approves(each, needed, made, line["by"]) for each in before), needed
-
-
-def _approves(line, needed, made, decider):
-    """Whether it is that approval, of no less than the award, by somebody else."""
-    if line["kind"] != "award_approved" or line["by"] == decider:
-        return False
-    awarded = sum(Decimal(a["amount"]) for a in made["awards"] if a["kind"] == needed["kind"])
-    entry = line["entry"]
-    same = (entry["award"], entry["by"]) == (needed["kind"], needed["by"])
-    return same and Decimal(entry["amount"]) >= awarded
-
-
-def nobody_is_their_own_second(told):
-    """Who prepared approves nothing; who decided or answered before answers nothing."""
-    for line, before in told.each("award_approved"):
-        assert line["by"] not in {each["by"] for each in before if each["kind"] in PREPARES}
-    for line, before in told.each("review_answered"):
-        assert line["by"] != [e["by"] for e in before if e["kind"] == "decided"][-1]
-    for line, before in told.each("complaint_answered"):
-        made = [each for each in before if each["kind"] == "complaint_made"][-1]
-        if made["entry"]["stage"] != "ombudsman":
-            assert line["by"] not in _deciders(before)
-
-
-def _deciders(before):
-    """Who made the decision that counts, and who answered since."""
-    places = [n for n, line in enumerate(before) if line["kind"] == "decided"]
-    since = before[places[-1] if places else 0 :]
-    kinds = {"decided", "review_answered", "complaint_answered"}
-    return {line["by"] for line in since if line["kind"] in kinds}
+    if not told.over:
+        decided = [line for line in told.lines if line["kind"] == "decided"]
+        refused = sum(line["entry"]["determination"]["outcome"] == "refused" for line in decided)
+        assert events["grants.approved"] == sum(map(gives, decided)), "an account opens unapproved"
+        assert events["grants.refused"] == refused, "refusals"
 
 
 def the_history_counts_on(told):
@@ -206,6 +141,16 @@ def _day(line):
     return entry[DAYS[line["kind"]]] if line["kind"] in DAYS else None
 
 
+def the_day_of_an_application_stays(told):
+    """The law's six months run from it: no amendment makes them longer (section 34)."""
+    days = {
+        line["entry"]["application"]["applied_on"]
+        for line in told.lines
+        if line["kind"] in {"applied", "amended", "urgent_first", "varied"}
+    }
+    assert len(days) <= 1, days
+
+
 def no_sum_is_against_the_act(told):
     """A grant is its awards, within the maximum, and no local rule gives less than the Act."""
     for line, _ in told.each("decided", "varied", "offered"):
@@ -218,33 +163,48 @@ def no_sum_is_against_the_act(told):
 
 def what_is_open_is_settled_before_the_end(told):
     """Nothing is certified in a dispute or before urgent works' rest, or closed with a question."""
-    for line, before in told.each("works_complete", "closed"):
-        open_ = {
-            name: sum(e["kind"] == begun for e in before) > sum(e["kind"] == done for e in before)
-            for name, begun, done in (
-                ("dispute", "dispute_raised", "dispute_settled"),
-                ("complaint", "complaint_made", "complaint_answered"),
-            )
-        }
-        if line["kind"] == "works_complete":
-            assert not open_["dispute"], "certified in a dispute"
-        elif line["entry"]["outcome"] in {"completed", "refused"}:
-            assert not open_["complaint"] or _struck(told, before), "closed with a complaint"
-        if line["kind"] == "closed" and line["entry"]["outcome"] == "completed":
-            settled = any(e["kind"] == "payments.account-settled" for e in before)
-            assert settled, "closed before the account was settled"
+    for _, before in told.each("works_complete"):
+        assert not is_open(before, "dispute_raised", "dispute_settled"), "certified in a dispute"
+        assert not waiting(before), "certified while works wait"
+    for line, before in told.each("closed"):
+        kinds = {each["kind"] for each in before}
+        decided = [each for each in before if each["kind"] == "decided"]
+        if line["entry"]["outcome"] in {"completed", "refused"}:
+            assert not is_open(before, "complaint_made", "complaint_answered"), "with a complaint"
+            assert not is_open(before, "review_requested", "review_answered"), "with a review"
+        if decided and gives(decided[-1]):
+            assert "payments.account-settled" in kinds, "closed before the account was settled"
+        if line["entry"]["outcome"] == "completed" and _charges(before):
+            assert "charge_registered" in kinds, "closed with a charge that nobody registered"
 
 
-def _struck(told, before):
-    return any(line["kind"] == "struck_out" for line in before)
+def a_charge_is_registered_and_removed_in_its_time(told):
+    """Once the account is settled; until its years are over or repayment is decided on (section 52)."""
+    for _, before in told.each("charge_registered"):
+        kinds = {each["kind"] for each in before}
+        assert "payments.account-settled" in kinds, "registered before the account was settled"
+        assert _charges(before), "a charge that nobody made"
+    for line, before in told.each("charge_removed"):
+        certified = [e["entry"]["certified_on"] for e in before if e["kind"] == "works_complete"]
+        years = max(charge["years"] for charge in _charges(before))
+        last = add_months(date(certified[-1]), 12 * years)
+        decided = any(each["kind"] == "repayment_decided" for each in before)
+        assert decided or date(line["entry"]["removed_on"]) > last, "taken off too early"
+
+
+def _charges(before):
+    """The charges of the decision as it was last varied."""
+    made = [e["entry"]["determination"] for e in before if e["kind"] in {"decided", "varied"}]
+    return made[-1]["land_charges"] if made else []
 
 
 RULES = (
     nothing_is_told_before_what_has_to_come_first,
     what_is_told_is_what_stands,
-    nothing_is_approved_without_its_checks,
-    nobody_is_their_own_second,
     the_history_counts_on,
+    the_day_of_an_application_stays,
     no_sum_is_against_the_act,
     what_is_open_is_settled_before_the_end,
+    a_charge_is_registered_and_removed_in_its_time,
+    *CHECKS,
 )

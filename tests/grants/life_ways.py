@@ -18,7 +18,7 @@ USUALLY = {
 }
 """By whom an act is done, where not by the first."""
 TAKEN_OVER = (
-    *(None,) * 6,
+    *(None,) * 12,
     *(OFFERED, APPLIED, APPROVED, CERTIFIED, PAST, LATELY_REFUSED, WITHDRAWN),
 )
 """As what a case begins: as a referral, or as one of before the platform."""
@@ -31,38 +31,59 @@ FIRST = {
     "withdrawn": {"payments.account-settled": "the account settled"},
 }
 """What has to be recorded in a state before it can be left, and how that is done."""
+FORGOTTEN = (
+    *(None,) * 14,
+    *(*SEEN.values(), "a preliminary test", "a formal test", "the account settled"),
+    *("papers", "estimates"),
+)
+"""What nobody thinks of on a case, until something is refused."""
+COMPLAINT = ("complaints", "complaints/answer", "complaints/remedies")
 NEXT = {
-    "open": ("cost-estimate", "offer", "application", "application"),
-    "offered": ("application",),
-    "applied": ("approvals", "decision", "decision", "application/urgent-works", "invitation"),
-    "approved": (
-        *("variation", "variation/consent", "variation/decision", "a payment", "extension"),
-        *("dispute", "dispute/settlement", "works-certification", "works-certification"),
+    "open": (
+        *("cost-estimate", "offer", "application", "application", "application"),
+        *("schedule", "estimates", "clinic-referral", "clinic-advice", "clinic-decision"),
     ),
-    "refused": ("review", "review/answer", "complaints", "complaints/answer", "closure"),
-    "certified": ("land-charge-registration", "acceptance", "disposal", "closure", "closure"),
-    "withdrawn": ("closure",),
-    "closed": ("disposal", "repayment-decision", "land-charge-removal"),
+    "offered": ("application", "application", "offer", "cost-estimate"),
+    "applied": (
+        *("approvals", "decision", "decision", "decision", "application/urgent-works"),
+        *("invitation", "invitation/answer", "application/amendment", "schedule", "estimates"),
+    ),
+    "approved": (
+        *("variation", "variation/consent", "variation/decision", "approvals", "a payment"),
+        *("extension", "mistakes", "dispute", "dispute/settlement", "change-of-circumstances"),
+        *("works-certification", "works-certification", "works-certification"),
+        *COMPLAINT,
+    ),
+    "refused": (
+        *("review", "review", "review/answer", "review/answer", "mistakes", "closure"),
+        *COMPLAINT,
+    ),
+    "certified": (
+        *("land-charge-registration", "acceptance", "disposal", "closure", "closure"),
+        *("dispute", "dispute/settlement", "change-of-circumstances", "later-checks"),
+        *COMPLAINT,
+    ),
+    "withdrawn": ("closure", "a payment", *COMPLAINT),
+    "closed": ("disposal", "repayment-decision", "land-charge-removal", *COMPLAINT),
 }
 """What usually comes next, so that lives get old."""
 
 
-def usual(told, number):
-    """The act that comes next on a case."""
-    for kind, act in FIRST.get(told.shown["state"], {}).items():
-        if kind not in told.kinds:
+def usual(state, kinds, forgets, dice):
+    """The act that comes next on a case in that state, of which these kinds are recorded."""
+    for kind, act in FIRST.get(state, {}).items():
+        if kind not in kinds and act != forgets:
             return act
-    if told.brought and told.shown["state"] == "applied" and "amended" not in told.kinds:
+    if "taken_over" in kinds and state == "applied" and "amended" not in kinds:
         return "application/amendment"
-    acts = NEXT[told.shown["state"]]
-    return acts[number % len(acts)]
+    return dice.choice(NEXT[state])
 
 
 TO_THE_END = {
-    "open": ("withdrawal", "closure"),
-    "offered": ("withdrawal", "closure"),
-    "applied": ("withdrawal", "closure"),
-    "approved": ("dispute/settlement", "withdrawal"),
+    "open": ("withdrawal",),
+    "offered": ("withdrawal",),
+    "applied": ("withdrawal",),
+    "approved": ("withdrawal",),
     "refused": ("review/answer", "complaints/answer", "closure"),
     "certified": (
         *("dispute/settlement", "the account settled", "land-charge-registration"),
@@ -71,3 +92,5 @@ TO_THE_END = {
     "withdrawn": ("the account settled", "complaints/answer", "closure"),
 }
 """By which a case comes to its end from wherever it is."""
+ANSWERS = {"review/answer": "review", "complaints/answer": "complaint"}
+"""What is answered: by anybody who has had no part in it."""

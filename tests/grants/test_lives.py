@@ -1,12 +1,16 @@
 """A few random lives in every run of the tests; `make lives` drives many."""
 
+import inspect
+import textwrap
+
 import pytest
 
 from tests.grants.life_acts import ACTS
+from tests.grants.life_without import RULES
 from tests.grants.lives import live
 from tests.platform.running import Platform, new_database
 
-LIVES, STEPS = 3, 20
+LIVES, STEPS = 4, 10
 
 
 @pytest.fixture
@@ -38,3 +42,10 @@ def test_every_command_of_a_case_has_its_turn(platform):
         "letters/{letter_id}/sending",
         "letters/{letter_id}/posting",
     }
+
+
+def test_what_is_taken_out_to_see_that_lives_miss_it_is_there():
+    """The table goes with the rules; to take each out (`life_without`) is long."""
+    for rule in RULES:
+        source = textwrap.dedent(inspect.getsource(rule.function))
+        assert rule.change[0] in source, rule.says
