@@ -90,16 +90,19 @@ class PaymentMade(Event):
 
 
 class PaymentReturned(Event):
-    """The contractor's bank sent a payment back; it is to be made good by another."""
+    """A payment does not stand: the contractor's bank sent it back, or it was recorded by mistake.
+
+    It is to be made good by another.
+    """
 
     TYPE: ClassVar[str] = "payments.payment-returned"
 
     payment_id: uuid.UUID
     """The payment of `payments.payment-made`."""
     returned_on: dt.date
-    """The day on which the money came back."""
+    """The day on which the money came back, or the mistake was found."""
     amount: Pounds
-    """What came back, in pounds."""
+    """How much it was, in pounds."""
     paid_to_date: Pounds
     """What has reached contractors without it, in pounds."""
 
@@ -185,6 +188,23 @@ class SpendingConfirmed(DistrictEvent):
         return str(self.spending_id)
 
 
+class SpendingCorrected(DistrictEvent):
+    """What was confirmed was a mistake: it does not count, though it was told."""
+
+    TYPE: ClassVar[str] = "payments.spending-corrected"
+
+    spending_id: uuid.UUID
+    """The spending of `payments.spending-confirmed`."""
+    corrected_on: dt.date
+    """The day on which the mistake was put right."""
+    amount: Pounds
+    """How much had been confirmed, in pounds."""
+
+    @property
+    def subject(self) -> str:
+        return str(self.spending_id)
+
+
 class AccrualsStated(DistrictEvent):
     """What of a district's grants belongs to the time up to a day though it was not paid by then."""
 
@@ -212,5 +232,6 @@ EVENTS: tuple[type[Published], ...] = (
     GrantRecovered,
     AccountSettled,
     SpendingConfirmed,
+    SpendingCorrected,
     AccrualsStated,
 )

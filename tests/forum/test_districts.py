@@ -14,7 +14,7 @@ from shared.bus.decoding import Raw, received
 from shared.bus.kafka import headers_of
 from shared.bus.rebuild import rebuild
 from shared.contracts.grants import FundsAllocated
-from shared.contracts.payments import AccrualsStated, SpendingConfirmed
+from shared.contracts.payments import AccrualsStated, SpendingConfirmed, SpendingCorrected
 from shared.contracts.register import StockRecorded
 from shared.disclosure import LIMIT
 from tests.grants.cases import works
@@ -206,6 +206,18 @@ def test_what_was_spent_beside_grants_stands_beside_them(platform):
     risen = [after - was for after, was in zip(here(), before, strict=True)]
     assert risen == [Decimal(n) for n in ("150.00", "400.00", "1000.00", "-1150.00")]
     assert here(2026)[0] - following[0] == Decimal("7.00")
+
+
+def test_what_was_told_by_mistake_stands_nowhere(platform):
+    """Also where both are told together, and where the read model is built again."""
+    wrong, right = spent("120.00"), spent("30.00")
+    corrected = SpendingCorrected(
+        district=FOREST, spending_id=wrong.spending_id, corrected_on="2026-03-09", amount="120.00"
+    )
+    platform.tell("forum", wrong, right, corrected)
+    ids = [wrong.spending_id, right.spending_id]
+    kept = "SELECT amount FROM forum.spent_beside WHERE spending_id = ANY($1)"
+    assert [row["amount"] for row in platform.sql(kept, ids)] == [Decimal("30.00")]
 
 
 def test_accruals_are_those_of_the_last_day_that_was_stated(platform):

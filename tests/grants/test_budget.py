@@ -189,6 +189,17 @@ def test_what_was_spent_beside_grants_leaves_less_for_them(platform):
     assert rise(start, budget(platform, STROUD), "beside", "left") == ["300.00", "-300.00"]
 
 
+def test_what_was_told_by_mistake_leaves_what_there_was(platform):
+    start = budget(platform, STROUD)
+    spent = uuid.uuid4()
+    facts = {"district": STROUD, "spending_id": spent, "amount": "300.00"}
+    of_what = {"purpose": "project", "nature": "capital", "fund": "government", "on": "2026-03-01"}
+    platform.tell("grants", SpendingConfirmed(**facts, **of_what))
+    assert rise(start, budget(platform, STROUD), "beside") == ["300.00"]
+    platform.tell("grants", SpendingCorrected(**facts, corrected_on="2026-03-09"))
+    assert rise(start, budget(platform, STROUD), "beside") == ["0.00"]
+
+
 def test_what_was_accrued_is_that_of_the_last_day_stated(platform):
     for on, invoiced in (("2026-03-31", "70.00"), ("2026-02-28", "1.00"), ("2026-03-31", "80.00")):
         told = AccrualsStated(district=STROUD, on=on, invoiced=invoiced, not_invoiced="20.00")

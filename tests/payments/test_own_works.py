@@ -4,30 +4,44 @@ The figures are those of a worked example: £5,000 of which £2,000 is materials
 """
 
 import datetime as dt
-import uuid
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
-from services.payments.domain.cis import Rates, Standing, Verification, deduct, rates_on, tax_month
+from services.payments.domain.cis import (
+    Rates,
+    Standing,
+    Verification,
+    check_over,
+    deduct,
+    rates_on,
+    tax_month,
+)
 from services.payments.domain.invoices import Invoice, PaymentRefused
 from services.payments.in_force import cis_rates
 from shared.identifiers import parse_tax_reference
-from shared.problems import InvalidInput
+from shared.problems import InvalidInput, WrongState
+from tests.payments.own_works import (
+    DATES,
+    LABOUR,
+    MATERIALS,
+    MONTH,
+    UTR,
+    VERIFIED,
+    accepted,
+    after_the_month,
+    ledger,
+    listed,
+    month,
+    ordered,
+    ran,
+    received,
+)
 from tests.payments.releases import Desk
-from tests.payments.test_contractors import known
+from tests.payments.test_worklist import tasks
 from tests.platform.answers import problem
-from tests.platform.running import GLOUCESTER, until
-
-UTR = "1955839661"
-LABOUR = {"description": "Shower, labour", "net": "3000.00", "vat": "600.00", "code": "S"}
-MATERIALS = {
-    "description": "Shower tray", "net": "2000.00", "vat": "400.00", "code": "S", "materials": True,
-}  # fmt: skip
-VERIFIED = {
-    "standing": "net", "tax_reference": UTR, "number": "V1234567890", "verified_on": "2026-03-02",
-}  # fmt: skip
-MONTH = {"district": GLOUCESTER, "ending": "2026-04-05"}
+from tests.platform.running import GLOUCESTER, STROUD
 
 
 @pytest.fixture
@@ -37,77 +51,8 @@ def desk(platform):
 
 @pytest.fixture
 def firm(desk):
-    """Put somebody on Gloucester's list, as HMRC verified them, with details in force."""
-
-    def listed(name=None, standing="net", **changes):
-        name = name or f"Firm {uuid.uuid4().hex[:8]}"
-        facts = known(name, district=GLOUCESTER, vat_number="GB 980 7806 84")
-        facts["cis"] = VERIFIED | {"standing": standing}
-        entered = desk.prepares.post("/v1/contractors", json=facts | changes).json()
-        approved = desk.approves.post(f"/v1/contractors/{entered['id']}/approval")
-        assert approved.status_code == 200
-        desk.know_payee(name)
-        return name
-
-    return listed
-
-
-def ordered(desk, contractor, amount="6000.00"):
-    """Works that one person put forward, and another approved: their account's number."""
-    order = {"district": GLOUCESTER, "contractor": contractor, "amount": amount}
-    made = desk.prepares.post("/v1/work-orders", json=order | {"about": "Shower, tenancy T 118"})
-    assert made.status_code == 201, made.text
-    approved = desk.approves.post(f"/v1/work-orders/{made.json()['id']}/approval")
-    assert approved.status_code == 200, approved.text
-    return made.json()["id"]
-
-
-def received(desk, order, contractor, lines=(LABOUR, MATERIALS), stage="interim"):
-    total = sum(Decimal(line["net"]) + Decimal(line["vat"]) for line in lines)
-    told = {"contractor": contractor, "lines": list(lines)} | DATES
-    return desk.receive(order, f"{total:.2f}", stage, **told)
-
-
-DATES = {"invoiced_on": "2026-03-10", "inspected_on": "2026-03-10"}
-
-
-def accepted(desk, order, contractor, **changes):
-    answer = desk.decide(received(desk, order, contractor, **changes).json())
-    assert answer.status_code == 200, answer.text
-    return answer.json()
-
-
-def ran(desk, *invoices):
-    """Paid by a run of three people, to the bank's answer."""
-    run = desk.sealed(*invoices)
-    desk.answered(run)
-    until(lambda: all(outcome(desk, run)))
-    return run
-
-
-def outcome(desk, run):
-    items = desk.prepares.get(f"/v1/runs/{run['id']}/payments").json()["items"]
-    return [each["outcome"] for each in items]
-
-
-def ledger(platform, order):
-    """What each account of the ledger came to, in pence."""
-    rows = platform.sql(
-        "SELECT code, sum(pence)::bigint AS pence FROM payments.postings WHERE case_id = $1"
-        " GROUP BY code HAVING sum(pence) <> 0",
-        uuid.UUID(order),
-    )
-    return {row["code"]: row["pence"] for row in rows}
-
-
-def month(desk, contractor):
-    """The return of the tax month, and what it says of one subcontractor."""
-    told = desk.prepares.get("/v1/cis/return", params=MONTH).json()
-    return told, [each for each in told["items"] if each["name"] == contractor]
-
-
-def after_the_month(platform):
-    platform.now = dt.datetime(2026, 4, 6, 12, tzinfo=dt.UTC)
+    """Put somebody on the district's list, as HMRC verified them."""
+    return partial(listed, desk)
 
 
 def test_an_order_of_the_councils_own_is_paid_under_the_scheme(platform, desk, firm):
@@ -146,6 +91,45 @@ def test_what_hmrc_has_is_not_paid_twice_nor_by_who_decided(platform, desk, firm
     problem(approver.post("/v1/cis/payments", json=MONTH), "same-person", 409)
     assert desk.releases.post("/v1/cis/payments", json=MONTH).status_code == 201
     problem(desk.releases.post("/v1/cis/payments", json=MONTH), "wrong-state", 409)
+
+
+def test_nor_is_hmrc_paid_by_who_registered_the_invoices(platform, desk, firm):
+    builder = firm()
+    ran(desk, accepted(desk, ordered(desk, builder), builder))
+    after_the_month(platform)
+    both = platform.client("payments", "finance", scope="payments:prepare payments:release")
+    problem(both.post("/v1/cis/payments", json=MONTH), "same-person", 409)
+
+
+def test_what_is_owed_to_hmrc_waits_for_the_19th(platform, desk, firm):
+    """From the day of the payment until HMRC has it; nothing where nothing was taken off."""
+
+    def waiting(invoice):
+        found = tasks(desk, district=GLOUCESTER, task="pay_hmrc")
+        return [(t["due_on"], t["amount"]) for t in found if t["id"] == invoice["id"]]
+
+    builder, gross = firm(), firm(standing="gross")
+    invoice = accepted(desk, ordered(desk, builder), builder)
+    whole = accepted(desk, ordered(desk, gross), gross)
+    assert waiting(invoice) == []
+    ran(desk, invoice, whole)
+    assert waiting(invoice) == [("2026-04-19", "600.00")]
+    assert waiting(whole) == []
+    after_the_month(platform)
+    assert desk.releases.post("/v1/cis/payments", json=MONTH).status_code == 201
+    assert waiting(invoice) == []
+    _, [mine] = month(desk, gross)
+    assert (mine["payments"], mine["deducted"]) == ("5000.00", "0.00")
+
+
+@pytest.mark.parametrize(
+    "other", [{"ending": "2026-03-05"}, {"ending": "2026-05-05"}, {"district": STROUD}]
+)
+def test_a_return_is_of_one_district_and_one_month(desk, firm, other):
+    builder = firm()
+    ran(desk, accepted(desk, ordered(desk, builder), builder))
+    told = desk.prepares.get("/v1/cis/return", params=MONTH | other).json()
+    assert builder not in {each["name"] for each in told["items"]}
 
 
 def test_nothing_of_it_is_told_to_other_services(platform, desk, firm):
@@ -280,6 +264,8 @@ def test_a_private_grant_has_neither_deduction_nor_tax_to_reclaim(platform, desk
     invoice = desk.approved(case, "6000.00", contractor=builder, lines=lines)
     assert (invoice["deducted"], invoice["cis"]) == ("0.00", None)
     assert not {"A30", "L60", "E20"} & ledger(platform, case).keys()
+    ran(desk, invoice)
+    assert month(desk, builder)[1] == []
 
 
 RATES = Rates(
@@ -329,6 +315,12 @@ def test_a_tax_month_runs_from_the_6th_to_the_5th():
     assert tax_month(dt.date(2026, 1, 5)) == (dt.date(2025, 12, 6), dt.date(2026, 1, 5))
     with pytest.raises(InvalidInput):
         tax_month(dt.date(2026, 1, 6))
+
+
+def test_nothing_is_paid_of_a_tax_month_until_the_day_after_its_last():
+    check_over(dt.date(2026, 1, 5), dt.date(2026, 1, 6))
+    with pytest.raises(WrongState, match="2026-01-05"):
+        check_over(dt.date(2026, 1, 5), dt.date(2026, 1, 5))
 
 
 def test_a_taxpayer_reference_is_known_by_its_check_digit():

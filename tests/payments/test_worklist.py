@@ -1,13 +1,16 @@
 """What waits for finance: each thing while it waits, the nearest clock first, within one's reach."""
 
+import datetime as dt
 import uuid
 
 import pytest
 
-from services.payments.domain.tasks import POSTS, Task
+from services.payments.domain.tasks import POSTS, Post, Task
+from shared.contracts.referral import MinorWorksCompleted
 from tests.payments.releases import Desk
 from tests.payments.test_contractors import known
 from tests.platform.running import STROUD, until
+from tests.web.test_authority import described, every
 
 FOREST = "E07000080"
 
@@ -38,8 +41,44 @@ def of(desk, *ids):
     return [tuple(t[n] for n in shown) for t in tasks(desk) if t["id"] in wanted]
 
 
-def test_every_task_is_somebodys():
+ENDED_BY = {
+    Task.DECIDE_INVOICE: "approve_invoice",
+    Task.PAY_INVOICE: "propose_run",
+    Task.DECIDE_CREDIT: "approve_credit",
+    Task.APPROVE_RUN: "approve_run",
+    Task.SEAL_RUN: "seal_run",
+    Task.HAND_IN_RUN: "hand_in",
+    Task.CONFIRM_RUN: "confirm_run",
+    Task.MAKE_GOOD: "make_good",
+    Task.APPROVE_RECOVERY: "approve_recovery",
+    Task.COLLECT: "receive_repayment",
+    Task.APPROVE_WRITE_OFF: "approve_write_off",
+    Task.CONFIRM_BANK_DETAILS: "confirm_bank_details",
+    Task.CONFIRM_DEBIT_ACCOUNT: "confirm_debit_account",
+    Task.APPROVE_CONTRACTOR: "approve_contractor",
+    Task.SETTLE_DISPUTE: "lift_hold",
+    Task.CLASSIFY_SPENDING: "classify",
+    Task.CONFIRM_SPENDING: "confirm_spending",
+    Task.APPROVE_ORDER: "approve_order",
+    Task.PAY_HMRC: "pay_hmrc",
+}
+"""The act that does what each task asks for."""
+SCOPES = {
+    Post.PREPARER: {"payments:prepare", "payments:write"},
+    Post.APPROVER: {"payments:approve"},
+    Post.RELEASER: {"payments:release"},
+    Post.OFFICER: {"grants:write"},
+}
+
+
+def test_every_task_is_theirs_who_may_do_it(platform):
+    may = {
+        operation["operationId"]: scopes
+        for _, _, operation, scopes in every(described(platform, "payments"))
+    }
     assert POSTS.keys() == set(Task)
+    for task, post in POSTS.items():
+        assert may[ENDED_BY[task]] & SCOPES[post], task
 
 
 def test_an_invoice_waits_to_be_decided_on_and_then_to_be_paid(desk, approve):
@@ -123,6 +162,8 @@ def test_what_a_second_person_confirms_waits_for_them(desk):
     works = {"district": FOREST, "contractor": "Any", "amount": "60.00", "about": "Rails"}
     order = desk.prepares.post("/v1/work-orders", json=works).json()
     assert of(desk, order["id"]) == [("approve_order", None, "60.00")]
+    desk.approves.post(f"/v1/work-orders/{order['id']}/approval")
+    assert of(desk, order["id"]) == []
 
 
 def test_a_dispute_waits_by_the_first_invoice_that_it_holds_up(platform, desk, approve):
@@ -150,6 +191,18 @@ def test_a_credit_note_and_spending_wait(desk, approve):
     assert of(desk, spending["id"]) == [("confirm_spending", None, "40.00")]
     desk.approves.post(f"/v1/spending/{spending['id']}/confirmation")
     assert of(desk, spending["id"]) == []
+
+
+def test_what_minor_works_cost_waits_to_be_classified_and_then_confirmed(platform, desk):
+    order = uuid.uuid4()
+    done = {"district": FOREST, "kind": "handyperson", "completed_on": dt.date(2026, 3, 6)}
+    told = MinorWorksCompleted(case_id=uuid.uuid4(), order_id=order, cost="43.00", **done)
+    platform.tell("payments", told)
+    spent = str(uuid.uuid5(order, "minor_works"))
+    assert of(desk, spent) == [("classify_spending", None, "43.00")]
+    said = {"spent_on": "handyperson", "nature": "revenue", "fund": "own"}
+    desk.prepares.post(f"/v1/spending/{spent}/classification", json=said)
+    assert of(desk, spent) == [("confirm_spending", None, "43.00")]
 
 
 def test_the_nearest_clock_comes_first_and_filters_hold(platform, desk, approve):

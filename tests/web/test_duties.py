@@ -45,6 +45,9 @@ MOVES_NOTHING = {
     *("reject_credit", "correct", "make_export"),
     *("record_spending", "classify", "confirm_spending"),
     *("complete_works", "write_statement", "state_accruals"),
+    *("withdraw_order", "end_order", "correct_completion", "correct_hmrc_payment"),
+    *("withdraw_spending", "correct_spending", "withdraw_recovery", "correct_recovery"),
+    *("withdraw_bank_details", "withdraw_debit_account", "correct_payment"),
     *("void_run", "recall_payment", "note_return", "extend", "request_review"),
 }
 """Neither lets money out nor says how much or to whom."""

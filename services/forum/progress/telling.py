@@ -16,7 +16,7 @@ QUIET = {
     *("grants.deadline-passed", "register.alternatives-assessed", "payments.payment-returned"),
     *("payments.invoice-overdue", "payments.grant-recovered"),
     *("grants.funds-allocated", "referral.training-held", "register.stock-recorded"),
-    *("payments.spending-confirmed", "payments.accruals-stated"),
+    *("payments.spending-confirmed", "payments.spending-corrected", "payments.accruals-stated"),
     "referral.equality-counted",
     *("referral.clock-stopped", "referral.clock-started"),
 }

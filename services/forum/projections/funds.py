@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Sequence
 from decimal import Decimal
 
-from sqlalchemy import Index
+from sqlalchemy import Index, delete
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -13,7 +13,7 @@ from services.forum.projections.base import Base
 from services.forum.projections.rows import put
 from shared.bus.projections import Projection, Told
 from shared.contracts.grants import FundsAllocated
-from shared.contracts.payments import AccrualsStated, SpendingConfirmed
+from shared.contracts.payments import AccrualsStated, SpendingConfirmed, SpendingCorrected
 
 
 class AllocatedFunds(Base):
@@ -64,9 +64,12 @@ class StatedAccruals(Base):
 
 
 async def keep_spending(session: AsyncSession, told: Sequence[Told]) -> None:
-    """Keep what each district spent beside grants."""
+    """Keep what each district spent beside grants, without what was told by mistake."""
     events = [each.event for each in told if isinstance(each.event, SpendingConfirmed)]
     await put(session, SpentBeside, [event.model_dump(exclude={"nature"}) for event in events])
+    wrong = [e.event.spending_id for e in told if isinstance(e.event, SpendingCorrected)]
+    if wrong:
+        await session.execute(delete(SpentBeside).where(SpentBeside.spending_id.in_(wrong)))
 
 
 async def keep_accruals(session: AsyncSession, told: Sequence[Told]) -> None:
@@ -75,5 +78,7 @@ async def keep_accruals(session: AsyncSession, told: Sequence[Told]) -> None:
     await put(session, StatedAccruals, [event.model_dump() for event in events])
 
 
-SPENT_BESIDE = Projection(SpentBeside.__tablename__, (SpendingConfirmed,), keep_spending)
+SPENT_BESIDE = Projection(
+    SpentBeside.__tablename__, (SpendingConfirmed, SpendingCorrected), keep_spending
+)
 STATED_ACCRUALS = Projection(StatedAccruals.__tablename__, (AccrualsStated,), keep_accruals)

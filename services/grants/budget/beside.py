@@ -3,10 +3,10 @@
 import datetime as dt
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from services.grants.tables import SpentBeside, StatedAccruals
-from shared.contracts.payments import AccrualsStated, SpendingConfirmed
+from shared.contracts.payments import AccrualsStated, SpendingConfirmed, SpendingCorrected
 from shared.persistence.reading import Reading
 from shared.persistence.unit_of_work import UnitOfWork
 
@@ -18,6 +18,13 @@ async def note_spending(uow: UnitOfWork, event: SpendingConfirmed) -> None:
     """Minor works, equipment or a project was paid for (guidance 2.7)."""
     uow.concerns(event.district)
     uow.add(SpentBeside(**event.model_dump(exclude={"purpose", "nature"})))
+
+
+async def note_corrected(uow: UnitOfWork, event: SpendingCorrected) -> None:
+    """It was told by mistake."""
+    uow.concerns(event.district)
+    told = SpentBeside.spending_id == event.spending_id
+    await uow.session.execute(delete(SpentBeside).where(told))
 
 
 async def note_accruals(uow: UnitOfWork, event: AccrualsStated) -> None:

@@ -133,7 +133,9 @@ def _difference(book: Book, awards: Counter[str]) -> entries.Entry:
 
 async def _demanded(uow: UnitOfWork, case_id: uuid.UUID) -> Decimal:
     """Pounds that were demanded on the case before."""
-    demands = await uow.session.scalars(select(Recovery.demand).where(Recovery.case_id == case_id))
+    demands = await uow.session.scalars(
+        select(Recovery.demand).where(Recovery.case_id == case_id, Recovery.taken_back.is_(None))
+    )
     return sum((demand.amount for demand in demands), NIL)
 
 

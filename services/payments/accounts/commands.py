@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from services.payments.books import Book, locked, release_rest, settle
+from services.payments.books import Book, end, locked, settle
 from services.payments.domain.ledger.balances import Balances
 from services.payments.domain.ledger.entries import approval
 from services.payments.finance.checking import plan_check
@@ -44,16 +44,8 @@ async def note_certified(uow: UnitOfWork, event: WorksCertified) -> None:
 
 
 async def note_withdrawn(uow: UnitOfWork, event: ApprovalWithdrawn) -> None:
-    """The approval ended before the works were complete: the account is settled at what was paid.
-
-    What was approved and not paid yet waits until somebody decides on it (sections 41 and 56).
-    """
-    book = await locked(uow, event.case_id)
-    book.row.frozen_on = event.withdrawn_on
-    if book.owed:
-        release_rest(uow, book)
-    else:
-        settle(uow, book)
+    """The approval ended before the works were complete."""
+    end(uow, await locked(uow, event.case_id), event.withdrawn_on)
 
 
 def _account(event: Approved) -> Account:

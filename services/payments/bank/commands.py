@@ -1,9 +1,11 @@
-"""Bank accounts are entered: the payee's by two people."""
+"""Bank accounts are entered, and hold once somebody else has confirmed them."""
 
 import uuid
+from typing import TypeVar
 
 from sqlalchemy import func, select
 
+from services.payments.books import check_stands, take_back
 from services.payments.domain.bank import (
     DebitAccountFacts,
     DetailsProposed,
@@ -12,11 +14,14 @@ from services.payments.domain.bank import (
     in_force_from,
     payee_of,
 )
+from services.payments.domain.mistakes import Mistake
 from services.payments.domain.modulus import Checked, check
 from services.payments.in_force import modulus_weights
 from services.payments.tables import BankDetails, DebitAccount, DebitAccountChange
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput, WrongState
+
+Entered = TypeVar("Entered", BankDetails, DebitAccountChange)
 
 
 async def propose_debit_account(uow: UnitOfWork, facts: DebitAccountFacts) -> DebitAccountChange:
@@ -34,10 +39,7 @@ async def propose_debit_account(uow: UnitOfWork, facts: DebitAccountFacts) -> De
 
 async def confirm_debit_account(uow: UnitOfWork, change_id: uuid.UUID) -> DebitAccountChange:
     """Have the next runs paid from it; those that were proposed before are proposed again."""
-    change = await uow.load(DebitAccountChange, change_id)
-    uow.concerns(change.district)
-    if change.confirmed_by is not None:
-        raise WrongState("this account is confirmed already")
+    change = await _entered(uow, DebitAccountChange, change_id)
     check_other(uow.reach.principal, change.proposed_by)
     account = await uow.find(DebitAccount, change.district)
     if account is None:
@@ -69,10 +71,7 @@ async def propose_details(uow: UnitOfWork, asked: DetailsProposed) -> BankDetail
 
 async def confirm_details(uow: UnitOfWork, details_id: uuid.UUID) -> BankDetails:
     """Confirm by another way than they came in that the details are the payee's."""
-    details = await uow.load(BankDetails, details_id)
-    uow.concerns(details.district)
-    if details.confirmed_by is not None:
-        raise WrongState("these details are confirmed already")
+    details = await _entered(uow, BankDetails, details_id)
     check_other(uow.reach.principal, details.proposed_by)
     earlier = await uow.session.scalar(
         select(func.count()).where(
@@ -82,3 +81,29 @@ async def confirm_details(uow: UnitOfWork, details_id: uuid.UUID) -> BankDetails
     details.confirmed_by = uow.reach.principal
     details.in_force_from = in_force_from(uow.today, first=not earlier)
     return details
+
+
+async def withdraw_debit_account(
+    uow: UnitOfWork, change_id: uuid.UUID, mistake: Mistake
+) -> DebitAccountChange:
+    """Withdraw an account that was entered by mistake, before it holds."""
+    change = await _entered(uow, DebitAccountChange, change_id)
+    take_back(uow, change, mistake.reason)
+    return change
+
+
+async def withdraw_details(uow: UnitOfWork, details_id: uuid.UUID, mistake: Mistake) -> BankDetails:
+    """Withdraw details that were entered by mistake, or that are not the payee's."""
+    details = await _entered(uow, BankDetails, details_id)
+    take_back(uow, details, mistake.reason)
+    return details
+
+
+async def _entered(uow: UnitOfWork, table: type[Entered], entered_id: uuid.UUID) -> Entered:
+    """What one person entered and nobody has confirmed, locked."""
+    row = await uow.load(table, entered_id)
+    uow.concerns(row.district)
+    check_stands(row)
+    if row.confirmed_by is not None:
+        raise WrongState("it is confirmed already")
+    return row

@@ -6,6 +6,7 @@ import uuid
 from sqlalchemy import ColumnElement, select
 
 from services.payments.domain.bank import DebitAccountFacts, payee_of
+from services.payments.domain.mistakes import TakenBack
 from services.payments.domain.modulus import Checked
 from services.payments.tables import BankDetails, DebitAccount, DebitAccountChange
 from shared.contracts.event import District
@@ -37,6 +38,9 @@ class DetailsView(Model):
     """Who confirmed it, never who entered it; null before that."""
     in_force_from: dt.date | None
     """From when payments go there; null until it is confirmed."""
+
+    taken_back: TakenBack | None
+    """When it was withdrawn before it held, by whom and why; null otherwise."""
 
     @classmethod
     def of(cls, row: BankDetails) -> "DetailsView":
@@ -91,6 +95,9 @@ class DebitAccountView(Model):
     """Who confirmed it, never who entered it; null while it waits."""
     confirmed_on: dt.date | None
     """From when runs are paid from it; null while it waits."""
+
+    taken_back: TakenBack | None
+    """When it was withdrawn before it held, by whom and why; null otherwise."""
 
     @classmethod
     def of(cls, row: DebitAccountChange) -> "DebitAccountView":

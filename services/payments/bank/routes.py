@@ -14,6 +14,7 @@ from services.payments.bank.queries import (
     DetailsView,
 )
 from services.payments.domain.bank import DebitAccountFacts, DetailsProposed
+from services.payments.domain.mistakes import Mistake
 from shared.contracts.event import District
 from shared.web.call import Call, needs
 from shared.web.desk import desk
@@ -21,6 +22,8 @@ from shared.web.desk import desk
 router = desk("/v1", "bank accounts")
 Reading = Annotated[Call, needs("payments:read")]
 Preparing = Annotated[Call, needs("payments:prepare")]
+Entering = Annotated[Call, needs("payments:prepare", "payments:approve")]
+"""Whoever enters an account, or would have to confirm it."""
 Approving = Annotated[Call, needs("payments:approve")]
 OfDistrict = Annotated[District, Path(description="ONS code of the district that pays")]
 
@@ -41,6 +44,12 @@ async def propose_bank_details(body: DetailsProposed, call: Preparing) -> Respon
 async def confirm_bank_details(details_id: uuid.UUID, call: Approving) -> Response:
     """Confirm details that somebody else entered; changed ones wait five working days."""
     return await call.do(DetailsView.of, commands.confirm_details, details_id)
+
+
+@router.post("/bank-details/{details_id}/withdrawal", response_model=DetailsView)
+async def withdraw_bank_details(details_id: uuid.UUID, body: Mistake, call: Entering) -> Response:
+    """Withdraw details that nobody has confirmed: a mistake, or not the payee's."""
+    return await call.do(DetailsView.of, commands.withdraw_details, details_id, body)
 
 
 @router.get("/debit-accounts/{district}", response_model=DebitAccountFacts)
@@ -70,3 +79,9 @@ async def propose_debit_account(body: DebitAccountFacts, call: Preparing) -> Res
 async def confirm_debit_account(change_id: uuid.UUID, call: Approving) -> Response:
     """Have the next runs paid from the account that somebody else entered."""
     return await call.do(DebitAccountView.of, commands.confirm_debit_account, change_id)
+
+
+@router.post("/debit-accounts/{change_id}/withdrawal", response_model=DebitAccountView)
+async def withdraw_debit_account(change_id: uuid.UUID, body: Mistake, call: Entering) -> Response:
+    """Withdraw an account that nobody has confirmed."""
+    return await call.do(DebitAccountView.of, commands.withdraw_debit_account, change_id, body)

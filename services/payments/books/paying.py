@@ -43,12 +43,24 @@ def release_rest(uow: UnitOfWork, book: Book) -> None:
         book.post(uow, "release", release(committed), uow.today)
 
 
+def end(uow: UnitOfWork, book: Book, on: dt.date) -> None:
+    """The approval ended before the works were complete: the account is settled at what was paid.
+
+    What was approved and not paid yet waits until somebody decides on it (sections 41 and 56).
+    """
+    book.row.frozen_on = on
+    if book.owed:
+        release_rest(uow, book)
+    else:
+        settle(uow, book)
+
+
 async def settle_if_done(uow: UnitOfWork, book: Book) -> None:
     """Settle an account on which nothing is owed and nothing more can come."""
     row = book.row
     if row.settled_on is not None or book.owed:
         return
-    if row.frozen_on is not None or await _has_ended(uow, row.case_id):
+    if row.frozen_on is not None or await final_invoice(uow, row.case_id):
         settle(uow, book)
 
 
@@ -98,12 +110,13 @@ def _tell_refunded(uow: UnitOfWork, refund: ReceivedInvoice, day: dt.date) -> No
     )
 
 
-async def _has_ended(uow: UnitOfWork, case_id: uuid.UUID) -> bool:
-    """Whether the case's final invoice is approved."""
-    final = select(ReceivedInvoice.id).where(
+async def final_invoice(uow: UnitOfWork, case_id: uuid.UUID) -> ReceivedInvoice | None:
+    """The case's final invoice, once it is approved."""
+    final = select(ReceivedInvoice).where(
         ReceivedInvoice.case_id == case_id,
         ReceivedInvoice.kind == InvoiceKind.WORKS,
         ReceivedInvoice.stage == PaymentStage.FINAL,
         ReceivedInvoice.state == InvoiceState.APPROVED,
     )
-    return await uow.session.scalar(final) is not None
+    found: ReceivedInvoice | None = await uow.session.scalar(final)
+    return found

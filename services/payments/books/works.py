@@ -4,13 +4,14 @@ import uuid
 from collections.abc import Collection
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from services.payments.domain.invoices import PaymentRefused
 from services.payments.domain.stages import Acceptance, StagePlan
 from services.payments.tables import (
     AcceptedWorks,
     FixedPlan,
+    FoundComplete,
     Hold,
     ReceivedInvoice,
     ValuedWorks,
@@ -45,6 +46,16 @@ async def acceptance_of(transaction: Transaction, case_id: uuid.UUID) -> Accepta
         .limit(1)
     )
     return said.acceptance if said else None
+
+
+async def next_number(
+    transaction: Transaction,
+    table: type[ValuedWorks | AcceptedWorks | FoundComplete],
+    case_id: uuid.UUID,
+) -> int:
+    """The number of the next record of the case, whose account is locked."""
+    before = select(func.count()).select_from(table).where(table.case_id == case_id)
+    return (await transaction.session.scalar(before) or 0) + 1
 
 
 async def check_undisputed(transaction: Transaction, invoice: ReceivedInvoice) -> None:

@@ -1,22 +1,32 @@
 """HMRC is paid what was taken off, and each subcontractor is told in a letter that is kept."""
 
-from sqlalchemy import select
+import uuid
+from collections.abc import Callable, Sequence
 
-from services.payments.books import Posted, payee, post_each
+from sqlalchemy import ColumnElement, select
+
+from services.payments.books import Posted, payee, post_each, take_back
 from services.payments.cis.queries import (
     MonthlyReturn,
     StatementView,
     TaxMonth,
+    in_month,
     month_of,
     monthly_return,
     paid_in,
-    to_pass_on,
+    sum_of,
 )
 from services.payments.cis.requests import StatementAsked
 from services.payments.domain.bank import check_other, payee_of
-from services.payments.domain.cis import PASSED_ON, check_over
-from services.payments.domain.ledger.entries import passed_on
-from services.payments.tables import Account, DeductionStatement
+from services.payments.domain.cis import NOT_PASSED_ON, PASSED_ON, check_over
+from services.payments.domain.ledger.entries import Entry, passed_on, taken_back
+from services.payments.domain.mistakes import Mistake
+from services.payments.tables import (
+    Account,
+    DeductionStatement,
+    HmrcPayment,
+    ReceivedInvoice,
+)
 from shared.files import Store
 from shared.letters import keep_letter, printed, write
 from shared.letters.posting import check_address
@@ -29,21 +39,43 @@ async def pay_hmrc(uow: UnitOfWork, asked: TaxMonth) -> MonthlyReturn:
     """Record that HMRC was paid today what a tax month took off; by nobody who decided on it."""
     uow.concerns(asked.district)
     check_over(asked.ending, uow.today)
-    cases = Account.case_id.in_([i.case_id for i in await paid_in(uow, asked)])
-    await uow.session.execute(
-        select(Account.case_id).where(cases).order_by(Account.case_id).with_for_update()
-    )
-    owed = await to_pass_on(uow, asked)
+    await _lock(uow, *in_month(asked))
+    owed = [i for i in await paid_in(uow, asked) if i.deducted and i.hmrc_payment is None]
     if not owed:
         raise WrongState("nothing of this tax month is owed to HMRC")
     for invoice in owed:
         check_other(uow.reach.principal, invoice.received_by, invoice.decided_by)
-    await post_each(
-        uow,
-        PASSED_ON,
-        [Posted(i.id, i.case_id, i.district, passed_on(i.owner, pence(i.deducted))) for i in owed],
+    payment = HmrcPayment(
+        id=uow.new_id("HMRC payment"),
+        district=asked.district,
+        ending=asked.ending,
+        amount=sum_of(invoice.deducted for invoice in owed),
+        paid_on=uow.today,
+        paid_by=uow.reach.principal,
     )
+    uow.add(payment)
+    await uow.session.flush()
+    await _post(uow, PASSED_ON, payment, owed, passed_on)
+    for invoice in owed:
+        invoice.hmrc_payment = payment.id
+    await uow.session.flush()
     return await monthly_return(uow, asked)
+
+
+async def correct_hmrc_payment(
+    uow: UnitOfWork, payment_id: uuid.UUID, mistake: Mistake
+) -> HmrcPayment:
+    """Take back that HMRC was paid, where it was not: what was taken off is owed to it again."""
+    payment = await uow.load(HmrcPayment, payment_id)
+    uow.concerns(payment.district)
+    take_back(uow, payment, mistake.reason)
+    of_it = ReceivedInvoice.hmrc_payment == payment.id
+    await _lock(uow, of_it)
+    invoices = (await uow.session.scalars(select(ReceivedInvoice).where(of_it))).all()
+    await _post(uow, NOT_PASSED_ON, payment, invoices, _not_passed_on)
+    for invoice in invoices:
+        invoice.hmrc_payment = None
+    return payment
 
 
 async def write_statement(uow: UnitOfWork, asked: StatementAsked, store: Store) -> StatementView:
@@ -77,3 +109,38 @@ async def write_statement(uow: UnitOfWork, asked: StatementAsked, store: Store) 
     )
     await uow.session.flush()
     return StatementView.of(await uow.read(DeductionStatement, letter_id))
+
+
+async def _lock(uow: UnitOfWork, *of: ColumnElement[bool]) -> None:
+    """Lock the accounts of these invoices, in order of their cases."""
+    cases = select(ReceivedInvoice.case_id).where(*of)
+    await uow.session.execute(
+        select(Account.case_id)
+        .where(Account.case_id.in_(cases))
+        .order_by(Account.case_id)
+        .with_for_update()
+    )
+
+
+async def _post(
+    uow: UnitOfWork,
+    step: str,
+    payment: HmrcPayment,
+    invoices: Sequence[ReceivedInvoice],
+    entry_of: Callable[[str, int], Entry],
+) -> None:
+    """Post the part of each invoice; its cause is this payment of that invoice."""
+    posted = [
+        Posted(
+            uuid.uuid5(payment.id, str(invoice.id)),
+            invoice.case_id,
+            invoice.district,
+            entry_of(invoice.owner, pence(invoice.deducted)),
+        )
+        for invoice in invoices
+    ]
+    await post_each(uow, step, posted)
+
+
+def _not_passed_on(contractor: str, amount: int) -> Entry:
+    return taken_back(passed_on(contractor, amount))

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from services.payments.books import payee
-from services.payments.domain.cis import DAYS_TO_TELL, PASSED_ON, Deduction, Standing, tax_month
-from services.payments.tables import DeductionStatement, LedgerEntry, ReceivedInvoice
+from services.payments.domain.cis import DAYS_TO_TELL, Deduction, Standing, tax_month
+from services.payments.domain.mistakes import TakenBack
+from services.payments.tables import DeductionStatement, HmrcPayment, ReceivedInvoice
 from shared.contracts.event import District
 from shared.money import NIL
 from shared.persistence.reading import Reading, Transaction
@@ -49,6 +50,31 @@ class StatementView(Model):
         return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
 
 
+class HmrcPaymentView(Model):
+    """What HMRC was paid of a tax month; pounds."""
+
+    id: uuid.UUID
+    """The number of the payment."""
+    version: int
+    """Counts the changes; the ETag is made of it."""
+    district: str
+    """ONS code of the district that paid."""
+    ending: dt.date
+    """The last day of the tax month."""
+    amount: Pounds
+    """How much, in pounds."""
+    paid_on: dt.date
+    """The day on which it was paid."""
+    paid_by: str
+    """Who recorded it."""
+    taken_back: TakenBack | None
+    """When it was found that HMRC was not paid it, by whom and why; null: it counts."""
+
+    @classmethod
+    def of(cls, row: HmrcPayment) -> "HmrcPaymentView":
+        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
+
+
 class SubcontractorMonth(Model):
     """One subcontractor in the return of a tax month; pounds."""
 
@@ -83,6 +109,8 @@ class MonthlyReturn(Model):
     """By when HMRC has the return, and each subcontractor its statement."""
     items: tuple[SubcontractorMonth, ...]
     """Each subcontractor that was paid, by name; those from whom nothing was taken too."""
+    payments: tuple[HmrcPaymentView, ...]
+    """What HMRC was paid of it, the first paid first; what was taken back too."""
     deducted: Pounds
     """All that was taken off."""
     passed_on: Pounds
@@ -95,15 +123,15 @@ async def monthly_return(transaction: Transaction, asked: TaxMonth) -> MonthlyRe
     """The figures of a tax month, by the days on which payments left."""
     since, ending = tax_month(asked.ending)
     paid = await paid_in(transaction, asked)
-    passed_on = await _passed_on(transaction, paid)
-    deducted = _sum(invoice.deducted for invoice in paid)
-    done = _sum(invoice.deducted for invoice in paid if invoice.id in passed_on)
+    deducted = sum_of(invoice.deducted for invoice in paid)
+    done = sum_of(invoice.deducted for invoice in paid if invoice.hmrc_payment)
     return MonthlyReturn(
         district=asked.district,
         since=since,
         ending=ending,
         tell_by=ending + dt.timedelta(days=DAYS_TO_TELL),
         items=tuple(await _by_subcontractor(transaction, asked, paid)),
+        payments=tuple(await _payments(transaction, asked)),
         deducted=deducted,
         passed_on=done,
         outstanding=deducted - done,
@@ -114,21 +142,19 @@ async def paid_in(transaction: Transaction, asked: TaxMonth) -> Sequence[Receive
     """The invoices under the scheme that were paid in a tax month, the first paid first."""
     rows = await transaction.session.scalars(
         select(ReceivedInvoice)
-        .where(
-            ReceivedInvoice.district == asked.district,
-            ReceivedInvoice.cis.is_not(None),
-            ReceivedInvoice.paid_on.between(*tax_month(asked.ending)),
-        )
+        .where(*in_month(asked))
         .order_by(ReceivedInvoice.paid_on, ReceivedInvoice.id)
     )
     return rows.all()
 
 
-async def to_pass_on(transaction: Transaction, asked: TaxMonth) -> list[ReceivedInvoice]:
-    """Those of them of which HMRC is still to be paid its part."""
-    paid = await paid_in(transaction, asked)
-    done = await _passed_on(transaction, paid)
-    return [invoice for invoice in paid if invoice.deducted and invoice.id not in done]
+def in_month(asked: TaxMonth) -> tuple[ColumnElement[bool], ...]:
+    """What makes an invoice one of those."""
+    return (
+        ReceivedInvoice.district == asked.district,
+        ReceivedInvoice.cis.is_not(None),
+        ReceivedInvoice.paid_on.between(*tax_month(asked.ending)),
+    )
 
 
 async def statement_as(reading: Reading, statement_id: uuid.UUID, form: Form) -> Content:
@@ -157,9 +183,9 @@ def month_of(
         tax_reference=taken[-1].tax_reference,
         verification=taken[-1].verification,
         standing=taken[-1].standing,
-        payments=_sum(each.payment for each in taken),
-        materials=_sum(each.materials for each in taken),
-        deducted=_sum(each.deducted for each in taken),
+        payments=sum_of(each.payment for each in taken),
+        materials=sum_of(each.materials for each in taken),
+        deducted=sum_of(each.deducted for each in taken),
         statements=tuple(letters),
     )
 
@@ -181,15 +207,15 @@ async def _statements(
     return found
 
 
-async def _passed_on(transaction: Transaction, paid: Sequence[ReceivedInvoice]) -> set[uuid.UUID]:
-    """The invoices of which HMRC has its part: an entry of the ledger says so."""
-    causes = await transaction.session.scalars(
-        select(LedgerEntry.cause).where(
-            LedgerEntry.step == PASSED_ON, LedgerEntry.cause.in_([i.id for i in paid])
-        )
+async def _payments(transaction: Transaction, asked: TaxMonth) -> list[HmrcPaymentView]:
+    rows = await transaction.session.scalars(
+        select(HmrcPayment)
+        .where(HmrcPayment.district == asked.district, HmrcPayment.ending == asked.ending)
+        .order_by(HmrcPayment.paid_on, HmrcPayment.id)
     )
-    return set(causes)
+    return [HmrcPaymentView.of(row) for row in rows]
 
 
-def _sum(amounts: Iterable[Decimal]) -> Decimal:
+def sum_of(amounts: Iterable[Decimal]) -> Decimal:
+    """What they come to, in pounds."""
     return sum(amounts, NIL)

@@ -6,8 +6,9 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from services.payments.cis import commands, queries
-from services.payments.cis.queries import MonthlyReturn, StatementView, TaxMonth
+from services.payments.cis.queries import HmrcPaymentView, MonthlyReturn, StatementView, TaxMonth
 from services.payments.cis.requests import StatementAsked
+from services.payments.domain.mistakes import Mistake
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 from shared.web.letters import LETTER_RESPONSES, InForm
@@ -29,6 +30,12 @@ async def show_return(asked: Annotated[TaxMonth, Query()], call: Reading) -> Res
 async def pay_hmrc(body: TaxMonth, call: Releasing) -> Response:
     """Record that HMRC was paid today what a tax month took off."""
     return await call.create(AT, lambda view: view, commands.pay_hmrc, body)
+
+
+@router.post("/payments/{payment_id}/correction", response_model=HmrcPaymentView)
+async def correct_hmrc_payment(payment_id: uuid.UUID, body: Mistake, call: Releasing) -> Response:
+    """Take back that HMRC was paid, where that was recorded by mistake; it is owed again."""
+    return await call.do(HmrcPaymentView.of, commands.correct_hmrc_payment, payment_id, body)
 
 
 @router.post("/statements", status_code=201, response_model=StatementView)

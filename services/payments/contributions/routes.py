@@ -9,6 +9,7 @@ from services.payments.books import AccountView
 from services.payments.contributions import commands, queries, refunding
 from services.payments.contributions.queries import ReceiptPage, ReceiptSearch, RefundView
 from services.payments.domain.contributions import RefundAsked
+from services.payments.domain.mistakes import Mistake
 from shared.schema import Date, Field, Model, Pounds, example
 from shared.web.call import Call, needs
 from shared.web.desk import desk
@@ -42,15 +43,6 @@ async def receive(case_id: uuid.UUID, body: Contribution, call: Writing) -> Resp
         body.amount,
         body.received_on,
     )
-
-
-class Mistake(Model):
-    """Why something that was recorded does not count."""
-
-    model_config = example(reason="Entered on the wrong case")
-
-    reason: str = Field(min_length=1, max_length=1000)
-    """What was mistaken, up to 1,000 characters."""
 
 
 @router.post("/{case_id}/contributions/{receipt_id}/correction", response_model=AccountView)

@@ -22,6 +22,8 @@ DAYS_TO_TELL = 14
 """From the end of a tax month: for the return, on the 19th, and for the statements (CIS 340)."""
 PASSED_ON = "deduction-passed-on"
 """The step of the ledger in which HMRC is paid what was taken off an invoice."""
+NOT_PASSED_ON = "deduction-passed-on-corrected"
+"""The step in which that is taken back."""
 
 
 class Standing(StrEnum):

@@ -48,6 +48,15 @@ class Completed(Model):
     """The day on which they were found complete; not after today."""
 
 
+class GivenUp(Model):
+    """Why works that were ordered are not carried on with."""
+
+    model_config = example(reason="The tenant has moved away")
+
+    reason: str = Field(min_length=1, max_length=1000)
+    """What was decided, up to 1,000 characters."""
+
+
 def check_grant(party: str) -> None:
     """Some acts are of grants alone: raises `WrongState` where the council ordered the works."""
     if party == ContractingParty.COUNCIL:

@@ -169,6 +169,7 @@ def _of(period: Period) -> Sequence[ColumnElement[bool]]:
     return (
         SpendingRow.district == period.district,
         SpendingRow.on.between(period.since, period.until),
+        SpendingRow.taken_back.is_(None),
     )
 
 

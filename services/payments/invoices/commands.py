@@ -5,7 +5,15 @@ import uuid
 
 from sqlalchemy import select
 
-from services.payments.books import Book, arrived, check_undisputed, tell, unsettled
+from services.payments.books import (
+    Book,
+    arrived,
+    check_undisputed,
+    locked,
+    take_back,
+    tell,
+    unsettled,
+)
 from services.payments.domain.bank import check_other
 from services.payments.domain.dates import check_dates
 from services.payments.domain.invoices import (
@@ -19,15 +27,16 @@ from services.payments.domain.invoices import (
     invoice_id,
 )
 from services.payments.domain.ledger import entries
+from services.payments.domain.mistakes import Mistake
 from services.payments.domain.overdue import InvoiceFellDue
 from services.payments.domain.own_works import check_own_invoice
 from services.payments.in_force import policy_of
 from services.payments.invoices.deciding import of_case
-from services.payments.tables import Account, ReceivedInvoice
+from services.payments.tables import Account, Payment, ReceivedInvoice
 from shared.calendar import begins
 from shared.contracts.codes import PaymentStage
 from shared.contracts.contractors import contractor_id
-from shared.contracts.payments import InvoiceOverdue
+from shared.contracts.payments import InvoiceOverdue, PaymentReturned
 from shared.money import NIL, pence
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import WrongState
@@ -69,17 +78,54 @@ async def receive_invoice(
 
 async def pay_invoice(uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUID) -> Book:
     """Record that an approved invoice was paid outside the runs; never by who decided on it."""
-    book = await unsettled(uow, case_id)
+    book = await locked(uow, case_id)
     received = await of_case(uow, case_id, received_id)
     if received.state != InvoiceState.APPROVED:
         raise WrongState(f"the invoice is {received.state}, not approved")
     check_other(uow.reach.principal, received.received_by, received.decided_by)
     if received.run_id is not None or received.paid_on is not None:
         raise PaymentRefused("the invoice is paid already, or in a payment run")
+    if book.row.frozen_on is not None and received.continued_by is None:
+        raise WrongState(
+            f"the approval ended on {book.row.frozen_on}: decide first that it is paid"
+        )
     await check_undisputed(uow, received)
+    payment_id = uow.new_id("payment")
     entry = entries.payment(received.owner, pence(received.payable))
-    book.post(uow, "payment", entry, uow.today, cause=received.id)
-    await arrived(uow, book, received, uow.new_id("payment"), uow.today)
+    book.post(uow, "payment", entry, uow.today, cause=payment_id)
+    await arrived(uow, book, received, payment_id, uow.today)
+    return book
+
+
+async def correct_payment(
+    uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUID, mistake: Mistake
+) -> Book:
+    """Take back that an invoice was paid outside the runs, where it was not: it is due again."""
+    book = await locked(uow, case_id)
+    received = await of_case(uow, case_id, received_id)
+    if received.paid_on is None:
+        raise WrongState("nobody has recorded that it was paid")
+    if received.run_id is not None:
+        raise WrongState("a run has paid it: book what the payee's bank sends back")
+    made = await uow.session.scalar(
+        select(Payment).where(
+            Payment.invoice_id == received.invoice_id, Payment.returned_on.is_(None)
+        )
+    )
+    assert made is not None
+    take_back(uow, made, mistake.reason)
+    made.returned_on, received.paid_on = uow.today, None
+    entry = entries.taken_back(entries.payment(received.owner, pence(made.amount)))
+    book.post(uow, "payment-corrected", entry, uow.today, cause=made.id)
+    returned = PaymentReturned(
+        case_id=case_id,
+        district=made.district,
+        payment_id=made.id,
+        returned_on=uow.today,
+        amount=made.amount,
+        paid_to_date=book.paid,
+    )
+    tell(uow, book.row, returned)
     return book
 
 

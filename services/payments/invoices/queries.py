@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from services.payments.domain.cis import Deduction
 from services.payments.domain.invoices import Invoice, InvoiceKind, InvoiceState
+from services.payments.domain.mistakes import TakenBack
 from services.payments.tables import Account, Payment, ReceivedInvoice
 from shared.contracts.codes import PaymentStage
 from shared.contracts.event import District
@@ -33,7 +34,10 @@ class PaymentView(Model):
     from_award: Pounds
     """What of it came from the award; the rest was the applicant's contribution."""
     returned_on: dt.date | None
-    """The day on which the contractor's bank sent it back; null otherwise."""
+    """The day on which the contractor's bank sent it back, or it was found to be a mistake; null:
+    it stands."""
+    taken_back: TakenBack | None
+    """By whom and why it was found to be recorded by mistake; null otherwise."""
     invoice: Invoice
     """The invoice that it paid."""
 
@@ -86,6 +90,8 @@ class InvoiceView(Model):
     """What is taken off for HMRC where the council ordered the works itself, in pounds."""
     cis: Deduction | None
     """How that was worked out; null of grants, and until it is approved."""
+    hmrc_payment: uuid.UUID | None
+    """The payment with which HMRC has it; null before that."""
     pay_to: str | None
     """The applicant, where they are paid instead of the contractor; null otherwise."""
     pay_to_because: str | None

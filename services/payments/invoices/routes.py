@@ -7,6 +7,7 @@ from fastapi import Query, Response
 
 from services.payments.books import AccountView
 from services.payments.domain.invoices import ApplicantPaid, Invoice
+from services.payments.domain.mistakes import Mistake
 from services.payments.invoices import commands, deciding, ending, queries, redirecting
 from services.payments.invoices.queries import (
     InvoicePage,
@@ -157,3 +158,11 @@ async def pay_invoice(case_id: uuid.UUID, invoice_id: uuid.UUID, call: Releasing
     return await call.create(
         "/v1/accounts/{case_id}", AccountView.of, commands.pay_invoice, case_id, invoice_id
     )
+
+
+@router.post("/{case_id}/invoices/{invoice_id}/payment/correction", response_model=AccountView)
+async def correct_payment(
+    case_id: uuid.UUID, invoice_id: uuid.UUID, body: Mistake, call: Releasing
+) -> Response:
+    """Take back that an invoice was paid outside the payment runs, where it was not."""
+    return await call.do(AccountView.of, commands.correct_payment, case_id, invoice_id, body)

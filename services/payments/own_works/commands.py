@@ -2,13 +2,12 @@
 
 import uuid
 
-from services.payments.books import Book
+from services.payments.books import Book, check_stands
 from services.payments.domain.bank import check_other
-from services.payments.domain.dates import check_dates
 from services.payments.domain.ledger.balances import Balances
 from services.payments.domain.ledger.entries import approval
 from services.payments.domain.limits import check_limit
-from services.payments.domain.own_works import OWN_WORKS, Completed, ContractingParty, WorkOrder
+from services.payments.domain.own_works import OWN_WORKS, ContractingParty, WorkOrder
 from services.payments.domain.policy import StageLimit
 from services.payments.finance.checking import plan_check
 from services.payments.tables import Account, ContractorOfCase, OrderedWorks
@@ -37,10 +36,7 @@ async def propose_order(uow: UnitOfWork, order: WorkOrder) -> OrderedWorks:
 
 async def approve_order(uow: UnitOfWork, order_id: uuid.UUID) -> OrderedWorks:
     """Approve the price, within one's limit: its account opens under the number of the order."""
-    row = await uow.load(OrderedWorks, order_id)
-    uow.concerns(row.district, row.id)
-    if row.approved_on is not None:
-        raise WrongState("the order is approved already")
+    row = await put_forward(uow, order_id)
     check_other(uow.reach.principal, row.ordered_by)
     check_limit(uow.reach.limit, row.order.amount)
     row.approved_on, row.approved_by = uow.today, uow.reach.principal
@@ -48,19 +44,13 @@ async def approve_order(uow: UnitOfWork, order_id: uuid.UUID) -> OrderedWorks:
     return row
 
 
-async def complete_works(
-    uow: UnitOfWork, order_id: uuid.UUID, completed: Completed
-) -> OrderedWorks:
-    """Find the works complete: the last invoice can be paid."""
+async def put_forward(uow: UnitOfWork, order_id: uuid.UUID) -> OrderedWorks:
+    """An order that stands and that nobody has approved, locked."""
     row = await uow.load(OrderedWorks, order_id)
     uow.concerns(row.district, row.id)
-    account = await uow.find(Account, order_id)
-    if account is None:
-        raise WrongState("nobody has approved the order yet")
-    if account.works_certified_on is not None:
-        raise WrongState("the works are complete already")
-    check_dates({"/completed_on": completed.completed_on}, account.opened_on, uow.today)
-    account.works_certified_on = completed.completed_on
+    check_stands(row)
+    if row.approved_on is not None:
+        raise WrongState("the order is approved already")
     return row
 
 

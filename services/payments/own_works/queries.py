@@ -5,6 +5,7 @@ import uuid
 
 from sqlalchemy import select
 
+from services.payments.domain.mistakes import TakenBack
 from services.payments.domain.own_works import WorkOrder
 from services.payments.tables import OrderedWorks
 from shared.contracts.event import District
@@ -35,6 +36,9 @@ class OrderView(Model):
     approved_by: str | None
     """Who approved it, never who put it forward; null before that."""
 
+    taken_back: TakenBack | None
+    """When it was withdrawn or given up, by whom and why; null while it stands."""
+
     @classmethod
     def of(cls, row: OrderedWorks) -> "OrderView":
         return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
@@ -54,6 +58,8 @@ class OrderSearch(Asked):
     """ONS code of the district."""
     approved: bool | None = None
     """Whether somebody else has approved it."""
+    taken_back: bool | None = None
+    """Whether it was withdrawn or given up."""
 
 
 async def orders(reading: Reading, asked: OrderSearch) -> OrderPage:
@@ -63,6 +69,8 @@ async def orders(reading: Reading, asked: OrderSearch) -> OrderPage:
         rows = rows.where(OrderedWorks.district == asked.district)
     if asked.approved is not None:
         rows = rows.where(OrderedWorks.approved_on.is_not(None) == asked.approved)
+    if asked.taken_back is not None:
+        rows = rows.where(OrderedWorks.taken_back.is_not(None) == asked.taken_back)
     found, following = await list_page(reading, rows, asked, AS_ORDERED)
     return OrderPage(items=[OrderView.of(row) for row in found], next=following)
 

@@ -5,8 +5,9 @@ from typing import Annotated
 
 from fastapi import Query, Response
 
-from services.payments.domain.own_works import Completed, WorkOrder
-from services.payments.own_works import commands, queries
+from services.payments.domain.mistakes import Mistake
+from services.payments.domain.own_works import Completed, GivenUp, WorkOrder
+from services.payments.own_works import commands, ending, queries
 from services.payments.own_works.queries import OrderPage, OrderSearch, OrderView
 from shared.web.call import Call, needs
 from shared.web.desk import desk
@@ -15,6 +16,8 @@ router = desk("/v1/work-orders", "own works")
 Reading = Annotated[Call, needs("payments:read")]
 Preparing = Annotated[Call, needs("payments:prepare")]
 Approving = Annotated[Call, needs("payments:approve")]
+Proposing = Annotated[Call, needs("payments:prepare", "payments:approve")]
+"""Whoever puts an order forward, or would have to approve it."""
 Supervising = Annotated[Call, needs("grants:write")]
 
 
@@ -42,7 +45,25 @@ async def approve_order(order_id: uuid.UUID, call: Approving) -> Response:
     return await call.do(OrderView.of, commands.approve_order, order_id)
 
 
+@router.post("/{order_id}/withdrawal", response_model=OrderView)
+async def withdraw_order(order_id: uuid.UUID, body: Mistake, call: Proposing) -> Response:
+    """Withdraw an order that was put forward by mistake and that nobody has approved."""
+    return await call.do(OrderView.of, ending.withdraw_order, order_id, body)
+
+
+@router.post("/{order_id}/ending", response_model=OrderView)
+async def end_order(order_id: uuid.UUID, body: GivenUp, call: Approving) -> Response:
+    """Give approved works up: what is neither paid nor approved for payment is released."""
+    return await call.do(OrderView.of, ending.end_order, order_id, body)
+
+
 @router.post("/{order_id}/completion", response_model=OrderView)
 async def complete_works(order_id: uuid.UUID, body: Completed, call: Supervising) -> Response:
     """Find the works complete, so that the last invoice can be paid."""
-    return await call.do(OrderView.of, commands.complete_works, order_id, body)
+    return await call.do(OrderView.of, ending.complete_works, order_id, body)
+
+
+@router.post("/{order_id}/completion/correction", response_model=OrderView)
+async def correct_completion(order_id: uuid.UUID, body: Mistake, call: Supervising) -> Response:
+    """Take back that the works are complete, as long as the last invoice is not approved."""
+    return await call.do(OrderView.of, ending.correct_completion, order_id, body)

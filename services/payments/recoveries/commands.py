@@ -1,4 +1,7 @@
-"""Money is demanded back by two people, comes in, or is given up by two people."""
+"""Money is demanded back by two people, comes in, or is given up by two people.
+
+What was demanded by mistake is taken back.
+"""
 
 import datetime as dt
 import uuid
@@ -7,12 +10,13 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from services.payments.books import Book, locked
+from services.payments.books import Book, check_stands, locked, take_back
 from services.payments.domain.bank import check_other
 from services.payments.domain.dates import check_dates
 from services.payments.domain.ledger import entries
 from services.payments.domain.ledger.chart import Code
 from services.payments.domain.limits import check_limit
+from services.payments.domain.mistakes import Mistake
 from services.payments.domain.own_works import check_grant
 from services.payments.domain.recoveries import (
     Demand,
@@ -65,14 +69,40 @@ async def propose_recovery(uow: UnitOfWork, case_id: uuid.UUID, demand: Demand) 
 
 async def approve_recovery(uow: UnitOfWork, case_id: uuid.UUID, recovery_id: uuid.UUID) -> Debt:
     """Demand it: from here on it is owed to the council."""
-    debt = await _debt(uow, case_id, recovery_id)
+    debt = await _proposed(uow, case_id, recovery_id)
     row = debt.row
-    if row.demanded_on is not None:
-        raise WrongState("it is demanded already")
     check_other(uow.reach.principal, row.proposed_by)
     entry = entries.demanded(str(row.id), pence(row.demand.amount))
     debt.book.post(uow, "demand", entry, uow.today, cause=row.id)
     row.demanded_on, row.demanded_by = uow.today, uow.reach.principal
+    return debt
+
+
+async def withdraw_recovery(
+    uow: UnitOfWork, case_id: uuid.UUID, recovery_id: uuid.UUID, mistake: Mistake
+) -> Debt:
+    """Withdraw what was proposed by mistake and nobody has demanded."""
+    debt = await _proposed(uow, case_id, recovery_id)
+    take_back(uow, debt.row, mistake.reason)
+    return debt
+
+
+async def correct_recovery(
+    uow: UnitOfWork, case_id: uuid.UUID, recovery_id: uuid.UUID, mistake: Mistake
+) -> Debt:
+    """Take a demand back that was a mistake, while all of it is owed; never by who proposed it."""
+    debt = await _debt(uow, case_id, recovery_id)
+    row = debt.row
+    check_stands(row)
+    if row.demanded_on is None:
+        raise WrongState("it is not demanded yet: withdraw it")
+    if debt.outstanding != row.demand.amount:
+        raise WrongState("part of it came in or was given up: have the rest written off")
+    check_other(uow.reach.principal, row.proposed_by)
+    take_back(uow, row, mistake.reason)
+    entry = entries.taken_back(entries.demanded(str(row.id), pence(row.demand.amount)))
+    debt.book.post(uow, "demand-corrected", entry, uow.today, cause=row.id)
+    row.write_off = None
     return debt
 
 
@@ -135,8 +165,18 @@ async def debts_of(transaction: Transaction, book: Book) -> list[Debt]:
 
 async def _recoverable(uow: UnitOfWork, book: Book) -> Decimal:
     """Pounds of the grant that were paid, and that nobody has demanded back."""
-    demanded = sum((debt.row.demand.amount for debt in await debts_of(uow, book)), NIL)
+    stand = (d.row.demand.amount for d in await debts_of(uow, book) if d.row.taken_back is None)
+    demanded = sum(stand, NIL)
     return min(book.paid, book.standing.paid_from_award) - demanded
+
+
+async def _proposed(uow: UnitOfWork, case_id: uuid.UUID, recovery_id: uuid.UUID) -> Debt:
+    """What somebody proposed and nobody has demanded."""
+    debt = await _debt(uow, case_id, recovery_id)
+    check_stands(debt.row)
+    if debt.row.demanded_on is not None:
+        raise WrongState("it is demanded already")
+    return debt
 
 
 async def _debt(uow: UnitOfWork, case_id: uuid.UUID, recovery_id: uuid.UUID) -> Debt:

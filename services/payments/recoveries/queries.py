@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 from services.payments.books import book_of
+from services.payments.domain.mistakes import TakenBack
 from services.payments.domain.recoveries import CLAUSES, Demand, WriteOff, overdue_of
 from services.payments.recoveries.commands import Debt, debts_of
 from services.payments.tables import Account
@@ -36,6 +37,9 @@ class RecoveryView(Model):
     write_off: WriteOff | None
     """What somebody proposes to give up; null otherwise."""
 
+    taken_back: TakenBack | None
+    """When it was found to be a mistake, by whom and why; null: it stands."""
+
     @classmethod
     def of(cls, debt: Debt) -> "RecoveryView":
         known = {"clause", "outstanding"}
@@ -60,6 +64,6 @@ async def recoveries(reading: Reading, case_id: uuid.UUID) -> Recoveries:
     late = [
         overdue_of(d.row.demand, d.row.demand.amount - d.outstanding, reading.today)
         for d in debts
-        if d.row.demanded_on
+        if d.row.demanded_on and d.row.taken_back is None
     ]
     return Recoveries(items=[RecoveryView.of(debt) for debt in debts], overdue=sum(late, NIL))

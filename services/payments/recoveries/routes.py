@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import Response
 
+from services.payments.domain.mistakes import Mistake
 from services.payments.domain.recoveries import Demand, WriteOff
 from services.payments.recoveries import commands, queries
 from services.payments.recoveries.queries import Recoveries, RecoveryView
@@ -16,6 +17,8 @@ router = desk("/v1/accounts", "recoveries")
 Reading = Annotated[Call, needs("payments:read")]
 Writing = Annotated[Call, needs("payments:write")]
 Preparing = Annotated[Call, needs("payments:prepare")]
+Proposing = Annotated[Call, needs("payments:prepare", "payments:approve")]
+"""Whoever proposes a demand, or would have to approve it."""
 Approving = Annotated[Call, needs("payments:approve")]
 AT = "/v1/accounts/{case_id}/recoveries"
 
@@ -47,6 +50,22 @@ async def propose_recovery(case_id: uuid.UUID, body: Demand, call: Preparing) ->
 async def approve_recovery(case_id: uuid.UUID, recovery_id: uuid.UUID, call: Approving) -> Response:
     """Demand what somebody else asked to be demanded."""
     return await call.do(RecoveryView.of, commands.approve_recovery, case_id, recovery_id)
+
+
+@router.post("/{case_id}/recoveries/{recovery_id}/withdrawal", response_model=RecoveryView)
+async def withdraw_recovery(
+    case_id: uuid.UUID, recovery_id: uuid.UUID, body: Mistake, call: Proposing
+) -> Response:
+    """Withdraw what was proposed by mistake and nobody has demanded."""
+    return await call.do(RecoveryView.of, commands.withdraw_recovery, case_id, recovery_id, body)
+
+
+@router.post("/{case_id}/recoveries/{recovery_id}/correction", response_model=RecoveryView)
+async def correct_recovery(
+    case_id: uuid.UUID, recovery_id: uuid.UUID, body: Mistake, call: Approving
+) -> Response:
+    """Take a demand back that was a mistake, while all of it is owed."""
+    return await call.do(RecoveryView.of, commands.correct_recovery, case_id, recovery_id, body)
 
 
 @router.post(

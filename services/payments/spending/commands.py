@@ -1,8 +1,10 @@
-"""Money spent beside grants is recorded, classified, and confirmed by somebody else."""
+"""Money spent beside grants is recorded, classified, confirmed by somebody else, or taken back."""
 
 import uuid
 
+from services.payments.books import check_stands, take_back
 from services.payments.domain.bank import check_other
+from services.payments.domain.mistakes import Mistake
 from services.payments.domain.spending import (
     Classified,
     Purpose,
@@ -11,7 +13,7 @@ from services.payments.domain.spending import (
     check_spending,
 )
 from services.payments.tables import SpendingRow
-from shared.contracts.payments import SpendingConfirmed
+from shared.contracts.payments import SpendingConfirmed, SpendingCorrected
 from shared.contracts.referral import MinorWorksCompleted
 from shared.money import NIL
 from shared.persistence.unit_of_work import UnitOfWork
@@ -70,9 +72,41 @@ async def confirm_spending(uow: UnitOfWork, spending_id: uuid.UUID) -> SpendingR
     return row
 
 
-async def _open(uow: UnitOfWork, spending_id: uuid.UUID) -> SpendingRow:
+async def withdraw_spending(
+    uow: UnitOfWork, spending_id: uuid.UUID, mistake: Mistake
+) -> SpendingRow:
+    """Withdraw what was recorded by mistake and nobody has confirmed."""
+    row = await _open(uow, spending_id)
+    take_back(uow, row, mistake.reason)
+    return row
+
+
+async def correct_spending(
+    uow: UnitOfWork, spending_id: uuid.UUID, mistake: Mistake
+) -> SpendingRow:
+    """Have it count no more although it was confirmed; never by who recorded it."""
+    row = await _standing(uow, spending_id)
+    if row.confirmed_on is None:
+        raise WrongState("nobody has confirmed it yet: withdraw it")
+    check_other(uow.reach.principal, row.recorded_by)
+    take_back(uow, row, mistake.reason)
+    corrected = SpendingCorrected(
+        district=row.district, spending_id=row.id, corrected_on=uow.today, amount=row.amount
+    )
+    uow.publish(corrected)
+    return row
+
+
+async def _standing(uow: UnitOfWork, spending_id: uuid.UUID) -> SpendingRow:
     row = await uow.load(SpendingRow, spending_id)
     uow.concerns(row.district)
+    check_stands(row)
+    return row
+
+
+async def _open(uow: UnitOfWork, spending_id: uuid.UUID) -> SpendingRow:
+    """What stands and nobody has confirmed, locked."""
+    row = await _standing(uow, spending_id)
     if row.confirmed_on is not None:
         raise WrongState("it is confirmed already")
     return row

@@ -6,6 +6,7 @@ import uuid
 from sqlalchemy import select
 
 from services.payments.domain.expenditure import Expenditure, Nature
+from services.payments.domain.mistakes import TakenBack
 from services.payments.domain.spending import Fund, Purpose
 from services.payments.tables import SpendingRow
 from shared.contracts.event import District
@@ -48,6 +49,9 @@ class SpendingView(Model):
     confirmed_by: str | None
     """Who confirmed it, never who recorded it; null before that."""
 
+    taken_back: TakenBack | None
+    """When it was found to be a mistake, by whom and why; null: it stands."""
+
     @classmethod
     def of(cls, row: SpendingRow) -> "SpendingView":
         return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
@@ -69,6 +73,8 @@ class SpendingSearch(Asked):
     """Which way of spending."""
     confirmed: bool | None = None
     """Whether somebody else has confirmed it."""
+    taken_back: bool | None = None
+    """Whether it was found to be a mistake."""
 
 
 async def spending(reading: Reading, asked: SpendingSearch) -> SpendingPage:
@@ -80,5 +86,7 @@ async def spending(reading: Reading, asked: SpendingSearch) -> SpendingPage:
         rows = rows.where(SpendingRow.purpose == asked.purpose)
     if asked.confirmed is not None:
         rows = rows.where(SpendingRow.confirmed_on.is_not(None) == asked.confirmed)
+    if asked.taken_back is not None:
+        rows = rows.where(SpendingRow.taken_back.is_not(None) == asked.taken_back)
     found, following = await list_page(reading, rows, asked, BY_DAY)
     return SpendingPage(items=[SpendingView.of(row) for row in found], next=following)

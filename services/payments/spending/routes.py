@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import Query, Response
 
+from services.payments.domain.mistakes import Mistake
 from services.payments.domain.spending import Classified, Spending
 from services.payments.spending import commands, queries
 from services.payments.spending.queries import SpendingPage, SpendingSearch, SpendingView
@@ -14,6 +15,8 @@ from shared.web.desk import desk
 router = desk("/v1/spending", "spending")
 Reading = Annotated[Call, needs("payments:read")]
 Preparing = Annotated[Call, needs("payments:prepare")]
+Recording = Annotated[Call, needs("payments:prepare", "payments:approve")]
+"""Whoever records it, or would have to confirm it."""
 Approving = Annotated[Call, needs("payments:approve")]
 
 
@@ -40,3 +43,15 @@ async def classify(spending_id: uuid.UUID, body: Classified, call: Preparing) ->
 async def confirm_spending(spending_id: uuid.UUID, call: Approving) -> Response:
     """Confirm what somebody else recorded: it counts from here on."""
     return await call.do(SpendingView.of, commands.confirm_spending, spending_id)
+
+
+@router.post("/{spending_id}/withdrawal", response_model=SpendingView)
+async def withdraw_spending(spending_id: uuid.UUID, body: Mistake, call: Recording) -> Response:
+    """Withdraw what was recorded by mistake and nobody has confirmed."""
+    return await call.do(SpendingView.of, commands.withdraw_spending, spending_id, body)
+
+
+@router.post("/{spending_id}/correction", response_model=SpendingView)
+async def correct_spending(spending_id: uuid.UUID, body: Mistake, call: Approving) -> Response:
+    """Take back what was confirmed by mistake: it counts no more, and the others are told."""
+    return await call.do(SpendingView.of, commands.correct_spending, spending_id, body)

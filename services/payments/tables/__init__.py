@@ -7,10 +7,11 @@ from services.payments.tables.contractors import ContractorOfCase
 from services.payments.tables.credits import ReceivedCredit
 from services.payments.tables.documents import InvoiceDocument
 from services.payments.tables.exports import ExportedEntry, LedgerExport
+from services.payments.tables.hmrc import HmrcPayment
 from services.payments.tables.invoices import PAYABLE, ReceivedInvoice
 from services.payments.tables.ledger import LedgerEntry, LedgerPosting
 from services.payments.tables.letters import DeductionStatement, Remittance
-from services.payments.tables.own_works import OrderedWorks
+from services.payments.tables.own_works import FoundComplete, OrderedWorks
 from services.payments.tables.payments import Payment
 from services.payments.tables.receipts import Receipt, ReceiptCorrection
 from services.payments.tables.recoveries import Recovery
@@ -31,6 +32,8 @@ __all__ = [
     "DeductionStatement",
     "ExportedEntry",
     "FixedPlan",
+    "FoundComplete",
+    "HmrcPayment",
     "Hold",
     "InvoiceDocument",
     "KnownContractor",

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.payments.domain.bank import DebitAccountFacts
 from services.payments.tables.base import Base
+from services.payments.tables.mistakes import Retractable
 from shared.persistence.rows import Versioned
 from shared.persistence.stored import Stored
 
@@ -28,7 +29,7 @@ class DebitAccount(Base):
     recall_until: Mapped[str]
 
 
-class DebitAccountChange(Versioned, Base):
+class DebitAccountChange(Retractable, Versioned, Base):
     """A debit account as one person entered it; it holds once another has confirmed it."""
 
     __tablename__ = "debit_account_changes"
@@ -42,13 +43,17 @@ class DebitAccountChange(Versioned, Base):
     confirmed_on: Mapped[dt.date | None]
 
 
-class BankDetails(Versioned, Base):
+class BankDetails(Retractable, Versioned, Base):
     """One version of where a payee of a district is paid. A change is another row."""
 
     __tablename__ = "bank_details"
     __table_args__ = (
         Index("ix_bank_details_payee", "payee", "in_force_from", "id"),
-        Index("ix_bank_details_open", "id", postgresql_where=text("confirmed_by IS NULL")),
+        Index(
+            "ix_bank_details_open",
+            "id",
+            postgresql_where=text("confirmed_by IS NULL AND taken_back IS NULL"),
+        ),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)

@@ -39,6 +39,11 @@ class ReceivedInvoice(Versioned, Base):
             postgresql_where=text("cis IS NOT NULL"),
         ),
         Index(
+            "ix_invoices_hmrc_payment",
+            "hmrc_payment",
+            postgresql_where=text("hmrc_payment IS NOT NULL"),
+        ),
+        Index(
             "uq_invoices_once",
             "invoice_id",
             unique=True,
@@ -73,6 +78,8 @@ class ReceivedInvoice(Versioned, Base):
     """What was taken off for HMRC, and how it was worked out; None of grants."""
     deducted: Mapped[Decimal] = mapped_column(default=NIL)
     """How much that was, in pounds."""
+    hmrc_payment: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("hmrc_payments.id"))
+    """With which payment HMRC has it; None before that, and once that payment is taken back."""
     pay_to: Mapped[str | None]
     """The applicant, where they are paid instead of the contractor (section 39(2))."""
     pay_to_by: Mapped[str | None]

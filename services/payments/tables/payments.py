@@ -9,10 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.payments.domain.invoices import Invoice
 from services.payments.tables.base import Base
+from services.payments.tables.mistakes import Retractable
 from shared.persistence.stored import Stored
 
 
-class Payment(Base):
+class Payment(Retractable, Base):
     """An invoice and its payment."""
 
     __tablename__ = "payments"
@@ -47,7 +48,7 @@ class Payment(Base):
     invoice_id: Mapped[uuid.UUID | None]
     """Of the invoice by contractor and reference; None of payments from before it was kept."""
     returned_on: Mapped[dt.date | None]
-    """The day on which the contractor's bank sent it back."""
+    """The day on which the contractor's bank sent it back, or it was found to be a mistake."""
     contractor_sought: Mapped[str | None] = mapped_column(
         Computed("lower(invoice ->> 'contractor')")
     )

@@ -8,11 +8,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.payments.domain.recoveries import Demand, WriteOff
 from services.payments.tables.base import Base
+from services.payments.tables.mistakes import Retractable
 from shared.persistence.rows import Versioned
 from shared.persistence.stored import Stored
 
 
-class Recovery(Versioned, Base):
+class Recovery(Retractable, Versioned, Base):
     """A demand, which holds once a second person has approved it."""
 
     __tablename__ = "recoveries"

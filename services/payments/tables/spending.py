@@ -8,17 +8,22 @@ from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.payments.tables.base import Base
+from services.payments.tables.mistakes import Retractable
 from shared.persistence.rows import Versioned
 
 
-class SpendingRow(Versioned, Base):
+class SpendingRow(Retractable, Versioned, Base):
     """Money that was spent beside grants; it counts once a second person has confirmed it."""
 
     __tablename__ = "spending"
     __table_args__ = (
         Index("ix_spending_order", "district", "on", "id"),
         Index("ix_spending_days", "on", "id"),
-        Index("ix_spending_open", "id", postgresql_where=text("confirmed_on IS NULL")),
+        Index(
+            "ix_spending_open",
+            "id",
+            postgresql_where=text("confirmed_on IS NULL AND taken_back IS NULL"),
+        ),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)

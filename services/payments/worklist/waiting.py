@@ -17,7 +17,6 @@ from sqlalchemy import (
     Text,
     Uuid,
     cast,
-    exists,
     func,
     literal,
     literal_column,
@@ -28,7 +27,6 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped
 
 from services.payments.accounts.waiting import FAILED, STANDING, UNPAID
-from services.payments.domain.cis import PASSED_ON
 from services.payments.domain.invoices import InvoiceState
 from services.payments.domain.ledger.chart import Code
 from services.payments.domain.releases import RunState
@@ -40,7 +38,6 @@ from services.payments.tables import (
     DebitAccountChange,
     Hold,
     KnownContractor,
-    LedgerEntry,
     LedgerPosting,
     OrderedWorks,
     PaymentRun,
@@ -138,7 +135,6 @@ def _credits() -> Select[Any]:
     return rows.join(ReceivedInvoice, ReceivedInvoice.id == ReceivedCredit.invoice)
 
 
-_PASSED_ON = exists().where(LedgerEntry.cause == ReceivedInvoice.id, LedgerEntry.step == PASSED_ON)
 _DUE, _SPENT = ReceivedInvoice.due_on, SpendingRow
 _DEMANDED = cast(Recovery.demand["amount"].astext, Numeric)
 TASKS = union_all(
@@ -150,11 +146,18 @@ TASKS = union_all(
     _in_run(Task.HAND_IN_RUN, RunState.SEALED),
     _in_run(Task.CONFIRM_RUN, RunState.HANDED_IN),
     _failed(),
-    _tasks(Task.APPROVE_RECOVERY, Recovery, Recovery.demanded_on.is_(None), amount=_DEMANDED),
+    _tasks(
+        Task.APPROVE_RECOVERY,
+        Recovery,
+        Recovery.demanded_on.is_(None),
+        Recovery.taken_back.is_(None),
+        amount=_DEMANDED,
+    ),
     _tasks(
         Task.COLLECT,
         Recovery,
         Recovery.demanded_on.is_not(None),
+        Recovery.taken_back.is_(None),
         _NEXT_INSTALMENT.is_not(None),
         due=_NEXT_INSTALMENT,
         amount=_OWED,
@@ -166,24 +169,35 @@ TASKS = union_all(
         Recovery.write_off.is_not(None),
         amount=cast(Recovery.write_off["amount"].astext, Numeric),
     ),
-    _tasks(Task.CONFIRM_BANK_DETAILS, BankDetails, BankDetails.confirmed_by.is_(None)),
-    _tasks(
-        Task.CONFIRM_DEBIT_ACCOUNT, DebitAccountChange, DebitAccountChange.confirmed_by.is_(None)
+    *(
+        _tasks(task, entered, entered.confirmed_by.is_(None), entered.taken_back.is_(None))
+        for task, entered in (
+            (Task.CONFIRM_BANK_DETAILS, BankDetails),
+            (Task.CONFIRM_DEBIT_ACCOUNT, DebitAccountChange),
+        )
     ),
     _tasks(Task.APPROVE_CONTRACTOR, KnownContractor, KnownContractor.approved_on.is_(None)),
     _tasks(Task.SETTLE_DISPUTE, Hold, Hold.lifted_on.is_(None), due=_HELD_UP),
-    _tasks(Task.CLASSIFY_SPENDING, _SPENT, _SPENT.nature.is_(None), amount=_SPENT.amount),
+    _tasks(
+        Task.CLASSIFY_SPENDING,
+        _SPENT,
+        _SPENT.nature.is_(None),
+        _SPENT.taken_back.is_(None),
+        amount=_SPENT.amount,
+    ),
     _tasks(
         Task.CONFIRM_SPENDING,
         _SPENT,
         _SPENT.nature.is_not(None),
         _SPENT.confirmed_on.is_(None),
+        _SPENT.taken_back.is_(None),
         amount=_SPENT.amount,
     ),
     _tasks(
         Task.APPROVE_ORDER,
         OrderedWorks,
         OrderedWorks.approved_on.is_(None),
+        OrderedWorks.taken_back.is_(None),
         amount=cast(OrderedWorks.order["amount"].astext, Numeric),
     ),
     _tasks(
@@ -191,7 +205,7 @@ TASKS = union_all(
         ReceivedInvoice,
         ReceivedInvoice.deducted > 0,
         ReceivedInvoice.paid_on.is_not(None),
-        ~_PASSED_ON,
+        ReceivedInvoice.hmrc_payment.is_(None),
         due=_HMRC_BY,
         amount=ReceivedInvoice.deducted,
     ),

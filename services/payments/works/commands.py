@@ -2,9 +2,9 @@
 
 import uuid
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from services.payments.books import locked, unsettled
+from services.payments.books import locked, next_number, unsettled
 from services.payments.domain.bank import check_other
 from services.payments.domain.dates import check_dates
 from services.payments.domain.holds import HoldAsked, HoldLifted
@@ -53,7 +53,7 @@ async def value_works(uow: UnitOfWork, case_id: uuid.UUID, valuation: Valuation)
         id=uow.new_id("valuation"),
         case_id=case_id,
         district=row.district,
-        number=await _next(uow, ValuedWorks, case_id),
+        number=await next_number(uow, ValuedWorks, case_id),
         valuation=valuation,
         recorded_at=uow.now,
         valued_by=uow.reach.principal,
@@ -75,7 +75,7 @@ async def note_acceptance(
         id=uow.new_id("acceptance"),
         case_id=case_id,
         district=row.district,
-        number=await _next(uow, AcceptedWorks, case_id),
+        number=await next_number(uow, AcceptedWorks, case_id),
         acceptance=acceptance,
         recorded_at=uow.now,
         recorded_by=uow.reach.principal,
@@ -114,11 +114,3 @@ async def lift_hold(
     found.lifted_on, found.lifted_by = uow.today, uow.reach.principal
     found.judgement = lifted.judgement
     return found
-
-
-async def _next(
-    uow: UnitOfWork, table: type[ValuedWorks | AcceptedWorks], case_id: uuid.UUID
-) -> int:
-    """The number of the next record of the case, whose account is locked."""
-    before = select(func.count()).select_from(table).where(table.case_id == case_id)
-    return (await uow.session.scalar(before) or 0) + 1

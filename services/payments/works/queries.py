@@ -7,7 +7,14 @@ from sqlalchemy import select
 
 from services.payments.domain.holds import HeldFor
 from services.payments.domain.stages import Acceptance, StagePlan, Valuation
-from services.payments.tables import AcceptedWorks, Account, FixedPlan, Hold, ValuedWorks
+from services.payments.tables import (
+    AcceptedWorks,
+    Account,
+    FixedPlan,
+    FoundComplete,
+    Hold,
+    ValuedWorks,
+)
 from shared.persistence.reading import Reading
 from shared.schema import Model
 
@@ -67,6 +74,23 @@ class AcceptanceView(Model):
         return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
 
 
+class CompletionView(Model):
+    """That works of the council's own are complete, or that this is taken back."""
+
+    completed_on: dt.date | None
+    """The day on which they were found complete; null: what was found before is taken back."""
+    reason: str | None
+    """Why it is taken back; null otherwise."""
+    recorded_at: dt.datetime
+    """When it was recorded."""
+    recorded_by: str
+    """Who recorded it."""
+
+    @classmethod
+    def of(cls, row: FoundComplete) -> "CompletionView":
+        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
+
+
 class HoldView(Model):
     """A dispute."""
 
@@ -105,6 +129,8 @@ class WorksView(Model):
     """The valuations, the last one first: it counts."""
     acceptances: list[AcceptanceView]
     """What the applicant said, the last word first: it counts."""
+    completions: list[CompletionView]
+    """Of works of the council's own: that they are complete, the last word first: it counts."""
     holds: list[HoldView]
     """Disputes, the first begun first."""
 
@@ -123,6 +149,11 @@ async def works(reading: Reading, case_id: uuid.UUID) -> WorksView:
         .where(AcceptedWorks.case_id == case_id)
         .order_by(AcceptedWorks.number.desc())
     )
+    complete = await reading.session.scalars(
+        select(FoundComplete)
+        .where(FoundComplete.case_id == case_id)
+        .order_by(FoundComplete.number.desc())
+    )
     disputes = await reading.session.scalars(
         select(Hold).where(Hold.case_id == case_id).order_by(Hold.held_on, Hold.id)
     )
@@ -130,5 +161,6 @@ async def works(reading: Reading, case_id: uuid.UUID) -> WorksView:
         plan=PlanView.of(plan) if plan else None,
         valuations=[ValuationView.of(row) for row in valued],
         acceptances=[AcceptanceView.of(row) for row in said],
+        completions=[CompletionView.of(row) for row in complete],
         holds=[HoldView.of(row) for row in disputes],
     )

@@ -1,0 +1,25 @@
+"""What was recorded by mistake or is given up: it stays where it was, and does not count."""
+
+import datetime as dt
+
+from shared.schema import Field, Model, example
+
+
+class Mistake(Model):
+    """Why something that was recorded does not count."""
+
+    model_config = example(reason="Entered on the wrong case")
+
+    reason: str = Field(min_length=1, max_length=1000)
+    """What was mistaken, up to 1,000 characters."""
+
+
+class TakenBack(Model):
+    """When, by whom and why something was taken back."""
+
+    on: dt.date
+    """The day from which it does not count."""
+    by: str
+    """Who took it back."""
+    because: str
+    """Why."""
