@@ -151,6 +151,27 @@ class GrantRecovered(Event):
         return str(self.recovery_id)
 
 
+class RecoveryCorrected(Event):
+    """What came in on a debt was booked by mistake: it does not count, though it was told."""
+
+    TYPE: ClassVar[str] = "payments.recovery-corrected"
+
+    recovery_id: uuid.UUID
+    """The debt of `payments.grant-recovered`."""
+    received_on: dt.date
+    """The day on which the money was said to have come in."""
+    corrected_on: dt.date
+    """The day on which the mistake was put right."""
+    amount: Pounds
+    """How much had been booked, in pounds."""
+    outstanding: Pounds
+    """What is still owed of this debt, in pounds."""
+
+    @property
+    def subject(self) -> str:
+        return str(self.recovery_id)
+
+
 class AccountSettled(Event):
     """Nothing more is paid: what was not used of the award is released."""
 
@@ -230,6 +251,7 @@ EVENTS: tuple[type[Published], ...] = (
     PaymentReturned,
     InvoiceOverdue,
     GrantRecovered,
+    RecoveryCorrected,
     AccountSettled,
     SpendingConfirmed,
     SpendingCorrected,

@@ -12,6 +12,7 @@ from shared.contracts.payments import (
     GrantRecovered,
     PaymentMade,
     PaymentReturned,
+    RecoveryCorrected,
 )
 from shared.contracts.register import AlternativesAssessed, RelocationCompleted
 from tests.grants.test_service import assessed, resources
@@ -95,6 +96,14 @@ LATE = {
         received_on=at.today,
         amount="0.50",
         outstanding="0.00",
+    ),
+    "a payment of a debt corrected": lambda at: at.told(
+        RecoveryCorrected,
+        recovery_id=uuid.uuid4(),
+        received_on=at.today,
+        corrected_on=at.today,
+        amount="0.50",
+        outstanding="0.50",
     ),
     "the account settled": lambda at: at.told(
         AccountSettled, settled_on=at.today, paid=at.shown["paid"]

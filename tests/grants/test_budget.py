@@ -12,7 +12,9 @@ from shared.contracts.payments import (
     ContributionRefunded,
     GrantRecovered,
     PaymentReturned,
+    RecoveryCorrected,
     SpendingConfirmed,
+    SpendingCorrected,
 )
 from tests.grants.cases import ask, works
 from tests.grants.test_changes import contributed, paid
@@ -108,6 +110,11 @@ def test_money_that_comes_back_can_be_spent_again_in_the_year_in_which_it_comes(
     assert rise(start[0], found[0], "recovered", "left", "spent") == ["600.00", "600.00", "0.00"]
     before = start[1]["recovered"] if start[1] else "0.00"
     assert Decimal(found[1]["recovered"]) - Decimal(before) == Decimal("25.50")
+    wrong = {"received_on": dt.date(2026, 3, 31), "corrected_on": dt.date(2026, 4, 2)}
+    sums = {"amount": "600.00", "outstanding": "600.00"}
+    case.hears(RecoveryCorrected(**about(case), recovery_id=uuid.uuid4(), **wrong, **sums))
+    put_right = budget(platform, STROUD)
+    assert rise(start[0], put_right, "recovered", "left") == ["0.00", "0.00"]
 
 
 def about(case):

@@ -97,6 +97,7 @@ SERVICE_TABLES = {
     "payments.holds": (Protection.OWN_CASE, KEPT),
     "payments.known_contractors": (Protection.OWN_DISTRICT, KEPT),
     "payments.recoveries": (Protection.OWN_CASE, KEPT),
+    "payments.repayments": (Protection.OWN_CASE, KEPT),
     "payments.run_payments": (Protection.OWN_CASE, KEPT),
     "payments.runs": (Protection.OWN_DISTRICT, KEPT),
     "payments.bank_details": (Protection.OWN_DISTRICT, KEPT),

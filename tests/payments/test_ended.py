@@ -68,3 +68,13 @@ def test_an_approval_that_is_taken_back_leaves_no_trace_in_what_can_still_be_pai
     again = desk.approved(case_id, "1500.00", reference="INV 9")
     assert again["from_award"] == "500.00"
     problem(desk.approves.post(on(invoice, "cancellation"), json=WHY), "wrong-state", 409)
+
+
+def test_beside_the_runs_it_is_paid_once_that_is_decided(platform, desk, case):  # noqa: F811
+    case_id = case(total="10000.00")
+    waits = desk.approved(case_id, "3000.00")
+    withdraw(platform, case_id, district=COTSWOLD)
+    problem(desk.releases.post(on(waits, "payment")), "wrong-state", 409)
+    platform.client("payments", "grant_officer").post(on(waits, "continuation"), json=WHY)
+    paid = desk.releases.post(on(waits, "payment"))
+    assert (paid.status_code, paid.json()["paid"]) == (201, "3000.00")

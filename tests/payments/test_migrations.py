@@ -21,6 +21,46 @@ SELECT gen_random_uuid(), 'E07000082', opened_on, 'E07000082/2025-04-01', stage_
 FROM payments.accounts LIMIT 1
 """
 
+PAID_BEFORE = """
+INSERT INTO payments.accounts (case_id, district, opened_on, policy_version, stage_limit, award,
+    contribution, names_contractors, contracting_party, version)
+VALUES ('00000000-0000-0000-0000-0000000000a1', 'E07000081', '2026-03-03',
+    'E07000081/2026-02-01', '{"percent": 100, "clause": "own"}', 6000, 0, false, 'council', 1);
+INSERT INTO payments.invoices (id, case_id, district, contractor, invoice, invoice_id, kind, stage,
+    amount, retained, credited, state, received_on, received_by, due_on, cis, deducted, paid_on,
+    version)
+SELECT id::uuid, '00000000-0000-0000-0000-0000000000a1', 'E07000081', id::uuid, '{}', id::uuid,
+    'works', 'interim', 3600, 0, 0, 'approved', '2026-03-10', 'finance', '2026-04-09', '{}',
+    deducted, paid_on, 1
+FROM (VALUES ('00000000-0000-0000-0000-0000000000b1', 400.00, date '2026-03-06'),
+    ('00000000-0000-0000-0000-0000000000b2', 200.00, date '2026-04-05'),
+    ('00000000-0000-0000-0000-0000000000b3', 100.00, NULL)) AS told (id, deducted, paid_on);
+INSERT INTO payments.recoveries (id, case_id, district, demand, proposed_on, proposed_by, version)
+VALUES ('00000000-0000-0000-0000-0000000000c1', '00000000-0000-0000-0000-0000000000a1',
+    'E07000081', '{}', '2026-03-10', 'finance', 1);
+WITH entry AS (
+    INSERT INTO payments.entries (id, case_id, district, cause, step, recorded_at, actor)
+    SELECT md5(cause || step)::uuid, '00000000-0000-0000-0000-0000000000a1', 'E07000081',
+        cause::uuid, step, recorded_at::timestamptz, 'a person'
+    FROM (VALUES
+        ('00000000-0000-0000-0000-0000000000b1', 'deduction-passed-on', '2026-04-08T12:00Z'),
+        ('00000000-0000-0000-0000-0000000000b2', 'deduction-passed-on', '2026-04-08T12:00Z'),
+        ('00000000-0000-0000-0000-0000000000b3', 'deduction-passed-on', '2026-03-04T12:00Z'),
+        ('00000000-0000-0000-0000-0000000000d1', 'repayment', '2026-04-08T12:00Z')
+    ) AS told (cause, step, recorded_at)
+    RETURNING id, step, cause, recorded_at
+)
+INSERT INTO payments.postings (entry_id, line, case_id, district, effective_on, code, "of", pence)
+SELECT e.id, line, '00000000-0000-0000-0000-0000000000a1', 'E07000081', e.recorded_at::date, code,
+    lines.of, amount
+FROM entry e CROSS JOIN LATERAL (VALUES
+    (1, CASE e.step WHEN 'repayment' THEN 'A10' ELSE 'L60' END, '', 9000),
+    (2, CASE e.step WHEN 'repayment' THEN 'A20' ELSE 'A10' END,
+        '00000000-0000-0000-0000-0000000000c1', -9000)
+) AS lines (line, code, of, amount)
+"""
+"""HMRC was paid what three invoices took off, one of which a bank sent back since; a debt too."""
+
 
 class Schema:
     """The schema of payments in a database of its own."""
@@ -60,6 +100,8 @@ def schema(postgres):
         "  WHERE p.case_id = a.case_id),"
         " settled_on IS NOT NULL FROM payments.accounts a ORDER BY case_id"
     )
+    made.upgrade("payments_0022")
+    made.sql(PAID_BEFORE)
     made.upgrade()
     return made
 
@@ -109,3 +151,23 @@ def test_the_contribution_comes_first_only_where_the_policy_asks_it(schema):
 
 def test_of_approvals_from_before_nobody_knows_the_contractors(schema):
     assert schema.sql("SELECT DISTINCT names_contractors FROM payments.accounts") == [(False,)]
+
+
+def test_what_hmrc_was_paid_before_has_a_record_that_its_invoices_name(schema):
+    """By what one person recorded at one instant; of the month of the invoices, or the last over."""
+    found = schema.sql(
+        "SELECT ending::text, amount::text, paid_on::text, paid_by,"
+        " (SELECT count(*) FROM payments.invoices WHERE hmrc_payment = p.id)"
+        " FROM payments.hmrc_payments p ORDER BY ending"
+    )
+    assert found == [
+        ("2026-02-05", "100.00", "2026-03-04", "a person", 1),
+        ("2026-04-05", "600.00", "2026-04-08", "a person", 2),
+    ]
+
+
+def test_what_came_in_on_a_debt_before_has_a_row(schema):
+    found = schema.sql(
+        "SELECT amount::text, received_on::text, received_by, taken_back FROM payments.repayments"
+    )
+    assert found == [("90.00", "2026-04-08", "a person", None)]

@@ -338,6 +338,26 @@ def test_a_demand_that_was_a_mistake_is_taken_back_while_all_of_it_is_owed(platf
     problem(debts.act(right, "correction", WHY), "wrong-state", 409)
 
 
+def test_a_repayment_that_was_booked_by_mistake_is_owed_again(platform, debts):
+    case = debts.place.split("/")[3]
+    debt = debts.demanded(demand("900.00"))
+    before = ledger(platform, case)
+    assert debts.repay(debt, "90.00").json()["outstanding"] == "810.00"
+    [booked] = debts.all()["repayments"]
+    place = f"{debts.place}/{debt['id']}/repayments/{booked['id']}/correction"
+    taken = debts.prepares.post(place, json=WHY)
+    assert taken.status_code == 200, taken.text
+    assert taken.json()["outstanding"] == "900.00"
+    assert ledger(platform, case) == before
+    [booked] = debts.all()["repayments"]
+    assert booked["taken_back"]["because"] == "Entered twice"
+    kind, told = platform.told("payments", case)[-1]
+    assert kind == "payments.recovery-corrected"
+    assert (told["amount"], told["outstanding"]) == ("90.00", "900.00")
+    problem(debts.prepares.post(place, json=WHY), "wrong-state", 409)
+    assert debts.repay(debt, "9.00").json()["outstanding"] == "891.00"
+
+
 def test_accounts_that_nobody_has_confirmed_are_withdrawn(desk):
     details = desk.details(f"Mistaken {uuid.uuid4().hex[:8]}")
     account = desk.prepares.post("/v1/debit-accounts", json=desk.debit_account()).json()

@@ -47,7 +47,7 @@ MOVES_NOTHING = {
     *("complete_works", "write_statement", "state_accruals"),
     *("withdraw_order", "end_order", "correct_completion", "correct_hmrc_payment"),
     *("withdraw_spending", "correct_spending", "withdraw_recovery", "correct_recovery"),
-    *("withdraw_bank_details", "withdraw_debit_account", "correct_payment"),
+    *("withdraw_bank_details", "withdraw_debit_account", "correct_payment", "correct_repayment"),
     *("void_run", "recall_payment", "note_return", "extend", "request_review"),
 }
 """Neither lets money out nor says how much or to whom."""

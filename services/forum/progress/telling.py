@@ -14,7 +14,7 @@ QUIET = {
     *("referral.corrected", "grants.payment-held", "grants.payment-freed"),
     *("grants.change-decided", "grants.repayment-decided", "grants.deadline-neared"),
     *("grants.deadline-passed", "register.alternatives-assessed", "payments.payment-returned"),
-    *("payments.invoice-overdue", "payments.grant-recovered"),
+    *("payments.invoice-overdue", "payments.grant-recovered", "payments.recovery-corrected"),
     *("grants.funds-allocated", "referral.training-held", "register.stock-recorded"),
     *("payments.spending-confirmed", "payments.spending-corrected", "payments.accruals-stated"),
     "referral.equality-counted",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Any
 
-from sqlalchemy import Numeric, Row, cast, func, select
+from sqlalchemy import Numeric, Row, case, cast, func, select
 
 from services.grants.budget.beside import accrued as accrued_by
 from services.grants.budget.beside import spent_beside
@@ -14,7 +14,7 @@ from services.grants.tables import BudgetAllocation, CaseEntry, GrantCase
 from shared.calendar import financial_year, year_bounds
 from shared.contracts.event import ONS_CODE
 from shared.contracts.grants import FundsAllocated
-from shared.contracts.payments import GrantRecovered
+from shared.contracts.payments import GrantRecovered, RecoveryCorrected
 from shared.money import NIL
 from shared.persistence.reading import Reading
 from shared.persistence.unit_of_work import UnitOfWork
@@ -159,8 +159,9 @@ async def _recovered(reading: Reading, wanted: BudgetAsked) -> dict[str, Decimal
     """What came back counts in the year in which it came, whenever its grant was approved."""
     first, following = year_bounds(wanted.year)
     on, amount = CaseEntry.told["received_on"].astext, CaseEntry.told["amount"].astext
-    rows = select(CaseEntry.district, func.sum(cast(amount, Numeric(12, 2)))).where(
-        CaseEntry.kind == GrantRecovered.TYPE,
+    counts = case((CaseEntry.kind == GrantRecovered.TYPE, 1), else_=-1)
+    rows = select(CaseEntry.district, func.sum(counts * cast(amount, Numeric(12, 2)))).where(
+        CaseEntry.kind.in_((GrantRecovered.TYPE, RecoveryCorrected.TYPE)),
         on >= first.isoformat(),
         on < following.isoformat(),
     )

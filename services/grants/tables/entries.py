@@ -44,7 +44,9 @@ class CaseEntry(Base):
         Index(
             "entries_recovered",
             "district",
-            postgresql_where=text("kind = 'payments.grant-recovered'"),
+            postgresql_where=text(
+                "kind IN ('payments.grant-recovered', 'payments.recovery-corrected')"
+            ),
         ),
     )
 

@@ -38,7 +38,6 @@ class DetailsView(Model):
     """Who confirmed it, never who entered it; null before that."""
     in_force_from: dt.date | None
     """From when payments go there; null until it is confirmed."""
-
     taken_back: TakenBack | None
     """When it was withdrawn before it held, by whom and why; null otherwise."""
 
@@ -95,7 +94,6 @@ class DebitAccountView(Model):
     """Who confirmed it, never who entered it; null while it waits."""
     confirmed_on: dt.date | None
     """From when runs are paid from it; null while it waits."""
-
     taken_back: TakenBack | None
     """When it was withdrawn before it held, by whom and why; null otherwise."""
 

@@ -50,6 +50,20 @@ WITH passed_on AS (
 )
 UPDATE invoices SET hmrc_payment = payment::uuid FROM passed_on WHERE invoices.id = passed_on.invoice
 """
+# What came in before has the number of its entry.
+REPAYMENTS = """
+CREATE TABLE repayments (
+    id uuid PRIMARY KEY, case_id uuid NOT NULL REFERENCES accounts (case_id),
+    district text NOT NULL, recovery uuid NOT NULL REFERENCES recoveries (id),
+    amount numeric(12, 2) NOT NULL, received_on date NOT NULL, received_by text NOT NULL,
+    taken_back jsonb
+);
+CREATE INDEX ix_repayments_case ON repayments (case_id, received_on, id);
+INSERT INTO repayments (id, case_id, district, recovery, amount, received_on, received_by)
+SELECT e.id, e.case_id, e.district, p.of::uuid, -p.pence / 100.0, p.effective_on, e.actor
+FROM entries e JOIN postings p ON p.entry_id = e.id AND p.code = 'A20'
+WHERE e.step = 'repayment'
+"""
 OPEN = """
 DROP INDEX ix_bank_details_open;
 CREATE INDEX ix_bank_details_open ON bank_details (id)
@@ -65,15 +79,17 @@ def upgrade() -> None:
     _each(HMRC)
     _each(COMPLETIONS)
     _each(OPEN)
-    read = ("entries", "postings", "invoices")
+    read = ("entries", "postings", "invoices", "recoveries")
     for table in read:
         op.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
     op.execute(PAID_BEFORE)
+    _each(REPAYMENTS)
     for table in read:
         op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
     kept, added = "SELECT, INSERT, UPDATE", "SELECT, INSERT"
     protect(op.execute, "payments", "hmrc_payments", Protection.OWN_DISTRICT, kept)
     protect(op.execute, "payments", "completions", Protection.OWN_CASE, added)
+    protect(op.execute, "payments", "repayments", Protection.OWN_CASE, kept)
 
 
 def _each(statements: str) -> None:

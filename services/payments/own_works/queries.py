@@ -35,7 +35,6 @@ class OrderView(Model):
     """The day from which invoices are taken in on its account; null before that."""
     approved_by: str | None
     """Who approved it, never who put it forward; null before that."""
-
     taken_back: TakenBack | None
     """When it was withdrawn or given up, by whom and why; null while it stands."""
 

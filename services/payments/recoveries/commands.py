@@ -1,9 +1,8 @@
-"""Money is demanded back by two people, comes in, or is given up by two people.
+"""Money is demanded back by two people, or given up by two people.
 
 What was demanded by mistake is taken back.
 """
 
-import datetime as dt
 import uuid
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,7 +11,6 @@ from sqlalchemy import select
 
 from services.payments.books import Book, check_stands, locked, take_back
 from services.payments.domain.bank import check_other
-from services.payments.domain.dates import check_dates
 from services.payments.domain.ledger import entries
 from services.payments.domain.ledger.chart import Code
 from services.payments.domain.limits import check_limit
@@ -25,7 +23,6 @@ from services.payments.domain.recoveries import (
     check_outstanding,
 )
 from services.payments.tables import Recovery
-from shared.contracts.payments import GrantRecovered
 from shared.money import NIL, pence, pounds
 from shared.persistence.reading import Transaction
 from shared.persistence.unit_of_work import UnitOfWork
@@ -91,7 +88,7 @@ async def correct_recovery(
     uow: UnitOfWork, case_id: uuid.UUID, recovery_id: uuid.UUID, mistake: Mistake
 ) -> Debt:
     """Take a demand back that was a mistake, while all of it is owed; never by who proposed it."""
-    debt = await _debt(uow, case_id, recovery_id)
+    debt = await debt_of(uow, case_id, recovery_id)
     row = debt.row
     check_stands(row)
     if row.demanded_on is None:
@@ -106,33 +103,11 @@ async def correct_recovery(
     return debt
 
 
-async def receive_repayment(
-    uow: UnitOfWork, case_id: uuid.UUID, recovery_id: uuid.UUID, amount: Decimal, on: dt.date
-) -> Debt:
-    """Book what came back: it goes to the district's grant budget."""
-    debt = await _debt(uow, case_id, recovery_id)
-    check_outstanding(amount, debt.outstanding)
-    check_dates({"/received_on": on}, debt.row.demanded_on or uow.today, uow.today)
-    debt.book.post(uow, "repayment", entries.repaid(str(debt.row.id), pence(amount)), on)
-    uow.publish(
-        GrantRecovered(
-            case_id=case_id,
-            district=debt.row.district,
-            recovery_id=debt.row.id,
-            ground=debt.row.demand.ground,
-            received_on=on,
-            amount=amount,
-            outstanding=debt.outstanding,
-        )
-    )
-    return debt
-
-
 async def propose_write_off(
     uow: UnitOfWork, case_id: uuid.UUID, recovery_id: uuid.UUID, asked: WriteOff
 ) -> Debt:
     """Ask that part of a debt be given up; somebody else decides."""
-    debt = await _debt(uow, case_id, recovery_id)
+    debt = await debt_of(uow, case_id, recovery_id)
     check_outstanding(asked.amount, debt.outstanding)
     debt.row.write_off, debt.row.write_off_by = asked, uow.reach.principal
     return debt
@@ -140,7 +115,7 @@ async def propose_write_off(
 
 async def approve_write_off(uow: UnitOfWork, case_id: uuid.UUID, recovery_id: uuid.UUID) -> Debt:
     """Give it up, within one's limit: the grant bears it."""
-    debt = await _debt(uow, case_id, recovery_id)
+    debt = await debt_of(uow, case_id, recovery_id)
     asked = debt.row.write_off
     if asked is None:
         raise WrongState("nobody has asked that anything be given up")
@@ -172,14 +147,15 @@ async def _recoverable(uow: UnitOfWork, book: Book) -> Decimal:
 
 async def _proposed(uow: UnitOfWork, case_id: uuid.UUID, recovery_id: uuid.UUID) -> Debt:
     """What somebody proposed and nobody has demanded."""
-    debt = await _debt(uow, case_id, recovery_id)
+    debt = await debt_of(uow, case_id, recovery_id)
     check_stands(debt.row)
     if debt.row.demanded_on is not None:
         raise WrongState("it is demanded already")
     return debt
 
 
-async def _debt(uow: UnitOfWork, case_id: uuid.UUID, recovery_id: uuid.UUID) -> Debt:
+async def debt_of(uow: UnitOfWork, case_id: uuid.UUID, recovery_id: uuid.UUID) -> Debt:
+    """A debt of the case, whose account is locked."""
     book = await locked(uow, case_id)
     row = await uow.find(Recovery, recovery_id)
     if row is None or row.case_id != case_id:

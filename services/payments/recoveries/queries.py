@@ -3,11 +3,13 @@
 import datetime as dt
 import uuid
 
+from sqlalchemy import select
+
 from services.payments.books import book_of
 from services.payments.domain.mistakes import TakenBack
 from services.payments.domain.recoveries import CLAUSES, Demand, WriteOff, overdue_of
 from services.payments.recoveries.commands import Debt, debts_of
-from services.payments.tables import Account
+from services.payments.tables import Account, Repayment
 from shared.money import NIL
 from shared.persistence.reading import Reading
 from shared.schema import Model, Pounds
@@ -36,7 +38,6 @@ class RecoveryView(Model):
     """What is still owed, in pounds; nil before the demand."""
     write_off: WriteOff | None
     """What somebody proposes to give up; null otherwise."""
-
     taken_back: TakenBack | None
     """When it was found to be a mistake, by whom and why; null: it stands."""
 
@@ -48,11 +49,34 @@ class RecoveryView(Model):
         return cls(clause=clause, outstanding=debt.outstanding, **same)
 
 
+class RepaymentView(Model):
+    """Money that came in on a debt; pounds."""
+
+    id: uuid.UUID
+    """The number of the repayment."""
+    recovery: uuid.UUID
+    """The number of the debt."""
+    amount: Pounds
+    """How much came in, in pounds."""
+    received_on: dt.date
+    """The day on which it came in."""
+    received_by: str
+    """Who booked it."""
+    taken_back: TakenBack | None
+    """When it was found to be a mistake, by whom and why; null: it counts."""
+
+    @classmethod
+    def of(cls, row: Repayment) -> "RepaymentView":
+        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
+
+
 class Recoveries(Model):
     """The debts of a case."""
 
     items: list[RecoveryView]
     """The first proposed first."""
+    repayments: list[RepaymentView]
+    """What came in on them, the first received first."""
     overdue: Pounds
     """What of their instalments is past its day, in pounds."""
 
@@ -66,4 +90,13 @@ async def recoveries(reading: Reading, case_id: uuid.UUID) -> Recoveries:
         for d in debts
         if d.row.demanded_on and d.row.taken_back is None
     ]
-    return Recoveries(items=[RecoveryView.of(debt) for debt in debts], overdue=sum(late, NIL))
+    came_in = await reading.session.scalars(
+        select(Repayment)
+        .where(Repayment.case_id == case_id)
+        .order_by(Repayment.received_on, Repayment.id)
+    )
+    return Recoveries(
+        items=[RecoveryView.of(debt) for debt in debts],
+        repayments=[RepaymentView.of(row) for row in came_in],
+        overdue=sum(late, NIL),
+    )

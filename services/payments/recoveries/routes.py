@@ -7,7 +7,7 @@ from fastapi import Response
 
 from services.payments.domain.mistakes import Mistake
 from services.payments.domain.recoveries import Demand, WriteOff
-from services.payments.recoveries import commands, queries
+from services.payments.recoveries import commands, queries, repaying
 from services.payments.recoveries.queries import Recoveries, RecoveryView
 from shared.schema import Date, Field, Model, Pounds, example
 from shared.web.call import Call, needs
@@ -78,11 +78,28 @@ async def receive_repayment(
     return await call.create(
         AT,
         RecoveryView.of,
-        commands.receive_repayment,
+        repaying.receive_repayment,
         case_id,
         recovery_id,
         body.amount,
         body.received_on,
+    )
+
+
+@router.post(
+    "/{case_id}/recoveries/{recovery_id}/repayments/{repayment_id}/correction",
+    response_model=RecoveryView,
+)
+async def correct_repayment(
+    case_id: uuid.UUID,
+    recovery_id: uuid.UUID,
+    repayment_id: uuid.UUID,
+    body: Mistake,
+    call: Writing,
+) -> Response:
+    """Take back a repayment that was booked by mistake; it is owed again."""
+    return await call.do(
+        RecoveryView.of, repaying.correct_repayment, case_id, recovery_id, repayment_id, body
     )
 
 

@@ -48,7 +48,6 @@ class SpendingView(Model):
     """From which day it counts; null before that."""
     confirmed_by: str | None
     """Who confirmed it, never who recorded it; null before that."""
-
     taken_back: TakenBack | None
     """When it was found to be a mistake, by whom and why; null: it stands."""
 

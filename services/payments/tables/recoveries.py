@@ -1,7 +1,8 @@
-"""Debts to the council on a grant."""
+"""Debts to the council on a grant, and what came in on them."""
 
 import datetime as dt
 import uuid
+from decimal import Decimal
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -30,3 +31,18 @@ class Recovery(Retractable, Versioned, Base):
     write_off: Mapped[WriteOff | None] = mapped_column(Stored(WriteOff))
     """What somebody proposes to give up; None once a second person has approved it."""
     write_off_by: Mapped[str | None]
+
+
+class Repayment(Retractable, Base):
+    """Money that came in on a debt."""
+
+    __tablename__ = "repayments"
+    __table_args__ = (Index("ix_repayments_case", "case_id", "received_on", "id"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("accounts.case_id"))
+    district: Mapped[str]
+    recovery: Mapped[uuid.UUID] = mapped_column(ForeignKey("recoveries.id"))
+    amount: Mapped[Decimal]
+    received_on: Mapped[dt.date]
+    received_by: Mapped[str]

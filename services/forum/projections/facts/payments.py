@@ -11,6 +11,7 @@ from shared.contracts.payments import (
     InvoiceOverdue,
     PaymentMade,
     PaymentReturned,
+    RecoveryCorrected,
 )
 
 
@@ -42,6 +43,10 @@ def _recovered(event: GrantRecovered, was: Row) -> Row:
     return {"recovered": was["recovered"] + event.amount}
 
 
+def _not_recovered(event: RecoveryCorrected, was: Row) -> Row:
+    return {"recovered": was["recovered"] - event.amount}
+
+
 def _overdue(_: InvoiceOverdue, was: Row) -> Row:
     return {"overdue_invoices": was["overdue_invoices"] + 1}
 
@@ -57,6 +62,7 @@ TELLS: dict[type[Event], Teller] = {
     PaymentMade: _paid,
     PaymentReturned: _returned,
     GrantRecovered: _recovered,
+    RecoveryCorrected: _not_recovered,
     InvoiceOverdue: _overdue,
     AccountSettled: _settled,
 }

@@ -67,6 +67,7 @@ from shared.contracts.payments import (
     GrantRecovered,
     PaymentMade,
     PaymentReturned,
+    RecoveryCorrected,
 )
 from shared.contracts.referral import ReferralAssessed
 from shared.contracts.register import AlternativesAssessed, RelocationCompleted
@@ -83,6 +84,7 @@ TOLD: tuple[type[Event], ...] = (
     PaymentMade,
     PaymentReturned,
     GrantRecovered,
+    RecoveryCorrected,
     AccountSettled,
 )
 """What other services tell of a case: an entry each, as it was told."""
@@ -147,6 +149,7 @@ AnyEntry = (
     | PaymentMade
     | PaymentReturned
     | GrantRecovered
+    | RecoveryCorrected
     | AccountSettled
 )
 """Everything that can stand in a history."""
