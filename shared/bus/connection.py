@@ -16,13 +16,13 @@ CONNECT_SECONDS = 10
 IDLE_SECONDS = 30
 """After this, PostgreSQL ends the session of a paused process and so releases its locks."""
 
-_PLANS = {
-    "plan_cache_mode": "force_custom_plan",
+PLANS = {
+    "plan_cache_mode": "force_generic_plan",
     "enable_seqscan": "off",
     "enable_bitmapscan": "off",
 }
-"""Queues are read by their own indexes, in order, until there is enough. A plan that was made while
-a queue was empty must not meet a backlog."""
+"""Queues are read by their own indexes, in order, until there is enough: a plan that was made while a
+queue was empty serves a backlog, and none is made again for each event."""
 WITHOUT_WAITING = "SET synchronous_commit = off"
 """For who moves events on and says so to nobody outside: it does not wait for the disk. What a crash
 takes, it takes with the mark that it was moved, and it is moved again; and what is committed on the
@@ -41,7 +41,7 @@ async def kernel_connection(
             "search_path": service,
             "timezone": "UTC",
             "application_name": f"dfg-bus-{service}",
-            **_PLANS,
+            **PLANS,
             SETTING: Reach.of_kernel(service).as_setting(),
             "idle_session_timeout": f"{idle_seconds}s",
             "idle_in_transaction_session_timeout": f"{idle_seconds}s",

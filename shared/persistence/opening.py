@@ -48,6 +48,11 @@ FROM idempotency WHERE principal = $1 AND key = $2
 """
 
 
+_PLANNED_ONCE = "SET LOCAL plan_cache_mode = force_generic_plan"
+"""For what changes something: it asks by keys, so that one plan serves whatever is asked. PostgreSQL
+would else plan many a statement each time, which takes it longer than to run it."""
+
+
 @asynccontextmanager
 async def begun(
     driver: asyncpg.Connection, reach: Reach, *, readonly: bool = False
@@ -57,7 +62,8 @@ async def begun(
     To begin and to set the reach is one way to the database and back.
     """
     try:
-        await driver.execute(f"BEGIN {'READ ONLY' if readonly else ''}; {_set(reach)}")
+        mode = "BEGIN READ ONLY" if readonly else f"BEGIN; {_PLANNED_ONCE}"
+        await driver.execute(f"{mode}; {_set(reach)}")
         yield
     except BaseException:
         await driver.execute("ROLLBACK")

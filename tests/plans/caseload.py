@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql
 
 from deploy.local.postgres import SETTINGS
 from deploy.local.roles import role_url
+from shared.bus.connection import PLANS
 from shared.persistence.reach import SETTING, Reach
 from shared.persistence.security import runtime_role
 from tests.platform.running import GLOUCESTER, STROUD
@@ -234,20 +235,31 @@ class County:
         return [*found, json.dumps(plan, indent=1)] if found else []
 
     async def faults_once_grown(
-        self, service: str, statement: str, *values: object, most: int = FEW
+        self, service: str, statement: str, *values: object, bus: bool = False
     ) -> list[str]:
-        """The same of a plan that was made while the inbox was empty, kept when all of it waits."""
+        """The same of a plan that was made while nothing waited, kept when all of the inbox does.
+
+        `bus` where it is asked on a connection of the bus's own.
+        """
         url = role_url(self._url, "postgres", self._database)
-        connection = await asyncpg.connect(url, server_settings={"search_path": service})
+        settings = PLANS if bus else {"plan_cache_mode": "force_generic_plan"}
+        connection = await asyncpg.connect(
+            url, server_settings={"search_path": f"pg_temp, {service}", **settings}
+        )
         kept = f"EXECUTE kept ({', '.join(_literal(value) for value in values)})"
+        grown = {name: f"{service}.{name}" for name in ("inbox", "outbox")} | {"log": "bus.log"}
         try:
-            for step in (  # each a transaction: one that made the table would end its plans
-                f"{_PAGE_COST}; SET plan_cache_mode = force_generic_plan",
-                f"CREATE TEMP TABLE inbox (LIKE {service}.inbox INCLUDING ALL)",
-                f"PREPARE kept AS {statement}",
+            for step in (  # each a transaction: one that made the tables would end their plans
+                _PAGE_COST,
+                *(f"CREATE TEMP TABLE {n} (LIKE {of} INCLUDING ALL)" for n, of in grown.items()),
+                f"PREPARE kept AS {statement.replace('bus.log', 'pg_temp.log')}",
                 kept,
-                f"INSERT INTO inbox OVERRIDING SYSTEM VALUE SELECT * FROM {service}.inbox",
+                *(
+                    f"INSERT INTO pg_temp.{n} OVERRIDING SYSTEM VALUE SELECT * FROM {of}"
+                    for n, of in grown.items()
+                ),
                 "UPDATE inbox SET handled_at = NULL, dead_at = NULL",
+                f"ALTER TABLE pg_temp.log ALTER COLUMN position RESTART WITH {2 * ROWS}",
             ):
                 await connection.execute(step)
             explained = await connection.fetchval(
@@ -255,11 +267,11 @@ class County:
             )
         finally:
             await connection.close()
-        return list(_faults(json.loads(explained)[0]["Plan"], most))
+        return list(_faults(json.loads(explained)[0]["Plan"], FEW))
 
 
 def _literal(value: object) -> str:
-    return f"'{{{','.join(value)}}}'" if isinstance(value, list) else f"'{value}'"
+    return f"'{{{','.join(map(str, value))}}}'" if isinstance(value, list) else f"'{value}'"
 
 
 def _written(statement: Any) -> str:
