@@ -9,6 +9,7 @@ from services.grants.changes import routes as changes
 from services.grants.charges import routes as charges
 from services.grants.clinic import routes as clinic
 from services.grants.decision import routes as decision
+from services.grants.diary import routes as diary
 from services.grants.disputes import routes as disputes
 from services.grants.documents import routes as documents
 from services.grants.in_force.policies import check_all
@@ -35,6 +36,7 @@ DESKS = (
     notices,
     variations,
     works,
+    diary,
     disputes,
     changes,
     charges,

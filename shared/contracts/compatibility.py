@@ -36,9 +36,14 @@ def _as_far_as(old: Json, new: Json) -> Json:
             else _as_far_as(old.get(keyword), value)
             for keyword, value in new.items()
         }
-    if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
-        return [_as_far_as(*pair) for pair in zip(old, new, strict=True)]
+    if isinstance(old, list) and isinstance(new, list) and _are_codes(new[len(old) :]):
+        return [_as_far_as(*pair) for pair in zip(old, new, strict=False)]
     return new
+
+
+def _are_codes(added: list[Json]) -> bool:
+    """Whether what stands beside the old alternatives are lists of codes, or is nothing."""
+    return all(isinstance(each, Mapping) and "enum" in each for each in added)
 
 
 def _known(old: Json, new: Json) -> Json:

@@ -240,6 +240,19 @@ class WorksCertified(Event):
     """Kinds of work done."""
 
 
+class EquipmentInstalled(Event):
+    """Equipment was put in whose safety the social services authority checks from now on."""
+
+    TYPE: ClassVar[str] = "grants.equipment-installed"
+
+    installed_on: dt.date
+    """The certified date."""
+    equipment: tuple[str, ...]
+    """Kinds of works that are such equipment, such as a hoist on a ceiling track."""
+    clause: str
+    """The clause of the district's policy by which it is told."""
+
+
 class Prolonged(Event):
     """The authority agreed to more time for the works (section 37)."""
 
@@ -429,6 +442,7 @@ EVENTS: tuple[type[Published], ...] = (
     ChangeDecided,
     RepaymentDecided,
     WorksCertified,
+    EquipmentInstalled,
     Prolonged,
     DeadlineNeared,
     DeadlinePassed,

@@ -136,6 +136,47 @@ WORKS = {
     "dispute/settlement": lambda at: {"settled_on": at.day, "outcome": "remedied"} | WHY,
     "works-certification": lambda at: {"certified_on": at.day},
 }
+MATTERS = ["works_to_date", "standard", "concerns", "supplies", "specification"]
+DIARY = {
+    "visits": lambda at: {
+        "kind": at.one_of("pre_start", "survey", "progress", "joint", "completion"),
+        "on": at.after(1, 20, 400),
+        "by": "first",
+    },
+    "visits/record": lambda at: {
+        "about": at.one_of(*(None,) * 5, at.number("visit_planned")),
+        "kind": at.one_of("completion", "completion", "progress", "survey"),
+        "held_on": at.day,
+        "attended": ["officer", "client", "contractor"],
+        "looked_at": MATTERS[: at.one_of(5, 5, 4)],
+        "found": "x",
+    },
+    "faults": lambda at: {"about": at.number("visit_held"), "what": "x", "by": at.after(20, 1)},
+    "faults/remedy": lambda at: {
+        "about": at.number("fault_found"),
+        "put_right_on": at.day,
+        "how": "x",
+    },
+    "decants": lambda at: (
+        {"since": at.day, "until": at.after(20, 1, 400), "where": "hotel"}
+        | {"claimed": at.one_of(None, "500.00")}
+        | WHY
+    ),
+    "decants/return": lambda at: {"about": at.number("decanted"), "returned_on": at.day},
+    "servicing": lambda at: {
+        "works": "w1",
+        "installed_on": at.day,
+        "maintained_by": "manufacturer",
+        "first_due": at.after(180, 20, 400),
+        "every_months": 6,
+        "until": at.after(2000, 1000),
+    },
+    "servicing/record": lambda at: {
+        "about": at.number("servicing_arranged"),
+        "serviced_on": at.day,
+        "found": "x",
+    },
+}
 AFTERWARDS = {
     "acceptance": lambda at: {"signed_on": at.day, "accepted": True, "signed_by_client": True},
     "later-checks": lambda at: {
@@ -216,7 +257,7 @@ CLINIC = {
         "in_words": "x",
     },
 }
-ACTS = PREPARING | DECIDING | WORKS | AFTERWARDS | HEARD | CLINIC
+ACTS = PREPARING | DECIDING | WORKS | DIARY | AFTERWARDS | HEARD | CLINIC
 """By its address below the case: the body."""
 GOES_BY = {"approvals": "approvals-wanted", "variation/consent": "variation"}
 """What is looked at before the act: for its sums."""

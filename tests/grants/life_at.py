@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from random import Random
 
 COSTS = (9000, 4860, 31000, 45000, 75000)
-BY_MISTAKE = {"extended", "review_requested", "complaint_made", "refusal_invited"}
+BY_MISTAKE = {
+    *("extended", "review_requested", "complaint_made", "refusal_invited"),
+    *("visit_planned", "visit_held", "fault_found"),
+}
 """What can be struck out."""
 
 
@@ -47,6 +50,10 @@ class At:
     def mistake(self):
         """The number of an entry that could be struck out; 1 where there is none."""
         return self.one_of(*([n for n, k in enumerate(self.kinds, 1) if k in BY_MISTAKE] or [1]))
+
+    def number(self, kind):
+        """The number of an entry of that kind; 1 where there is none."""
+        return self.one_of(*([n for n, k in enumerate(self.kinds, 1) if k == kind] or [1]))
 
     @property
     def about(self):

@@ -7,8 +7,9 @@ from collections import Counter
 from decimal import Decimal
 
 from shared.calendar import add_months
+from tests.grants.cases import CANNOCK
 from tests.grants.life_checks import CHECKS
-from tests.grants.life_told import date, gives, is_open, waiting
+from tests.grants.life_told import date, gives, is_open, standing, waiting
 
 WAYS = {
     (origin, to)
@@ -44,6 +45,7 @@ AFTER = {
     "grants.repayment-decided": "grants.approved",
     "grants.approval-withdrawn": "grants.approved",
     "grants.works-certified": "grants.approved",
+    "grants.equipment-installed": "grants.works-certified",
     "grants.land-charge-registered": "grants.works-certified",
     "grants.land-charge-removed": "grants.land-charge-registered",
 }
@@ -70,6 +72,11 @@ DAYS = {
     "decided": "decided_on",
     "varied": "varied_on",
     "works_complete": "certified_on",
+    "visit_held": "held_on",
+    "fault_put_right": "put_right_on",
+    "decant_ended": "returned_on",
+    "servicing_arranged": "installed_on",
+    "serviced": "serviced_on",
     "charge_registered": "registered_on",
     "review_requested": "asked_on",
     "review_answered": "answered_on",
@@ -86,6 +93,8 @@ NOT_BEFORE = {
     "review_requested": ("decided",),
     "review_answered": ("review_requested",),
     "works_complete": ("decided", "varied"),
+    "fault_put_right": ("decided",),
+    "servicing_arranged": ("decided",),
     "charge_registered": ("works_complete",),
     "home_disposed": ("works_complete",),
     "withdrawn": ("applied", "decided"),
@@ -166,6 +175,9 @@ def what_is_open_is_settled_before_the_end(told):
     for _, before in told.each("works_complete"):
         assert not is_open(before, "dispute_raised", "dispute_settled"), "certified in a dispute"
         assert not waiting(before), "certified while works wait"
+        assert not is_open(before, "fault_found", "fault_put_right"), "certified with a fault"
+        seen = any(e["entry"].get("kind") == "completion" for e in _visits(before))
+        assert seen or told.shown["district"] != CANNOCK, "certified unseen"
     for line, before in told.each("closed"):
         kinds = {each["kind"] for each in before}
         decided = [each for each in before if each["kind"] == "decided"]
@@ -190,6 +202,10 @@ def a_charge_is_registered_and_removed_in_its_time(told):
         last = add_months(date(certified[-1]), 12 * years)
         decided = any(each["kind"] == "repayment_decided" for each in before)
         assert decided or date(line["entry"]["removed_on"]) > last, "taken off too early"
+
+
+def _visits(before):
+    return [each for each in standing(before) if each["kind"] == "visit_held"]
 
 
 def _charges(before):

@@ -51,6 +51,7 @@ NEXT = {
     "approved": (
         *("variation", "variation/consent", "variation/decision", "approvals", "a payment"),
         *("extension", "mistakes", "dispute", "dispute/settlement", "change-of-circumstances"),
+        *("visits/record", "visits/record", "faults", "faults/remedy"),
         *("works-certification", "works-certification", "works-certification"),
         *COMPLAINT,
     ),
@@ -61,6 +62,7 @@ NEXT = {
     "certified": (
         *("land-charge-registration", "acceptance", "disposal", "closure", "closure"),
         *("dispute", "dispute/settlement", "change-of-circumstances", "later-checks"),
+        *("servicing", "servicing/record"),
         *COMPLAINT,
     ),
     "withdrawn": ("closure", "a payment", *COMPLAINT),

@@ -175,6 +175,27 @@ STATED = {
         DECIDED_ON,
         TODAY,
     ),
+    CaseDate.PLANNED: (
+        decided,
+        posts("visits", "on", kind="progress", by="o.grant"),
+        "/on",
+        None,
+        TODAY + dt.timedelta(days=365),
+    ),
+    CaseDate.SURVEYED: (
+        GrantCase.assessed,
+        posts("visits/record", "held_on", kind="survey", attended=["officer"], found="Narrow"),
+        "/held_on",
+        None,
+        TODAY,
+    ),
+    CaseDate.AT_THE_WORKS: (
+        decided,
+        posts("visits/record", "held_on", kind="progress", attended=["client"], found="Begun"),
+        "/held_on",
+        DECIDED_ON,
+        TODAY,
+    ),
     CaseDate.CHANGED: (
         decided,
         posts(

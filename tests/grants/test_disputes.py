@@ -3,6 +3,7 @@
 import pytest
 
 from tests.grants.cases import CANNOCK
+from tests.grants.site import visit
 from tests.grants.test_notices import decided
 from tests.grants.test_service import awaited
 from tests.platform.answers import problem
@@ -41,6 +42,7 @@ def test_the_authority_that_is_not_satisfied_pays_once_the_faults_are_put_right(
         ("grants.payment-held", "guidance B134", None),
         ("grants.payment-freed", None, "contractor"),
     ]
+    case.does("visits/record", visit("completion"))
     case.does("works-certification", CERTIFIED)
 
 

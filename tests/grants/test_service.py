@@ -14,6 +14,7 @@ from shared.contracts.payments import AccountSettled, ContributionReceived, Paym
 from shared.contracts.referral import AccessNeed, RecommendedWork, ReferralAssessed
 from tests.grants.cases import case as stated
 from tests.grants.cases import works
+from tests.grants.site import visit
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.running import GLOUCESTER, STROUD
 
@@ -144,6 +145,7 @@ class GrantCase:
         return self
 
     def settled(self):
+        self.does("visits/record", visit("completion"))
         self.does("works-certification", {"certified_on": "2026-03-09"})
         return self.hears(self.settlement())
 

@@ -403,6 +403,10 @@ PATHS: dict[str, CodePath] = {
         "stage is PaymentStage.FINAL and not account.works_certified",
         "False",
     ),
+    "who meets on site": CodePath(C + "visits", "check_who_met", "if lacking:", "if False:"),
+    "the client is heard on site": CodePath(
+        C + "visits", "check_who_met", "if visit.client_absent is None:", "if False:"
+    ),
     "value of the work": CodePath(
         P + "invoices",
         "check_payment",

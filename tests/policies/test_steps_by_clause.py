@@ -11,12 +11,14 @@ from services.grants.domain.casework import charges, variations
 from services.grants.domain.casework.deferral import check_deferral
 from services.grants.domain.casework.entries_of_repayment import DisposalDecision, HomeDisposed
 from services.grants.domain.casework.entries_of_time import Deferral
+from services.grants.domain.casework.entries_of_visits import Visit
 from services.grants.domain.casework.entries_of_works import Acceptance, Variation, VariationCause
 from services.grants.domain.casework.gate import evidenced, refuse_claims
 from services.grants.domain.casework.history import History
 from services.grants.domain.casework.notice import NoticeKind
 from services.grants.domain.casework.notices import Decision, notice
 from services.grants.domain.casework.repayment import check_repayment
+from services.grants.domain.casework.visits import check_looked_at, check_who_met
 from services.grants.domain.casework.works import check_acceptance
 from services.grants.domain.facts.application import Application
 from services.grants.domain.facts.case import Case
@@ -36,7 +38,8 @@ from services.referral.domain.assessors import Assessor, check_entry
 from services.referral.domain.consent import consent_state
 from services.referral.domain.life import State, Step, take
 from shared.problems import InvalidInput, WrongState
-from tests.grants.cases import GLOUCESTER, STROUD, case, works
+from tests.grants.cases import CANNOCK, GLOUCESTER, STROUD, case, works
+from tests.grants.site import visit
 from tests.grants.test_service import DAY, application, resources
 from tests.referral.test_consent import statement
 
@@ -110,6 +113,32 @@ def test_payment_is_not_put_off_where_the_need_is_urgent(urgent):
     with pytest.raises(InvalidInput) as refused:
         check_deferral(deferral, applied, determined(), DAY, sources(applied.authority, DAY))
     assert "guidance B117" in refused.value.errors[0].detail
+
+
+def made(kind="progress", **changes):
+    return Visit.model_validate(visit(kind, DAY.isoformat(), **changes))
+
+
+def test_client_and_contractor_meet_before_the_works():
+    """Guidance 6.10."""
+    check_who_met(made("pre_start"))
+    with pytest.raises(InvalidInput):
+        check_who_met(made("pre_start", attended=["client"]))
+
+
+def test_the_client_is_heard_at_each_visit_to_the_works():
+    """Guidance 6.15."""
+    check_who_met(made(attended=["officer"], client_absent="In hospital"))
+    with pytest.raises(InvalidInput):
+        check_who_met(made(attended=["officer"]))
+
+
+def test_a_visit_to_works_in_progress_looks_at_what_the_policy_names():
+    """Cannock Chase 12(o)."""
+    check_looked_at(made(), sources(CANNOCK, DAY))
+    check_looked_at(made(looked_at=[]), sources(GLOUCESTER, DAY))
+    with pytest.raises(InvalidInput):
+        check_looked_at(made(looked_at=["standard"]), sources(CANNOCK, DAY))
 
 
 def test_the_client_signs_for_the_works_or_it_is_said_why_not():

@@ -165,6 +165,18 @@ def test_a_list_of_codes_may_grow_and_not_shrink(committed):
         check(committed, today)
 
 
+def test_a_list_of_codes_may_stand_beside_others_and_nothing_else_may(committed):
+    today = forms(table(Stored(Estimate)), {DecisionDue.TYPE: DecisionDue})
+    one = {"type": "string", "enum": ["a", "b"]}
+    fields(committed, "estimates.estimate.1", contractor={"anyOf": [one]})
+    schema = today["estimates.estimate.1"]["properties"]
+    schema["contractor"] = {"anyOf": [one | {"enum": ["a", "b", "c"]}, one | {"enum": ["d"]}]}
+    write(committed, today)
+    schema["contractor"] = {"anyOf": [one, {"type": "null"}]}
+    with pytest.raises(BrokenForm, match="anyOf"):
+        check(committed, today)
+
+
 def test_every_service_s_forms_are_committed():
     command = [sys.executable, "-m", "shared.persistence.forms", "check", *SERVICES]
     answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

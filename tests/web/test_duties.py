@@ -39,6 +39,8 @@ MOVES_NOTHING = {
     *("raise_dispute", "check_afterwards", "keep_document", "supply_price_book"),
     *("invite_applicant", "note_invitation_answer", "strike_out", "complain", "carry_out_remedy"),
     *("refer_to_clinic", "note_advice", "decide_after_clinic"),
+    *("plan_visit", "record_visit", "note_fault", "put_fault_right", "begin_decant", "end_decant"),
+    *("arrange_servicing", "note_servicing"),
     *("note_disposal", "decide_repayment", "remove_charge", "make_register_items"),
     *("receive_repayment", "continue_payment", "cancel_invoice"),
     *("suspend_contractor", "reinstate_contractor", "write_remittance"),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from services.grants.domain.casework import clocks, works
+from services.grants.domain.casework import clocks, diary, works
 from services.grants.domain.casework.clocks import Clock
 from services.grants.domain.casework.entries_of_complaints import ComplaintMade
 from services.grants.domain.casework.history import History
@@ -90,14 +90,15 @@ def sources_of(history: History) -> Sources:
 
 def clocks_of(district: str, state: State, history: History) -> tuple[Clock, ...]:
     """The times that run on a case in this state: before its application those of a complaint."""
-    of_a_charge, complaint = clocks.of_a_charge(state, history), history.latest(ComplaintMade)
+    by_itself = (*diary.clocks(state, history), *clocks.of_a_charge(state, history))
+    complaint = history.latest(ComplaintMade)
     if history.application is not None:
         known = sources_of(history)
     elif complaint is not None:
         known = sources(district, complaint.made_on)
     else:
-        return tuple(of_a_charge)
-    return (*clocks.running(state, history, known), *of_a_charge)
+        return by_itself
+    return (*clocks.running(state, history, known), *by_itself)
 
 
 def repayment_rule(district: str, history: History, on: dt.date) -> RepaymentDecision:

@@ -28,6 +28,7 @@ class GrantCase(Versioned, Base):
         Index("cases_by_waiting_for", "waiting_for", "clock", "case_id"),
         Index("cases_by_approval", "district", "approved_on"),
         Index("cases_by_former_reference", "former_reference"),
+        Index("cases_by_due_for", "due_for", "clock", "case_id"),
         Index("cases_by_breached", "breached", "clock", "case_id"),
     )
 

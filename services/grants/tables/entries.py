@@ -15,13 +15,16 @@ from services.grants.domain.casework import (
     entries_of_amending,
     entries_of_clinic,
     entries_of_complaints,
+    entries_of_decants,
     entries_of_ending,
     entries_of_estimates,
     entries_of_letters,
     entries_of_papers,
     entries_of_repayment,
+    entries_of_servicing,
     entries_of_take_over,
     entries_of_time,
+    entries_of_visits,
     entries_of_works,
 )
 from services.grants.domain.casework.entry import Entry
@@ -197,6 +200,31 @@ class CaseEntry(Base):
 
     paper_filed: Mapped[entries_of_papers.PaperFiled | None] = mapped_column(
         Stored(entries_of_papers.PaperFiled)
+    )
+
+    visit_planned: Mapped[entries_of_visits.VisitPlanned | None] = mapped_column(
+        Stored(entries_of_visits.VisitPlanned)
+    )
+    visit_held: Mapped[entries_of_visits.VisitHeld | None] = mapped_column(
+        Stored(entries_of_visits.VisitHeld)
+    )
+    fault_found: Mapped[entries_of_visits.FaultFound | None] = mapped_column(
+        Stored(entries_of_visits.FaultFound)
+    )
+    fault_put_right: Mapped[entries_of_visits.FaultPutRight | None] = mapped_column(
+        Stored(entries_of_visits.FaultPutRight)
+    )
+    decanted: Mapped[entries_of_decants.Decanted | None] = mapped_column(
+        Stored(entries_of_decants.Decanted)
+    )
+    decant_ended: Mapped[entries_of_decants.DecantEnded | None] = mapped_column(
+        Stored(entries_of_decants.DecantEnded)
+    )
+    servicing_arranged: Mapped[entries_of_servicing.ServicingArranged | None] = mapped_column(
+        Stored(entries_of_servicing.ServicingArranged)
+    )
+    serviced: Mapped[entries_of_servicing.Serviced | None] = mapped_column(
+        Stored(entries_of_servicing.Serviced)
     )
 
     def keep(self, entry: Entry | Event) -> None:

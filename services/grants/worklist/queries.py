@@ -3,8 +3,9 @@
 import uuid
 from typing import Annotated, cast
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, or_, select
 
+from services.grants.domain.casework.clocks import MOST_WARNING
 from services.grants.domain.casework.life import State
 from services.grants.domain.casework.waiting import NO_CLOCK, WaitingFor
 from services.grants.domain.codes import Time
@@ -38,6 +39,8 @@ class CaseFilters(Asked):
     """Who has to do something next."""
     due_before: Date | None = None
     """Those on which something is due before this day."""
+    due_for: Time | None = None
+    """Those whose nearest time is of this kind, such as equipment to be serviced."""
     breached: bool | None = None
     """Those on which a time has passed without what was due, or those on which none has."""
     decide_by_before: Date | None = None
@@ -107,9 +110,12 @@ async def cases(reading: Reading, wanted: CaseFilters) -> CasePage:
 
 
 async def mine(reading: Reading, wanted: MyCases) -> CasePage:
-    """The cases that whoever asks has in hand and that are not closed."""
-    own = (GrantCase.officer == reading.reach.principal, GrantCase.state != State.CLOSED)
-    return await _page(reading, select(GrantCase).where(*own), wanted)
+    """The cases that whoever asks has in hand: those not closed, and closed ones to be serviced soon."""
+    soon = reading.today + MOST_WARNING
+    serviced = and_(GrantCase.due_for == "servicing", GrantCase.clock <= soon)
+    own = GrantCase.officer == reading.reach.principal
+    left = or_(GrantCase.state != State.CLOSED, serviced)
+    return await _page(reading, select(GrantCase).where(own, left), wanted)
 
 
 def filtered(wanted: CaseFilters) -> Select[GrantCase]:
@@ -128,6 +134,7 @@ def filtered(wanted: CaseFilters) -> Select[GrantCase]:
         (GrantCase.waiting_for, wanted.waiting_for),
         (GrantCase.reference, wanted.reference),
         (GrantCase.former_reference, wanted.former_reference),
+        (GrantCase.due_for, wanted.due_for),
         (GrantCase.breached, wanted.breached),
     ):
         if value is not None:

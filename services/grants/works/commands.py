@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from services.grants.domain.casework import works
+from services.grants.domain.casework import servicing, works
 from services.grants.domain.casework.dates import CaseDate, check_date
 from services.grants.domain.casework.disputes import check_none_open
 from services.grants.domain.casework.entries import WorksComplete
@@ -19,11 +19,12 @@ from services.grants.domain.casework.entries_of_works import (
 from services.grants.domain.casework.extensions import check_extension
 from services.grants.domain.casework.life import Step
 from services.grants.domain.casework.urgency import check_none_waits
+from services.grants.domain.casework.visits import check_before_certifying
 from services.grants.in_force import law
 from services.grants.record import OpenRecord, open_case
 from shared.contracts import grants
 from shared.contracts.contractors import contractor_id
-from shared.contracts.grants import Contractor, Prolonged, WorksCertified
+from shared.contracts.grants import Contractor, EquipmentInstalled, Prolonged, WorksCertified
 from shared.persistence.unit_of_work import UnitOfWork
 
 
@@ -44,6 +45,7 @@ async def certify_works(uow: UnitOfWork, case_id: uuid.UUID, certified_on: dt.da
     case.take(Step.CERTIFY_WORKS)
     check_none_open(case.history)
     check_none_waits(case.history)
+    check_before_certifying(case.history, law.sources_of(case.history))
     check_date(CaseDate.CERTIFIED, certified_on, case.history, uow.today, "/certified_on")
     case.record(WorksComplete(certified_on=certified_on))
     uow.publish(
@@ -54,7 +56,24 @@ async def certify_works(uow: UnitOfWork, case_id: uuid.UUID, certified_on: dt.da
             works=works.told(law.works_done(case.history)),
         )
     )
+    _tell_county(uow, case, certified_on)
     return case
+
+
+def _tell_county(uow: UnitOfWork, case: OpenRecord, installed_on: dt.date) -> None:
+    """Tell the social services authority of equipment that it checks, where the policy says so."""
+    sources = law.sources_of(case.history)
+    kinds = servicing.told_to_county(law.works_done(case.history), sources)
+    if kinds and sources.rules.county_told:
+        uow.publish(
+            EquipmentInstalled(
+                case_id=case.row.case_id,
+                district=case.row.district,
+                installed_on=installed_on,
+                equipment=works.told(kinds),
+                clause=sources.rules.county_told.clause,
+            )
+        )
 
 
 async def agree_to_contractor(

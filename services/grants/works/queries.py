@@ -2,6 +2,7 @@
 
 import uuid
 
+from services.grants.domain.casework.entries_of_papers import PaperFiled
 from services.grants.domain.casework.entries_of_works import (
     Acceptance,
     Accepted,
@@ -13,6 +14,7 @@ from services.grants.domain.casework.entries_of_works import (
     Settlement,
 )
 from services.grants.domain.casework.history import History
+from services.grants.domain.codes import SitePaper
 from services.grants.in_force import law
 from services.grants.record import read_case
 from shared.persistence.reading import Reading
@@ -27,6 +29,15 @@ class DisputeLine(Model):
     """Who was not satisfied, and with what."""
     settled: Settlement | None
     """How it ended; null while it is open."""
+
+
+class PackPaper(Model):
+    """A document that goes into the pack."""
+
+    document_id: uuid.UUID
+    """The document, as it is listed among the case's."""
+    shows: SitePaper
+    """What it is."""
 
 
 class CompletionPack(Model):
@@ -44,6 +55,8 @@ class CompletionPack(Model):
     """Each dispute, in order."""
     checks: tuple[AfterCheck, ...]
     """Each look at the adaptations afterwards, in order."""
+    papers: tuple[PackPaper, ...]
+    """Photographs, certificates, warranties and the like that were filed, in order."""
 
 
 async def completion_pack(reading: Reading, case_id: uuid.UUID) -> CompletionPack:
@@ -59,6 +72,15 @@ async def completion_pack(reading: Reading, case_id: uuid.UUID) -> CompletionPac
         whole=word is not None and word.accepted,
         disputes=_disputes(history),
         checks=tuple(AfterCheck(**dict(each)) for each in history.all(CheckedAfter)),
+        papers=_papers(history),
+    )
+
+
+def _papers(history: History) -> tuple[PackPaper, ...]:
+    site = {code.value: code for code in SitePaper}
+    filed = (paper for paper in history.all(PaperFiled) if paper.shows in site)
+    return tuple(
+        PackPaper(document_id=paper.document_id, shows=site[paper.shows]) for paper in filed
     )
 
 

@@ -34,6 +34,9 @@ class CaseDate(StrEnum):
     VARIED = "variation"
     CONTRACTOR_AGREED = "agreement to another contractor"
     DISPUTED = "dispute"
+    PLANNED = "plan"
+    SURVEYED = "survey of the home"
+    AT_THE_WORKS = "visit to the works"
     CERTIFIED = "certification"
     CHANGED = "change of circumstances"
     AFTER_COMPLETION = "look at the completed works"
@@ -68,6 +71,9 @@ BOUNDS: Mapping[CaseDate, Bounds] = {
     CaseDate.VARIED: Bounds(after=(CaseDate.DECIDED,)),
     CaseDate.CONTRACTOR_AGREED: Bounds(after=(CaseDate.DECIDED,)),
     CaseDate.DISPUTED: Bounds(after=(CaseDate.DECIDED,)),
+    CaseDate.PLANNED: Bounds(ahead=A_YEAR),
+    CaseDate.SURVEYED: Bounds(),
+    CaseDate.AT_THE_WORKS: Bounds(after=(CaseDate.DECIDED,)),
     CaseDate.CHANGED: Bounds(after=(CaseDate.APPLIED,)),
     CaseDate.CERTIFIED: Bounds(after=(CaseDate.DECIDED, CaseDate.VARIED)),
     CaseDate.AFTER_COMPLETION: Bounds(after=(CaseDate.CERTIFIED,)),

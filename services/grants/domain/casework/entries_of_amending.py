@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from services.grants.domain.casework.entries import Stated
-from services.grants.domain.casework.entry import Entry, Reason
+from services.grants.domain.casework.entry import Entry, Number, Reason
 from services.grants.domain.facts.application import Scheme
 from shared.schema import Field, Model, example
 
@@ -26,7 +26,7 @@ class Mistake(Model):
 
     model_config = example(number=12, reason="The extension was asked for on another case")
 
-    number: Annotated[int, Field(strict=True, ge=1, le=100_000)]
+    number: Number
     """The entry, by its number in the case's history."""
     reason: Reason
     """How the mistake came about, in the officer's words; kept in the history."""

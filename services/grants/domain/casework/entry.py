@@ -1,7 +1,10 @@
 """What an entry of a case's history is, and the words that entries share."""
 
+import uuid
 from typing import Annotated, ClassVar
 
+from services.grants.domain.facts.application import MANY
+from shared.bounds import AtMost
 from shared.schema import Field, Model
 
 Reason = Annotated[str, Field(min_length=1, max_length=2000)]
@@ -15,7 +18,21 @@ PostName = Annotated[str, Field(pattern=r"^[a-z_]+$", max_length=60)]
 """A post as a policy names it: `approval:` and the post is the scope of whoever holds it."""
 
 
+Number = Annotated[int, Field(strict=True, ge=1, le=100_000)]
+"""Which entry of the case's history."""
+
+Documents = Annotated[tuple[uuid.UUID, ...], AtMost(MANY)]
+"""Documents of the case, by their ids."""
+
+
 class Entry(Model):
     """Something that was done on a case; `KIND` is its column in the store."""
 
     KIND: ClassVar[str]
+
+
+class Following(Entry):
+    """What came of an earlier entry: while it stands, that one is not struck out."""
+
+    about: Number | None
+    """The earlier entry, by its number in the case's history; null where there was none."""

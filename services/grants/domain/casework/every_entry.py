@@ -25,6 +25,7 @@ from services.grants.domain.casework.entries_of_complaints import (
     ComplaintMade,
     RemedyCarriedOut,
 )
+from services.grants.domain.casework.entries_of_decants import Decanted, DecantEnded
 from services.grants.domain.casework.entries_of_ending import CaseClosed, Withdrawn
 from services.grants.domain.casework.entries_of_estimates import LinesEstimated, ScheduleDrawn
 from services.grants.domain.casework.entries_of_letters import LetterSent
@@ -35,6 +36,7 @@ from services.grants.domain.casework.entries_of_repayment import (
     HomeDisposed,
     RepaymentDecided,
 )
+from services.grants.domain.casework.entries_of_servicing import Serviced, ServicingArranged
 from services.grants.domain.casework.entries_of_take_over import TakenOver
 from services.grants.domain.casework.entries_of_time import (
     DeadlineNeared,
@@ -44,6 +46,12 @@ from services.grants.domain.casework.entries_of_time import (
     RefusalInvited,
     ReviewAnswered,
     ReviewRequested,
+)
+from services.grants.domain.casework.entries_of_visits import (
+    FaultFound,
+    FaultPutRight,
+    VisitHeld,
+    VisitPlanned,
 )
 from services.grants.domain.casework.entries_of_works import (
     Accepted,
@@ -138,6 +146,14 @@ AnyEntry = (
     | LinesEstimated
     | TakenOver
     | PaperFiled
+    | VisitPlanned
+    | VisitHeld
+    | FaultFound
+    | FaultPutRight
+    | Decanted
+    | DecantEnded
+    | ServicingArranged
+    | Serviced
     | ReferralAssessed
     | MeansTestCompleted
     | MeansTestDeclined

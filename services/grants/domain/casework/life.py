@@ -26,6 +26,7 @@ class Step(StrEnum):
     SCHEDULE = "draw up the schedule of works"
     TAKE_ESTIMATE = "take an estimate by line"
     FILE = "file a document"
+    SURVEY = "survey the home"
     FIND_DISABILITY = "find on the disability"
     CONSULT = "consult social services"
     OFFER = "offer"
@@ -41,6 +42,10 @@ class Step(StrEnum):
     EXTEND = "extend the time for the works"
     VARY = "vary the scheme"
     CHANGE_CONTRACTOR = "agree to another contractor"
+    SUPERVISE = "visit the works"
+    DECANT = "house the household elsewhere"
+    SERVICE = "arrange servicing"
+    FOLLOW_UP = "record what came of it"
     DISPUTE = "dispute about the works"
     ACCEPT = "ask the client about the works"
     CHECK = "look at the works afterwards"
@@ -87,6 +92,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     *_from(*_COSTED, step=Step.TAKE_ESTIMATE, to=None, clause="guidance B90"),
     *_from(*_COSTED, step=Step.ASK_CLINIC, to=None, clause="guidance 4.13"),
     *_from(*State, step=Step.FILE, to=None, clause="guidance 5.6"),
+    *_from(*_COSTED, step=Step.SURVEY, to=None, clause="guidance B96"),
     *_from(*UNDECIDED, step=Step.FIND_DISABILITY, to=None, clause="section 100"),
     *_from(*UNDECIDED, step=Step.CONSULT, to=None, clause="section 24(3)"),
     *_from(*_EARLY, step=Step.OFFER, to=State.OFFERED, clause="Gloucester 8"),
@@ -111,6 +117,16 @@ TRANSITIONS: tuple[Transition, ...] = (
     *_from(State.APPROVED, step=Step.EXTEND, to=None, clause="section 37"),
     *_from(State.APPROVED, step=Step.VARY, to=None, clause="guidance 5.30"),
     *_from(State.APPROVED, step=Step.CHANGE_CONTRACTOR, to=None, clause="section 38"),
+    *_from(
+        State.APPROVED,
+        State.CERTIFIED,
+        step=Step.SUPERVISE,
+        to=None,
+        clause="guidance 6.10, 6.15",
+    ),
+    *_from(State.APPROVED, step=Step.DECANT, to=None, clause="guidance A"),
+    *_from(State.APPROVED, *CHARGED, step=Step.SERVICE, to=None, clause="guidance 5.27"),
+    *_from(*State, step=Step.FOLLOW_UP, to=None, clause="guidance 6.15, 5.27"),
     *_from(
         State.APPROVED,
         State.CERTIFIED,

@@ -2,26 +2,40 @@
 
 from services.grants.domain.casework.entries_of_amending import Mistake
 from services.grants.domain.casework.entries_of_complaints import ComplaintMade
+from services.grants.domain.casework.entries_of_decants import Decanted, DecantEnded
 from services.grants.domain.casework.entries_of_papers import PaperFiled
+from services.grants.domain.casework.entries_of_servicing import Serviced, ServicingArranged
 from services.grants.domain.casework.entries_of_time import (
     Extended,
     RefusalInvited,
     ReviewRequested,
 )
-from services.grants.domain.casework.entry import Entry
+from services.grants.domain.casework.entries_of_visits import (
+    FaultFound,
+    FaultPutRight,
+    VisitHeld,
+    VisitPlanned,
+)
+from services.grants.domain.casework.entry import Entry, Following
 from services.grants.domain.casework.history import History
 from services.grants.domain.casework.life import Step
 from shared.problems import InvalidInput, WrongState
 
+DIARY = (
+    *(VisitPlanned, VisitHeld, FaultFound, FaultPutRight),
+    *(Decanted, DecantEnded, ServicingArranged, Serviced),
+)
+"""What is planned and recorded about the works: called off or corrected by being struck out."""
 STRUCK_BY: dict[type[Entry], Step] = {
     Extended: Step.EXTEND,
     ReviewRequested: Step.REQUEST_REVIEW,
     ComplaintMade: Step.COMPLAIN,
     RefusalInvited: Step.INVITE,
     PaperFiled: Step.FILE,
+    **dict.fromkeys(DIARY, Step.FOLLOW_UP),
 }
 """What can be struck out, each while its own step could be taken; all else is recorded again."""
-BESIDE_EACH_OTHER = (PaperFiled,)
+BESIDE_EACH_OTHER = (PaperFiled, *DIARY)
 """Of these a later one takes no earlier one's place."""
 
 
@@ -35,6 +49,8 @@ def to_strike(mistake: Mistake, history: History) -> Entry:
         raise InvalidInput.at("/number", "this kind is not struck out: record it again as it is")
     if not isinstance(entry, BESIDE_EACH_OTHER) and entry is not history.latest(type(entry)):
         raise InvalidInput.at("/number", "a later one counts: strike that out first")
+    if any(later.about == mistake.number for later in history.all(Following)):
+        raise WrongState("something came of it since: strike that out first")
     waiting = {
         ReviewRequested: history.open_review,
         ComplaintMade: history.complaint,

@@ -1,17 +1,19 @@
-"""What a document of a case is: a thing that an application needs, or what shows it instead."""
+"""What a document of a case is: a thing that an application needs, what shows it, or of the works."""
 
 from typing import Annotated
 
 from pydantic import AfterValidator, WithJsonSchema
 
-from services.grants.domain.codes import Missing, Proof
+from services.grants.domain.codes import Missing, Proof, SitePaper
 
 DOCUMENTS = frozenset({*Missing, *Proof})
+"""What an application can be shown by."""
+_FILED = frozenset({*DOCUMENTS, *SitePaper})
 
 
 def _known(code: str) -> str:
-    if code not in DOCUMENTS:
-        raise ValueError(f"one of {', '.join(sorted(DOCUMENTS))}")
+    if code not in _FILED:
+        raise ValueError(f"one of {', '.join(sorted(_FILED))}")
     return code
 
 
@@ -19,7 +21,7 @@ Paper = Annotated[
     str,
     AfterValidator(_known),
     WithJsonSchema(
-        {"anyOf": [{"type": "string", "enum": list(each)} for each in (Missing, Proof)]}
+        {"anyOf": [{"type": "string", "enum": list(each)} for each in (Missing, Proof, SitePaper)]}
     ),
 ]
-"""A code of either list (guidance 5.6)."""
+"""A code of one of these lists (guidance 5.6, 6.17)."""

@@ -23,6 +23,14 @@ from services.grants.domain.codes.people import (
     OwnerInterest,
     TestOutcome,
 )
+from services.grants.domain.codes.site import (
+    Lodging,
+    Maintainer,
+    Present,
+    SiteMatter,
+    SitePaper,
+    VisitKind,
+)
 from services.grants.domain.codes.times import ComplaintStage, Start, Time
 from services.grants.domain.codes.works import Permission, ServiceKind, Unit, VatBasis, WorksState
 
@@ -43,14 +51,19 @@ __all__ = [
     "Expense",
     "Interest",
     "LandlordConsent",
+    "Lodging",
+    "Maintainer",
     "Missing",
     "OwnHelp",
     "OwnerInterest",
     "Permission",
+    "Present",
     "Proof",
     "Refusal",
     "SchemeHelp",
     "ServiceKind",
+    "SiteMatter",
+    "SitePaper",
     "Start",
     "Step",
     "TestOutcome",
@@ -58,5 +71,6 @@ __all__ = [
     "Trigger",
     "Unit",
     "VatBasis",
+    "VisitKind",
     "WorksState",
 ]

@@ -18,8 +18,12 @@ Time = Literal[
     "invitation_answer",
     "complaint_answer",
     "remedy",
+    "visit",
+    "fault",
+    "decant",
+    "servicing",
 ]
-"""What the law, a policy or a letter sets a time for, from application to notice."""
+"""What the law, a policy, a letter or an officer sets a time for, from application to notice."""
 
 Start = Literal["application", "decision", "completion", "request", "notice"]
 """From when a time is counted."""

@@ -12,6 +12,7 @@ from services.grants.domain.codes import (
     Missing,
     Proof,
     ServiceKind,
+    SiteMatter,
     Start,
     Trigger,
     VatBasis,
@@ -113,6 +114,12 @@ class Equipment(Entry):
     """Kinds of works that are specialist equipment."""
 
     kinds: tuple[str, ...]
+
+
+class Supervision(Entry):
+    """What each visit to works in progress looks at."""
+
+    covers: tuple[SiteMatter, ...]
 
 
 class Answered(Entry):

@@ -15,9 +15,12 @@ from services.grants.domain.policy.entries import (
     ConditionRule,
     DocumentRule,
     Duration,
+    Equipment,
     Estimates,
+    Period,
     RepaymentDecision,
     Signpost,
+    Supervision,
     WithoutEffect,
 )
 from services.grants.domain.policy.offers import Offer
@@ -47,6 +50,14 @@ class PolicyRules(Model):
     repayment_decision: RepaymentDecision | None = None
     invitation: Entry | None = None
     """Before a refusal the applicant is invited to add information."""
+    supervision: Supervision | None = None
+    """What each visit to works in progress looks at; null: the policy leaves it to the officer."""
+    completion_visit: Entry | None = None
+    """The works are visited before they are certified."""
+    servicing: Period | None = None
+    """For how many years from its installation equipment is serviced as part of the grant."""
+    county_told: Equipment | None = None
+    """Equipment of which the social services authority is told, since it checks its safety."""
     complaints: Complaints = Complaints()
     estimates: Estimates
     council_fees_borne: Entry | None = None
