@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "grants_0027"
-down_revision = "grants_0026"
+revision = "grants_0028"
+down_revision = "grants_0027"
 
 KINDS = (
     *("visit_planned", "visit_held", "fault_found", "fault_put_right"),
