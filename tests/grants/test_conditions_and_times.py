@@ -48,6 +48,13 @@ def test_every_condition_of_every_policy_is_in_the_table():
             assert rule.clause in table, (name, rule)
 
 
+@pytest.mark.parametrize("cost, asked", [("5000.00", False), ("5000.01", True)])
+def test_notice_of_a_disposal_is_asked_for_where_a_charge_runs(cost, asked):
+    """Additional Conditions Consent 1996 3."""
+    codes = {c["code"] for c in decided(works=[works(cost)])["conditions"]}
+    assert ("notify_disposal" in codes, "land_charge" in codes) == (asked, asked)
+
+
 def test_conditions_of_an_offer_name_the_award():
     answer = decided(
         disabled_person={"diagnoses": ["dementia"]},

@@ -31,7 +31,8 @@ EDITIONS = {
     1: Edition(household_of_before, _by(1), HERE / "recorded.txt"),
     2: Edition(random_household, _by(2), HERE / "recorded-2.txt"),
     3: Edition(random_household, _by(3), HERE / "recorded-3.txt"),
-    4: Edition(random_household, calculate, HERE / "recorded-4.txt"),
+    4: Edition(random_household, _by(4), HERE / "recorded-4.txt"),
+    5: Edition(random_household, calculate, HERE / "recorded-5.txt"),
 }
 
 

@@ -334,10 +334,12 @@ def test_non_dependants_of_any_household(seed):
         }
         heads |= {p["id"] for p in people.values() if p["role"] == "partner" and p["of"] in heads}
         kin = {p["id"] for p in people.values() if p.get("of") in heads}
-        relevant = set(result.relevant_people) if people[id_].get("joint") else set()
+        marked = any(people[p.id].get("joint") for p in family.adults)
+        relevant = set(result.relevant_people) if marked else set()
         joint = {p["id"] for p in people.values() if p.get("joint")} | relevant
         expected = {p for p in (heads | kin) - theirs - joint if roll.ages[p] >= 18}
-        assert {p.id for p in roll.non_dependants_of(family)} == expected
+        found = roll.non_dependants_of(family, partners_co_owner=True)
+        assert {p.id for p in found} == expected
 
 
 class TestSuspendedInHospital:

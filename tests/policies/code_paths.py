@@ -26,6 +26,24 @@ class CodePath(NamedTuple):
 
 
 PATHS: dict[str, CodePath] = {
+    "own money is not declared": CodePath(
+        F + "measuring.districts", "used", "if row.fund == GOVERNMENT:", "if True:"
+    ),
+    "who was reached, beside who asked": CodePath(
+        F + "domain.equality",
+        "_answers",
+        "for each in of}",
+        'for each in of if each.asked_at == "enquiry"}',
+    ),
+    "the contract is the applicant's": CodePath(
+        C + "notices", "notice", "contract=_CONTRACT,", "contract=(),"
+    ),
+    "social care has to help": CodePath(
+        C + "notices",
+        "_social_care",
+        'if made.outcome == "approved" and not (made.reasons or made.applicant_pays):',
+        "if True:",
+    ),
     "points for a yes": CodePath(
         R + "priority.points", "Count.reasons", "if answers[why.code]:", "if False:"
     ),

@@ -6,9 +6,12 @@ from decimal import Decimal
 import pytest
 
 from services.forum.domain.ending import End, Stop
+from services.forum.domain.equality import Told, shares
 from services.forum.domain.outcomes import Course, outcomes
 from services.forum.domain.reviews import review_day
+from services.forum.measuring.districts import used
 from services.forum.policies.queries import shown
+from services.forum.projections import SpentBeside
 from shared import policies
 from shared.policies import Adoption, Amendment, PolicyDocument
 from shared.schema import Model
@@ -56,6 +59,34 @@ def test_cannock_chase_set_the_month_of_its_review():
     found = told(newest(CANNOCK))
     assert (found.review_by, found.review) == (dt.date(2023, 3, 31), "overdue")
     assert found.minor_changes_by == "head of service with the portfolio leader"
+
+
+def spent(amount, purpose="minor_works", fund="government"):
+    return SpentBeside(district=STROUD, purpose=purpose, fund=fund, amount=Decimal(amount))
+
+
+def test_what_is_declared_of_the_years_funding_is_government_money_by_way():
+    """Guidance 2.9: a council's own money is nobody's to declare."""
+    told = used([spent("100.00"), spent("50.00", "project"), spent("20.00", fund="own")])
+    assert {cell.key: cell.sums["spent"] for cell in told[STROUD]} == {
+        None: Decimal(150),
+        "minor_works": Decimal(100),
+        "project": Decimal(50),
+    }
+
+
+def test_who_was_reached_stands_beside_who_asked():
+    """Guidance 3.46: due regard needs to know whom the service reaches, and whom it does not."""
+    answers = [
+        Told(STROUD, at, "sex", "female", people, 40)
+        for at, people in (("enquiry", 20), ("completion", 10))
+    ]
+    [district] = shares(answers)
+    [answer] = district.questions[0].answers
+    assert {at: share.percent for at, share in answer.shares.items()} == {
+        "enquiry": 50,
+        "completion": 25,
+    }
 
 
 def course(ended: End | None = None, because: Stop | None = None, **parts: object) -> Course:

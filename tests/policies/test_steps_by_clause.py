@@ -173,6 +173,44 @@ def test_a_notice_lists_the_works_their_cost_and_how_it_was_reckoned():
     assert {c.code for c in told.conditions} == {c.code for c in made.conditions}
 
 
+def noticed(kind=NoticeKind.APPROVAL, **changes):
+    """The notice of the decision on the plain case with these changes."""
+    facts = {key: changes[key] for key in ("works", "disabled_person") if key in changes}
+    applied, made = Application.model_validate(application(**facts)), determined(**changes)
+    decision = Decision(kind, DAY, applied, made, None, "Gloucester City Council")
+    return notice(decision, sources(applied.authority, DAY))
+
+
+@pytest.mark.parametrize("kind", [NoticeKind.OFFER, NoticeKind.APPROVAL])
+def test_whose_contract_it_is_and_whose_risk_is_told_before_anything_is_spent(kind):
+    """Guidance B128."""
+    told = {(told.code, told.clause) for told in noticed(kind).contract}
+    assert told == {
+        ("contract_of_the_applicant", "guidance B128"),
+        ("at_own_risk", "guidance B128"),
+    }
+
+
+@pytest.mark.parametrize(
+    "changes, who",
+    [
+        ({"works": [works("10000.00")]}, None),
+        ({"works": [works("30000.01")]}, "adult_social_care"),
+        ({"works": [works("10000.00")], "reduction": "0.01"}, "adult_social_care"),
+        ({"works": [works(reasonable_and_practicable=False)]}, "adult_social_care"),
+        (
+            {"works": [works("30000.01")], "disabled_person": {"age": 17}},
+            "childrens_services",
+        ),
+    ],
+)
+def test_what_a_grant_does_not_reach_is_for_the_social_care_authority(changes, who):
+    """Guidance 2.26: above the maximum, a contribution, or outside the statutory duty."""
+    found = noticed(**changes).social_care
+    assert (found and found.code) == who
+    assert found is None or found.clause == "guidance 2.26"
+
+
 def test_a_trusted_assessor_is_supervised_by_an_occupational_therapist():
     """Guidance 4.10."""
     facts = {

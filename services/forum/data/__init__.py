@@ -14,7 +14,9 @@ from shared.schema import Field, Model
 
 ROOT = Path(__file__).parent
 RETURNS = ROOT / "returns"
-OF_DISTRICTS = frozenset({"trainings", "categorised_stock", "funds", "times", "people"})
+OF_DISTRICTS = frozenset(
+    {"trainings", "categorised_stock", "funds", "spent_beside", "times", "people"}
+)
 """Measures that are no count of cases, and so have none behind them."""
 
 

@@ -3,13 +3,20 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from sqlalchemy import Select, select
 
 from services.forum.courses import courses_ended
 from services.forum.domain.counting import Cell
 from services.forum.domain.course import Course, StageDone, stages_done, whole_way
-from services.forum.projections import AllocatedFunds, CountedStock, EqualityAnswer, HeldTraining
+from services.forum.projections import (
+    AllocatedFunds,
+    CountedStock,
+    EqualityAnswer,
+    HeldTraining,
+    SpentBeside,
+)
 from services.forum.projections.equality import ANSWERS_IN_ORDER
 from shared.averages import percentile
 from shared.calendar import year_bounds
@@ -17,6 +24,8 @@ from shared.money import NIL
 from shared.persistence.reading import Transaction
 
 ByDistrict = Mapping[str, Sequence[Cell]]
+GOVERNMENT = "government"
+"""Whose money the allocation is."""
 CAME = ("therapists", "trusted_assessors", "others")
 
 
@@ -80,6 +89,31 @@ async def funds(reading: Transaction, year: int) -> ByDistrict:
             )
         ]
         for row in rows
+    }
+
+
+async def spent_beside(reading: Transaction, year: int) -> ByDistrict:
+    """Government funding that each district spent beside grants, by the day on which it was spent."""
+    first, following = year_bounds(year)
+    rows = await reading.session.scalars(
+        select(SpentBeside).where(SpentBeside.on >= first, SpentBeside.on < following)
+    )
+    return used(rows)
+
+
+def used(spent: Iterable[SpentBeside]) -> ByDistrict:
+    """The whole, then each way of spending; a council's own money is not declared (guidance 2.9)."""
+    found: dict[str, dict[str, Decimal]] = {}
+    for row in spent:
+        if row.fund == GOVERNMENT:
+            ways = found.setdefault(row.district, {})
+            ways[row.purpose] = ways.get(row.purpose, NIL) + row.amount
+    return {
+        district: [
+            Cell(key=None, sums={"spent": sum(ways.values(), NIL)}),
+            *(Cell(key=way, sums={"spent": ways[way]}) for way in sorted(ways)),
+        ]
+        for district, ways in found.items()
     }
 
 
@@ -151,6 +185,7 @@ MEASURES: Mapping[str, Callable[[Transaction, int], Awaitable[ByDistrict]]] = {
     "trainings": trainings,
     "categorised_stock": categorised_stock,
     "funds": funds,
+    "spent_beside": spent_beside,
     "times": times,
     "people": people,
 }

@@ -13,7 +13,7 @@ from services.forum.domain.measures import MEASURES
 from services.forum.domain.money import Beside, Money, money, seen_by_others
 from services.forum.domain.showing import CASES
 from services.forum.measuring.cases import cases_of, open_offers
-from services.forum.measuring.districts import of_year
+from services.forum.measuring.districts import GOVERNMENT, of_year
 from services.forum.measuring.reports import ReportAsked, check_sight
 from services.forum.money.agreements import AgreedAsked, AgreedView, agreements
 from services.forum.projections import AllocatedFunds, SpentBeside, StatedAccruals
@@ -69,8 +69,6 @@ WAYS = {"minor_works": "minor_works", "equipment": "equipment", "project": "proj
 """Under which name each way of spending beside grants is shown."""
 OF_PERSONS = {"minor_works", "equipment"}
 """Of these each is somebody's."""
-GOVERNMENT = "government"
-"""Whose money the allocation is."""
 
 
 async def money_of_districts(reading: Reading, asked: ReportAsked) -> MoneyView:

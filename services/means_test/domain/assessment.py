@@ -112,8 +112,8 @@ def _test(sheet: Sheet, amendments: LocalAmendments) -> Result:
     rules += [_rule_of_passport(p.local) for p in passports if p is not None and p.local]
     _means(families, passports, sheet)
     _reduction(families, sheet)
-    if sheet.readings.remarks:
-        remark([f for f, p in zip(families, passports, strict=True) if p is None], sheet)
+    assessed = [f for f, p in zip(families, passports, strict=True) if p is None]
+    remark(assessed, [f for f in families if f not in assessed], sheet)
     outcome: Outcome = "passported" if all(passports) else "assessed"
     return _tested(outcome, families, rules, sheet)
 

@@ -79,11 +79,13 @@ class Person(Model):
     in_prison: Flag = False
     """Whether they are in prison on the day of the application."""
     joint: Joint | None = None
-    """Owns the dwelling, or is liable for its rent, together with a relevant person (reg 6(2)(d))."""
+    """Owns the dwelling, or is liable for its rent, together with a relevant person or the partner of
+    one, outside their own couple (reg 6(2)(d)).
+    """
     suspended_in_hospital: Benefits = ()
     """Not paid only because they are in hospital: some conditions still hold (Sch 1 para 12(1)(a))."""
     capital: Pounds | None = None
-    """A dependant's own capital, for the disabled child premium."""
+    """A child's own capital, for the disabled child premium; an adult's goes into the list."""
 
     def receives_any(self, listed: Container[str]) -> bool:
         """Whether a benefit in payment to them is one of those listed."""

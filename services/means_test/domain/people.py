@@ -164,7 +164,7 @@ class Roll:
         children = tuple(p for p in self.people if p.of in ids and p.id in self.minors)
         return Family((relevant, *partners), children)
 
-    def non_dependants_of(self, family: Family) -> tuple[Person, ...]:
+    def non_dependants_of(self, family: Family, *, partners_co_owner: bool) -> tuple[Person, ...]:
         """Those of eighteen or over who reside with the relevant person and are not taken out.
 
         Reg 6(1), (2). Another disabled occupant is one, and so are a partner and an adult
@@ -172,13 +172,14 @@ class Roll:
         young person.
         """
         theirs = {p.id for p in (*family.adults, *family.children)}
+        with_whom = family.adults if partners_co_owner else family.adults[:1]
         return tuple(
             p
             for p in self.people
             if self.ages[p.id] >= ADULT
             and p.id not in theirs
             and not self._taken_out_by_kind(p)
-            and not self._joint(p, family.relevant)
+            and not self._joint(p, with_whom)
         )
 
     def _taken_out_by_kind(self, person: Person) -> bool:
@@ -187,11 +188,16 @@ class Roll:
             person = self.by_id[person.of]
         return any(p.role == "other" for p in self.marriage_of(person))
 
-    def _joint(self, person: Person, relevant: Person) -> bool:
-        """Joint owners or tenants (reg 6(2)(d)); it is enough that one of the two is marked."""
+    def _joint(self, person: Person, with_whom: tuple[Person, ...]) -> bool:
+        """Joint owners or tenants (reg 6(2)(d)); it is enough that one of the two is marked.
+
+        The paragraph speaks of a co-owner with the relevant person or a partner, as the housing
+        benefit rules of the same origin do (SI 2006/213 reg 3(2)(d)). A couple are of one family
+        without any mark, so that one of theirs speaks of somebody outside it.
+        """
         if person.joint is not None:
             return True
-        return relevant.joint is not None and person.id in self._relevant
+        return person.id in self._relevant and any(p.joint is not None for p in with_whom)
 
     @cached_property
     def _relevant(self) -> frozenset[str]:

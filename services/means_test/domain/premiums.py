@@ -164,8 +164,9 @@ def _severe_figure(
 
 def _non_dependants(family: Family, sheet: Sheet) -> tuple[Person, ...]:
     """Of eighteen or over (reg 6)."""
-    if sheet.readings.by_regulation_6:
-        return sheet.roll.non_dependants_of(family)
+    readings = sheet.readings
+    if readings.by_regulation_6:
+        return sheet.roll.non_dependants_of(family, partners_co_owner=readings.partners_co_owner)
     return sheet.roll.non_dependants_by_label()
 
 

@@ -34,6 +34,10 @@ class Readings:
     """A child with personal independence payment is disabled for child care (reg 19(8)(b)(iv))."""
     income_of_each: bool
     """Child care is deducted from the income of the one whose family it is, to nil (reg 18(1))."""
+    partners_co_owner: bool
+    """Who owns or rents jointly with a partner is no non-dependant either (reg 6(2)(d))."""
+    says_what_does_not_count: bool
+    """What is stated and does not count is remarked in the working, with why."""
 
 
 FIRST = Readings(
@@ -44,6 +48,8 @@ FIRST = Readings(
     nil_for_landlords=False,
     pip_for_child_care=False,
     income_of_each=False,
+    partners_co_owner=False,
+    says_what_does_not_count=False,
 )
 SECOND = Readings(
     2,
@@ -53,11 +59,14 @@ SECOND = Readings(
     nil_for_landlords=True,
     pip_for_child_care=False,
     income_of_each=False,
+    partners_co_owner=False,
+    says_what_does_not_count=False,
 )
 THIRD = replace(SECOND, edition=3, pip_for_child_care=True)
-NEWEST = replace(THIRD, edition=4, income_of_each=True)
+FOURTH = replace(THIRD, edition=4, income_of_each=True)
+NEWEST = replace(FOURTH, edition=5, partners_co_owner=True, says_what_does_not_count=True)
 
-EDITIONS = {r.edition: r for r in (FIRST, SECOND, THIRD, NEWEST)}
+EDITIONS = {r.edition: r for r in (FIRST, SECOND, THIRD, FOURTH, NEWEST)}
 
 CORRECTED: dict[int, tuple[Correction, ...]] = {
     SECOND.edition: (
@@ -83,12 +92,20 @@ CORRECTED: dict[int, tuple[Correction, ...]] = {
             "reg 19(8)(b)(iv), by SI 2013/388 Sch para 18(3)(e)",
         ),
     ),
-    NEWEST.edition: (
+    FOURTH.edition: (
         Correction(
             "child care above the income",
             "what was left of the charges came off the income of another relevant person",
             "deducted from the income of the one whose family it is, which is then nil",
             "reg 18(1)",
+        ),
+    ),
+    NEWEST.edition: (
+        Correction(
+            "joint owners and tenants",
+            "another relevant person was taken out where the relevant person was marked joint",
+            "also where the relevant person's partner is marked joint",
+            "reg 6(2)(d)",
         ),
     ),
 }

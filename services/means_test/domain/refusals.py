@@ -19,12 +19,22 @@ def refuse_what_cannot_be(household: Household, available: Availability) -> None
     """Refuse what nobody has on the day of the application, and payments that contradict."""
     on = household.application.made_on
     found = (
+        *_faults_of_capital(household),
         *_faults_of_benefits(household, available, on),
         *_faults_of_kinds(household.income, available, on),
         *_faults_of_weeks(household.income),
     )
     if found:
         raise InvalidInput(errors=found)
+
+
+def _faults_of_capital(household: Household) -> Faults:
+    """Beside a person stands a child's own, which only limits a premium (Sch 1 para 14)."""
+    minors = household.roll().minors
+    for i, person in enumerate(household.people):
+        if person.capital is not None and person.id not in minors and person.role != "dependant":
+            detail = "only a child's own stands here: put an adult's into the list /capital"
+            yield FieldError(f"/people/{i}/capital", detail)
 
 
 def _faults_of_benefits(household: Household, available: Availability, on: dt.date) -> Faults:

@@ -1,6 +1,6 @@
-"""What the input leaves open, remarked at the end of the working for the officer to check."""
+"""What the input leaves open or says in vain, remarked at the end of the working for the officer."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from services.means_test.domain.earnings import (
     EARNINGS,
@@ -9,13 +9,21 @@ from services.means_test.domain.earnings import (
 )
 from services.means_test.domain.facts import Income
 from services.means_test.domain.people import Family
+from services.means_test.domain.uncounted import say_what_does_not_count
 from services.means_test.domain.working import Sheet
 
 
-def remark(families_assessed: Iterable[Family], sheet: Sheet) -> None:
-    """Remark benefits and income that may have ended, and pay with nothing taken off it."""
+def remark(assessed: Collection[Family], passported: Collection[Family], sheet: Sheet) -> None:
+    """Remark what may have ended, pay with nothing taken off it, and what does not count."""
+    if sheet.readings.remarks:
+        _to_check(assessed, sheet)
+    if sheet.readings.says_what_does_not_count:
+        say_what_does_not_count(assessed, passported, sheet)
+
+
+def _to_check(assessed: Collection[Family], sheet: Sheet) -> None:
     _doubtful_benefits(sheet)
-    counted = {p.id for f in families_assessed for p in f.adults}
+    counted = {p.id for f in assessed for p in f.adults}
     for line in sheet.household.income:
         if line.of in counted:
             _doubtful_kind(line, sheet)

@@ -117,6 +117,8 @@ class Notice(Model):
     """Payment that is put off (section 36); null where none is."""
     contractors: tuple[str, ...]
     """Who is expected to do the works."""
+    contract: tuple[Told, ...]
+    """Whose the contract for the works is, and what is at the applicant's own risk."""
     conditions: tuple[Told, ...]
     """What the award is subject to."""
     land_charges: tuple[LandCharge, ...]
@@ -139,6 +141,8 @@ class Notice(Model):
     """Why the grant, or a part of the works, is refused: every reason."""
     declined: tuple[Told, ...]
     """Help that was asked for and is not awarded, each with why."""
+    social_care: Told | None
+    """Who else has to help, where the grant is refused or does not pay for all of the works."""
     review: Deadline | None
     """By when the decision can be asked to be looked at again; null where it cannot be."""
     working: tuple[Line, ...]

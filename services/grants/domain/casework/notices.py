@@ -19,6 +19,7 @@ from services.grants.domain.determination import works as schemes
 from services.grants.domain.determination.works import Item, Scheme
 from services.grants.domain.facts.application import Application
 from services.grants.domain.outcome import Determination
+from services.grants.domain.policy.requirements import ADULT
 from services.grants.domain.policy.sources import Sources
 from shared.contracts.codes import WithdrawalReason
 from shared.money import NIL
@@ -57,6 +58,18 @@ _DISPUTES = (
         code="applicant_not_satisfied",
         says="The authority can hold back the contractor's payment, or pay the applicant instead",
         clause="guidance B135",
+    ),
+)
+_CONTRACT = (
+    Told(
+        code="contract_of_the_applicant",
+        says="The contract for the works is between you and the contractor",
+        clause="guidance B128",
+    ),
+    Told(
+        code="at_own_risk",
+        says="What you spend before we have agreed to it in writing is at your own risk",
+        clause="guidance B128",
     ),
 )
 _CHANGES: Mapping[WithdrawalReason, str] = {
@@ -105,6 +118,7 @@ def notice(decision: Decision, sources: Sources) -> Notice:
         contractors=tuple(
             dict.fromkeys(w.contractor for w in works if w.eligible and w.contractor)
         ),
+        contract=_CONTRACT,
         conditions=tuple(_conditions(made, tuple(Condition))),
         land_charges=made.land_charges,
         charge_waived=sources.repayment_decision() if made.land_charges else None,
@@ -121,6 +135,7 @@ def notice(decision: Decision, sources: Sources) -> Notice:
             Told(code=d.reason, says=_DECLINED[d.reason], clause=d.clause, of=d.kind)
             for d in made.declined
         ),
+        social_care=_social_care(made, application),
         review=next((d for d in made.deadlines if d.limit == "review_request"), None),
         working=made.working,
     )
@@ -170,6 +185,19 @@ def _conditions(made: Determination, which: tuple[Condition, ...]) -> Iterator[T
 def _changes(sources: Sources) -> Iterator[Told]:
     for reason, says in _CHANGES.items():
         yield Told(code=reason, says=says, clause=sources.withdrawal(reason))
+
+
+def _social_care(made: Determination, application: Application) -> Told | None:
+    """The social care authority's own duty, whatever a grant does not reach (guidance 2.26)."""
+    if made.outcome == "approved" and not (made.reasons or made.applicant_pays):
+        return None
+    child = application.disabled_person.age < ADULT
+    whose = "children's services" if child else "adult social care"
+    return Told(
+        code="childrens_services" if child else "adult_social_care",
+        says=f"The county's {whose} must help with a need that it has found, if a grant cannot",
+        clause="guidance 2.26",
+    )
 
 
 def _equipment(made: Determination, scheme: Scheme, sources: Sources) -> Iterator[Told]:

@@ -33,6 +33,10 @@ class Condition(Coded):
     )
     PURSUE_INSURANCE = "pursue_insurance", "Insurance is claimed and the grant repaid from it"
     LAND_CHARGE = "land_charge", "Repayment may be demanded on disposal: a local land charge"
+    NOTIFY_DISPOSAL = (
+        "notify_disposal",
+        "While the charge runs the authority is told before the home is sold or otherwise disposed of",
+    )
     REPAY_IF_OWNERSHIP_CEASES = (
         "repay_if_ownership_ceases",
         "All is repaid if ownership ends before the works are completed",
