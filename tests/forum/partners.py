@@ -21,6 +21,7 @@ from shared.contracts.means_test import MeansTestCompleted
 from shared.contracts.payments import PaymentMade
 from shared.contracts.referral import AssessorAllocated, ReferralReceived
 from shared.contracts.register import Alternative, AlternativesAssessed, RelocationCompleted
+from tests.platform.lists import read_on
 from tests.platform.running import GLOUCESTER, STROUD
 
 DAY = dt.date(2026, 3, 2)
@@ -97,14 +98,7 @@ class Partner:
     def read(self, cursor=None, **asked):
         """Every event after a cursor that is released once its period is over, and the new cursor."""
         self.wait_for_release()
-        found = []
-        while True:
-            page = self.page(**asked | ({"cursor": cursor} if cursor else {}))
-            assert page.status_code == 200, page.text
-            found += page.json()["items"]
-            cursor = page.json()["next"]
-            if not page.json()["items"]:
-                return found, cursor
+        return read_on(self.client, f"{self.path}/feed", cursor, **asked)
 
     def ids_of(self, events):
         """How the partner knows these events, as the timeline has them."""

@@ -13,6 +13,7 @@ from shared.contracts.codes import ReferralSource
 from shared.contracts.grants import Closed
 from shared.contracts.referral import ReferralReceived
 from tests.platform.answers import problem
+from tests.platform.lists import read_on
 from tests.platform.running import GLOUCESTER, NOW, STROUD, until
 
 DAY = dt.date(2026, 3, 2)
@@ -47,18 +48,9 @@ def begin(platform):
     return noted
 
 
-def all_pages(client, cursor=None, limit=100):
+def fed(client, cursor=None, limit=100):
     """Every entry of the feed after a cursor, and the cursor to go on from."""
-    found = []
-    while True:
-        page = client.get(
-            "/v1/feed", params={"limit": limit} | ({"cursor": cursor} if cursor else {})
-        )
-        assert page.status_code == 200, page.text
-        found += page.json()["items"]
-        cursor = page.json()["next"]
-        if not page.json()["items"]:
-            return found, cursor
+    return read_on(client, "/v1/feed", cursor, limit=limit)
 
 
 def test_a_timeline_tells_what_happened_in_the_order_in_which_it_happened(platform, county):
@@ -83,8 +75,8 @@ def test_a_district_sees_its_own_cases_and_the_county_all(platform, county, begi
     gloucester = platform.client("forum", "gloucester_grant_officer")
     assert gloucester.get(f"/v1/timelines/{ours.case_id}").status_code == 200
     problem(gloucester.get(f"/v1/timelines/{theirs.case_id}"), "not-found", 404)
-    assert {i["district"] for i in all_pages(gloucester)[0]} == {GLOUCESTER}
-    assert {i["district"] for i in all_pages(county)[0]} >= {GLOUCESTER, STROUD}
+    assert {i["district"] for i in fed(gloucester)[0]} == {GLOUCESTER}
+    assert {i["district"] for i in fed(county)[0]} >= {GLOUCESTER, STROUD}
 
 
 def test_a_resident_sees_the_own_case_and_no_other_and_not_the_feed(platform, begin):
@@ -101,17 +93,17 @@ def test_a_housing_provider_sees_no_case(platform, begin):
     event = begin()
     provider = platform.client("forum", "housing_provider", scope="forum:read")
     problem(provider.get(f"/v1/timelines/{event.case_id}"), "not-found", 404)
-    assert all_pages(provider)[0] == []
+    assert fed(provider)[0] == []
 
 
 def test_the_feed_is_read_page_by_page_and_continued_later(county, begin):
-    _, cursor = all_pages(county)
+    _, cursor = fed(county)
     first = [str(begin().case_id) for _ in range(5)]
-    pages, cursor = all_pages(county, cursor, limit=2)
+    pages, cursor = fed(county, cursor, limit=2)
     assert [i["case_id"] for i in pages] == first
-    assert all_pages(county, cursor)[0] == []
+    assert fed(county, cursor)[0] == []
     more = str(begin().case_id)
-    assert [i["case_id"] for i in all_pages(county, cursor)[0]] == [more]
+    assert [i["case_id"] for i in fed(county, cursor)[0]] == [more]
 
 
 @pytest.mark.parametrize("limit", ["0", "101", "-1", "many", "1.5"])

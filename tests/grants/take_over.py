@@ -3,6 +3,7 @@
 import csv
 import io
 
+from tests.platform.lists import every
 from tests.platform.running import GLOUCESTER, until
 
 BUILDER = "A. Builder Ltd"
@@ -136,8 +137,7 @@ class Council:
         return self.manager.get(path).json()
 
     def report(self, sent):
-        answer = self.manager.get(f"/v1/take-overs/{sent['id']}/rows", params={"limit": 100})
-        return answer.json()["items"]
+        return every(self.manager, f"/v1/take-overs/{sent['id']}/rows")
 
     def brings(self, row):
         """The id of the case of one row, which is taken over."""

@@ -7,6 +7,7 @@ import pytest
 from tests.grants.cases import CANNOCK, works
 from tests.grants.test_service import GrantCase, application, awaited
 from tests.platform.answers import nothing_changes, problem
+from tests.platform.lists import every
 from tests.platform.running import GLOUCESTER, STROUD
 
 QUESTION = {"referred_on": "2026-03-09", "why": "costly", "question": "Ms Secret asks for two"}
@@ -49,9 +50,7 @@ def item(case):
 
 
 def listed(case, place, **asked):
-    answer = case.officer.get(f"/v1/clinic/{place}", params={"limit": 100} | asked)
-    assert answer.status_code == 200, answer.text
-    return {each["number"]: each for each in answer.json()["items"]}
+    return {each["number"]: each for each in every(case.officer, f"/v1/clinic/{place}", **asked)}
 
 
 @pytest.mark.parametrize("district", [GLOUCESTER, STROUD, CANNOCK])

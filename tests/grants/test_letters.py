@@ -13,6 +13,7 @@ from tests.letters.post import folder, next_morning, settled
 from tests.letters.printing import demand_printing
 from tests.letters.test_writing import read
 from tests.platform.answers import problem
+from tests.platform.lists import every
 
 
 @pytest.fixture
@@ -32,8 +33,7 @@ def states(case, written):
 
 def to_be_sent(case):
     """The letters of the case that officers see are to be sent."""
-    wanted = {"district": CANNOCK, "to_be_sent": True, "limit": 100}
-    listed = case.officer.get("/v1/letters", params=wanted).json()["items"]
+    listed = every(case.officer, "/v1/letters", district=CANNOCK, to_be_sent=True)
     return [each["id"] for each in listed if each["case_id"] == str(case.id)]
 
 

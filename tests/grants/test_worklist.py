@@ -7,6 +7,7 @@ from shared.identifiers import reference_of
 from tests.grants.cases import works
 from tests.grants.test_service import DECIDED, GrantCase, application, assessed, resources
 from tests.platform.answers import problem
+from tests.platform.lists import every
 from tests.platform.running import GLOUCESTER, STROUD
 
 ME, SOMEBODY = "development:grant_officer", "somebody else"
@@ -31,17 +32,9 @@ def assign(case, officer, team=None):
     return case
 
 
-def listed(case, path="/v1/cases", **filters):
-    """The ids on every page of a list, in order."""
-    found, following = [], None
-    while True:
-        wanted = filters | ({"cursor": following} if following else {})
-        answer = case.officer.get(path, params=wanted)
-        assert answer.status_code == 200, answer.text
-        found += [item["case_id"] for item in answer.json()["items"]]
-        following = answer.json()["next"]
-        if following is None:
-            return found
+def listed(case, **filters):
+    """The ids of the cases on every page, in order."""
+    return [item["case_id"] for item in every(case.officer, "/v1/cases", **filters)]
 
 
 def line(case):

@@ -7,6 +7,7 @@ import pytest
 
 from tests.means_test.test_evidence import ask, formal, preliminary
 from tests.platform.answers import problem
+from tests.platform.lists import every
 from tests.platform.running import GLOUCESTER, STROUD
 
 INSERT = """
@@ -30,9 +31,7 @@ def desk(platform, officer):
 
 
 def listed(officer, **wanted):
-    answer = officer.get("/v1/cases", params=wanted)
-    assert answer.status_code == 200, answer.text
-    return [c["case_id"] for c in answer.json()["items"]]
+    return [c["case_id"] for c in every(officer, "/v1/cases", **wanted)]
 
 
 def test_cases_by_what_they_wait_for_the_longest_wait_first(officer, desk):
@@ -60,16 +59,7 @@ def test_a_day_begins_at_midnight_in_england(officer, desk):
 
 def test_page_by_page(officer, desk):
     cases = [desk("open", "preliminary_test", f"2026-03-0{day}") for day in range(1, 6)]
-    found, cursor = [], None
-    while True:
-        page = officer.get(
-            "/v1/cases", params={"limit": 2} | ({"cursor": cursor} if cursor else {})
-        )
-        found += [c["case_id"] for c in page.json()["items"]]
-        cursor = page.json()["next"]
-        if cursor is None:
-            break
-    assert found == cases
+    assert listed(officer, limit=2) == cases
 
 
 def test_only_those_within_reach(platform, desk):

@@ -16,6 +16,7 @@ from shared.contracts.referral import MinorWorksCompleted
 from shared.sheets.writing import csv_of, harmless
 from tests.payments.releases import Desk
 from tests.platform.answers import problem
+from tests.platform.lists import every
 
 FOREST = "E07000080"
 YEAR = {"district": FOREST, "since": "2026-03-01", "until": "2026-03-31"}
@@ -119,8 +120,8 @@ def test_minor_works_wait_until_finance_has_said_what_they_are(platform, desk):
         cost="430.00",
     )
     platform.tell("payments", done)
-    wanted = {"district": FOREST, "purpose": "minor_works", "confirmed": False, "limit": 100}
-    found = desk.prepares.get("/v1/spending", params=wanted).json()["items"]
+    wanted = {"district": FOREST, "purpose": "minor_works", "confirmed": False}
+    found = every(desk.prepares, "/v1/spending", **wanted)
     [spent] = [each for each in found if str(order) in each["about"]]
     assert (spent["amount"], spent["nature"]) == ("430.00", None)
     problem(confirmed(desk, spent), "wrong-state", 409)
@@ -218,13 +219,9 @@ def test_work_done_by_the_years_end_belongs_to_it_though_it_was_not_paid(platfor
     assert officer.post(f"/v1/accounts/{case}/valuations", json=valued).status_code == 201
 
     def accrued(on):
-        params, found = {"district": FOREST, "on": on, "limit": 100}, []
-        while True:
-            page = desk.prepares.get("/v1/accruals", params=params).json()
-            found += [each for each in page["items"] if each["case_id"] == str(case)]
-            if page["next"] is None:
-                return [(each["invoiced"], each["not_invoiced"]) for each in found]
-            params |= {"cursor": page["next"]}
+        found = every(desk.prepares, "/v1/accruals", district=FOREST, on=on)
+        its = [each for each in found if each["case_id"] == str(case)]
+        return [(each["invoiced"], each["not_invoiced"]) for each in its]
 
     assert accrued("2026-03-31") == [("1000.00", "500.00")]
     assert accrued("2026-03-08") == []

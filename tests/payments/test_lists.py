@@ -9,18 +9,12 @@ from shared.persistence.reach import SETTING
 from tests.payments.accounts import BUILDER, certify, contribute, pay
 from tests.payments.releases import Desk
 from tests.platform.answers import problem
+from tests.platform.lists import every
 from tests.platform.running import GLOUCESTER, STROUD
 
 
 def listed(client, **asked):
-    """The cases of every page."""
-    found, cursor = [], {}
-    while True:
-        page = client.get("/v1/accounts", params={"limit": 50} | asked | cursor).json()
-        found += page["items"]
-        if page["next"] is None:
-            return found
-        cursor = {"cursor": page["next"]}
+    return every(client, "/v1/accounts", **asked)
 
 
 def cases(items):
@@ -169,9 +163,7 @@ async def test_each_list_is_served_by_an_index(platform, statement, index):
 
 def listed_for(client, path):
     """The ids of what waits for whoever asks."""
-    answer = client.get(path, params={"district": COTSWOLD, "for_me": True, "limit": 100})
-    assert answer.status_code == 200, answer.text
-    return {item["id"] for item in answer.json()["items"]}
+    return {item["id"] for item in every(client, path, district=COTSWOLD, for_me=True)}
 
 
 def test_what_waits_for_whoever_asks_is_what_another_has_begun(platform, approve):

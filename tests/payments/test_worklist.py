@@ -9,6 +9,7 @@ from services.payments.domain.tasks import POSTS, Post, Task
 from shared.contracts.referral import MinorWorksCompleted
 from tests.payments.releases import Desk
 from tests.payments.test_contractors import known
+from tests.platform.lists import every
 from tests.platform.running import STROUD, until
 from tests.web.test_authority import described, every
 
@@ -23,15 +24,8 @@ def desk(platform):
 
 
 def tasks(desk, client=None, **asked):
-    """Every task that is asked for, page by page."""
-    params, found = {"district": FOREST, "limit": 100} | asked, []
-    while True:
-        page = (client or desk.prepares).get("/v1/tasks", params=params)
-        assert page.status_code == 200, page.text
-        found += page.json()["items"]
-        if page.json()["next"] is None:
-            return found
-        params |= {"cursor": page.json()["next"]}
+    """Every task that is asked for."""
+    return every(client or desk.prepares, "/v1/tasks", **{"district": FOREST} | asked)
 
 
 def of(desk, *ids):
@@ -227,6 +221,6 @@ def test_nobody_sees_what_waits_in_another_district(platform, desk, approve):
     case = approve(pays="0.00", district=FOREST, contractors=None)
     invoice = desk.receive(case, "10.00").json()
     of_stroud = platform.client("payments", "finance", dfg_read=[STROUD], dfg_write=[STROUD])
-    seen = of_stroud.get("/v1/tasks", params={"limit": 100}).json()["items"]
+    seen = every(of_stroud, "/v1/tasks")
     assert {task["district"] for task in seen} <= {STROUD}
     assert invoice["id"] not in {task["id"] for task in seen}

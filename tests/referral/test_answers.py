@@ -8,6 +8,7 @@ from services.referral.domain.answering import NextStep, address_of, answer, wor
 from services.referral.domain.enquiry import Person
 from shared.contacts.known import contacts
 from tests.platform.answers import nothing_changes, problem
+from tests.platform.lists import every
 from tests.referral.enquiries import SCREENING, refer
 
 
@@ -56,15 +57,19 @@ def december(platform):
     platform.now = dt.datetime(2026, 12, 1, 12, tzinfo=dt.UTC)
 
 
+def to_be_written_to(client):
+    """The cases whose last answer is in no letter."""
+    listed = every(client, "/v1/referrals", to_be_written_to=True)
+    return {each["case_id"] for each in listed}
+
+
 def write(client, case_id):
     return client.post(f"/v1/referrals/{case_id}/letters")
 
 
 def test_the_answer_goes_out_as_a_letter_that_is_kept(platform, december, therapist):
     case_id = refer(therapist, person__communication_needs=["large_print", "braille"])
-    waiting = {"to_be_written_to": "true", "limit": 100}
-    listed = therapist.get("/v1/referrals", params=waiting).json()["items"]
-    assert case_id in {each["case_id"] for each in listed}
+    assert case_id in to_be_written_to(therapist)
     letter = write(therapist, case_id).json()
     assert (letter["letter"], letter["sent"]) == ("referral_acknowledgement", [])
     path = f"/v1/referrals/{case_id}/letters/{letter['id']}"
@@ -77,8 +82,7 @@ def test_the_answer_goes_out_as_a_letter_that_is_kept(platform, december, therap
     ):
         assert words in html
     assert "16pt" in html
-    listed = therapist.get("/v1/referrals", params=waiting).json()["items"]
-    assert case_id not in {each["case_id"] for each in listed}
+    assert case_id not in to_be_written_to(therapist)
     shown = therapist.get(f"/v1/referrals/{case_id}/answers").json()
     assert ([each["id"] for each in shown["letters"]], shown["formats_needed"]) == (
         [letter["id"]],

@@ -16,6 +16,7 @@ from shared.calendar import (
 from shared.clocks import Pause, taken
 from shared.contracts.grants import ApplicationCompleted, Refused
 from tests.platform.answers import nothing_changes, problem
+from tests.platform.lists import every
 from tests.platform.running import GLOUCESTER, until
 from tests.referral.enquiries import ASSESSMENT, SCREENING, refer
 
@@ -323,11 +324,9 @@ def test_days_on_which_a_clock_stood_still_are_taken_off_the_whole_too(platform,
 
 def test_the_worklist_shows_the_nearest_target_first_and_only_what_is_asked(platform, therapist):
     case_id = triaged(therapist, received_on="2026-03-10")
-    params = {"due_before": "2026-03-18", "stage": 1, "limit": 100, "district": GLOUCESTER}
-    items = therapist.get("/v1/clocks", params=params).json()["items"]
+    asked = {"stage": 1, "district": GLOUCESTER}
+    items = every(therapist, "/v1/clocks", due_before="2026-03-18", **asked)
     assert case_id in [each["case_id"] for each in items]
     assert [each["due_on"] for each in items] == sorted(each["due_on"] for each in items)
-    later = params | {"due_before": "2026-03-17"}
-    assert case_id not in [
-        e["case_id"] for e in therapist.get("/v1/clocks", params=later).json()["items"]
-    ]
+    sooner = every(therapist, "/v1/clocks", due_before="2026-03-17", **asked)
+    assert case_id not in [each["case_id"] for each in sooner]

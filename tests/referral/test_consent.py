@@ -6,6 +6,7 @@ import pytest
 
 from services.referral.domain.consent import Said, Statement, consent_state, permissions
 from tests.platform.answers import nothing_changes, problem
+from tests.platform.lists import every
 from tests.referral.enquiries import FOR_ALL, SCREENING, WITH_ALL, enquiry, recorded, refer
 
 COUNCIL_AND_OT = ["district_council", "occupational_therapy"]
@@ -157,9 +158,9 @@ def test_consent_is_not_changed_by_correcting_the_enquiry(platform, therapist, a
 
 
 def test_those_without_consent_are_listed(therapist, advised):
-    found = therapist.get("/v1/referrals", params={"consent": "refused", "limit": 100}).json()
-    assert advised in {each["case_id"] for each in found["items"]}
-    assert {each["consent"] for each in found["items"]} == {"refused"}
+    found = every(therapist, "/v1/referrals", consent="refused")
+    assert advised in {each["case_id"] for each in found}
+    assert {each["consent"] for each in found} == {"refused"}
 
 
 def test_an_enquiry_shows_what_was_agreed(therapist):

@@ -9,6 +9,7 @@ from shared.bus.posting import reference
 from tests.letters.post import folder, settled
 from tests.letters.printing import demand_printing
 from tests.platform.answers import problem
+from tests.platform.lists import every
 from tests.platform.running import STROUD
 from tests.referral.enquiries import SCREENING, enquiry, refer
 from tests.web.test_audit import last_reading
@@ -43,8 +44,8 @@ def handled(platform, case_id):
 
 
 def to_be_sent(client, **asked):
-    asked = {"district": STROUD, "to_be_sent": True, "limit": 100} | asked
-    return {each["case_id"] for each in client.get("/v1/letters", params=asked).json()["items"]}
+    asked = {"district": STROUD, "to_be_sent": True} | asked
+    return {each["case_id"] for each in every(client, "/v1/letters", **asked)}
 
 
 def test_the_last_answer_of_a_day_goes_with_the_next_morning_s_post(posts, platform, therapist):
@@ -106,8 +107,7 @@ def test_an_answer_whose_address_is_none_stays_with_the_officers(platform, thera
     platform.now = WEDNESDAY
     handled(platform, case_id)
     assert letters_of(therapist, case_id) == []
-    asked = {"to_be_written_to": True, "limit": 100, "district": STROUD}
-    found = therapist.get("/v1/referrals", params=asked).json()["items"]
+    found = every(therapist, "/v1/referrals", to_be_written_to=True, district=STROUD)
     assert case_id in {each["case_id"] for each in found}
 
 

@@ -17,6 +17,7 @@ from shared.contracts.codes import AccessDomain
 from shared.contracts.grants import WorksCertified
 from shared.persistence.security import runtime_role
 from tests.platform.answers import nothing_changes, problem
+from tests.platform.lists import every
 from tests.platform.running import GLOUCESTER, until
 from tests.referral.enquiries import ASSESSMENT, SCREENING, refer
 from tests.web.test_audit import last_reading
@@ -241,8 +242,8 @@ def test_before_a_report_holds_no_more_it_is_said(platform, therapist, triaged):
     assert therapist.get(at).json()["report_warned_at"] is None
     platform.now = dt.datetime(2027, 2, 4, 12, tzinfo=dt.UTC)
     until(lambda: therapist.get(at).json()["report_warned_at"])
-    asked = {"report_warned": True, "report_ends_before": "2027-03-05", "limit": 100}
-    found = therapist.get("/v1/referrals", params=asked).json()["items"]
+    asked = {"report_warned": True, "report_ends_before": "2027-03-05"}
+    found = every(therapist, "/v1/referrals", **asked)
     assert (triaged, "2027-03-04") in {(each["case_id"], each["report_until"]) for each in found}
     again = {
         "assessment": REPORT | {"assessed_on": "2027-02-04", "valid_until": "2028-02-04"},

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.platform.answers import problem
+from tests.platform.lists import every
 from tests.platform.running import GLOUCESTER, STROUD, until
 from tests.referral.enquiries import SCREENING
 from tests.register.test_workbook import book
@@ -43,7 +44,7 @@ def send(client, lines, organisation, **changes):
 
 
 def rows(client, sheet):
-    return client.get(f"/v1/sheets/{sheet['id']}/rows", params={"limit": 100}).json()["items"]
+    return every(client, f"/v1/sheets/{sheet['id']}/rows")
 
 
 def counts(sheet):

@@ -6,6 +6,7 @@ import uuid
 import pytest
 
 from services.referral.fhir.routes import EXAMPLE
+from tests.platform.lists import every
 from tests.platform.running import GLOUCESTER, until
 from tests.referral.enquiries import ASSESSMENT, SCREENING, enquiry
 from tests.referral.test_self_referral import REQUEST
@@ -96,8 +97,7 @@ def test_a_hospital_s_therapist_sends_somebody_home(begins, therapist):
     assert (shown["triage"]["urgency"], shown["due_on"]) == ("urgent", "2026-03-06")
     assert shown["triage"]["temporary_fittings"] == ["ramp"]
     assert shown["triage"]["targets"][0]["due_on"] == "2026-03-09"
-    asked = {"discharge_before": "2026-03-07", "limit": 100}
-    found = therapist.get("/v1/referrals", params=asked).json()["items"]
+    found = every(therapist, "/v1/referrals", discharge_before="2026-03-07")
     assert (story.case_id, "2026-03-06") in {(e["case_id"], e["discharge_on"]) for e in found}
     later = screening | {"discharge_on": "2026-03-20"}
     revised = {"screening": later, "reason": "The ward keeps her for two weeks"}

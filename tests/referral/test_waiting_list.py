@@ -17,6 +17,7 @@ from services.referral.domain.priority.facts import Circumstances
 from services.referral.waiting_list.prioritise import prioritise
 from shared.contracts.grants import ApplicationCompleted, Approved
 from tests.platform.answers import nothing_changes, problem
+from tests.platform.lists import every
 from tests.platform.running import GLOUCESTER, NOW, STROUD
 from tests.referral.enquiries import SCREENING, refer
 from tests.referral.waiting import CANNOCK, answered, by_groups, by_points, needing, settings
@@ -80,7 +81,7 @@ def listed(client, district, **asked):
 
 def order(client, district, *cases):
     """The order of these cases on the list."""
-    ids = (item["case_id"] for item in listed(client, district)["items"])
+    ids = (item["case_id"] for item in paged(client, district))
     return [case_id for case_id in ids if case_id in cases]
 
 
@@ -317,13 +318,7 @@ def caseload(platform, therapist):
 
 def paged(client, district):
     """The whole list by pages of forty."""
-    items, cursor = [], None
-    while items == [] or cursor:
-        asked = {"limit": 40} | ({"cursor": cursor} if cursor else {})
-        page = listed(client, district, **asked)
-        items += page["items"]
-        cursor = page["next"]
-    return items
+    return every(client, f"/v1/waiting-lists/{district}", limit=40)
 
 
 def same(places, items):

@@ -6,6 +6,7 @@ import uuid
 import pytest
 
 from tests.platform.answers import problem
+from tests.platform.lists import read_on
 from tests.platform.running import GLOUCESTER, STROUD
 from tests.register.homes import ABSENT
 from tests.register.service import NOW, PROVIDER, day, enter, household
@@ -93,21 +94,14 @@ def test_a_provider_advertises_its_own_homes_and_sees_no_household(platform, opt
 
 
 def changes(client, cursor=None, **wanted):
-    """What changed after the cursor, page by page, and the cursor from which to go on."""
-    seen = []
-    while True:
-        page = client.get(
-            "/v1/adverts", params={"limit": 2, "cursor": cursor, **wanted} if cursor else wanted
-        ).json()
-        if not page["items"]:
-            return seen, page["next"]
-        seen, cursor = seen + page["items"], page["next"]
+    """What changed after the cursor, and the cursor from which to go on."""
+    return read_on(client, "/v1/adverts", cursor, **wanted)
 
 
 def test_the_lettings_system_takes_over_every_change_page_by_page(options):
     _, cursor = changes(options)
     adverts = [advertised(options, enter(options)) for _ in range(3)]
-    seen, cursor = changes(options, cursor)
+    seen, cursor = changes(options, cursor, limit=2)
     assert seen == adverts
     options.post(f"/v1/adverts/{adverts[0]['id']}/withdrawal")
     seen, cursor = changes(options, cursor)

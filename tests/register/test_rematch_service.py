@@ -21,6 +21,7 @@ from shared.persistence.database import Database
 from shared.persistence.reach import Reach
 from shared.policies import authorities
 from tests.platform.answers import problem
+from tests.platform.lists import every
 from tests.platform.running import GLOUCESTER, STROUD, Platform, Sql, new_database, until
 from tests.register.homes import answers
 from tests.register.service import enter, household
@@ -116,15 +117,7 @@ def shortlists_now(platform):
 
 def shortlists(client, **asked):
     """Every page of what an officer is told, by case."""
-    found, cursor = {}, None
-    while True:
-        page = client.get(
-            "/v1/shortlists", params={"limit": 2, **asked} | ({"cursor": cursor} if cursor else {})
-        ).json()
-        found |= {item["case_id"]: item for item in page["items"]}
-        cursor = page["next"]
-        if cursor is None:
-            return found
+    return {item["case_id"]: item for item in every(client, "/v1/shortlists", limit=2, **asked)}
 
 
 def test_new_rules_change_category_and_shortlist_and_a_second_run_changes_nothing(

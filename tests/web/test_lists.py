@@ -3,6 +3,7 @@
 import pytest
 
 from tests.platform.answers import problem
+from tests.platform.lists import every
 from tests.platform.running import GLOUCESTER
 from tests.register.service import enter
 
@@ -14,13 +15,7 @@ def options(platform):
 
 def pages(client, **filters):
     """Every item of the list, asked for two at a time."""
-    found, cursor = [], {}
-    while True:
-        page = client.get("/v1/homes", params=filters | {"limit": 2} | cursor).json()
-        found += [item["id"] for item in page["items"]]
-        if page["next"] is None:
-            return found
-        cursor = {"cursor": page["next"]}
+    return [item["id"] for item in every(client, "/v1/homes", limit=2, **filters)]
 
 
 def test_page_after_page_shows_every_row_once(options):
