@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from shared.bus.attempts import Retries
 from shared.bus.job import Job
 from shared.calendar import begins
+from shared.contacts.known import contact_of
 from shared.contracts.event import OwnEvent
-from shared.letters import LetterState
+from shared.files import Store
+from shared.letters import Addressed, LetterState, letterhead, printed, write
 from shared.letters.kept import KeptLetter
 from shared.letters.sent import Book, LetterSending, LetterView, went
 from shared.persistence.reading import Transaction
@@ -46,9 +48,35 @@ class Postbox:
     due: type[LetterDue]
     on_its_way: type[LetterOnItsWay]
 
-    def leave(self, uow: UnitOfWork, letter: KeptLetter) -> None:
-        """Have a letter sent with the next morning's post."""
-        uow.later(self._event(self.due, letter), begins(uow.today + DAY))
+    async def write(
+        self,
+        uow: UnitOfWork,
+        store: Store,
+        template: str,
+        asked: Addressed,
+        given: dict[str, object],
+        *,
+        district: str,
+        case_id: uuid.UUID,
+    ) -> LetterView:
+        """Write a letter of a case and keep it as it is; by post it goes the next morning.
+
+        `given` is what its template takes beside its head.
+        """
+        head = letterhead(
+            contact_of(district),
+            asked.officer,
+            on=uow.today,
+            case_id=case_id,
+            address=asked.address,
+            name=asked.name,
+        )
+        written = write(template, uow.today, head | given, asked.size)
+        pdf = await printed(written.html)
+        letter = await self.book.keep(uow, store, written, pdf, district=district, case_id=case_id)
+        if asked.channel is Channel.POST:
+            uow.later(self._event(self.due, letter), begins(uow.today + DAY))
+        return await self.book.view(uow, letter)
 
     async def post_again(
         self, uow: UnitOfWork, case_id: uuid.UUID, letter_id: uuid.UUID

@@ -1,8 +1,12 @@
 """What a letter is asked for with where its service keeps no address, and what stands at its head."""
 
+import datetime as dt
+import uuid
+from collections.abc import Sequence
 from typing import Annotated
 
 from shared import contacts
+from shared.identifiers import reference_of
 from shared.letters.wording import Size
 from shared.schema import Field, Model
 from shared.sendings import Channel
@@ -52,8 +56,19 @@ class Addressed(Model):
     records that."""
 
 
-def letterhead(contact: contacts.Contact, officer: str | None) -> dict[str, object]:
-    """Who sends a letter, and whom the reader can ask: the officer, else the team."""
+def letterhead(
+    contact: contacts.Contact,
+    officer: str | None,
+    *,
+    on: dt.date,
+    case_id: uuid.UUID,
+    address: Sequence[str],
+    name: str,
+) -> dict[str, object]:
+    """Who writes to whom, when and about which case, and whom the reader can ask.
+
+    That is the officer, else the team.
+    """
     return {
         "council": {"name": contact.council, "address": contact.address},
         "contact": {
@@ -62,4 +77,8 @@ def letterhead(contact: contacts.Contact, officer: str | None) -> dict[str, obje
             "telephone": contact.telephone,
             "email": contact.email,
         },
+        "date": on,
+        "reference": reference_of(case_id),
+        "address": address,
+        "name": name,
     }

@@ -5,10 +5,9 @@ import hashlib
 import io
 import uuid
 from collections.abc import Callable
-from typing import Protocol
 
 from sqlalchemy import Index
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from shared.files import Store
 from shared.letters.templates import Written
@@ -88,16 +87,10 @@ class KeptLetter(WrittenLetter):
     case_id: Mapped[uuid.UUID]
 
 
-class _Table(Protocol):
-    """A service's table of letters."""
-
-    def __call__(self, **columns: object) -> DeclarativeBase: ...
-
-
 async def keep_letter(
     uow: UnitOfWork,
     store: Store,
-    table: _Table,
+    table: Callable[..., WrittenLetter],
     written: Written,
     pdf: bytes | None,
     *,
@@ -115,7 +108,7 @@ async def keep_letter(
     letter = uow.new_id(f"letter {written.letter}")
     html_sha256 = await _stored(store, uuid.uuid5(letter, "html"), written.html.encode())
     pdf_sha256 = await _stored(store, uuid.uuid5(letter, "pdf"), pdf) if pdf else None
-    uow.add(
+    uow.session.add(
         table(
             id=letter,
             district=district,

@@ -6,13 +6,11 @@ from services.grants.notices.book import BOOK, POSTBOX
 from services.grants.notices.contents import contents
 from services.grants.notices.requests import LetterAsked
 from services.grants.record import open_case
-from services.grants.tables import Letter
-from shared.contacts.known import contact_of
 from shared.files import Store
-from shared.letters import LetterView, keep_letter, letterhead, printed, write
+from shared.letters import LetterView
 from shared.letters.posting import check_address
 from shared.persistence.unit_of_work import UnitOfWork
-from shared.sendings import Channel, Sending
+from shared.sendings import Sending
 
 
 async def write_letter(
@@ -22,27 +20,9 @@ async def write_letter(
     check_address(asked.address)
     case = await open_case(uow, case_id)
     template, told = contents(case, asked)
-    head = letterhead(contact_of(case.row.district), asked.officer) | {
-        "date": uow.today,
-        "reference": case.row.reference,
-        "address": asked.address,
-        "name": asked.name,
-    }
-    written = write(template, uow.today, head | told, asked.size)
-    letter_id = await keep_letter(
-        uow,
-        store,
-        Letter,
-        written,
-        await printed(written.html),
-        district=case.row.district,
-        case_id=case_id,
+    return await POSTBOX.write(
+        uow, store, template, asked, told, district=case.row.district, case_id=case_id
     )
-    await uow.session.flush()
-    letter = await BOOK.letter(uow, case_id, letter_id)
-    if asked.channel is Channel.POST:
-        POSTBOX.leave(uow, letter)
-    return await BOOK.view(uow, letter)
 
 
 async def send_letter(

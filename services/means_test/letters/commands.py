@@ -4,23 +4,14 @@ import uuid
 
 from services.means_test.evidence.told import wanted_of
 from services.means_test.letters.posting import POSTBOX
-from services.means_test.tables import LETTERS, Letter, TestCase
-from shared.contacts.known import contact_of
+from services.means_test.tables import LETTERS, TestCase
 from shared.files import Store
-from shared.identifiers import reference_of
-from shared.letters import (
-    Addressed,
-    LetterView,
-    keep_letter,
-    letterhead,
-    printed,
-    write,
-)
+from shared.letters import Addressed, LetterView
 from shared.letters.posting import check_address
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput, WrongState
 from shared.schema import Date, example
-from shared.sendings import Channel, Sending
+from shared.sendings import Sending
 
 LETTER = "evidence"
 
@@ -53,25 +44,14 @@ async def write_letter(
     wanted = await wanted_of(uow, case)
     if not wanted:
         raise WrongState("nothing is outstanding: ask for evidence first")
-    given = letterhead(contact_of(case.district), asked.officer) | {
-        "date": uow.today,
-        "reference": reference_of(case_id),
-        "address": asked.address,
-        "name": asked.name,
+    given = {
         "wanted": wanted,
         "reminder": bool(await LETTERS.told(uow, case_id)),
         "answer_by": asked.answer_by,
     }
-    written = write(LETTER, uow.today, given, asked.size)
-    pdf = await printed(written.html)
-    letter_id = await keep_letter(
-        uow, store, Letter, written, pdf, district=case.district, case_id=case_id
+    return await POSTBOX.write(
+        uow, store, LETTER, asked, given, district=case.district, case_id=case_id
     )
-    await uow.session.flush()
-    letter = await LETTERS.letter(uow, case_id, letter_id)
-    if asked.channel is Channel.POST:
-        POSTBOX.leave(uow, letter)
-    return await LETTERS.view(uow, letter)
 
 
 async def send_letter(

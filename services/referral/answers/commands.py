@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from services.referral.casefile.records import Casefile, open_casefile
 from services.referral.domain.answering import Answer, address_of, words_of_answer
 from services.referral.domain.enquiry import CommunicationNeed
-from services.referral.tables import LETTERS, Letter, Referral
+from services.referral.tables import LETTERS, Referral
 from shared.files import Store
-from shared.letters import LetterView, Size, Written, keep_letter, letterhead, printed, write
+from shared.letters import KeptLetter, LetterView, Size, Written, letterhead, printed, write
 from shared.letters.posting import check_address
 from shared.persistence.reading import Transaction
 from shared.persistence.unit_of_work import UnitOfWork
@@ -44,15 +44,12 @@ def draft_answer(transaction: Transaction, casefile: Casefile) -> Draft:
 
 async def keep_answer(
     uow: UnitOfWork, store: Store, referral: Referral, draft: Draft, pdf: bytes | None
-) -> uuid.UUID:
+) -> KeptLetter:
     """Keep the letter as it is; the answer is in it now."""
     case_id, district = referral.case_id, referral.district
-    letter_id = await keep_letter(
-        uow, store, Letter, draft.written, pdf, district=district, case_id=case_id
-    )
+    letter = await LETTERS.keep(uow, store, draft.written, pdf, district=district, case_id=case_id)
     referral.lettered = draft.number
-    await uow.session.flush()
-    return letter_id
+    return letter
 
 
 async def write_answer(uow: UnitOfWork, case_id: uuid.UUID, store: Store) -> LetterView:
@@ -60,8 +57,7 @@ async def write_answer(uow: UnitOfWork, case_id: uuid.UUID, store: Store) -> Let
     referral = await uow.load(Referral, case_id)
     draft = draft_answer(uow, await open_casefile(uow, case_id))
     pdf = await printed(draft.written.html)
-    letter_id = await keep_answer(uow, store, referral, draft, pdf)
-    return await LETTERS.view(uow, await LETTERS.letter(uow, case_id, letter_id))
+    return await LETTERS.view(uow, await keep_answer(uow, store, referral, draft, pdf))
 
 
 async def send_answer(
@@ -76,11 +72,15 @@ def _given(transaction: Transaction, casefile: Casefile, told: Answer) -> dict[s
     """What the template has to be given."""
     referral, person = casefile.referral, casefile.enquiry.enquiry.person
     decision, steps = words_of_answer(told)
-    return letterhead(told.contact, referral.officer) | {
-        "date": transaction.today,
-        "reference": referral.reference,
-        "address": address_of(person),
-        "name": person.name,
+    head = letterhead(
+        told.contact,
+        referral.officer,
+        on=transaction.today,
+        case_id=referral.case_id,
+        address=address_of(person),
+        name=person.name,
+    )
+    return head | {
         "received_on": referral.received_on,
         "decision": decision,
         "steps": steps,
