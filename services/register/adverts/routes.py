@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from services.register.adverts import commands, queries
-from services.register.adverts.queries import (
+from services.register.adverts.views import (
     AdvertsView,
     AdvertView,
     BidView,
