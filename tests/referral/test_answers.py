@@ -12,11 +12,6 @@ from tests.platform.lists import every
 from tests.referral.enquiries import SCREENING, refer
 
 
-@pytest.fixture
-def therapist(platform):
-    return platform.client("referral", "occupational_therapist")
-
-
 def told(client, case_id):
     found = client.get(f"/v1/referrals/{case_id}").json()["answer"]
     return found["next_step"], found["responsible"], found["by"]

@@ -14,16 +14,6 @@ ELSEWHERE = "E07000078"
 
 
 @pytest.fixture
-def therapist(platform):
-    return platform.client("referral", "occupational_therapist")
-
-
-@pytest.fixture
-def manager(platform):
-    return platform.client("referral", "service_manager")
-
-
-@pytest.fixture
 def entered(platform, manager):
     """Enter assessors, each named after the test; they leave the register when it ends."""
     made = []

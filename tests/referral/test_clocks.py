@@ -88,11 +88,6 @@ def test_mean_median_least_and_most():
     assert (share(19, 20), share(0, 0)) == ("95.0", None)
 
 
-@pytest.fixture
-def therapist(platform):
-    return platform.client("referral", "occupational_therapist")
-
-
 def post(client, case_id, what, body):
     answer = client.post(f"/v1/referrals/{case_id}/{what}", json=body)
     assert answer.status_code == 200, answer.text

@@ -13,11 +13,6 @@ COUNCIL_AND_OT = ["district_council", "occupational_therapy"]
 
 
 @pytest.fixture
-def therapist(platform):
-    return platform.client("referral", "occupational_therapist")
-
-
-@pytest.fixture
 def advised(therapist):
     return refer(therapist, consent__given=False)
 

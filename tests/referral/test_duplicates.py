@@ -13,11 +13,6 @@ from tests.referral.test_finding import goes_by_an_index, plan_of
 
 
 @pytest.fixture
-def therapist(platform):
-    return platform.client("referral", "occupational_therapist")
-
-
-@pytest.fixture
 def somebody():
     """A person whom no other test knows."""
     name = "".join(chr(ord("a") + int(digit, 16)) for digit in uuid.uuid4().hex[:9])

@@ -24,11 +24,6 @@ CONSENT = {
 }
 
 
-@pytest.fixture
-def therapist(platform):
-    return platform.client("referral", "occupational_therapist")
-
-
 def request(consent=True, **changes):
     """A request of its own, changed."""
     made = deepcopy(EXAMPLE) | changes

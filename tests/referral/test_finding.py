@@ -21,11 +21,6 @@ from tests.platform.running import GLOUCESTER, STROUD
 from tests.referral.enquiries import ASSESSMENT, SCREENING, enquiry, refer
 
 
-@pytest.fixture
-def therapist(platform):
-    return platform.client("referral", "occupational_therapist")
-
-
 @pytest.fixture(scope="session")
 def ada(running):
     """One person whom nobody else is like."""

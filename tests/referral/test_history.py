@@ -4,25 +4,9 @@ import pytest
 
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.running import STROUD
-from tests.referral.enquiries import ASSESSMENT, SCREENING, enquiry, recorded, refer
+from tests.referral.enquiries import ASSESSMENT, SCREENING, enquiry, recorded
 
 URGENT = SCREENING | {"circumstances": ["living_alone_at_risk"]}
-
-
-@pytest.fixture
-def therapist(platform):
-    return platform.client("referral", "occupational_therapist")
-
-
-@pytest.fixture
-def case_id(therapist):
-    return refer(therapist)
-
-
-@pytest.fixture
-def triaged(therapist, case_id):
-    assert therapist.post(f"/v1/referrals/{case_id}/triage", json=SCREENING).status_code == 200
-    return case_id
 
 
 @pytest.fixture

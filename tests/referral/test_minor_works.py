@@ -10,16 +10,6 @@ CANNOCK_CHASE = "E07000192"
 RAILS = {"kind": "minor_adaptation", "works": "Two grab rails", "estimate": "85.00"}
 
 
-@pytest.fixture
-def therapist(platform):
-    return platform.client("referral", "occupational_therapist")
-
-
-@pytest.fixture
-def case_id(therapist):
-    return refer(therapist)
-
-
 def suggested(client, case_id, **found):
     answer = client.get(f"/v1/referrals/{case_id}/suggestions", params=found)
     assert answer.status_code == 200, answer.text

@@ -19,7 +19,7 @@ from shared.persistence.security import runtime_role
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.lists import every
 from tests.platform.running import GLOUCESTER, until
-from tests.referral.enquiries import ASSESSMENT, SCREENING, refer
+from tests.referral.enquiries import ASSESSMENT
 from tests.web.test_audit import last_reading
 
 WORDS = "flugelhorn"
@@ -46,20 +46,8 @@ REPORT = ASSESSMENT | {
 
 
 @pytest.fixture
-def therapist(platform):
-    return platform.client("referral", "occupational_therapist")
-
-
-@pytest.fixture
 def officer(platform):
     return platform.client("referral", "grant_officer")
-
-
-@pytest.fixture
-def triaged(therapist):
-    case_id = refer(therapist)
-    assert therapist.post(f"/v1/referrals/{case_id}/triage", json=SCREENING).is_success
-    return case_id
 
 
 def assess(client, case_id, **changes):

@@ -23,11 +23,6 @@ REQUEST = {
 PATH = "/v1/self-referrals"
 
 
-@pytest.fixture
-def therapist(platform):
-    return platform.client("referral", "occupational_therapist")
-
-
 def resident(platform, case_id=None):
     case_id = str(case_id or uuid.uuid4())
     return case_id, platform.client("referral", "resident", dfg_case=case_id)

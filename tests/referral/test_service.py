@@ -9,22 +9,6 @@ from tests.platform.running import GLOUCESTER, STROUD
 from tests.referral.enquiries import ASSESSMENT, SCREENING, enquiry, recorded, refer
 
 
-@pytest.fixture
-def therapist(platform):
-    return platform.client("referral", "occupational_therapist")
-
-
-@pytest.fixture
-def case_id(therapist):
-    return refer(therapist)
-
-
-@pytest.fixture
-def triaged(therapist, case_id):
-    assert post(therapist, case_id, "triage", SCREENING).status_code == 200
-    return case_id
-
-
 def post(client, case_id, step, body):
     return client.post(f"/v1/referrals/{case_id}/{step}", json=body)
 

@@ -1,7 +1,5 @@
 """Sheets of referrals as trusts send them: each row taken or named, sending again harmless."""
 
-import pytest
-
 from tests.platform.answers import problem
 from tests.platform.lists import every
 from tests.platform.running import GLOUCESTER, STROUD, until
@@ -24,11 +22,6 @@ WRONG = [
     "{0}-6,Sixth,Fi,01/03/1950,,6 Example Street,,GL1 1AF,02/03/2026,,yes",
     "{0}-7,Seventh,Gi,01/03/1950,,7 Example Street,,GL1 1AG,11/03/2026,Stairs,yes",
 ]
-
-
-@pytest.fixture
-def therapist(platform):
-    return platform.client("referral", "occupational_therapist")
 
 
 def send(client, lines, organisation, **changes):

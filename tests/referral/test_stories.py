@@ -46,11 +46,6 @@ class Story:
 
 
 @pytest.fixture
-def therapist(platform):
-    return platform.client("referral", "occupational_therapist")
-
-
-@pytest.fixture
 def begins(platform, therapist):
     """A case from an enquiry; the person is answered at once."""
 

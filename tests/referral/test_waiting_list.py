@@ -26,16 +26,6 @@ TEWKESBURY, COTSWOLD, FOREST = "E07000083", "E07000079", "E07000080"
 """Each test that counts a whole list has a district of its own."""
 
 
-@pytest.fixture
-def therapist(platform):
-    return platform.client("referral", "occupational_therapist")
-
-
-@pytest.fixture
-def manager(platform):
-    return platform.client("referral", "service_manager")
-
-
 def adopt(manager, district, **changes):
     body = {"settings": settings(**changes), "reason": "Funds of the year"}
     answer = manager.post(f"/v1/waiting-lists/{district}/settings", json=body)

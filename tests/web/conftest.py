@@ -1,4 +1,4 @@
-"""A stack that is watched: whatever its services let out is kept."""
+"""Who asks in most of these tests, and a stack that is watched: whatever its services let out is kept."""
 
 import pytest
 
@@ -6,6 +6,16 @@ from deploy.local.stack import Stack
 from tests.journeys.spans import SpanReceiver
 from tests.letters.notify import KEY, Notify
 from tests.web.observed import Observed
+
+
+@pytest.fixture
+def therapist(platform):
+    return platform.client("referral", "occupational_therapist")
+
+
+@pytest.fixture
+def options(platform):
+    return platform.client("register", "housing_options")
 
 
 class Watched(Stack):

@@ -12,11 +12,6 @@ from tests.platform.running import Served
 from tests.referral.enquiries import enquiry, refer
 
 
-@pytest.fixture
-def therapist(platform):
-    return platform.client("referral", "occupational_therapist")
-
-
 def test_who_calls_is_asked_before_the_body_is_read(platform):
     nobody = platform.client("referral")
     answer = nobody.post("/v1/referrals", content=b"{", headers={"content-type": "text/plain"})

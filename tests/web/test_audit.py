@@ -4,18 +4,11 @@ import inspect
 import uuid
 from importlib import import_module
 
-import pytest
-
 from deploy.local.roles import SERVICES
 from tests.platform.answers import problem
 from tests.platform.running import GLOUCESTER, STROUD
 from tests.referral.enquiries import SCREENING, refer
 from tests.register.service import assessed
-
-
-@pytest.fixture
-def therapist(platform):
-    return platform.client("referral", "occupational_therapist")
 
 
 def manager(platform, service="referral", **claims):

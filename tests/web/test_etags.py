@@ -8,11 +8,6 @@ from tests.platform.answers import nothing_changes, problem
 from tests.referral.enquiries import SCREENING, refer
 
 
-@pytest.fixture
-def therapist(platform):
-    return platform.client("referral", "occupational_therapist")
-
-
 def test_the_etag_of_an_answer_is_that_of_the_next_reading(therapist):
     path = f"/v1/referrals/{refer(therapist)}"
     received = therapist.get(path).headers["etag"]

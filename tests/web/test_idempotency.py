@@ -9,16 +9,6 @@ from tests.platform.running import GLOUCESTER, STROUD, until
 from tests.referral.enquiries import SCREENING, enquiry, refer
 
 
-@pytest.fixture
-def therapist(platform):
-    return platform.client("referral", "occupational_therapist")
-
-
-@pytest.fixture
-def options(platform):
-    return platform.client("register", "housing_options")
-
-
 def send(client, key, **changes):
     return client.post("/v1/referrals", json=enquiry(**changes), headers={"idempotency-key": key})
 

@@ -8,11 +8,6 @@ from tests.platform.running import GLOUCESTER
 from tests.register.service import enter
 
 
-@pytest.fixture
-def options(platform):
-    return platform.client("register", "housing_options")
-
-
 def pages(client, **filters):
     """Every item of the list, asked for two at a time."""
     return [item["id"] for item in every(client, "/v1/homes", limit=2, **filters)]

@@ -14,11 +14,6 @@ from tests.referral.enquiries import SCREENING, enquiry, refer
 JSON = {"content-type": "application/json"}
 
 
-@pytest.fixture
-def therapist(platform):
-    return platform.client("referral", "occupational_therapist")
-
-
 @pytest.mark.parametrize(
     "body",
     [b"", b"{", b'{"district": ', b"'district'", b"[1,]", b"\xff\xfe", b"[" * 100_000],
