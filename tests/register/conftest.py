@@ -1,4 +1,6 @@
-"""Who asks the register in most of its tests."""
+"""Who asks the register in most of its tests, and on which day."""
+
+import datetime as dt
 
 import pytest
 
@@ -7,3 +9,9 @@ import pytest
 def options(platform):
     """An officer of housing options."""
     return platform.client("register", "housing_options")
+
+
+@pytest.fixture
+def a_day_with_prices(platform):
+    """The first price book is that of April 2026."""
+    platform.now = dt.datetime(2026, 4, 10, 12, tzinfo=dt.UTC)

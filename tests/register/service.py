@@ -21,20 +21,31 @@ def day(days):
     return (TODAY + dt.timedelta(days=days)).isoformat()
 
 
-def enter(client, changes=None, *, occupancy="empty", district=GLOUCESTER, consents=True):
-    """The accessible home of the rules' tests, changed, entered in the register."""
-    uprn = str(next(UPRNS))
-    entry = {
-        "district": district,
-        "provider_id": PROVIDER,
-        "uprn": uprn,
-        "occupancy": occupancy,
-        "consents_to_adaptation": consents,
-        "survey": answers(changes) | {"uprn": uprn},
-    }
-    answer = client.post("/v1/homes", json=entry)
+def home(changes=None, **said):
+    """An empty home of category A in Gloucester, as its provider enters it."""
+    return {
+        "district": GLOUCESTER,
+        "provider_id": "demo-provider",
+        "uprn": str(next(UPRNS)),
+        "occupancy": "empty",
+        "consents_to_adaptation": True,
+        "survey": answers(changes),
+    } | said
+
+
+def registered(client, changes=None, **said):
+    """Such a home, as the register shows it."""
+    answer = client.post("/v1/homes", json=home(changes, **said))
     assert answer.status_code == 201, answer.text
-    return answer.json()["id"]
+    return answer.json()
+
+
+def enter(client, changes=None, *, occupancy="empty", district=GLOUCESTER, consents=True):
+    """The accessible home of the rules' tests, changed, entered in the register: its id."""
+    uprn = str(next(UPRNS))
+    said = {"consents_to_adaptation": consents, "survey": answers(changes) | {"uprn": uprn}}
+    where = {"uprn": uprn, "district": district, "provider_id": PROVIDER}
+    return registered(client, occupancy=occupancy, **where, **said)["id"]
 
 
 def assessed(case_id, district=GLOUCESTER, areas=None, category=AccessCategory.A, **need):

@@ -1,41 +1,21 @@
 """Homes over HTTP: surveys and their history, blocks, a category by hand, search and coverage."""
 
 import datetime as dt
-import itertools
 import uuid
 
 import pytest
 
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.running import GLOUCESTER, STROUD
-from tests.register.homes import LIFT, answers
+from tests.register.homes import LIFT
+from tests.register.service import registered
 
-UPRNS = itertools.count(100_400_000_001)
-
-
-@pytest.fixture(autouse=True)
-def _a_day_with_prices(platform):
-    platform.now = dt.datetime(2026, 4, 10, 12, tzinfo=dt.UTC)
+pytestmark = pytest.mark.usefixtures("a_day_with_prices")
 
 
 @pytest.fixture
 def provider(platform):
     return platform.client("register", "housing_provider")
-
-
-def enter(client, survey=None, only=None, **changes):
-    """An empty home of category A in Gloucester."""
-    entry = {
-        "district": GLOUCESTER,
-        "provider_id": "demo-provider",
-        "uprn": str(next(UPRNS)),
-        "occupancy": "empty",
-        "consents_to_adaptation": True,
-        "survey": only or answers(survey),
-    }
-    answer = client.post("/v1/homes", json=entry | changes)
-    assert answer.status_code == 201, answer.text
-    return answer.json()
 
 
 def survey(client, home, basis="surveyed", on="2026-04-09", **changed):
@@ -49,7 +29,7 @@ NARROW = {"hall": {"turning_width": 800}}
 
 
 def test_a_survey_changes_what_it_measured_and_nothing_else(options):
-    home = enter(options)
+    home = registered(options)
     after = survey(options, home, on="2026-04-10", **NARROW)
     assert after["survey"]["hall"] == {"head_on_width": 900, "turning_width": 800}
     assert after["survey"]["kitchen"] == home["survey"]["kitchen"]
@@ -57,14 +37,14 @@ def test_a_survey_changes_what_it_measured_and_nothing_else(options):
 
 
 def test_a_landlords_claim_does_not_undo_what_was_surveyed(options):
-    home = enter(options)
+    home = registered(options)
     after = survey(options, home, basis="landlord_claim", on="2026-04-10", **NARROW)
     assert after["survey"] == home["survey"]
     assert after["category"] == "A"
 
 
 def test_each_answer_tells_where_it_is_from(options):
-    home = enter(options, {"kitchen.turning": "(absent)"})
+    home = registered(options, {"kitchen.turning": "(absent)"})
     assert "/kitchen/turning" not in home["sources"]
     after = survey(options, home, basis="landlord_claim", kitchen={"turning": [1500, 1500]})
     assert after["sources"]["/kitchen/turning"] == {"basis": "landlord_claim", "on": "2026-04-09"}
@@ -72,7 +52,7 @@ def test_each_answer_tells_where_it_is_from(options):
 
 
 def test_every_survey_is_kept_with_who_took_it_and_what_it_led_to(options):
-    home = enter(options)
+    home = registered(options)
     survey(options, home, on="2026-04-10", **NARROW)
     first, second = options.get(f"/v1/homes/{home['id']}/surveys").json()["items"]
     assert (first["number"], first["category"]) == (1, "A")
@@ -83,7 +63,7 @@ def test_every_survey_is_kept_with_who_took_it_and_what_it_led_to(options):
 
 
 def test_a_survey_cannot_have_been_taken_tomorrow(platform, options):
-    home = enter(options)
+    home = registered(options)
     body = {"surveyed_on": "2026-04-11", "answers": {}}
     with nothing_changes(platform, "register", "homes"):
         answer = options.post(f"/v1/homes/{home['id']}/surveys", json=body)
@@ -91,7 +71,7 @@ def test_a_survey_cannot_have_been_taken_tomorrow(platform, options):
 
 
 def test_a_category_by_hand_has_its_reason_author_and_date_and_can_be_withdrawn(options):
-    home = enter(options)
+    home = registered(options)
     place = f"/v1/homes/{home['id']}/category"
     problem(options.put(place, json={"category": "C"}), "invalid-input", 422, "/reason")
     after = options.put(place, json={"category": "C", "reason": "Steep approach"}).json()
@@ -107,13 +87,13 @@ def test_a_category_by_hand_has_its_reason_author_and_date_and_can_be_withdrawn(
 
 
 def test_the_building_regulations_category_stands_by_itself(options):
-    home = enter(options)
+    home = registered(options)
     after = survey(options, home, building_regulations="M4(3)(b)", on="2026-04-10", **NARROW)
     assert (after["building_regulations"], after["category"]) == ("M4(3)(b)", "E")
 
 
 def test_a_change_is_refused_where_somebody_was_quicker(options):
-    home = enter(options)
+    home = registered(options)
     place = f"/v1/homes/{home['id']}"
     etag = options.get(place).headers["etag"]
     body = {"consents_to_adaptation": False}
@@ -125,7 +105,7 @@ def test_a_change_is_refused_where_somebody_was_quicker(options):
 
 
 def test_a_blocks_communal_parts_are_surveyed_once_for_all_its_homes(options):
-    flats = [enter(options, {"entry_level": "upper"}) for _ in range(2)]
+    flats = [registered(options, {"entry_level": "upper"}) for _ in range(2)]
     block = f"Court {uuid.uuid4().hex[:6]}"
     for flat in flats:
         options.put(f"/v1/homes/{flat['id']}/block", json={"block": block})
@@ -140,8 +120,8 @@ def test_a_blocks_communal_parts_are_surveyed_once_for_all_its_homes(options):
 
 
 def test_identical_homes_take_a_survey_over_by_design_and_keep_their_own(options):
-    home = enter(options)
-    other = enter(options, only={"hall": {"turning_width": 800}})
+    home = registered(options)
+    other = registered(options, survey={"hall": {"turning_width": 800}})
     changed = options.post(
         f"/v1/homes/{home['id']}/identical-homes", json={"homes": [other["id"]]}
     ).json()["items"]
@@ -155,7 +135,7 @@ def test_identical_homes_take_a_survey_over_by_design_and_keep_their_own(options
 
 
 def test_photographs_and_plans_are_kept_by_reference_and_once(options):
-    home = enter(options)
+    home = registered(options)
     picture = {"kind": "plan", "reference": "dms:4711", "of": "Ground floor"}
     for _ in range(2):
         after = options.post(f"/v1/homes/{home['id']}/pictures", json=picture).json()
@@ -163,7 +143,7 @@ def test_photographs_and_plans_are_kept_by_reference_and_once(options):
 
 
 def test_the_days_on_which_a_home_became_empty_are_kept(platform, options):
-    home = enter(options, occupancy="occupied")
+    home = registered(options, occupancy="occupied")
     place = f"/v1/homes/{home['id']}/occupancy"
     assert home["vacated_on"] == []
     for day, occupancy in ((11, "empty"), (12, "empty"), (13, "occupied"), (14, "empty")):
@@ -174,9 +154,9 @@ def test_the_days_on_which_a_home_became_empty_are_kept(platform, options):
 
 def test_homes_are_found_by_what_they_are_page_by_page(options):
     name = f"p-{uuid.uuid4().hex[:8]}"
-    homes = [enter(options, provider_id=name) for _ in range(3)]
-    narrow = enter(options, {"hall.turning_width": 800}, provider_id=name)
-    small = enter(options, {"bedrooms": 1}, provider_id=name, occupancy="occupied")
+    homes = [registered(options, provider_id=name) for _ in range(3)]
+    narrow = registered(options, {"hall.turning_width": 800}, provider_id=name)
+    small = registered(options, {"bedrooms": 1}, provider_id=name, occupancy="occupied")
 
     def found(**asked):
         answer = options.get("/v1/homes", params={"provider_id": name} | asked)
@@ -203,14 +183,14 @@ def test_homes_are_found_by_what_they_are_page_by_page(options):
 
 def test_it_is_told_how_much_of_its_stock_each_provider_has_categorised(options):
     name = f"p-{uuid.uuid4().hex[:8]}"
-    enter(options, provider_id=name)
-    enter(options, provider_id=name, only={"bedrooms": 2})
+    registered(options, provider_id=name)
+    registered(options, provider_id=name, survey={"bedrooms": 2})
     told = {p["provider"]: p for p in options.get("/v1/providers").json()["items"]}
     assert told[name] == {"provider": name, "homes": 2, "categorised": 1}
 
 
 def test_a_provider_changes_its_own_homes_only(platform, options, provider):
-    own, other = enter(provider), enter(options, provider_id="another")
+    own, other = registered(provider), registered(options, provider_id="another")
     assert survey(provider, own, on="2026-04-10", **NARROW)["category"] == "E"
     body = {"surveyed_on": "2026-04-10", "answers": NARROW}
     with nothing_changes(platform, "register", "homes"):

@@ -25,11 +25,7 @@ from tests.platform.running import GLOUCESTER, NOW, STROUD, until
 
 UPRNS = itertools.count(100_600_000_001)
 HEADINGS = "UPRN,Bedrooms,Front door width,Survey date"
-
-
-@pytest.fixture(autouse=True)
-def _a_day_with_prices(platform):
-    platform.now = dt.datetime(2026, 4, 10, 12, tzinfo=dt.UTC)
+pytestmark = pytest.mark.usefixtures("a_day_with_prices")
 
 
 @pytest.fixture

@@ -21,19 +21,14 @@ from shared.contracts.referral import AccessNeed, ReferralAssessed
 from shared.policies import load
 from tests.platform.answers import problem
 from tests.platform.running import GLOUCESTER, STROUD
-from tests.register.homes import answers
+from tests.register.service import registered
 
 QUIET = "E07000079"
 """A district where no other test's household would live: the best twenty are this test's own."""
-UPRNS = itertools.count(100_500_000_001)
 DAY = dt.date(2026, 4, 10)
 SIZES = itertools.count(9)
 """Bedrooms that no home of another test has, so that a test sees its own homes come first."""
-
-
-@pytest.fixture(autouse=True)
-def _a_day_with_prices(platform):
-    platform.now = dt.datetime(2026, 4, 10, 12, tzinfo=dt.UTC)
+pytestmark = pytest.mark.usefixtures("a_day_with_prices")
 
 
 @pytest.fixture
@@ -41,18 +36,9 @@ def size():
     return next(SIZES)
 
 
-def enter(client, size, survey=None, **changes):
-    entry = {
-        "district": GLOUCESTER,
-        "provider_id": "demo-provider",
-        "uprn": str(next(UPRNS)),
-        "occupancy": "empty",
-        "consents_to_adaptation": True,
-        "survey": answers({"bedrooms": size, "bed_spaces": 3} | (survey or {})),
-    }
-    answer = client.post("/v1/homes", json=entry | changes)
-    assert answer.status_code == 201, answer.text
-    return answer.json()["id"]
+def enter(client, size, changes=None, **said):
+    """A home of that size; its id."""
+    return registered(client, {"bedrooms": size, "bed_spaces": 3} | (changes or {}), **said)["id"]
 
 
 def household(platform, size, category=AccessCategory.A, district=GLOUCESTER, people=2, **need):

@@ -1,7 +1,6 @@
 """The register over HTTP and events: homes entered, and the answer whether one would do."""
 
 import datetime as dt
-import itertools
 import uuid
 
 import pytest
@@ -12,40 +11,18 @@ from shared.contracts.referral import AccessNeed, ReferralAssessed
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.running import GLOUCESTER, STROUD
 from tests.register.homes import answers
+from tests.register.service import UPRNS, home, registered
 
 DAY = dt.date(2026, 3, 2)
-UPRNS = itertools.count(100_120_000_001)
 TEWKESBURY = "E07000083"
 
 
-@pytest.fixture(autouse=True)
-def _a_day_with_prices(platform):
-    """The first price book is that of April 2026."""
-    platform.now = dt.datetime(2026, 4, 10, 12, tzinfo=dt.UTC)
+pytestmark = pytest.mark.usefixtures("a_day_with_prices")
 
 
 @pytest.fixture
 def provider(platform):
     return platform.client("register", "housing_provider")
-
-
-def home(survey=None, **changes):
-    """An empty home of category A in Gloucester."""
-    entry = {
-        "district": GLOUCESTER,
-        "provider_id": "demo-provider",
-        "uprn": str(next(UPRNS)),
-        "occupancy": "empty",
-        "consents_to_adaptation": True,
-        "survey": answers(survey),
-    }
-    return entry | changes
-
-
-def enter(client, **changes):
-    answer = client.post("/v1/homes", json=home(**changes))
-    assert answer.status_code == 201, answer.text
-    return answer.json()
 
 
 def needs(case_id, areas=(TEWKESBURY,), category=AccessCategory.C, bedrooms=1):
@@ -66,23 +43,23 @@ def costs(case_id, amount="25000.00"):
 
 
 def test_a_home_is_categorised_as_it_is_entered(options):
-    entered = enter(options)
+    entered = registered(options)
     assert entered["category"] == "A"
-    worse = enter(options, survey={"property_entrance.steps": 3})
+    worse = registered(options, {"property_entrance.steps": 3})
     assert worse["category"] != "A"
     shown = options.get(f"/v1/homes/{entered['id']}")
     assert shown.json() == entered
 
 
 def test_a_home_is_entered_once(platform, options):
-    entered = enter(options)
+    entered = registered(options)
     with nothing_changes(platform, "register", "homes"):
         again = options.post("/v1/homes", json=home(uprn=entered["uprn"]))
         problem(again, "wrong-state", 409)
 
 
 def test_a_provider_enters_and_changes_its_own_homes_and_no_other_s(platform, options, provider):
-    own, other = enter(provider), enter(options, provider_id="another")
+    own, other = registered(provider), registered(options, provider_id="another")
     with nothing_changes(platform, "register", "homes"):
         answer = provider.post("/v1/homes", json=home(provider_id="another"))
         problem(answer, "out-of-reach", 403)
@@ -94,7 +71,7 @@ def test_a_provider_enters_and_changes_its_own_homes_and_no_other_s(platform, op
 
 
 def test_every_member_sees_a_home_and_its_district_alone_changes_it(platform, options):
-    theirs = enter(options, district=STROUD)
+    theirs = registered(options, district=STROUD)
     gloucester = platform.client(
         "register", "housing_options", dfg_read=[GLOUCESTER], dfg_write=[GLOUCESTER]
     )
@@ -108,7 +85,7 @@ def test_every_member_sees_a_home_and_its_district_alone_changes_it(platform, op
 
 def test_a_home_is_the_same_however_its_uprn_is_typed(platform, options):
     uprn = str(next(UPRNS))
-    entered = enter(options, uprn=f"'{uprn[:3]} {uprn[3:6]} {uprn[6:9]} {uprn[9:]}")
+    entered = registered(options, uprn=f"'{uprn[:3]} {uprn[3:6]} {uprn[6:9]} {uprn[9:]}")
     assert entered["uprn"] == uprn
     with nothing_changes(platform, "register", "homes"):
         again = options.post("/v1/homes", json=home(uprn=f"0{uprn}"))
@@ -141,9 +118,9 @@ def test_once_need_and_cost_are_known_in_either_order_the_register_answers(
     platform, options, need_first
 ):
     area = TEWKESBURY
-    fits = enter(options, district=area)
-    lived_in = enter(options, district=area, occupancy="occupied")
-    elsewhere = enter(options, district=STROUD)
+    fits = registered(options, district=area)
+    lived_in = registered(options, district=area, occupancy="occupied")
+    elsewhere = registered(options, district=STROUD)
     case_id = uuid.uuid4()
     first, second = needs(case_id), costs(case_id)
     if not need_first:

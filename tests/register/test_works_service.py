@@ -1,7 +1,6 @@
 """Works change homes: certified on a case, tried beforehand, equipment put in and taken out."""
 
 import datetime as dt
-import itertools
 import uuid
 
 import pytest
@@ -11,30 +10,17 @@ from shared.contracts.grants import WorksCertified
 from shared.contracts.referral import AccessNeed, ReferralAssessed
 from tests.platform.answers import problem
 from tests.platform.running import GLOUCESTER, STROUD
-from tests.register.homes import STAIRS, answers
+from tests.register.homes import STAIRS
+from tests.register.service import registered
 
-UPRNS = itertools.count(100_700_000_001)
 DAY = dt.date(2026, 4, 10)
 BATH = {"bathroom.level_access_shower": False}
+pytestmark = pytest.mark.usefixtures("a_day_with_prices")
 
 
-@pytest.fixture(autouse=True)
-def _a_day_with_prices(platform):
-    platform.now = dt.datetime(2026, 4, 10, 12, tzinfo=dt.UTC)
-
-
-def enter(client, survey=None, **changes):
-    entry = {
-        "district": GLOUCESTER,
-        "provider_id": "demo-provider",
-        "uprn": str(next(UPRNS)),
-        "occupancy": "occupied",
-        "consents_to_adaptation": True,
-        "survey": answers(survey),
-    }
-    answer = client.post("/v1/homes", json=entry | changes)
-    assert answer.status_code == 201, answer.text
-    return answer.json()
+def enter(client, changes=None, **said):
+    """A home that somebody lives in."""
+    return registered(client, changes, occupancy="occupied", **said)
 
 
 def assessed(platform):
