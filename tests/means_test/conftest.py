@@ -6,7 +6,7 @@ import uuid
 import pytest
 
 from shared.contracts.grants import ApplicationCompleted
-from shared.contracts.referral import ReferralTriaged
+from tests.means_test.told import triaged
 from tests.platform.running import GLOUCESTER
 
 APPLIED_ON = dt.date(2026, 3, 2)
@@ -21,19 +21,11 @@ def officer(platform):
 def case_id(platform):
     """A case that was triaged, and whose application is complete."""
     made = uuid.uuid4()
-    triaged = ReferralTriaged(
-        case_id=made,
-        district=GLOUCESTER,
-        triaged_on=APPLIED_ON,
-        complexity="simple",
-        urgency="urgent",
-        targets=(),
-    )
     completed = ApplicationCompleted(
         case_id=made,
         district=GLOUCESTER,
         applied_on=APPLIED_ON,
         decide_by=dt.date(2026, 9, 2),
     )
-    platform.tell("means_test", triaged, completed)
+    platform.tell("means_test", triaged(made), completed)
     return made

@@ -4,9 +4,7 @@ import datetime as dt
 
 import pytest
 
-from shared.contracts.codes import Complexity, Urgency
 from shared.contracts.grants import ApplicationCompleted, Cited, Closed, Refused
-from shared.contracts.referral import ReferralTriaged
 from tests.means_test.test_evidence import (
     APPLIED_ON,
     approved,
@@ -14,6 +12,7 @@ from tests.means_test.test_evidence import (
     household,
     preliminary,
 )
+from tests.means_test.told import triaged
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.running import GLOUCESTER
 
@@ -142,15 +141,5 @@ def test_a_case_that_is_closed_waits_for_nothing(platform, officer, case_id, dec
 
 
 def test_triage_may_be_told_after_the_application(platform, officer, case_id):
-    platform.tell(
-        "means_test",
-        ReferralTriaged(
-            case_id=case_id,
-            district=GLOUCESTER,
-            triaged_on=APPLIED_ON,
-            complexity=Complexity.SIMPLE,
-            urgency=Urgency.URGENT,
-            targets=(),
-        ),
-    )
+    platform.tell("means_test", triaged(case_id))
     assert officer.get(f"/v1/cases/{case_id}").json()["state"] == "applied"

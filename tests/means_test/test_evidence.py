@@ -11,7 +11,7 @@ from shared.contracts.grants import (
     Approved,
     WorksCertified,
 )
-from shared.contracts.referral import ReferralTriaged
+from tests.means_test.told import triaged
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.running import GLOUCESTER
 
@@ -188,17 +188,7 @@ def test_a_change_of_circumstances_is_a_test_beside_the_first_and_both_compare(o
 
 def test_tests_of_two_cases_do_not_compare(platform, officer, case_id):
     other = uuid.uuid4()
-    platform.tell(
-        "means_test",
-        ReferralTriaged(
-            case_id=other,
-            district=GLOUCESTER,
-            triaged_on=APPLIED_ON,
-            complexity="simple",
-            urgency="urgent",
-            targets=(),
-        ),
-    )
+    platform.tell("means_test", triaged(other))
     mine, theirs = preliminary(officer, case_id), preliminary(officer, other)
     answer = officer.get(f"/v1/tests/{mine['id']}/comparison?after={theirs['id']}")
     problem(answer, "invalid-input", 422, "/after")

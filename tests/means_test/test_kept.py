@@ -1,6 +1,5 @@
 """A kept test opens and recalculates for ever, under the readings of its day."""
 
-import datetime as dt
 import json
 import uuid
 
@@ -10,8 +9,8 @@ from services.means_test.calculate import assess_again
 from services.means_test.domain.answer import answer
 from services.means_test.domain.fingerprint import fingerprint
 from services.means_test.domain.household import Household
-from shared.contracts.referral import ReferralTriaged
 from tests.means_test.households import household, income, person
+from tests.means_test.told import triaged
 from tests.platform.running import GLOUCESTER
 
 MOTHER_AND_DAUGHTER = household(
@@ -32,24 +31,9 @@ LANDLORD = household(application={"certificate": "landlord", "made_on": "2026-03
 
 
 @pytest.fixture
-def benefits(platform):
-    return platform.client("means_test", "benefits_officer")
-
-
-@pytest.fixture
 def case_id(platform):
     made = uuid.uuid4()
-    platform.tell(
-        "means_test",
-        ReferralTriaged(
-            case_id=made,
-            district=GLOUCESTER,
-            triaged_on=dt.date(2026, 3, 2),
-            complexity="simple",
-            urgency="urgent",
-            targets=(),
-        ),
-    )
+    platform.tell("means_test", triaged(made))
     return made
 
 
@@ -84,11 +68,11 @@ def keep(platform, case_id):
     [(MOTHER_AND_DAUGHTER, "5485.26"), (TAX_CREDIT_IN_2026, "0.00"), (LANDLORD, None)],
     ids=["by label", "a tax credit in 2026", "a landlord"],
 )
-def test_it_comes_to_the_same_bytes(benefits, keep, document, reduction):
+def test_it_comes_to_the_same_bytes(officer, keep, document, reduction):
     test_id = keep(document)
-    shown = benefits.get(f"/v1/tests/{test_id}").json()
+    shown = officer.get(f"/v1/tests/{test_id}").json()
     assert (shown["result"]["reduction"], shown["readings"]) == (reduction, 1)
-    working = benefits.get(f"/v1/tests/{test_id}/working").json()
+    working = officer.get(f"/v1/tests/{test_id}/working").json()
     assert working["same_as_kept"] is True
     assert [c["point"] for c in working["corrected_since"]] == [
         "non-dependants",
@@ -98,18 +82,18 @@ def test_it_comes_to_the_same_bytes(benefits, keep, document, reduction):
     ]
 
 
-def test_a_new_test_is_made_under_the_newest_and_compared_with_it(benefits, keep, case_id):
+def test_a_new_test_is_made_under_the_newest_and_compared_with_it(officer, keep, case_id):
     before = keep(MOTHER_AND_DAUGHTER)
     path = f"/v1/cases/{case_id}/preliminary-tests"
-    made = benefits.post(path, json=MOTHER_AND_DAUGHTER).json()
+    made = officer.post(path, json=MOTHER_AND_DAUGHTER).json()
     assert (made["result"]["reduction"], made["readings"]) == ("13076.53", 4)
-    assert benefits.get(f"/v1/tests/{made['id']}/working").json()["corrected_since"] == []
-    compared = benefits.get(f"/v1/tests/{before}/comparison", params={"after": made["id"]}).json()
+    assert officer.get(f"/v1/tests/{made['id']}/working").json()["corrected_since"] == []
+    compared = officer.get(f"/v1/tests/{before}/comparison", params={"after": made["id"]}).json()
     assert compared["difference"] == "7591.27"
 
 
-def test_what_nobody_has_is_refused_when_a_test_is_made(benefits, case_id):
+def test_what_nobody_has_is_refused_when_a_test_is_made(officer, case_id):
     path = f"/v1/cases/{case_id}/preliminary-tests"
-    refused = benefits.post(path, json=TAX_CREDIT_IN_2026)
+    refused = officer.post(path, json=TAX_CREDIT_IN_2026)
     assert refused.status_code == 422
     assert [e["pointer"] for e in refused.json()["errors"]] == ["/people/0/receives/0"]

@@ -5,11 +5,10 @@ import uuid
 
 import pytest
 
-from shared.contracts.codes import Complexity, Urgency
 from shared.contracts.grants import ApplicationCompleted
-from shared.contracts.referral import ReferralTriaged
 from tests.means_test.households import household as described
 from tests.means_test.households import income, person
+from tests.means_test.told import triaged
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.running import GLOUCESTER, STROUD
 
@@ -25,30 +24,15 @@ def household(made_on="2026-03-02", weekly="221.80", **application):
 
 
 @pytest.fixture
-def benefits(platform):
-    return platform.client("means_test", "benefits_officer")
-
-
-@pytest.fixture
 def begin(platform):
     """A triaged case."""
 
-    def triaged(district=GLOUCESTER):
+    def begun(district=GLOUCESTER):
         case_id = uuid.uuid4()
-        platform.tell(
-            "means_test",
-            ReferralTriaged(
-                case_id=case_id,
-                district=district,
-                triaged_on=APPLIED_ON,
-                complexity=Complexity.SIMPLE,
-                urgency=Urgency.URGENT,
-                targets=(),
-            ),
-        )
+        platform.tell("means_test", triaged(case_id, district))
         return case_id
 
-    return triaged
+    return begun
 
 
 @pytest.fixture
@@ -73,18 +57,18 @@ def formal(client, case_id, **changes):
     return client.post(f"/v1/cases/{case_id}/formal-test", json=household(**changes))
 
 
-def test_a_triaged_case_waits_for_its_test(benefits, case_id):
-    shown = benefits.get(f"/v1/cases/{case_id}").json()
+def test_a_triaged_case_waits_for_its_test(officer, case_id):
+    shown = officer.get(f"/v1/cases/{case_id}").json()
     assert (shown["tests"], shown["applied_on"], shown["formal_test_id"]) == (0, None, None)
 
 
-def test_a_case_that_was_not_triaged_is_not_tested(benefits):
-    problem(preliminary(benefits, uuid.uuid4()), "not-found", 404)
+def test_a_case_that_was_not_triaged_is_not_tested(officer):
+    problem(preliminary(officer, uuid.uuid4()), "not-found", 404)
 
 
-def test_the_figures_of_a_test_and_what_is_told_of_it(platform, benefits, case_id):
+def test_the_figures_of_a_test_and_what_is_told_of_it(platform, officer, case_id):
     """A single owner of 40: applicable amount 121.80, excess 100.00, reduction 3,329.25."""
-    test = preliminary(benefits, case_id).json()
+    test = preliminary(officer, case_id).json()
     assert test["result"]["reduction"] == "3329.25"
     assert (test["number"], test["kind"]) == (1, "preliminary")
     [(kind, event)] = platform.told("means_test", case_id)
@@ -98,78 +82,78 @@ def test_the_figures_of_a_test_and_what_is_told_of_it(platform, benefits, case_i
 
 def test_a_passport_of_the_district_s_own_policy_is_told(platform, begin):
     """Cannock Chase 11: Local Council Tax Reduction, which the Regulations do not list."""
-    benefits = platform.client("means_test", "benefits_officer")
+    officer = platform.client("means_test", "benefits_officer")
     case_id = begin(CANNOCK)
     body = household()
     body["people"][0]["receives"] = ["council_tax_reduction"]
-    assert benefits.post(f"/v1/cases/{case_id}/preliminary-tests", json=body).is_success
+    assert officer.post(f"/v1/cases/{case_id}/preliminary-tests", json=body).is_success
     [(_, event)] = platform.told("means_test", case_id)
     assert (event["outcome"], event["statutory_outcome"]) == ("passported", "assessed")
     assert event["local_passport"] == "council_tax_reduction"
 
 
-def test_a_preliminary_test_is_never_overwritten(benefits, case_id):
-    first = preliminary(benefits, case_id).json()
-    second = preliminary(benefits, case_id, weekly="500.00").json()
+def test_a_preliminary_test_is_never_overwritten(officer, case_id):
+    first = preliminary(officer, case_id).json()
+    second = preliminary(officer, case_id, weekly="500.00").json()
     assert (first["number"], second["number"]) == (1, 2)
-    assert benefits.get(f"/v1/tests/{first['id']}").json() == first
-    assert benefits.get(f"/v1/tests/{second['id']}").json() == second
-    assert benefits.get(f"/v1/cases/{case_id}").json()["tests"] == 2
+    assert officer.get(f"/v1/tests/{first['id']}").json() == first
+    assert officer.get(f"/v1/tests/{second['id']}").json() == second
+    assert officer.get(f"/v1/cases/{case_id}").json()["tests"] == 2
 
 
-def test_the_formal_test_waits_for_a_complete_application(platform, benefits, case_id):
-    preliminary(benefits, case_id)
+def test_the_formal_test_waits_for_a_complete_application(platform, officer, case_id):
+    preliminary(officer, case_id)
     with nothing_changes(platform, "means_test", "tests"):
-        problem(formal(benefits, case_id), "wrong-state", 409)
+        problem(formal(officer, case_id), "wrong-state", 409)
     applies(platform, case_id)
-    test = formal(benefits, case_id).json()
+    test = formal(officer, case_id).json()
     assert (test["kind"], test["number"]) == ("formal", 2)
-    assert benefits.get(f"/v1/cases/{case_id}").json()["formal_test_id"] == test["id"]
+    assert officer.get(f"/v1/cases/{case_id}").json()["formal_test_id"] == test["id"]
     assert platform.told("means_test", case_id)[-1][1]["kind"] == "formal"
 
 
 @pytest.mark.parametrize("made_on", ["2026-03-01", "2026-03-03", "2025-03-02"])
-def test_the_formal_test_is_of_the_day_of_the_application(platform, benefits, case_id, made_on):
+def test_the_formal_test_is_of_the_day_of_the_application(platform, officer, case_id, made_on):
     """Section 30; regulation 10: resources as they were on that day."""
     applies(platform, case_id)
     with nothing_changes(platform, "means_test", "tests"):
-        answer = formal(benefits, case_id, made_on=made_on)
+        answer = formal(officer, case_id, made_on=made_on)
         problem(answer, "invalid-input", 422, "/application/made_on")
 
 
-def test_the_formal_test_is_final(platform, benefits, case_id):
+def test_the_formal_test_is_final(platform, officer, case_id):
     applies(platform, case_id)
-    formal(benefits, case_id)
+    formal(officer, case_id)
     with nothing_changes(platform, "means_test", "tests"):
-        problem(formal(benefits, case_id, weekly="500.00"), "wrong-state", 409)
-        problem(preliminary(benefits, case_id, weekly="500.00"), "wrong-state", 409)
+        problem(formal(officer, case_id, weekly="500.00"), "wrong-state", 409)
+        problem(preliminary(officer, case_id, weekly="500.00"), "wrong-state", 409)
 
 
 @pytest.mark.parametrize("test", [preliminary, formal])
-def test_the_district_of_the_case_tests_under_its_own_policy(platform, benefits, case_id, test):
+def test_the_district_of_the_case_tests_under_its_own_policy(platform, officer, case_id, test):
     applies(platform, case_id)
     with nothing_changes(platform, "means_test", "tests"):
-        answer = test(benefits, case_id, authority=STROUD)
+        answer = test(officer, case_id, authority=STROUD)
         problem(answer, "invalid-input", 422, "/application/authority")
-    made = test(benefits, case_id, authority=GLOUCESTER).json()
+    made = test(officer, case_id, authority=GLOUCESTER).json()
     assert made["policy_version"].startswith(GLOUCESTER)
 
 
-def test_without_being_named_the_authority_is_the_case_s_district(benefits, case_id):
-    made = preliminary(benefits, case_id).json()
+def test_without_being_named_the_authority_is_the_case_s_district(officer, case_id):
+    made = preliminary(officer, case_id).json()
     assert made["household"]["application"]["authority"] == GLOUCESTER
 
 
-def test_a_date_that_no_policy_covers_is_refused(platform, benefits, case_id):
+def test_a_date_that_no_policy_covers_is_refused(platform, officer, case_id):
     with nothing_changes(platform, "means_test", "tests"):
-        answer = preliminary(benefits, case_id, made_on="2019-03-02")
+        answer = preliminary(officer, case_id, made_on="2019-03-02")
     assert answer.status_code == 422, answer.text
     assert answer.json()["type"].startswith("urn:dfg:problem:")
 
 
-def test_a_household_that_gives_no_information(platform, benefits, case_id):
+def test_a_household_that_gives_no_information(platform, officer, case_id):
     path = f"/v1/cases/{case_id}/refusal-of-information"
-    assert benefits.post(path).json()["declined_on"] == "2026-03-10"
+    assert officer.post(path).json()["declined_on"] == "2026-03-10"
     assert platform.told("means_test", case_id) == [
         (
             "means-test.declined",
@@ -177,20 +161,20 @@ def test_a_household_that_gives_no_information(platform, benefits, case_id):
         )
     ]
     with nothing_changes(platform, "means_test", "cases"):
-        assert "2026-03-10" in problem(benefits.post(path), "wrong-state", 409)["detail"]
+        assert "2026-03-10" in problem(officer.post(path), "wrong-state", 409)["detail"]
 
 
-def test_a_test_sent_twice_is_made_once(benefits, case_id):
+def test_a_test_sent_twice_is_made_once(officer, case_id):
     headers = {"idempotency-key": f"test/{case_id}"}
     path = f"/v1/cases/{case_id}/preliminary-tests"
-    first, second = (benefits.post(path, json=household(), headers=headers) for _ in range(2))
+    first, second = (officer.post(path, json=household(), headers=headers) for _ in range(2))
     assert first.json() == second.json()
-    assert benefits.get(f"/v1/cases/{case_id}").json()["tests"] == 1
+    assert officer.get(f"/v1/cases/{case_id}").json()["tests"] == 1
 
 
-def test_who_may_see_and_test(platform, benefits, begin):
+def test_who_may_see_and_test(platform, officer, begin):
     theirs = begin(STROUD)
-    test = preliminary(benefits, theirs).json()
+    test = preliminary(officer, theirs).json()
     officer = platform.client("means_test", "gloucester_grant_officer")
     problem(officer.get(f"/v1/tests/{test['id']}"), "not-found", 404)
     problem(preliminary(officer, theirs), "scope-missing", 403)
