@@ -11,6 +11,7 @@ from fastapi import APIRouter, FastAPI, Response
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi_offline import FastAPIOffline
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.types import Lifespan
 
 from shared.bus.runtime import Bus, transport_of
 from shared.bus.subscriptions import Subscriptions
@@ -88,28 +89,7 @@ def create_app(service: Service, settings: Settings, clock: Clock = utc_now) -> 
     )
     tokens = Tokens(settings.issuer, settings.audience, settings.jwks_url)
 
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        log.info("starting", version=VERSION, settings=settings.told())
-        await require_head(service.name, service.migrations, database.engine)
-        bus.start()
-        yield
-        await bus.stop()
-        await database.dispose()
-        flush_traces()
-        log.info("stopped")
-
-    app = FastAPIOffline(
-        title=f"DFG platform: {service.name.replace('_', ' ')}",
-        description=f"{service.about}\n\n{CONVENTIONS}",
-        version="1",
-        openapi_url="/openapi.json",
-        responses=PROBLEM_RESPONSES,
-        generate_unique_id_function=operation_id,
-        telemetry=REQUESTS,
-        lifespan=lifespan,
-        redirect_slashes=False,  # the address of a redirect would be what the caller's Host says
-    )
+    app = _described(service, lambda _: _running(service, settings, database, bus))
     terms = vocabularies(service.migrations.parent)
     app.openapi = partial(describe, app, named_by_codes(terms))  # type: ignore[method-assign]
     app.state.settings = settings
@@ -121,14 +101,48 @@ def create_app(service: Service, settings: Settings, clock: Clock = utc_now) -> 
     for router in (*service.routers, vocabulary_desk(terms)):
         app.include_router(router)
     app.include_router(_operations(bus, database, tokens))
-    app.add_middleware(BoundedBody, files=service.files)
-    for around in (UnexpectedErrors, TraceResponse, HeadRequests, RequestLog):
-        app.add_middleware(around)
-    if settings.origins:
-        app.add_middleware(CORSMiddleware, **cross_origin(settings.origins))
+    _surround(app, service.files, settings.origins)
     install_problem_handlers(app)
     app.openapi()
     return app
+
+
+@asynccontextmanager
+async def _running(
+    service: Service, settings: Settings, database: Database, bus: Bus
+) -> AsyncIterator[None]:
+    """From when a process of the service begins to when it has ended."""
+    log.info("starting", version=VERSION, settings=settings.told())
+    await require_head(service.name, service.migrations, database.engine)
+    bus.start()
+    yield
+    await bus.stop()
+    await database.dispose()
+    flush_traces()
+    log.info("stopped")
+
+
+def _described(service: Service, lifespan: Lifespan[FastAPI]) -> FastAPI:
+    return FastAPIOffline(
+        title=f"DFG platform: {service.name.replace('_', ' ')}",
+        description=f"{service.about}\n\n{CONVENTIONS}",
+        version="1",
+        openapi_url="/openapi.json",
+        responses=PROBLEM_RESPONSES,
+        generate_unique_id_function=operation_id,
+        telemetry=REQUESTS,
+        lifespan=lifespan,
+        redirect_slashes=False,  # the address of a redirect would be what the caller's Host says
+    )
+
+
+def _surround(app: FastAPI, files: Mapping[str, int], origins: Sequence[str]) -> None:
+    """What every request passes through, from the inside out."""
+    app.add_middleware(BoundedBody, files=files)
+    for around in (UnexpectedErrors, TraceResponse, HeadRequests, RequestLog):
+        app.add_middleware(around)
+    if origins:
+        app.add_middleware(CORSMiddleware, **cross_origin(origins))
 
 
 def _operations(bus: Bus, database: Database, tokens: Tokens) -> APIRouter:

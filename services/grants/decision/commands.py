@@ -25,11 +25,13 @@ from services.grants.domain.casework.life import State, Step
 from services.grants.domain.casework.urgency import check_none_waits
 from services.grants.domain.casework.variations import proposed
 from services.grants.domain.codes import AwardKind
+from services.grants.domain.facts.application import Application
 from services.grants.domain.facts.case import reduction_counted
 from services.grants.in_force import law
 from services.grants.in_force.policies import statute
 from services.grants.record import OpenRecord, announcements, open_case
 from shared.contracts.codes import ClosureOutcome, MeansTestKind
+from shared.contracts.means_test import MeansTestCompleted
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import WrongState
 
@@ -87,17 +89,29 @@ async def decide_application(
         check_deferral(deferral, application, determination, decided_on, known)
     decided = Decided(decided_on=decided_on, determination=determination, deferral=deferral)
     case.record(decided)
+    _follow(uow, case, application, test, decided)
+    return case
+
+
+def _follow(
+    uow: UnitOfWork,
+    case: OpenRecord,
+    application: Application,
+    test: MeansTestCompleted,
+    decided: Decided,
+) -> None:
+    """Take the step that the decision comes to, and tell it."""
+    determination = decided.determination
     if determination.outcome == "not_ours":
         case.close(Step.SIGNPOST, ClosureOutcome.SIGNPOSTED)
-        return case
+        return
     case.take(Step.REFUSE if not gives_something(determination) else Step.APPROVE)
     if determination.outcome == "refused":
-        uow.publish(announcements.refused(case.row, determination, decided_on))
+        uow.publish(announcements.refused(case.row, determination, decided.decided_on))
     if gives_something(determination):
         most = statute(application.applied_on).maximum.amount
         counted = reduction_counted(test, determination.estimated_expense, most)
         uow.publish(announcements.approved(case.row, application, decided, counted))
-    return case
 
 
 async def invite_applicant(

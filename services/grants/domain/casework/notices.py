@@ -128,13 +128,8 @@ def notice(decision: Decision, sources: Sources) -> Notice:
         invoices=tuple(_conditions(made, _INVOICES)),
         repairs=tuple(_conditions(made, _REPAIRS)),
         insurer=tuple(_conditions(made, (Condition.INSURE_PROPERTY,))),
-        reasons=tuple(
-            Told(code=r.code, says=_REFUSED[r.code], clause=r.clause, of=r.of) for r in made.reasons
-        ),
-        declined=tuple(
-            Told(code=d.reason, says=_DECLINED[d.reason], clause=d.clause, of=d.kind)
-            for d in made.declined
-        ),
+        reasons=tuple(_reasons(made)),
+        declined=tuple(_declined(made)),
         social_care=_social_care(made, application),
         review=next((d for d in made.deadlines if d.limit == "review_request"), None),
         working=made.working,
@@ -174,6 +169,16 @@ def _amount(made: Determination, sources: Sources) -> Amount:
         maximum=sources.statute.maximum.amount,
         clause=sources.step("maximum"),
     )
+
+
+def _reasons(made: Determination) -> Iterator[Told]:
+    for r in made.reasons:
+        yield Told(code=r.code, says=_REFUSED[r.code], clause=r.clause, of=r.of)
+
+
+def _declined(made: Determination) -> Iterator[Told]:
+    for d in made.declined:
+        yield Told(code=d.reason, says=_DECLINED[d.reason], clause=d.clause, of=d.kind)
 
 
 def _conditions(made: Determination, which: tuple[Condition, ...]) -> Iterator[Told]:
