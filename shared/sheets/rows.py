@@ -7,7 +7,8 @@ from pydantic import ValidationError
 
 from shared.problems import InvalidInput
 from shared.schema import Model
-from shared.sheets.cells import Column, UnreadableError, is_blank, read
+from shared.sheets.answers import Column, UnreadableError
+from shared.sheets.cells import is_blank, read
 from shared.sheets.tables import Row
 
 

@@ -7,7 +7,9 @@ from itertools import chain, zip_longest
 from typing import Any, NamedTuple
 
 from shared.problems import InvalidInput
-from shared.sheets.cells import IN_MM, Column, is_blank
+from shared.sheets.answers import Column
+from shared.sheets.cells import is_blank
+from shared.sheets.lengths import IN_MM
 
 HEADER_WITHIN = 20
 """Rows within which the headings must come: titles may stand above them."""

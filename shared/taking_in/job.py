@@ -17,7 +17,7 @@ from shared.persistence.reach import Reach
 from shared.persistence.reading import Transaction
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import Problem
-from shared.sheets.cells import Column
+from shared.sheets.answers import Column
 from shared.sheets.files import sheets_of
 from shared.sheets.tables import Headings, Row, Table, find_table
 from shared.taking_in.commands import ReadRow, finish_sheet

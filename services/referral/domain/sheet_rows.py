@@ -15,7 +15,7 @@ from shared.contracts.event import ONS_CODE
 from shared.identifiers import case_of_sender
 from shared.problems import InvalidInput
 from shared.schema import Field, Model
-from shared.sheets.cells import Column
+from shared.sheets.answers import Column
 from shared.sheets.rows import Remark, read_cells, refusal
 from shared.sheets.tables import Row
 

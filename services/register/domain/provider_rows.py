@@ -12,7 +12,8 @@ from services.register.domain.home import Home
 from services.register.domain.provenance import Basis, Source, source_of
 from shared.identifiers import parse_postcode
 from shared.schema import Model
-from shared.sheets.cells import Column, UnreadableError, is_blank, read
+from shared.sheets.answers import Column, UnreadableError
+from shared.sheets.cells import is_blank, read
 from shared.sheets.rows import Remark, read_cells
 from shared.sheets.tables import Row, Table
 

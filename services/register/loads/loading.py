@@ -28,7 +28,7 @@ from shared.persistence.database import Database
 from shared.persistence.reach import Reach
 from shared.problems import Problem
 from shared.sheets import files
-from shared.sheets.cells import Column
+from shared.sheets.answers import Column
 from shared.sheets.tables import Row, Table, find_table
 
 PART = 500

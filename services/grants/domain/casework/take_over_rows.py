@@ -18,7 +18,7 @@ from shared.contracts.codes import WithdrawalReason
 from shared.identifiers import case_of_sender
 from shared.money import NIL
 from shared.problems import FieldError, InvalidInput
-from shared.sheets.cells import Column
+from shared.sheets.answers import Column
 from shared.sheets.rows import Remark, read_cells, refusal
 from shared.sheets.tables import Row
 
