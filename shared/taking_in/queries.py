@@ -8,15 +8,15 @@ from sqlalchemy import select
 
 from shared.contracts.event import District
 from shared.persistence.reading import Reading
-from shared.schema import Model
 from shared.sheets.rows import Remark
 from shared.taking_in.tables import Sheet, Sheets
 from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.views import ViewOfRow
 
 SomePage = TypeVar("SomePage", bound=Page)
 
 
-class SheetShown(Model):
+class SheetShown(ViewOfRow):
     """How far a sheet is: rows read so far, and what came of them."""
 
     id: uuid.UUID
@@ -49,7 +49,7 @@ class SheetShown(Model):
     """Why it could not be read to its end, in a sentence; null where it could."""
 
 
-class RowShown(Model):
+class RowShown(ViewOfRow):
     """What came of one row."""
 
     row: int

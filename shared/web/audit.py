@@ -10,10 +10,11 @@ from sqlalchemy import select
 from shared.persistence.audit import Audited
 from shared.persistence.reading import Reading
 from shared.problems import NotFound
-from shared.schema import Field, Model
+from shared.schema import Field
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.views import ViewOfRow
 
 LATEST_FIRST = Order((Audited.seq,), descending=True)
 router = desk("/v1/cases/{case_id}/audit", "audit")
@@ -27,7 +28,7 @@ class AuditFilters(Asked):
     """What this one did alone, as the token names them."""
 
 
-class AuditLine(Model):
+class AuditLine(ViewOfRow):
     """One command that went through, or one reading of what is kept. Never what was written."""
 
     at: dt.datetime
@@ -65,5 +66,5 @@ async def trail(reading: Reading, case_id: uuid.UUID, wanted: AuditFilters) -> A
     if wanted.principal is not None:
         rows = rows.where(Audited.principal == wanted.principal)
     found, following = await list_page(reading, rows, wanted, LATEST_FIRST)
-    items = [AuditLine.model_validate(row, from_attributes=True) for row in found]
+    items = [AuditLine.of(row) for row in found]
     return AuditPage(items=items, next=following)

@@ -12,9 +12,10 @@ from shared.persistence.reading import Reading
 from shared.problems import NotFound
 from shared.schema import Model
 from shared.web.feeds import encode_cursor
+from shared.web.views import ViewOfRow
 
 
-class EntryView(Model):
+class EntryView(ViewOfRow):
     """One event on a timeline or in the feed."""
 
     event_id: uuid.UUID
@@ -43,7 +44,7 @@ class TimelineView(Model):
 
     @classmethod
     def of(cls, rows: Sequence[TimelineEntry]) -> "TimelineView":
-        return cls(items=[EntryView.model_validate(r, from_attributes=True) for r in rows])
+        return cls(items=[EntryView.of(r) for r in rows])
 
 
 class FeedView(Model):

@@ -58,7 +58,7 @@ async def uses(reading: Reading, agreement_id: uuid.UUID, wanted: UseFilters) ->
         raise NotFound
     rows = select(SharingUse).where(SharingUse.agreement_id == agreement_id)
     found, following = await list_page(reading, rows, wanted, LATEST_FIRST)
-    items = [UseView.model_validate(row, from_attributes=True) for row in found]
+    items = [UseView.of(row) for row in found]
     return UsePage(items=items, next=following)
 
 

@@ -9,6 +9,7 @@ from services.forum.domain.sharing.shape import SharedEvent
 from services.forum.tables import AgreementRecord
 from shared.schema import Field, Model, example, example_of
 from shared.web.lists import Page
+from shared.web.views import ViewOfRow
 
 
 class AgreementCorrection(Model):
@@ -60,7 +61,7 @@ class AgreementList(Model):
     """The agreements."""
 
 
-class UseView(Model):
+class UseView(ViewOfRow):
     """Events that went to a partner at one time."""
 
     at: dt.datetime

@@ -19,6 +19,7 @@ from shared.money import NIL
 from shared.persistence.reading import Reading
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.schema import Field, Model
+from shared.web.views import ViewOfRow
 
 
 class BudgetAsked(Model):
@@ -37,7 +38,7 @@ class Budgets(Model):
     """Each district that has an allocation or a case, by ONS code."""
 
 
-class AllocationView(Allocation):
+class AllocationView(Allocation, ViewOfRow):
     """An allocation, with who stated it and when."""
 
     number: int
@@ -46,10 +47,6 @@ class AllocationView(Allocation):
     """When it was stated."""
     by: str
     """Who stated it: the token's subject."""
-
-    @classmethod
-    def of(cls, row: BudgetAllocation) -> "AllocationView":
-        return cls(**{name: getattr(row, name) for name in cls.model_fields})
 
 
 async def allocate(uow: UnitOfWork, said: Allocation) -> BudgetAllocation:

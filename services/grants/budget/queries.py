@@ -11,6 +11,7 @@ from shared.contracts.event import ONS_CODE
 from shared.persistence.reading import Reading
 from shared.schema import Field
 from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.views import ViewOfRow
 
 LATEST_FIRST = Order((Funds.number,), descending=True)
 
@@ -22,7 +23,7 @@ class FundsFilters(Asked):
     """ONS code of the district."""
 
 
-class FundsView(FundsStatement):
+class FundsView(FundsStatement, ViewOfRow):
     """A statement, with who made it and when."""
 
     number: int
@@ -31,10 +32,6 @@ class FundsView(FundsStatement):
     """When it was made."""
     by: str
     """Who made it: the token's subject."""
-
-    @classmethod
-    def of(cls, row: Funds) -> "FundsView":
-        return cls(**{name: getattr(row, name) for name in cls.model_fields})
 
 
 class FundsPage(Page):

@@ -11,13 +11,13 @@ from services.grants.in_force import policies
 from services.grants.tables import TriedPolicy
 from shared.persistence.reading import Reading
 from shared.problems import NotFound
-from shared.schema import Model
 from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.views import ViewOfRow
 
 NEWEST_FIRST = Order((TriedPolicy.started_at, TriedPolicy.id), descending=True)
 
 
-class WhatIfView(Model):
+class WhatIfView(ViewOfRow):
     """A changed policy as it is tried, for whoever asked: how far it is, and what it comes to."""
 
     id: uuid.UUID
@@ -36,10 +36,6 @@ class WhatIfView(Model):
     """How many have been so far."""
     found: WhatIf
     """What the cases so far come to."""
-
-    @classmethod
-    def of(cls, row: TriedPolicy) -> "WhatIfView":
-        return cls(**{name: getattr(row, name) for name in cls.model_fields})
 
 
 class WhatIfsAsked(Asked):

@@ -9,8 +9,9 @@ from services.grants.domain.casework.price_book import PriceBook
 from services.grants.tables import Prices
 from shared.contracts.event import District
 from shared.persistence.reading import Reading
-from shared.schema import Date, Model
+from shared.schema import Date
 from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.views import ViewOfRow
 
 LATEST_FIRST = Order((Prices.number,), descending=True)
 
@@ -22,7 +23,7 @@ class PricesAsked(Asked):
     """ONS code of the district."""
 
 
-class PricesLine(Model):
+class PricesLine(ViewOfRow):
     """A price book in a list."""
 
     number: int
@@ -38,12 +39,8 @@ class PricesLine(Model):
     by: str
     """Who recorded it: the token's subject."""
 
-    @classmethod
-    def of(cls, row: Prices) -> "PricesLine":
-        return cls(**{name: getattr(row, name) for name in cls.model_fields})
 
-
-class PricesView(PriceBook):
+class PricesView(PriceBook, ViewOfRow):
     """A price book whole, with who supplied it and when."""
 
     number: int
@@ -52,10 +49,6 @@ class PricesView(PriceBook):
     """When it was recorded."""
     by: str
     """Who recorded it: the token's subject."""
-
-    @classmethod
-    def of(cls, row: Prices) -> "PricesView":
-        return cls(**{name: getattr(row, name) for name in cls.model_fields})
 
 
 class PricesPage(Page):

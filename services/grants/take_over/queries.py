@@ -33,10 +33,6 @@ class TakeOverView(SheetShown):
     state: TakeOverState
     """How far it has come."""
 
-    @classmethod
-    def of(cls, sheet: TakeOver) -> "TakeOverView":
-        return cls.model_validate(sheet, from_attributes=True)
-
 
 class TakeOverRowView(RowShown):
     """What came of one row."""

@@ -10,13 +10,14 @@ from services.means_test.domain.life import Awaited, State
 from services.means_test.tables import TestCase
 from shared.calendar import LONDON
 from shared.persistence.reading import Reading
-from shared.schema import Date, Field, Instant, Model
+from shared.schema import Date, Field, Instant
 from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.views import ViewOfRow
 
 LONGEST_WAIT_FIRST = Order((TestCase.waiting_since, TestCase.case_id))
 
 
-class TestCaseView(Model):
+class TestCaseView(ViewOfRow):
     """A case as the benefits team sees it."""
 
     case_id: uuid.UUID
@@ -41,10 +42,6 @@ class TestCaseView(Model):
     """How many were made."""
     formal_test_id: uuid.UUID | None
     """The one that counts, where it was corrected."""
-
-    @classmethod
-    def of(cls, row: TestCase) -> "TestCaseView":
-        return cls.model_validate(row, from_attributes=True)
 
 
 class CasesWanted(Asked):

@@ -8,9 +8,10 @@ from services.means_test.domain.codes import Certificate
 from services.means_test.tables import Contribution
 from shared.persistence.reading import Reading
 from shared.schema import Date, Model, Pounds
+from shared.web.views import ViewOfRow
 
 
-class EarlierGrantView(Model):
+class EarlierGrantView(ViewOfRow):
     """A grant that a later application may have to count, in the shape of `earlier_grants`."""
 
     case_id: uuid.UUID
@@ -43,13 +44,11 @@ class EarlierGrants(Model):
 async def grant_of_case(reading: Reading, case_id: uuid.UUID) -> EarlierGrantView:
     """What the grant of one case was reduced by."""
     found = await reading.read(Contribution, case_id)
-    return EarlierGrantView.model_validate(found, from_attributes=True)
+    return EarlierGrantView.of(found)
 
 
 async def earlier_grants(reading: Reading, dwelling: str) -> EarlierGrants:
     """Approved grants on a dwelling that later applications may have to count (reg 13)."""
     found = select(Contribution).where(Contribution.dwelling == dwelling)
     rows = await reading.session.scalars(found.order_by(Contribution.made_on))
-    return EarlierGrants(
-        items=[EarlierGrantView.model_validate(row, from_attributes=True) for row in rows]
-    )
+    return EarlierGrants(items=[EarlierGrantView.of(row) for row in rows])

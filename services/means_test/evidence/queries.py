@@ -9,9 +9,10 @@ from services.means_test.domain.evidence import EvidenceKind, EvidenceStepKind
 from services.means_test.tables import Evidence, EvidenceStep, TestCase
 from shared.persistence.reading import Reading
 from shared.schema import Date, Instant, Model
+from shared.web.views import ViewOfRow
 
 
-class EvidenceView(Model):
+class EvidenceView(ViewOfRow):
     """Evidence that was asked for, as it stands."""
 
     id: uuid.UUID
@@ -37,12 +38,8 @@ class EvidenceView(Model):
     outstanding: bool
     """Whether the formal test waits for it."""
 
-    @classmethod
-    def of_row(cls, row: Evidence) -> "EvidenceView":
-        return cls.model_validate(row, from_attributes=True)
 
-
-class EvidenceStepView(Model):
+class EvidenceStepView(ViewOfRow):
     """What was done about a piece of evidence."""
 
     step: EvidenceStepKind
@@ -83,8 +80,7 @@ async def evidence(reading: Reading, case_id: uuid.UUID) -> EvidenceList:
     steps = await _steps(reading, case_id)
     return EvidenceList(
         items=[
-            EvidenceWithHistory(**dict(EvidenceView.of_row(row)), history=steps[row.id])
-            for row in rows
+            EvidenceWithHistory(**dict(EvidenceView.of(row)), history=steps[row.id]) for row in rows
         ]
     )
 
@@ -94,5 +90,5 @@ async def _steps(reading: Reading, case_id: uuid.UUID) -> dict[uuid.UUID, list[E
     taken = select(EvidenceStep).where(EvidenceStep.case_id == case_id)
     found: dict[uuid.UUID, list[EvidenceStepView]] = defaultdict(list)
     for row in await reading.session.scalars(taken.order_by(EvidenceStep.number)):
-        found[row.evidence_id].append(EvidenceStepView.model_validate(row, from_attributes=True))
+        found[row.evidence_id].append(EvidenceStepView.of(row))
     return found

@@ -12,11 +12,12 @@ from shared.contracts.codes import MeansTestKind
 from shared.persistence.reading import Reading
 from shared.schema import Date, Instant, Model, Pounds
 from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.views import ViewOfRow
 
 AS_MADE = Order((Test.number,))
 
 
-class TestView(Model):
+class TestView(ViewOfRow):
     """One test: what it was made from, its result and its working."""
 
     id: uuid.UUID
@@ -47,10 +48,6 @@ class TestView(Model):
     """Of inputs, figures and result: made again, the test gives the same."""
     readings: int
     """The edition of the readings that it was made under."""
-
-    @classmethod
-    def of(cls, row: Test) -> "TestView":
-        return cls.model_validate(row, from_attributes=True)
 
 
 class TestLine(Model):

@@ -12,6 +12,7 @@ from services.payments.tables import BankDetails, DebitAccount, DebitAccountChan
 from shared.contracts.event import District
 from shared.persistence.reading import Reading
 from shared.schema import Field, Model
+from shared.web.views import ViewOfRow
 
 SHOWN = 4
 """Digits of an account that a list shows: enough to tell one from another."""
@@ -77,7 +78,7 @@ async def details(reading: Reading, asked: DetailsSearch) -> Details:
     return Details(items=[DetailsView.of(row) for row in rows])
 
 
-class DebitAccountView(Model):
+class DebitAccountView(ViewOfRow):
     """An account to pay from, as it was entered and confirmed."""
 
     id: uuid.UUID
@@ -96,10 +97,6 @@ class DebitAccountView(Model):
     """From when runs are paid from it; null while it waits."""
     taken_back: TakenBack | None
     """When it was withdrawn before it held, by whom and why; null otherwise."""
-
-    @classmethod
-    def of(cls, row: DebitAccountChange) -> "DebitAccountView":
-        return cls.model_validate(row, from_attributes=True)
 
 
 class DebitAccounts(Model):

@@ -8,9 +8,10 @@ from sqlalchemy import select
 from services.payments.tables import Account, ContractorOfCase
 from shared.persistence.reading import Reading
 from shared.schema import Model, Pounds
+from shared.web.views import ViewOfRow
 
 
-class ContractorView(Model):
+class ContractorView(ViewOfRow):
     """Somebody who can be paid."""
 
     id: uuid.UUID
@@ -27,10 +28,6 @@ class ContractorView(Model):
     """The day on which the authority agreed; null of those whom the approval names."""
     agreed_by: str | None
     """Who agreed, of a contractor who gave no estimate before the approval."""
-
-    @classmethod
-    def of(cls, row: ContractorOfCase) -> "ContractorView":
-        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
 
 
 class Contractors(Model):

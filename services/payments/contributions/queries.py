@@ -6,10 +6,11 @@ import uuid
 from sqlalchemy import select
 
 from services.payments.domain.invoices import InvoiceState
-from services.payments.tables import Account, Receipt, ReceiptCorrection, ReceivedInvoice
+from services.payments.tables import Account, Receipt, ReceiptCorrection
 from shared.persistence.reading import Reading
 from shared.schema import Model, Pounds
 from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.views import ViewOfRow
 
 BY_DAY = Order((Receipt.received_on, Receipt.id))
 
@@ -64,7 +65,7 @@ async def receipts(reading: Reading, case_id: uuid.UUID, asked: ReceiptSearch) -
     return ReceiptPage(items=items, next=following)
 
 
-class RefundView(Model):
+class RefundView(ViewOfRow):
     """Money that goes back to the applicant; pounds."""
 
     id: uuid.UUID
@@ -85,7 +86,3 @@ class RefundView(Model):
     """The payment run that it is in; null before that."""
     paid_on: dt.date | None
     """The day on which it was paid; null before that."""
-
-    @classmethod
-    def of(cls, row: ReceivedInvoice) -> "RefundView":
-        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})

@@ -11,9 +11,10 @@ from services.payments.tables import ReceivedCredit, ReceivedInvoice
 from shared.persistence.reading import Reading
 from shared.problems import NotFound
 from shared.schema import Model
+from shared.web.views import ViewOfRow
 
 
-class CreditView(Model):
+class CreditView(ViewOfRow):
     """A credit note and what was decided on it."""
 
     id: uuid.UUID
@@ -38,10 +39,6 @@ class CreditView(Model):
     """Who decided: never who registered it."""
     reason: str | None
     """Why it was rejected; null otherwise."""
-
-    @classmethod
-    def of(cls, row: ReceivedCredit) -> "CreditView":
-        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
 
 
 class Credits(Model):

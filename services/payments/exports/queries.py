@@ -10,11 +10,12 @@ from shared.contracts.event import District
 from shared.persistence.reading import Reading
 from shared.schema import Model, Pounds
 from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.views import ViewOfRow
 
 AS_MADE = Order((LedgerExport.district, LedgerExport.number))
 
 
-class ExportView(Model):
+class ExportView(ViewOfRow):
     """A file for the council's own ledger; pounds."""
 
     id: uuid.UUID
@@ -35,10 +36,6 @@ class ExportView(Model):
     """When it was made."""
     made_by: str
     """Who made it."""
-
-    @classmethod
-    def of(cls, row: LedgerExport) -> "ExportView":
-        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
 
 
 class ExportPage(Page):

@@ -12,15 +12,16 @@ from services.payments.tables import Account, Payment, ReceivedInvoice
 from shared.contracts.codes import PaymentStage
 from shared.contracts.event import District
 from shared.persistence.reading import Reading
-from shared.schema import Date, Model, Pounds
+from shared.schema import Date, Pounds
 from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.views import ViewOfRow
 
 BY_DAY = Order((Payment.paid_on, Payment.id))
 AS_RECEIVED = Order((ReceivedInvoice.received_on, ReceivedInvoice.id))
 AS_DUE = Order((ReceivedInvoice.due_on, ReceivedInvoice.id))
 
 
-class PaymentView(Model):
+class PaymentView(ViewOfRow):
     """An invoice and its payment; pounds."""
 
     id: uuid.UUID
@@ -53,7 +54,7 @@ class PaymentSearch(Asked):
     """Which payments of the case: all of them."""
 
 
-class InvoiceView(Model):
+class InvoiceView(ViewOfRow):
     """An invoice and what was decided on it; pounds."""
 
     id: uuid.UUID
@@ -106,10 +107,6 @@ class InvoiceView(Model):
     """The day on which it was paid; null before that, and once the payment came back."""
     invoice: Invoice
     """The invoice itself."""
-
-    @classmethod
-    def of(cls, row: ReceivedInvoice) -> "InvoiceView":
-        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
 
 
 class InvoicePage(Page):
@@ -175,5 +172,5 @@ async def payments(reading: Reading, case_id: uuid.UUID, asked: PaymentSearch) -
     await reading.read(Account, case_id)
     rows = select(Payment).where(Payment.case_id == case_id)
     found, following = await list_page(reading, rows, asked, BY_DAY)
-    items = [PaymentView.model_validate(row, from_attributes=True) for row in found]
+    items = [PaymentView.of(row) for row in found]
     return PaymentPage(items=items, next=following)

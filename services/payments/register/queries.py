@@ -9,13 +9,14 @@ from services.payments.domain.accreditation import Accreditation
 from services.payments.tables import KnownContractor
 from shared.contracts.event import District
 from shared.persistence.reading import Reading
-from shared.schema import Date, Model
+from shared.schema import Date
 from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.views import ViewOfRow
 
 BY_NAME = Order((KnownContractor.district, KnownContractor.name, KnownContractor.id))
 
 
-class KnownContractorView(Model):
+class KnownContractorView(ViewOfRow):
     """A contractor of a district's list."""
 
     id: uuid.UUID
@@ -36,10 +37,6 @@ class KnownContractorView(Model):
     """Why it was suspended last; null where it never was."""
     reinstated_because: str | None
     """Why it was put back; null where it was not."""
-
-    @classmethod
-    def of(cls, row: KnownContractor) -> "KnownContractorView":
-        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
 
 
 class KnownContractorPage(Page):

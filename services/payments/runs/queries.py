@@ -15,12 +15,13 @@ from shared.persistence.reading import Reading
 from shared.problems import WrongState
 from shared.schema import Model, Pounds
 from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.views import ViewOfRow
 
 AS_IN_FILE = Order((RunPayment.reference, RunPayment.id))
 NEWEST_FIRST = Order((PaymentRun.proposed_at, PaymentRun.id), descending=True)
 
 
-class RunPaymentView(Model):
+class RunPaymentView(ViewOfRow):
     """One payment of a run, and what became of it; pounds."""
 
     id: uuid.UUID
@@ -45,10 +46,6 @@ class RunPaymentView(Model):
     """The day on which it came back; null otherwise."""
     return_reason: ReturnReason | None
     """Why it came back; null otherwise."""
-
-    @classmethod
-    def of(cls, row: RunPayment) -> "RunPaymentView":
-        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
 
 
 class RunPaymentPage(Page):

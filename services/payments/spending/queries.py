@@ -11,13 +11,14 @@ from services.payments.domain.spending import Fund, Purpose
 from services.payments.tables import SpendingRow
 from shared.contracts.event import District
 from shared.persistence.reading import Reading
-from shared.schema import Model, Pounds
+from shared.schema import Pounds
 from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.views import ViewOfRow
 
 BY_DAY = Order((SpendingRow.on, SpendingRow.id))
 
 
-class SpendingView(Model):
+class SpendingView(ViewOfRow):
     """Money that was spent beside grants; pounds."""
 
     id: uuid.UUID
@@ -50,10 +51,6 @@ class SpendingView(Model):
     """Who confirmed it, never who recorded it; null before that."""
     taken_back: TakenBack | None
     """When it was found to be a mistake, by whom and why; null: it stands."""
-
-    @classmethod
-    def of(cls, row: SpendingRow) -> "SpendingView":
-        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
 
 
 class SpendingPage(Page):

@@ -12,9 +12,10 @@ from services.referral.tables import LETTERS, AnswerRecord, Letter, Referral
 from shared.letters import LetterView
 from shared.persistence.reading import Reading, Transaction
 from shared.schema import Model
+from shared.web.views import ViewOfRow
 
 
-class AnswerEntry(Model):
+class AnswerEntry(ViewOfRow):
     """An answer to an enquiry."""
 
     number: int
@@ -43,7 +44,7 @@ async def answers(reading: Reading, case_id: uuid.UUID) -> AnswersView:
     rows = await reading.session.scalars(told.order_by(AnswerRecord.number))
     kept = await LETTERS.of_case(reading, case_id)
     return AnswersView(
-        answers=tuple(AnswerEntry.model_validate(row, from_attributes=True) for row in rows),
+        answers=tuple(AnswerEntry.of(row) for row in rows),
         letters=tuple(await LETTERS.views(reading, kept)),
         formats_needed=formats_needed(casefile.enquiry.enquiry.person.communication_needs),
     )

@@ -8,9 +8,10 @@ from services.referral.domain.consent import ConsentState, Permission, Statement
 from services.referral.tables import Referral
 from shared.persistence.reading import Reading
 from shared.schema import Model
+from shared.web.views import ViewOfRow
 
 
-class ConsentEntry(Model):
+class ConsentEntry(ViewOfRow):
     """What was said of sharing at one time."""
 
     number: int
@@ -47,5 +48,5 @@ async def consents(reading: Reading, case_id: uuid.UUID) -> ConsentView:
         version=referral.version,
         state=ConsentState(referral.consent),
         permissions=permissions(row.statement for row in rows),
-        statements=tuple(ConsentEntry.model_validate(row, from_attributes=True) for row in rows),
+        statements=tuple(ConsentEntry.of(row) for row in rows),
     )

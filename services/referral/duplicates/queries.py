@@ -16,6 +16,7 @@ from services.referral.duplicates.candidates import candidates, known_of
 from services.referral.tables import EnquiryRecord, PersonLink, Referral
 from shared.persistence.reading import Reading, Transaction
 from shared.schema import Date, Field, Flag, Model, example
+from shared.web.views import ViewOfRow
 
 OPEN = {State.ADVISED, State.RECEIVED, State.TRIAGED, State.ASSESSED}
 _SUREST_FIRST = list(Likeness)
@@ -68,7 +69,7 @@ class Alike(Model):
     """What the two records agree and differ in."""
 
 
-class LinkEntry(Model):
+class LinkEntry(ViewOfRow):
     """What was said of this record and another."""
 
     other_case_id: uuid.UUID
@@ -111,7 +112,7 @@ async def likenesses(reading: Transaction, case_id: uuid.UUID) -> LikenessView:
     return LikenessView(
         offered=offered[:100],
         same_person=tuple(o for o, said in stands.items() if said is LinkSaid.SAME_PERSON),
-        said=tuple(LinkEntry.model_validate(row, from_attributes=True) for row in rows),
+        said=tuple(LinkEntry.of(row) for row in rows),
     )
 
 

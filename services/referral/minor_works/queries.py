@@ -9,9 +9,10 @@ from services.referral.tables import MinorWorks, Referral
 from shared.persistence.reading import Reading
 from shared.problems import NotFound
 from shared.schema import Date, Model, Pounds
+from shared.web.views import ViewOfRow
 
 
-class MinorWorksView(Model):
+class MinorWorksView(ViewOfRow):
     """Works that were ordered, and what became of them."""
 
     id: uuid.UUID
@@ -34,10 +35,6 @@ class MinorWorksView(Model):
     """The day on which they were done; null before that."""
     cost: Pounds | None
     """What they cost; null before that."""
-
-    @classmethod
-    def of(cls, row: MinorWorks) -> "MinorWorksView":
-        return cls(**{name: getattr(row, name) for name in cls.model_fields})
 
 
 class MinorWorksList(Model):

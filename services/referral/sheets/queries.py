@@ -40,10 +40,6 @@ class SheetView(SheetShown):
     state: SheetState
     """How far it has come."""
 
-    @classmethod
-    def of(cls, sheet: Sheet) -> "SheetView":
-        return cls.model_validate(sheet, from_attributes=True)
-
 
 class SheetRowView(RowShown):
     """What came of one row."""

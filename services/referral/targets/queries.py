@@ -16,6 +16,7 @@ from shared.contracts.event import District
 from shared.persistence.reading import Reading, Transaction
 from shared.schema import Date, Field, Flag, Model
 from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.views import ViewOfRow
 
 SOONEST_FIRST = Order((StageClock.due_on, StageClock.case_id, StageClock.stage))
 
@@ -136,7 +137,7 @@ class ClockFilters(Asked):
     """Those whose target was noted to be missed, or not."""
 
 
-class ClockLine(Model):
+class ClockLine(ViewOfRow):
     """A stage that is under way, in a list."""
 
     case_id: uuid.UUID
@@ -151,10 +152,6 @@ class ClockLine(Model):
     """When it was noted that the target is near."""
     missed_at: dt.datetime | None
     """When it was noted that the target is missed."""
-
-    @classmethod
-    def of(cls, clock: StageClock) -> "ClockLine":
-        return cls(**{name: getattr(clock, name) for name in cls.model_fields})
 
 
 class ClockPage(Page):

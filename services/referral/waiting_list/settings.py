@@ -8,6 +8,7 @@ from services.referral.tables import AdoptedSettings
 from services.referral.waiting_list.trial import SettingsTried
 from shared.persistence.reading import Reading
 from shared.schema import Instant, Model, example, example_of
+from shared.web.views import ViewOfRow
 
 
 class SettingsAdoption(SettingsTried):
@@ -21,7 +22,7 @@ class SettingsAdoption(SettingsTried):
     """Why, such as the resolution; kept in the history."""
 
 
-class AdoptedView(Model):
+class AdoptedView(ViewOfRow):
     """Settings as a district adopted them."""
 
     number: int
@@ -34,10 +35,6 @@ class AdoptedView(Model):
     """Who did so, as the token names them."""
     reason: str
     """Why."""
-
-    @classmethod
-    def of(cls, row: AdoptedSettings) -> "AdoptedView":
-        return cls(**{name: getattr(row, name) for name in cls.model_fields})
 
 
 class AdoptedList(Model):

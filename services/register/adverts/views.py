@@ -9,12 +9,12 @@ from services.register.domain.needs import Band
 from services.register.domain.nominations import Hold, NominationRight
 from services.register.domain.prices import Cost
 from services.register.domain.relocation import RefusedBy
-from services.register.tables import HomeAdvert, HomeNomination, HouseholdBid
 from shared.contracts.codes import AccessCategory
 from shared.schema import Model
+from shared.web.views import ViewOfRow
 
 
-class AdvertView(Model):
+class AdvertView(ViewOfRow):
     """A home on offer."""
 
     id: uuid.UUID
@@ -44,10 +44,6 @@ class AdvertView(Model):
     closed_on: dt.date | None
     """The day it was let or withdrawn; null while it is open."""
 
-    @classmethod
-    def of(cls, row: HomeAdvert) -> "AdvertView":
-        return cls.model_validate(row, from_attributes=True)
-
 
 class AdvertsView(Model):
     """A page of adverts; `next` continues it, also when nothing more changed yet."""
@@ -58,7 +54,7 @@ class AdvertsView(Model):
     """Send it as `after` to read on from here."""
 
 
-class BidView(Model):
+class BidView(ViewOfRow):
     """A bid or nomination, and what was decided on it."""
 
     advert_id: uuid.UUID
@@ -83,10 +79,6 @@ class BidView(Model):
     """In which domains the home fell short, where it was refused."""
     decided_on: dt.date | None
     """The day on which it was decided; null before that."""
-
-    @classmethod
-    def of(cls, row: HouseholdBid) -> "BidView":
-        return cls.model_validate(row, from_attributes=True)
 
 
 class Placed(Model):
@@ -126,17 +118,13 @@ class RefusalsView(Model):
     """One line for each district, category, domain and who refused."""
 
 
-class RightView(NominationRight):
+class RightView(NominationRight, ViewOfRow):
     """The right to nominate to one home."""
 
     id: uuid.UUID
     """The register's number of the right."""
     home_id: uuid.UUID
     """The home that it is on."""
-
-    @classmethod
-    def of(cls, row: HomeNomination) -> "RightView":
-        return cls.model_validate(row, from_attributes=True)
 
 
 class NominationsView(Model):

@@ -5,10 +5,10 @@ import uuid
 
 from services.register.domain.listing import Occupancy
 from shared.contracts.codes import AccessCategory
-from shared.schema import Model
+from shared.web.views import ViewOfRow
 
 
-class HomeLine(Model):
+class HomeLine(ViewOfRow):
     """A home in a list."""
 
     id: uuid.UUID

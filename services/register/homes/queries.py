@@ -19,6 +19,7 @@ from shared.contracts.codes import AccessCategory
 from shared.persistence.reading import Reading
 from shared.schema import Date, Field, Model
 from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.views import ViewOfRow
 
 
 class HomeView(Model):
@@ -116,7 +117,7 @@ class Search(Asked):
         return found if bedrooms is None else [*found, RegisteredHome.bedrooms >= bedrooms]
 
 
-class SurveyView(Model):
+class SurveyView(ViewOfRow):
     """One survey of a home as it came in."""
 
     number: int
@@ -145,7 +146,7 @@ class SurveyHistory(Model):
 
     @classmethod
     def of(cls, rows: Sequence[HomeSurvey]) -> "SurveyHistory":
-        return cls(items=[SurveyView.model_validate(r, from_attributes=True) for r in rows])
+        return cls(items=[SurveyView.of(r) for r in rows])
 
 
 class Coverage(Model):
@@ -179,7 +180,7 @@ async def search(reading: Reading, wanted: Search) -> HomePage:
     """Homes by what they are, in the order in which they were entered."""
     homes = select(RegisteredHome).where(*wanted.conditions)
     rows, following = await list_page(reading, homes, wanted, AS_ENTERED)
-    items = [HomeLine.model_validate(row, from_attributes=True) for row in rows]
+    items = [HomeLine.of(row) for row in rows]
     return HomePage(items=items, next=following)
 
 

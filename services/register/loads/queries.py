@@ -13,6 +13,7 @@ from shared.persistence.reading import Reading
 from shared.schema import Model
 from shared.sheets.rows import Remark
 from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.views import ViewOfRow
 
 
 class LoadState(StrEnum):
@@ -71,7 +72,7 @@ class LoadView(Model):
         return cls(state=LoadState.FAILED if shown["failure"] else state, **shown)
 
 
-class RowView(Model):
+class RowView(ViewOfRow):
     """What came of one row, counted as the spreadsheet counts them."""
 
     row: int
@@ -121,5 +122,5 @@ async def rows(reading: Reading, load_id: uuid.UUID, wanted: RowSearch) -> RowPa
     if wanted.remarked is not None:
         found = found.where((LoadedRow.remarks != []) == wanted.remarked)
     page, following = await list_page(reading, found, wanted, AS_IN_THE_FILE)
-    items = [RowView.model_validate(row, from_attributes=True) for row in page]
+    items = [RowView.of(row) for row in page]
     return RowPage(items=items, next=following)

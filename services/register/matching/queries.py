@@ -130,7 +130,7 @@ async def households_for_home(reading: Reading, home_id: uuid.UUID) -> Household
     needs = await _needs(reading, ids)
     items = await asyncio.to_thread(_reasons_for_households, home, needs, rules)
     return HouseholdsForHome(
-        home=HomeLine.model_validate(home, from_attributes=True),
+        home=HomeLine.of(home),
         needs_considered=len(asked.ids),
         items=items,
     )
@@ -183,7 +183,7 @@ def _reasons_for_homes(
 ) -> list[MatchedHome]:
     return [
         MatchedHome(
-            home=HomeLine.model_validate(home, from_attributes=True),
+            home=HomeLine.of(home),
             match=match(need, facts_of(home), rules.policy),
         )
         for home in homes

@@ -11,6 +11,7 @@ from services.register.tables import HouseholdNeed, KeptShortlist
 from shared.persistence.reading import Reading
 from shared.schema import Model
 from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.views import ViewOfRow
 
 
 class ListedHome(Model):
@@ -22,7 +23,7 @@ class ListedHome(Model):
     """How well it meets the need."""
 
 
-class KeptShortlistView(Model):
+class KeptShortlistView(ViewOfRow):
     """A household's shortlist as it was kept, beside the one before."""
 
     case_id: uuid.UUID
@@ -72,5 +73,5 @@ async def shortlists(reading: Reading, wanted: ShortlistSearch) -> KeptShortlist
     if wanted.changed is not None:
         found = found.where(KeptShortlist.change == wanted.changed)
     rows, following = await list_page(reading, found, wanted, AS_KEPT)
-    items = [KeptShortlistView.model_validate(row, from_attributes=True) for row in rows]
+    items = [KeptShortlistView.of(row) for row in rows]
     return KeptShortlistPage(items=items, next=following)

@@ -11,9 +11,10 @@ from services.register.tables import HouseholdMove, HouseholdNeed
 from shared.contracts.codes import AccessCategory
 from shared.persistence.reading import Reading
 from shared.schema import Model, Pounds, SignedPounds
+from shared.web.views import ViewOfRow
 
 
-class RelocationView(Model):
+class RelocationView(ViewOfRow):
     """A move, how far it has come, and once it is completed what it came to; pounds."""
 
     id: uuid.UUID
@@ -65,10 +66,6 @@ class RelocationView(Model):
     saving: SignedPounds | None
     """What the move cost less than adapting the old home, in pounds; negative where it cost more.
     """
-
-    @classmethod
-    def of(cls, row: HouseholdMove) -> "RelocationView":
-        return cls.model_validate(row, from_attributes=True)
 
 
 class RelocationsView(Model):

@@ -15,9 +15,10 @@ from services.register.tables import RegisteredHome, StockRecord
 from shared.contracts.codes import AccessCategory
 from shared.persistence.reading import Reading, Transaction
 from shared.schema import Model
+from shared.web.views import ViewOfRow
 
 
-class StockRecordView(Model):
+class StockRecordView(ViewOfRow):
     """Supply against need in a district on one day."""
 
     id: uuid.UUID
@@ -38,10 +39,6 @@ class StockRecordView(Model):
     """Supply against need, by category and bedrooms."""
     obstacles: list[Obstacle]
     """By domain: what kept each household so far from the empty home that came first for it."""
-
-    @classmethod
-    def of(cls, row: StockRecord) -> "StockRecordView":
-        return cls.model_validate(row, from_attributes=True)
 
 
 class StockGaps(Model):

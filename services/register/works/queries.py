@@ -12,11 +12,12 @@ from services.register.domain.adaptations import Projection, what_if
 from services.register.domain.home import Code
 from services.register.domain.matching import shortfalls
 from services.register.in_force.fitness import facts_of, rules_on
-from services.register.tables import Equipment, HouseholdNeed, RegisteredHome
+from services.register.tables import Equipment, RegisteredHome
 from shared.contracts.codes import AccessCategory
 from shared.persistence.reading import Reading
 from shared.problems import InvalidInput
 from shared.schema import Field, Model, example
+from shared.web.views import ViewOfRow
 
 
 class WhatIf(Model):
@@ -28,7 +29,7 @@ class WhatIf(Model):
     """Codes of the catalogue to try together, 1 to 20."""
 
 
-class EquipmentView(Model):
+class EquipmentView(ViewOfRow):
     """Equipment in a home, or taken out of it."""
 
     id: uuid.UUID
@@ -50,10 +51,6 @@ class EquipmentView(Model):
     recovered_to: str | None
     """Where it went; null while it is there."""
 
-    @classmethod
-    def of(cls, row: Equipment) -> "EquipmentView":
-        return cls.model_validate(row, from_attributes=True)
-
 
 class EquipmentList(Model):
     items: list[EquipmentView]
@@ -64,7 +61,7 @@ class EquipmentList(Model):
         return cls(items=[EquipmentView.of(row) for row in rows])
 
 
-class HomeOfCase(Model):
+class HomeOfCase(ViewOfRow):
     """Where a case lives, and what became of the works certified on it."""
 
     case_id: uuid.UUID
@@ -73,10 +70,6 @@ class HomeOfCase(Model):
     """The registered home that the case lives in; null where that is not known."""
     certified_works: list[dict[str, Any]]
     """Each set of works certified on the case, and what it changed in the home's survey."""
-
-    @classmethod
-    def of(cls, row: HouseholdNeed) -> "HomeOfCase":
-        return cls.model_validate(row, from_attributes=True)
 
 
 async def with_adaptations(reading: Reading, home_id: uuid.UUID, asked: WhatIf) -> Projection:
