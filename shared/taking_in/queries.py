@@ -10,7 +10,7 @@ from shared.contracts.event import District
 from shared.persistence.reading import Reading
 from shared.sheets.rows import Remark
 from shared.taking_in.tables import Sheet, Sheets
-from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.lists import Asked, Order, Page, list_page, narrowed
 from shared.web.views import ViewOfRow
 
 SomePage = TypeVar("SomePage", bound=Page)
@@ -78,9 +78,7 @@ async def sheets_page(
     reading: Reading, sheets: Sheets[Sheet], wanted: SheetsAsked, page: type[SomePage]
 ) -> SomePage:
     """Sheets, the last sent first."""
-    found = select(sheets.sheet)
-    if wanted.district is not None:
-        found = found.where(sheets.sheet.district == wanted.district)
+    found = narrowed(select(sheets.sheet), wanted, sheets.sheet.district)
     newest_first = Order((sheets.sheet.started_at, sheets.sheet.id), descending=True)
     items, following = await list_page(reading, found, wanted, newest_first)
     return page.model_validate({"items": items, "next": following}, from_attributes=True)
@@ -96,7 +94,6 @@ async def rows_page(
     """What came of the rows of a sheet, in its order."""
     await reading.read(sheets.sheet, sheet_id)
     found = select(sheets.row).where(sheets.row.sheet_id == sheet_id)
-    if wanted.outcome is not None:
-        found = found.where(sheets.row.outcome == wanted.outcome)
+    found = narrowed(found, wanted, sheets.row.outcome)
     items, following = await list_page(reading, found, wanted, Order((sheets.row.row,)))
     return page.model_validate({"items": items, "next": following}, from_attributes=True)

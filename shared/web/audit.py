@@ -13,7 +13,7 @@ from shared.problems import NotFound
 from shared.schema import Field
 from shared.web.call import Call, needs
 from shared.web.desk import desk
-from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.lists import Asked, Order, Page, list_page, narrowed
 from shared.web.views import ViewOfRow
 
 LATEST_FIRST = Order((Audited.seq,), descending=True)
@@ -63,8 +63,7 @@ async def trail(reading: Reading, case_id: uuid.UUID, wanted: AuditFilters) -> A
     rows = select(Audited).where(Audited.case_id == case_id)
     if await reading.session.scalar(rows.limit(1)) is None:
         raise NotFound
-    if wanted.principal is not None:
-        rows = rows.where(Audited.principal == wanted.principal)
+    rows = narrowed(rows, wanted, Audited.principal)
     found, following = await list_page(reading, rows, wanted, LATEST_FIRST)
     items = [AuditLine.of(row) for row in found]
     return AuditPage(items=items, next=following)

@@ -13,7 +13,7 @@ from shared.persistence.audit import Read
 from shared.persistence.reading import Reading
 from shared.problems import NotFound
 from shared.web.files import Content
-from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.lists import Asked, Order, Page, list_page, narrowed
 
 Form = Literal["html", "pdf"]
 InForm = Annotated[Form, Path(description="As which file")]
@@ -60,12 +60,11 @@ class LetterPage(Page):
 
 async def list_letters(reading: Reading, book: Book, wanted: LetterFilters) -> LetterPage:
     """The letters that meet the filters."""
-    rows = select(book.letters)
-    if wanted.district is not None:
-        rows = rows.where(book.letters.district == wanted.district)
+    letters = book.letters
+    rows = narrowed(select(letters), wanted, letters.district)
     if wanted.to_be_sent is not None:
         rows = rows.where(book.went != wanted.to_be_sent)
-    order = Order((book.letters.written_at, book.letters.id))
+    order = Order((letters.written_at, letters.id))
     found, following = await list_page(reading, cast("Select[Any]", rows), wanted, order)
     return LetterPage(items=await book.views(reading, found), next=following)
 

@@ -75,6 +75,17 @@ class Order:
         return TypeAdapter(tuple[kinds])  # type: ignore[valid-type]
 
 
+def narrowed(rows: Select[Row], asked: Asked, *columns: InstrumentedAttribute[Any]) -> Select[Row]:
+    """Those with what is asked for in these columns, each by the filter of its name.
+
+    A filter that is left out narrows nothing.
+    """
+    for column in columns:
+        if (value := getattr(asked, column.key)) is not None:
+            rows = rows.where(column == value)
+    return rows
+
+
 async def list_page(
     reading: Transaction, rows: Select[Row], asked: Asked, order: Order
 ) -> tuple[list[Row], str | None]:

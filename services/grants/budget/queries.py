@@ -10,7 +10,7 @@ from services.grants.tables import Funds
 from shared.contracts.event import ONS_CODE
 from shared.persistence.reading import Reading
 from shared.schema import Field
-from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.lists import Asked, Order, Page, list_page, narrowed
 from shared.web.views import ViewOfRow
 
 LATEST_FIRST = Order((Funds.number,), descending=True)
@@ -43,8 +43,6 @@ class FundsPage(Page):
 
 async def funds(reading: Reading, wanted: FundsFilters) -> FundsPage:
     """The statements of the districts within reach; the last one of a day holds."""
-    rows = select(Funds)
-    if wanted.district is not None:
-        rows = rows.where(Funds.district == wanted.district)
+    rows = narrowed(select(Funds), wanted, Funds.district)
     found, following = await list_page(reading, rows, wanted, LATEST_FIRST)
     return FundsPage(items=[FundsView.of(row) for row in found], next=following)

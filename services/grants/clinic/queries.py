@@ -11,7 +11,7 @@ from services.grants.tables import ClinicItem
 from shared.contracts.codes import Purpose, WorkKind
 from shared.persistence.reading import Reading
 from shared.schema import Date, Model, Pounds
-from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.lists import Asked, Order, Page, list_page, narrowed
 
 FIRST_REFERRED_FIRST = Order((ClinicItem.number,))
 LATEST_FIRST = Order((ClinicItem.number,), descending=True)
@@ -136,6 +136,7 @@ async def precedents(reading: Reading, wanted: PrecedentsAsked) -> Precedents:
 
 def _filtered(wanted: PrecedentsAsked) -> Select[ClinicItem]:
     rows = select(ClinicItem).where(ClinicItem.outcome.is_not(None))
+    rows = narrowed(rows, wanted, ClinicItem.outcome)
     if wanted.works is not None:
         rows = rows.where(ClinicItem.works.contains([wanted.works]))
     if wanted.purpose is not None:
@@ -144,6 +145,4 @@ def _filtered(wanted: PrecedentsAsked) -> Select[ClinicItem]:
         rows = rows.where(ClinicItem.cost >= wanted.cost_from)
     if wanted.cost_to is not None:
         rows = rows.where(ClinicItem.cost <= wanted.cost_to)
-    if wanted.outcome is not None:
-        rows = rows.where(ClinicItem.outcome == wanted.outcome)
     return rows

@@ -12,7 +12,7 @@ from shared.persistence.reading import Reading
 from shared.problems import NotFound
 from shared.web.documents import DocumentView, content_of
 from shared.web.files import Content
-from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.lists import Asked, Order, Page, list_page, narrowed
 
 AS_KEPT = Order((CaseDocument.kept_at, CaseDocument.id))
 
@@ -44,8 +44,7 @@ async def documents(reading: Reading, case_id: uuid.UUID, asked: DocumentsAsked)
     """The documents of a case."""
     counting = await _counting(reading, case_id)
     rows = select(CaseDocument).where(CaseDocument.case_id == case_id)
-    if asked.shows is not None:
-        rows = rows.where(CaseDocument.shows == asked.shows)
+    rows = narrowed(rows, asked, CaseDocument.shows)
     found, following = await list_page(reading, rows, asked, AS_KEPT)
     items = [CaseDocumentView.of(row, counts=row.id in counting) for row in found]
     return DocumentPage(items=items, next=following)

@@ -10,7 +10,7 @@ from services.grants.tables import Prices
 from shared.contracts.event import District
 from shared.persistence.reading import Reading
 from shared.schema import Date
-from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.lists import Asked, Order, Page, list_page, narrowed
 from shared.web.views import ViewOfRow
 
 LATEST_FIRST = Order((Prices.number,), descending=True)
@@ -60,9 +60,7 @@ class PricesPage(Page):
 
 async def books(reading: Reading, wanted: PricesAsked) -> PricesPage:
     """The price books of the districts within reach."""
-    rows = select(Prices).options(defer(Prices.rates))
-    if wanted.district is not None:
-        rows = rows.where(Prices.district == wanted.district)
+    rows = narrowed(select(Prices), wanted, Prices.district).options(defer(Prices.rates))
     found, following = await list_page(reading, rows, wanted, LATEST_FIRST)
     return PricesPage(items=[PricesLine.of(row) for row in found], next=following)
 

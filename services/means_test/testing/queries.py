@@ -11,7 +11,7 @@ from services.means_test.tables import Test, TestCase
 from shared.contracts.codes import MeansTestKind
 from shared.persistence.reading import Reading
 from shared.schema import Date, Instant, Model, Pounds
-from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.lists import Asked, Order, Page, list_page, narrowed
 from shared.web.views import ViewOfRow
 
 AS_MADE = Order((Test.number,))
@@ -108,9 +108,7 @@ async def test(reading: Reading, test_id: uuid.UUID) -> TestView:
 async def tests(reading: Reading, case_id: uuid.UUID, wanted: TestsWanted) -> TestPage:
     """The tests of a case."""
     case = await reading.read(TestCase, case_id)
-    found = select(Test).where(Test.case_id == case_id)
-    if wanted.kind is not None:
-        found = found.where(Test.kind == wanted.kind)
+    found = narrowed(select(Test).where(Test.case_id == case_id), wanted, Test.kind)
     rows, following = await list_page(reading, found, wanted, AS_MADE)
     items = [TestLine.of(row) for row in rows]
     return TestPage(formal_test_id=case.formal_test_id, items=items, next=following)

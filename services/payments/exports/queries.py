@@ -9,7 +9,7 @@ from services.payments.tables import LedgerExport
 from shared.contracts.event import District
 from shared.persistence.reading import Reading
 from shared.schema import Model, Pounds
-from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.lists import Asked, Order, Page, list_page, narrowed
 from shared.web.views import ViewOfRow
 
 AS_MADE = Order((LedgerExport.district, LedgerExport.number))
@@ -63,9 +63,7 @@ class ExportFile(Model):
 
 async def exports(reading: Reading, asked: ExportSearch) -> ExportPage:
     """A page of the exports that are asked for."""
-    rows = select(LedgerExport)
-    if asked.district is not None:
-        rows = rows.where(LedgerExport.district == asked.district)
+    rows = narrowed(select(LedgerExport), asked, LedgerExport.district)
     found, following = await list_page(reading, rows, asked, AS_MADE)
     return ExportPage(items=[ExportView.of(row) for row in found], next=following)
 

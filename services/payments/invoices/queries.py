@@ -13,7 +13,7 @@ from shared.contracts.codes import PaymentStage
 from shared.contracts.event import District
 from shared.persistence.reading import Reading
 from shared.schema import Date, Pounds
-from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.lists import Asked, Order, Page, list_page, narrowed
 from shared.web.views import ViewOfRow
 
 BY_DAY = Order((Payment.paid_on, Payment.id))
@@ -137,11 +137,7 @@ class InvoicesSought(Asked):
 
 async def all_invoices(reading: Reading, asked: InvoicesSought) -> InvoicePage:
     """The invoices of all cases within reach, the first due first."""
-    rows = select(ReceivedInvoice)
-    if asked.district is not None:
-        rows = rows.where(ReceivedInvoice.district == asked.district)
-    if asked.state is not None:
-        rows = rows.where(ReceivedInvoice.state == asked.state)
+    rows = narrowed(select(ReceivedInvoice), asked, ReceivedInvoice.district, ReceivedInvoice.state)
     if asked.due_before is not None:
         rows = rows.where(ReceivedInvoice.due_on < asked.due_before)
     if asked.waiting:

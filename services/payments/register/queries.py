@@ -10,7 +10,7 @@ from services.payments.tables import KnownContractor
 from shared.contracts.event import District
 from shared.persistence.reading import Reading
 from shared.schema import Date
-from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.lists import Asked, Order, Page, list_page, narrowed
 from shared.web.views import ViewOfRow
 
 BY_NAME = Order((KnownContractor.district, KnownContractor.name, KnownContractor.id))
@@ -57,9 +57,7 @@ class KnownContractorSearch(Asked):
 
 async def known_contractors(reading: Reading, asked: KnownContractorSearch) -> KnownContractorPage:
     """The contractors of the lists within reach."""
-    rows = select(KnownContractor)
-    if asked.district is not None:
-        rows = rows.where(KnownContractor.district == asked.district)
+    rows = narrowed(select(KnownContractor), asked, KnownContractor.district)
     if asked.ends_before is not None:
         day, known = asked.ends_before.isoformat(), KnownContractor.accreditation
         ends = [known["insured_until"].astext, known["accredited_until"].astext]

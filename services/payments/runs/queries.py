@@ -14,7 +14,7 @@ from shared.persistence.audit import Read
 from shared.persistence.reading import Reading
 from shared.problems import WrongState
 from shared.schema import Model, Pounds
-from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.lists import Asked, Order, Page, list_page, narrowed
 from shared.web.views import ViewOfRow
 
 AS_IN_FILE = Order((RunPayment.reference, RunPayment.id))
@@ -168,11 +168,7 @@ async def run_payments(
 
 async def runs(reading: Reading, asked: RunSearch) -> RunPage:
     """A page of the runs that are asked for."""
-    rows = select(PaymentRun)
-    if asked.district is not None:
-        rows = rows.where(PaymentRun.district == asked.district)
-    if asked.state is not None:
-        rows = rows.where(PaymentRun.state == asked.state)
+    rows = narrowed(select(PaymentRun), asked, PaymentRun.district, PaymentRun.state)
     if asked.for_me:
         me = reading.reach.principal
         rows = rows.where(

@@ -12,7 +12,7 @@ from services.payments.tables import SpendingRow
 from shared.contracts.event import District
 from shared.persistence.reading import Reading
 from shared.schema import Pounds
-from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.lists import Asked, Order, Page, list_page, narrowed
 from shared.web.views import ViewOfRow
 
 BY_DAY = Order((SpendingRow.on, SpendingRow.id))
@@ -75,11 +75,7 @@ class SpendingSearch(Asked):
 
 async def spending(reading: Reading, asked: SpendingSearch) -> SpendingPage:
     """A page of the spending that is asked for."""
-    rows = select(SpendingRow)
-    if asked.district is not None:
-        rows = rows.where(SpendingRow.district == asked.district)
-    if asked.purpose is not None:
-        rows = rows.where(SpendingRow.purpose == asked.purpose)
+    rows = narrowed(select(SpendingRow), asked, SpendingRow.district, SpendingRow.purpose)
     if asked.confirmed is not None:
         rows = rows.where(SpendingRow.confirmed_on.is_not(None) == asked.confirmed)
     if asked.taken_back is not None:

@@ -10,7 +10,7 @@ from services.payments.worklist.waiting import TASKS, WaitingTask
 from shared.contracts.event import District
 from shared.persistence.reading import Reading
 from shared.schema import Date, Model, Pounds
-from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.lists import Asked, Order, Page, list_page, narrowed
 
 NEAREST_CLOCK_FIRST = Order((WaitingTask.due, WaitingTask.task, WaitingTask.id))
 
@@ -69,11 +69,7 @@ class TaskSearch(Asked):
 
 async def tasks(reading: Reading, asked: TaskSearch) -> TaskPage:
     """A page of what waits within the caller's reach."""
-    rows = select(WaitingTask)
-    if asked.district is not None:
-        rows = rows.where(TASKS.c.district == asked.district)
-    if asked.task is not None:
-        rows = rows.where(TASKS.c.task == asked.task)
+    rows = narrowed(select(WaitingTask), asked, WaitingTask.district, WaitingTask.task)
     if asked.post is not None:
         rows = rows.where(TASKS.c.task.in_([t for t, post in POSTS.items() if post is asked.post]))
     if asked.due_before is not None:

@@ -15,7 +15,7 @@ from shared.contracts.codes import Complexity, Urgency
 from shared.contracts.event import District
 from shared.persistence.reading import Reading, Transaction
 from shared.schema import Date, Field, Flag, Model
-from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.lists import Asked, Order, Page, list_page, narrowed
 from shared.web.views import ViewOfRow
 
 SOONEST_FIRST = Order((StageClock.due_on, StageClock.case_id, StageClock.stage))
@@ -169,10 +169,7 @@ async def due(reading: Reading, wanted: ClockFilters) -> ClockPage:
 
 def _filtered(wanted: ClockFilters) -> Select[StageClock]:
     rows = select(StageClock).where(StageClock.due_on.is_not(None))
-    if wanted.district is not None:
-        rows = rows.where(StageClock.district == wanted.district)
-    if wanted.stage is not None:
-        rows = rows.where(StageClock.stage == wanted.stage)
+    rows = narrowed(rows, wanted, StageClock.district, StageClock.stage)
     if wanted.due_before is not None:
         rows = rows.where(StageClock.due_on < wanted.due_before)
     for column, value in (

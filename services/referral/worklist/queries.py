@@ -12,7 +12,7 @@ from services.referral.tables import EnquiryRecord, Referral
 from shared.contracts.event import District
 from shared.persistence.reading import Reading
 from shared.schema import Date, Field, Model
-from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.lists import Asked, Order, Page, list_page, narrowed
 
 NEWEST_FIRST = Order((Referral.received_on, Referral.case_id), descending=True)
 
@@ -110,7 +110,15 @@ async def referrals(reading: Reading, wanted: ReferralFilters) -> ReferralPage:
 
 def filtered(wanted: ReferralFilters) -> Select[Referral]:
     """The statement of the filters."""
-    rows = select(Referral)
+    rows = narrowed(
+        select(Referral),
+        wanted,
+        Referral.district,
+        Referral.state,
+        Referral.consent,
+        Referral.source,
+        Referral.officer,
+    )
     if wanted.to_be_written_to is not None:
         rows = rows.where((Referral.lettered < Referral.answers) == wanted.to_be_written_to)
     if wanted.report_warned is not None:
@@ -122,15 +130,6 @@ def filtered(wanted: ReferralFilters) -> Select[Referral]:
     ):
         if before is not None:
             rows = rows.where(day < before)
-    for column, value in (
-        (Referral.district, wanted.district),
-        (Referral.state, wanted.state),
-        (Referral.consent, wanted.consent),
-        (Referral.source, wanted.source),
-        (Referral.officer, wanted.officer),
-    ):
-        if value is not None:
-            rows = rows.where(column == value)
     return rows
 
 

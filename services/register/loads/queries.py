@@ -12,7 +12,7 @@ from services.register.tables import FileLoad, LoadedRow
 from shared.persistence.reading import Reading
 from shared.schema import Model
 from shared.sheets.rows import Remark
-from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.lists import Asked, Order, Page, list_page, narrowed
 from shared.web.views import ViewOfRow
 
 
@@ -117,8 +117,7 @@ async def rows(reading: Reading, load_id: uuid.UUID, wanted: RowSearch) -> RowPa
     """What came of the rows of a file, in its order."""
     await reading.read(FileLoad, load_id)
     found = select(LoadedRow).where(LoadedRow.load_id == load_id)
-    if wanted.outcome is not None:
-        found = found.where(LoadedRow.outcome == wanted.outcome)
+    found = narrowed(found, wanted, LoadedRow.outcome)
     if wanted.remarked is not None:
         found = found.where((LoadedRow.remarks != []) == wanted.remarked)
     page, following = await list_page(reading, found, wanted, AS_IN_THE_FILE)
