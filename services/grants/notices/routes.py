@@ -17,6 +17,7 @@ from shared.web import letters
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 from shared.web.letters import LETTER_RESPONSES, InForm, LetterFilters, LetterPage
+from shared.web.views import itself
 
 router = desk("/v1", "notices")
 CASE = "/cases/{case_id}"
@@ -54,9 +55,7 @@ async def list_letters(case_id: uuid.UUID, call: Reading) -> Response:
 async def write_letter(case_id: uuid.UUID, body: LetterAsked, call: Writing) -> Response:
     """Write a letter to the applicant, such as that of the decision; it goes with the next post."""
     at = "/v1/cases/{case_id}/letters/{id}"
-    return await call.create(
-        at, lambda view: view, commands.write_letter, case_id, body, call.store
-    )
+    return await call.create(at, itself, commands.write_letter, case_id, body, call.store)
 
 
 @router.get(LETTER, response_model=LetterView)
@@ -78,10 +77,10 @@ async def send_letter(
     case_id: uuid.UUID, letter_id: uuid.UUID, body: Sending, call: Writing
 ) -> Response:
     """Record that the letter was sent."""
-    return await call.do(lambda view: view, commands.send_letter, case_id, letter_id, body)
+    return await call.do(itself, commands.send_letter, case_id, letter_id, body)
 
 
 @router.post(f"{LETTER}/posting", response_model=LetterView)
 async def post_letter_again(case_id: uuid.UUID, letter_id: uuid.UUID, call: Writing) -> Response:
     """Give a letter to the post at once that is still to be sent, such as one that failed."""
-    return await call.do(lambda view: view, POSTBOX.post_again, case_id, letter_id)
+    return await call.do(itself, POSTBOX.post_again, case_id, letter_id)

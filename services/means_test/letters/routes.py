@@ -15,6 +15,7 @@ from shared.web import letters
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 from shared.web.letters import LETTER_RESPONSES, InForm, LetterFilters, LetterPage
+from shared.web.views import itself
 
 router = desk("/v1", "letters")
 Reading = Annotated[Call, needs("means-test:read")]
@@ -34,9 +35,7 @@ async def find_letters(wanted: Annotated[LetterFilters, Query()], call: Reading)
 async def write_letter(case_id: uuid.UUID, body: EvidenceLetterAsked, call: Writing) -> Response:
     """Ask a household in a letter for all that is outstanding; it goes with the next post."""
     at = "/v1/cases/{case_id}/letters/{id}"
-    return await call.create(
-        at, lambda view: view, commands.write_letter, case_id, body, call.store
-    )
+    return await call.create(at, itself, commands.write_letter, case_id, body, call.store)
 
 
 @router.get(LETTER, response_model=LetterView)
@@ -58,10 +57,10 @@ async def send_letter(
     case_id: uuid.UUID, letter_id: uuid.UUID, body: Sending, call: Writing
 ) -> Response:
     """Record that the letter was sent."""
-    return await call.do(lambda view: view, commands.send_letter, case_id, letter_id, body)
+    return await call.do(itself, commands.send_letter, case_id, letter_id, body)
 
 
 @router.post(f"{LETTER}/posting", response_model=LetterView)
 async def post_letter_again(case_id: uuid.UUID, letter_id: uuid.UUID, call: Writing) -> Response:
     """Give a letter to the post at once that is still to be sent, such as one that failed."""
-    return await call.do(lambda view: view, POSTBOX.post_again, case_id, letter_id)
+    return await call.do(itself, POSTBOX.post_again, case_id, letter_id)

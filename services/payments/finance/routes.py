@@ -16,6 +16,7 @@ from services.payments.finance.queries import LedgerPage, LedgerSearch, Period, 
 from services.payments.finance.reports import Creditors, CreditorsAsked, MoneyReport
 from shared.web.call import Call, needs
 from shared.web.desk import desk
+from shared.web.views import itself
 
 router = desk("/v1", "finance")
 Reading = Annotated[Call, needs("payments:read")]
@@ -58,4 +59,4 @@ async def list_accruals(asked: Annotated[AccrualsAsked, Query()], call: Reading)
 async def state_accruals(body: AccrualsOf, call: Preparing) -> Response:
     """Tell grants and the forum the totals of a district's grants up to a day."""
     at = "/v1/accruals?district={district}&on={on}"
-    return await call.create(at, lambda totals: totals, accruals.state_accruals, body)
+    return await call.create(at, itself, accruals.state_accruals, body)

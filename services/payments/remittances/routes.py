@@ -11,6 +11,7 @@ from services.payments.remittances.requests import RemittanceAsked
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 from shared.web.letters import LETTER_RESPONSES, InForm
+from shared.web.views import itself
 
 router = desk("/v1/runs/{run_id}/remittances", "remittances")
 Reading = Annotated[Call, needs("payments:read")]
@@ -27,9 +28,7 @@ async def list_remittances(run_id: uuid.UUID, call: Reading) -> Response:
 async def write_remittance(run_id: uuid.UUID, body: RemittanceAsked, call: Preparing) -> Response:
     """Write to a payee which of their invoices the run paid."""
     at = "/v1/runs/{run_id}/remittances/{id}/html"
-    return await call.create(
-        at, lambda view: view, commands.write_remittance, run_id, body, call.store
-    )
+    return await call.create(at, itself, commands.write_remittance, run_id, body, call.store)
 
 
 @router.get("/{letter_id}/{form}", response_class=Response, responses=LETTER_RESPONSES)

@@ -6,7 +6,7 @@ import uuid
 from sqlalchemy import select
 
 from services.payments.domain.tasks import NO_CLOCK, POSTS, Post, Task
-from services.payments.worklist.waiting import TASKS, WaitingTask
+from services.payments.worklist.waiting import WaitingTask
 from shared.contracts.event import District
 from shared.persistence.reading import Reading
 from shared.schema import Date, Model, Pounds
@@ -71,8 +71,10 @@ async def tasks(reading: Reading, asked: TaskSearch) -> TaskPage:
     """A page of what waits within the caller's reach."""
     rows = narrowed(select(WaitingTask), asked, WaitingTask.district, WaitingTask.task)
     if asked.post is not None:
-        rows = rows.where(TASKS.c.task.in_([t for t, post in POSTS.items() if post is asked.post]))
+        rows = rows.where(
+            WaitingTask.task.in_([t for t, post in POSTS.items() if post is asked.post])
+        )
     if asked.due_before is not None:
-        rows = rows.where(TASKS.c.due < asked.due_before)
+        rows = rows.where(WaitingTask.due < asked.due_before)
     found, following = await list_page(reading, rows, asked, NEAREST_CLOCK_FIRST)
     return TaskPage(items=[TaskView.of(row) for row in found], next=following)

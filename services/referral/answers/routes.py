@@ -16,6 +16,7 @@ from shared.web import letters
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 from shared.web.letters import LETTER_RESPONSES, InForm, LetterFilters, LetterPage
+from shared.web.views import itself
 
 router = desk("/v1", "answers")
 Reading = Annotated[Call, needs("referral:read")]
@@ -46,7 +47,7 @@ async def list_letters(wanted: Annotated[LetterFilters, Query()], call: Reading)
 async def write_answer(case_id: uuid.UUID, call: Writing) -> Response:
     """Write the letter of the last answer now; it goes with the next morning's post."""
     at = "/v1/referrals/{case_id}/letters/{id}"
-    return await call.create(at, lambda view: view, commands.write_answer, case_id, call.store)
+    return await call.create(at, itself, commands.write_answer, case_id, call.store)
 
 
 @router.get(f"{AT}/{{letter_id}}", response_model=LetterView)
@@ -68,10 +69,10 @@ async def send_answer(
     case_id: uuid.UUID, letter_id: uuid.UUID, body: Sending, call: Writing
 ) -> Response:
     """Record that the letter was sent."""
-    return await call.do(lambda view: view, commands.send_answer, case_id, letter_id, body)
+    return await call.do(itself, commands.send_answer, case_id, letter_id, body)
 
 
 @router.post(f"{AT}/{{letter_id}}/posting", response_model=LetterView)
 async def post_answer_again(case_id: uuid.UUID, letter_id: uuid.UUID, call: Writing) -> Response:
     """Give a letter to the post at once that is still to be sent, such as one that failed."""
-    return await call.do(lambda view: view, POSTBOX.post_again, case_id, letter_id)
+    return await call.do(itself, POSTBOX.post_again, case_id, letter_id)

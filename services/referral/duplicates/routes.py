@@ -10,6 +10,7 @@ from services.referral.duplicates import commands, queries
 from services.referral.duplicates.queries import LikenessView, PersonAsked
 from shared.web.call import Call, needs
 from shared.web.desk import desk
+from shared.web.views import itself
 
 router = desk("/v1/referrals", "duplicates")
 Reading = Annotated[Call, needs("referral:read")]
@@ -31,4 +32,4 @@ async def likenesses(case_id: uuid.UUID, call: Reading) -> Response:
 @router.post("/{case_id}/likenesses", response_model=LikenessView)
 async def say_of_another(case_id: uuid.UUID, body: Linking, call: Writing) -> Response:
     """Say that two records are of one person or of two, or take that back, with a reason."""
-    return await call.do(lambda view: view, commands.say_of_another, case_id, body)
+    return await call.do(itself, commands.say_of_another, case_id, body)

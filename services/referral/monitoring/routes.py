@@ -10,6 +10,7 @@ from services.referral.monitoring.commands import MonitoringKept
 from services.referral.monitoring.queries import MonitoringCounts, YearAsked
 from shared.web.call import Call, needs
 from shared.web.desk import desk
+from shared.web.views import itself
 
 router = desk("/v1/monitoring", "equality monitoring")
 Reading = Annotated[Call, needs("referral:read")]
@@ -19,7 +20,7 @@ Writing = Annotated[Call, needs("referral:write")]
 @router.post("", response_model=MonitoringKept)
 async def keep_monitoring(body: Monitoring, call: Writing) -> Response:
     """Keep what somebody says of themselves, apart from their case."""
-    return await call.do(lambda kept: kept, commands.keep_monitoring, body)
+    return await call.do(itself, commands.keep_monitoring, body)
 
 
 @router.get("", response_model=MonitoringCounts)
