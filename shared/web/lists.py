@@ -19,6 +19,7 @@ from shared.schema import Field, Model
 
 Row = TypeVar("Row", bound=DeclarativeBase)
 Position = TypeVar("Position")
+SomeSelect = TypeVar("SomeSelect", bound=Select[*tuple[Any, ...]])
 
 Cursor = Annotated[str | None, Field(max_length=1000, description="`next` of the page before")]
 Limit = Annotated[int, Field(ge=1, le=100, description="How many at most")]
@@ -75,7 +76,7 @@ class Order:
         return TypeAdapter(tuple[kinds])  # type: ignore[valid-type]
 
 
-def narrowed(rows: Select[Row], asked: Asked, *columns: InstrumentedAttribute[Any]) -> Select[Row]:
+def narrowed(rows: SomeSelect, asked: Model, *columns: InstrumentedAttribute[Any]) -> SomeSelect:
     """Those with what is asked for in these columns, each by the filter of its name.
 
     A filter that is left out narrows nothing.

@@ -19,6 +19,7 @@ from shared.money import NIL
 from shared.persistence.reading import Reading
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.schema import Field, Model
+from shared.web.lists import narrowed
 from shared.web.views import ViewOfRow
 
 
@@ -121,8 +122,7 @@ def _budget(
 async def _allocations(reading: Reading, wanted: BudgetAsked) -> Iterator[BudgetAllocation]:
     """The statements of the year in order: of a district the last one counts."""
     rows = select(BudgetAllocation).where(BudgetAllocation.year == wanted.year)
-    if wanted.district is not None:
-        rows = rows.where(BudgetAllocation.district == wanted.district)
+    rows = narrowed(rows, wanted, BudgetAllocation.district)
     return iter(await reading.session.scalars(rows.order_by(BudgetAllocation.number)))
 
 
@@ -136,8 +136,7 @@ async def _approved(reading: Reading, wanted: BudgetAsked) -> Iterator[Row[Any]]
         func.sum(GrantCase.spent).label("spent"),
         func.sum(GrantCase.committed).label("committed"),
     ).where(GrantCase.approved_on >= first, GrantCase.approved_on < following)
-    if wanted.district is not None:
-        rows = rows.where(GrantCase.district == wanted.district)
+    rows = narrowed(rows, wanted, GrantCase.district)
     return iter(await reading.session.execute(rows.group_by(GrantCase.district)))
 
 
@@ -146,8 +145,7 @@ async def _offered(reading: Reading, wanted: BudgetAsked) -> dict[str, Decimal]:
     if wanted.year != financial_year(reading.today):
         return {}
     rows = select(GrantCase.district, func.sum(GrantCase.offered)).where(GrantCase.offered > 0)
-    if wanted.district is not None:
-        rows = rows.where(GrantCase.district == wanted.district)
+    rows = narrowed(rows, wanted, GrantCase.district)
     found = await reading.session.execute(rows.group_by(GrantCase.district))
     return {row.district: row[1] for row in found}
 
@@ -162,7 +160,6 @@ async def _recovered(reading: Reading, wanted: BudgetAsked) -> dict[str, Decimal
         on >= first.isoformat(),
         on < following.isoformat(),
     )
-    if wanted.district is not None:
-        rows = rows.where(CaseEntry.district == wanted.district)
+    rows = narrowed(rows, wanted, CaseEntry.district)
     found = await reading.session.execute(rows.group_by(CaseEntry.district))
     return {row.district: row[1] for row in found}
