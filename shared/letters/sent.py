@@ -21,6 +21,7 @@ from shared.problems import NotFound
 from shared.schema import Model
 from shared.sendings import Sending, check_sending
 from shared.told import ToldLetter
+from shared.views import shown
 
 _TABLE = """
 CREATE TABLE "{s}".letter_sendings (
@@ -194,13 +195,13 @@ class Book:
         """Letters, and each time that each of them was sent."""
         sent = defaultdict(list)
         for each in await self.times_sent(transaction, *(letter.id for letter in letters)):
-            sent[each.letter_id].append(Sent.model_validate(each, from_attributes=True))
-        kept = LetterView.model_fields.keys() - {"printable", "sent"}
+            sent[each.letter_id].append(shown(Sent, each))
         return [
-            LetterView(
+            shown(
+                LetterView,
+                letter,
                 printable=letter.pdf_sha256 is not None,
                 sent=tuple(sent[letter.id]),
-                **{name: getattr(letter, name) for name in kept},
             )
             for letter in letters
         ]

@@ -10,8 +10,8 @@ from shared.contracts.event import District
 from shared.persistence.reading import Reading
 from shared.sheets.rows import Remark
 from shared.taking_in.tables import Sheet, Sheets
+from shared.views import ViewOfRow
 from shared.web.lists import Asked, Order, Page, list_page, narrowed
-from shared.web.views import ViewOfRow
 
 SomePage = TypeVar("SomePage", bound=Page)
 

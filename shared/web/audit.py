@@ -11,10 +11,10 @@ from shared.persistence.audit import Audited
 from shared.persistence.reading import Reading
 from shared.problems import NotFound
 from shared.schema import Field
+from shared.views import ViewOfRow
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 from shared.web.lists import Asked, Order, Page, list_page, narrowed
-from shared.web.views import ViewOfRow
 
 LATEST_FIRST = Order((Audited.seq,), descending=True)
 router = desk("/v1/cases/{case_id}/audit", "audit")

@@ -11,6 +11,7 @@ from fastapi import Request
 from shared.files import Document, Incoming, Scan, receive
 from shared.persistence.audit import Read
 from shared.schema import Model
+from shared.views import shown
 from shared.web.files import Content
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -61,8 +62,7 @@ class DocumentView(Model):
     @classmethod
     def of(cls, row: Document, **besides: object) -> Self:
         """The row as it is shown, with what a service's own view tells besides."""
-        kept = {name: getattr(row, name) for name in cls.model_fields.keys() - besides.keys()}
-        return cls.model_validate(kept | besides)
+        return shown(cls, row, **besides)
 
 
 @asynccontextmanager

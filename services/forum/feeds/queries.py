@@ -11,8 +11,8 @@ from services.forum.projections import TimelineEntry
 from shared.persistence.reading import Reading
 from shared.problems import NotFound
 from shared.schema import Model
+from shared.views import ViewOfRow
 from shared.web.feeds import encode_cursor
-from shared.web.views import ViewOfRow
 
 
 class EntryView(ViewOfRow):

@@ -11,6 +11,7 @@ from shared.contracts.event import District
 from shared.persistence.reading import Reading, Transaction
 from shared.problems import NotFound
 from shared.schema import Field, Instant, Model, example, example_of
+from shared.views import shown
 
 
 class AgreedCorrection(Model):
@@ -43,8 +44,7 @@ class AgreedView(Model):
     @classmethod
     def of(cls, row: FundingAgreement) -> "AgreedView":
         """As it is recorded."""
-        told = {name: getattr(row, name) for name in cls.model_fields if name != "agreement_id"}
-        return cls(agreement_id=row.id, **told)
+        return shown(cls, row, agreement_id=row.id)
 
 
 class AgreedList(Model):

@@ -25,6 +25,7 @@ from shared import policies
 from shared.contracts.event import District
 from shared.persistence.reading import Reading, Transaction
 from shared.schema import Flag, Model
+from shared.views import shown
 
 
 class ReturnAsked(Model):
@@ -115,7 +116,7 @@ async def corrections_of(reading: Transaction, asked: ReturnAsked) -> list[Corre
 
 def correction_view(row: ReturnCorrection) -> CorrectedFigure:
     """A correction as it is shown."""
-    return CorrectedFigure(**{name: getattr(row, name) for name in CorrectedFigure.model_fields})
+    return shown(CorrectedFigure, row)
 
 
 def _kept(

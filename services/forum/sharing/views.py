@@ -8,8 +8,8 @@ from services.forum.domain.sharing.fields import Kind
 from services.forum.domain.sharing.shape import SharedEvent
 from services.forum.tables import AgreementRecord
 from shared.schema import Field, Model, example, example_of
+from shared.views import ViewOfRow, shown
 from shared.web.lists import Page
-from shared.web.views import ViewOfRow
 
 
 class AgreementCorrection(Model):
@@ -44,14 +44,7 @@ class AgreementView(Model):
     @classmethod
     def of(cls, row: AgreementRecord) -> "AgreementView":
         """As it is recorded."""
-        return cls(
-            agreement_id=row.id,
-            number=row.number,
-            agreement=row.agreement,
-            recorded_at=row.recorded_at,
-            recorded_by=row.recorded_by,
-            reason=row.reason,
-        )
+        return shown(cls, row, agreement_id=row.id)
 
 
 class AgreementList(Model):

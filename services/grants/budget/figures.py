@@ -19,8 +19,8 @@ from shared.money import NIL
 from shared.persistence.reading import Reading
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.schema import Field, Model
+from shared.views import ViewOfRow
 from shared.web.lists import narrowed
-from shared.web.views import ViewOfRow
 
 
 class BudgetAsked(Model):

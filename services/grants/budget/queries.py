@@ -10,8 +10,8 @@ from services.grants.tables import Funds
 from shared.contracts.event import ONS_CODE
 from shared.persistence.reading import Reading
 from shared.schema import Field
+from shared.views import ViewOfRow
 from shared.web.lists import Asked, Order, Page, list_page, narrowed
-from shared.web.views import ViewOfRow
 
 LATEST_FIRST = Order((Funds.number,), descending=True)
 

@@ -13,11 +13,11 @@ from services.grants.notices.requests import LetterAsked
 from services.grants.notices.told import ToldView, told
 from shared.letters import LetterView
 from shared.sendings import Sending
+from shared.views import itself
 from shared.web import letters
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 from shared.web.letters import LETTER_RESPONSES, InForm, LetterFilters, LetterPage
-from shared.web.views import itself
 
 router = desk("/v1", "notices")
 CASE = "/cases/{case_id}"

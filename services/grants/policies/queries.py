@@ -11,8 +11,8 @@ from services.grants.in_force import policies
 from services.grants.tables import TriedPolicy
 from shared.persistence.reading import Reading
 from shared.problems import NotFound
+from shared.views import ViewOfRow
 from shared.web.lists import Asked, Order, Page, list_page
-from shared.web.views import ViewOfRow
 
 NEWEST_FIRST = Order((TriedPolicy.started_at, TriedPolicy.id), descending=True)
 

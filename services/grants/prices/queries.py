@@ -10,8 +10,8 @@ from services.grants.tables import Prices
 from shared.contracts.event import District
 from shared.persistence.reading import Reading
 from shared.schema import Date
+from shared.views import ViewOfRow
 from shared.web.lists import Asked, Order, Page, list_page, narrowed
-from shared.web.views import ViewOfRow
 
 LATEST_FIRST = Order((Prices.number,), descending=True)
 

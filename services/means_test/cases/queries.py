@@ -11,8 +11,8 @@ from services.means_test.tables import TestCase
 from shared.calendar import LONDON
 from shared.persistence.reading import Reading
 from shared.schema import Date, Field, Instant
+from shared.views import ViewOfRow
 from shared.web.lists import Asked, Order, Page, list_page
-from shared.web.views import ViewOfRow
 
 LONGEST_WAIT_FIRST = Order((TestCase.waiting_since, TestCase.case_id))
 

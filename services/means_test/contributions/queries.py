@@ -8,7 +8,7 @@ from services.means_test.domain.codes import Certificate
 from services.means_test.tables import Contribution
 from shared.persistence.reading import Reading
 from shared.schema import Date, Model, Pounds
-from shared.web.views import ViewOfRow
+from shared.views import ViewOfRow
 
 
 class EarlierGrantView(ViewOfRow):

@@ -9,10 +9,10 @@ from services.means_test.domain.evidence import EvidenceKind, EvidenceStepKind
 from services.means_test.tables import Evidence, EvidenceStep, TestCase
 from shared.persistence.reading import Reading
 from shared.schema import Date, Instant, Model
-from shared.web.views import ViewOfRow
+from shared.views import ViewOfRow, shown
 
 
-class EvidenceView(ViewOfRow):
+class EvidenceView(Model):
     """Evidence that was asked for, as it stands."""
 
     id: uuid.UUID
@@ -37,6 +37,10 @@ class EvidenceView(ViewOfRow):
     """When it was found not to be needed."""
     outstanding: bool
     """Whether the formal test waits for it."""
+
+    @classmethod
+    def of_row(cls, row: Evidence) -> "EvidenceView":
+        return shown(cls, row)
 
 
 class EvidenceStepView(ViewOfRow):
@@ -80,7 +84,8 @@ async def evidence(reading: Reading, case_id: uuid.UUID) -> EvidenceList:
     steps = await _steps(reading, case_id)
     return EvidenceList(
         items=[
-            EvidenceWithHistory(**dict(EvidenceView.of(row)), history=steps[row.id]) for row in rows
+            EvidenceWithHistory(**dict(EvidenceView.of_row(row)), history=steps[row.id])
+            for row in rows
         ]
     )
 

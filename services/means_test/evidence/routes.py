@@ -27,7 +27,7 @@ async def ask_for_evidence(case_id: uuid.UUID, body: EvidenceRequest, call: Writ
     """Ask the household for evidence of one of its people."""
     return await call.create(
         "/v1/cases/{case_id}/evidence",
-        EvidenceView.of,
+        EvidenceView.of_row,
         commands.ask_for_evidence,
         case_id,
         body,
@@ -51,7 +51,7 @@ async def receive_evidence(
     evidence_id: uuid.UUID, body: EvidenceReceipt, call: Writing
 ) -> Response:
     """Note that evidence came, and who saw the original."""
-    return await call.do(EvidenceView.of, commands.receive_evidence, evidence_id, body)
+    return await call.do(EvidenceView.of_row, commands.receive_evidence, evidence_id, body)
 
 
 @router.post("/evidence/{evidence_id}/withdrawal", response_model=EvidenceView)
@@ -59,4 +59,4 @@ async def withdraw_evidence(
     evidence_id: uuid.UUID, body: EvidenceWithdrawal, call: Writing
 ) -> Response:
     """Withdraw what was asked for by mistake: the formal test does not wait for it any more."""
-    return await call.do(EvidenceView.of, commands.withdraw_evidence, evidence_id, body)
+    return await call.do(EvidenceView.of_row, commands.withdraw_evidence, evidence_id, body)

@@ -11,11 +11,11 @@ from services.means_test.letters.posting import POSTBOX
 from services.means_test.tables import LETTERS
 from shared.letters import LetterView
 from shared.sendings import Sending
+from shared.views import itself
 from shared.web import letters
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 from shared.web.letters import LETTER_RESPONSES, InForm, LetterFilters, LetterPage
-from shared.web.views import itself
 
 router = desk("/v1", "letters")
 Reading = Annotated[Call, needs("means-test:read")]

@@ -11,8 +11,8 @@ from services.means_test.tables import Test, TestCase
 from shared.contracts.codes import MeansTestKind
 from shared.persistence.reading import Reading
 from shared.schema import Date, Instant, Model, Pounds
+from shared.views import ViewOfRow
 from shared.web.lists import Asked, Order, Page, list_page, narrowed
-from shared.web.views import ViewOfRow
 
 AS_MADE = Order((Test.number,))
 

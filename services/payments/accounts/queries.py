@@ -14,6 +14,7 @@ from services.payments.tables import Account, Payment
 from shared.contracts.event import District
 from shared.persistence.reading import Reading
 from shared.schema import Field, Model, Pounds
+from shared.views import shown
 from shared.web.lists import Asked, Order, Page, list_page
 
 NEWEST_FIRST = Order((Account.opened_on, Account.case_id), descending=True)
@@ -63,8 +64,7 @@ class AccountLine(Model):
     def of(cls, row: Account) -> "AccountLine":
         open_state = AccountState.CERTIFIED if row.works_certified_on else AccountState.OPEN
         state = AccountState.SETTLED if row.settled_on else open_state
-        stored = {n: getattr(row, n) for n in cls.model_fields if n != "state"}
-        return cls(state=state, **stored)
+        return shown(cls, row, state=state)
 
 
 class AccountPage(Page):

@@ -12,7 +12,7 @@ from services.payments.tables import BankDetails, DebitAccount, DebitAccountChan
 from shared.contracts.event import District
 from shared.persistence.reading import Reading
 from shared.schema import Field, Model
-from shared.web.views import ViewOfRow
+from shared.views import ViewOfRow, shown
 
 SHOWN = 4
 """Digits of an account that a list shows: enough to tell one from another."""
@@ -44,8 +44,7 @@ class DetailsView(Model):
 
     @classmethod
     def of(cls, row: BankDetails) -> "DetailsView":
-        same = {n: getattr(row, n) for n in cls.model_fields if n != "account_ends"}
-        return cls(account_ends=row.account_number[-SHOWN:], **same)
+        return shown(cls, row, account_ends=row.account_number[-SHOWN:])
 
 
 class Details(Model):

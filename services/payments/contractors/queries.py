@@ -8,7 +8,7 @@ from sqlalchemy import select
 from services.payments.tables import Account, ContractorOfCase
 from shared.persistence.reading import Reading
 from shared.schema import Model, Pounds
-from shared.web.views import ViewOfRow
+from shared.views import ViewOfRow
 
 
 class ContractorView(ViewOfRow):

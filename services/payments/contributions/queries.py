@@ -9,8 +9,8 @@ from services.payments.domain.invoices import InvoiceState
 from services.payments.tables import Account, Receipt, ReceiptCorrection
 from shared.persistence.reading import Reading
 from shared.schema import Model, Pounds
+from shared.views import ViewOfRow
 from shared.web.lists import Asked, Order, Page, list_page
-from shared.web.views import ViewOfRow
 
 BY_DAY = Order((Receipt.received_on, Receipt.id))
 

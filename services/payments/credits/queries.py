@@ -11,7 +11,7 @@ from services.payments.tables import ReceivedCredit, ReceivedInvoice
 from shared.persistence.reading import Reading
 from shared.problems import NotFound
 from shared.schema import Model
-from shared.web.views import ViewOfRow
+from shared.views import ViewOfRow
 
 
 class CreditView(ViewOfRow):

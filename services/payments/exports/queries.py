@@ -9,8 +9,8 @@ from services.payments.tables import LedgerExport
 from shared.contracts.event import District
 from shared.persistence.reading import Reading
 from shared.schema import Model, Pounds
+from shared.views import ViewOfRow
 from shared.web.lists import Asked, Order, Page, list_page, narrowed
-from shared.web.views import ViewOfRow
 
 AS_MADE = Order((LedgerExport.district, LedgerExport.number))
 

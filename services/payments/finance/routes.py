@@ -14,9 +14,9 @@ from services.payments.finance.accruals import (
 )
 from services.payments.finance.queries import LedgerPage, LedgerSearch, Period, TrialBalance
 from services.payments.finance.reports import Creditors, CreditorsAsked, MoneyReport
+from shared.views import itself
 from shared.web.call import Call, needs
 from shared.web.desk import desk
-from shared.web.views import itself
 
 router = desk("/v1", "finance")
 Reading = Annotated[Call, needs("payments:read")]

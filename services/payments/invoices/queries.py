@@ -13,8 +13,8 @@ from shared.contracts.codes import PaymentStage
 from shared.contracts.event import District
 from shared.persistence.reading import Reading
 from shared.schema import Date, Pounds
+from shared.views import ViewOfRow
 from shared.web.lists import Asked, Order, Page, list_page, narrowed
-from shared.web.views import ViewOfRow
 
 BY_DAY = Order((Payment.paid_on, Payment.id))
 AS_RECEIVED = Order((ReceivedInvoice.received_on, ReceivedInvoice.id))

@@ -13,6 +13,7 @@ from services.payments.tables import Account, Repayment
 from shared.money import NIL
 from shared.persistence.reading import Reading
 from shared.schema import Model, Pounds
+from shared.views import shown
 
 
 class RecoveryView(Model):
@@ -43,10 +44,8 @@ class RecoveryView(Model):
 
     @classmethod
     def of(cls, debt: Debt) -> "RecoveryView":
-        known = {"clause", "outstanding"}
-        same = {n: getattr(debt.row, n) for n in cls.model_fields if n not in known}
         clause = CLAUSES[debt.row.demand.ground]
-        return cls(clause=clause, outstanding=debt.outstanding, **same)
+        return shown(cls, debt.row, clause=clause, outstanding=debt.outstanding)
 
 
 class RepaymentView(Model):

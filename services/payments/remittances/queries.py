@@ -15,6 +15,7 @@ from shared.money import NIL
 from shared.persistence.reading import Reading, Transaction
 from shared.problems import NotFound, WrongState
 from shared.schema import Model, Pounds
+from shared.views import shown
 from shared.web.files import Content
 from shared.web.letters import Form, content_of
 
@@ -48,8 +49,7 @@ class RemittanceView(Model):
 
     @classmethod
     def of(cls, row: Remittance) -> "RemittanceView":
-        stored = {name: getattr(row, name) for name in cls.model_fields if name != "printable"}
-        return cls(printable=row.pdf_sha256 is not None, **stored)
+        return shown(cls, row, printable=row.pdf_sha256 is not None)
 
 
 class PayeeOfRun(Model):

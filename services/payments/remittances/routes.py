@@ -8,10 +8,10 @@ from fastapi import Response
 from services.payments.remittances import commands, queries
 from services.payments.remittances.queries import Remittances, RemittanceView
 from services.payments.remittances.requests import RemittanceAsked
+from shared.views import itself
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 from shared.web.letters import LETTER_RESPONSES, InForm
-from shared.web.views import itself
 
 router = desk("/v1/runs/{run_id}/remittances", "remittances")
 Reading = Annotated[Call, needs("payments:read")]

@@ -14,8 +14,8 @@ from shared.persistence.audit import Read
 from shared.persistence.reading import Reading
 from shared.problems import WrongState
 from shared.schema import Model, Pounds
+from shared.views import ViewOfRow, shown
 from shared.web.lists import Asked, Order, Page, list_page, narrowed
-from shared.web.views import ViewOfRow
 
 AS_IN_FILE = Order((RunPayment.reference, RunPayment.id))
 NEWEST_FIRST = Order((PaymentRun.proposed_at, PaymentRun.id), descending=True)
@@ -110,9 +110,9 @@ class RunView(Model):
 
     @classmethod
     def of(cls, row: PaymentRun) -> "RunView":
-        own = {"processing_date", "payments", "total", "lines"}
-        same = {name: getattr(row, name) for name in cls.model_fields if name not in own}
-        return cls(
+        return shown(
+            cls,
+            row,
             processing_date=row.content.processing_date,
             payments=len(row.content.payments),
             total=row.content.total,
@@ -120,7 +120,6 @@ class RunView(Model):
                 RunLine(reference=p.reference, name=p.name, amount=p.amount)
                 for p in row.content.payments
             ],
-            **same,
         )
 
 

@@ -12,8 +12,8 @@ from services.payments.tables import SpendingRow
 from shared.contracts.event import District
 from shared.persistence.reading import Reading
 from shared.schema import Pounds
+from shared.views import ViewOfRow
 from shared.web.lists import Asked, Order, Page, list_page, narrowed
-from shared.web.views import ViewOfRow
 
 BY_DAY = Order((SpendingRow.on, SpendingRow.id))
 

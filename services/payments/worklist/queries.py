@@ -10,6 +10,7 @@ from services.payments.worklist.waiting import WaitingTask
 from shared.contracts.event import District
 from shared.persistence.reading import Reading
 from shared.schema import Date, Model, Pounds
+from shared.views import shown
 from shared.web.lists import Asked, Order, Page, list_page, narrowed
 
 NEAREST_CLOCK_FIRST = Order((WaitingTask.due, WaitingTask.task, WaitingTask.id))
@@ -35,16 +36,8 @@ class TaskView(Model):
 
     @classmethod
     def of(cls, row: WaitingTask) -> "TaskView":
-        task = Task(row.task)
-        return cls(
-            task=task,
-            post=POSTS[task],
-            id=row.id,
-            district=row.district,
-            case_id=row.case_id,
-            due_on=None if row.due == NO_CLOCK else row.due,
-            amount=row.amount,
-        )
+        due_on = None if row.due == NO_CLOCK else row.due
+        return shown(cls, row, post=POSTS[Task(row.task)], due_on=due_on)
 
 
 class TaskPage(Page):

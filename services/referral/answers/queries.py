@@ -12,7 +12,7 @@ from services.referral.tables import LETTERS, AnswerRecord, Letter, Referral
 from shared.letters import LetterView
 from shared.persistence.reading import Reading, Transaction
 from shared.schema import Model
-from shared.web.views import ViewOfRow
+from shared.views import ViewOfRow
 
 
 class AnswerEntry(ViewOfRow):

@@ -12,11 +12,11 @@ from services.referral.answers.told import ToldView, told
 from services.referral.tables import LETTERS
 from shared.letters import LetterView
 from shared.sendings import Sending
+from shared.views import itself
 from shared.web import letters
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 from shared.web.letters import LETTER_RESPONSES, InForm, LetterFilters, LetterPage
-from shared.web.views import itself
 
 router = desk("/v1", "answers")
 Reading = Annotated[Call, needs("referral:read")]

@@ -18,6 +18,7 @@ from shared.persistence.reading import Reading, Transaction
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import WrongState
 from shared.schema import Date, Flag, Model
+from shared.views import shown
 
 WORKS = 4
 """The stage that ends as the works are certified (guidance 4.15)."""
@@ -41,8 +42,7 @@ class CompletionView(Model):
 
     @classmethod
     def of(cls, row: CompletionCheckRecord) -> "CompletionView":
-        own = ("number", "checked_on", "needs_met", "accepted", "satisfaction")
-        return cls(**{name: getattr(row, name) for name in own}, checked_by=row.recorded_by)
+        return shown(cls, row, checked_by=row.recorded_by)
 
 
 class CompletionList(Model):

@@ -7,6 +7,7 @@ from services.referral.domain.training import Training
 from services.referral.tables import AllocationRecord, AssessorRecord, TrainingRecord
 from shared.contracts.codes import AssessorGrade
 from shared.schema import Flag, Instant, Model
+from shared.views import shown
 
 
 class AssessorView(Model):
@@ -53,13 +54,7 @@ class AllocationView(Model):
 
     @classmethod
     def of(cls, row: AllocationRecord, entry: Assessor) -> "AllocationView":
-        own = ("overridden", "reason", "recorded_at", "recorded_by")
-        return cls(
-            **{name: getattr(row, name) for name in own},
-            assessor=entry.principal,
-            name=entry.name,
-            grade=AssessorGrade(row.grade),
-        )
+        return shown(cls, row, assessor=entry.principal, name=entry.name)
 
 
 class AllocationList(Model):

@@ -8,7 +8,7 @@ from services.referral.domain.consent import ConsentState, Permission, Statement
 from services.referral.tables import Referral
 from shared.persistence.reading import Reading
 from shared.schema import Model
-from shared.web.views import ViewOfRow
+from shared.views import ViewOfRow
 
 
 class ConsentEntry(ViewOfRow):

@@ -16,7 +16,7 @@ from services.referral.duplicates.candidates import candidates, known_of
 from services.referral.tables import EnquiryRecord, PersonLink, Referral
 from shared.persistence.reading import Reading, Transaction
 from shared.schema import Date, Field, Flag, Model, example
-from shared.web.views import ViewOfRow
+from shared.views import ViewOfRow
 
 OPEN = {State.ADVISED, State.RECEIVED, State.TRIAGED, State.ASSESSED}
 _SUREST_FIRST = list(Likeness)

@@ -8,9 +8,9 @@ from fastapi import Response
 from services.referral.domain.links import Linking
 from services.referral.duplicates import commands, queries
 from services.referral.duplicates.queries import LikenessView, PersonAsked
+from shared.views import itself
 from shared.web.call import Call, needs
 from shared.web.desk import desk
-from shared.web.views import itself
 
 router = desk("/v1/referrals", "duplicates")
 Reading = Annotated[Call, needs("referral:read")]

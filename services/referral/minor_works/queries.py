@@ -9,7 +9,7 @@ from services.referral.tables import MinorWorks, Referral
 from shared.persistence.reading import Reading
 from shared.problems import NotFound
 from shared.schema import Date, Model, Pounds
-from shared.web.views import ViewOfRow
+from shared.views import ViewOfRow
 
 
 class MinorWorksView(ViewOfRow):

@@ -8,9 +8,9 @@ from services.referral.domain.monitoring import Monitoring
 from services.referral.monitoring import commands, queries
 from services.referral.monitoring.commands import MonitoringKept
 from services.referral.monitoring.queries import MonitoringCounts, YearAsked
+from shared.views import itself
 from shared.web.call import Call, needs
 from shared.web.desk import desk
-from shared.web.views import itself
 
 router = desk("/v1/monitoring", "equality monitoring")
 Reading = Annotated[Call, needs("referral:read")]

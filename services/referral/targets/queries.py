@@ -15,8 +15,8 @@ from shared.contracts.codes import Complexity, Urgency
 from shared.contracts.event import District
 from shared.persistence.reading import Reading, Transaction
 from shared.schema import Date, Field, Flag, Model
+from shared.views import ViewOfRow, shown
 from shared.web.lists import Asked, Order, Page, list_page, narrowed
-from shared.web.views import ViewOfRow
 
 SOONEST_FIRST = Order((StageClock.due_on, StageClock.case_id, StageClock.stage))
 
@@ -51,13 +51,12 @@ class StageView(Model):
 
     @classmethod
     def of(cls, clock: StageClock, pauses: Sequence[Pause], today: dt.date) -> "StageView":
-        own = ("stage", "began_on", "due_on", "ended_on", "warned_at", "missed_at")
-        values = {name: getattr(clock, name) for name in own}
         until = clock.ended_on or clock.dropped_on or today
         took = taken(clock.began_on, until, pauses) if clock.began_on else None
         done = clock.ended_on is not None
-        return cls(
-            **values,
+        return shown(
+            cls,
+            clock,
             target_working_days=clock.working_days,
             calendar_days=took and took.calendar_days,
             gross_working_days=took and took.gross_working_days,

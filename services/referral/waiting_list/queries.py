@@ -18,6 +18,7 @@ from services.referral.waiting_list.ordering import InOrder, Position
 from services.referral.waiting_list.views import PlaceView, Shown, Standing
 from shared.persistence.reading import Transaction
 from shared.schema import Date, Flag, Instant, Model
+from shared.views import shown
 from shared.web.lists import Asked, Page, cursor_at, position_in
 
 
@@ -71,15 +72,12 @@ class WaitingEntry(Model):
 
     @classmethod
     def of(cls, row: WaitingRecord) -> "WaitingEntry":
-        own = ("number", "recorded_at", "recorded_by", "reason", "waiting_since")
         by_points = row.scheme == "points"
-        return cls(
-            **{name: getattr(row, name) for name in own},
+        return shown(
+            cls,
+            row,
             yes=questions_of(row.code) if by_points else None,
             circumstances=None if by_points else circumstances_of(row.code),
-            council_tenant=row.council_tenant,
-            left_on=row.left_on,
-            left_because=LeftBecause(row.left_because) if row.left_because else None,
         )
 
 

@@ -8,7 +8,7 @@ from services.referral.tables import AdoptedSettings
 from services.referral.waiting_list.trial import SettingsTried
 from shared.persistence.reading import Reading
 from shared.schema import Instant, Model, example, example_of
-from shared.web.views import ViewOfRow
+from shared.views import ViewOfRow
 
 
 class SettingsAdoption(SettingsTried):

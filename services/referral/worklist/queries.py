@@ -12,6 +12,7 @@ from services.referral.tables import EnquiryRecord, Referral
 from shared.contracts.event import District
 from shared.persistence.reading import Reading
 from shared.schema import Date, Field, Model
+from shared.views import shown
 from shared.web.lists import Asked, Order, Page, list_page, narrowed
 
 NEWEST_FIRST = Order((Referral.received_on, Referral.case_id), descending=True)
@@ -78,16 +79,10 @@ class ReferralLine(Model):
 
     @classmethod
     def of(cls, referral: Referral, record: EnquiryRecord) -> "ReferralLine":
-        own = (
-            *("case_id", "reference", "district", "officer", "received_on", "due_on"),
-            *("discharge_on", "report_until"),
-        )
         person = record.enquiry.person
-        return cls(
-            **{name: getattr(referral, name) for name in own},
-            state=State(referral.state),
-            consent=ConsentState(referral.consent),
-            source=Source(referral.source),
+        return shown(
+            cls,
+            referral,
             name=person.name,
             date_of_birth=person.date_of_birth,
             address=person.address,

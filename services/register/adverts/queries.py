@@ -39,6 +39,7 @@ from services.register.tables import (
 )
 from shared.contracts.codes import AccessCategory
 from shared.persistence.reading import Reading
+from shared.views import shown
 from shared.web.feeds import encode_cursor
 
 
@@ -173,14 +174,5 @@ def _candidate(
 
 
 def _placed(bid: HouseholdBid, household: HouseholdNeed, candidate: Candidate) -> Placed:
-    found = candidate.match
-    return Placed(
-        bid=BidView.of(bid),
-        looking=household.ended_at is None,
-        verdict=found.verdict,
-        findings=found.findings,
-        adaptations=found.adaptations,
-        cost=found.cost,
-        waste=found.waste,
-        preference=found.preference,
-    )
+    looking = household.ended_at is None
+    return shown(Placed, candidate.match, bid=BidView.of(bid), looking=looking)

@@ -11,7 +11,7 @@ from services.register.domain.prices import Cost
 from services.register.domain.relocation import RefusedBy
 from shared.contracts.codes import AccessCategory
 from shared.schema import Model
-from shared.web.views import ViewOfRow
+from shared.views import ViewOfRow
 
 
 class AdvertView(ViewOfRow):

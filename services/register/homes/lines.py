@@ -5,7 +5,7 @@ import uuid
 
 from services.register.domain.listing import Occupancy
 from shared.contracts.codes import AccessCategory
-from shared.web.views import ViewOfRow
+from shared.views import ViewOfRow
 
 
 class HomeLine(ViewOfRow):

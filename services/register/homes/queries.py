@@ -18,8 +18,8 @@ from shared.bounds import AS_KEPT
 from shared.contracts.codes import AccessCategory
 from shared.persistence.reading import Reading
 from shared.schema import Date, Field, Model
+from shared.views import ViewOfRow
 from shared.web.lists import Asked, Order, Page, list_page
-from shared.web.views import ViewOfRow
 
 
 class HomeView(Model):

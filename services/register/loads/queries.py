@@ -12,8 +12,8 @@ from services.register.tables import FileLoad, LoadedRow
 from shared.persistence.reading import Reading
 from shared.schema import Model
 from shared.sheets.rows import Remark
+from shared.views import ViewOfRow
 from shared.web.lists import Asked, Order, Page, list_page, narrowed
-from shared.web.views import ViewOfRow
 
 
 class LoadState(StrEnum):

@@ -10,8 +10,8 @@ from services.register.domain.shortlists import Among, Change
 from services.register.tables import HouseholdNeed, KeptShortlist
 from shared.persistence.reading import Reading
 from shared.schema import Model
+from shared.views import ViewOfRow
 from shared.web.lists import Asked, Order, Page, list_page
-from shared.web.views import ViewOfRow
 
 
 class ListedHome(Model):

@@ -11,7 +11,7 @@ from services.register.tables import HouseholdMove, HouseholdNeed
 from shared.contracts.codes import AccessCategory
 from shared.persistence.reading import Reading
 from shared.schema import Model, Pounds, SignedPounds
-from shared.web.views import ViewOfRow
+from shared.views import ViewOfRow
 
 
 class RelocationView(ViewOfRow):

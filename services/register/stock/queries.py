@@ -15,7 +15,7 @@ from services.register.tables import RegisteredHome, StockRecord
 from shared.contracts.codes import AccessCategory
 from shared.persistence.reading import Reading, Transaction
 from shared.schema import Model
-from shared.web.views import ViewOfRow
+from shared.views import ViewOfRow
 
 
 class StockRecordView(ViewOfRow):

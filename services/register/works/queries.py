@@ -17,7 +17,7 @@ from shared.contracts.codes import AccessCategory
 from shared.persistence.reading import Reading
 from shared.problems import InvalidInput
 from shared.schema import Field, Model, example
-from shared.web.views import ViewOfRow
+from shared.views import ViewOfRow
 
 
 class WhatIf(Model):
