@@ -2,9 +2,8 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import Select, select
 
 from services.means_test.domain.life import Awaited, State
 from services.means_test.tables import TestCase
@@ -12,7 +11,7 @@ from shared.calendar import LONDON
 from shared.persistence.reading import Reading
 from shared.schema import Date, Field, Instant
 from shared.views import ViewOfRow
-from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.lists import Asked, Order, Page, list_page, narrowed
 
 LONGEST_WAIT_FIRST = Order((TestCase.waiting_since, TestCase.case_id))
 
@@ -57,21 +56,6 @@ class CasesWanted(Asked):
     declined: bool | None = None
     """Whether the household refused to give information."""
 
-    @property
-    def conditions(self) -> Iterator[ColumnElement[bool]]:
-        """As PostgreSQL asks them."""
-        if self.district is not None:
-            yield TestCase.district == self.district
-        if self.state is not None:
-            yield TestCase.state == self.state
-        if self.waiting_for is not None:
-            yield TestCase.waiting_for == self.waiting_for
-        if self.waiting_before is not None:
-            midnight = dt.datetime.combine(self.waiting_before, dt.time(), LONDON)
-            yield TestCase.waiting_since < midnight
-        if self.declined is not None:
-            yield TestCase.declined_on.is_not(None) == self.declined
-
 
 class TestCasePage(Page):
     """Cases, the one that has waited longest first."""
@@ -87,6 +71,17 @@ async def case(reading: Reading, case_id: uuid.UUID) -> TestCaseView:
 
 async def cases(reading: Reading, wanted: CasesWanted) -> TestCasePage:
     """Cases that a desk asks for."""
-    found = select(TestCase).where(*wanted.conditions)
-    rows, following = await list_page(reading, found, wanted, LONGEST_WAIT_FIRST)
+    rows, following = await list_page(reading, _filtered(wanted), wanted, LONGEST_WAIT_FIRST)
     return TestCasePage(items=[TestCaseView.of(row) for row in rows], next=following)
+
+
+def _filtered(wanted: CasesWanted) -> Select[TestCase]:
+    rows = narrowed(
+        select(TestCase), wanted, TestCase.district, TestCase.state, TestCase.waiting_for
+    )
+    if wanted.waiting_before is not None:
+        midnight = dt.datetime.combine(wanted.waiting_before, dt.time(), LONDON)
+        rows = rows.where(TestCase.waiting_since < midnight)
+    if wanted.declined is not None:
+        rows = rows.where(TestCase.declined_on.is_not(None) == wanted.declined)
+    return rows

@@ -5,7 +5,7 @@ import uuid
 from enum import StrEnum
 from typing import Annotated
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from services.payments.accounts.waiting import WAITING, WaitingFor
 from services.payments.books import AccountView, book_of
@@ -15,7 +15,7 @@ from shared.contracts.event import District
 from shared.persistence.reading import Reading
 from shared.schema import Field, Model, Pounds
 from shared.views import shown
-from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.lists import Asked, Order, Page, list_page, narrowed
 
 NEWEST_FIRST = Order((Account.opened_on, Account.case_id), descending=True)
 
@@ -88,25 +88,6 @@ class AccountSearch(Asked):
     text: Annotated[str | None, Field(min_length=1, max_length=100)] = None
     """How the contractor's name or the reference of one of its invoices begins."""
 
-    @property
-    def conditions(self) -> list[ColumnElement[bool]]:
-        found = []
-        if self.district is not None:
-            found.append(Account.district == self.district)
-        if self.state is not None:
-            found.append(IN_STATE[self.state])
-        if self.contracting_party is not None:
-            found.append(Account.contracting_party == self.contracting_party)
-        if self.waiting_for is not None:
-            found.append(WAITING[self.waiting_for])
-        if self.text is not None:
-            begins = [
-                column.bool_op("^@")(self.text.lower())
-                for column in (Payment.contractor_sought, Payment.reference_sought)
-            ]
-            found.append(Account.case_id.in_(select(Payment.case_id).where(or_(*begins))))
-        return found
-
 
 async def account(reading: Reading, case_id: uuid.UUID) -> AccountView:
     """The account of a case."""
@@ -115,6 +96,20 @@ async def account(reading: Reading, case_id: uuid.UUID) -> AccountView:
 
 async def accounts(reading: Reading, asked: AccountSearch) -> AccountPage:
     """A page of the accounts that are asked for."""
-    rows = select(Account).where(*asked.conditions)
-    found, following = await list_page(reading, rows, asked, NEWEST_FIRST)
+    found, following = await list_page(reading, _filtered(asked), asked, NEWEST_FIRST)
     return AccountPage(items=[AccountLine.of(row) for row in found], next=following)
+
+
+def _filtered(asked: AccountSearch) -> Select[Account]:
+    rows = narrowed(select(Account), asked, Account.district, Account.contracting_party)
+    if asked.state is not None:
+        rows = rows.where(IN_STATE[asked.state])
+    if asked.waiting_for is not None:
+        rows = rows.where(WAITING[asked.waiting_for])
+    if asked.text is not None:
+        begins = [
+            column.bool_op("^@")(asked.text.lower())
+            for column in (Payment.contractor_sought, Payment.reference_sought)
+        ]
+        rows = rows.where(Account.case_id.in_(select(Payment.case_id).where(or_(*begins))))
+    return rows

@@ -2,10 +2,10 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Annotated
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import Select, select
 
 from services.referral.casefile.clocks import clocks_of, pauses_of
 from services.referral.domain.clocks import StopReason
@@ -193,17 +193,6 @@ class TimesAsked(Model):
     """Cases that were triaged as so urgent."""
     complexity: Complexity | None = None
     """Cases that were triaged as so complex."""
-
-    def conditions(self) -> Iterable[ColumnElement[bool]]:
-        """As the statement has them."""
-        yield StageClock.ended_on.between(self.ended_from, self.ended_to)
-        for column, value in (
-            (StageClock.district, self.district),
-            (StageClock.urgency, self.urgency),
-            (StageClock.complexity, self.complexity),
-        ):
-            if value is not None:
-                yield column == value
 
 
 def _pause(row: ClockPause) -> Pause:

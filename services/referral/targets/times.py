@@ -20,6 +20,7 @@ from shared.calendar import financial_year
 from shared.clocks import Pause, taken
 from shared.persistence.reading import Reading
 from shared.schema import Model
+from shared.web.lists import narrowed
 
 STAGES = range(1, 5)
 WHOLE = 0
@@ -167,10 +168,11 @@ def _counted(wanted: TimesAsked, *columns: Any) -> Select[Any]:
         .subquery()
     )
     alike = (*columns, paused.c.stopped, paused.c.resumed)
-    return (
+    rows = (
         select(*alike, func.count().label("cases"))
         .select_from(StageClock)
         .outerjoin(paused, paused.c.case_id == StageClock.case_id)
-        .where(*wanted.conditions())
+        .where(StageClock.ended_on.between(wanted.ended_from, wanted.ended_to))
         .group_by(*alike)
     )
+    return narrowed(rows, wanted, StageClock.district, StageClock.urgency, StageClock.complexity)

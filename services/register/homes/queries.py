@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 
 from services.register.domain.categorising import Categorisation
 from services.register.domain.home import BuildingRegulations, Override
@@ -19,7 +19,7 @@ from shared.contracts.codes import AccessCategory
 from shared.persistence.reading import Reading
 from shared.schema import Date, Field, Model
 from shared.views import ViewOfRow
-from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.lists import Asked, Order, Page, list_page, narrowed
 
 
 class HomeView(Model):
@@ -109,13 +109,6 @@ class Search(Asked):
     building_regulations: BuildingRegulations | None = None
     """Requirement of Part M it was built to."""
 
-    @property
-    def conditions(self) -> list[ColumnElement[bool]]:
-        asked = self.model_dump(exclude_none=True, exclude={"cursor", "limit"})
-        bedrooms = asked.pop("bedrooms", None)
-        found = [getattr(RegisteredHome, name) == value for name, value in asked.items()]
-        return found if bedrooms is None else [*found, RegisteredHome.bedrooms >= bedrooms]
-
 
 class SurveyView(ViewOfRow):
     """One survey of a home as it came in."""
@@ -178,7 +171,18 @@ async def home(reading: Reading, home_id: uuid.UUID) -> HomeView:
 
 async def search(reading: Reading, wanted: Search) -> HomePage:
     """Homes by what they are, in the order in which they were entered."""
-    homes = select(RegisteredHome).where(*wanted.conditions)
+    homes = narrowed(
+        select(RegisteredHome),
+        wanted,
+        RegisteredHome.district,
+        RegisteredHome.category,
+        RegisteredHome.occupancy,
+        RegisteredHome.provider_id,
+        RegisteredHome.block,
+        RegisteredHome.building_regulations,
+    )
+    if wanted.bedrooms is not None:
+        homes = homes.where(RegisteredHome.bedrooms >= wanted.bedrooms)
     rows, following = await list_page(reading, homes, wanted, AS_ENTERED)
     items = [HomeLine.of(row) for row in rows]
     return HomePage(items=items, next=following)
