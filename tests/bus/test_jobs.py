@@ -2,12 +2,9 @@
 
 import asyncio
 import datetime as dt
-import os
 import signal
-import subprocess
-import sys
 import uuid
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -20,7 +17,7 @@ from shared.bus.subscriptions import Subscriptions
 from shared.persistence.reach import Reach
 from tests.bus.job_process import CountingDue, count
 from tests.bus.probe import DISTRICT, OFFICER, create_service, disposing, until
-from tests.bus.relays import ROOT
+from tests.platform.processes import python
 
 BRIEF = Retries(attempts=3, first_delay=dt.timedelta(milliseconds=20))
 
@@ -30,23 +27,9 @@ async def service(bus_database):
     return await create_service(bus_database, "ledger")
 
 
-@contextmanager
 def process(service):
     """The service in a process of its own, killed at the end of the block if it still lives."""
-    running = subprocess.Popen(
-        [
-            sys.executable,
-            str(Path(__file__).with_name("job_process.py")),
-            service.name,
-            service.url,
-        ],
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-    )
-    try:
-        yield running
-    finally:
-        running.kill()
-        running.wait()
+    return python(Path(__file__).with_name("job_process.py"), service.name, service.url)
 
 
 @asynccontextmanager

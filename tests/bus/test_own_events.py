@@ -7,7 +7,6 @@ from typing import ClassVar
 
 import asyncpg
 import pytest
-from sqlalchemy import text
 
 from shared.bus.attempts import Retries
 from shared.bus.dead_letters import DeadLetters
@@ -20,10 +19,10 @@ from shared.persistence.database import Database
 from shared.persistence.reach import Reach
 from tests.bus.probe import (
     DISTRICT,
-    ENTRIES,
     OFFICER,
     create_service,
     disposing,
+    keep,
     until,
     write_early,
 )
@@ -69,24 +68,8 @@ def clock():
     return Clock()
 
 
-async def note(uow, event):
-    """What comes of a reminder in most tests: a row that says which."""
-    await uow.session.execute(
-        text(
-            f"INSERT INTO {ENTRIES} (event_id, case_id, district, number)"
-            " VALUES (:event_id, :case_id, :district, :number)"
-        ),
-        {
-            "event_id": uow.cause,
-            "case_id": event.case_id,
-            "district": event.district,
-            "number": event.number,
-        },
-    )
-
-
 @asynccontextmanager
-async def running(service, clock, handler=note, retries=BRIEF):
+async def running(service, clock, handler=keep, retries=BRIEF):
     """The service with its workers, for both kinds of reminder."""
     subscriptions = Subscriptions()
     subscriptions.add(DecisionDue, handler)
@@ -174,7 +157,7 @@ async def test_one_that_cannot_be_acted_on_is_a_dead_letter_and_other_clocks_go_
     async def fail(uow, event):
         if event.number == 1:
             raise LookupError
-        await note(uow, event)
+        await keep(uow, event)
 
     await remind(service, clock, due(case, 1))
     await remind(service, clock, due(case, 2))
@@ -230,7 +213,7 @@ async def test_one_that_leaves_another_makes_a_clock_that_goes_on(service, clock
     case = uuid.uuid4()
 
     async def again(uow, event):
-        await note(uow, event)
+        await keep(uow, event)
         if event.number < 3:
             uow.later(due(case, event.number + 1), uow.now)
 
@@ -282,9 +265,9 @@ async def test_a_command_leaves_and_takes_back_nothing_of_another_district(servi
 
 def test_a_type_has_one_handler():
     subscriptions = Subscriptions()
-    subscriptions.add(DecisionDue, note)
+    subscriptions.add(DecisionDue, keep)
     with pytest.raises(ClaimedTwice, match=r"ledger\.decision-due has two handlers"):
-        subscriptions.add(DecisionDue, note)
+        subscriptions.add(DecisionDue, keep)
 
 
 async def test_many_that_are_due_later_cost_those_who_look_for_work_nothing(service, clock):

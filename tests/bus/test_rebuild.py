@@ -1,12 +1,9 @@
 """A projection can be built again from the history of events, and is then what it was."""
 
 import asyncio
-import os
 import subprocess
-import sys
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import asyncpg
@@ -14,8 +11,8 @@ import pytest
 
 from shared.bus.rebuild import NotAProjection, rebuild
 from tests.bus.probe import ENTRIES, Pair, by_case, until
-from tests.bus.relays import ROOT
 from tests.bus.test_dead_letters import BRIEF, Poison, dead
+from tests.platform.processes import python
 
 
 async def projection(pair: Pair) -> list[tuple]:
@@ -76,22 +73,10 @@ async def test_a_rebuild_is_gone_on_with_whatever_ends_its_process(pair: Pair):
     assert await projection(pair) == original
 
 
-@contextmanager
-def subscriber(pair: Pair, seconds: float) -> Iterator[subprocess.Popen[bytes]]:
+def subscriber(pair: Pair, seconds: float) -> AbstractContextManager[subprocess.Popen[bytes]]:
     """The subscriber in a process of its own, so slow with each event."""
-    service = pair.subscriber
-    process = subprocess.Popen(
-        [
-            *(sys.executable, str(Path(__file__).with_name("subscriber_process.py"))),
-            *(service.name, service.url, pair.publisher.name, str(seconds)),
-        ],
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
+    script, service = Path(__file__).with_name("subscriber_process.py"), pair.subscriber
+    return python(script, service.name, service.url, pair.publisher.name, seconds)
 
 
 async def test_what_was_discarded_stays_so_when_the_projection_is_rebuilt(pair: Pair):

@@ -1,4 +1,4 @@
-"""A service in a process of its own, on a database in which no other one of it runs."""
+"""Python in a process of its own, and a service on a database in which no other one of it runs."""
 
 import os
 import subprocess
@@ -13,6 +13,19 @@ ROOT = Path(__file__).parents[2]
 
 
 @contextmanager
+def python(*words, **settings):
+    """Python with these words, killed at the end of the block if it still lives."""
+    running = subprocess.Popen(
+        [sys.executable, *map(str, words)],
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | settings,
+    )
+    try:
+        yield running
+    finally:
+        running.kill()
+        running.wait()
+
+
 def serving(service, database):
     """The service, killed at the end of the block if it still lives."""
     url, name = database
@@ -22,13 +35,5 @@ def serving(service, database):
         "DFG_AUDIENCE": "dfg",
         "DFG_JWKS_URL": "http://issuer.test/jwks",
         "DFG_PORT": str(free_port()),
-        "PYTHONPATH": str(ROOT),
     }
-    running = subprocess.Popen(
-        [sys.executable, "-m", f"services.{service}", "serve"], env=os.environ | settings
-    )
-    try:
-        yield running
-    finally:
-        running.kill()
-        running.wait()
+    return python("-m", f"services.{service}", "serve", **settings)
