@@ -11,7 +11,8 @@ from tests.payments.releases import Desk
 from tests.payments.test_contractors import known
 from tests.platform.lists import every
 from tests.platform.running import STROUD, until
-from tests.web.test_authority import described, every
+from tests.web.test_authority import described
+from tests.web.test_authority import every as operations
 
 FOREST = "E07000080"
 
@@ -68,7 +69,7 @@ SCOPES = {
 def test_every_task_is_theirs_who_may_do_it(platform):
     may = {
         operation["operationId"]: scopes
-        for _, _, operation, scopes in every(described(platform, "payments"))
+        for _, _, operation, scopes in operations(described(platform, "payments"))
     }
     assert POSTS.keys() == set(Task)
     for task, post in POSTS.items():
