@@ -21,6 +21,9 @@ Step = Literal[
     "foster_placement",
     "funds",
     "exceptions",
+    "armed_forces",
+    "checklist",
+    "earlier_grants",
 ]
 """Steps of a determination whose clause a district may have of its own."""
 

@@ -81,7 +81,7 @@ def of_home(case: Case, statute: StatutoryBase) -> Iterator[Refusal]:
         yield Refusal.NOT_MAIN_RESIDENCE
     if not dwelling.intends_five_years and dwelling.shorter_period_reason is None:
         yield Refusal.NO_INTENTION_TO_RESIDE
-    if case.applicant.landlord_consent == "refused" and _needs_consent(case, statute):
+    if case.applicant.landlord_consent == "refused" and needs_consent(case, statute):
         yield Refusal.LANDLORD_CONSENT_REFUSED
 
 
@@ -100,6 +100,7 @@ def has_owners_interest(case: Case, statute: StatutoryBase) -> bool:
     return owner and (years is None or years >= statute.lease.years)
 
 
-def _needs_consent(case: Case, statute: StatutoryBase) -> bool:
+def needs_consent(case: Case, statute: StatutoryBase) -> bool:
+    """Whether somebody else owns the home or the land under it (B27)."""
     owner = interest_of(case, statute) == "owner"
     return not owner or case.applicant.lease_years_left is not None

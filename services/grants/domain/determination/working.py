@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from services.grants.domain.codes import Step
-from services.grants.domain.determination import works
+from services.grants.domain.determination import unasked, works
 from services.grants.domain.determination.calculation import Calculation
 from services.grants.domain.determination.discretionary import Help
 from services.grants.domain.determination.findings import Findings
@@ -17,6 +17,7 @@ def lines(calculation: Calculation, act: Decimal) -> Iterator[Line]:
     """The whole working; `act` is what the Act alone would give, in pounds."""
     found, mandatory = calculation.found, calculation.mandatory
     yield from of_findings(found)
+    yield from unasked.lines(found)
     yield from of_mandatory(found, mandatory)
     yield from of_statute(found, mandatory, act)
     yield from without_effect(found)
