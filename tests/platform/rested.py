@@ -5,10 +5,12 @@ only while one of them is slow fails here each time.
 """
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from copy import copy
 from importlib import import_module
 
-PATIENCE_SECONDS = 300  # a whole caseload is told in one go
+PATIENCE_SECONDS = 10
+"""Not more: where a test holds something up, or tells a whole caseload, its calls go on meanwhile."""
 
 
 def pytest_sessionstart() -> None:
@@ -16,11 +18,14 @@ def pytest_sessionstart() -> None:
     running = import_module("tests.platform.running")  # by now pytest makes its asserts readable
     made, looks = running.Platform.client, ThreadPoolExecutor(1)
 
-    def watched(platform):
-        """The platform with a connection of its own: tests ask in threads, and within loops."""
+    def wait(platform):
+        """By a connection of its own: tests ask in threads, and within loops."""
         seen = copy(platform)
-        seen.sql = running.Sql(platform.superuser_url)
-        return seen
+        seen.sql = platform.watch = getattr(platform, "watch", None) or running.Sql(
+            platform.superuser_url
+        )
+        with suppress(AssertionError):
+            seen.rest(PATIENCE_SECONDS)
 
     def client(self, service, role=None, **claims):
         asks = made(self, service, role, **claims)
@@ -28,10 +33,7 @@ def pytest_sessionstart() -> None:
             return asks
         for each in import_module("tests.deploy.stack").SERVICES:
             self.address(each)
-        if not hasattr(self, "watched"):
-            self.watched = looks.submit(watched, self).result()
-        wait = lambda _: looks.submit(self.watched.rest, PATIENCE_SECONDS).result()  # noqa: E731
-        asks.event_hooks["request"].append(wait)
+        asks.event_hooks["request"].append(lambda _: looks.submit(wait, self).result())
         return asks
 
     running.Platform.client = client
