@@ -35,6 +35,10 @@ def test_an_adults_capital_has_its_place_in_the_list(role):
     assert (error.pointer, "/capital" in error.detail) == ("/people/1/capital", True)
 
 
+def test_nil_beside_an_adult_is_no_capital():
+    assert calculate(household(person(capital="0.00"))) == calculate(household(person()))
+
+
 @pytest.mark.parametrize(
     "people, line",
     [

@@ -29,10 +29,13 @@ def refuse_what_cannot_be(household: Household, available: Availability) -> None
 
 
 def _faults_of_capital(household: Household) -> Faults:
-    """Beside a person stands a child's own, which only limits a premium (Sch 1 para 14)."""
+    """Beside a person stands a child's own, which only limits a premium (Sch 1 para 14).
+
+    Nil is no capital, whoever has none.
+    """
     minors = household.roll().minors
     for i, person in enumerate(household.people):
-        if person.capital is not None and person.id not in minors and person.role != "dependant":
+        if person.capital and person.id not in minors and person.role != "dependant":
             detail = "only a child's own stands here: put an adult's into the list /capital"
             yield FieldError(f"/people/{i}/capital", detail)
 
