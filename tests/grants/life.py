@@ -2,6 +2,7 @@
 
 import datetime as dt
 import sys
+import time
 import uuid
 from random import Random
 
@@ -12,14 +13,14 @@ from tests.grants.cases import CANNOCK
 from tests.grants.life_acts import ACTS, GOES_BY
 from tests.grants.life_at import COSTS, At
 from tests.grants.life_events import EARLY, EVENTS, LATE
-from tests.grants.life_lived import LOOKED_AT, MONEY, OVER, TRACE, WAITING, Lived, Pressed
+from tests.grants.life_lived import LOOKED_AT, MONEY, OVER, TRACE, Lived, Pressed
 from tests.grants.life_rules import RULES, WAYS
 from tests.grants.life_times import no_clock_is_lost
 from tests.grants.life_told import Told
-from tests.grants.life_ways import ANSWERS, FORGOTTEN, TAKEN_OVER, TO_THE_END, USUALLY, usual
+from tests.grants.life_ways import ANSWERS, FORGOTTEN, NEXT, TAKEN_OVER, TO_THE_END, USUALLY, needed
 from tests.grants.take_over import Council
 from tests.grants.test_service import assessed
-from tests.platform.running import GLOUCESTER, NOW, STROUD, until
+from tests.platform.running import GLOUCESTER, NOW, PATIENCE_SECONDS, STROUD
 
 PEOPLE = ("first", "second", "third", "fourth", "fifth")
 """Each may do everything: what one of them may not do for another's sake is looked for."""
@@ -27,7 +28,9 @@ OLDEST = 14
 """So many usual acts may have happened when a life begins."""
 WRONG_DAYS = (*(0,) * 9, 1, 400, -1)
 """By how many days an act is dated too early; mostly it is not."""
-LOOKS = 4
+A_MOMENT = 0.02
+"""Seconds: until what is due is looked at again."""
+LOOKS = 6
 """A history is read after so many changes, and whenever the case has come further or time passes."""
 REMINDS = {"application", "application/amendment", "decision", "closure"}
 """Where something was forgotten, a refusal of these says so."""
@@ -63,7 +66,10 @@ class Life(RuleBasedStateMachine):
         self.look()
         self.before, self.brought = self.shown["state"], len(self.seen["kinds"]) if old else 0
         self.reached = {self.before}
-        for _ in range(dice.randrange(OLDEST)):
+        self._gets_older(dice, dice.randrange(OLDEST))
+
+    def _gets_older(self, dice, acts):
+        for _ in range(acts):
             self.goes_on(dice)
             self.what_must_hold_holds()
 
@@ -74,8 +80,13 @@ class Life(RuleBasedStateMachine):
 
     def trace(self):
         """How much there is of the case: entries, and events that were told; nothing is on its way."""
-        until(lambda: not self.platform.sql.one(WAITING, self.id, self.platform.now))
-        return self.platform.sql(TRACE, self.id)[0]
+        seen, patience = None, time.monotonic() + PATIENCE_SECONDS
+        while seen is None or seen["waiting"]:
+            assert time.monotonic() < patience, "what is due is not done"
+            if seen:
+                time.sleep(A_MOMENT)
+            [seen] = self.platform.sql(TRACE, self.id, self.platform.now)
+        return seen
 
     def look(self, answer=None):
         """See the case as it stands; an answer shows it unless more has happened since."""
@@ -130,9 +141,9 @@ class Life(RuleBasedStateMachine):
 
     def goes_on(self, dice):
         """The next act on its usual way, mostly by whom and on the day that is right."""
-        name = usual(self.shown["state"], self.seen["kinds"], self.forgets, dice)
-        if self.pressed.acts and dice.random() < 0.6:
-            name = dice.choice(self.pressed.acts)
+        state = self.shown["state"]
+        name = needed(state, self.seen["kinds"], self.forgets)
+        name = name or dice.choice(self.pressed.now(state, dice) or NEXT[state])
         if name in EVENTS:
             self.happens(name, dice)
             return
@@ -143,7 +154,9 @@ class Life(RuleBasedStateMachine):
 
     @rule(luck=LUCK)
     def what_comes_next_happens(self, luck):
-        self.goes_on(Random(luck))
+        """And mostly what comes after that."""
+        dice = Random(luck)
+        self._gets_older(dice, dice.randint(1, 4))
 
     @rule(luck=LUCK)
     def and_then_the_next(self, luck):
@@ -192,7 +205,7 @@ class Life(RuleBasedStateMachine):
     def _look_at_all(self):
         """The whole history, what others were told, and each time that runs."""
         events = [kind for kind, _ in self.platform.told("grants", self.id)]
-        told = Told(self.get(), self.get("/history")["items"], events, self.brought)
+        told = Told(self.shown, self.get("/history")["items"], events, self.brought)
         for holds in RULES:
             holds(told)
         no_clock_is_lost(told, self.platform.now.date())
@@ -230,7 +243,7 @@ class Life(RuleBasedStateMachine):
                 elif self.shown[ANSWERS[name]]:
                     answered = any(self.send(name, who=who) for who in reversed(PEOPLE))
                     assert answered, f"nobody may send {name}"
-            self.full = None
+            self.shown, self.full = self.get(), None
             self.what_must_hold_holds()
             if self.before == "closed":
                 return

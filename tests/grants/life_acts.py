@@ -14,14 +14,18 @@ PAPERS = ("application_form", "owners_certificate", "proof_of_title", "financial
 
 def scheme(at):
     """Works that come to the cost; the prices by line of a case that has a schedule count instead."""
-    by_line = "schedule_drawn" in at.kinds
-    changes = {"estimates": at.one_of(*(0,) * 5, 3) if by_line else at.one_of(*(3,) * 11, 0)}
-    changes |= {"estimates": 0} if at.forgets == "estimates" else {}
-    changes |= {"reasonable_and_practicable": at.one_of(*(True,) * 6, False)}
+    of_use = at.one_of(*(True,) * 8, False)
+    others = {"reasonable_and_practicable": of_use} | _estimates(at, at.one_of(*(3,) * 15, 0))
+    by_line = "schedule_drawn" in at.kinds and at.one_of(*(True,) * 7, False)
+    first = others | (_estimates(at, 0) if by_line else {})
     if at.cost <= LARGE:
-        return [works(f"{at.cost}.00", **changes)]
-    first = works("20000.00", **changes)
-    return [first, works(f"{at.cost - 20_000}.00", id="w2", kind="lift", **changes)]
+        return [works(f"{at.cost}.00", **first)]
+    lift = works(f"{at.cost - 20_000}.00", id="w2", kind="lift", **others)
+    return [works("20000.00", **first), lift]
+
+
+def _estimates(at, count):
+    return {"estimates": 0 if at.forgets == "estimates" else count}
 
 
 def made(at, **changes):
@@ -60,8 +64,9 @@ def consent(at):
 
 
 def priced(at):
-    lines = [{"line": "1", "price": f"{at.cost}.00"}]
-    return {"contractor": at.one_of("Vale", "Severn"), "given_on": at.day, "lines": lines}
+    """The next contractor's price of the line that is scheduled."""
+    who = BUILDERS[at.kinds.count("lines_estimated") % len(BUILDERS)]
+    return {"contractor": who, "given_on": at.day, "lines": [{"line": "1", "price": "20000.00"}]}
 
 
 def repaid(at):
@@ -81,6 +86,7 @@ def answered_by(at, what):
     return at.one_of(*(post,) * 8, "council")
 
 
+BUILDERS = ("Vale", "Severn", "Wye")
 LINE = {"id": "1", "works": "w1", "says": "x", "quantity": 1, "unit": "each", "vat": "washroom"}
 WHY = {"reason": "x"}
 PREPARING = {

@@ -5,13 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from tests.grants.life_ways import NEXT
+
 TRACE = """
 SELECT (SELECT version FROM grants.cases WHERE case_id = $1) AS version,
     (SELECT array_agg(coalesce(told ->> 'kind', kind) ORDER BY number)
      FROM grants.entries WHERE case_id = $1) AS kinds,
-    (SELECT count(*) FROM grants.outbox WHERE case_id = $1) AS told"""
-WAITING = """SELECT count(*) FROM grants.inbox
-WHERE case_id = $1 AND handled_at IS NULL AND due_at <= $2"""
+    (SELECT count(*) FROM grants.outbox WHERE case_id = $1) AS told,
+    (SELECT count(*) FROM grants.inbox
+     WHERE case_id = $1 AND handled_at IS NULL AND due_at <= $2) AS waiting"""
 LOOKED_AT = """SELECT data::jsonb ->> 'limit', data::jsonb ->> 'by' FROM grants.inbox
 WHERE case_id = $1 AND type = 'grants.clock-due'"""
 MONEY = """SELECT mandatory + discretionary AS awarded, spent, committed, state
@@ -52,12 +54,19 @@ class Pressed(NamedTuple):
     forgets: str | None = None
     costs: tuple = ()
 
+    def now(self, state, dice):
+        """Which of the acts, if any: mostly those that usually come in that state."""
+        usual = dice.randrange(6)
+        acts = [act for act in self.acts if not usual or act in NEXT[state]]
+        return acts if dice.randrange(5) else []
+
 
 NOT_PRESSED = Pressed()
 NOT_ASKED = "if False:"
 REFUSED = "disability-finding"
 """Forgotten, it brings a refusal."""
-TOP_UPS = (31_000, 45_000, 75_000)
+TOP_UPS = (75_000, 80_000, 90_000)
+"""In pounds: above what needs no approval in any of the districts."""
 
 
 class Rule(NamedTuple):

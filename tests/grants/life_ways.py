@@ -37,16 +37,17 @@ FORGOTTEN = (
     *("papers", "estimates"),
 )
 """What nobody thinks of on a case, until something is refused."""
+ESTIMATES_ASKED = 3
 COMPLAINT = ("complaints", "complaints/answer", "complaints/remedies")
 NEXT = {
     "open": (
         *("cost-estimate", "offer", "application", "application", "application"),
-        *("schedule", "estimates", "clinic-referral", "clinic-advice", "clinic-decision"),
+        *("application", "schedule", "clinic-referral", "clinic-advice", "clinic-decision"),
     ),
     "offered": ("application", "application", "offer", "cost-estimate"),
     "applied": (
         *("approvals", "decision", "decision", "decision", "application/urgent-works"),
-        *("invitation", "invitation/answer", "application/amendment", "schedule", "estimates"),
+        *("invitation", "invitation/answer", "application/amendment", "schedule"),
     ),
     "approved": (
         *("variation", "variation/consent", "variation/decision", "approvals", "a payment"),
@@ -71,14 +72,22 @@ NEXT = {
 """What usually comes next, so that lives get old."""
 
 
-def usual(state, kinds, forgets, dice):
-    """The act that comes next on a case in that state, of which these kinds are recorded."""
+def needed(state, kinds, forgets):
+    """What has to be done on a case in that state before anything else helps; None: nothing."""
     for kind, act in FIRST.get(state, {}).items():
         if kind not in kinds and act != forgets:
             return act
     if "taken_over" in kinds and state == "applied" and "amended" not in kinds:
         return "application/amendment"
-    return dice.choice(NEXT[state])
+    if kinds[-1] in {"schedule_drawn", "lines_estimated"} and not _priced(kinds):
+        return "estimates"
+    return None
+
+
+def _priced(kinds):
+    """Whether the schedule that was drawn last has as many estimates as any district asks for."""
+    since = kinds[len(kinds) - 1 - kinds[::-1].index("schedule_drawn") :]
+    return since.count("lines_estimated") >= ESTIMATES_ASKED
 
 
 TO_THE_END = {

@@ -41,7 +41,7 @@ def main():
     """Each rule taken out once; what came of it is kept in the docs if asked for."""
     asked = argparse.ArgumentParser(prog="python -m tests.grants.life_without", description=__doc__)
     asked.add_argument("--lives", type=int, default=60)
-    asked.add_argument("--steps", type=int, default=15)
+    asked.add_argument("--steps", type=int, default=12)
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--only", default="", help="rules whose name has this in it")
     asked.add_argument("--record", action="store_true", help="keep it in the docs")

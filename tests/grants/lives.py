@@ -85,7 +85,7 @@ def main():
     """Many lives, on a platform of their own; what was lived is kept in the docs if asked for."""
     asked = argparse.ArgumentParser(prog="python -m tests.grants.lives", description=__doc__)
     asked.add_argument("--lives", type=int, default=500)
-    asked.add_argument("--steps", type=int, default=15)
+    asked.add_argument("--steps", type=int, default=8)
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--minutes", type=float, default=600, help="no seed is begun after them")
     asked.add_argument("--record", action="store_true", help="keep it in the docs")
