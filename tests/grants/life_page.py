@@ -28,13 +28,15 @@ def commit():
     return done.stdout.strip()
 
 
-def lived(whole, known, minutes):
-    """The lives, act by act, with why acts were refused and how far cases came."""
+def lived(whole, known, minutes, worked):
+    """The lives, act by act, with why acts were refused and how far cases came.
+
+    `worked` is how many minutes the process had of a processor; the database has its own.
+    """
     taken = sum(n for (_, was_taken), n in whole.acts.items() if was_taken)
-    acts = whole.acts.total()
-    yield f"{today()}, commit `{commit()}`, {known}, one process, niced, beside others on two processors:"
-    yield f"{whole.lives:,} lives with {acts:,} acts, {taken:,} of them taken, in {minutes:.0f}"
-    yield f"minutes ({whole.lives / minutes:.0f} lives a minute). Everything held."
+    yield f"{today()}, commit `{commit()}`, {known}, one process, niced, beside others on two"
+    yield f"processors: {whole.lives:,} lives with {whole.acts.total():,} acts, {taken:,} of them taken, in"
+    yield f"{minutes:.0f} minutes, of which the process had {worked:.1f} of a processor. Everything held."
     names = sorted({name for name, _ in whole.acts})
     rows = [(n, whole.acts[n, True], whole.acts[n, False]) for n in names]
     yield from table(("act", "taken", "refused"), rows)

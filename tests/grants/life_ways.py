@@ -42,11 +42,11 @@ COMPLAINT = ("complaints", "complaints/answer", "complaints/remedies")
 NEXT = {
     "open": (
         *("cost-estimate", "offer", "application", "application", "application"),
-        *("application", "schedule", "clinic-referral", "clinic-advice", "clinic-decision"),
+        *("application", "clinic-referral", "clinic-advice", "clinic-decision"),
     ),
-    "offered": ("application", "application", "offer", "cost-estimate"),
+    "offered": ("application", "application", "schedule", "offer", "cost-estimate"),
     "applied": (
-        *("approvals", "decision", "decision", "decision", "application/urgent-works"),
+        *("approvals", "approvals", "decision", "decision", "decision", "application/urgent-works"),
         *("invitation", "invitation/answer", "application/amendment", "schedule"),
     ),
     "approved": (

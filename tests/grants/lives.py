@@ -98,7 +98,7 @@ def main():
             seeds += 1
             print(f"{whole.lives} lives in {minutes_since(began):.1f} minutes", flush=True)
     known = f"seeds {options.seed} to {options.seed + seeds - 1}, up to {options.steps} steps"
-    text = "\n".join(lived(whole, known, minutes_since(began)))
+    text = "\n".join(lived(whole, known, minutes_since(began), time.process_time() / 60))
     print(text)
     if options.record:
         keep("What was lived", text)
