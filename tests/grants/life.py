@@ -24,16 +24,17 @@ from tests.platform.running import GLOUCESTER, NOW, PATIENCE_SECONDS, STROUD
 
 PEOPLE = ("first", "second", "third", "fourth", "fifth")
 """Each may do everything: what one of them may not do for another's sake is looked for."""
-OLDEST = 14
+OLDEST = 16
 """So many usual acts may have happened when a life begins."""
 WRONG_DAYS = (*(0,) * 9, 1, 400, -1)
 """By how many days an act is dated too early; mostly it is not."""
 A_MOMENT = 0.02
-"""Seconds: until what is due is looked at again."""
+"""Seconds until what is due is looked at again."""
 LOOKS = 6
 """A history is read after so many changes, and whenever the case has come further or time passes."""
 REMINDS = {"application", "application/amendment", "decision", "closure"}
 """Where something was forgotten, a refusal of these says so."""
+REDUCTIONS = ("0.00", "0.00", "1000.00", "40000.00")
 LUCK = st.integers(0, 2**32 - 1)
 
 
@@ -51,10 +52,10 @@ class Life(RuleBasedStateMachine):
         dice = Random(luck)
         self.platform.now = NOW
         self.district, self.id = district, uuid.uuid4()
-        self.reduction = dice.choice(["0.00", "0.00", "1000.00", "40000.00"])
+        self.reduction = dice.choice(REDUCTIONS[: 1 if self.pressed.costs else None])
         self.forgets = self.pressed.forgets or dice.choice(FORGOTTEN)
         self.shown, self.seen, self.full, self.read = {}, None, None, 0
-        old = None if self.pressed.forgets else dice.choice(TAKEN_OVER)
+        old = None if self.pressed.forgets or self.pressed.costs else dice.choice(TAKEN_OVER)
         if old is not None:
             council = Council(self.platform, f"Lives {self.id}", district, self.people)
             self.id = uuid.UUID(council.brings(old))
@@ -66,7 +67,7 @@ class Life(RuleBasedStateMachine):
         self.look()
         self.before, self.brought = self.shown["state"], len(self.seen["kinds"]) if old else 0
         self.reached = {self.before}
-        self._gets_older(dice, dice.randrange(OLDEST))
+        self._gets_older(dice, dice.randrange(OLDEST // 2 if self.pressed.acts else 0, OLDEST))
 
     def _gets_older(self, dice, acts):
         for _ in range(acts):

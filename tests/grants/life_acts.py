@@ -39,7 +39,7 @@ def made(at, **changes):
 
 def found(at):
     """What is found on the disability; mostly on the day on which the OT had assessed."""
-    disabled = at.one_of(True, True, True, False)
+    disabled = at.one_of(*(True,) * 7, False)
     ground = "registered_or_could_be" if disabled else None
     return {"disabled": disabled, "ground": ground, "found_on": at.one_of("2026-03-02", at.day)}
 

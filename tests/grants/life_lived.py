@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tests.grants.life_ways import NEXT
+from tests.grants.life_ways import NEXT, ONWARD
 
 TRACE = """
 SELECT (SELECT version FROM grants.cases WHERE case_id = $1) AS version,
@@ -55,10 +55,10 @@ class Pressed(NamedTuple):
     costs: tuple = ()
 
     def now(self, state, dice):
-        """Which of the acts, if any: mostly those that usually come in that state."""
-        usual = dice.randrange(6)
-        acts = [act for act in self.acts if not usual or act in NEXT[state]]
-        return acts if dice.randrange(5) else []
+        """Which of the acts, if any: mostly those of that state, else what leads out of it."""
+        anywhere = not dice.randrange(6)
+        acts = [act for act in self.acts if anywhere or act in NEXT[state]]
+        return (acts or ONWARD.get(state)) if self.acts and dice.randrange(5) else None
 
 
 NOT_PRESSED = Pressed()

@@ -70,6 +70,13 @@ NEXT = {
     "closed": ("disposal", "repayment-decision", "land-charge-removal", *COMPLAINT),
 }
 """What usually comes next, so that lives get old."""
+ONWARD = {
+    "open": ("application",),
+    "offered": ("application",),
+    "applied": ("decision",),
+    "approved": ("works-certification",),
+}
+"""What leads out of a state."""
 
 
 def needed(state, kinds, forgets):
