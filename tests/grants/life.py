@@ -148,7 +148,8 @@ class Life(RuleBasedStateMachine):
         if name in EVENTS:
             self.happens(name, dice)
             return
-        who = None if dice.randrange(3) else dice.choice(PEOPLE)
+        by = self.pressed.by if name in self.pressed.acts else None
+        who = by or (None if dice.randrange(3) else dice.choice(PEOPLE))
         taken = self.send(name, dice, who=who, ago=dice.choice(WRONG_DAYS))
         if not taken and name in REMINDS:
             self.forgets = self.pressed.forgets

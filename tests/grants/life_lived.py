@@ -53,6 +53,8 @@ class Pressed(NamedTuple):
     acts: tuple = ()
     forgets: str | None = None
     costs: tuple = ()
+    by: str | None = None
+    """Who does these acts, where not anybody."""
 
     def now(self, state, dice):
         """Which of the acts, if any: mostly those of that state, else what leads out of it."""

@@ -81,13 +81,13 @@ APPROVES_UNCHECKED = (
         "an approval of one's own counts not",
         approvals.given,
         ("and r.by != except_by", ""),
-        Pressed(("approvals", "decision"), None, TOP_UPS),
+        Pressed(("approvals", "decision"), None, TOP_UPS, by="second"),
     ),
     Rule(
         "who prepared approves nothing",
         approvals.check_not_preparer,
         ("if any(", "if False and any("),
-        Pressed(("approvals",), None, TOP_UPS),
+        Pressed(("approvals",), None, TOP_UPS, by="first"),
     ),
     Rule(
         "the applicant is invited before a refusal",

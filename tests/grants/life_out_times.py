@@ -111,13 +111,13 @@ CONTRADICTS_THE_TIMELINE = (
         "who decided answers no review",
         reviews.to_answer,
         ("if decided_by[-1:] == [by]:", NOT_ASKED),
-        Pressed(("decision", "review", "review/answer"), REFUSED),
+        Pressed(("decision", "review", "review/answer"), REFUSED, by="first"),
     ),
     Rule(
         "who decided answers no complaint",
         complaints.to_answer,
         ("if made.stage != OMBUDSMAN and by in _who_decided(history):", NOT_ASKED),
-        Pressed(("complaints", "complaints/answer")),
+        Pressed(("decision", "complaints", "complaints/answer"), by="first"),
     ),
     Rule(
         "a complaint is answered before the end",

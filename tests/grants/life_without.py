@@ -53,8 +53,8 @@ def main():
                 found = missed(platform, rule, options.lives, options.steps, options.seed)
                 print(f"{rule.says:<50} {found or 'not missed'}", flush=True)
                 rows.append((rule.about, rule.says, found))
-    if options.record:
-        keep("Rules taken out", "\n".join(_told(rows, options)))
+                if options.record:
+                    keep("Rules taken out", "\n".join(_told(rows, options)))
 
 
 def _told(rows, options):

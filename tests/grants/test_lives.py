@@ -10,7 +10,7 @@ from tests.grants.life_without import RULES
 from tests.grants.lives import live
 from tests.platform.running import Platform, new_database
 
-LIVES, STEPS = 4, 10
+LIVES, STEPS = 3, 8
 
 
 @pytest.fixture
