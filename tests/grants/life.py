@@ -9,6 +9,7 @@ from random import Random
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from tests.grants import life_ways as ways
 from tests.grants.cases import CANNOCK
 from tests.grants.life_acts import ACTS, GOES_BY
 from tests.grants.life_at import COSTS, At
@@ -17,24 +18,16 @@ from tests.grants.life_lived import LOOKED_AT, MONEY, OVER, TRACE, Lived, Presse
 from tests.grants.life_rules import RULES, WAYS
 from tests.grants.life_times import no_clock_is_lost
 from tests.grants.life_told import Told
-from tests.grants.life_ways import ANSWERS, FORGOTTEN, NEXT, TAKEN_OVER, TO_THE_END, USUALLY, needed
 from tests.grants.take_over import Council
 from tests.grants.test_service import assessed
 from tests.platform.running import GLOUCESTER, NOW, PATIENCE_SECONDS, STROUD
 
-PEOPLE = ("first", "second", "third", "fourth", "fifth")
-"""Each may do everything: what one of them may not do for another's sake is looked for."""
 OLDEST = 16
 """So many usual acts may have happened when a life begins."""
-WRONG_DAYS = (*(0,) * 9, 1, 400, -1)
-"""By how many days an act is dated too early; mostly it is not."""
 A_MOMENT = 0.02
 """Seconds until what is due is looked at again."""
 LOOKS = 6
 """A history is read after so many changes, and whenever the case has come further or time passes."""
-REMINDS = {"application", "application/amendment", "decision", "closure"}
-"""Where something was forgotten, a refusal of these says so."""
-REDUCTIONS = ("0.00", "0.00", "1000.00", "40000.00")
 LUCK = st.integers(0, 2**32 - 1)
 
 
@@ -52,10 +45,10 @@ class Life(RuleBasedStateMachine):
         dice = Random(luck)
         self.platform.now = NOW
         self.district, self.id = district, uuid.uuid4()
-        self.reduction = dice.choice(REDUCTIONS[: 1 if self.pressed.costs else None])
-        self.forgets = self.pressed.forgets or dice.choice(FORGOTTEN)
+        self.reduction = dice.choice(ways.REDUCTIONS[: 1 if self.pressed.costs else None])
+        self.forgets = self.pressed.forgets or dice.choice(ways.FORGOTTEN)
         self.shown, self.seen, self.full, self.read = {}, None, None, 0
-        old = None if self.pressed.forgets or self.pressed.costs else dice.choice(TAKEN_OVER)
+        old = None if self.pressed.forgets or self.pressed.costs else dice.choice(ways.TAKEN_OVER)
         if old is not None:
             council = Council(self.platform, f"Lives {self.id}", district, self.people)
             self.id = uuid.UUID(council.brings(old))
@@ -111,7 +104,7 @@ class Life(RuleBasedStateMachine):
         Now and then it is sent again under its key: it does nothing more, and is answered as before.
         """
         body, before = ACTS[name](self.meet(name, dice, ago=ago)), self.seen
-        client = self.people[who or USUALLY.get(name, "first")]
+        client = self.people[who or ways.USUALLY.get(name, "first")]
         key = {"idempotency-key": uuid.uuid4().hex} | ({"if-match": match} if match else {})
         asked = ("PUT" if name == "assignment" else "POST", f"/v1/cases/{self.id}/{name}")
         answer = client.request(*asked, json=body, headers=key)
@@ -142,16 +135,16 @@ class Life(RuleBasedStateMachine):
 
     def goes_on(self, dice):
         """The next act on its usual way, mostly by whom and on the day that is right."""
-        state = self.shown["state"]
-        name = needed(state, self.seen["kinds"], self.forgets)
-        name = name or dice.choice(self.pressed.now(state, dice) or NEXT[state])
+        state, kinds = self.shown["state"], self.seen["kinds"]
+        acts = self.pressed.now(state, dice) or ways.next_acts(self.shown, kinds, dice)
+        name = ways.needed(state, kinds, self.forgets) or dice.choice(acts)
         if name in EVENTS:
             self.happens(name, dice)
             return
         by = self.pressed.by if name in self.pressed.acts else None
-        who = by or (None if dice.randrange(3) else dice.choice(PEOPLE))
-        taken = self.send(name, dice, who=who, ago=dice.choice(WRONG_DAYS))
-        if not taken and name in REMINDS:
+        who = by or (None if dice.randrange(3) else dice.choice(ways.PEOPLE))
+        taken = self.send(name, dice, who=who, ago=dice.choice(ways.WRONG_DAYS))
+        if not taken and name in ways.REMINDS:
             self.forgets = self.pressed.forgets
 
     @rule(luck=LUCK)
@@ -167,8 +160,8 @@ class Life(RuleBasedStateMachine):
     @rule(luck=LUCK)
     def anything_is_sent_by_anybody(self, luck):
         dice = Random(luck)
-        name, who = dice.choice(sorted(ACTS)), dice.choice(PEOPLE)
-        self.send(name, dice, who=who, ago=dice.choice(WRONG_DAYS))
+        name, who = dice.choice(sorted(ACTS)), dice.choice(ways.PEOPLE)
+        self.send(name, dice, who=who, ago=dice.choice(ways.WRONG_DAYS))
 
     @rule(luck=LUCK)
     def others_tell_something(self, luck):
@@ -239,11 +232,11 @@ class Life(RuleBasedStateMachine):
     def _end(self):
         self.forgets = None
         for _ in range(4):
-            for name in TO_THE_END.get(self.shown["state"], ()):
-                if name not in ANSWERS:
+            for name in ways.TO_THE_END.get(self.shown["state"], ()):
+                if name not in ways.ANSWERS:
                     self.happens(name)
-                elif self.shown[ANSWERS[name]]:
-                    answered = any(self.send(name, who=who) for who in reversed(PEOPLE))
+                elif self.shown[ways.ANSWERS[name]]:
+                    answered = any(self.send(name, who=who) for who in reversed(ways.PEOPLE))
                     assert answered, f"nobody may send {name}"
             self.shown, self.full = self.get(), None
             self.what_must_hold_holds()

@@ -70,7 +70,6 @@ EARLY = {
     "homes looked at": lambda at: at.told(
         AlternativesAssessed, assessed_on=at.today, homes_considered=3, alternatives=()
     ),
-    "a move": _moved,
 }
 LATE = {
     "a move": _moved,

@@ -10,6 +10,13 @@ from tests.grants.take_over import (
     WITHDRAWN,
 )
 
+PEOPLE = ("first", "second", "third", "fourth", "fifth")
+"""Each may do everything: what one of them may not do for another's sake is looked for."""
+WRONG_DAYS = (*(0,) * 9, 1, 400, -1)
+"""By how many days an act is dated too early; mostly it is not."""
+REMINDS = {"application", "application/amendment", "decision", "closure"}
+"""Where something was forgotten, a refusal of these says so."""
+REDUCTIONS = ("0.00", "0.00", "1000.00", "40000.00")
 USUALLY = {
     "approvals": "second",
     "review/answer": "second",
@@ -47,7 +54,7 @@ NEXT = {
     "offered": ("application", "application", "schedule", "offer", "cost-estimate"),
     "applied": (
         *("approvals", "approvals", "decision", "decision", "decision", "application/urgent-works"),
-        *("invitation", "invitation/answer", "application/amendment", "schedule"),
+        *("invitation", "invitation/answer", "application/amendment", "schedule", "a move"),
     ),
     "approved": (
         *("variation", "variation/consent", "variation/decision", "approvals", "a payment"),
@@ -70,6 +77,23 @@ NEXT = {
     "closed": ("disposal", "repayment-decision", "land-charge-removal", *COMPLAINT),
 }
 """What usually comes next, so that lives get old."""
+WAITS = {
+    "variation/consent": "variation",
+    "variation/decision": "variation",
+    "dispute/settlement": "dispute",
+    "invitation/answer": "invitation",
+    "review/answer": "review",
+    "complaints/answer": "complaint",
+    "complaints/remedies": "remedies",
+}
+"""What the case shows where there is something for the act to end."""
+FOLLOWS = {
+    "offer": "estimated",
+    "clinic-advice": "clinic_referred",
+    "clinic-decision": "clinic_advised",
+    "repayment-decision": "home_disposed",
+}
+"""What was recorded before there is something for the act to follow."""
 ONWARD = {
     "open": ("application",),
     "offered": ("application",),
@@ -89,6 +113,18 @@ def needed(state, kinds, forgets):
     if kinds[-1] in {"schedule_drawn", "lines_estimated"} and not _priced(kinds):
         return "estimates"
     return None
+
+
+def next_acts(shown, kinds, dice):
+    """What usually comes next; now and then also what has nothing to go on from."""
+    acts = NEXT[shown["state"]]
+    if not dice.randrange(8):
+        return acts
+    return [
+        act
+        for act in acts
+        if shown.get(WAITS.get(act, "state")) and FOLLOWS.get(act, kinds[0]) in kinds
+    ]
 
 
 def _priced(kinds):

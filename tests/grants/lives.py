@@ -13,9 +13,10 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from deploy.local.postgres import LocalPostgres
-from tests.grants.life import PEOPLE, Life
+from tests.grants.life import Life
 from tests.grants.life_lived import NOT_PRESSED, Lived
 from tests.grants.life_page import keep, lived
+from tests.grants.life_ways import PEOPLE
 from tests.platform.running import Platform, new_database
 
 EVERY_POST = (
