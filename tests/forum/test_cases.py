@@ -140,6 +140,7 @@ def test_what_is_left_out_says_nothing_that_a_measure_needs():
     assert {kind.TYPE for kind in TELLS} == {kind.TYPE for kind in CASE_EVENTS} - {
         "grants.contractor-agreed",
         "grants.change-decided",
+        "grants.equipment-installed",
         "grants.taken-over",
         "register.alternatives-assessed",
         "means-test.evidence-requested",
