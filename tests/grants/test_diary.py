@@ -70,6 +70,7 @@ def test_a_visit_that_nobody_recorded_is_on_the_worklist_until_it_is(platform):
     asked = {"officer": f"o.{case.id}", "due_for": "visit", "breached": True}
     [line] = case.officer.get("/v1/cases", params=asked).json()["items"]
     assert mine.get("/v1/my-cases").json()["items"] == [line]
+    assert mine.get("/v1/cases", params=asked | {"due_for": "fault"}).json()["items"] == []
     assert (line["case_id"], line["due_on"]) == (str(case.id), "2026-03-12")
     [body] = told(case, "grants.deadline-passed")
     assert (body["limit"], body["clause"]) == ("visit", "guidance 6.15")
@@ -218,7 +219,9 @@ def test_equipment_is_serviced_for_the_years_of_the_policy(platform, district, y
 def test_servicing_runs_on_after_the_case_is_closed(platform):
     case = decided(platform, works=[HOIST | {"estimates": works("4000.00")["estimates"]}])
     case.does("servicing", servicing(until="2027-01-31", shorter_because="Taken over used"))
+    case.does("visits", plan("progress", "2026-03-20"))
     case.settled().does("closure")
+    assert clocks(case, "visit") == [], "nobody visits the works of a closed case"
     [by] = clocks(case, "servicing")
     assert by == ("2026-09-09", "running")
     mine = in_hand(case)
@@ -233,6 +236,8 @@ def test_servicing_runs_on_after_the_case_is_closed(platform):
     at(case, begins(dt.date(2026, 9, 10)))
     until(lambda: clocks(case, "servicing") == [("2026-09-09", "passed")])
     done = {"about": number(case, "servicing"), "serviced_on": "2026-09-10", "found": "In order"}
+    early = case.post("servicing/record", done | {"serviced_on": "2026-03-08"})
+    problem(early, "invalid-input", 422, "/serviced_on")
     case.does("servicing/record", done)
     shown = diary(case)["servicing"][0]
     assert shown["services"][0].items() >= done.items()
