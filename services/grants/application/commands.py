@@ -17,7 +17,7 @@ from services.grants.domain.casework.life import Step
 from services.grants.domain.casework.urgency import put_first
 from services.grants.domain.facts.application import Application, Id
 from services.grants.in_force import law
-from services.grants.record import OpenRecord, open_case
+from services.grants.record import OpenRecord, open_case, open_to_determine
 from shared.contracts.codes import AgeBand, MeansTestKind
 from shared.contracts.grants import ApplicationCompleted
 from shared.persistence.unit_of_work import UnitOfWork
@@ -50,7 +50,7 @@ async def complete_application(
     uow: UnitOfWork, case_id: uuid.UUID, application: Application
 ) -> OpenRecord:
     """Take a complete application: the time for the decision begins (section 34)."""
-    case = await open_case(uow, case_id)
+    case = await open_to_determine(uow, case_id)
     case.take(Step.APPLY)
     test = case.history.test(MeansTestKind.PRELIMINARY)
     if test is None:
@@ -83,7 +83,7 @@ async def amend_application(
 
     Its date stays too, for the time of the decision runs from it (section 34).
     """
-    case = await open_case(uow, case_id)
+    case = await open_to_determine(uow, case_id)
     case.take(Step.AMEND)
     earlier = case.history.application
     tests = case.history.test(MeansTestKind.FORMAL), case.history.test(MeansTestKind.PRELIMINARY)

@@ -29,7 +29,7 @@ from services.grants.domain.facts.application import Application
 from services.grants.domain.facts.case import reduction_counted
 from services.grants.in_force import law
 from services.grants.in_force.policies import statute
-from services.grants.record import OpenRecord, announcements, open_case
+from services.grants.record import OpenRecord, announcements, open_case, open_to_determine
 from shared.contracts.codes import ClosureOutcome, MeansTestKind
 from shared.contracts.means_test import MeansTestCompleted
 from shared.persistence.unit_of_work import UnitOfWork
@@ -43,7 +43,7 @@ async def approve_award(
 
     It holds for this sum: where the award grows before the decision it has lapsed.
     """
-    case = await open_case(uow, case_id)
+    case = await open_to_determine(uow, case_id)
     case.demand(Step.APPROVE, Step.VARY)
     if case.state is State.APPROVED:
         proposed(case.history)
@@ -64,7 +64,7 @@ async def decide_application(
     After a move nothing is granted: what the move came to was told, and no district pays for one
     afterwards (Gloucester B2.9, Stroud App 4 B2.10, Cannock Chase 11).
     """
-    case = await open_case(uow, case_id)
+    case = await open_to_determine(uow, case_id)
     case.demand(Step.APPROVE)
     history = case.history
     if history.moved_on is not None:

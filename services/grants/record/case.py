@@ -39,7 +39,7 @@ class CaseRecord:
     ) -> None:
         self.row = row
         self.history = history
-        self._funds = funds
+        self.funds = funds
 
     @property
     def version(self) -> int:
@@ -90,8 +90,8 @@ class CaseRecord:
         """The application to this case's district, with the money that it has on that day."""
         if application.authority != self.row.district:
             raise InvalidInput.at("/authority", f"the case is decided by {self.row.district}")
-        assert self._funds is not None, "read to be determined"
-        left = available_on(self._funds, on)
+        assert self.funds is not None, "read to be determined"
+        left = available_on(self.funds, on)
         return application.model_copy(update={"discretionary_funds_available": left})
 
     def deciding_on(self, today: dt.date) -> dt.date:

@@ -9,7 +9,6 @@ from services.grants.domain.casework.clocks import CHARGE_END, Clock
 from services.grants.domain.casework.entries_of_ending import CaseClosed, Withdrawal
 from services.grants.domain.casework.entries_of_time import DeadlinePassed
 from services.grants.domain.casework.entry import Entry
-from services.grants.domain.casework.funds import FundsStatement
 from services.grants.domain.casework.history import History
 from services.grants.domain.casework.life import State, Step, after
 from services.grants.domain.casework.records import Recorded
@@ -28,14 +27,8 @@ from shared.persistence.unit_of_work import UnitOfWork
 class OpenRecord(CaseRecord):
     """A case that a command works on, locked until the transaction ends."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        row: GrantCase,
-        history: History,
-        funds: tuple[FundsStatement, ...],
-    ) -> None:
-        super().__init__(row, history, funds)
+    def __init__(self, uow: UnitOfWork, row: GrantCase, history: History) -> None:
+        super().__init__(row, history, None)
         self._uow = uow
         self._clocks = set(law.clocks_of(row.district, self.state, history))
 
@@ -84,13 +77,20 @@ class OpenRecord(CaseRecord):
 async def open_case(uow: UnitOfWork, case_id: uuid.UUID) -> OpenRecord:
     """The case for a command; honours the request's `If-Match`."""
     row = await uow.load(GrantCase, case_id)
-    return OpenRecord(uow, row, await history_of(uow, case_id), await funds_of(uow, row.district))
+    return OpenRecord(uow, row, await history_of(uow, case_id))
+
+
+async def open_to_determine(uow: UnitOfWork, case_id: uuid.UUID) -> OpenRecord:
+    """The case for a command that determines it: with what was said of its district's money."""
+    case = await open_case(uow, case_id)
+    case.funds = await funds_of(uow, case.row.district)
+    return case
 
 
 def begin_case(uow: UnitOfWork, row: GrantCase, entries: Iterable[Entry]) -> OpenRecord:
     """A case that begins with a history: one that is taken over."""
     uow.add(row)
-    case = OpenRecord(uow, row, History(), ())
+    case = OpenRecord(uow, row, History())
     for entry in entries:
         case.record(entry)
     return case

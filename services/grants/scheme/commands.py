@@ -19,7 +19,7 @@ from services.grants.domain.casework.gate import refuse_claims
 from services.grants.domain.casework.life import Step
 from services.grants.domain.casework.price_book import rates_of
 from services.grants.domain.facts.application import Application
-from services.grants.record import OpenRecord, open_case
+from services.grants.record import OpenRecord, open_case, open_to_determine
 from services.grants.tables import Prices
 from shared.contracts.codes import MeansTestKind
 from shared.contracts.grants import CostEstimated, OfferMade
@@ -80,7 +80,7 @@ async def _book(uow: UnitOfWork, district: str) -> Prices | None:
 
 async def make_offer(uow: UnitOfWork, case_id: uuid.UUID, draft: Application) -> OpenRecord:
     """Offer in principle what the preliminary test and the estimates would give."""
-    case = await open_case(uow, case_id)
+    case = await open_to_determine(uow, case_id)
     case.take(Step.OFFER)
     test = case.history.test(MeansTestKind.PRELIMINARY)
     if test is None or case.history.estimated_cost is None:

@@ -22,7 +22,7 @@ from services.grants.domain.casework.life import Step
 from services.grants.domain.casework.urgency import check_rest
 from services.grants.domain.facts.case import reduction_counted
 from services.grants.in_force.policies import statute
-from services.grants.record import OpenRecord, announcements, open_case
+from services.grants.record import OpenRecord, announcements, open_to_determine
 from services.grants.record.varying import consent_is_wanted, determined, redetermining
 from shared.contracts.codes import MeansTestKind
 from shared.persistence.unit_of_work import UnitOfWork
@@ -32,7 +32,7 @@ async def propose_variation(
     uow: UnitOfWork, case_id: uuid.UUID, variation: Variation
 ) -> OpenRecord:
     """Propose another scheme; one that was proposed before it is not gone on with."""
-    case = await open_case(uow, case_id)
+    case = await open_to_determine(uow, case_id)
     case.demand(Step.VARY)
     application = case.history.application
     assert application is not None, "approved"
@@ -48,7 +48,7 @@ async def propose_variation(
 
 async def consent_to_variation(uow: UnitOfWork, case_id: uuid.UUID, consent: Consent) -> OpenRecord:
     """Record that the applicant agrees to the variation, with the figures that they were told."""
-    case = await open_case(uow, case_id)
+    case = await open_to_determine(uow, case_id)
     case.demand(Step.VARY)
     variations.check_consent(consent, determined(case)[1])
     check_date(CaseDate.VARIED, consent.given_on, case.history, uow.today, "/given_on")
@@ -61,7 +61,7 @@ async def drop_variation(
     uow: UnitOfWork, case_id: uuid.UUID, dropped: VariationDropped
 ) -> OpenRecord:
     """Leave the approval as it was."""
-    case = await open_case(uow, case_id)
+    case = await open_to_determine(uow, case_id)
     case.demand(Step.VARY)
     variations.proposed(case.history)
     was_wanted = consent_is_wanted(case)
@@ -76,7 +76,7 @@ async def decide_variation(uow: UnitOfWork, case_id: uuid.UUID, varied_on: dt.da
 
     It is worked out as on the day of the approval, whose policy and times it keeps.
     """
-    case = await open_case(uow, case_id)
+    case = await open_to_determine(uow, case_id)
     case.demand(Step.VARY)
     history, proposed = case.history, variations.proposed(case.history)
     check_current(history)
