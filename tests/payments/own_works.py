@@ -16,7 +16,8 @@ VERIFIED = {
     "standing": "net", "tax_reference": UTR, "number": "V1234567890", "verified_on": "2026-03-02",
 }  # fmt: skip
 MONTH = {"district": GLOUCESTER, "ending": "2026-04-05"}
-DATES = {"invoiced_on": "2026-03-10", "inspected_on": "2026-03-10"}
+ON = "2026-03-10"
+DATES = {"invoiced_on": ON, "inspected_on": ON}
 
 
 def listed(desk, name=None, standing="net", **changes):
@@ -41,9 +42,9 @@ def ordered(desk, contractor, amount="6000.00"):
     return made.json()["id"]
 
 
-def received(desk, order, contractor, lines=(LABOUR, MATERIALS), stage="interim"):
+def received(desk, order, contractor, *, lines=(LABOUR, MATERIALS), stage="interim", on=ON):
     total = sum(Decimal(line["net"]) + Decimal(line["vat"]) for line in lines)
-    told = {"contractor": contractor, "lines": list(lines)} | DATES
+    told = {"contractor": contractor, "lines": list(lines), "invoiced_on": on, "inspected_on": on}
     return desk.receive(order, f"{total:.2f}", stage, **told)
 
 

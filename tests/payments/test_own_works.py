@@ -171,6 +171,14 @@ def test_the_subcontractor_is_told_what_was_taken_off(platform, desk, firm):
         assert said in html
     _, [mine] = month(desk, builder)
     assert [each["id"] for each in mine["statements"]] == [made.json()["id"]]
+    order = ordered(desk, builder)
+    invoice = received(desk, order, builder, on="2026-04-06").json()
+    assert desk.decide(invoice).status_code == 200
+    beside = f"/v1/accounts/{order}/invoices/{invoice['id']}/payment"
+    assert desk.releases.post(beside).status_code == 201
+    told = desk.prepares.get("/v1/cis/return", params=MONTH | {"ending": "2026-05-05"}).json()
+    [following] = [each for each in told["items"] if each["name"] == builder]
+    assert following["statements"] == []
     nobody = body | {"payee": "Nobody At All"}
     problem(desk.prepares.post("/v1/cis/statements", json=nobody), "wrong-state", 409)
 

@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from tests.payments.accounts import certify, pay
+from tests.payments.accounts import certify, contribute, pay
 from tests.payments.own_works import (
     LABOUR,
     MONTH,
@@ -22,6 +22,7 @@ from tests.payments.own_works import (
 from tests.payments.releases import Desk
 from tests.payments.test_finance import FOREST, confirmed, money, recorded, rise
 from tests.payments.test_recoveries import Debts, demand
+from tests.payments.test_service import withdraw
 from tests.payments.test_worklist import tasks
 from tests.platform.answers import problem
 from tests.platform.running import GLOUCESTER
@@ -197,6 +198,7 @@ def test_that_works_are_complete_is_taken_back_and_found_anew(desk, firm, office
         (ON, None),
     ]
     assert at_order(officer, order, "completion", {"completed_on": ON}).status_code == 200
+    problem(at_order(officer, order, "completion", {"completed_on": ON}), "wrong-state", 409)
     assert desk.decide(final).status_code == 200
 
 
@@ -287,7 +289,8 @@ def test_that_an_invoice_was_paid_beside_the_runs_is_taken_back(platform, desk, 
     invoice = desk.approved(case, "5000.00", "final")
     before = ledger(platform, case)
     place = f"/v1/accounts/{case}/invoices/{invoice['id']}/payment"
-    problem(desk.releases.post(f"{place}/correction", json=WHY), "wrong-state", 409)
+    early = problem(desk.releases.post(f"{place}/correction", json=WHY), "wrong-state", 409)
+    assert "nobody" in early["detail"]
     assert desk.releases.post(place).json()["paid"] == "5000.00"
     taken = desk.releases.post(f"{place}/correction", json=WHY)
     assert taken.status_code == 200, taken.text
@@ -311,11 +314,24 @@ def test_what_a_run_paid_comes_back_by_the_bank_alone(platform, desk, approve):
     problem(desk.releases.post(place, json=WHY), "wrong-state", 409)
 
 
+def test_a_refund_beside_the_runs_stays_as_it_was_told(platform, desk, approve):
+    case = str(approve(total="10000.00", pays="900.00", contractors=None))
+    contribute(desk.prepares, case, "900.00")
+    withdraw(platform, case)
+    asked = {"payee": "Mrs J Hale", "amount": "900.00"}
+    refund = desk.prepares.post(f"/v1/accounts/{case}/refunds", json=asked).json()
+    desk.approves.post(f"/v1/accounts/{case}/refunds/{refund['id']}/approval")
+    place = f"/v1/accounts/{case}/invoices/{refund['id']}/payment"
+    assert desk.releases.post(place).status_code == 201
+    problem(desk.releases.post(f"{place}/correction", json=WHY), "wrong-state", 409)
+
+
 def test_a_demand_that_was_proposed_by_mistake_is_withdrawn(debts):
     """Then as much can be demanded as before."""
     asked = debts.ask(demand("5000.00")).json()
     problem(debts.ask(demand("0.01")), "recovery-refused", 409)
-    problem(debts.act(asked, "correction", WHY), "wrong-state", 409)
+    early = problem(debts.act(asked, "correction", WHY), "wrong-state", 409)
+    assert "withdraw it" in early["detail"]
     withdrawn = debts.act(asked, "withdrawal", WHY)
     assert withdrawn.json()["taken_back"]["because"] == "Entered twice"
     problem(debts.act(asked, "approval"), "wrong-state", 409)

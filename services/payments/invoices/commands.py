@@ -85,10 +85,7 @@ async def pay_invoice(uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUI
     check_other(uow.reach.principal, received.received_by, received.decided_by)
     if received.run_id is not None or received.paid_on is not None:
         raise PaymentRefused("the invoice is paid already, or in a payment run")
-    if book.row.frozen_on is not None and received.continued_by is None:
-        raise WrongState(
-            f"the approval ended on {book.row.frozen_on}: decide first that it is paid"
-        )
+    _check_continues(book.row, received)
     await check_undisputed(uow, received)
     payment_id = uow.new_id("payment")
     entry = entries.payment(received.owner, pence(received.payable))
@@ -112,7 +109,10 @@ async def correct_payment(
             Payment.invoice_id == received.invoice_id, Payment.returned_on.is_(None)
         )
     )
-    assert made is not None
+    if made is None:
+        raise WrongState(
+            "a refund, or a payment from before invoices were kept: neither is taken back"
+        )
     take_back(uow, made, mistake.reason)
     made.returned_on, received.paid_on = uow.today, None
     entry = entries.taken_back(entries.payment(received.owner, pence(made.amount)))
@@ -127,6 +127,15 @@ async def correct_payment(
     )
     tell(uow, book.row, returned)
     return book
+
+
+def _check_continues(account: Account, received: ReceivedInvoice) -> None:
+    """Once the approval has ended somebody decides first; what goes back to the applicant does not
+    wait for it.
+    """
+    waits = received.kind != InvoiceKind.REFUND and received.continued_by is None
+    if account.frozen_on is not None and waits:
+        raise WrongState(f"the approval ended on {account.frozen_on}: decide first that it is paid")
 
 
 def _check_invoice(uow: UnitOfWork, account: Account, invoice: Invoice) -> None:
