@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.forum.projections.base import Base
-from services.forum.projections.rows import put
+from services.forum.projections.rows import as_told, put
 from shared.bus.projections import Projection, Told
 from shared.contracts.grants import FundsAllocated
 from shared.contracts.payments import AccrualsStated, SpendingConfirmed, SpendingCorrected
@@ -27,15 +27,6 @@ class AllocatedFunds(Base):
     amount: Mapped[Decimal]
     discretionary: Mapped[Decimal | None]
     """How much of it is for discretionary help; None: one pot for both."""
-
-
-async def keep_funds(session: AsyncSession, told: Sequence[Told]) -> None:
-    """Keep what each district said last of each year."""
-    events = [each.event for each in told if isinstance(each.event, FundsAllocated)]
-    await put(session, AllocatedFunds, [event.model_dump() for event in events])
-
-
-ALLOCATED_FUNDS = Projection(AllocatedFunds.__tablename__, (FundsAllocated,), keep_funds)
 
 
 class SpentBeside(Base):
@@ -72,13 +63,8 @@ async def keep_spending(session: AsyncSession, told: Sequence[Told]) -> None:
         await session.execute(delete(SpentBeside).where(SpentBeside.spending_id.in_(wrong)))
 
 
-async def keep_accruals(session: AsyncSession, told: Sequence[Told]) -> None:
-    """Keep what each district stated last of a day."""
-    events = [each.event for each in told if isinstance(each.event, AccrualsStated)]
-    await put(session, StatedAccruals, [event.model_dump() for event in events])
-
-
+ALLOCATED_FUNDS = as_told(AllocatedFunds, FundsAllocated)
 SPENT_BESIDE = Projection(
     SpentBeside.__tablename__, (SpendingConfirmed, SpendingCorrected), keep_spending
 )
-STATED_ACCRUALS = Projection(StatedAccruals.__tablename__, (AccrualsStated,), keep_accruals)
+STATED_ACCRUALS = as_told(StatedAccruals, AccrualsStated)

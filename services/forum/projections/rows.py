@@ -1,6 +1,6 @@
 """How rows of a read model are put in place, many at a time: as JSON, in one statement."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -9,6 +9,8 @@ from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.forum.projections.base import Base
+from shared.bus.projections import Projection, Told
+from shared.contracts.event import Published
 
 Row = Mapping[str, Any]
 
@@ -24,6 +26,19 @@ async def put(session: AsyncSession, table: type[Base], rows: Iterable[Row]) -> 
     latest = {tuple(row[key] for key in keys): row for row in rows}
     if latest:
         await session.execute(_putting(table), {"rows": _written(latest.values())})
+
+
+def as_told(table: type[Base], contract: type[Published]) -> Projection:
+    """The read model that keeps of each event of a type what it has columns for, as a row.
+
+    What was told last of a key counts.
+    """
+
+    async def keep(session: AsyncSession, told: Sequence[Told]) -> None:
+        columns = set(_columns(table))
+        await put(session, table, [each.event.model_dump(include=columns) for each in told])
+
+    return Projection(table.__tablename__, (contract,), keep)
 
 
 @cache

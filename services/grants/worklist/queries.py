@@ -1,7 +1,7 @@
 """Cases in a list, the nearest clock first."""
 
 import uuid
-from typing import Annotated, cast
+from typing import Annotated
 
 from sqlalchemy import Select, and_, or_, select
 
@@ -14,7 +14,8 @@ from shared.contracts.event import District
 from shared.identifiers import CaseReference
 from shared.persistence.reading import Reading
 from shared.schema import Date, Field, Model
-from shared.web.lists import Asked, Order, Page, list_page
+from shared.views import shown
+from shared.web.lists import Asked, Order, Page, list_page, narrowed
 
 NEAREST_CLOCK_FIRST = Order((GrantCase.clock, GrantCase.case_id))
 Name = Annotated[str, Field(min_length=1, max_length=200)]
@@ -81,20 +82,7 @@ class CaseLine(Model):
 
     @classmethod
     def of(cls, row: GrantCase) -> "CaseLine":
-        return cls(
-            case_id=row.case_id,
-            reference=row.reference,
-            district=row.district,
-            state=State(row.state),
-            officer=row.officer,
-            team=row.team,
-            waiting_for=WaitingFor(row.waiting_for) if row.waiting_for else None,
-            due_on=None if row.clock == NO_CLOCK else row.clock,
-            due_for=cast("Time | None", row.due_for),
-            breached=row.breached,
-            applied_on=row.applied_on,
-            decide_by=row.decide_by,
-        )
+        return shown(cls, row, due_on=None if row.clock == NO_CLOCK else row.clock)
 
 
 class CasePage(Page):
@@ -120,25 +108,24 @@ async def mine(reading: Reading, wanted: MyCases) -> CasePage:
 
 def filtered(wanted: CaseFilters) -> Select[GrantCase]:
     """The statement of the filters."""
-    rows = select(GrantCase)
+    rows = narrowed(
+        select(GrantCase),
+        wanted,
+        GrantCase.district,
+        GrantCase.state,
+        GrantCase.officer,
+        GrantCase.team,
+        GrantCase.waiting_for,
+        GrantCase.due_for,
+        GrantCase.reference,
+        GrantCase.former_reference,
+        GrantCase.breached,
+    )
     if wanted.due_before is not None:
         rows = rows.where(GrantCase.clock < wanted.due_before)
     if wanted.decide_by_before is not None:
         due = GrantCase.decide_by < wanted.decide_by_before
         rows = rows.where(GrantCase.state == State.APPLIED, due)
-    for column, value in (
-        (GrantCase.district, wanted.district),
-        (GrantCase.state, wanted.state),
-        (GrantCase.officer, wanted.officer),
-        (GrantCase.team, wanted.team),
-        (GrantCase.waiting_for, wanted.waiting_for),
-        (GrantCase.reference, wanted.reference),
-        (GrantCase.former_reference, wanted.former_reference),
-        (GrantCase.due_for, wanted.due_for),
-        (GrantCase.breached, wanted.breached),
-    ):
-        if value is not None:
-            rows = rows.where(column == value)
     return rows
 
 

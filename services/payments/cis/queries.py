@@ -16,6 +16,7 @@ from shared.contracts.event import District
 from shared.money import NIL
 from shared.persistence.reading import Reading, Transaction
 from shared.schema import Date, Model, Pounds, example
+from shared.views import ViewOfRow
 from shared.web.files import Content
 from shared.web.letters import Form, content_of
 
@@ -31,7 +32,7 @@ class TaxMonth(Model):
     """The last day of the tax month: a 5th."""
 
 
-class StatementView(Model):
+class StatementView(ViewOfRow):
     """A letter that tells a subcontractor what was taken off."""
 
     id: uuid.UUID
@@ -45,12 +46,8 @@ class StatementView(Model):
     written_by: str
     """Who had it written."""
 
-    @classmethod
-    def of(cls, row: DeductionStatement) -> "StatementView":
-        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
 
-
-class HmrcPaymentView(Model):
+class HmrcPaymentView(ViewOfRow):
     """What HMRC was paid of a tax month; pounds."""
 
     id: uuid.UUID
@@ -69,10 +66,6 @@ class HmrcPaymentView(Model):
     """Who recorded it."""
     taken_back: TakenBack | None
     """When it was found that HMRC was not paid it, by whom and why; null: it counts."""
-
-    @classmethod
-    def of(cls, row: HmrcPayment) -> "HmrcPaymentView":
-        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
 
 
 class SubcontractorMonth(Model):

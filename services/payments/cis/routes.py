@@ -9,6 +9,7 @@ from services.payments.cis import commands, queries
 from services.payments.cis.queries import HmrcPaymentView, MonthlyReturn, StatementView, TaxMonth
 from services.payments.cis.requests import StatementAsked
 from services.payments.domain.mistakes import Mistake
+from shared.views import itself
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 from shared.web.letters import LETTER_RESPONSES, InForm
@@ -29,7 +30,7 @@ async def show_return(asked: Annotated[TaxMonth, Query()], call: Reading) -> Res
 @router.post("/payments", status_code=201, response_model=MonthlyReturn)
 async def pay_hmrc(body: TaxMonth, call: Releasing) -> Response:
     """Record that HMRC was paid today what a tax month took off."""
-    return await call.create(AT, lambda view: view, commands.pay_hmrc, body)
+    return await call.create(AT, itself, commands.pay_hmrc, body)
 
 
 @router.post("/payments/{payment_id}/correction", response_model=HmrcPaymentView)
@@ -42,7 +43,7 @@ async def correct_hmrc_payment(payment_id: uuid.UUID, body: Mistake, call: Relea
 async def write_statement(body: StatementAsked, call: Preparing) -> Response:
     """Write to a subcontractor what was taken off in a tax month."""
     at = "/v1/cis/statements/{id}/html"
-    return await call.create(at, lambda view: view, commands.write_statement, body, call.store)
+    return await call.create(at, itself, commands.write_statement, body, call.store)
 
 
 @router.get(

@@ -10,13 +10,13 @@ from services.payments.domain.own_works import WorkOrder
 from services.payments.tables import OrderedWorks
 from shared.contracts.event import District
 from shared.persistence.reading import Reading
-from shared.schema import Model
-from shared.web.lists import Asked, Order, Page, list_page
+from shared.views import ViewOfRow
+from shared.web.lists import Asked, Order, Page, list_page, narrowed
 
 AS_ORDERED = Order((OrderedWorks.ordered_on, OrderedWorks.id))
 
 
-class OrderView(Model):
+class OrderView(ViewOfRow):
     """Works that the council ordered itself for a tenant of its own."""
 
     id: uuid.UUID
@@ -37,10 +37,6 @@ class OrderView(Model):
     """Who approved it, never who put it forward; null before that."""
     taken_back: TakenBack | None
     """When it was withdrawn or given up, by whom and why; null while it stands."""
-
-    @classmethod
-    def of(cls, row: OrderedWorks) -> "OrderView":
-        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
 
 
 class OrderPage(Page):
@@ -63,9 +59,7 @@ class OrderSearch(Asked):
 
 async def orders(reading: Reading, asked: OrderSearch) -> OrderPage:
     """A page of the orders that are asked for."""
-    rows = select(OrderedWorks)
-    if asked.district is not None:
-        rows = rows.where(OrderedWorks.district == asked.district)
+    rows = narrowed(select(OrderedWorks), asked, OrderedWorks.district)
     if asked.approved is not None:
         rows = rows.where(OrderedWorks.approved_on.is_not(None) == asked.approved)
     if asked.taken_back is not None:

@@ -13,7 +13,7 @@ from services.payments.tables import Account, Repayment
 from shared.money import NIL
 from shared.persistence.reading import Reading
 from shared.schema import Model, Pounds
-from shared.views import shown
+from shared.views import ViewOfRow, shown
 
 
 class RecoveryView(Model):
@@ -48,7 +48,7 @@ class RecoveryView(Model):
         return shown(cls, debt.row, clause=clause, outstanding=debt.outstanding)
 
 
-class RepaymentView(Model):
+class RepaymentView(ViewOfRow):
     """Money that came in on a debt; pounds."""
 
     id: uuid.UUID
@@ -63,10 +63,6 @@ class RepaymentView(Model):
     """Who booked it."""
     taken_back: TakenBack | None
     """When it was found to be a mistake, by whom and why; null: it counts."""
-
-    @classmethod
-    def of(cls, row: Repayment) -> "RepaymentView":
-        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
 
 
 class Recoveries(Model):

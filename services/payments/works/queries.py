@@ -17,9 +17,10 @@ from services.payments.tables import (
 )
 from shared.persistence.reading import Reading
 from shared.schema import Model
+from shared.views import ViewOfRow
 
 
-class PlanView(Model):
+class PlanView(ViewOfRow):
     """The stages of a case, as they were fixed."""
 
     case_id: uuid.UUID
@@ -31,12 +32,8 @@ class PlanView(Model):
     fixed_by: str
     """Who fixed them."""
 
-    @classmethod
-    def of(cls, row: FixedPlan) -> "PlanView":
-        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
 
-
-class ValuationView(Model):
+class ValuationView(ViewOfRow):
     """What the work done was worth on a day."""
 
     id: uuid.UUID
@@ -50,12 +47,8 @@ class ValuationView(Model):
     valued_by: str
     """The supervising officer."""
 
-    @classmethod
-    def of(cls, row: ValuedWorks) -> "ValuationView":
-        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
 
-
-class AcceptanceView(Model):
+class AcceptanceView(ViewOfRow):
     """What the applicant said of the completed works."""
 
     id: uuid.UUID
@@ -69,12 +62,8 @@ class AcceptanceView(Model):
     recorded_by: str
     """Who recorded it."""
 
-    @classmethod
-    def of(cls, row: AcceptedWorks) -> "AcceptanceView":
-        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
 
-
-class CompletionView(Model):
+class CompletionView(ViewOfRow):
     """That works of the council's own are complete, or that this is taken back."""
 
     completed_on: dt.date | None
@@ -86,12 +75,8 @@ class CompletionView(Model):
     recorded_by: str
     """Who recorded it."""
 
-    @classmethod
-    def of(cls, row: FoundComplete) -> "CompletionView":
-        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
 
-
-class HoldView(Model):
+class HoldView(ViewOfRow):
     """A dispute."""
 
     id: uuid.UUID
@@ -114,10 +99,6 @@ class HoldView(Model):
     """Who ended it, never who began it; null while it stands."""
     judgement: str | None
     """How it was put right, or how the authority came to its judgement; null while it stands."""
-
-    @classmethod
-    def of(cls, row: Hold) -> "HoldView":
-        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
 
 
 class WorksView(Model):
