@@ -12,7 +12,7 @@ from shared.calendar import begins
 from shared.contacts.known import contact_of
 from shared.contracts.event import OwnEvent
 from shared.files import Store
-from shared.letters import Addressed, LetterState, letterhead, printed, write
+from shared.letters import Addressed, LetterState, keep_letter, letterhead, printed, write
 from shared.letters.kept import KeptLetter
 from shared.letters.sent import Book, LetterSending, LetterView, went
 from shared.persistence.reading import Transaction
@@ -73,7 +73,9 @@ class Postbox:
         )
         written = write(template, uow.today, head | given, asked.size)
         pdf = await printed(written.html)
-        letter = await self.book.keep(uow, store, written, pdf, district=district, case_id=case_id)
+        letter = await keep_letter(
+            uow, store, self.book.letters, written, pdf, district=district, case_id=case_id
+        )
         if asked.channel is Channel.POST:
             uow.later(self._event(self.due, letter), begins(uow.today + DAY))
         return await self.book.view(uow, letter)

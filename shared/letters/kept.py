@@ -5,6 +5,7 @@ import hashlib
 import io
 import uuid
 from collections.abc import Callable
+from typing import TypeVar
 
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
@@ -87,17 +88,21 @@ class KeptLetter(WrittenLetter):
     case_id: Mapped[uuid.UUID]
 
 
+Kept = TypeVar("Kept", bound=WrittenLetter)
+"""A row of a service's table of letters."""
+
+
 async def keep_letter(
     uow: UnitOfWork,
     store: Store,
-    table: Callable[..., WrittenLetter],
+    table: Callable[..., Kept],
     written: Written,
     pdf: bytes | None,
     *,
     district: str,
     case_id: uuid.UUID | None = None,
     **of: object,
-) -> uuid.UUID:
+) -> Kept:
     """Keep the letter with the command's other changes; its id is the reference it is sent under.
 
     It is of a case, or of what the table's own columns say.
@@ -108,20 +113,19 @@ async def keep_letter(
     letter = uow.new_id(f"letter {written.letter}")
     html_sha256 = await _stored(store, uuid.uuid5(letter, "html"), written.html.encode())
     pdf_sha256 = await _stored(store, uuid.uuid5(letter, "pdf"), pdf) if pdf else None
-    uow.session.add(
-        table(
-            id=letter,
-            district=district,
-            **of,
-            letter=written.letter,
-            version=written.version,
-            html_sha256=html_sha256,
-            pdf_sha256=pdf_sha256,
-            written_at=uow.now,
-            written_by=uow.reach.principal,
-        )
+    row = table(
+        id=letter,
+        district=district,
+        **of,
+        letter=written.letter,
+        version=written.version,
+        html_sha256=html_sha256,
+        pdf_sha256=pdf_sha256,
+        written_at=uow.now,
+        written_by=uow.reach.principal,
     )
-    return letter
+    uow.session.add(row)
+    return row
 
 
 async def _stored(store: Store, key: uuid.UUID, content: bytes) -> str:

@@ -10,10 +10,9 @@ from sqlalchemy import ColumnElement, exists, insert, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.calendar import legal_date
-from shared.files import Store
-from shared.letters.kept import KeptLetter, keep_letter
+from shared.letters.kept import KeptLetter
 from shared.letters.posting import LetterState
-from shared.letters.templates import Written, contents_of
+from shared.letters.templates import contents_of
 from shared.persistence.reading import Transaction
 from shared.persistence.security import Protection, protect, runtime_role
 from shared.persistence.unit_of_work import UnitOfWork
@@ -99,23 +98,6 @@ class Book:
 
     letters: type[KeptLetter]
     sendings: type[LetterSending]
-
-    async def keep(
-        self,
-        uow: UnitOfWork,
-        store: Store,
-        written: Written,
-        pdf: bytes | None,
-        *,
-        district: str,
-        case_id: uuid.UUID,
-    ) -> KeptLetter:
-        """Keep a letter of a case with the command's other changes."""
-        letter_id = await keep_letter(
-            uow, store, self.letters, written, pdf, district=district, case_id=case_id
-        )
-        await uow.session.flush()
-        return await self.by_id(uow, letter_id)
 
     async def letter(
         self, transaction: Transaction, case_id: uuid.UUID, letter_id: uuid.UUID

@@ -73,7 +73,7 @@ async def kept(database, store, *, pdf=PDF, cause=None, **changes):
     ) as uow:
         where = {"district": STROUD, "case_id": CASE}
         letter = await keep_letter(uow, store, Letter, written, pdf, **where)
-    return letter, written
+    return letter.id, written
 
 
 async def seen(database, reach):

@@ -101,14 +101,13 @@ async def write_statement(uow: UnitOfWork, asked: StatementAsked, store: Store) 
     }
     written = write("deduction_statement", uow.today, given, asked.size)
     pdf = await printed(written.html)
-    letter_id = await keep_letter(
+    letter = await keep_letter(
         *(uow, store, DeductionStatement, written, pdf),
         district=asked.district,
         payee=to,
         ending=asked.ending,
     )
-    await uow.session.flush()
-    return StatementView.of(await uow.read(DeductionStatement, letter_id))
+    return StatementView.of(letter)
 
 
 async def _lock(uow: UnitOfWork, *of: ColumnElement[bool]) -> None:

@@ -48,11 +48,10 @@ async def write_remittance(
     }
     written = write("remittance", uow.today, given, asked.size)
     pdf = await printed(written.html)
-    letter_id = await keep_letter(
+    letter = await keep_letter(
         uow, store, Remittance, written, pdf, district=run.district, run_id=run_id, payee=payee
     )
-    await uow.session.flush()
-    return RemittanceView.of(await uow.read(Remittance, letter_id))
+    return RemittanceView.of(letter)
 
 
 def _reference(run: PaymentRun) -> str:

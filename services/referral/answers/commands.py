@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from services.referral.casefile.records import Casefile, open_casefile
 from services.referral.domain.answering import Answer, address_of, words_of_answer
 from services.referral.domain.enquiry import CommunicationNeed
-from services.referral.tables import LETTERS, Referral
+from services.referral.tables import LETTERS, Letter, Referral
 from shared.files import Store
-from shared.letters import KeptLetter, LetterView, Size, Written, letterhead, printed, write
+from shared.letters import LetterView, Size, Written, keep_letter, letterhead, printed, write
 from shared.letters.posting import check_address
 from shared.persistence.reading import Transaction
 from shared.persistence.unit_of_work import UnitOfWork
@@ -44,12 +44,13 @@ def draft_answer(transaction: Transaction, casefile: Casefile) -> Draft:
 
 async def keep_answer(
     uow: UnitOfWork, store: Store, referral: Referral, draft: Draft, pdf: bytes | None
-) -> KeptLetter:
+) -> Letter:
     """Keep the letter as it is; the answer is in it now."""
     case_id, district = referral.case_id, referral.district
-    letter = await LETTERS.keep(uow, store, draft.written, pdf, district=district, case_id=case_id)
     referral.lettered = draft.number
-    return letter
+    return await keep_letter(
+        uow, store, Letter, draft.written, pdf, district=district, case_id=case_id
+    )
 
 
 async def write_answer(uow: UnitOfWork, case_id: uuid.UUID, store: Store) -> LetterView:
