@@ -14,6 +14,8 @@ from deploy.local.stack import Stack
 _ENTRY = re.compile(r"^(\d+) (\S*) (?=[A-Z]+:  )", re.MULTILINE)
 _STATEMENT = re.compile(r"LOG:  (?:statement|execute \S+): ")
 _BEGINS, _ENDS = re.compile("LOG:  statement: BEGIN"), re.compile("LOG:  statement: COMMIT")
+_ASKS_FOR_TYPES = re.compile("'jit'|typeinfo_tree")
+"""What the driver asks once on each connection, and how it does so."""
 _CLOSES = "INSERT INTO case_traces"
 """Stands in the statement that ends every command and handler, and in no other."""
 
@@ -54,7 +56,12 @@ def of_case(log: Path, case_id: str) -> Counter[str]:
             begun[process].clear()
         begun[process].append(said)
         if _ENDS.match(said):
-            whole = "".join(begun.pop(process))
+            said_each = begun.pop(process)
+            whole = "".join(said_each)
             if _CLOSES in whole and case_id in whole:
-                counted[who.removeprefix("dfg-")] += len(_STATEMENT.findall(whole))
+                counted[who.removeprefix("dfg-")] += sum(map(_is_ours, said_each))
     return counted
+
+
+def _is_ours(said: str) -> bool:
+    return bool(_STATEMENT.match(said)) and not _ASKS_FOR_TYPES.search(said)

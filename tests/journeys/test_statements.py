@@ -10,7 +10,7 @@ from tests.journeys.runs import carried
 from tests.journeys.statements import logged, of_case
 from tests.load.left_behind import left_behind
 
-COUNTED = {"grants": 167, "payments": 135, "referral": 78, "register": 59, "means_test": 47}
+COUNTED = {"grants": 155, "payments": 132, "referral": 75, "register": 56, "means_test": 47}
 """Of a case that is adapted, from the referral to its closure, with `BEGIN` and `COMMIT`. Counted anew
 where a command or handler has more to ask, or asks less."""
 AT_MOST = 1.1
