@@ -94,8 +94,7 @@ class Life(RuleBasedStateMachine):
         desk = self.get(f"/{GOES_BY[name]}") if name in GOES_BY else {}
         about = (self.id, self.district, self.platform.now.date(), self.shown)
         kinds = tuple((self.seen and self.seen["kinds"]) or ())
-        costs = self.pressed.costs or COSTS
-        cost = dice.choice(costs) if dice else costs[0]
+        cost = self.pressed.cost(kinds) or (dice.choice(COSTS) if dice else COSTS[0])
         return At(*about, kinds, desk, self.reduction, self.forgets, dice, cost, ago)
 
     def send(self, name, dice=None, *, ago=0, who=None, match=None):

@@ -56,6 +56,11 @@ class Pressed(NamedTuple):
     by: str | None = None
     """Who does these acts, where not anybody."""
 
+    def cost(self, kinds):
+        """In pounds: more each time that the application is amended; None where it is left open."""
+        last = len(self.costs) - 1
+        return self.costs[min(kinds.count("amended"), last)] if self.costs else None
+
     def now(self, state, dice):
         """Which of the acts, if any: mostly those of that state, else what leads out of it."""
         anywhere = not dice.randrange(6)

@@ -63,7 +63,7 @@ APPROVES_UNCHECKED = (
         "no grant after a move",
         decide_application,
         ("if history.moved_on is not None:", NOT_ASKED),
-        Pressed(("a move", "decision")),
+        Pressed(("a move", "decision"), "closure"),
     ),
     Rule(
         "another's approval",
@@ -75,7 +75,7 @@ APPROVES_UNCHECKED = (
         "an approval lapses where the sum has grown",
         approvals.under,
         ("if awarded(found, a.award) <= a.amount", "if True"),
-        Pressed(("approvals", *("application/amendment",) * 2, "decision"), None, TOP_UPS),
+        Pressed(("approvals", "application/amendment", "decision"), None, TOP_UPS),
     ),
     Rule(
         "an approval of one's own counts not",

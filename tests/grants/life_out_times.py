@@ -123,7 +123,7 @@ CONTRADICTS_THE_TIMELINE = (
         "a complaint is answered before the end",
         closure.check_nothing_left,
         ("if history.complaint is not None:", NOT_ASKED),
-        Pressed(("complaints", "closure")),
+        Pressed(("decision", *("complaints",) * 4, "closure"), REFUSED),
     ),
     Rule(
         "a review is answered before the end",

@@ -108,6 +108,9 @@ def needed(state, kinds, forgets):
     for kind, act in FIRST.get(state, {}).items():
         if kind not in kinds and act != forgets:
             return act
+    moved = "register.relocation-completed" in kinds and state in {"open", "offered", "applied"}
+    if moved and forgets != "closure":
+        return "closure"
     if "taken_over" in kinds and state == "applied" and "amended" not in kinds:
         return "application/amendment"
     if kinds[-1] in {"schedule_drawn", "lines_estimated"} and not _priced(kinds):
