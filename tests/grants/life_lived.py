@@ -72,7 +72,7 @@ NOT_PRESSED = Pressed()
 NOT_ASKED = "if False:"
 REFUSED = "disability-finding"
 """Forgotten, it brings a refusal."""
-TOP_UPS = (75_000, 80_000, 90_000)
+TOP_UPS = tuple(range(75_000, 95_000, 1_000))
 """In pounds: above what needs no approval in any of the districts."""
 
 
