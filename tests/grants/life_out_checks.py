@@ -1,6 +1,6 @@
 """Rules of approval and payment whose absence a life has to miss."""
 
-from services.grants.decision.commands import decide_application
+from services.grants.decision import commands as decision
 from services.grants.disputes.commands import raise_dispute
 from services.grants.domain.casework import (
     approvals,
@@ -37,7 +37,7 @@ APPROVES_UNCHECKED = (
     ),
     Rule(
         "the formal means test",
-        decide_application,
+        decision.decide_application,
         ("history.test(MeansTestKind.FORMAL)", "history.test(MeansTestKind.PRELIMINARY)"),
         Pressed(("application", "decision"), "a formal test"),
     ),
@@ -61,7 +61,7 @@ APPROVES_UNCHECKED = (
     ),
     Rule(
         "no grant after a move",
-        decide_application,
+        decision.decide_application,
         ("if history.moved_on is not None:", NOT_ASKED),
         Pressed(("a move", "decision"), "closure"),
     ),
@@ -105,7 +105,7 @@ APPROVES_UNCHECKED = (
 PAYS_OR_RELEASES_EARLY = (
     Rule(
         "an account opens with an approval alone",
-        decide_application,
+        decision._follow,
         ("if gives_something(determination):", "if True:"),
         Pressed(("application", "decision"), REFUSED),
     ),
