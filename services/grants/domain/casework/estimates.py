@@ -153,7 +153,7 @@ def check_lines(estimate: LineEstimate, history: History) -> None:
         raise WrongState("no schedule of works is drawn up yet")
     known = {line.id for line in schedule.lines}
     faults = [
-        FieldError(f"/lines/{n}/line", f"the schedule has {', '.join(sorted(known))}")
+        FieldError(f"/lines/{n}/line", "the schedule has no line with this id")
         for n, priced in enumerate(estimate.lines)
         if priced.line not in known
     ]

@@ -34,9 +34,9 @@ def check_arrangement(
     servicing: Servicing, application: Application, left_out: Container[str], sources: Sources
 ) -> None:
     """Refuse what the grant did not pay for, or a time that ends early without a reason (12(r))."""
-    paid_for = [work.id for work in application.works if work.id not in left_out]
+    paid_for = {work.id for work in application.works if work.id not in left_out}
     if servicing.works not in paid_for:
-        raise InvalidInput.at("/works", f"the grant is for {', '.join(paid_for)}")
+        raise InvalidInput.at("/works", "the grant is for no works with this id")
     if servicing.first_due < servicing.installed_on:
         raise InvalidInput.at("/first_due", "not before it was installed")
     if servicing.until < servicing.first_due:

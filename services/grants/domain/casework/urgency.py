@@ -21,7 +21,7 @@ def put_first(application: Application, urgent: Sequence[Id]) -> tuple[Applicati
     """The application with its urgent works alone, and the works that come later (5.29)."""
     known = {works.id for works in application.works}
     faults = [
-        FieldError(f"/works/{n}", f"the application has {', '.join(sorted(known))}")
+        FieldError(f"/works/{n}", "the application has no works with this id")
         for n, each in enumerate(urgent)
         if each not in known
     ]
@@ -38,11 +38,12 @@ def check_rest(history: History, works: Scheme, cause: VariationCause) -> None:
     """Refuse to redetermine without the works that wait for it (5.29)."""
     lacking = {later.id for later in history.to_come} - {each.id for each in works}
     if lacking and cause is VariationCause.OTHER_WORKS_FIRST:
-        raise InvalidInput.at("/works", f"{', '.join(sorted(lacking))} waited for this: add them")
+        raise InvalidInput.at(
+            "/works", f"{len(lacking)} of those that waited for this are left out: add them"
+        )
 
 
 def check_none_waits(history: History) -> None:
     """Refuse to end what is not decided on whole."""
     if history.to_come:
-        waiting = ", ".join(works.id for works in history.to_come)
-        raise WrongState(f"{waiting} still has to be decided on (guidance 5.29)")
+        raise WrongState("works that wait still have to be decided on (guidance 5.29)")

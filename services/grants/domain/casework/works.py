@@ -58,7 +58,7 @@ def counted(
     """Up to how much the other contractor can be paid: what counts of the works is the most."""
     paid_for = {work.id: work for work in _paid_for(application, left_out)}
     faults = [
-        FieldError(f"/works/{n}", f"the grant is for {', '.join(paid_for)}")
+        FieldError(f"/works/{n}", "the grant is for no works with this id")
         for n, wanted in enumerate(change.works)
         if wanted not in paid_for
     ]
