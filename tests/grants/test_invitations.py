@@ -120,7 +120,7 @@ def test_urgent_works_are_approved_in_advance_and_the_rest_is_redetermined(platf
         ("completion", "2027-03-05"),
     ]
     certified = case.post("works-certification", {"certified_on": "2026-03-09"})
-    assert "bathroom" in awaited(certified)
+    assert "works that wait" in awaited(certified)
     problem(case.post("variation", the_rest(LIFT)), "invalid-input", 422, "/works")
     case.does("variation", the_rest(LIFT, BATHROOM))
     figures = case.officer.get(f"/v1/cases/{case.id}/variation").json()
@@ -145,7 +145,7 @@ def test_a_part_is_approved_in_advance_and_never_refused(platform):
     unfit = works("9000.00", id="lift", reasonable_and_practicable=False)
     case = GrantCase(platform).applied(works=[unfit, BATHROOM])
     case.does("application/urgent-works", urgent("lift"))
-    assert "bathroom" in awaited(case.post("decision", DECIDED))
+    assert "works that wait" in awaited(case.post("decision", DECIDED))
 
 
 @pytest.mark.parametrize(
