@@ -50,7 +50,9 @@ NEVER = {
             SELECT -coalesce(sum(p.pence), 0) AS gone FROM payments.postings p
             JOIN payments.entries e ON e.id = p.entry_id
             WHERE p.code = 'A10' AND (e.cause = i.id OR e.cause IN (
-                SELECT r.id FROM payments.run_payments r WHERE r.invoice = i.id))) AS bank
+                SELECT r.id FROM payments.run_payments r WHERE r.invoice = i.id
+                UNION SELECT p.id FROM payments.payments p
+                WHERE p.invoice_id = i.invoice_id AND i.state = 'approved'))) AS bank
         WHERE i.case_id = $1
             AND bank.gone <> CASE WHEN i.paid_on IS NULL THEN 0 ELSE (i.amount - i.credited - i.retained) * 100 END""",
     "one invoice stands twice, in whatever spelling": """

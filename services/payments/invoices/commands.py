@@ -89,7 +89,8 @@ async def pay_invoice(uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUI
     await check_undisputed(uow, received)
     payment_id = uow.new_id("payment")
     entry = entries.payment(received.owner, pence(received.payable))
-    book.post(uow, "payment", entry, uow.today, cause=payment_id)
+    refund = received.kind == InvoiceKind.REFUND  # its own row tells when it was paid
+    book.post(uow, "payment", entry, uow.today, cause=received.id if refund else payment_id)
     await arrived(uow, book, received, payment_id, uow.today)
     return book
 
