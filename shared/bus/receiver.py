@@ -64,7 +64,7 @@ class Receiver:
                     if stored := await self._keep(connection, cursors, delivery):
                         self._on_stored(stored)
                         if self._rests and len(delivery.received) < MANY:
-                            await asyncio.sleep(_rest(delivery.received))
+                            await asyncio.sleep(rest_after(delivery.received, utc_now()))
 
     async def _keep(
         self, connection: asyncpg.Connection, cursors: dict[str, int], delivery: Delivery
@@ -86,8 +86,8 @@ class Receiver:
         return stored
 
 
-def _rest(received: Sequence[Received]) -> float:
-    """In seconds."""
+def rest_after(received: Sequence[Received], now: dt.datetime) -> float:
+    """In seconds, from none to `LONGEST_REST_SECONDS`."""
     happened = [each.occurred_at for each in received if isinstance(each, Envelope)]
-    took = max((utc_now() - at for at in happened), default=dt.timedelta(0))
+    took = max((now - at for at in happened), default=dt.timedelta(0))
     return min(max(took.total_seconds() * REST, 0), LONGEST_REST_SECONDS)
