@@ -13,6 +13,7 @@ from shared.identifiers.accounts import (
 from shared.identifiers.case_reference import (
     CaseReference,
     case_of_sender,
+    cases_of,
     parse_case_reference,
     reference_of,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "Uprn",
     "VatNumber",
     "case_of_sender",
+    "cases_of",
     "parse_account_number",
     "parse_case_reference",
     "parse_nhs_number",

@@ -15,6 +15,8 @@ from shared.identifiers.typed import shown_as, typed
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _BITS_BELOW = 128 - 40
+_PLAIN = 8
+"""Characters before the one that shows a slip."""
 _SENT = uuid.UUID("2f0c1d52-2b8f-4a57-8f3f-9a1c1f2f6f10")
 """Namespace of the cases that rows of sheets begin."""
 _MISREAD = str.maketrans("ILO", "110")
@@ -26,6 +28,15 @@ def reference_of(case_id: uuid.UUID) -> str:
     bits = case_id.int >> _BITS_BELOW
     plain = "".join(ALPHABET[bits >> shift & 31] for shift in range(35, -1, -5))
     return _in_threes(plain + luhn.calc_check_digit(plain, ALPHABET))
+
+
+def cases_of(reference: str) -> tuple[uuid.UUID, uuid.UUID]:
+    """The first and the last id whose reference this is, as `parse_case_reference` returns it."""
+    bits = 0
+    for character in reference.replace("-", "")[:_PLAIN]:
+        bits = bits << 5 | ALPHABET.index(character)
+    first = bits << _BITS_BELOW
+    return uuid.UUID(int=first), uuid.UUID(int=first | (1 << _BITS_BELOW) - 1)
 
 
 def case_of_sender(district: str, sender: str, reference: str) -> uuid.UUID:

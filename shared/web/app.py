@@ -33,7 +33,7 @@ from shared.web.middleware import (
     UnexpectedErrors,
     cross_origin,
 )
-from shared.web.openapi import PROBLEM_RESPONSES, describe, operation_id
+from shared.web.openapi import PROBLEM_RESPONSES, Lists, describe, operation_id
 from shared.web.problem_handlers import (
     DatabaseUnavailable,
     install_problem_handlers,
@@ -41,7 +41,7 @@ from shared.web.problem_handlers import (
 )
 from shared.web.tokens import IssuerUnreachable, Tokens
 from shared.web.turns import Turns
-from shared.web.vocabularies import named_by_codes, vocabularies, vocabulary_desk
+from shared.web.vocabularies import fields, named_by_codes, vocabularies, vocabulary_desk
 
 READY_SECONDS = 3
 """How long the database may take to answer before the service says that it is not ready."""
@@ -91,7 +91,8 @@ def create_app(service: Service, settings: Settings, clock: Clock = utc_now) -> 
 
     app = _described(service, lambda _: _running(service, settings, database, bus))
     terms = vocabularies(service.migrations.parent)
-    app.openapi = partial(describe, app, named_by_codes(terms))  # type: ignore[method-assign]
+    lists = Lists(named_by_codes(terms), fields(service.migrations.parent))
+    app.openapi = partial(describe, app, lists)  # type: ignore[method-assign]
     app.state.settings = settings
     app.state.database = database
     app.state.tokens = tokens

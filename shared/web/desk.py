@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute
 
 from shared.parsing import refuse_repeated_keys
 from shared.problems import FieldError, InvalidInput, Problem, pointer_to
-from shared.web.parameters import refuse_unknown
+from shared.web.parameters import refuse_unknown, refuse_unknown_district
 
 JSON = "application/json"
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
@@ -44,6 +44,7 @@ class DeskRoute(APIRoute):
             )
             request.state.principal = principal
             refuse_unknown(request)
+            refuse_unknown_district(request)
             _refuse_unwritable(request)
             if self.body_field is not None:
                 await _refuse_body(request)

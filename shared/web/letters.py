@@ -47,6 +47,8 @@ class LetterFilters(Asked):
 
     district: District | None = None
     """ONS code of the district."""
+    case_id: uuid.UUID | None = None
+    """Those of this case alone."""
     to_be_sent: bool | None = None
     """Those that nobody has sent yet, or that were not printed when they were; or the others."""
 
@@ -61,7 +63,7 @@ class LetterPage(Page):
 async def list_letters(reading: Reading, book: Book, wanted: LetterFilters) -> LetterPage:
     """The letters that meet the filters."""
     letters = book.letters
-    rows = narrowed(select(letters), wanted, letters.district)
+    rows = narrowed(select(letters), wanted, letters.district, letters.case_id)
     if wanted.to_be_sent is not None:
         rows = rows.where(book.went != wanted.to_be_sent)
     order = Order((letters.written_at, letters.id))

@@ -6,6 +6,7 @@ and no row is shown twice or left out because another came in between.
 
 import base64
 import hashlib
+import uuid
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
@@ -13,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import ColumnElement, Select, literal, text, tuple_
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
 
+from shared.identifiers import cases_of
 from shared.persistence.reading import Transaction
 from shared.problems import InvalidInput
 from shared.schema import Field, Model
@@ -85,6 +87,13 @@ def narrowed(rows: SomeSelect, asked: Model, *columns: InstrumentedAttribute[Any
         if (value := getattr(asked, column.key)) is not None:
             rows = rows.where(column == value)
     return rows
+
+
+def of_reference(
+    rows: SomeSelect, asked: str | None, case_id: InstrumentedAttribute[uuid.UUID]
+) -> SomeSelect:
+    """Those of the case that people call so, where a reference is asked for."""
+    return rows if asked is None else rows.where(case_id.between(*cases_of(asked)))
 
 
 async def list_page(

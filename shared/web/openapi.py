@@ -5,16 +5,20 @@ component, and the headers by which commands are repeated and lost updates refus
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
+from shared.contracts.event import ONS_CODE
 from shared.web.links import links
 
 Json = dict[str, Any]
 PROBLEM_TYPE = "application/problem+json"
+DISTRICTS = "districts"
+"""The vocabulary of the authorities that decide cases."""
 _TEXT = {"type": "string"}
 PROBLEM: Json = {
     "type": "object",
@@ -97,8 +101,18 @@ def operation_id(route: APIRoute) -> str:
     return route.name
 
 
-def describe(app: FastAPI, vocabularies: Mapping[frozenset[str], str]) -> Json:
-    """The document; made once. `vocabularies` are the names of closed lists by their codes."""
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The closed lists of codes, as the document names them."""
+
+    by_codes: Mapping[frozenset[str], str]
+    """The name of each list by the codes in it."""
+    by_field: Mapping[str, str]
+    """The name of the list by the field, `Model.field`, that takes a code of it as text."""
+
+
+def describe(app: FastAPI, lists: Lists) -> Json:
+    """The document; made once."""
     if app.openapi_schema is None:
         document = get_openapi(
             title=app.title,
@@ -119,23 +133,44 @@ def describe(app: FastAPI, vocabularies: Mapping[frozenset[str], str]) -> Json:
                 raise TypeError(f"two operations are called {name}: a client needs one name each")
             named.add(name)
             _complete(document, method, path, operation)
-        for listed in enumerations(document):
-            if name := vocabularies.get(frozenset(map(str, listed["enum"]))):
-                listed["x-vocabulary"] = name
+        _name_lists(document, lists)
         app.openapi_schema = document
     return app.openapi_schema
 
 
+def _name_lists(document: Json, lists: Lists) -> None:
+    """Each schema that takes a code names its list."""
+    for listed in enumerations(document):
+        if name := lists.by_codes.get(frozenset(map(str, listed["enum"]))):
+            listed["x-vocabulary"] = name
+    for district in districts(document):
+        district["x-vocabulary"] = DISTRICTS
+    for field, name in lists.by_field.items():
+        model, _, key = field.partition(".")
+        for text in _schemas(document["components"]["schemas"][model]["properties"][key]):
+            if text.get("type") == "string":
+                text["x-vocabulary"] = name
+
+
 def enumerations(described: object) -> Iterator[Json]:
     """Every schema that takes one code of a closed list."""
+    return (each for each in _schemas(described) if "enum" in each)
+
+
+def districts(described: object) -> Iterator[Json]:
+    """Every schema that takes the ONS code of a district."""
+    return (each for each in _schemas(described) if each.get("pattern") == ONS_CODE)
+
+
+def _schemas(described: object) -> Iterator[Json]:
+    """Every object in a document, whatever it stands in."""
     if isinstance(described, dict):
-        if "enum" in described:
-            yield described
+        yield described
         for inner in described.values():
-            yield from enumerations(inner)
+            yield from _schemas(inner)
     elif isinstance(described, list):
         for inner in described:
-            yield from enumerations(inner)
+            yield from _schemas(inner)
 
 
 def operations(document: Json) -> Iterator[tuple[str, str, Json]]:

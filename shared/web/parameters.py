@@ -3,11 +3,18 @@
 A filter that is silently left out shows another district's rows to somebody who asked for their own.
 """
 
+import re
+
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from starlette.requests import Request
 
+from shared.contracts.event import ONS_CODE
+from shared.policies import authorities
 from shared.problems import FieldError, InvalidInput, pointer_to
+
+DISTRICTS = {"district", "home_district"}
+"""Parameters that name one."""
 
 
 def refuse_unknown(request: Request) -> None:
@@ -23,6 +30,21 @@ def refuse_unknown(request: Request) -> None:
                 for name in unknown
             )
         )
+
+
+def refuse_unknown_district(request: Request) -> None:
+    """Raise `InvalidInput` where a district is asked for that decides no cases here.
+
+    Its list would be empty, as if there were nothing: `/v1/vocabularies/districts` has those known.
+    """
+    asked = {**request.query_params, **request.path_params}
+    faults = [
+        FieldError(pointer_to([name]), "no district of the platform: /v1/vocabularies/districts")
+        for name in DISTRICTS & asked.keys()
+        if re.fullmatch(ONS_CODE, asked[name]) and asked[name] not in authorities()
+    ]
+    if faults:
+        raise InvalidInput(errors=faults)
 
 
 def _known(route: APIRoute) -> set[str]:

@@ -19,10 +19,12 @@ from shared.problems import NotFound
 from shared.schema import Field, Model
 from shared.web.call import Call, anyone
 from shared.web.desk import desk
+from shared.web.openapi import DISTRICTS
 
 FILE = "vocabularies.yaml"
+FIELDS = "fields"
+"""The part of a service's file that is no list: which fields take a code of which as text."""
 SHARED = Path(contracts.__file__).with_name(FILE)
-DISTRICTS = "districts"
 Asking = Annotated[Call, anyone()]
 ListName = Annotated[str, InPath(description="The list, by its name", max_length=60)]
 
@@ -57,6 +59,14 @@ def vocabularies(own: Path) -> Mapping[str, Vocabulary]:
     files = [SHARED, *([own / FILE] if (own / FILE).exists() else [])]
     found = [v for file in files for v in _read(file)]
     return {vocabulary.name: vocabulary for vocabulary in (*found, _districts())}
+
+
+@cache
+def fields(own: Path) -> Mapping[str, str]:
+    """Fields that take a code as text, as `Model.field`, each with the name of its list."""
+    file = own / FILE
+    written = yaml.safe_load(file.read_text(encoding="utf-8")) if file.exists() else {}
+    return {at: name for name, places in written.get(FIELDS, {}).items() for at in places}
 
 
 def vocabulary_desk(found: Mapping[str, Vocabulary]) -> APIRouter:
@@ -95,6 +105,7 @@ def _read(file: Path) -> Sequence[Vocabulary]:
             ),
         )
         for name, stated in written.items()
+        if name != FIELDS
     ]
 
 

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import uuid
+from http import HTTPStatus
 from inspect import signature
 from pathlib import Path
 from types import ModuleType
@@ -17,6 +18,7 @@ from urllib.parse import parse_qsl, urlsplit
 import httpx
 
 from deploy.local.journey.client import Client
+from tests.clients.typed import Made
 
 HERE = Path(sys.executable).parent
 IDLE_HOOKS = "post_hooks: []\n"
@@ -55,7 +57,10 @@ def _imported(place: Path) -> ModuleType:
 class Generated:
     """One service through its generated client: only its functions, models and types are used."""
 
-    def __init__(self, document: dict[str, Any], package: ModuleType) -> None:
+    def __init__(self, service: str, document: dict[str, Any], package: ModuleType) -> None:
+        self._service = service
+        self.made: list[Made] = []
+        """What was asked of it and done, in turn."""
         self._package = package.__name__
         self._operations = [
             (method.upper(), _pattern(path), operation)
@@ -76,7 +81,11 @@ class Generated:
         with self._module("client").AuthenticatedClient(address, token) as client:
             answer = module.sync_detailed(client=client, **arguments)
         assert answer.parsed is not None, f"{method} {path}: {answer.status_code} has no type"
-        return httpx.Response(int(answer.status_code), json=answer.parsed.to_dict())
+        told = answer.parsed.to_dict()
+        if answer.status_code < HTTPStatus.BAD_REQUEST:
+            sent, status = given.get("json"), int(answer.status_code)
+            self.made.append(Made(self._service, operation["operationId"], sent, status, told))
+        return httpx.Response(int(answer.status_code), json=told)
 
     def _operation(self, method: str, path: str) -> tuple[dict[str, Any], dict[str, Any]]:
         parts = urlsplit(path)

@@ -6,6 +6,8 @@ import pytest
 
 from services.grants.domain.casework.dates import BOUNDS, CaseDate
 from tests.grants.cases import works
+from tests.grants.site import number, visit
+from tests.grants.test_repayment import decision
 from tests.grants.test_service import DAY, GrantCase, application
 from tests.platform.answers import problem
 from tests.platform.running import NOW
@@ -13,6 +15,7 @@ from tests.platform.running import NOW
 APPLIED_ON = dt.date.fromisoformat(application()["applied_on"])
 TODAY = NOW.date()
 DECIDED_ON, CERTIFIED_ON = dt.date(2026, 3, 5), dt.date(2026, 3, 7)
+SEEN_ON, SOLD_ON, LET_OFF_ON = dt.date(2026, 3, 6), dt.date(2026, 3, 8), dt.date(2026, 3, 9)
 A_DAY = dt.timedelta(days=1)
 NEVER = dt.date(9999, 12, 31)
 
@@ -66,6 +69,39 @@ def varied(case):
     decided(case)
     less = {"works": [works("15000.00")], "services_and_charges": []}
     case.does("variation", less | {"cause": "applicant_asked", "reason": "Less will do"})
+
+
+def faulty(case):
+    """A visit to the works found something."""
+    decided(case)
+    case.does("visits/record", visit(held_on=SEEN_ON.isoformat()))
+    found = {"about": number(case, "visits"), "what": "It sticks", "by": "2026-03-20"}
+    case.does("faults", found)
+
+
+def remedied(case, day):
+    return {"about": number(case, "faults"), "put_right_on": day.isoformat(), "how": "Rehung"}
+
+
+def charged(case):
+    settled(case)
+    case.does("land-charge-registration", {"registered_on": CERTIFIED_ON.isoformat()})
+
+
+def sold(case):
+    charged(case)
+    case.does("disposal", {"disposed_on": SOLD_ON.isoformat(), "kind": "sale"})
+
+
+def repays(case, day):
+    manager = case.platform.client("grants", "service_manager")
+    said = decision(case.district, "0.00", decided_on=day.isoformat())
+    return manager.post(f"/v1/cases/{case.id}/repayment-decision", json=said)
+
+
+def let_off(case):
+    sold(case)
+    assert repays(case, LET_OFF_ON).is_success
 
 
 def tries(case, day):
@@ -154,6 +190,13 @@ STATED = {
         DECIDED_ON,
         TODAY,
     ),
+    CaseDate.CONSENTED: (
+        varied,
+        posts("variation/consent", "given_on", applicant_pays="0.00", land_charges="5000.00"),
+        "/given_on",
+        DECIDED_ON,
+        TODAY,
+    ),
     CaseDate.CONTRACTOR_AGREED: (
         decided,
         posts(
@@ -219,6 +262,13 @@ STATED = {
         CERTIFIED_ON,
         TODAY,
     ),
+    CaseDate.PUT_RIGHT: (
+        faulty,
+        lambda case, day: case.post("faults/remedy", remedied(case, day)),
+        "/put_right_on",
+        SEEN_ON,
+        TODAY,
+    ),
     CaseDate.CERTIFIED: (
         decided,
         posts("works-certification", "certified_on"),
@@ -261,6 +311,27 @@ STATED = {
         CERTIFIED_ON,
         TODAY,
     ),
+    CaseDate.DISPOSED: (
+        charged,
+        posts("disposal", "disposed_on", kind="sale"),
+        "/disposed_on",
+        CERTIFIED_ON,
+        TODAY,
+    ),
+    CaseDate.REPAYMENT_DECIDED: (
+        sold,
+        repays,
+        "/decided_on",
+        SOLD_ON,
+        TODAY,
+    ),
+    CaseDate.REMOVED: (
+        let_off,
+        posts("land-charge-removal", "removed_on"),
+        "/removed_on",
+        LET_OFF_ON,
+        TODAY,
+    ),
 }
 """How each date is stated of which case, where a fault is told, its floor and its ceiling."""
 
@@ -290,5 +361,65 @@ def test_a_date_is_taken_at_its_ceiling(case, which):
 def test_a_date_is_taken_at_its_floor(case, which):
     made, state, _, floor, _ = STATED[which]
     made(case)
+    answer = state(case, floor)
+    assert answer.status_code == 200, answer.text
+
+
+def promised(case):
+    """A complaint was answered with an apology to come."""
+    case.assessed()
+    complaint = {"made_on": "2026-03-05", "about": "service", "stage": "corporate_complaint"}
+    case.does("complaints", complaint | {"reason": "Late"})
+    answer = {
+        "answered_on": CERTIFIED_ON.isoformat(),
+        "outcome": "upheld",
+        "remedies": [{"kind": "apology", "by": "2026-03-31"}],
+        "reason": "It was",
+    }
+    assert case.answers("complaints/answer", answer).is_success
+
+
+FOLLOWS = {
+    "the certificate follows what was put right": (
+        lambda case: (faulty(case), case.does("faults/remedy", remedied(case, CERTIFIED_ON))),
+        posts("works-certification", "certified_on"),
+        "/certified_on",
+        CERTIFIED_ON,
+    ),
+    "the decision on a variation follows the consent to it": (
+        lambda case: (
+            varied(case),
+            case.does(
+                "variation/consent",
+                {"given_on": "2026-03-07", "applicant_pays": "0.00", "land_charges": "5000.00"},
+            ),
+        ),
+        posts("variation/decision", "varied_on"),
+        "/varied_on",
+        CERTIFIED_ON,
+    ),
+    "a complaint about a decision follows it": (
+        decided,
+        posts(
+            "complaints", "made_on", about="decision", stage="corporate_complaint", reason="Why?"
+        ),
+        "/made_on",
+        DECIDED_ON,
+    ),
+    "a remedy follows the answer that promised it": (
+        promised,
+        posts("complaints/remedies", "done_on", kind="apology"),
+        "/done_on",
+        CERTIFIED_ON,
+    ),
+}
+"""Dates that follow another that not every case has."""
+
+
+@pytest.mark.parametrize("which", FOLLOWS)
+def test_nothing_is_dated_before_what_it_follows(case, which):
+    made, state, pointer, floor = FOLLOWS[which]
+    made(case)
+    problem(state(case, floor - A_DAY), "invalid-input", 422, pointer)
     answer = state(case, floor)
     assert answer.status_code == 200, answer.text

@@ -136,7 +136,7 @@ def test_nothing_is_certified_with_a_fault_or_unseen_where_the_policy_asks(platf
     case.does("faults", found)
     assert clocks(case, "fault") == [("2026-03-20", "running")]
     assert "B134" in awaited(case.post("works-certification", CERTIFIED))
-    put = {"about": number(case, "faults"), "put_right_on": "2026-03-10", "how": "Rehung"}
+    put = {"about": number(case, "faults"), "put_right_on": "2026-03-09", "how": "Rehung"}
     nowhere = case.post("faults/remedy", put | {"documents": [str(case.id)]})
     problem(nowhere, "invalid-input", 422, "/documents/0")
     shown = photograph(case)

@@ -1,6 +1,7 @@
 """One door for each identity: it takes what people type, and says in words what it cannot take."""
 
 import re
+import uuid
 
 import httpx
 import pytest
@@ -15,11 +16,13 @@ from shared.identifiers import (
     Postcode,
     SortCode,
     Uprn,
+    cases_of,
     parse_account_number,
     parse_nhs_number,
     parse_postcode,
     parse_sort_code,
     parse_uprn,
+    reference_of,
 )
 
 NBSP, ZERO_WIDTH, BYTE_ORDER_MARK = "\u00a0", "\u200b", "\ufeff"
@@ -239,3 +242,13 @@ async def test_paths_and_queries_go_through_the_same_door():
     [in_path, in_query] = app.openapi()["paths"]["/homes/{uprn}"]["get"]["parameters"]
     assert in_path["schema"]["format"] == "uprn"
     assert in_query["schema"]["format"] == "postcode"
+
+
+@given(st.uuids())
+def test_a_reference_stands_for_the_ids_that_it_follows_from(case_id):
+    first, last = cases_of(reference_of(case_id))
+    assert first <= case_id <= last
+    assert reference_of(first) == reference_of(last) == reference_of(case_id)
+    for beside in (first.int - 1, last.int + 1):
+        if 0 <= beside < 1 << 128:
+            assert reference_of(uuid.UUID(int=beside)) != reference_of(case_id)

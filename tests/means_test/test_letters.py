@@ -47,6 +47,13 @@ def test_what_is_outstanding_is_asked_for_by_post_and_chased(platform, officer, 
     assert person.get(f"/v1/cases/{case_id}/told").json()["wanted"] == []
 
 
+def test_the_letters_of_a_case_are_listed(officer, case_id):
+    ask(officer, case_id, "payslip")
+    first, second = written(officer, case_id), written(officer, case_id)
+    found = officer.get("/v1/letters", params={"case_id": str(case_id)}).json()["items"]
+    assert [letter["id"] for letter in found] == [first["id"], second["id"]]
+
+
 def test_where_nothing_is_outstanding_nothing_is_asked_for(platform, officer, case_id):
     place = f"/v1/cases/{case_id}/letters"
     with nothing_changes(platform, "means_test", "letters"):

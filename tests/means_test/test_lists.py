@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 
+from shared.identifiers import reference_of
 from tests.means_test.test_evidence import ask, formal, preliminary
 from tests.platform.answers import problem
 from tests.platform.lists import every
@@ -16,22 +17,27 @@ INSERT INTO means_test.cases (case_id, district, state, waiting_for, waiting_sin
 VALUES ($1, $2, $3, $4, $5::text::timestamptz, 0, 0, 1, $6::text::date)
 """
 
+OWN: set[str] = set()
+"""The cases of the desk of one test."""
+
 
 @pytest.fixture
 def desk(platform, officer):
-    """A desk of its own: its cases are the only ones."""
+    """A desk of its own: hardly another case is there, whatever still comes in meanwhile."""
     platform.sql("TRUNCATE means_test.cases CASCADE")
+    OWN.clear()
 
     def add(state, waiting_for, since, district=GLOUCESTER, declined_on=None):
         made = uuid.uuid4()
         platform.sql(INSERT, made, district, state, waiting_for, since, declined_on)
+        OWN.add(str(made))
         return str(made)
 
     return add
 
 
-def listed(officer, **wanted):
-    return [c["case_id"] for c in every(officer, "/v1/cases", **wanted)]
+def listed(officer, /, **wanted):
+    return [c["case_id"] for c in every(officer, "/v1/cases", **wanted) if c["case_id"] in OWN]
 
 
 def test_cases_by_what_they_wait_for_the_longest_wait_first(officer, desk):
@@ -48,6 +54,41 @@ def test_cases_by_what_they_wait_for_the_longest_wait_first(officer, desk):
     assert listed(officer, declined="true") == [declined]
     assert listed(officer, declined="false", state="estimated") == []
     assert listed(officer, waiting_before="2026-03-05", state="applied") == [evidence, older]
+
+
+def test_what_waits_for_me_is_what_i_have_in_hand_the_oldest_application_first(
+    platform, officer, desk
+):
+    """Section 34: six months from the application; before one there is no such time."""
+    newer = desk("applied", "formal_test", "2026-01-01")
+    older = desk("applied", "evidence", "2026-03-09")
+    opened = desk("open", "preliminary_test", "2025-12-01")
+    done, others = (
+        desk("decided", None, "2025-01-01"),
+        desk("open", "preliminary_test", "2025-01-01"),
+    )
+    for case_id, applied_on in ((newer, "2026-01-01"), (older, "2025-11-02")):
+        applied = "UPDATE means_test.cases SET applied_on = $2::text::date WHERE case_id = $1"
+        platform.sql(applied, uuid.UUID(case_id), applied_on)
+    for case_id in (newer, older, opened, done):
+        body = {"officer": "b.officer", "team": "north"}
+        answer = officer.put(f"/v1/cases/{case_id}/assignment", json=body)
+        assert (answer.json()["officer"], answer.json()["team"]) == ("b.officer", "north")
+    me = platform.client("means_test", "benefits_officer", sub="b.officer")
+    assert [c["case_id"] for c in every(me, "/v1/my-cases", limit=1)] == [older, newer, opened]
+    assert listed(officer, officer="b.officer", state="decided") == [done]
+    assert others not in listed(officer, team="north")
+    given_back = officer.put(f"/v1/cases/{older}/assignment", json={"officer": None})
+    assert given_back.status_code == 200, given_back.text
+    assert [c["case_id"] for c in every(me, "/v1/my-cases")] == [newer, opened]
+
+
+def test_a_case_is_found_by_what_people_call_it(officer, desk):
+    case_id, _ = (desk("open", "preliminary_test", "2026-03-01") for _ in range(2))
+    reference = reference_of(uuid.UUID(case_id))
+    for said in (reference, reference.lower().replace("-", " "), reference.replace("-", "")):
+        assert listed(officer, reference=said) == [case_id]
+    assert officer.get(f"/v1/cases/{case_id}").json()["reference"] == reference
 
 
 def test_a_day_begins_at_midnight_in_england(officer, desk):
@@ -75,7 +116,8 @@ def test_only_those_within_reach(platform, desk):
         ({"state": "finished"}, "/state"),
         ({"waiting_for": "godot"}, "/waiting_for"),
         ({"waiting_before": "soon"}, "/waiting_before"),
-        ({"officer": "me"}, "/officer"),
+        ({"reference": "7J8-QDM-9X4"}, "/reference"),
+        ({"colour": "red"}, "/colour"),
     ],
 )
 def test_a_filter_that_is_none_is_refused(officer, wanted, pointer):

@@ -1,5 +1,7 @@
 """Credit notes: what a contractor takes back is not paid, and the award has it again."""
 
+import datetime as dt
+
 import pytest
 
 from shared.contracts.grants import Award
@@ -157,3 +159,11 @@ def test_what_is_credited_after_the_approval_ended_is_released(platform, desk, c
     withdraw(platform, case)
     credited(desk, invoice)
     assert [ledger(platform, case, code) for code in ("M20", "M30")] == [0, 880_00]
+
+
+def test_a_note_is_not_of_before_its_invoice(desk, case):
+    invoice = desk.approved(case, "1000.00")
+    invoiced_on = dt.date.fromisoformat(invoice["invoice"]["invoiced_on"])
+    before = (invoiced_on - dt.timedelta(days=1)).isoformat()
+    problem(received(desk, invoice, dated_on=before), "invalid-input", 422, "/dated_on")
+    assert received(desk, invoice, dated_on=invoiced_on.isoformat()).is_success

@@ -5,6 +5,7 @@ import json
 import asyncpg
 import pytest
 
+from shared.identifiers import reference_of
 from shared.persistence.reach import SETTING
 from tests.payments.accounts import BUILDER, certify, contribute, pay
 from tests.payments.releases import Desk
@@ -44,6 +45,17 @@ def test_accounts_by_what_an_invoice_on_them_begins_with(platform, finance, appr
     assert cases(listed(finance, text="x%9")) == {str(case_id)}
     assert cases(listed(finance, text=BUILDER[:6].upper())) >= {str(case_id), str(other)}
     assert not listed(finance, text="9/1")
+
+
+def test_an_account_is_found_by_what_people_call_the_case(finance, approve):
+    case_id, _ = approve(), approve()
+    reference = reference_of(case_id)
+    for said in (reference, reference.lower().replace("-", " ")):
+        [line] = listed(finance, reference=said)
+        assert (line["case_id"], line["reference"]) == (str(case_id), reference)
+    assert finance.get(f"/v1/accounts/{case_id}").json()["reference"] == reference
+    slip = finance.get("/v1/accounts", params={"reference": "7J8-QDM-9X4"})
+    problem(slip, "invalid-input", 422, "/reference")
 
 
 def test_what_was_paid_and_received_on_a_case(platform, finance, approve):

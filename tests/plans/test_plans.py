@@ -72,10 +72,16 @@ QUERIES: dict[str, tuple[str, Query]] = {
         "register",
         listed(shortlists.shortlists, shortlists.ShortlistSearch, changed="better"),
     ),
+    "shortlists of a district": (
+        "register",
+        listed(shortlists.shortlists, shortlists.ShortlistSearch, district=GLOUCESTER),
+    ),
     "homes": ("register", listed(homes.search, homes.Search)),
+    "a home by its UPRN": ("register", listed(homes.search, homes.Search, uprn="100120123456")),
     "homes of a district": ("register", listed(homes.search, homes.Search, district=GLOUCESTER)),
     "surveys of a home": ("register", lambda r: homes.surveys(r, CASE)),
     "moves of a case": ("register", lambda r: moves.relocations(r, CASE)),
+    "moves of all cases": ("register", listed(moves.moves, moves.MovesWanted)),
     "rows of a load": ("register", listed(loads.rows, loads.RowSearch, CASE)),
     "the county's feed": ("forum", lambda r: feeds.feed(r, 29_000, 100)),
     "a case's timeline": ("forum", lambda r: feeds.timeline(r, CASE)),
@@ -89,6 +95,15 @@ QUERIES: dict[str, tuple[str, Query]] = {
     "cases of the test that wait": (
         "means_test",
         listed(means_test.cases, means_test.CasesWanted, waiting_for="evidence"),
+    ),
+    "one's own cases of the test": ("means_test", listed(means_test.mine, means_test.MyCases)),
+    "a case of the test by its reference": (
+        "means_test",
+        listed(means_test.cases, means_test.CasesWanted, reference="7J8-QDM-9X3"),
+    ),
+    "an account by its reference": (
+        "payments",
+        listed(accounts.accounts, accounts.AccountSearch, reference="7J8-QDM-9X3"),
     ),
     "accounts": ("payments", listed(accounts.accounts, accounts.AccountSearch)),
     "accounts by an invoice": (
@@ -105,6 +120,7 @@ QUERIES: dict[str, tuple[str, Query]] = {
     "payments of a run": ("payments", listed(runs.run_payments, runs.RunPaymentSearch, CASE)),
     "what is held of some cases": ("payments", lambda r: books.held(r, {CASE})),
     "referrals": ("referral", listed(referrals.referrals, referrals.ReferralFilters)),
+    "one's own referrals": ("referral", listed(referrals.mine, referrals.MyReferrals)),
     "clocks": ("referral", listed(clocks.due, clocks.ClockFilters)),
     "clocks near their end": (
         "referral",
@@ -115,6 +131,7 @@ QUERIES: dict[str, tuple[str, Query]] = {
 
 PARTS = {
     "records of the stock",
+    "shortlists of a district",
     "homes of a district",
     "cases of a district",
     "cases of the test that wait",

@@ -2,6 +2,9 @@
 
 from contextlib import contextmanager
 
+TRY_AGAIN = {429, 503}
+"""What passes by itself: the answer says when to ask again."""
+
 
 def problem(answer, slug, status, *pointers):
     """Check that the answer is this problem, at these places of the input; give its body."""
@@ -10,6 +13,7 @@ def problem(answer, slug, status, *pointers):
     assert body["type"] == (f"urn:dfg:problem:{slug}" if slug else "about:blank"), answer.text
     assert answer.status_code == body["status"] == status
     assert body["title"]
+    assert status not in TRY_AGAIN or int(answer.headers["retry-after"]) > 0
     assert {e["pointer"] for e in body.get("errors", [])} == set(pointers), answer.text
     return body
 

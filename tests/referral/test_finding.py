@@ -17,6 +17,7 @@ from services.referral.worklist.search import by_keys, by_name, by_reference, wo
 from shared.identifiers import parse_case_reference, reference_of
 from shared.persistence.reach import SETTING, Reach
 from tests.platform.answers import nothing_changes, problem
+from tests.platform.lists import every
 from tests.platform.running import GLOUCESTER, STROUD
 from tests.referral.enquiries import ASSESSMENT, SCREENING, enquiry, refer
 
@@ -191,6 +192,55 @@ def test_a_list_keeps_to_its_filters(therapist):
     ):
         shown = listed(therapist, officer=officer, **filters)["items"]
         assert {each["case_id"] for each in shown} == {cases[name] for name in names}, filters
+
+
+def assign(therapist, case_id, officer, team=None):
+    body = {"officer": officer, "team": team}
+    answer = therapist.put(f"/v1/referrals/{case_id}/officer", json=body)
+    assert answer.status_code == 200, answer.text
+
+
+def test_what_waits_for_me_is_what_i_have_in_hand_the_nearest_clock_first(platform, therapist):
+    """4.16: an enquiry has no target before its triage, a case none once nothing is to be done."""
+    sub = f"therapist-{uuid.uuid4().hex}"
+    later, urgent, new, signposted, others = (refer(therapist) for _ in range(5))
+    for case_id in (later, urgent, new, signposted):
+        assign(therapist, case_id, sub)
+    for case_id, screening in (
+        (later, SCREENING),
+        (urgent, SCREENING | {"circumstances": ["living_alone_at_risk"]}),
+        (others, SCREENING),
+    ):
+        assert therapist.post(f"/v1/referrals/{case_id}/triage", json=screening).is_success
+    there = f"/v1/referrals/{signposted}/signposting"
+    assert therapist.post(there, json={"to": "warm_and_well"}).is_success
+    me = platform.client("referral", "occupational_therapist", sub=sub)
+    mine = every(me, "/v1/my-referrals", limit=1)
+    assert [each["case_id"] for each in mine] == [urgent, later, new]
+    clocks = [each["clock_on"] for each in mine]
+    assert clocks[0] < clocks[1]
+    assert clocks[2] is None
+    done = therapist.post(f"/v1/referrals/{urgent}/assessment", json=ASSESSMENT)
+    assert done.is_success
+    [after] = [m for m in every(me, "/v1/my-referrals") if m["case_id"] == urgent]
+    assert after["clock_on"] > clocks[0], "the next stage's"
+
+
+def test_a_team_has_its_cases(therapist):
+    team, case_id = uuid.uuid4().hex, refer(therapist)
+    assign(therapist, case_id, None, team)
+    [line] = listed(therapist, team=team)["items"]
+    assert (line["case_id"], line["team"]) == (case_id, team)
+    assert therapist.get(f"/v1/referrals/{case_id}").json()["team"] == team
+
+
+def test_the_benefits_desk_finds_whose_case_it_is_and_reads_no_more_of_it(platform, ada):
+    benefits = platform.client("referral", "benefits_officer")
+    [best] = found(benefits, "Zoe Thwaite 19/07/1941")
+    assert (best["case_id"], best["date_of_birth"]) == (ada, "1941-07-19")
+    assert found(benefits, best["reference"])[0]["name"] == "Zoë Ada O'Quigley-Thwaite"
+    problem(benefits.get(f"/v1/referrals/{ada}"), "scope-missing", 403)
+    problem(benefits.get("/v1/referrals"), "scope-missing", 403)
 
 
 def test_nothing_is_due_any_more_once_it_is_assessed(therapist):

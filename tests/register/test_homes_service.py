@@ -172,6 +172,7 @@ def test_homes_are_found_by_what_they_are_page_by_page(options):
     assert ids(bedrooms=2) == everything[:4]
     assert ids(occupancy="occupied") == [small["id"]]
     assert ids(district=STROUD) == []
+    assert ids(uprn=f" 0{narrow['uprn']} ") == [narrow["id"]]
     first = found(limit=3)
     assert [h["id"] for h in first["items"]] == everything[:3]
     second = found(limit=3, cursor=first["next"])

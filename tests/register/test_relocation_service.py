@@ -10,6 +10,7 @@ from shared.contracts.codes import PaymentStage
 from shared.contracts.grants import Approved, Closed
 from shared.contracts.payments import AccountSettled, PaymentMade, PaymentReturned
 from tests.platform.answers import problem
+from tests.platform.lists import every
 from tests.platform.running import GLOUCESTER, STROUD
 from tests.register.service import NOW, TODAY, day, enter, estimated, household
 
@@ -321,3 +322,21 @@ def test_a_completion_that_is_sent_again_tells_once(move):
     assert first.json() == second.json()
     assert len(move.told()) == 1
     assert dt.date.fromisoformat(first.json()["completed_on"]) == TODAY
+
+
+def test_moves_of_all_cases_are_listed_the_one_that_has_stood_longest_first(platform, options):
+    first = Move(platform, options, home_district=STROUD).accepted()
+    third = Move(platform, options).viewed()
+    platform.now = NOW + dt.timedelta(days=1)
+    second = Move(platform, options)
+    second.does("refusal", {"refused_on": day(1), "by": "household", "domains": ["bathroom"]})
+    ours = {first.id, second.id, third.id}
+
+    def listed(**asked):
+        return [m["id"] for m in every(options, "/v1/relocations", **asked) if m["id"] in ours]
+
+    assert (set(listed()), listed()[-1]) == (ours, second.id)
+    assert set(listed(under_way=True)) == {first.id, third.id}
+    assert listed(under_way=False) == listed(stage="refused") == [second.id]
+    assert listed(home_district=STROUD) == [first.id]
+    assert listed(district=STROUD) == []

@@ -130,6 +130,8 @@ def test_new_rules_change_category_and_shortlist_and_a_second_run_changes_nothin
         {"home": home, "verdict": "suitable"},
         {"home": other, "verdict": "adaptable"},
     ]
+    assert str(case_id) in shortlists(options, district=GLOUCESTER)
+    assert str(case_id) not in shortlists(options, district=STROUD)
     left_by_other_rules(platform, [home])
     kept_by_other_rules(platform, case_id, other)
     answer = command(platform)

@@ -1,14 +1,23 @@
 """Closed lists over HTTP: a screen shows their words and has no list of its own."""
 
 import inspect
+import re
 from enum import StrEnum
+from pathlib import Path
 
 import pytest
+import yaml
 
+from deploy.local.issuer.roles import roles
 from deploy.local.roles import SERVICES
+from services.grants.domain.facts.checks import CLOSED
+from services.register.domain.adverts import domains_of
+from services.register.in_force.fitness import rules_on
 from shared.contracts import codes
 from shared.policies import authorities
+from shared.web.vocabularies import fields
 from tests.platform.answers import problem
+from tests.register.service import NOW
 
 SHARED_LISTS = [
     kind for _, kind in inspect.getmembers(codes, inspect.isclass) if issubclass(kind, StrEnum)
@@ -49,6 +58,51 @@ def test_the_districts_are_those_that_have_a_policy(officer):
 def test_a_field_names_its_list(officer):
     document = officer.get("/openapi.json").json()
     assert document["components"]["schemas"]["Purpose"]["x-vocabulary"] == "purposes"
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_list_that_a_field_names_is_served(platform, service):
+    """Also where the field takes text, for the list is data or policies choose from it."""
+    client = platform.client(service, "grant_officer")
+    served = {v["name"] for v in client.get("/v1/vocabularies").json()["items"]}
+    named = set(re.findall(r'"x-vocabulary": ?"(\w+)"', client.get("/openapi.json").text))
+    assert named <= served
+    assert set(fields(Path(f"services/{service}")).values()) <= named
+
+
+def test_what_the_register_looks_up_stands_in_its_lists(platform):
+    client = platform.client("register", "housing_options")
+    policy = rules_on(NOW.date()).policy
+    sets = yaml.safe_load(Path("services/register/data/readings.yaml").read_text())["rule_sets"]
+    for name, known in (
+        ("adaptations", policy.catalogue),
+        ("measures", policy.measures),
+        ("must_nots", policy.must_nots),
+        ("shortcomings", domains_of(policy)),
+        ("rule_sets", sets),
+    ):
+        assert set(codes_of(client.get(f"/v1/vocabularies/{name}").json())) == set(known), name
+
+
+def test_what_policies_choose_from_stands_in_lists_of_grants(officer):
+    """What helps depend on, and the posts for which somebody has a token."""
+    posts = {s.partition(":")[2] for s in scopes() if s.startswith("approval:")}
+    for name, known in (
+        ("assistance_referrers", stated("referred_by")),
+        ("destinations", stated("destination")),
+        ("assistance_supporters", stated("supported_by")),
+        ("deciding_posts", posts),
+    ):
+        assert set(codes_of(officer.get(f"/v1/vocabularies/{name}").json())) == known, name
+
+
+def scopes():
+    return {scope for role in roles().values() for scope in role.scopes}
+
+
+def stated(fact):
+    """Every code that some help takes for this fact."""
+    return {code for (_, known), codes in CLOSED.items() if known == fact for code in codes}
 
 
 @pytest.mark.parametrize("service", SERVICES)

@@ -53,7 +53,7 @@ class FeedView(Model):
     items: list[EntryView]
     """The events, the one that came in first at the head."""
     next: str
-    """Send it as `after` to read on from here."""
+    """Send it as `cursor` to read on from here."""
 
 
 async def timeline(reading: Reading, case_id: uuid.UUID) -> TimelineView:

@@ -12,7 +12,8 @@ from services import forum
 from services.forum.domain.funding import Agreed
 from shared.calendar import LONDON
 from shared.contracts import EVENT_TYPES
-from shared.web.vocabularies import DISTRICTS, vocabularies
+from shared.web.openapi import DISTRICTS
+from shared.web.vocabularies import vocabularies
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SUM = re.compile(r"-?\d+\.\d\d")

@@ -50,7 +50,7 @@ async def note_disposal(uow: UnitOfWork, case_id: uuid.UUID, disposal: Disposal)
     case.demand(Step.NOTE_DISPOSAL)
     repayment.check_none_waits(case.history)
     day = disposal.disposed_on
-    check_date(CaseDate.REGISTERED, day, case.history, uow.today, "/disposed_on")
+    check_date(CaseDate.DISPOSED, day, case.history, uow.today, "/disposed_on")
     most = repayment.repayable(case.history, day)
     case.record(HomeDisposed(**dict(disposal), repayable=most))
     return case
@@ -64,7 +64,7 @@ async def decide_repayment(
     case.demand(Step.DECIDE_REPAYMENT)
     disposal, day = repayment.to_decide(case.history), decision.decided_on
     rule = law.repayment_rule(case.row.district, case.history, day)
-    check_date(CaseDate.REGISTERED, day, case.history, uow.today, "/decided_on")
+    check_date(CaseDate.REPAYMENT_DECIDED, day, case.history, uow.today, "/decided_on")
     repayment.check_repayment(decision, disposal, rule)
     case.record(RepaymentDecided(**dict(decision), clause=rule.clause))
     uow.publish(
@@ -87,7 +87,7 @@ async def remove_charge(uow: UnitOfWork, case_id: uuid.UUID, removal: Removal) -
     case.demand(Step.REMOVE_CHARGE)
     day = removal.removed_on
     repayment.check_removal(case.history, day)
-    check_date(CaseDate.REGISTERED, day, case.history, uow.today, "/removed_on")
+    check_date(CaseDate.REMOVED, day, case.history, uow.today, "/removed_on")
     case.record(ChargeRemoved(**dict(removal)))
     uow.publish(LandChargeRemoved(case_id=case_id, district=case.row.district, removed_on=day))
     return case

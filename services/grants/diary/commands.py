@@ -75,10 +75,10 @@ async def put_fault_right(uow: UnitOfWork, case_id: uuid.UUID, put_right: PutRig
     """Record that something was put right, as the authority has seen."""
     case = await open_case(uow, case_id)
     case.demand(Step.FOLLOW_UP)
-    diary.open_one(case.history, put_right.about, FaultFound, FaultPutRight)
-    visits.check_documents(put_right.documents, case.history)
+    fault = diary.open_one(case.history, put_right.about, FaultFound, FaultPutRight)
+    visits.check_put_right(put_right, fault, case.history)
     day = put_right.put_right_on
-    check_date(CaseDate.AT_THE_WORKS, day, case.history, uow.today, "/put_right_on")
+    check_date(CaseDate.PUT_RIGHT, day, case.history, uow.today, "/put_right_on")
     case.record(FaultPutRight(**dict(put_right)))
     return case
 

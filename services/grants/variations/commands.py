@@ -51,7 +51,7 @@ async def consent_to_variation(uow: UnitOfWork, case_id: uuid.UUID, consent: Con
     case = await open_to_determine(uow, case_id)
     case.demand(Step.VARY)
     variations.check_consent(consent, determined(case)[1])
-    check_date(CaseDate.VARIED, consent.given_on, case.history, uow.today, "/given_on")
+    check_date(CaseDate.CONSENTED, consent.given_on, case.history, uow.today, "/given_on")
     case.record(VariationConsented(**dict(consent)))
     uow.publish(announcements.answer_settled(case.row, uow.today, answered=True))
     return case

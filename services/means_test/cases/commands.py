@@ -9,6 +9,7 @@ from shared.contracts.means_test import MeansTestDeclined
 from shared.contracts.referral import ReferralTriaged
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import WrongState
+from shared.web.assignment import Assignment
 
 
 async def open_case(uow: UnitOfWork, event: ReferralTriaged) -> None:
@@ -53,6 +54,14 @@ async def note_declined(uow: UnitOfWork, case_id: uuid.UUID) -> TestCase:
     case.take(Step.DECLINE, uow.now)
     case.declined_on = uow.today
     uow.publish(MeansTestDeclined(case_id=case_id, district=case.district, declined_on=uow.today))
+    return case
+
+
+async def assign(uow: UnitOfWork, case_id: uuid.UUID, assignment: Assignment) -> TestCase:
+    """Give the test of a case to an officer and a team, or to none."""
+    case = await uow.load(TestCase, case_id)
+    case.officer, case.team = assignment.officer, assignment.team
+    uow.concerns(case.district, case_id)
     return case
 
 

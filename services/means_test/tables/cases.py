@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from sqlalchemy import Index
+from sqlalchemy import Computed, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.means_test.domain.life import Step, after, awaited
@@ -19,6 +19,7 @@ class TestCase(Versioned, Base):
         Index("cases_by_wait", "waiting_since", "case_id"),
         Index("cases_by_awaited", "waiting_for", "waiting_since", "case_id"),
         Index("cases_by_state", "state", "waiting_since", "case_id"),
+        Index("cases_of_officer", "officer", "clock", "waiting_since", "case_id"),
     )
 
     case_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -32,6 +33,13 @@ class TestCase(Versioned, Base):
     """Pieces asked for of which no original was seen, and that were not withdrawn."""
     applied_on: Mapped[dt.date | None]
     """The date of the complete application: from then on the formal test can be made."""
+    clock: Mapped[dt.date] = mapped_column(
+        Computed("coalesce(applied_on, 'infinity'::date)", persisted=True)
+    )
+    """From when the six months for a decision run (section 34); at the end of all days before."""
+    officer: Mapped[str | None]
+    """Who has the case in hand here."""
+    team: Mapped[str | None]
     declined_on: Mapped[dt.date | None]
     tests: Mapped[int]
     """How many were made."""

@@ -12,10 +12,11 @@ from services.payments.books import AccountView, book_of
 from services.payments.domain.own_works import ContractingParty
 from services.payments.tables import Account, Payment
 from shared.contracts.event import District
+from shared.identifiers import CaseReference, reference_of
 from shared.persistence.reading import Reading
 from shared.schema import Field, Model, Pounds
 from shared.views import shown
-from shared.web.lists import Asked, Order, Page, list_page, narrowed
+from shared.web.lists import Asked, Order, Page, list_page, narrowed, of_reference
 
 NEWEST_FIRST = Order((Account.opened_on, Account.case_id), descending=True)
 
@@ -43,6 +44,8 @@ class AccountLine(Model):
 
     case_id: uuid.UUID
     """The case whose grant is paid from it."""
+    reference: str
+    """What people call the case on the telephone and in letters."""
     district: str
     """ONS code of the district that pays."""
     contracting_party: ContractingParty
@@ -64,7 +67,7 @@ class AccountLine(Model):
     def of(cls, row: Account) -> "AccountLine":
         open_state = AccountState.CERTIFIED if row.works_certified_on else AccountState.OPEN
         state = AccountState.SETTLED if row.settled_on else open_state
-        return shown(cls, row, state=state)
+        return shown(cls, row, state=state, reference=reference_of(row.case_id))
 
 
 class AccountPage(Page):
@@ -87,6 +90,8 @@ class AccountSearch(Asked):
     """Only those that wait for this one to act."""
     text: Annotated[str | None, Field(min_length=1, max_length=100)] = None
     """How the contractor's name or the reference of one of its invoices begins."""
+    reference: CaseReference | None = None
+    """The human reference of the case, as people type it."""
 
 
 async def account(reading: Reading, case_id: uuid.UUID) -> AccountView:
@@ -102,6 +107,7 @@ async def accounts(reading: Reading, asked: AccountSearch) -> AccountPage:
 
 def _filtered(asked: AccountSearch) -> Select[Account]:
     rows = narrowed(select(Account), asked, Account.district, Account.contracting_party)
+    rows = of_reference(rows, asked.reference, Account.case_id)
     if asked.state is not None:
         rows = rows.where(IN_STATE[asked.state])
     if asked.waiting_for is not None:

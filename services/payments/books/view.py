@@ -6,6 +6,7 @@ import uuid
 from services.payments.books.book import Book
 from services.payments.domain.own_works import ContractingParty
 from services.payments.domain.policy import StageLimit
+from shared.identifiers import reference_of
 from shared.schema import Model, Pounds
 
 
@@ -14,6 +15,8 @@ class AccountView(Model):
 
     case_id: uuid.UUID
     """The case whose grant is paid from it."""
+    reference: str
+    """What people call the case on the telephone and in letters."""
     version: int
     """Counts the changes; the ETag is made of it."""
     district: str
@@ -56,6 +59,7 @@ class AccountView(Model):
         row, now = book.row, book.standing
         return cls(
             case_id=row.case_id,
+            reference=reference_of(row.case_id),
             version=row.version,
             district=row.district,
             opened_on=row.opened_on,

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from services.payments.books import locked, release_rest
 from services.payments.domain.bank import check_other
-from services.payments.domain.credits import CreditNote, check_credit
+from services.payments.domain.credits import CreditNote, check_after_invoice, check_credit
 from services.payments.domain.dates import check_dates
 from services.payments.domain.invoices import InvoiceKind, InvoiceState, PaymentRefused, invoice_id
 from services.payments.domain.ledger import entries
@@ -28,6 +28,7 @@ async def receive_credit(
     check_grant(book.row.contracting_party)
     invoice = await _payable(uow, case_id, received_id)
     check_dates({"/dated_on": note.dated_on}, book.row.opened_on, uow.today)
+    check_after_invoice(note, invoice.invoice)
     check_credit(note.amount, invoice.payable)
     note_id = invoice_id(invoice.contractor, f"credit {note.reference}")
     await _check_once(uow, note_id)

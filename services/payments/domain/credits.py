@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from services.payments.domain.invoices import PaymentRefused
+from services.payments.domain.invoices import Invoice, PaymentRefused
+from shared.problems import InvalidInput
 from shared.schema import Date, Field, Model, Pounds, example
 
 
@@ -18,9 +19,15 @@ class CreditNote(Model):
     amount: Pounds = Field(gt=0)
     """How much it takes back, in pounds with VAT; less than what is still payable."""
     dated_on: Date
-    """The date on the note; not after today."""
+    """The date on the note; neither before its invoice's nor after today."""
     about: str = Field(min_length=1, max_length=1000)
     """What it is for, up to 1,000 characters."""
+
+
+def check_after_invoice(note: CreditNote, invoice: Invoice) -> None:
+    """Refuse a note of before the invoice that it takes back from."""
+    if note.dated_on < invoice.invoiced_on:
+        raise InvalidInput.at("/dated_on", f"not before the invoice of {invoice.invoiced_on}")
 
 
 def check_credit(amount: Decimal, payable: Decimal) -> None:

@@ -6,6 +6,7 @@
 | an invoice is made out | the approval | today |
 | the work is inspected | the approval | today |
 | a contractor is agreed to | the approval | today |
+| a credit note is made out | its invoice, the approval | today |
 | an invoice is paid | the approval | today, which it is |
 """
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from services.payments.domain.tasks import NO_CLOCK, POSTS, Post, Task
 from services.payments.worklist.waiting import WaitingTask
 from shared.contracts.event import District
+from shared.identifiers import reference_of
 from shared.persistence.reading import Reading
 from shared.schema import Date, Model, Pounds
 from shared.views import shown
@@ -29,6 +30,8 @@ class TaskView(Model):
     """ONS code of the district that pays."""
     case_id: uuid.UUID | None
     """The case, or the order of the council's own; null where it is of none or of several."""
+    reference: str | None
+    """What people call that case on the telephone and in letters; null where there is none."""
     due_on: dt.date | None
     """The day by which it is to be done; null where no time runs."""
     amount: Pounds | None
@@ -37,7 +40,8 @@ class TaskView(Model):
     @classmethod
     def of(cls, row: WaitingTask) -> "TaskView":
         due_on = None if row.due == NO_CLOCK else row.due
-        return shown(cls, row, post=POSTS[Task(row.task)], due_on=due_on)
+        reference = reference_of(row.case_id) if row.case_id else None
+        return shown(cls, row, post=POSTS[Task(row.task)], due_on=due_on, reference=reference)
 
 
 class TaskPage(Page):

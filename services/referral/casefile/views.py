@@ -66,6 +66,8 @@ class ReferralView(Model):
     """Whether the person agrees to its being worked on."""
     officer: str | None
     """Who has the case in hand."""
+    team: str | None
+    """The team that has the case in hand."""
     received_on: dt.date
     """The day on which the enquiry came in."""
     due_on: dt.date | None
@@ -96,6 +98,7 @@ class ReferralView(Model):
             state=State(referral.state),
             consent=ConsentState(referral.consent),
             officer=referral.officer,
+            team=referral.team,
             received_on=referral.received_on,
             due_on=referral.due_on,
             enquiry=casefile.enquiry.enquiry,

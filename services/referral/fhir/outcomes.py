@@ -24,6 +24,35 @@ _CODES = {
 }
 """FHIR's issue types by the HTTP status; every other refusal is of what was sent."""
 _TEXT = {"type": "string"}
+_FAULT = {
+    "type": "object",
+    "description": "One fault",
+    "required": ["severity", "code"],
+    "properties": {
+        "severity": _TEXT | {"description": "How bad it is: `error`"},
+        "code": _TEXT | {"description": "What kind of fault, as FHIR has them"},
+        "details": {
+            "type": "object",
+            "description": "Which problem of ours it is",
+            "properties": {
+                "coding": {
+                    "type": "array",
+                    "description": "Its stable type",
+                    "items": {
+                        "type": "object",
+                        "description": "One code",
+                        "properties": {
+                            "system": _TEXT | {"description": "Whose code it is"},
+                            "code": _TEXT | {"description": "The problem's type"},
+                        },
+                    },
+                },
+                "text": _TEXT | {"description": "The problem in one sentence"},
+            },
+        },
+        "diagnostics": _TEXT | {"description": "Where, and what would be right"},
+    },
+}
 
 
 def _outcome(status: int | str) -> dict[str, Any]:
@@ -40,7 +69,7 @@ def _outcome(status: int | str) -> dict[str, Any]:
             "issue": {
                 "type": "array",
                 "description": "Each fault",
-                "items": {"type": "object", "description": "One fault"},
+                "items": _FAULT,
             },
         },
     }

@@ -3,11 +3,15 @@
 import datetime as dt
 import uuid
 
-from sqlalchemy import Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Index, func, select
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from services.referral.tables.base import Base
+from services.referral.tables.clocks import StageClock
 from shared.persistence.rows import Versioned
+
+NO_CLOCK = dt.date.max
+"""Of a case of which no stage's clock runs: it comes last."""
 
 
 class Referral(Versioned, Base):
@@ -45,6 +49,7 @@ class Referral(Versioned, Base):
     """When it was noted that this day is near."""
     officer: Mapped[str | None]
     """Who has the case in hand: one person from start to end (guidance 4.29)."""
+    team: Mapped[str | None]
     consent: Mapped[str]
     """Whether it may be worked on, after all that was said of it."""
     consents: Mapped[int]
@@ -55,3 +60,11 @@ class Referral(Versioned, Base):
     screenings: Mapped[int]
     signpostings: Mapped[int]
     assessments: Mapped[int]
+    clock: Mapped[dt.date] = column_property(
+        select(func.coalesce(func.min(StageClock.due_on), NO_CLOCK))
+        .where(StageClock.case_id == case_id)
+        .correlate_except(StageClock)
+        .scalar_subquery(),
+        deferred=True,
+    )
+    """The nearest target of a stage that is under way; asked for where a list goes by it."""

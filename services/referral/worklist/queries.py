@@ -1,20 +1,23 @@
 """Referrals in a list, filtered and a page at a time."""
 
 import uuid
-from typing import Annotated
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import undefer
 
 from services.referral.domain.consent import ConsentState
 from services.referral.domain.life import State
 from services.referral.domain.sources import Source
-from services.referral.tables import EnquiryRecord, Referral
+from services.referral.tables import NO_CLOCK, EnquiryRecord, Referral
 from shared.contracts.event import District
 from shared.persistence.reading import Reading
-from shared.schema import Date, Field, Model
+from shared.schema import Date, Model
 from shared.views import shown
+from shared.web.assignment import Name
 from shared.web.lists import Asked, Order, Page, list_page, narrowed
 
+BEFORE_ASSESSMENT = (State.RECEIVED, State.TRIAGED)
+NEAREST_CLOCK_FIRST = Order((Referral.clock, Referral.case_id))
 NEWEST_FIRST = Order((Referral.received_on, Referral.case_id), descending=True)
 
 
@@ -31,8 +34,10 @@ class ReferralFilters(Asked):
     """Those whose last answer went into no letter yet, or did."""
     source: Source | None = None
     """From where the person was referred."""
-    officer: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    officer: Name | None = None
     """Who has the case in hand, as the token names them."""
+    team: Name | None = None
+    """The team that has the case in hand."""
     due_before: Date | None = None
     """Those whose assessment should be done before this day."""
     discharge_before: Date | None = None
@@ -60,6 +65,8 @@ class ReferralLine(Model):
     """Who referred the person."""
     officer: str | None
     """Who has the case in hand; null: nobody yet."""
+    team: str | None
+    """The team that has the case in hand; null: none yet."""
     received_on: Date
     """The day on which the enquiry came in."""
     due_on: Date | None
@@ -97,6 +104,38 @@ class ReferralPage(Page):
     """The referrals of this page."""
 
 
+class MyReferrals(Asked):
+    """A page of one's own cases."""
+
+
+class MyReferralLine(ReferralLine):
+    """A referral that somebody has in hand."""
+
+    clock_on: Date | None
+    """The nearest target of a stage that is under way (guidance 4.16); null where none is."""
+
+
+class MyReferralPage(Page):
+    """A page of what waits for one officer, the nearest clock first."""
+
+    items: list[MyReferralLine]
+    """The referrals of this page."""
+
+
+async def mine(reading: Reading, wanted: MyReferrals) -> MyReferralPage:
+    """What waits of the cases that whoever asks has in hand: to be screened, assessed, or done."""
+    own = Referral.officer == reading.reach.principal
+    waits = or_(Referral.state.in_(BEFORE_ASSESSMENT), Referral.clock < NO_CLOCK)
+    rows = select(Referral).options(undefer(Referral.clock)).where(own, waits)
+    found, following = await list_page(reading, rows, wanted, NEAREST_CLOCK_FIRST)
+    clocks = {each.case_id: None if each.clock == NO_CLOCK else each.clock for each in found}
+    items = [
+        MyReferralLine(**dict(line), clock_on=clocks[line.case_id])
+        for line in await lines(reading, found)
+    ]
+    return MyReferralPage(items=items, next=following)
+
+
 async def referrals(reading: Reading, wanted: ReferralFilters) -> ReferralPage:
     """The referrals that meet the filters."""
     found, following = await list_page(reading, filtered(wanted), wanted, NEWEST_FIRST)
@@ -113,6 +152,7 @@ def filtered(wanted: ReferralFilters) -> Select[Referral]:
         Referral.consent,
         Referral.source,
         Referral.officer,
+        Referral.team,
     )
     if wanted.to_be_written_to is not None:
         rows = rows.where((Referral.lettered < Referral.answers) == wanted.to_be_written_to)

@@ -5,10 +5,11 @@ import uuid
 from collections.abc import Sequence
 from typing import Annotated, Any
 
+from pydantic import BeforeValidator, PlainSerializer
 from sqlalchemy import func, select
 
 from services.register.domain.categorising import Categorisation
-from services.register.domain.home import BuildingRegulations, Override
+from services.register.domain.home import BuildingRegulations, Home, Override, opened
 from services.register.domain.listing import Occupancy
 from services.register.domain.provenance import Basis, Source
 from services.register.domain.surveying import Picture, SurveyKind
@@ -16,10 +17,20 @@ from services.register.homes.lines import HomeLine
 from services.register.tables import HomeSurvey, RegisteredHome
 from shared.bounds import AS_KEPT
 from shared.contracts.codes import AccessCategory
+from shared.contracts.event import District
+from shared.identifiers import Uprn
 from shared.persistence.reading import Reading
 from shared.schema import Date, Field, Model
 from shared.views import ViewOfRow
 from shared.web.lists import Asked, Order, Page, list_page, narrowed
+
+
+def _as_answered(survey: Home) -> dict[str, Any]:
+    return survey.model_dump(mode="json", exclude_unset=True)
+
+
+Answered = Annotated[Home, BeforeValidator(opened), PlainSerializer(_as_answered)]
+"""A survey as it is kept: a question that nobody has answered is not in it."""
 
 
 class HomeView(Model):
@@ -45,8 +56,8 @@ class HomeView(Model):
     """The block in which it is; null: in none."""
     pictures: list[Picture]
     """Photographs and plans, which are kept elsewhere."""
-    survey: dict[str, Any]
-    """The answers as they stand after every survey, in the shape of a survey of `Home`."""
+    survey: Answered
+    """The answers as they stand after every survey."""
     sources: dict[str, Source]
     """Of each answer of the survey, by JSON pointer; unknown where there is none."""
     surveyed_on: dt.date | None
@@ -94,8 +105,10 @@ class HomePage(Page):
 class Search(Asked):
     """What a search is for; whatever is left out does not matter."""
 
-    district: Annotated[str | None, Field(max_length=9)] = None
+    district: District | None = None
     """ONS code of the district."""
+    uprn: Uprn | None = None
+    """This home alone, by its Unique Property Reference Number."""
     category: AccessCategory | None = None
     """This access category alone."""
     bedrooms: Annotated[int | None, Field(ge=0, le=20)] = None
@@ -125,8 +138,8 @@ class SurveyView(ViewOfRow):
     """Who recorded it, as the token says."""
     recorded_at: dt.datetime
     """When it was recorded."""
-    answers: dict[str, Any]
-    """What this survey said and nothing more, in the shape of a survey of `Home`."""
+    answers: Answered
+    """What this survey said and nothing more."""
     category: AccessCategory
     """Of the home after this survey."""
 
@@ -175,6 +188,7 @@ async def search(reading: Reading, wanted: Search) -> HomePage:
         select(RegisteredHome),
         wanted,
         RegisteredHome.district,
+        RegisteredHome.uprn,
         RegisteredHome.category,
         RegisteredHome.occupancy,
         RegisteredHome.provider_id,

@@ -8,10 +8,11 @@ from sqlalchemy import select
 from services.register.domain.fitting import Verdict
 from services.register.domain.shortlists import Among, Change
 from services.register.tables import HouseholdNeed, KeptShortlist
+from shared.contracts.event import District
 from shared.persistence.reading import Reading
 from shared.schema import Model
 from shared.views import ViewOfRow
-from shared.web.lists import Asked, Order, Page, list_page
+from shared.web.lists import Asked, Order, Page, list_page, narrowed
 
 
 class ListedHome(Model):
@@ -58,6 +59,8 @@ class ShortlistSearch(Asked):
     """Among which homes it was looked."""
     changed: Change | None = None
     """What the last run made of it."""
+    district: District | None = None
+    """ONS code of the district that decides the household's case."""
 
 
 AS_KEPT = Order((KeptShortlist.position,))
@@ -70,6 +73,7 @@ async def shortlists(reading: Reading, wanted: ShortlistSearch) -> KeptShortlist
         .join(HouseholdNeed, HouseholdNeed.case_id == KeptShortlist.case_id)
         .where(HouseholdNeed.ended_at.is_(None), KeptShortlist.among == wanted.among)
     )
+    found = narrowed(found, wanted, KeptShortlist.district)
     if wanted.changed is not None:
         found = found.where(KeptShortlist.change == wanted.changed)
     rows, following = await list_page(reading, found, wanted, AS_KEPT)

@@ -9,9 +9,13 @@ from sqlalchemy import select
 from services.register.domain.relocation import RefusedBy, Stage
 from services.register.tables import HouseholdMove, HouseholdNeed
 from shared.contracts.codes import AccessCategory
+from shared.contracts.event import District
 from shared.persistence.reading import Reading
 from shared.schema import Model, Pounds, SignedPounds
 from shared.views import ViewOfRow
+from shared.web.lists import Asked, Order, Page, list_page, narrowed
+
+LONGEST_STANDING_FIRST = Order((HouseholdMove.since, HouseholdMove.id))
 
 
 class RelocationView(ViewOfRow):
@@ -77,6 +81,42 @@ class RelocationsView(Model):
     @classmethod
     def of(cls, rows: Sequence[HouseholdMove]) -> "RelocationsView":
         return cls(items=[RelocationView.of(row) for row in rows])
+
+
+class MovesWanted(Asked):
+    """Which moves are wanted: those that meet all that is stated."""
+
+    district: District | None = None
+    """ONS code of the district that decides the case."""
+    home_district: District | None = None
+    """ONS code of the district that the proposed home is in."""
+    stage: Stage | None = None
+    """How far the move has come."""
+    under_way: bool | None = None
+    """Those of which something is still to come, or those that are completed or refused."""
+
+
+class MovePage(Page):
+    """A page of moves, the one that has stood longest where it stands first."""
+
+    items: list[RelocationView]
+    """The moves of this page."""
+
+
+async def moves(reading: Reading, wanted: MovesWanted) -> MovePage:
+    """The moves of all cases within reach that meet the filters."""
+    rows = narrowed(
+        select(HouseholdMove),
+        wanted,
+        HouseholdMove.district,
+        HouseholdMove.home_district,
+        HouseholdMove.stage,
+    )
+    if wanted.under_way is not None:
+        over = HouseholdMove.stage.in_((Stage.COMPLETED, Stage.REFUSED))
+        rows = rows.where(over != wanted.under_way)
+    found, following = await list_page(reading, rows, wanted, LONGEST_STANDING_FIRST)
+    return MovePage(items=[RelocationView.of(row) for row in found], next=following)
 
 
 async def relocation(reading: Reading, move_id: uuid.UUID) -> RelocationView:

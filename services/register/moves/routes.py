@@ -3,11 +3,11 @@
 import uuid
 from typing import Annotated
 
-from fastapi import Response
+from fastapi import Query, Response
 
 from services.register.domain.relocation import MovingIn, Refusal, Viewing
 from services.register.moves import commands, queries
-from services.register.moves.queries import RelocationsView, RelocationView
+from services.register.moves.queries import MovePage, MovesWanted, RelocationsView, RelocationView
 from shared.schema import Date, Model, example
 from shared.web.call import Call, needs
 from shared.web.desk import desk
@@ -65,6 +65,12 @@ async def propose(case_id: uuid.UUID, body: Proposal, call: Writing) -> Response
 async def of_case(case_id: uuid.UUID, call: Reading) -> Response:
     """Show the moves that were proposed on a case."""
     return await call.ask(queries.relocations, case_id)
+
+
+@router.get("/relocations", response_model=MovePage)
+async def list_moves(wanted: Annotated[MovesWanted, Query()], call: Reading) -> Response:
+    """List moves of all cases, the one that has stood longest where it stands first."""
+    return await call.ask(queries.moves, wanted)
 
 
 @router.get("/relocations/{move_id}", response_model=RelocationView)

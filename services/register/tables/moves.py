@@ -16,6 +16,7 @@ class HouseholdMove(Versioned, Base):
 
     __tablename__ = "relocations"
     __table_args__ = (
+        Index("ix_relocations_since", "since", "id"),
         Index(
             "ix_relocations_refused", "refused_on", postgresql_where=text("refused_on IS NOT NULL")
         ),

@@ -45,6 +45,7 @@ class KeptShortlist(Base):
     __table_args__ = (
         Index("ix_shortlists_among", "among", "position"),
         Index("ix_shortlists_changed", "among", "change", "position"),
+        Index("ix_shortlists_district", "among", "district", "position"),
     )
 
     case_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)

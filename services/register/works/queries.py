@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 from sqlalchemy import select
 
@@ -16,7 +16,7 @@ from services.register.tables import Equipment, RegisteredHome
 from shared.contracts.codes import AccessCategory
 from shared.persistence.reading import Reading
 from shared.problems import InvalidInput
-from shared.schema import Field, Model, example
+from shared.schema import Date, Field, Model, example
 from shared.views import ViewOfRow
 
 
@@ -61,6 +61,19 @@ class EquipmentList(Model):
         return cls(items=[EquipmentView.of(row) for row in rows])
 
 
+class CertifiedWorks(Model):
+    """Works that were certified together on a case."""
+
+    certified_on: Date
+    """The day on which they were certified."""
+    works: list[str]
+    """Their kinds."""
+    adaptations: list[str] | None = None
+    """Adaptations of the catalogue that they were taken for; null until the home is known."""
+    to_survey: list[str] | None = None
+    """Kinds that could be several adaptations or none: the home is to be surveyed for them."""
+
+
 class HomeOfCase(ViewOfRow):
     """Where a case lives, and what became of the works certified on it."""
 
@@ -68,7 +81,7 @@ class HomeOfCase(ViewOfRow):
     """The case."""
     home_id: uuid.UUID | None
     """The registered home that the case lives in; null where that is not known."""
-    certified_works: list[dict[str, Any]]
+    certified_works: list[CertifiedWorks]
     """Each set of works certified on the case, and what it changed in the home's survey."""
 
 

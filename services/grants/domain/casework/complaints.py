@@ -37,7 +37,7 @@ def to_make(
     if complaint.about is ComplaintAbout.UNAPPROVED_WORKS and unconsidered is not None:
         raise InvalidInput.at("/about", f"it is not considered ({unconsidered.clause})")
     if complaint.about is ComplaintAbout.DECISION:
-        _check_decision(state, history)
+        _check_decision(complaint, state, history)
     stages = tuple(open_stages(complaint.about, history, sources))
     if complaint.stage not in stages:
         says = f"now {' or '.join(stages)}" if stages else "the ombudsman has answered it"
@@ -47,10 +47,12 @@ def to_make(
     return ComplaintMade(**dict(complaint), answered_by=known[complaint.stage].answered_by)
 
 
-def _check_decision(state: State, history: History) -> None:
+def _check_decision(complaint: Complaint, state: State, history: History) -> None:
     """Of a refusal a review comes first (Gloucester 9, Stroud App 4 11, Cannock Chase 12(k))."""
     if history.decided_on is None:
         raise WrongState("nothing is decided that could be complained about")
+    if complaint.made_on < history.decided_on:
+        raise InvalidInput.at("/made_on", f"not before the decision on {history.decided_on}")
     reviewed = any(isinstance(r.entry, ReviewAnswered) for r in history.since_decided)
     if state is State.REFUSED and not reviewed:
         raise WrongState("a review of the refusal comes first")
@@ -148,4 +150,7 @@ def check_carried_out(done: RemedyCarriedOut, history: History) -> None:
     promised = {each.remedy.kind: each for each in outstanding(history)}
     if done.kind is RemedyKind.DECIDE_AGAIN or done.kind not in promised:
         raise InvalidInput.at("/kind", "no such remedy is outstanding")
-    check_post(done.by, promised[done.kind].confirmed_by, done.kind)
+    remedy = promised[done.kind]
+    if done.done_on < remedy.on:
+        raise InvalidInput.at("/done_on", f"not before it was promised on {remedy.on}")
+    check_post(done.by, remedy.confirmed_by, done.kind)

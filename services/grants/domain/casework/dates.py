@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from services.grants.domain.casework.entries import DisabilityFound, SocialServicesView
+from services.grants.domain.casework.entries_of_repayment import RepaymentDecided
+from services.grants.domain.casework.entries_of_visits import FaultPutRight
 from services.grants.domain.casework.entries_of_works import Varied
 from services.grants.domain.casework.history import History
 from shared.problems import InvalidInput
@@ -31,16 +33,21 @@ class CaseDate(StrEnum):
     INVITED = "invitation to add information"
     COMPLAINED = "complaint"
     AT_CLINIC = "clinic"
+    CONSENTED = "consent to the variation"
     VARIED = "variation"
     CONTRACTOR_AGREED = "agreement to another contractor"
     DISPUTED = "dispute"
     PLANNED = "plan"
     SURVEYED = "survey of the home"
     AT_THE_WORKS = "visit to the works"
+    PUT_RIGHT = "putting right of what was found"
     CERTIFIED = "certification"
     CHANGED = "change of circumstances"
     AFTER_COMPLETION = "look at the completed works"
     REGISTERED = "registration"
+    DISPOSED = "disposal"
+    REPAYMENT_DECIDED = "decision on repayment"
+    REMOVED = "removal of the charge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +75,21 @@ BOUNDS: Mapping[CaseDate, Bounds] = {
     CaseDate.INVITED: Bounds(after=(CaseDate.APPLIED,)),
     CaseDate.COMPLAINED: Bounds(),
     CaseDate.AT_CLINIC: Bounds(),
-    CaseDate.VARIED: Bounds(after=(CaseDate.DECIDED,)),
+    CaseDate.CONSENTED: Bounds(after=(CaseDate.DECIDED,)),
+    CaseDate.VARIED: Bounds(after=(CaseDate.DECIDED, CaseDate.CONSENTED)),
     CaseDate.CONTRACTOR_AGREED: Bounds(after=(CaseDate.DECIDED,)),
     CaseDate.DISPUTED: Bounds(after=(CaseDate.DECIDED,)),
     CaseDate.PLANNED: Bounds(ahead=A_YEAR),
     CaseDate.SURVEYED: Bounds(),
     CaseDate.AT_THE_WORKS: Bounds(after=(CaseDate.DECIDED,)),
     CaseDate.CHANGED: Bounds(after=(CaseDate.APPLIED,)),
-    CaseDate.CERTIFIED: Bounds(after=(CaseDate.DECIDED, CaseDate.VARIED)),
+    CaseDate.PUT_RIGHT: Bounds(after=(CaseDate.DECIDED,)),
+    CaseDate.CERTIFIED: Bounds(after=(CaseDate.DECIDED, CaseDate.VARIED, CaseDate.PUT_RIGHT)),
     CaseDate.AFTER_COMPLETION: Bounds(after=(CaseDate.CERTIFIED,)),
     CaseDate.REGISTERED: Bounds(after=(CaseDate.CERTIFIED,)),
+    CaseDate.DISPOSED: Bounds(after=(CaseDate.CERTIFIED,)),
+    CaseDate.REPAYMENT_DECIDED: Bounds(after=(CaseDate.CERTIFIED,)),
+    CaseDate.REMOVED: Bounds(after=(CaseDate.REGISTERED, CaseDate.REPAYMENT_DECIDED)),
 }
 """The floor and the ceiling of every date. Nothing that has happened lies ahead of today."""
 
@@ -99,6 +111,8 @@ def check_date(
 def _known(history: History) -> dict[CaseDate, dt.date]:
     application = history.application
     varied = history.latest(Varied)
+    repayment = history.latest(RepaymentDecided)
+    put_right = [each.put_right_on for each in history.all(FaultPutRight)]
     finding, view = history.latest(DisabilityFound), history.latest(SocialServicesView)
     found = {
         CaseDate.FOUND: finding.found_on if finding else None,
@@ -106,8 +120,11 @@ def _known(history: History) -> dict[CaseDate, dt.date]:
         CaseDate.APPLIED: application.applied_on if application else None,
         CaseDate.DECIDED: history.decided_on,
         CaseDate.REVIEW_ASKED: history.open_review.asked_on if history.open_review else None,
+        CaseDate.CONSENTED: history.consent.given_on if history.consent else None,
         CaseDate.VARIED: varied.varied_on if varied else None,
+        CaseDate.PUT_RIGHT: max(put_right, default=None),
         CaseDate.CERTIFIED: history.certified_on,
         CaseDate.REGISTERED: history.charge_registered_on,
+        CaseDate.REPAYMENT_DECIDED: repayment.decided_on if repayment else None,
     }
     return {which: day for which, day in found.items() if day is not None}

@@ -4,7 +4,13 @@ from collections.abc import Iterable
 
 from services.grants.domain.casework import diary
 from services.grants.domain.casework.entries_of_papers import PaperFiled
-from services.grants.domain.casework.entries_of_visits import Visit, VisitHeld, VisitPlanned
+from services.grants.domain.casework.entries_of_visits import (
+    FaultFound,
+    PutRight,
+    Visit,
+    VisitHeld,
+    VisitPlanned,
+)
 from services.grants.domain.casework.history import History
 from services.grants.domain.casework.life import Step
 from services.grants.domain.codes import Present, VisitKind
@@ -64,6 +70,15 @@ def check_before_certifying(history: History, sources: Sources) -> None:
     seen = (visit.kind for visit in history.all(VisitHeld))
     if rule is not None and VisitKind.COMPLETION not in seen:
         raise WrongState(f"nobody has visited the completed works yet ({rule.clause})")
+
+
+def check_put_right(put_right: PutRight, fault: FaultFound, history: History) -> None:
+    """Refuse that something was put right before the visit that found it."""
+    visit = diary.named(history, fault.about, VisitHeld, FaultFound).entry
+    if put_right.put_right_on < visit.held_on:
+        says = f"not before the visit on {visit.held_on}, which found it"
+        raise InvalidInput.at("/put_right_on", says)
+    check_documents(put_right.documents, history)
 
 
 def check_documents(documents: Iterable[object], history: History) -> None:

@@ -39,7 +39,7 @@ _FACTS: dict[Assistance, frozenset[str]] = {
     "carer_support": frozenset({"no_existing_provision"}),
     "assistive_technology": _REFERRED,
 }
-_CLOSED: dict[tuple[Assistance, str], tuple[str, ...]] = {
+CLOSED: dict[tuple[Assistance, str], tuple[str, ...]] = {
     ("hospital_discharge", "referred_by"): (
         "hospital_occupational_therapist",
         "medical_practitioner",
@@ -56,6 +56,7 @@ _CLOSED: dict[tuple[Assistance, str], tuple[str, ...]] = {
     ("relocation", "destination"): ("within_district", "within_county", "elsewhere"),
     ("relocation", "supported_by"): ("occupational_therapist", "trusted_assessor"),
 }
+"""What each help takes for a fact that is a code."""
 
 
 def facts_of(kind: Assistance) -> frozenset[str]:
@@ -151,7 +152,7 @@ def _asked(pointer: str, asked: Asked) -> Iterator[FieldError]:
         if name not in known:
             yield FieldError(f"{pointer}/facts/{name}", f"not a fact of {asked.kind}: remove it")
             continue
-        value, closed = getattr(asked.facts, name), _CLOSED.get((asked.kind, name))
+        value, closed = getattr(asked.facts, name), CLOSED.get((asked.kind, name))
         if closed and value is not None and value not in closed:
             yield FieldError(f"{pointer}/facts/{name}", f"one of {', '.join(closed)}")
 
