@@ -1,7 +1,9 @@
-"""`python -m bench.bare DATABASE_URL POOL_SIZE PORT`: the smallest handler of the same two inserts.
+"""`python -m bench.bare DATABASE_URL POOL_SIZE PORT`: the smallest handler of the same inserts.
 
-FastAPI and asyncpg and nothing else: no token, no policy, no validation, no trace. What it reaches
-is what the platform's promises are paid from.
+The rows that a referral leaves, each as it comes: the case with its enquiry, consent and answer, what
+the person is found by, the letter that is to go out, and the event. FastAPI and asyncpg and nothing
+else: no token, no policy, no validation, no trace. What it reaches is what the platform's promises
+are paid from.
 """
 
 import datetime as dt
@@ -18,26 +20,46 @@ from fastapi import FastAPI
 
 from deploy.local.ports import LOOPBACK
 
-SCHEMA = """
-CREATE SCHEMA bare;
-CREATE TABLE bare.referrals (LIKE referral.referrals INCLUDING ALL);
-CREATE TABLE bare.enquiries (LIKE referral.enquiries INCLUDING ALL);
-CREATE TABLE bare.outbox (LIKE referral.outbox INCLUDING ALL);
-"""
+TABLES = (
+    *("referrals", "enquiries", "consents", "answers"),
+    *("person_keys", "person_names", "name_trigrams", "inbox", "outbox"),
+)
+SCHEMA = "CREATE SCHEMA bare;" + "".join(
+    f"CREATE TABLE bare.{table} (LIKE referral.{table} INCLUDING ALL);" for table in TABLES
+)
 _REFERRAL = """
 INSERT INTO bare.referrals
     (case_id, district, state, reference, received_on, source, consent, consents, enquiries,
      screenings, signpostings, assessments, answers, lettered, version)
-VALUES ($1::uuid, $2, 'received', $1::uuid::text, $3, 'gp', 'given', 1, 1, 0, 0, 0, 0, 0, 1)
+VALUES ($1::uuid, $2, 'received', $1::uuid::text, $3, 'gp', 'given', 1, 1, 0, 0, 0, 1, 0, 1)
 """
-_ENQUIRY = """
-INSERT INTO bare.enquiries (case_id, number, district, recorded_at, recorded_by, enquiry)
+_HISTORY = {
+    table: f"""
+INSERT INTO bare.{table} (case_id, number, district, recorded_at, recorded_by, {column})
 VALUES ($1, 1, $2, $3, 'nobody', $4)
+"""
+    for table, column in (
+        ("enquiries", "enquiry"),
+        ("consents", "statement"),
+        ("answers", "answer"),
+    )
+}
+_KEYS = """
+INSERT INTO bare.person_keys (case_id, district, date_of_birth, address, postcode)
+VALUES ($1, $2, $3, $4, $5)
+"""
+_NAME = "INSERT INTO bare.person_names (case_id, family, given, district) VALUES ($1, $2, $3, $4)"
+_TRIGRAM = "INSERT INTO bare.name_trigrams VALUES ($1, $2) ON CONFLICT DO NOTHING"
+_LETTER = """
+INSERT INTO bare.inbox (event_id, subscriber, type, source, subject, lane, case_id, district,
+                        occurred_at, data, due_at)
+VALUES ($1, 'referral', 'referral.answer-due', '/services/referral', $2, $2, $3, $4, $5, '{}', $6)
 """
 _EVENT = """
 INSERT INTO bare.outbox (id, type, source, subject, key, case_id, district, occurred_at, data)
 VALUES ($1, 'referral.received', '/services/referral', $2, $2, $3, $4, $5, $6)
 """
+_DAY = dt.timedelta(days=1)
 
 
 def app(database_url: str, pool_size: int) -> FastAPI:
@@ -53,20 +75,34 @@ def app(database_url: str, pool_size: int) -> FastAPI:
 
     @bare.post("/referrals", status_code=201)
     async def receive(enquiry: dict[str, Any]) -> dict[str, str]:
-        case_id, district = uuid.uuid4(), enquiry["district"]
-        event = {name: enquiry[name] for name in ("district", "received_on", "source")}
-        told = json.dumps(event | {"case_id": str(case_id)})
-        received_on = dt.date.fromisoformat(enquiry["received_on"])
-        now = dt.datetime.now(dt.UTC)
+        case_id = uuid.uuid4()
         async with bare.state.pool.acquire() as connection, connection.transaction():
-            await connection.execute(_REFERRAL, case_id, district, received_on)
-            await connection.execute(_ENQUIRY, case_id, district, now, json.dumps(enquiry))
-            await connection.execute(
-                _EVENT, uuid.uuid4(), str(case_id), case_id, district, now, told
-            )
+            await _keep(connection, case_id, enquiry)
         return {"case_id": str(case_id)}
 
     return bare
+
+
+async def _keep(
+    connection: asyncpg.Connection, case_id: uuid.UUID, enquiry: dict[str, Any]
+) -> None:
+    execute, now = connection.execute, dt.datetime.now(dt.UTC)
+    district, person = enquiry["district"], enquiry["person"]
+    await execute(_REFERRAL, case_id, district, dt.date.fromisoformat(enquiry["received_on"]))
+    whole = json.dumps(enquiry)
+    for statement in _HISTORY.values():
+        await execute(statement, case_id, district, now, whole)
+    born = dt.date.fromisoformat(person["date_of_birth"])
+    await execute(_KEYS, case_id, district, born, person["address"], person["postcode"])
+    *_, given, family = person["name"].split()
+    await execute(_NAME, case_id, family, given, district)
+    trigrams = sorted({(family[n : n + 3], family) for n in range(len(family) - 2)})
+    await connection.executemany(_TRIGRAM, trigrams)
+    key = str(case_id)
+    await execute(_LETTER, uuid.uuid4(), key, case_id, district, now, now + _DAY)
+    event = {name: enquiry[name] for name in ("district", "received_on", "source")}
+    told = json.dumps(event | {"case_id": key})
+    await execute(_EVENT, uuid.uuid4(), key, case_id, district, now, told)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A referral posted with everything on, against the smallest handler of the same two inserts.
+"""A referral posted with everything on, against the smallest handler of the same inserts.
 
 Everything on: token, reach, row-level security, validation, idempotency key, outbox, audit, and a
 trace of every request exported to a live receiver, while the service's relay sends the events on.
@@ -46,7 +46,9 @@ def figures() -> list[Figure]:
             return runs[-1].rate
 
         found = compare("referrals a second", post, lambda: _accepted(theirs).rate)
-    settings = f"{ours.connections} connections, pool of {POOL_SIZE}, {SECONDS} s a round"
+    settings = (
+        f"{ours.connections} connections, pool of {POOL_SIZE}, {SECONDS} s a round, same rows"
+    )
     slow = sorted(run.p99 for run in runs)[ROUNDS // 2] * 1000
     return [
         Figure("POST of a referral", found.ours, "requests/s", settings, found.ratio, ROUNDS),

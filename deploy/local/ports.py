@@ -10,6 +10,8 @@ LOOPBACK = "127.0.0.1"
 UNUSED = range(10_000, 32_000)
 """Below where systems take the ports of outgoing connections, which could come in between."""
 WORDS_OF_A_COMMAND = 4
+_CHANCE = random.SystemRandom()
+"""No seed reaches it: two processes that were given the same one would look for ports in step."""
 
 
 class PortsTaken(RuntimeError):  # noqa: N818
@@ -19,7 +21,7 @@ class PortsTaken(RuntimeError):  # noqa: N818
 def free_port() -> int:
     """A TCP port on the loopback address that nothing listens on at this moment."""
     while True:
-        port = random.choice(UNUSED)  # noqa: S311 - no secret
+        port = _CHANCE.choice(UNUSED)
         if is_free(port):
             return port
 

@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 from shared.bus.job import Job
 from shared.contracts.event import OwnEvent
-from shared.persistence.own_events import LEAVE, Left
+from shared.persistence.own_events import LEAVE, Left, columns
 
 AT_ONCE = 1000
 """Rows in one transaction."""
@@ -60,4 +60,4 @@ async def plan_clearing(
     """Leave the job of that day, whichever process asks first."""
     event_id = uuid.uuid5(uuid.NAMESPACE_URL, f"{service}/clearing/{now.date()}")
     left = Left.of(ClearingDue(days=days), event_id=event_id, now=now, at=now, traceparent=None)
-    await connection.execute(f"{LEAVE} ON CONFLICT DO NOTHING", *left)
+    await connection.execute(f"{LEAVE} ON CONFLICT DO NOTHING", *columns([left]))

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.contracts.envelope import Envelope
 from shared.contracts.event import Published
-from shared.persistence.own_events import LEAVE, Left
+from shared.persistence.own_events import LEAVE, Left, columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Batch:
 
     async def leave(self, left: Sequence[Left]) -> None:
         """Leave events to the service itself, but for those that it has been left already."""
-        await self.driver.executemany(f"{LEAVE} ON CONFLICT DO NOTHING", left)
+        await self.driver.execute(f"{LEAVE} ON CONFLICT DO NOTHING", *columns(left))
 
     async def tell(self, envelopes: Sequence[Envelope]) -> None:
         """Publish events under ids of their own, but for those that were published already."""

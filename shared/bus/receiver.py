@@ -1,17 +1,24 @@
 """The receiver: from the log to a service's inbox, each event stored once, cursor and all."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
 
 import asyncpg
 
 from shared.bus.connection import WITHOUT_WAITING, Wake, kernel_connection, stand_by
-from shared.bus.inbox import Cursors, concerns, demand_unmoved, keep, load_cursors
+from shared.bus.inbox import Cursors, Received, concerns, demand_unmoved, keep, load_cursors
 from shared.bus.transport import Delivery, Reading, Transport
+from shared.contracts.envelope import Envelope
 from shared.contracts.event import Published
+from shared.persistence.database import utc_now
 
 MANY = 100
 """So many read at once are part of a backlog, in which there is no rest."""
+REST = 0.25
+"""Of the time that the first of what was stored took to get here: the busier the machine, the more is
+then stored together, and on one that has time nobody waits."""
+LONGEST_REST_SECONDS = 0.1
 
 
 async def _nothing() -> None:
@@ -29,15 +36,15 @@ class Receiver:
         known: Mapping[str, type[Published]],
         on_stored: Callable[[int], None],
         *,
-        rest_seconds: float = 0,
+        rests: bool = False,
     ) -> None:
-        """`rest_seconds` after what was stored, for more to come with it."""
+        """It `rests` after what was stored, for more to come with it."""
         self._service = service
         self._url = url
         self._transport = transport
         self._known = known
         self._on_stored = on_stored
-        self._rest_seconds = rest_seconds
+        self._rests = rests
         self._passed: dict[str, int] = {}
         """How far it has read beyond the cursors, where nothing concerned it."""
 
@@ -56,8 +63,8 @@ class Receiver:
                     delivery = await reader.read()
                     if stored := await self._keep(connection, cursors, delivery):
                         self._on_stored(stored)
-                        if len(delivery.received) < MANY:
-                            await asyncio.sleep(self._rest_seconds)
+                        if self._rests and len(delivery.received) < MANY:
+                            await asyncio.sleep(rest_after(delivery.received, utc_now()))
 
     async def _keep(
         self, connection: asyncpg.Connection, cursors: dict[str, int], delivery: Delivery
@@ -77,3 +84,10 @@ class Receiver:
         cursors.update(self._passed)
         self._passed.clear()
         return stored
+
+
+def rest_after(received: Sequence[Received], now: dt.datetime) -> float:
+    """In seconds, from none to `LONGEST_REST_SECONDS`."""
+    happened = [each.occurred_at for each in received if isinstance(each, Envelope)]
+    took = max((now - at for at in happened), default=dt.timedelta(0))
+    return min(max(took.total_seconds() * REST, 0), LONGEST_REST_SECONDS)

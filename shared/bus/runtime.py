@@ -35,8 +35,6 @@ from shared.settings import BrokerSettings, Settings
 SAMPLE_SECONDS = 5
 JOBS_AT_ONCE = 2
 """In one process: what waits its turn costs nothing, and a job may use every core."""
-REST_SECONDS = 0.1
-"""What is told in this time comes to the read models together. No handler waits for it."""
 FIRST_PAUSE = 0.2
 LONGEST_PAUSE = 5.0
 RECOVERED_SECONDS = 15
@@ -101,7 +99,7 @@ class Bus:
                 self._transport,
                 self._subscriptions.contracts,
                 self._call_for,
-                rest_seconds=0 if self._subscriptions.handled else REST_SECONDS,
+                rests=not self._subscriptions.handled,
             )
             self._keep_running("receiver", receiver.run)
         if self._subscriptions.handled:

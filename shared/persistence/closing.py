@@ -1,5 +1,5 @@
-"""What is written at the end of every command: events, audit, trace, answer and the mark of what was
-handled, in one statement.
+"""What is written at the end of every command: events, those to the service itself, audit, trace, answer
+and the mark of what was handled, in one statement.
 """
 
 import datetime as dt
@@ -11,6 +11,7 @@ from typing import NamedTuple
 import asyncpg
 
 from shared.contracts.envelope import Envelope
+from shared.persistence.own_events import LEAVE, Left, columns
 from shared.problems import Problem
 
 MAX_BYTES = 512 * 1024
@@ -37,6 +38,7 @@ class Closing:
     """What one command leaves behind, beside its rows."""
 
     events: Sequence[Envelope]
+    left: Sequence[Left]
     at: dt.datetime
     principal: str
     action: str
@@ -55,36 +57,38 @@ class Closing:
 
 
 _NO_ANSWER = (None, None, None)
-_CLOSE = """
-WITH turn AS MATERIALIZED (
+_CLOSE = f"""
+WITH left_to_itself AS (
+    {LEAVE}
+), turn AS MATERIALIZED (
     SELECT count(pg_advisory_xact_lock(hashtextextended(key, 0))) AS locks
-    FROM (SELECT DISTINCT unnest($5::text[]) AS key ORDER BY key) AS keys
+    FROM (SELECT DISTINCT unnest($14::text[]) AS key ORDER BY key) AS keys
 ), told AS (
     INSERT INTO outbox
         (id, type, source, subject, key, case_id, district, occurred_at, traceparent, data)
     SELECT id, type, source, subject, key, case_id, district, occurred_at, traceparent, data
     FROM turn, unnest(
-        $1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::text[],
-        $8::timestamptz[], $9::text[], $10::text[]
+        $10::uuid[], $11::text[], $12::text[], $13::text[], $14::text[], $15::uuid[], $16::text[],
+        $17::timestamptz[], $18::text[], $19::text[]
     ) WITH ORDINALITY AS event
         (id, type, source, subject, key, case_id, district, occurred_at, traceparent, data, place)
     WHERE turn.locks > 0
     ORDER BY place
 ), noted AS (
     INSERT INTO audit (at, principal, action, case_id, district, trace_id)
-    SELECT $11::timestamptz, $12::text, $13::text, $14::uuid, $15::text, $16::text
-    WHERE $15 IS NOT NULL
+    SELECT $20::timestamptz, $21::text, $22::text, $23::uuid, $24::text, $25::text
+    WHERE $24 IS NOT NULL
 ), kept AS (
-    UPDATE idempotency SET status = $20, body = $21, etag = $22, district = $15, within = $19
-    WHERE principal = $12 AND key = $18
+    UPDATE idempotency SET status = $29, body = $30, etag = $31, district = $24, within = $28
+    WHERE principal = $21 AND key = $27
 ), done AS (
-    UPDATE inbox SET handled_at = now(), error = NULL WHERE seq = $23
+    UPDATE inbox SET handled_at = now(), error = NULL WHERE seq = $32
 )
 INSERT INTO case_traces (case_id, district, traceparent)
-SELECT $14, $15, $17::text FROM turn WHERE $14 IS NOT NULL AND $17 IS NOT NULL AND locks >= 0
+SELECT $23, $24, $26::text FROM turn WHERE $23 IS NOT NULL AND $26 IS NOT NULL AND locks >= 0
 ON CONFLICT (case_id) DO UPDATE SET traceparent = excluded.traceparent
 RETURNING old.traceparent
-"""
+"""  # noqa: S608 - put together from our own words
 """For one key the order of `outbox.seq` is the order of commit.
 
 The locks come first, and are held until the transaction ends: a later writer of a key takes its
@@ -97,7 +101,8 @@ async def close(driver: asyncpg.Connection, closing: Closing) -> str | None:
     """Write it all in one statement; the traceparent that the case's last command left."""
     previous: str | None = await driver.fetchval(
         _CLOSE,
-        *_columns(closing.events),
+        *columns(closing.left),
+        *_told(closing.events),
         closing.at,
         closing.principal,
         closing.action,
@@ -113,8 +118,8 @@ async def close(driver: asyncpg.Connection, closing: Closing) -> str | None:
     return previous
 
 
-def _columns(events: Sequence[Envelope]) -> list[Sequence[object]]:
-    """The events as the first ten parameters, a column each."""
+def _told(events: Sequence[Envelope]) -> list[Sequence[object]]:
+    """The events as ten parameters, a column each."""
     if any(len(e.data.encode()) > MAX_BYTES for e in events):
         raise EventTooLarge
     return [

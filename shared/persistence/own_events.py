@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from typing import NamedTuple, Self
 
 from shared.contracts.event import OwnEvent
@@ -9,9 +10,14 @@ from shared.contracts.event import OwnEvent
 LEAVE = """
 INSERT INTO inbox (event_id, subscriber, type, source, subject, lane, case_id, district,
                    occurred_at, traceparent, data, due_at)
-VALUES ($1, current_schema(), $2::text, '/services/' || current_schema(), $3::text,
-        $2 || ' ' || $3, $4, $5, $6, $7, $8, $9)
+SELECT event_id, current_schema(), type, '/services/' || current_schema(), subject,
+       type || ' ' || subject, case_id, district, occurred_at, traceparent, data, due_at
+FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::timestamptz[],
+            $7::text[], $8::text[], $9::timestamptz[]) WITH ORDINALITY AS event
+    (event_id, type, subject, case_id, district, occurred_at, traceparent, data, due_at, place)
+ORDER BY place
 """
+"""Of as many as there are, a column each (`columns`)."""
 TAKE_BACK = """
 WITH free AS MATERIALIZED (
     SELECT seq FROM inbox
@@ -61,3 +67,8 @@ class Left(NamedTuple):
             data=event.model_dump_json(),
             due_at=at,
         )
+
+
+def columns(left: Sequence[Left]) -> list[Sequence[object]]:
+    """The events as the parameters of `LEAVE`."""
+    return list(zip(*left, strict=True)) or [()] * len(Left._fields)

@@ -20,7 +20,7 @@ from shared.observability.traces import (
 )
 from shared.persistence.closing import Answer, Closing, close
 from shared.persistence.opening import NOT_REPEATED, Opened, set_reach
-from shared.persistence.own_events import LEAVE, TAKE_BACK, Left
+from shared.persistence.own_events import TAKE_BACK, Left
 from shared.persistence.reach import Reach
 from shared.persistence.reading import Row, Transaction, etag_of
 from shared.problems import NotFound, OutOfReach, StaleETag
@@ -134,7 +134,7 @@ class UnitOfWork(Transaction):
             event_id=uuid.uuid5(self.cause, f"{event.TYPE}/{ordinal}"),
             now=self.now,
             at=at or self.now,
-            traceparent=note_created(event.TYPE, event.case_id),
+            traceparent=current_traceparent(),
         )
         self.left.append(left)
         return left.event_id
@@ -152,13 +152,12 @@ class UnitOfWork(Transaction):
     async def close(self) -> None:
         """Write all that goes with the command. Whoever made the unit of work calls it, once."""
         await self.session.flush()
-        if self.left:
-            await self._driver.executemany(LEAVE, self.left)
         case_id, district = self._case or (None, None)
         previous = await close(
             self._driver,
             Closing(
                 events=self.published,
+                left=self.left,
                 at=self.now,
                 principal=self.reach.principal,
                 action=self._action,

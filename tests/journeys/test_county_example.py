@@ -205,13 +205,18 @@ def test_an_extension_at_120_000_became_an_adaptation_at_15_000_in_a_home_that_w
     stack: Stack, story: Story
 ) -> None:
     story.home = story.enter_home("100400000003", {"internal.stairs": STAIRS})
-    story.enter_home("100400000004", {"internal.steps": 2})
+    with_steps = story.enter_home("100400000004", {"internal.steps": 2})
     story.assessed_and_estimated()
 
     page = story.page()
-    [found] = page["alternatives"]
-    assert (page["cost_here"], page["homes_considered"]) == ("120000.00", 2)
-    assert (found["home"], found["verdict"]) == (story.home, "adaptable")
+    alternatives = {each["home"]: each for each in page["alternatives"]}
+    found = alternatives[story.home]
+    assert (page["cost_here"], page["homes_considered"] >= len({story.home, with_steps})) == (
+        "120000.00",
+        True,
+    )
+    assert with_steps not in alternatives
+    assert found["verdict"] == "adaptable"
     assert found["cost_there"] == {
         "low": "9500.00",
         "mid": "15500.00",

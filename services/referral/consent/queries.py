@@ -47,6 +47,6 @@ async def consents(reading: Reading, case_id: uuid.UUID) -> ConsentView:
         case_id=case_id,
         version=referral.version,
         state=ConsentState(referral.consent),
-        permissions=permissions(row.statement for row in rows),
+        permissions=permissions([row.statement for row in rows]),
         statements=tuple(ConsentEntry.of(row) for row in rows),
     )

@@ -6,6 +6,7 @@ Without it an enquiry is recorded and answered with advice, and goes no further 
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from itertools import product
 
 from services.referral.domain.dates import not_ahead
 from shared.problems import InvalidInput, Problem
@@ -145,16 +146,20 @@ class Permission(Model):
     """On which day it was withdrawn; null where it stands."""
 
 
-def permissions(statements: Iterable[Statement]) -> tuple[Permission, ...]:
+def permissions(statements: Sequence[Statement]) -> tuple[Permission, ...]:
     """What may be shared after all that was said, in its order; the last permission of each kind."""
-    found: dict[tuple[Recipient, SharedFor], Permission] = {}
+    kinds = sorted(product(Recipient, SharedFor))
+    return tuple(found for kind in kinds if (found := _permission(statements, *kind)))
+
+
+def _permission(
+    statements: Iterable[Statement], recipient: Recipient, purpose: SharedFor
+) -> Permission | None:
+    found: Permission | None = None
     for statement in statements:
-        for recipient in statement.with_whom:
-            for purpose in statement.purposes:
-                key = recipient, purpose
-                if said := _after(found.get(key), statement, *key):
-                    found[key] = said
-    return tuple(found[key] for key in sorted(found))
+        if recipient in statement.with_whom and purpose in statement.purposes:
+            found = _after(found, statement, recipient, purpose)
+    return found
 
 
 def _after(
@@ -174,8 +179,9 @@ def _after(
 
 def consent_state(statements: Sequence[Statement]) -> ConsentState:
     """Whether the referral may be worked on after all that was said."""
-    council = [p for p in permissions(statements) if p.recipient is Recipient.DISTRICT_COUNCIL]
-    if any(p.withdrawn_on is None for p in council):
+    told = (_permission(statements, Recipient.DISTRICT_COUNCIL, purpose) for purpose in SharedFor)
+    council = [permission for permission in told if permission]
+    if any(permission.withdrawn_on is None for permission in council):
         return ConsentState.GIVEN
     return ConsentState.WITHDRAWN if council else ConsentState.REFUSED
 
