@@ -2,9 +2,13 @@
 
 import pytest
 
-from tests.grants.cases import CANNOCK
+from tests.grants.cases import CANNOCK, ask, works
+from tests.grants.test_approvals import WHOLE, AwaitingApproval
 from tests.grants.test_clocks import REFUSED, extension, told
-from tests.grants.test_service import DECIDED, INVITATION, GrantCase, awaited
+from tests.grants.test_complaints import answer, complaint, done, remedy
+from tests.grants.test_repayment import SOLD, charged, decides, decision
+from tests.grants.test_repayment import shown as shown_charge
+from tests.grants.test_service import ANSWER, DECIDED, INVITATION, GrantCase, awaited
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.running import GLOUCESTER, STROUD
 
@@ -87,3 +91,57 @@ def test_what_has_a_step_of_its_own_is_not_struck_out(platform):
     case.does("extension", extension("2027-07-01"))
     first = mistake(case, "extended") | {"number": mistake(case, "extended")["number"] - 1}
     problem(case.post("mistakes", first), "invalid-input", 422, "/number")
+
+
+def test_an_approval_by_mistake_is_given_again_or_nothing_is_decided(platform):
+    case = AwaitingApproval(platform, CANNOCK)
+    case.ready(works=[works("45000.00")], assistance=[ask("top_up")])
+    wanted = case.wanted()
+    case.approves(WHOLE)
+    assert case.does("mistakes", mistake(case, "award_approved"))["approvals"] == []
+    assert case.wanted() == wanted
+    problem(case.post("decision", DECIDED), "approval-needed", 409, "/approvals")
+    case.approves(WHOLE)
+    case.does("decision", DECIDED)
+    assert "decided" in awaited(case.post("mistakes", mistake(case, "award_approved")))
+
+
+def test_an_answer_that_nobody_gave_is_waited_for_again(platform):
+    """The applicant keeps the time to add something, and the forum tells them so."""
+    case = GrantCase(platform, CANNOCK).applied(**REFUSED)
+    case.does("invitation", INVITATION)
+    case.does("invitation/answer", ANSWER)
+    shown = case.does("mistakes", mistake(case, "invitation_answered"))
+    assert shown["invitation"]["answer_by"] == INVITATION["answer_by"]
+    problem(case.post("decision", DECIDED), "invitation-needed", 409, "/decided_on")
+    kind, body = case.platform.told("grants", case.id)[-1]
+    assert (kind, body["answer_by"]) == ("grants.answer-requested", INVITATION["answer_by"])
+
+
+def test_an_answer_before_another_invitation_stands(platform):
+    case = GrantCase(platform, CANNOCK).applied(**REFUSED)
+    case.does("invitation", INVITATION)
+    case.does("invitation/answer", ANSWER)
+    case.does("invitation", INVITATION)
+    assert "anew" in awaited(case.post("mistakes", mistake(case, "invitation_answered")))
+
+
+def test_a_remedy_that_was_not_carried_out_is_promised_still(platform):
+    case = GrantCase(platform).applied()
+    case.does("complaints", complaint("service", "corporate_complaint"))
+    done(case, "x", "complaints/answer", answer("upheld", remedy("apology")))
+    case.does("complaints/remedies", {"kind": "apology", "done_on": "2026-03-10"})
+    shown = case.does("mistakes", mistake(case, "remedy_carried_out"))
+    assert [each["kind"] for each in shown["remedies"]] == ["apology"]
+
+
+def test_a_home_that_was_not_disposed_of_owes_no_decision(platform):
+    case = charged(platform, GLOUCESTER)
+    case.does("disposal", SOLD)
+    case.does("mistakes", mistake(case, "home_disposed"))
+    assert shown_charge(case)["disposals"] == []
+    sum_ = decision(GLOUCESTER, "0.00")
+    assert "no disposal" in awaited(decides(case, sum_))
+    case.does("disposal", SOLD)
+    assert decides(case, sum_).is_success
+    assert "decided" in awaited(case.post("mistakes", mistake(case, "home_disposed")))

@@ -98,6 +98,7 @@ SERVICE_TABLES = {
     "payments.known_contractors": (Protection.OWN_DISTRICT, KEPT),
     "payments.recoveries": (Protection.OWN_CASE, KEPT),
     "payments.repayments": (Protection.OWN_CASE, KEPT),
+    "payments.write_offs": (Protection.OWN_CASE, KEPT),
     "payments.run_payments": (Protection.OWN_CASE, KEPT),
     "payments.runs": (Protection.OWN_DISTRICT, KEPT),
     "payments.bank_details": (Protection.OWN_DISTRICT, KEPT),
@@ -169,6 +170,7 @@ CHECKED = {
     "payments.accounts": {"contracting_party": "council"},
     "payments.invoices": {"state": "received"},
     "payments.credit_notes": {"state": "received"},
+    "payments.write_offs": {"given_up_on": "2026-03-02"},
     "payments.spending": {"nature": "capital", "fund": "own"},
 }
 """Where the schema itself takes only certain values."""

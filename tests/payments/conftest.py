@@ -1,11 +1,15 @@
 """Finance before the payments service, and approved grants."""
 
 import uuid
+from functools import partial
 
 import pytest
 
 from shared.contracts.grants import Approved, Award
-from tests.payments.accounts import APPROVED_ON, BUILDER, contractor
+from tests.payments.accounts import APPROVED_ON, BUILDER, certify, contractor, pay
+from tests.payments.own_works import listed
+from tests.payments.releases import Desk
+from tests.payments.debts import Debts
 from tests.platform.running import GLOUCESTER
 
 
@@ -43,3 +47,35 @@ def approve(platform):
         return case_id
 
     return approved
+
+
+@pytest.fixture
+def desk(platform):
+    """Who prepares, approves and releases in Gloucester."""
+    return Desk(platform, GLOUCESTER)
+
+
+@pytest.fixture
+def firm(desk):
+    """Put somebody on the district's list, as HMRC verified them."""
+    return partial(listed, desk)
+
+
+@pytest.fixture
+def officer(platform):
+    return platform.client("payments", "grant_officer")
+
+
+@pytest.fixture
+def both(platform):
+    """Whoever prepares here, with the approver's scope too."""
+    return platform.client("payments", "finance", scope="payments:prepare payments:approve")
+
+
+@pytest.fixture
+def debts(platform, approve):
+    """Of a grant of which 5,000 were paid."""
+    case = approve(total="10000.00", pays="0.00")
+    certify(platform, case)
+    assert pay(platform, case, "5000.00", "final").is_success
+    return Debts(platform, case)

@@ -25,7 +25,7 @@ from shared.contracts.grants import (
 )
 from tests.payments.faults import Line, answered
 from tests.payments.never import LOOK, NEVER
-from tests.payments.releases import Desk
+from tests.payments.releases import VOIDED, Desk
 from tests.platform.running import Platform, new_database, until
 
 DEAN = "E07000080"
@@ -234,7 +234,8 @@ class Life:
     def void(self):
         if self.runs:
             place = f"/v1/runs/{self.chance.choice(self.runs)}/voidance"
-            self._send(self.platform.client("payments", "payments_releaser", sub="other"), place)
+            other = self.platform.client("payments", "payments_releaser", sub="other")
+            self._send(other, place, VOIDED)
 
     def come_back(self):
         for row in self._lines("paid"):

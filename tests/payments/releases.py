@@ -4,6 +4,7 @@ from tests.payments.accounts import BUILDER, REFERENCES
 from tests.platform.running import GLOUCESTER
 
 PROCESSED_ON = "2026-03-12"
+VOIDED = {"reason": "Another day was meant"}
 
 
 class Desk:

@@ -25,7 +25,7 @@ from tests.payments.accounts import (
 )
 from tests.payments.releases import Desk
 from tests.payments.test_ledger_service import ledger
-from tests.payments.test_recoveries import Debts
+from tests.payments.debts import Debts
 from tests.platform.answers import problem
 from tests.platform.running import GLOUCESTER
 

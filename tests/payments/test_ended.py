@@ -2,6 +2,7 @@
 
 from tests.payments.accounts import contribute
 from tests.payments.test_ledger_service import ledger
+from tests.payments.releases import VOIDED
 from tests.payments.test_releases import COTSWOLD, account, case, desk, nets  # noqa: F401
 from tests.payments.test_service import withdraw
 from tests.platform.answers import problem
@@ -58,7 +59,7 @@ def test_an_approval_that_is_taken_back_leaves_no_trace_in_what_can_still_be_pai
     invoice = desk.approved(case_id, "1500.00", reference="INV 9")
     run = desk.propose(invoice).json()
     problem(desk.approves.post(on(invoice, "cancellation"), json=WHY), "wrong-state", 409)
-    assert desk.release(run, "voidance").status_code == 200
+    assert desk.release(run, "voidance", VOIDED).status_code == 200
     assert desk.approves.post(on(invoice, "cancellation"), json=WHY).status_code == 200
     after = account(desk, case_id)
     assert {k: v for k, v in after.items() if k != "version"} == {

@@ -5,7 +5,6 @@ The figures are those of a worked example: £5,000 of which £2,000 is materials
 
 import datetime as dt
 from decimal import Decimal
-from functools import partial
 
 import pytest
 
@@ -38,21 +37,9 @@ from tests.payments.own_works import (
     ran,
     received,
 )
-from tests.payments.releases import Desk
 from tests.payments.test_worklist import tasks
 from tests.platform.answers import problem
 from tests.platform.running import GLOUCESTER, STROUD
-
-
-@pytest.fixture
-def desk(platform):
-    return Desk(platform, GLOUCESTER)
-
-
-@pytest.fixture
-def firm(desk):
-    """Put somebody on the district's list, as HMRC verified them."""
-    return partial(listed, desk)
 
 
 def test_an_order_of_the_councils_own_is_paid_under_the_scheme(platform, desk, firm):

@@ -9,7 +9,7 @@ import pytest
 from shared.contracts.codes import WithdrawalReason
 from shared.contracts.grants import ApprovalWithdrawn
 from tests.payments.accounts import certify
-from tests.payments.releases import Desk
+from tests.payments.releases import VOIDED, Desk
 from tests.payments.runs import read_bacs
 from tests.payments.test_ledger_service import ledger
 from tests.payments.test_remittances import readers
@@ -75,7 +75,7 @@ def test_what_is_paid_beside_the_runs_is_a_third_person_s_act_and_in_no_run(plat
     problem(desk.propose(paid), "invalid-input", 422, "/invoices")
     run = desk.propose(waits).json()
     problem(pays(waits), "payment-refused", 409)
-    assert desk.release(run, "voidance").status_code == 200
+    assert desk.release(run, "voidance", VOIDED).status_code == 200
     assert pays(waits).json()["paid"] == "1500.00"
 
 
@@ -141,7 +141,7 @@ def test_one_person_with_every_role_is_stopped_at_the_second_act(platform, desk,
     approver = platform.client("payments", "payments_approver", scope=scopes)
     problem(approver.post(f"/v1/runs/{run['id']}/seal"), "same-person", 409)
     assert desk.release(run, "seal").status_code == 200
-    problem(desk.release(run, "voidance"), "same-person", 409)
+    problem(desk.release(run, "voidance", VOIDED), "same-person", 409)
 
 
 @pytest.mark.parametrize("other", [{"payments": 2}, {"total": "100.01"}, {"digest": "0" * 64}])
@@ -163,7 +163,7 @@ def test_each_step_is_taken_once(desk, case):
     problem(desk.release(run, "seal"), "wrong-state", 409)
     desk.answered(run)
     problem(desk.release(run, "handing-in"), "wrong-state", 409)
-    problem(desk.release(run, "voidance"), "wrong-state", 409)
+    problem(desk.release(run, "voidance", VOIDED), "wrong-state", 409)
 
 
 def test_a_voided_run_gives_no_file_out_and_what_it_held_is_due_again(platform, desk, case):
@@ -171,7 +171,9 @@ def test_a_voided_run_gives_no_file_out_and_what_it_held_is_due_again(platform, 
     invoice = desk.approved(case_id, "100.00")
     run = desk.sealed(invoice)
     second = platform.client("payments", "payments_releaser", sub="another")
-    assert second.post(f"/v1/runs/{run['id']}/voidance").json()["state"] == "voided"
+    voided = second.post(f"/v1/runs/{run['id']}/voidance", json=VOIDED).json()
+    assert (voided["state"], voided["voided_because"]) == ("voided", VOIDED["reason"])
+    assert voided["voided_by"] == "another"
     problem(desk.releases.get(f"/v1/runs/{run['id']}/file"), "wrong-state", 409)
     assert nets(platform, case_id, "L10", "L40", "L50") == {"L10": -100_00, "L40": 0, "L50": 0}
     assert (account(desk, case_id)["paid"], account(desk, case_id)["left"]) == ("0.00", "24070.75")

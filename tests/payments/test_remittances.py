@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from tests.payments.releases import Desk
+from tests.payments.releases import VOIDED, Desk
 from tests.platform.answers import problem
 from tests.platform.running import STROUD, until
 
@@ -93,8 +93,8 @@ def test_nothing_is_told_before_the_bank_has_answered(desk, approve):
     problem(desk.prepares.post(place, json=asked("A. Builder Ltd")), "wrong-state", 409)
     problem(desk.prepares.get(place), "wrong-state", 409)
     assert desk.platform.client("payments", "payments_releaser", sub="other").post(
-        f"/v1/runs/{run['id']}/voidance"
-    )
+        f"/v1/runs/{run['id']}/voidance", json=VOIDED
+    ).is_success
 
 
 def test_a_letter_is_read_under_its_own_run_and_in_its_own_district(desk, paid):

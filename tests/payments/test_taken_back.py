@@ -2,18 +2,16 @@
 
 import json
 import uuid
-from functools import partial
 
 import pytest
 
-from tests.payments.accounts import certify, contribute, pay
+from tests.payments.accounts import certify, contribute
 from tests.payments.own_works import (
     LABOUR,
     MONTH,
     accepted,
     after_the_month,
     ledger,
-    listed,
     month,
     ordered,
     ran,
@@ -21,7 +19,7 @@ from tests.payments.own_works import (
 )
 from tests.payments.releases import Desk
 from tests.payments.test_finance import FOREST, confirmed, money, recorded, rise
-from tests.payments.test_recoveries import Debts, demand
+from tests.payments.debts import demand
 from tests.payments.test_service import withdraw
 from tests.payments.test_worklist import tasks
 from tests.platform.answers import problem
@@ -30,28 +28,6 @@ from tests.platform.running import GLOUCESTER
 WHY = {"reason": "Entered twice"}
 ORDER = {"district": GLOUCESTER, "contractor": "Any", "amount": "60.00", "about": "Rails"}
 ON = "2026-03-10"
-
-
-@pytest.fixture
-def desk(platform):
-    return Desk(platform, GLOUCESTER)
-
-
-@pytest.fixture
-def firm(desk):
-    """Put somebody on the district's list, as HMRC verified them."""
-    return partial(listed, desk)
-
-
-@pytest.fixture
-def officer(platform):
-    return platform.client("payments", "grant_officer")
-
-
-@pytest.fixture
-def both(platform):
-    """Whoever prepares here, with the approver's scope too."""
-    return platform.client("payments", "finance", scope="payments:prepare payments:approve")
 
 
 def put_forward(desk):
@@ -271,15 +247,6 @@ def test_spending_that_was_confirmed_by_mistake_counts_no_more_and_is_told(platf
         "amount": "18000.00",
     }
     problem(at_spending(forest.approves, spent, "correction"), "wrong-state", 409)
-
-
-@pytest.fixture
-def debts(platform, approve):
-    """Of a grant of which 5,000 were paid."""
-    case = approve(total="10000.00", pays="0.00")
-    certify(platform, case)
-    assert pay(platform, case, "5000.00", "final").is_success
-    return Debts(platform, case)
 
 
 def test_that_an_invoice_was_paid_beside_the_runs_is_taken_back(platform, desk, approve):

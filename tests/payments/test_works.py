@@ -25,11 +25,6 @@ JOINER = "B. Joiner"
 
 
 @pytest.fixture
-def officer(platform):
-    return platform.client("payments", "grant_officer")
-
-
-@pytest.fixture
 def extension(approve, officer):
     """A grant of 10,000 without contribution, whose stages are fixed."""
 

@@ -50,6 +50,8 @@ MOVES_NOTHING = {
     *("withdraw_order", "end_order", "correct_completion", "correct_hmrc_payment"),
     *("withdraw_spending", "correct_spending", "withdraw_recovery", "correct_recovery"),
     *("withdraw_bank_details", "withdraw_debit_account", "correct_payment", "correct_repayment"),
+    *("withdraw_write_off", "correct_write_off", "correct_stages", "correct_agreement"),
+    *("correct_answer", "correct_return"),
     *("void_run", "recall_payment", "note_return", "extend", "request_review"),
 }
 """Neither lets money out nor says how much or to whom."""

@@ -9,6 +9,7 @@ from services.grants.domain.casework.entries_of_amending import Mistake, StruckO
 from services.grants.domain.casework.entries_of_ending import Withdrawal, Withdrawn
 from services.grants.domain.casework.entries_of_time import (
     Extended,
+    InvitationAnswered,
     RefusalInvited,
     ReviewRequested,
 )
@@ -55,7 +56,7 @@ async def strike_out(uow: UnitOfWork, case_id: uuid.UUID, mistake: Mistake) -> O
     """Strike out what was recorded by mistake; others are told what holds again."""
     case = await open_case(uow, case_id)
     entry = mistakes.to_strike(mistake, case.history)
-    case.demand(mistakes.STRUCK_BY[type(entry)])
+    case.demand(*mistakes.STRUCK_BY[type(entry)])
     case.record(StruckOut(**dict(mistake)))
     about = {"case_id": case_id, "district": case.row.district}
     if isinstance(entry, Extended):
@@ -64,6 +65,9 @@ async def strike_out(uow: UnitOfWork, case_id: uuid.UUID, mistake: Mistake) -> O
         uow.publish(ReviewStruckOut(**about, asked_on=entry.asked_on))
     if isinstance(entry, RefusalInvited):
         uow.publish(announcements.answer_settled(case.row, uow.today, answered=False))
+    if isinstance(entry, InvitationAnswered) and (open_ := case.history.invitation):
+        asked = announcements.answer_requested(case.row, open_.invited_on, open_.answer_by)
+        uow.publish(asked)
     return case
 
 

@@ -38,7 +38,7 @@ async def add_note(case_id: uuid.UUID, body: Noted, call: Writing) -> Response:
 
 @router.post("/{case_id}/mistakes", response_model=GrantCaseView)
 async def strike_out(case_id: uuid.UUID, body: Mistake, call: Writing) -> Response:
-    """Strike out an extension, request or document that was recorded by mistake; it stays to be read."""
+    """Strike out what was recorded by mistake, such as an extension or a visit; it stays to be read."""
     return await call.do(GrantCaseView.of, commands.strike_out, case_id, body)
 
 

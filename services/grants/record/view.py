@@ -187,7 +187,7 @@ class GrantCaseView(Model):
             clocks=tuple(ClockView.of(clock, history) for clock in case.clocks()),
             approvals=tuple(
                 ApprovalView(**dict(r.entry), person=r.by, at=r.at)
-                for r in history.records
+                for r in history.standing
                 if isinstance(r.entry, AwardApproved)
             ),
             determination=history.determination,

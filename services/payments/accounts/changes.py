@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from services.payments.books import Book, locked
+from services.payments.books import Book, contractor_of, locked, next_agreement
 from services.payments.domain.holds import HeldFor
 from services.payments.domain.ledger import entries
 from services.payments.domain.ledger.chart import Code
@@ -143,10 +143,14 @@ async def _let_be_paid(
     uow: UnitOfWork, account: Account, contractor: Contractor, on: dt.date
 ) -> None:
     """The contractor can be paid up to the new estimate."""
-    row = await uow.find(ContractorOfCase, contractor.id)
+    row = await contractor_of(uow, contractor.id)
     if row is None:
         row = ContractorOfCase(
-            id=contractor.id, case_id=account.case_id, district=account.district, agreed_on=on
+            id=contractor.id,
+            number=await next_agreement(uow, contractor.id),
+            case_id=account.case_id,
+            district=account.district,
+            agreed_on=on,
         )
         uow.add(row)
     row.estimate = contractor.estimate

@@ -1,12 +1,20 @@
 """An account with its ledger: as commands find it, change it and show it."""
 
 from services.payments.books.book import Book, Posted, book_of, locked, post_each, unsettled
-from services.payments.books.known import barred, known_contractor, payee
+from services.payments.books.known import (
+    barred,
+    contractor_of,
+    known_contractor,
+    next_agreement,
+    payee,
+)
 from services.payments.books.mistakes import check_stands, take_back
 from services.payments.books.paying import (
     arrived,
     end,
+    fall_back,
     final_invoice,
+    reinstate,
     release_rest,
     settle,
     settle_if_done,
@@ -32,15 +40,19 @@ __all__ = [
     "book_of",
     "check_stands",
     "check_undisputed",
+    "contractor_of",
     "end",
+    "fall_back",
     "final_invoice",
     "held",
     "known_contractor",
     "locked",
+    "next_agreement",
     "next_number",
     "payee",
     "plan_of",
     "post_each",
+    "reinstate",
     "release_rest",
     "settle",
     "settle_if_done",

@@ -12,7 +12,12 @@ from services.payments.domain.ledger.entries import release
 from services.payments.tables import Account, Payment, ReceivedInvoice
 from shared.contracts.codes import PaymentStage
 from shared.contracts.event import Event
-from shared.contracts.payments import AccountSettled, ContributionRefunded, PaymentMade
+from shared.contracts.payments import (
+    AccountSettled,
+    ContributionRefunded,
+    PaymentMade,
+    PaymentReturned,
+)
 from shared.persistence.unit_of_work import UnitOfWork
 
 
@@ -85,16 +90,45 @@ async def arrived(
         invoice_id=invoice.invoice_id,
     )
     uow.add(payment)
-    made = PaymentMade(
-        case_id=row.case_id,
-        district=row.district,
-        payment_id=payment_id,
-        paid_on=day,
-        stage=PaymentStage(invoice.stage),
-        amount=invoice.payable,
+    await _tell_made(uow, book, payment)
+
+
+async def reinstate(
+    uow: UnitOfWork, book: Book, invoice: ReceivedInvoice, made: Payment
+) -> None:
+    """A payment stands after all that was said not to: it is told again, with the sum that stands."""
+    made.returned_on = made.taken_back = None
+    invoice.paid_on = made.paid_on
+    await _tell_made(uow, book, made)
+
+
+def fall_back(
+    uow: UnitOfWork, book: Book, invoice: ReceivedInvoice, made: Payment, on: dt.date
+) -> None:
+    """A payment does not stand: its invoice is owed again, and others hear the sum that does."""
+    made.returned_on, invoice.paid_on = on, None
+    returned = PaymentReturned(
+        case_id=made.case_id,
+        district=made.district,
+        payment_id=made.id,
+        returned_on=on,
+        amount=made.amount,
         paid_to_date=book.paid,
     )
-    tell(uow, row, made)
+    tell(uow, book.row, returned)
+
+
+async def _tell_made(uow: UnitOfWork, book: Book, payment: Payment) -> None:
+    made = PaymentMade(
+        case_id=payment.case_id,
+        district=payment.district,
+        payment_id=payment.id,
+        paid_on=payment.paid_on,
+        stage=PaymentStage(payment.stage),
+        amount=payment.amount,
+        paid_to_date=book.paid,
+    )
+    tell(uow, book.row, made)
     await settle_if_done(uow, book)
 
 

@@ -20,9 +20,14 @@ from shared.persistence.reading import Transaction
 
 
 async def plan_of(transaction: Transaction, case_id: uuid.UUID) -> StagePlan | None:
-    """The stages that were fixed for a case."""
-    found = select(FixedPlan.plan).where(FixedPlan.case_id == case_id)
-    plan: StagePlan | None = await transaction.session.scalar(found)
+    """The stages that were fixed for a case, as they were corrected last."""
+    fixed = (
+        select(FixedPlan.plan)
+        .where(FixedPlan.case_id == case_id)
+        .order_by(FixedPlan.number.desc())
+        .limit(1)
+    )
+    plan: StagePlan | None = await transaction.session.scalar(fixed)
     return plan
 
 
@@ -50,7 +55,7 @@ async def acceptance_of(transaction: Transaction, case_id: uuid.UUID) -> Accepta
 
 async def next_number(
     transaction: Transaction,
-    table: type[ValuedWorks | AcceptedWorks | FoundComplete],
+    table: type[FixedPlan | ValuedWorks | AcceptedWorks | FoundComplete],
     case_id: uuid.UUID,
 ) -> int:
     """The number of the next record of the case, whose account is locked."""

@@ -5,6 +5,7 @@ import uuid
 
 from sqlalchemy import select
 
+from services.payments.domain.mistakes import TakenBack
 from services.payments.tables import Account, ContractorOfCase
 from shared.persistence.reading import Reading
 from shared.schema import Model, Pounds
@@ -28,13 +29,15 @@ class ContractorView(ViewOfRow):
     """The day on which the authority agreed; null of those whom the approval names."""
     agreed_by: str | None
     """Who agreed, of a contractor who gave no estimate before the approval."""
+    taken_back: TakenBack | None
+    """When the agreement was found to be a mistake, by whom and why; null: it stands."""
 
 
 class Contractors(Model):
     """Everybody who can be paid on a case."""
 
     items: list[ContractorView]
-    """Each contractor with its estimate."""
+    """Each contractor with its estimate, and each agreement that was a mistake."""
 
 
 async def contractors(reading: Reading, case_id: uuid.UUID) -> Contractors:
@@ -43,6 +46,8 @@ async def contractors(reading: Reading, case_id: uuid.UUID) -> Contractors:
     rows = await reading.session.scalars(
         select(ContractorOfCase)
         .where(ContractorOfCase.case_id == case_id)
-        .order_by(ContractorOfCase.agreed_on.nulls_first(), ContractorOfCase.id)
+        .order_by(
+            ContractorOfCase.agreed_on.nulls_first(), ContractorOfCase.id, ContractorOfCase.number
+        )
     )
     return Contractors(items=[ContractorView.of(row) for row in rows])

@@ -8,6 +8,7 @@ from fastapi import Response
 from services.payments.contractors import commands, queries
 from services.payments.contractors.queries import Contractors, ContractorView
 from services.payments.domain.contractors import Agreement
+from services.payments.domain.mistakes import Mistake
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
@@ -32,4 +33,14 @@ async def agree(case_id: uuid.UUID, body: Agreement, call: Deciding) -> Response
         commands.agree_to_contractor,
         case_id,
         body,
+    )
+
+
+@router.post("/{case_id}/contractors/{contractor_id}/correction", response_model=ContractorView)
+async def correct_agreement(
+    case_id: uuid.UUID, contractor_id: uuid.UUID, body: Mistake, call: Deciding
+) -> Response:
+    """Take back an agreement that was a mistake, as long as no invoice of theirs stands."""
+    return await call.do(
+        ContractorView.of, commands.correct_agreement, case_id, contractor_id, body
     )

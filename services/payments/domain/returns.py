@@ -1,4 +1,7 @@
-"""Payments that are stopped after the file is with the bank, or sent back after they were made."""
+"""Payments that are stopped after the file is with the bank, or sent back after they were made.
+
+What the bank did can have been noted wrongly.
+"""
 
 import datetime as dt
 from decimal import Decimal
@@ -6,6 +9,8 @@ from enum import StrEnum
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
+from services.payments.domain.mistakes import Mistake, TakenBack
+from services.payments.domain.releases import Outcome
 from services.payments.domain.runs import Reference
 from shared.contracts.event import District
 from shared.problems import InvalidInput, WrongState
@@ -59,6 +64,64 @@ class Returned(Model):
     """The day on which the money came back; not after today."""
     reason: ReturnReason
     """Why, as the bank tells it."""
+
+
+class AnswerCorrection(Mistake):
+    """What the bank did with a payment, where something else was noted."""
+
+    model_config = example(
+        reference="DFG 000042 00001", outcome="paid", reason="The line above it was rejected"
+    )
+
+    reference: Reference
+    """Its reference in the run."""
+    outcome: Outcome
+    """What the bank did: `paid`, `rejected`, or `recalled` where it was asked to stop it."""
+
+
+class ReturnCorrection(Mistake):
+    """A credit that did not come back, though that was booked."""
+
+    model_config = example(
+        district="E07000083", reference="DFG 000042 00001", reason="Of another payee"
+    )
+
+    district: District
+    """ONS code of the district that paid."""
+    reference: Reference
+    """All that says which payment it was."""
+
+
+class AnswerTakenBack(TakenBack):
+    """What was noted of a payment by mistake."""
+
+    outcome: Outcome
+    """What the bank was said to have done."""
+    returned_on: dt.date | None
+    """The day on which the payment was said to have come back; null otherwise."""
+    return_reason: ReturnReason | None
+    """Why it was said to have come back; null otherwise."""
+
+
+ANSWERS = (Outcome.PAID, Outcome.REJECTED, Outcome.RECALLED)
+"""What a bank answers of a payment."""
+
+
+def nth(step: str, corrected: int) -> str:
+    """The step's name in the ledger: a payment takes each once, and anew after a correction."""
+    return f"{step}-{corrected + 1}" if corrected else step
+
+
+def check_correction(said: AnswerCorrection, noted: str | None, *, recalled: bool) -> None:
+    """An answer is corrected to another that the bank can have given."""
+    if noted not in ANSWERS:
+        raise WrongState("no answer of the bank stands that could be corrected")
+    if said.outcome not in ANSWERS:
+        raise InvalidInput.at("/outcome", f"one of {', '.join(ANSWERS)}")
+    if said.outcome == noted:
+        raise WrongState(f"it is noted as {noted} already")
+    if said.outcome is Outcome.RECALLED and not recalled:
+        raise InvalidInput.at("/outcome", "the bank was not asked to stop this payment")
 
 
 def check_recall(now: dt.datetime, processing_date: dt.date, until: dt.time) -> None:

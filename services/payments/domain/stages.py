@@ -4,6 +4,7 @@ from decimal import ROUND_DOWN, Decimal
 
 from services.payments.domain.accounts import Account
 from services.payments.domain.invoices import Invoice, PaymentRefused
+from services.payments.domain.mistakes import Mistake
 from shared.money import NIL, PENNY
 from shared.problems import InvalidInput
 from shared.schema import Date, Field, Model, Pounds, example
@@ -42,6 +43,17 @@ class StagePlan(Model):
         return (amount * self.retention_percent / 100).quantize(PENNY, ROUND_DOWN)
 
 
+class PlanCorrection(Mistake):
+    """Stages in place of those that were fixed wrongly."""
+
+    model_config = example(
+        plan={"stages": [{"name": "Roof on", "amount": "9000.00"}]}, reason="Of another case"
+    )
+
+    plan: StagePlan | None
+    """The right stages; null where none were to be fixed."""
+
+
 class Valuation(Model):
     """What the supervising officer found the work done to be worth on a day."""
 
@@ -71,15 +83,18 @@ class Acceptance(Model):
     until it has come to that."""
 
 
-def check_plan(plan: StagePlan, account: Account) -> None:
-    """Stages have names of their own, and together stay within the limit before completion."""
+def check_plan(plan: StagePlan, account: Account, at: str = "") -> None:
+    """Stages have names of their own, and together stay within the limit before completion.
+
+    `at` is where the plan stands in the body.
+    """
     names = [stage.name.casefold() for stage in plan.stages]
     if len(set(names)) < len(names):
-        raise InvalidInput.at("/stages", "two stages have the same name")
+        raise InvalidInput.at(f"{at}/stages", "two stages have the same name")
     total = sum((stage.amount for stage in plan.stages), NIL)
     if total > account.interim_limit:
         raise InvalidInput.at(
-            "/stages",
+            f"{at}/stages",
             f"{total:.2f} in all: before completion at most {account.interim_limit:.2f} can be"
             f" paid ({account.stage_limit.clause})",
         )

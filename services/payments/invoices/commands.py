@@ -9,6 +9,7 @@ from services.payments.books import (
     Book,
     arrived,
     check_undisputed,
+    fall_back,
     locked,
     take_back,
     tell,
@@ -36,7 +37,7 @@ from services.payments.tables import Account, Payment, ReceivedInvoice
 from shared.calendar import begins
 from shared.contracts.codes import PaymentStage
 from shared.contracts.contractors import contractor_id
-from shared.contracts.payments import InvoiceOverdue, PaymentReturned
+from shared.contracts.payments import InvoiceOverdue
 from shared.money import NIL, pence
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import WrongState
@@ -115,18 +116,9 @@ async def correct_payment(
             "a refund, or a payment from before invoices were kept: neither is taken back"
         )
     take_back(uow, made, mistake.reason)
-    made.returned_on, received.paid_on = uow.today, None
     entry = entries.taken_back(entries.payment(received.owner, pence(made.amount)))
     book.post(uow, "payment-corrected", entry, uow.today, cause=made.id)
-    returned = PaymentReturned(
-        case_id=case_id,
-        district=made.district,
-        payment_id=made.id,
-        returned_on=uow.today,
-        amount=made.amount,
-        paid_to_date=book.paid,
-    )
-    tell(uow, book.row, returned)
+    fall_back(uow, book, received, made, uow.today)
     return book
 
 

@@ -10,6 +10,7 @@ from services.payments.books import (
     Book,
     acceptance_of,
     check_undisputed,
+    contractor_of,
     known_contractor,
     plan_of,
     unsettled,
@@ -34,7 +35,7 @@ from services.payments.domain.stages import StagePlan, check_accepted, check_sta
 from services.payments.in_force import policy_of
 from services.payments.invoices.own_works import accept_own
 from services.payments.invoices.retention import release_retained
-from services.payments.tables import PAYABLE, Account, ContractorOfCase, Payment, ReceivedInvoice
+from services.payments.tables import PAYABLE, Account, Payment, ReceivedInvoice
 from shared.contracts.codes import PaymentStage
 from shared.contracts.contractors import contractor_id
 from shared.money import NIL, pence
@@ -157,7 +158,7 @@ async def _check_payee(
     if any(invoice_id(by, payment.invoice.reference) == this for payment in before):
         raise PaymentRefused("this contractor's invoice of that reference is paid already")
     await _check_known(uow, account.district, invoice)
-    row = await uow.find(ContractorOfCase, by)
+    row = await contractor_of(uow, by)
     if row is None:
         if account.names_contractors:
             raise PaymentRefused(

@@ -1,7 +1,4 @@
-"""Money is demanded back by two people, or given up by two people.
-
-What was demanded by mistake is taken back.
-"""
+"""Money is demanded back by two people; what was demanded by mistake is taken back."""
 
 import uuid
 from dataclasses import dataclass
@@ -13,16 +10,10 @@ from services.payments.books import Book, check_stands, locked, take_back
 from services.payments.domain.bank import check_other
 from services.payments.domain.ledger import entries
 from services.payments.domain.ledger.chart import Code
-from services.payments.domain.limits import check_limit
 from services.payments.domain.mistakes import Mistake
 from services.payments.domain.own_works import check_grant
-from services.payments.domain.recoveries import (
-    Demand,
-    WriteOff,
-    check_demand,
-    check_outstanding,
-)
-from services.payments.tables import Recovery
+from services.payments.domain.recoveries import Demand, WriteOff, check_demand
+from services.payments.tables import DecidedWriteOff, Recovery
 from shared.money import NIL, pence, pounds
 from shared.persistence.reading import Transaction
 from shared.persistence.unit_of_work import UnitOfWork
@@ -99,33 +90,24 @@ async def correct_recovery(
     take_back(uow, row, mistake.reason)
     entry = entries.taken_back(entries.demanded(str(row.id), pence(row.demand.amount)))
     debt.book.post(uow, "demand-corrected", entry, uow.today, cause=row.id)
+    if row.write_off is not None:
+        decided(uow, row, row.write_off).taken_back = row.taken_back
+    return debt
+
+
+def decided(uow: UnitOfWork, row: Recovery, asked: WriteOff) -> DecidedWriteOff:
+    """What somebody proposed to give up waits no more, and stays to be read."""
+    found = DecidedWriteOff(
+        id=uow.new_id("write-off"),
+        case_id=row.case_id,
+        district=row.district,
+        recovery=row.id,
+        asked=asked,
+        proposed_by=row.write_off_by,
+    )
+    uow.add(found)
     row.write_off = None
-    return debt
-
-
-async def propose_write_off(
-    uow: UnitOfWork, case_id: uuid.UUID, recovery_id: uuid.UUID, asked: WriteOff
-) -> Debt:
-    """Ask that part of a debt be given up; somebody else decides."""
-    debt = await debt_of(uow, case_id, recovery_id)
-    check_outstanding(asked.amount, debt.outstanding)
-    debt.row.write_off, debt.row.write_off_by = asked, uow.reach.principal
-    return debt
-
-
-async def approve_write_off(uow: UnitOfWork, case_id: uuid.UUID, recovery_id: uuid.UUID) -> Debt:
-    """Give it up, within one's limit: the grant bears it."""
-    debt = await debt_of(uow, case_id, recovery_id)
-    asked = debt.row.write_off
-    if asked is None:
-        raise WrongState("nobody has asked that anything be given up")
-    check_other(uow.reach.principal, debt.row.write_off_by)
-    check_limit(uow.reach.limit, asked.amount)
-    check_outstanding(asked.amount, debt.outstanding)
-    entry = entries.written_off(str(debt.row.id), pence(asked.amount))
-    debt.book.post(uow, "write-off", entry, uow.today)
-    debt.row.write_off = None
-    return debt
+    return found
 
 
 async def debts_of(transaction: Transaction, book: Book) -> list[Debt]:

@@ -9,7 +9,7 @@ from services.payments.books import book_of
 from services.payments.domain.mistakes import TakenBack
 from services.payments.domain.recoveries import CLAUSES, Demand, WriteOff, overdue_of
 from services.payments.recoveries.commands import Debt, debts_of
-from services.payments.tables import Account, Repayment
+from services.payments.tables import Account, DecidedWriteOff, Repayment
 from shared.money import NIL
 from shared.persistence.reading import Reading
 from shared.schema import Model, Pounds
@@ -38,7 +38,7 @@ class RecoveryView(Model):
     outstanding: Pounds
     """What is still owed, in pounds; nil before the demand."""
     write_off: WriteOff | None
-    """What somebody proposes to give up; null otherwise."""
+    """What somebody proposes to give up and nobody has decided on; null otherwise."""
     taken_back: TakenBack | None
     """When it was found to be a mistake, by whom and why; null: it stands."""
 
@@ -65,6 +65,25 @@ class RepaymentView(ViewOfRow):
     """When it was found to be a mistake, by whom and why; null: it counts."""
 
 
+class WriteOffView(ViewOfRow):
+    """What was proposed to be given up of a debt, and what became of that."""
+
+    id: uuid.UUID
+    """The number of the write-off."""
+    recovery: uuid.UUID
+    """The number of the debt."""
+    asked: WriteOff
+    """How much of it, why and by which authority."""
+    proposed_by: str | None
+    """Who proposed it; null of what was given up before that was kept."""
+    given_up_on: dt.date | None
+    """The day on which it was given up; null of what was withdrawn before."""
+    given_up_by: str | None
+    """Who approved it, never who proposed it; null of what was withdrawn before."""
+    taken_back: TakenBack | None
+    """When it was withdrawn or found to be a mistake, by whom and why; null: it is given up."""
+
+
 class Recoveries(Model):
     """The debts of a case."""
 
@@ -72,6 +91,8 @@ class Recoveries(Model):
     """The first proposed first."""
     repayments: list[RepaymentView]
     """What came in on them, the first received first."""
+    write_offs: list[WriteOffView]
+    """What was given up of them, after what was withdrawn before it was."""
     overdue: Pounds
     """What of their instalments is past its day, in pounds."""
 
@@ -90,8 +111,14 @@ async def recoveries(reading: Reading, case_id: uuid.UUID) -> Recoveries:
         .where(Repayment.case_id == case_id)
         .order_by(Repayment.received_on, Repayment.id)
     )
+    given_up = await reading.session.scalars(
+        select(DecidedWriteOff)
+        .where(DecidedWriteOff.case_id == case_id)
+        .order_by(DecidedWriteOff.given_up_on.nulls_first(), DecidedWriteOff.id)
+    )
     return Recoveries(
         items=[RecoveryView.of(debt) for debt in debts],
         repayments=[RepaymentView.of(row) for row in came_in],
+        write_offs=[WriteOffView.of(row) for row in given_up],
         overdue=sum(late, NIL),
     )

@@ -7,7 +7,7 @@ from fastapi import Response
 
 from services.payments.domain.mistakes import Mistake
 from services.payments.domain.recoveries import Demand, WriteOff
-from services.payments.recoveries import commands, queries, repaying
+from services.payments.recoveries import commands, giving_up, queries, repaying
 from services.payments.recoveries.queries import Recoveries, RecoveryView
 from shared.schema import Date, Field, Model, Pounds, example
 from shared.web.call import Call, needs
@@ -18,7 +18,7 @@ Reading = Annotated[Call, needs("payments:read")]
 Writing = Annotated[Call, needs("payments:write")]
 Preparing = Annotated[Call, needs("payments:prepare")]
 Proposing = Annotated[Call, needs("payments:prepare", "payments:approve")]
-"""Whoever proposes a demand, or would have to approve it."""
+"""Whoever proposes a demand or a write-off, or would have to approve it."""
 Approving = Annotated[Call, needs("payments:approve")]
 AT = "/v1/accounts/{case_id}/recoveries"
 
@@ -108,7 +108,7 @@ async def propose_write_off(
     case_id: uuid.UUID, recovery_id: uuid.UUID, body: WriteOff, call: Preparing
 ) -> Response:
     """Ask that part of a debt be given up; somebody else decides."""
-    return await call.do(RecoveryView.of, commands.propose_write_off, case_id, recovery_id, body)
+    return await call.do(RecoveryView.of, giving_up.propose_write_off, case_id, recovery_id, body)
 
 
 @router.post("/{case_id}/recoveries/{recovery_id}/write-off/approval", response_model=RecoveryView)
@@ -116,4 +116,31 @@ async def approve_write_off(
     case_id: uuid.UUID, recovery_id: uuid.UUID, call: Approving
 ) -> Response:
     """Give up what somebody else asked to be given up."""
-    return await call.do(RecoveryView.of, commands.approve_write_off, case_id, recovery_id)
+    return await call.do(RecoveryView.of, giving_up.approve_write_off, case_id, recovery_id)
+
+
+@router.post(
+    "/{case_id}/recoveries/{recovery_id}/write-off/withdrawal", response_model=RecoveryView
+)
+async def withdraw_write_off(
+    case_id: uuid.UUID, recovery_id: uuid.UUID, body: Mistake, call: Proposing
+) -> Response:
+    """Withdraw a write-off that was proposed by mistake and that nobody has approved."""
+    return await call.do(RecoveryView.of, giving_up.withdraw_write_off, case_id, recovery_id, body)
+
+
+@router.post(
+    "/{case_id}/recoveries/{recovery_id}/write-offs/{write_off_id}/correction",
+    response_model=RecoveryView,
+)
+async def correct_write_off(
+    case_id: uuid.UUID,
+    recovery_id: uuid.UUID,
+    write_off_id: uuid.UUID,
+    body: Mistake,
+    call: Approving,
+) -> Response:
+    """Have owed again what was given up by mistake."""
+    return await call.do(
+        RecoveryView.of, giving_up.correct_write_off, case_id, recovery_id, write_off_id, body
+    )

@@ -5,6 +5,7 @@ import uuid
 
 from services.payments.domain.bank import FileFormat, check_other
 from services.payments.domain.limits import check_limit
+from services.payments.domain.mistakes import Mistake
 from services.payments.domain.releases import (
     Answered,
     Outcome,
@@ -133,7 +134,7 @@ async def confirm_run(uow: UnitOfWork, run_id: uuid.UUID, answered: Answered) ->
     return run
 
 
-async def void_run(uow: UnitOfWork, run_id: uuid.UUID) -> PaymentRun:
+async def void_run(uow: UnitOfWork, run_id: uuid.UUID, mistake: Mistake) -> PaymentRun:
     """Give a run up that the bank does not have: what it held is due again, its serial is burnt.
 
     A sealed run is voided by somebody else than who sealed it.
@@ -149,6 +150,7 @@ async def void_run(uow: UnitOfWork, run_id: uuid.UUID) -> PaymentRun:
     for payment in payments:
         _take_out(payment, invoices[payment.invoice])
     run.state, run.voided_by = RunState.VOIDED, uow.reach.principal
+    run.voided_because = mistake.reason
     return run
 
 

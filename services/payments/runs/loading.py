@@ -11,6 +11,7 @@ from services.payments.domain.releases import RunState, check_state
 from services.payments.tables import PaymentRun, ReceivedInvoice, RunPayment
 from shared.money import pence
 from shared.persistence.unit_of_work import UnitOfWork
+from shared.problems import WrongState
 
 Invoices = Mapping[uuid.UUID, ReceivedInvoice]
 
@@ -27,6 +28,18 @@ async def at(uow: UnitOfWork, run_id: uuid.UUID, *states: RunState) -> PaymentRu
     uow.concerns(run.district)
     check_state(run.state, *states)
     return run
+
+
+async def payment_of(uow: UnitOfWork, district: str, reference: str) -> RunPayment:
+    """The payment of a reference, locked: no other has it, nor ever will."""
+    found = await uow.session.scalar(
+        select(RunPayment)
+        .where(RunPayment.district == district, RunPayment.reference == reference)
+        .with_for_update()
+    )
+    if found is None:
+        raise WrongState("no payment of the district has this reference")
+    return found
 
 
 async def payments_of(uow: UnitOfWork, run: PaymentRun) -> Sequence[RunPayment]:

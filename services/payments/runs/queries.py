@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from services.payments.domain.bank import FileFormat
 from services.payments.domain.releases import Outcome, RunState
-from services.payments.domain.returns import ReturnReason
+from services.payments.domain.returns import AnswerTakenBack, ReturnReason
 from services.payments.tables import PaymentRun, RunPayment
 from shared.contracts.event import District
 from shared.persistence.audit import Read
@@ -46,6 +46,8 @@ class RunPaymentView(ViewOfRow):
     """The day on which it came back; null otherwise."""
     return_reason: ReturnReason | None
     """Why it came back; null otherwise."""
+    taken_back: tuple[AnswerTakenBack, ...]
+    """What was noted of it before and found to be a mistake, the first first."""
 
 
 class RunPaymentPage(Page):
@@ -105,6 +107,10 @@ class RunView(Model):
     """The day on which the bank was given the file; null before that."""
     confirmed_on: dt.date | None
     """The day on which the bank debited it; null before that."""
+    voided_by: str | None
+    """Who gave it up; null otherwise."""
+    voided_because: str | None
+    """Why it was given up; null otherwise."""
     lines: list[RunLine]
     """Its payments in the order of the file."""
 

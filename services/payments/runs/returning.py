@@ -3,9 +3,7 @@
 import datetime as dt
 import uuid
 
-from sqlalchemy import select
-
-from services.payments.books import book_of, tell
+from services.payments.books import book_of, fall_back
 from services.payments.domain.ledger import entries
 from services.payments.domain.releases import Outcome, RunChanged, RunState
 from services.payments.domain.returns import (
@@ -14,11 +12,11 @@ from services.payments.domain.returns import (
     ReturnReason,
     check_recall,
     check_returned,
+    nth,
 )
-from services.payments.runs.loading import at, invoices_of, post_step
+from services.payments.runs.loading import at, invoices_of, payment_of, post_step
 from services.payments.runs.proposing import debit_account_of, lock, still_goes_to
 from services.payments.tables import Account, Payment, PaymentRun, ReceivedInvoice, RunPayment
-from shared.contracts.payments import PaymentReturned
 from shared.money import pence
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput, WrongState
@@ -27,7 +25,7 @@ from shared.problems import InvalidInput, WrongState
 async def recall_payment(uow: UnitOfWork, run_id: uuid.UUID, asked: Recall) -> PaymentRun:
     """Note that the bank was asked to stop a payment; its answer says whether it did."""
     run = await at(uow, run_id, RunState.HANDED_IN)
-    payment = await _payment(uow, run.district, asked.reference)
+    payment = await payment_of(uow, run.district, asked.reference)
     if payment.run_id != run.id or payment.recalled_by is not None:
         raise InvalidInput.at("/reference", "no payment of this run that can be recalled")
     until = dt.time.fromisoformat((await debit_account_of(uow, run.district)).recall_until)
@@ -39,7 +37,7 @@ async def recall_payment(uow: UnitOfWork, run_id: uuid.UUID, asked: Recall) -> P
 async def note_return(uow: UnitOfWork, told: Returned) -> RunPayment:
     """Book a payment that came back: it is owed again, and waits until it is made good."""
     uow.concerns(told.district)
-    payment = await _payment(uow, told.district, told.reference)
+    payment = await payment_of(uow, told.district, told.reference)
     if payment.outcome != Outcome.PAID:
         raise WrongState("the payment was not made, or has come back already")
     row = await uow.load(Account, payment.case_id)
@@ -47,22 +45,15 @@ async def note_return(uow: UnitOfWork, told: Returned) -> RunPayment:
     check_returned(told, payment.amount, invoice.paid_on or uow.today, uow.today)
     book = await book_of(uow, row)
     entry = entries.returned(invoice.owner, pence(payment.amount))
-    book.post(uow, "returned", entry, told.returned_on, cause=payment.id)
+    step = nth("returned", len(payment.taken_back))
+    book.post(uow, step, entry, told.returned_on, cause=payment.id)
     payment.outcome = Outcome.RETURNED
     payment.returned_on, payment.return_reason = told.returned_on, told.reason
-    invoice.paid_on = None
     made = await uow.find(Payment, payment.id)
-    if made is not None:  # a refund to the applicant is no payment of works
-        made.returned_on = told.returned_on
-        came_back = PaymentReturned(
-            case_id=row.case_id,
-            district=row.district,
-            payment_id=payment.id,
-            returned_on=told.returned_on,
-            amount=payment.amount,
-            paid_to_date=book.paid,
-        )
-        tell(uow, row, came_back)
+    if made is None:  # a refund to the applicant is no payment of works
+        invoice.paid_on = None
+    else:
+        fall_back(uow, book, invoice, made, told.returned_on)
     return payment
 
 
@@ -72,7 +63,7 @@ async def make_good(uow: UnitOfWork, run_id: uuid.UUID, reference: str) -> Payme
     What we asked the bank to stop or send back is due again as it was.
     """
     run = await at(uow, run_id, RunState.CONFIRMED)
-    payment = await _payment(uow, run.district, reference)
+    payment = await payment_of(uow, run.district, reference)
     if payment.run_id != run.id or not _has_failed(payment):
         raise InvalidInput.at("/reference", "no payment of this run waits under it")
     await lock(uow, [payment.case_id])
@@ -92,15 +83,3 @@ def _has_failed(payment: RunPayment) -> bool:
 
 def _was_asked_back(payment: RunPayment) -> bool:
     return payment.outcome == Outcome.RECALLED or payment.return_reason == ReturnReason.REQUESTED
-
-
-async def _payment(uow: UnitOfWork, district: str, reference: str) -> RunPayment:
-    """The payment of a reference, locked: no other has it, nor ever will."""
-    found = await uow.session.scalar(
-        select(RunPayment)
-        .where(RunPayment.district == district, RunPayment.reference == reference)
-        .with_for_update()
-    )
-    if found is None:
-        raise WrongState("no payment of the district has this reference")
-    return found

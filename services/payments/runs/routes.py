@@ -5,10 +5,11 @@ from typing import Annotated
 
 from fastapi import Query, Response
 
+from services.payments.domain.mistakes import Mistake
 from services.payments.domain.releases import Answered, Proposal, Seen
-from services.payments.domain.returns import Recall, Returned
+from services.payments.domain.returns import AnswerCorrection, Recall, ReturnCorrection, Returned
 from services.payments.domain.runs import Reference
-from services.payments.runs import commands, queries, returning
+from services.payments.runs import commands, correcting, queries, returning
 from services.payments.runs.queries import (
     RunFile,
     RunPage,
@@ -96,10 +97,16 @@ async def confirm_run(run_id: uuid.UUID, body: Answered, call: Releasing) -> Res
     return await call.do(RunView.of, commands.confirm_run, run_id, body)
 
 
+@router.post("/{run_id}/confirmation/correction", response_model=RunView)
+async def correct_answer(run_id: uuid.UUID, body: AnswerCorrection, call: Releasing) -> Response:
+    """Note what the bank did with a payment, where something else was noted by mistake."""
+    return await call.do(RunView.of, correcting.correct_answer, run_id, body)
+
+
 @router.post("/{run_id}/voidance", response_model=RunView)
-async def void_run(run_id: uuid.UUID, call: Releasing) -> Response:
-    """Give up a run that the bank does not have."""
-    return await call.do(RunView.of, commands.void_run, run_id)
+async def void_run(run_id: uuid.UUID, body: Mistake, call: Releasing) -> Response:
+    """Give up a run that the bank does not have, with the reason."""
+    return await call.do(RunView.of, commands.void_run, run_id, body)
 
 
 @router.post("/{run_id}/made-good", response_model=RunView)
@@ -120,3 +127,9 @@ async def note_return(body: Returned, call: Writing) -> Response:
     return await call.create(
         "/v1/runs/{run_id}/payments", RunPaymentView.of, returning.note_return, body
     )
+
+
+@returns.post("/correction", response_model=RunPaymentView)
+async def correct_return(body: ReturnCorrection, call: Writing) -> Response:
+    """Take back that a payment came back, where it did not."""
+    return await call.do(RunPaymentView.of, correcting.correct_return, body)

@@ -14,7 +14,7 @@ from services.payments.tables.letters import DeductionStatement, Remittance
 from services.payments.tables.own_works import FoundComplete, OrderedWorks
 from services.payments.tables.payments import Payment
 from services.payments.tables.receipts import Receipt, ReceiptCorrection
-from services.payments.tables.recoveries import Recovery, Repayment
+from services.payments.tables.recoveries import DecidedWriteOff, Recovery, Repayment
 from services.payments.tables.register import KnownContractor
 from services.payments.tables.runs import PaymentRun, RunPayment
 from services.payments.tables.spending import SpendingRow
@@ -29,6 +29,7 @@ __all__ = [
     "ContractorOfCase",
     "DebitAccount",
     "DebitAccountChange",
+    "DecidedWriteOff",
     "DeductionStatement",
     "ExportedEntry",
     "FixedPlan",

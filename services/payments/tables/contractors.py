@@ -4,19 +4,30 @@ import datetime as dt
 import uuid
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.payments.tables.base import Base
+from services.payments.tables.mistakes import Retractable
 
 
-class ContractorOfCase(Base):
+class ContractorOfCase(Retractable, Base):
     """A contractor of the approval, whose name is not known here, or one agreed to since."""
 
     __tablename__ = "contractors"
+    __table_args__ = (
+        Index(
+            "uq_contractors_standing",
+            "id",
+            unique=True,
+            postgresql_where=text("taken_back IS NULL"),
+        ),
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     """Of the contractor on this case alone."""
+    number: Mapped[int] = mapped_column(primary_key=True, default=1)
+    """Counts how often they were agreed to: each time but the last was a mistake."""
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("accounts.case_id"), index=True)
     district: Mapped[str]
     estimate: Mapped[Decimal]

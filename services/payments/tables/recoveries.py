@@ -29,7 +29,7 @@ class Recovery(Retractable, Versioned, Base):
     demanded_on: Mapped[dt.date | None]
     demanded_by: Mapped[str | None]
     write_off: Mapped[WriteOff | None] = mapped_column(Stored(WriteOff))
-    """What somebody proposes to give up; None once a second person has approved it."""
+    """What somebody proposes to give up; None once it is decided on."""
     write_off_by: Mapped[str | None]
 
 
@@ -46,3 +46,20 @@ class Repayment(Retractable, Base):
     amount: Mapped[Decimal]
     received_on: Mapped[dt.date]
     received_by: Mapped[str]
+
+
+class DecidedWriteOff(Retractable, Base):
+    """What was proposed to be given up of a debt: given up, or withdrawn."""
+
+    __tablename__ = "write_offs"
+    __table_args__ = (Index("ix_write_offs_case", "case_id", "recovery", "id"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("accounts.case_id"))
+    district: Mapped[str]
+    recovery: Mapped[uuid.UUID] = mapped_column(ForeignKey("recoveries.id"))
+    asked: Mapped[WriteOff] = mapped_column(Stored(WriteOff))
+    proposed_by: Mapped[str | None]
+    given_up_on: Mapped[dt.date | None]
+    """None of what was withdrawn before a second person approved it."""
+    given_up_by: Mapped[str | None]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.payments.domain.returns import AnswerTakenBack
 from services.payments.domain.runs import Run
 from services.payments.tables.base import Base
 from shared.persistence.rows import Versioned
@@ -46,6 +47,8 @@ class PaymentRun(Versioned, Base):
     handed_in_on: Mapped[dt.date | None]
     confirmed_on: Mapped[dt.date | None]
     voided_by: Mapped[str | None]
+    voided_because: Mapped[str | None]
+    """None of a run that was voided before reasons were asked for."""
 
 
 class RunPayment(Base):
@@ -82,3 +85,7 @@ class RunPayment(Base):
     returned_on: Mapped[dt.date | None]
     return_reason: Mapped[str | None]
     """Why the payee's bank sent it back."""
+    taken_back: Mapped[tuple[AnswerTakenBack, ...]] = mapped_column(
+        Stored(tuple[AnswerTakenBack, ...]), default=()
+    )
+    """What was noted of it by mistake, the first first."""

@@ -13,13 +13,18 @@ from shared.persistence.stored import Stored
 
 
 class FixedPlan(Versioned, Base):
-    """The stages of a case, as they were fixed before the works."""
+    """The stages of a case, as they were fixed before the works. The last ones count."""
 
     __tablename__ = "stage_plans"
 
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("accounts.case_id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    """Counts those of the case."""
     district: Mapped[str]
-    plan: Mapped[StagePlan] = mapped_column(Stored(StagePlan))
+    plan: Mapped[StagePlan | None] = mapped_column(Stored(StagePlan))
+    """None: those before were a mistake, and no others were fixed in their place."""
+    reason: Mapped[str | None]
+    """Why those before were a mistake; None of the first."""
     fixed_on: Mapped[dt.date]
     fixed_by: Mapped[str]
 

@@ -2,15 +2,22 @@
 
 import uuid
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
-from services.payments.books import locked, next_number, unsettled
+from services.payments.books import Book, locked, next_number, plan_of, unsettled
 from services.payments.domain.bank import check_other
 from services.payments.domain.dates import check_dates
 from services.payments.domain.holds import HoldAsked, HoldLifted
-from services.payments.domain.invoices import NO_LONGER
+from services.payments.domain.invoices import NO_LONGER, InvoiceState
 from services.payments.domain.own_works import check_grant
-from services.payments.domain.stages import FIXED, Acceptance, StagePlan, Valuation, check_plan
+from services.payments.domain.stages import (
+    FIXED,
+    Acceptance,
+    PlanCorrection,
+    StagePlan,
+    Valuation,
+    check_plan,
+)
 from services.payments.tables import (
     AcceptedWorks,
     FixedPlan,
@@ -23,20 +30,46 @@ from shared.problems import NotFound, WrongState
 
 
 async def fix_plan(uow: UnitOfWork, case_id: uuid.UUID, plan: StagePlan) -> FixedPlan:
-    """Fix the interim payments of a case, once and before the first invoice."""
+    """Fix the interim payments of a case, before the first invoice."""
     book = await unsettled(uow, case_id)
     check_grant(book.row.contracting_party)
     check_plan(plan, book.standing)
-    begun = select(ReceivedInvoice.id).where(
-        ReceivedInvoice.case_id == case_id, ReceivedInvoice.state.not_in(NO_LONGER)
-    )
-    fixed = await uow.find(FixedPlan, case_id)
-    if fixed is not None or book.row.works_certified_on or await uow.session.scalar(begun.limit(1)):
+    fixed = await plan_of(uow, case_id)
+    begun = ReceivedInvoice.state.not_in(NO_LONGER)
+    if fixed or book.row.works_certified_on or await _has_invoice(uow, case_id, begun):
         raise WrongState(f"stages are fixed once, before the works ({FIXED})")
+    return await _fix(uow, book, plan)
+
+
+async def correct_plan(
+    uow: UnitOfWork, case_id: uuid.UUID, correction: PlanCorrection
+) -> FixedPlan:
+    """Fix other stages, or none, in place of wrong ones, before an invoice is approved by them."""
+    book = await unsettled(uow, case_id)
+    if await plan_of(uow, case_id) is None:
+        raise WrongState("no stages are fixed")
+    if await _has_invoice(uow, case_id, ReceivedInvoice.state == InvoiceState.APPROVED):
+        raise WrongState("an invoice is approved by these stages: take its approval back first")
+    if correction.plan is not None:
+        check_plan(correction.plan, book.standing, "/plan")
+    return await _fix(uow, book, correction.plan, correction.reason)
+
+
+async def _has_invoice(uow: UnitOfWork, case_id: uuid.UUID, which: ColumnElement[bool]) -> bool:
+    found = select(ReceivedInvoice.id).where(ReceivedInvoice.case_id == case_id, which)
+    return await uow.session.scalar(found.limit(1)) is not None
+
+
+async def _fix(
+    uow: UnitOfWork, book: Book, plan: StagePlan | None, reason: str | None = None
+) -> FixedPlan:
+    case_id = book.row.case_id
     row = FixedPlan(
         case_id=case_id,
+        number=await next_number(uow, FixedPlan, case_id),
         district=book.row.district,
         plan=plan,
+        reason=reason,
         fixed_on=uow.today,
         fixed_by=uow.reach.principal,
     )

@@ -25,8 +25,10 @@ class PlanView(ViewOfRow):
 
     case_id: uuid.UUID
     """The case."""
-    plan: StagePlan
-    """The interim payments, and what is held back of each."""
+    plan: StagePlan | None
+    """The interim payments, and what is held back of each; null: those before were a mistake."""
+    reason: str | None
+    """Why those before were a mistake; null of the first."""
     fixed_on: dt.date
     """The day on which they were fixed."""
     fixed_by: str
@@ -105,7 +107,9 @@ class WorksView(Model):
     """All that payments know of the works of a case."""
 
     plan: PlanView | None
-    """The stages; null where none were fixed."""
+    """The stages that count; null where there are none."""
+    plans: list[PlanView]
+    """Each time that stages were fixed or corrected, the last one first."""
     valuations: list[ValuationView]
     """The valuations, the last one first: it counts."""
     acceptances: list[AcceptanceView]
@@ -119,7 +123,10 @@ class WorksView(Model):
 async def works(reading: Reading, case_id: uuid.UUID) -> WorksView:
     """The stages of a case, what the works are worth, their acceptance, disputes."""
     await reading.read(Account, case_id)
-    plan = await reading.session.get(FixedPlan, case_id)
+    fixed = await reading.session.scalars(
+        select(FixedPlan).where(FixedPlan.case_id == case_id).order_by(FixedPlan.number.desc())
+    )
+    plans = [PlanView.of(row) for row in fixed]
     valued = await reading.session.scalars(
         select(ValuedWorks)
         .where(ValuedWorks.case_id == case_id)
@@ -139,7 +146,8 @@ async def works(reading: Reading, case_id: uuid.UUID) -> WorksView:
         select(Hold).where(Hold.case_id == case_id).order_by(Hold.held_on, Hold.id)
     )
     return WorksView(
-        plan=PlanView.of(plan) if plan else None,
+        plan=plans[0] if plans and plans[0].plan else None,
+        plans=plans,
         valuations=[ValuationView.of(row) for row in valued],
         acceptances=[AcceptanceView.of(row) for row in said],
         completions=[CompletionView.of(row) for row in complete],

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Response
 
 from services.payments.domain.holds import HoldAsked, HoldLifted
-from services.payments.domain.stages import Acceptance, StagePlan, Valuation
+from services.payments.domain.stages import Acceptance, PlanCorrection, StagePlan, Valuation
 from services.payments.works import commands, queries
 from services.payments.works.queries import (
     AcceptanceView,
@@ -35,6 +35,12 @@ async def show_works(case_id: uuid.UUID, call: Reading) -> Response:
 async def fix_stages(case_id: uuid.UUID, body: StagePlan, call: Supervising) -> Response:
     """Fix the interim payments, before the works."""
     return await call.create(AT, PlanView.of, commands.fix_plan, case_id, body)
+
+
+@router.post("/{case_id}/stage-plan/correction", status_code=201, response_model=PlanView)
+async def correct_stages(case_id: uuid.UUID, body: PlanCorrection, call: Supervising) -> Response:
+    """Fix other stages, or none, in place of wrong ones; those stay to be read."""
+    return await call.create(AT, PlanView.of, commands.correct_plan, case_id, body)
 
 
 @router.post("/{case_id}/valuations", status_code=201, response_model=ValuationView)

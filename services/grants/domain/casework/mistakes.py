@@ -1,12 +1,15 @@
 """What was recorded by mistake: it counts no longer, and stays to be read."""
 
+from services.grants.domain.casework.entries import AwardApproved
 from services.grants.domain.casework.entries_of_amending import Mistake
-from services.grants.domain.casework.entries_of_complaints import ComplaintMade
+from services.grants.domain.casework.entries_of_complaints import ComplaintMade, RemedyCarriedOut
 from services.grants.domain.casework.entries_of_decants import Decanted, DecantEnded
 from services.grants.domain.casework.entries_of_papers import PaperFiled
+from services.grants.domain.casework.entries_of_repayment import HomeDisposed
 from services.grants.domain.casework.entries_of_servicing import Serviced, ServicingArranged
 from services.grants.domain.casework.entries_of_time import (
     Extended,
+    InvitationAnswered,
     RefusalInvited,
     ReviewRequested,
 )
@@ -26,16 +29,20 @@ DIARY = (
     *(Decanted, DecantEnded, ServicingArranged, Serviced),
 )
 """What is planned and recorded about the works: called off or corrected by being struck out."""
-STRUCK_BY: dict[type[Entry], Step] = {
-    Extended: Step.EXTEND,
-    ReviewRequested: Step.REQUEST_REVIEW,
-    ComplaintMade: Step.COMPLAIN,
-    RefusalInvited: Step.INVITE,
-    PaperFiled: Step.FILE,
-    **dict.fromkeys(DIARY, Step.FOLLOW_UP),
+STRUCK_BY: dict[type[Entry], tuple[Step, ...]] = {
+    Extended: (Step.EXTEND,),
+    ReviewRequested: (Step.REQUEST_REVIEW,),
+    ComplaintMade: (Step.COMPLAIN,),
+    RemedyCarriedOut: (Step.COMPLAIN,),
+    RefusalInvited: (Step.INVITE,),
+    InvitationAnswered: (Step.INVITE,),
+    AwardApproved: (Step.APPROVE, Step.VARY),
+    HomeDisposed: (Step.NOTE_DISPOSAL,),
+    PaperFiled: (Step.FILE,),
+    **dict.fromkeys(DIARY, (Step.FOLLOW_UP,)),
 }
 """What can be struck out, each while its own step could be taken; all else is recorded again."""
-BESIDE_EACH_OTHER = (PaperFiled, *DIARY)
+BESIDE_EACH_OTHER = (AwardApproved, RemedyCarriedOut, PaperFiled, *DIARY)
 """Of these a later one takes no earlier one's place."""
 
 
@@ -55,7 +62,12 @@ def to_strike(mistake: Mistake, history: History) -> Entry:
         ReviewRequested: history.open_review,
         ComplaintMade: history.complaint,
         RefusalInvited: history.invitation,
+        HomeDisposed: history.disposal,
     }
     if waiting.get(type(entry), entry) is not entry:
-        raise WrongState("it is answered already")
+        raise WrongState("it is answered, or decided on, already")
+    if isinstance(entry, AwardApproved) and mistake.number < history.decided_at:
+        raise WrongState("it is decided already")
+    if isinstance(entry, InvitationAnswered) and history.invitation is not None:
+        raise WrongState("the applicant was invited anew since: strike that out first")
     return entry

@@ -40,15 +40,14 @@ def repayable(history: History, on: dt.date) -> Decimal:
 
 def to_decide(history: History) -> HomeDisposed:
     """The disposal on which nothing is decided yet."""
-    disposals, decisions = history.all(HomeDisposed), history.all(RepaymentDecided)
-    if len(disposals) <= len(decisions):
+    if history.disposal is None:
         raise WrongState("no disposal waits for a decision on repayment")
-    return disposals[-1]
+    return history.disposal
 
 
 def check_none_waits(history: History) -> None:
     """Refuse a second disposal before the first is decided on."""
-    if len(history.all(HomeDisposed)) > len(history.all(RepaymentDecided)):
+    if history.disposal is not None:
         raise WrongState("a disposal waits for its decision on repayment")
 
 
