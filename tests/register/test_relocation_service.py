@@ -340,3 +340,59 @@ def test_moves_of_all_cases_are_listed_the_one_that_has_stood_longest_first(plat
     assert listed(under_way=False) == listed(stage="refused") == [second.id]
     assert listed(home_district=STROUD) == [first.id]
     assert listed(district=STROUD) == []
+
+
+WRONG = {"reason": "Of another household"}
+
+
+def test_a_step_that_was_recorded_by_mistake_is_taken_back_and_taken_anew(move):
+    """Each in turn back to the proposal; what was recorded stays with the move."""
+    refusal = {"refused_on": day(0), "by": "household", "domains": ["neighbourhood"]}
+    move.accepted().does("refusal", refusal)
+    accepted = move.does("correction", WRONG)
+    assert (accepted["stage"], accepted["refused_by"], accepted["domains"]) == (
+        "accepted",
+        None,
+        [],
+    )
+    stages = [move.does("correction", WRONG)["stage"] for _ in range(3)]
+    assert stages == ["offered", "viewed", "proposed"]
+    shown = move.client.get(f"/v1/relocations/{move.id}").json()
+    assert [shown[f"{step}_on"] for step in ("viewed", "offered", "accepted")] == [None] * 3
+    assert shown["therapist_satisfied"] is None
+    noted = shown["taken_back"]
+    assert [each["stage"] for each in noted] == ["refused", "accepted", "offered", "viewed"]
+    assert noted[0]["domains"] == ["neighbourhood"]
+    assert {each["because"] for each in noted} == {WRONG["reason"]}
+    move.viewed(satisfied=False)
+    assert "therapist" in awaited(move.post("offer", {"offered_on": day(0)}))
+
+
+def test_a_refusal_that_was_none_is_no_evidence(options, move):
+    """What the stock lacks is told from refusals that were."""
+    params = {"since": day(0), "until": day(0)}
+
+    def counted():
+        items = options.get("/v1/refusals", params=params).json()["items"]
+        return sum(i["times"] for i in items if i["domain"] == "neighbourhood")
+
+    before = counted()
+    move.does("refusal", {"refused_on": day(0), "by": "landlord", "domains": ["neighbourhood"]})
+    assert counted() == before + 1
+    move.does("correction", WRONG)
+    assert counted() == before
+
+
+def test_a_home_that_was_proposed_by_mistake_is_nobodys_refusal(move):
+    assert move.does("correction", WRONG)["stage"] == "withdrawn"
+    assert "withdrawn" in awaited(move.post("correction", WRONG))
+    viewing = {"viewed_on": day(0), "therapist_satisfied": True}
+    assert "withdrawn" in awaited(move.post("viewing", viewing))
+
+
+def test_what_houses_people_is_not_taken_back(platform, move):
+    move.accepted()
+    move.does("linked-case", {"case_id": str(household(platform, "1.00"))})
+    assert "linked" in awaited(move.post("correction", WRONG))
+    move.moved()
+    assert "moved" in awaited(move.post("correction", WRONG))

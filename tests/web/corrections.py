@@ -15,7 +15,9 @@ TABLE: dict[str, Json] = yaml.safe_load(
 )
 REASONS = {"reason", "judgement"}
 """How bodies name why something is taken back."""
-READ_AS = REASONS | {"taken_back", "corrected_because", "suspended_because", "voided_because"}
+READ_AS = REASONS | {"taken_back"} | {
+    f"{what}_because" for what in ("corrected", "suspended", "voided", "withdrawn")
+}
 """How lists and histories name it."""
 
 

@@ -14,7 +14,7 @@ from services.payments.domain.bank import (
     in_force_from,
     payee_of,
 )
-from services.payments.domain.mistakes import Mistake
+from shared.mistakes import Mistake
 from services.payments.domain.modulus import Checked, check
 from services.payments.in_force import modulus_weights
 from services.payments.tables import BankDetails, DebitAccount, DebitAccountChange

@@ -6,7 +6,7 @@ import uuid
 from sqlalchemy import ColumnElement, select
 
 from services.payments.domain.bank import DebitAccountFacts, payee_of
-from services.payments.domain.mistakes import TakenBack
+from shared.mistakes import TakenBack
 from services.payments.domain.modulus import Checked
 from services.payments.tables import BankDetails, DebitAccount, DebitAccountChange
 from shared.contracts.event import District

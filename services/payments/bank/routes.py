@@ -14,7 +14,7 @@ from services.payments.bank.queries import (
     DetailsView,
 )
 from services.payments.domain.bank import DebitAccountFacts, DetailsProposed
-from services.payments.domain.mistakes import Mistake
+from shared.mistakes import Mistake
 from shared.contracts.event import District
 from shared.web.call import Call, needs
 from shared.web.desk import desk

@@ -8,7 +8,7 @@ from services.payments.books.known import (
     next_agreement,
     payee,
 )
-from services.payments.books.mistakes import check_stands, take_back
+from shared.persistence.mistakes import check_stands, take_back
 from services.payments.books.paying import (
     arrived,
     end,

@@ -20,7 +20,7 @@ from services.payments.cis.requests import StatementAsked
 from services.payments.domain.bank import check_other, payee_of
 from services.payments.domain.cis import NOT_PASSED_ON, PASSED_ON, check_over
 from services.payments.domain.ledger.entries import Entry, passed_on, taken_back
-from services.payments.domain.mistakes import Mistake
+from shared.mistakes import Mistake
 from services.payments.tables import (
     Account,
     DeductionStatement,

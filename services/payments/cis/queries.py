@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, select
 
 from services.payments.books import payee
 from services.payments.domain.cis import DAYS_TO_TELL, Deduction, Standing, tax_month
-from services.payments.domain.mistakes import TakenBack
+from shared.mistakes import TakenBack
 from services.payments.tables import DeductionStatement, HmrcPayment, ReceivedInvoice
 from shared.contracts.event import District
 from shared.money import NIL

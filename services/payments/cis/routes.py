@@ -8,7 +8,7 @@ from fastapi import Query, Response
 from services.payments.cis import commands, queries
 from services.payments.cis.queries import HmrcPaymentView, MonthlyReturn, StatementView, TaxMonth
 from services.payments.cis.requests import StatementAsked
-from services.payments.domain.mistakes import Mistake
+from shared.mistakes import Mistake
 from shared.views import itself
 from shared.web.call import Call, needs
 from shared.web.desk import desk

@@ -11,7 +11,7 @@ from services.payments.books import contractor_of, locked, next_agreement, take_
 from services.payments.domain.contractors import Agreement
 from services.payments.domain.dates import check_dates
 from services.payments.domain.invoices import NO_LONGER
-from services.payments.domain.mistakes import Mistake
+from shared.mistakes import Mistake
 from services.payments.domain.own_works import check_grant
 from services.payments.tables import ContractorOfCase, ReceivedInvoice
 from shared.contracts.contractors import contractor_id

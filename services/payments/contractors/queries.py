@@ -5,7 +5,7 @@ import uuid
 
 from sqlalchemy import select
 
-from services.payments.domain.mistakes import TakenBack
+from shared.mistakes import TakenBack
 from services.payments.tables import Account, ContractorOfCase
 from shared.persistence.reading import Reading
 from shared.schema import Model, Pounds

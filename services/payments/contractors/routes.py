@@ -8,7 +8,7 @@ from fastapi import Response
 from services.payments.contractors import commands, queries
 from services.payments.contractors.queries import Contractors, ContractorView
 from services.payments.domain.contractors import Agreement
-from services.payments.domain.mistakes import Mistake
+from shared.mistakes import Mistake
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 

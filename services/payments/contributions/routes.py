@@ -9,7 +9,7 @@ from services.payments.books import AccountView
 from services.payments.contributions import commands, queries, refunding
 from services.payments.contributions.queries import ReceiptPage, ReceiptSearch, RefundView
 from services.payments.domain.contributions import RefundAsked
-from services.payments.domain.mistakes import Mistake
+from shared.mistakes import Mistake
 from shared.schema import Date, Field, Model, Pounds, example
 from shared.web.call import Call, needs
 from shared.web.desk import desk

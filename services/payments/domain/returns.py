@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from services.payments.domain.mistakes import Mistake, TakenBack
+from shared.mistakes import Mistake, TakenBack
 from services.payments.domain.releases import Outcome
 from services.payments.domain.runs import Reference
 from shared.contracts.event import District

@@ -4,7 +4,7 @@ from decimal import ROUND_DOWN, Decimal
 
 from services.payments.domain.accounts import Account
 from services.payments.domain.invoices import Invoice, PaymentRefused
-from services.payments.domain.mistakes import Mistake
+from shared.mistakes import Mistake
 from shared.money import NIL, PENNY
 from shared.problems import InvalidInput
 from shared.schema import Date, Field, Model, Pounds, example

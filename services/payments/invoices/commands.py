@@ -28,7 +28,7 @@ from services.payments.domain.invoices import (
     invoice_id,
 )
 from services.payments.domain.ledger import entries
-from services.payments.domain.mistakes import Mistake
+from shared.mistakes import Mistake
 from services.payments.domain.overdue import InvoiceFellDue
 from services.payments.domain.own_works import check_own_invoice
 from services.payments.in_force import policy_of

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from services.payments.domain.cis import Deduction
 from services.payments.domain.invoices import Invoice, InvoiceKind, InvoiceState
-from services.payments.domain.mistakes import TakenBack
+from shared.mistakes import TakenBack
 from services.payments.tables import Account, Payment, ReceivedInvoice
 from shared.contracts.codes import PaymentStage
 from shared.contracts.event import District

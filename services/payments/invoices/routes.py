@@ -7,7 +7,7 @@ from fastapi import Query, Response
 
 from services.payments.books import AccountView
 from services.payments.domain.invoices import ApplicantPaid, Invoice
-from services.payments.domain.mistakes import Mistake
+from shared.mistakes import Mistake
 from services.payments.invoices import commands, deciding, ending, queries, redirecting
 from services.payments.invoices.queries import (
     InvoicePage,

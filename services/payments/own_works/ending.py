@@ -15,7 +15,7 @@ from services.payments.books import (
 )
 from services.payments.domain.bank import check_other
 from services.payments.domain.dates import check_dates
-from services.payments.domain.mistakes import Mistake
+from shared.mistakes import Mistake
 from services.payments.domain.own_works import Completed, GivenUp
 from services.payments.own_works.commands import put_forward
 from services.payments.tables import Account, FoundComplete, OrderedWorks

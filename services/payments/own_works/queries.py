@@ -5,7 +5,7 @@ import uuid
 
 from sqlalchemy import select
 
-from services.payments.domain.mistakes import TakenBack
+from shared.mistakes import TakenBack
 from services.payments.domain.own_works import WorkOrder
 from services.payments.tables import OrderedWorks
 from shared.contracts.event import District

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import Query, Response
 
-from services.payments.domain.mistakes import Mistake
+from shared.mistakes import Mistake
 from services.payments.domain.own_works import Completed, GivenUp, WorkOrder
 from services.payments.own_works import commands, ending, queries
 from services.payments.own_works.queries import OrderPage, OrderSearch, OrderView

@@ -6,7 +6,7 @@ from services.payments.books import take_back
 from services.payments.domain.bank import check_other
 from services.payments.domain.ledger import entries
 from services.payments.domain.limits import check_limit
-from services.payments.domain.mistakes import Mistake
+from shared.mistakes import Mistake
 from services.payments.domain.recoveries import WriteOff, check_outstanding
 from services.payments.recoveries.commands import Debt, debt_of, decided
 from services.payments.tables import DecidedWriteOff

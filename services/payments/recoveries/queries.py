@@ -6,7 +6,7 @@ import uuid
 from sqlalchemy import select
 
 from services.payments.books import book_of
-from services.payments.domain.mistakes import TakenBack
+from shared.mistakes import TakenBack
 from services.payments.domain.recoveries import CLAUSES, Demand, WriteOff, overdue_of
 from services.payments.recoveries.commands import Debt, debts_of
 from services.payments.tables import Account, DecidedWriteOff, Repayment

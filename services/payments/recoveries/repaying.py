@@ -7,7 +7,7 @@ from decimal import Decimal
 from services.payments.books import take_back
 from services.payments.domain.dates import check_dates
 from services.payments.domain.ledger import entries
-from services.payments.domain.mistakes import Mistake
+from shared.mistakes import Mistake
 from services.payments.domain.recoveries import check_outstanding
 from services.payments.recoveries.commands import Debt, debt_of
 from services.payments.tables import Repayment

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import Response
 
-from services.payments.domain.mistakes import Mistake
+from shared.mistakes import Mistake
 from services.payments.domain.recoveries import Demand, WriteOff
 from services.payments.recoveries import commands, giving_up, queries, repaying
 from services.payments.recoveries.queries import Recoveries, RecoveryView

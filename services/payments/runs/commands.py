@@ -5,7 +5,7 @@ import uuid
 
 from services.payments.domain.bank import FileFormat, check_other
 from services.payments.domain.limits import check_limit
-from services.payments.domain.mistakes import Mistake
+from shared.mistakes import Mistake
 from services.payments.domain.releases import (
     Answered,
     Outcome,

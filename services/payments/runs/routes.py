@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import Query, Response
 
-from services.payments.domain.mistakes import Mistake
+from shared.mistakes import Mistake
 from services.payments.domain.releases import Answered, Proposal, Seen
 from services.payments.domain.returns import AnswerCorrection, Recall, ReturnCorrection, Returned
 from services.payments.domain.runs import Reference

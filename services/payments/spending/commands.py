@@ -4,7 +4,7 @@ import uuid
 
 from services.payments.books import check_stands, take_back
 from services.payments.domain.bank import check_other
-from services.payments.domain.mistakes import Mistake
+from shared.mistakes import Mistake
 from services.payments.domain.spending import (
     Classified,
     Purpose,

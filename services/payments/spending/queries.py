@@ -6,7 +6,7 @@ import uuid
 from sqlalchemy import select
 
 from services.payments.domain.expenditure import Expenditure, Nature
-from services.payments.domain.mistakes import TakenBack
+from shared.mistakes import TakenBack
 from services.payments.domain.spending import Fund, Purpose
 from services.payments.tables import SpendingRow
 from shared.contracts.event import District

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import Query, Response
 
-from services.payments.domain.mistakes import Mistake
+from shared.mistakes import Mistake
 from services.payments.domain.spending import Classified, Spending
 from services.payments.spending import commands, queries
 from services.payments.spending.queries import SpendingPage, SpendingSearch, SpendingView

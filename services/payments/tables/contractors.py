@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.payments.tables.base import Base
-from services.payments.tables.mistakes import Retractable
+from shared.persistence.mistakes import Retractable
 
 
 class ContractorOfCase(Retractable, Base):

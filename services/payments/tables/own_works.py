@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.payments.domain.own_works import WorkOrder
 from services.payments.tables.base import Base
-from services.payments.tables.mistakes import Retractable
+from shared.persistence.mistakes import Retractable
 from shared.persistence.rows import Versioned
 from shared.persistence.stored import Stored
 

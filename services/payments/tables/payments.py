@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.payments.domain.invoices import Invoice
 from services.payments.tables.base import Base
-from services.payments.tables.mistakes import Retractable
+from shared.persistence.mistakes import Retractable
 from shared.persistence.stored import Stored
 
 

@@ -16,6 +16,8 @@ from services.register.tables import (
     HouseholdNeed,
     RegisteredHome,
 )
+from shared.mistakes import Mistake
+from shared.persistence.mistakes import take_back
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput, NotFound, WrongState
 
@@ -53,13 +55,14 @@ async def advertise(uow: UnitOfWork, home_id: uuid.UUID, advert: Advert) -> Home
     return row
 
 
-async def withdraw(uow: UnitOfWork, advert_id: uuid.UUID) -> HomeAdvert:
-    """Take a home off offer without letting it."""
+async def withdraw(uow: UnitOfWork, advert_id: uuid.UUID, reason: str) -> HomeAdvert:
+    """Take a home off offer without letting it, with the reason."""
     advert = await uow.load(HomeAdvert, advert_id)
     uow.concerns(advert.district)
     if advert.state != State.OPEN:
         raise WrongState(f"the advert is {advert.state}")
     await _close(uow, advert, State.WITHDRAWN)
+    advert.withdrawn_because = reason
     return advert
 
 
@@ -128,6 +131,14 @@ async def record_nomination_right(
     return row
 
 
+async def correct_right(uow: UnitOfWork, right_id: uuid.UUID, mistake: Mistake) -> HomeNomination:
+    """Take back a right that was recorded by mistake: no vacancy is held for it."""
+    row = await uow.load(HomeNomination, right_id)
+    uow.concerns(row.district)
+    take_back(uow, row, mistake.reason)
+    return row
+
+
 def bid_id(advert_id: uuid.UUID, case_id: uuid.UUID) -> uuid.UUID:
     """The id of a household's one bid on an advert."""
     return uuid.uuid5(advert_id, str(case_id))
@@ -144,7 +155,9 @@ async def _check_not_on_offer(uow: UnitOfWork, home_id: uuid.UUID) -> None:
 async def _hold(uow: UnitOfWork, home_id: uuid.UUID, advert: Advert) -> Hold | None:
     """The weeks in which the authority may nominate, the longest where it has several rights."""
     rights = await uow.session.scalars(
-        select(HomeNomination).where(HomeNomination.home_id == home_id)
+        select(HomeNomination).where(
+            HomeNomination.home_id == home_id, HomeNomination.taken_back.is_(None)
+        )
     )
     held = [hold(right_of(row), advert.available_from) for row in rights]
     return max((h for h in held if h), key=lambda h: h.ends_before, default=None)

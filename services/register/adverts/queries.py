@@ -17,6 +17,7 @@ from services.register.adverts.views import (
     NominationsView,
     Placed,
     RefusalsView,
+    RightView,
     ShortlistView,
 )
 from services.register.domain.adverts import Refused, State, tally
@@ -95,9 +96,11 @@ async def refusals(reading: Reading, since: dt.date, until: dt.date) -> Refusals
 async def nominations(reading: Reading, home_id: uuid.UUID) -> NominationsView:
     """What the authority may nominate to in one home, vacancy by vacancy."""
     home = await reading.read(RegisteredHome, home_id)
-    found = [right_of(row) for row in await _rights(reading, HomeNomination.home_id == home_id)]
+    rows = await _rights(reading, HomeNomination.home_id == home_id)
+    found = [right_of(row) for row in rows if row.taken_back is None]
     holds = (hold(right, day) for day in _vacancies(home) for right in found)
-    return NominationsView(home_id=home_id, rights=found, holds=[h for h in holds if h])
+    rights = [RightView.of(row) for row in rows]
+    return NominationsView(home_id=home_id, rights=rights, holds=[h for h in holds if h])
 
 
 async def held_homes(reading: Reading, on: dt.date) -> HeldHomesView:
@@ -134,7 +137,7 @@ def _vacancies(home: RegisteredHome) -> list[dt.date]:
 
 def _may_hold(on: dt.date) -> ColumnElement[bool]:
     """Of a right: whether a vacancy of its period can still be held on the day."""
-    return HomeNomination.period_ends_on > on - HOLD
+    return (HomeNomination.period_ends_on > on - HOLD) & HomeNomination.taken_back.is_(None)
 
 
 async def _rights(reading: Reading, which: ColumnElement[bool]) -> Sequence[HomeNomination]:

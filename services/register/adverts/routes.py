@@ -16,8 +16,9 @@ from services.register.adverts.views import (
     RightView,
     ShortlistView,
 )
-from services.register.domain.adverts import Advert, Bid, BidOutcome, State
+from services.register.domain.adverts import Advert, Bid, BidOutcome, State, Withdrawal
 from services.register.domain.nominations import NominationRight
+from shared.mistakes import Mistake
 from shared.schema import Date
 from shared.web.call import Call, needs
 from shared.web.desk import desk
@@ -57,9 +58,9 @@ async def advert(advert_id: uuid.UUID, call: Following) -> Response:
 
 
 @router.post("/adverts/{advert_id}/withdrawal", response_model=AdvertView)
-async def withdraw(advert_id: uuid.UUID, call: Offering) -> Response:
-    """Take a home off offer."""
-    return await call.do(AdvertView.of, commands.withdraw, advert_id)
+async def withdraw(advert_id: uuid.UUID, body: Withdrawal, call: Offering) -> Response:
+    """Take a home off offer, with the reason."""
+    return await call.do(AdvertView.of, commands.withdraw, advert_id, body.reason)
 
 
 @router.put("/adverts/{advert_id}/bids/{case_id}", response_model=BidView)
@@ -104,6 +105,12 @@ async def keep_right(home_id: uuid.UUID, body: NominationRight, call: Writing) -
 async def rights(home_id: uuid.UUID, call: Reading) -> Response:
     """Show the rights of nomination on a home, and the four weeks of each vacancy."""
     return await call.ask(queries.nominations, home_id)
+
+
+@router.post("/nomination-rights/{right_id}/correction", response_model=RightView)
+async def correct_right(right_id: uuid.UUID, body: Mistake, call: Writing) -> Response:
+    """Take back a right of nomination that was recorded by mistake."""
+    return await call.do(RightView.of, commands.correct_right, right_id, body)
 
 
 @router.get("/nomination-holds", response_model=HeldHomesView)

@@ -10,6 +10,7 @@ from services.register.domain.nominations import Hold, NominationRight
 from services.register.domain.prices import Cost
 from services.register.domain.relocation import RefusedBy
 from shared.contracts.codes import AccessCategory
+from shared.mistakes import TakenBack
 from shared.schema import Model
 from shared.views import ViewOfRow
 
@@ -43,6 +44,8 @@ class AdvertView(ViewOfRow):
     """How far the advert has come."""
     closed_on: dt.date | None
     """The day it was let or withdrawn; null while it is open."""
+    withdrawn_because: str | None
+    """Why it was withdrawn; null otherwise."""
 
 
 class AdvertsView(Model):
@@ -125,6 +128,8 @@ class RightView(NominationRight, ViewOfRow):
     """The register's number of the right."""
     home_id: uuid.UUID
     """The home that it is on."""
+    taken_back: TakenBack | None
+    """When it was found to be a mistake, by whom and why; null: it stands."""
 
 
 class NominationsView(Model):
@@ -132,8 +137,8 @@ class NominationsView(Model):
 
     home_id: uuid.UUID
     """The home."""
-    rights: list[NominationRight]
-    """The conditions that were imposed on it, each with its period."""
+    rights: list[RightView]
+    """The conditions that were imposed on it, each with its period, and those that were a mistake."""
     holds: list[Hold]
     """For each vacancy, from when to when the authority may nominate."""
 

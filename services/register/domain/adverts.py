@@ -80,6 +80,15 @@ class Advert(Model):
     """The last day for bids."""
 
 
+class Withdrawal(Model):
+    """Why a home is taken off offer without being let."""
+
+    model_config = example(reason="Advertised with the wrong day")
+
+    reason: str = Field(min_length=1, max_length=1000)
+    """What is the matter, up to 1,000 characters."""
+
+
 class Bid(Model):
     """A bid or nomination as the lettings system sends it."""
 

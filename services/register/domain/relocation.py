@@ -6,7 +6,7 @@ and moved into. What is saved follows from what was estimated and what was paid,
 anybody's statement.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -15,6 +15,7 @@ from typing import Annotated
 from services.register.domain.alternatives import Relocation
 from services.register.domain.home import Code
 from services.register.domain.policy import DistrictPolicy
+from shared.mistakes import TakenBack
 from shared.money import NIL
 from shared.problems import InvalidInput, WrongState
 from shared.schema import Date, Field, Flag, Model, Pounds, SignedPounds, example
@@ -33,6 +34,8 @@ class Stage(StrEnum):
     MOVED = "moved"
     COMPLETED = "completed"
     REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    """Proposed by mistake."""
 
 
 _FROM = {
@@ -88,6 +91,31 @@ class Refusal(Model):
     """In which domains the home fell short, such as `bathroom`; at least one."""
 
 
+class StepTakenBack(TakenBack):
+    """A step of a move that was recorded by mistake, as it was."""
+
+    stage: Stage
+    """How far the move was said to have come."""
+    since: Date
+    """The day that was recorded for it."""
+    therapist_satisfied: bool | None
+    """What the therapist was said to have found by then; null before the viewing."""
+    refused_by: RefusedBy | None
+    """Who was said to have refused; null otherwise."""
+    domains: tuple[str, ...]
+    """Where the home was said to fall short, of a refusal."""
+
+
+LIKE_NOTHING: Mapping[Stage, Mapping[str, object]] = {
+    Stage.PROPOSED: {},
+    Stage.VIEWED: {"viewed_on": None, "therapist_satisfied": None},
+    Stage.OFFERED: {"offered_on": None},
+    Stage.ACCEPTED: {"accepted_on": None},
+    Stage.REFUSED: {"refused_on": None, "refused_by": None, "domains": []},
+}
+"""By the step that is taken back: what the move then is like. What follows it houses people."""
+
+
 class Standing(Model):
     """A move as the rules see it."""
 
@@ -126,6 +154,19 @@ def check_step(standing: Standing, stage: Stage, on: date, today: date) -> None:
         raise InvalidInput.at(f"/{stage}_on", f"from {standing.since} up to today")
     if stage is Stage.OFFERED and not standing.therapist_satisfied:
         raise WrongState("the occupational therapist was not satisfied with the home")
+
+
+def check_corrected(stage: Stage, *, linked: bool) -> None:
+    """Refuse to take back that the household lives there: homes are let and left empty by that."""
+    if stage not in LIKE_NOTHING:
+        raise WrongState(f"the move is {stage}: its steps stand")
+    if linked:
+        raise WrongState("a case is linked, whose works count for the home: link the right one")
+
+
+def before(days: Iterable[tuple[Stage, date | None]]) -> tuple[Stage, date]:
+    """How far a move had come, and since when, by the days of its steps, the last first."""
+    return next((stage, day) for stage, day in days if day is not None)
 
 
 def outcome(planned: Decimal, here: Spending | None, there: Spending | None) -> Outcome:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from services.register.domain.relocation import RefusedBy, Stage
+from services.register.domain.relocation import RefusedBy, Stage, StepTakenBack
 from services.register.tables import HouseholdMove, HouseholdNeed
 from shared.contracts.codes import AccessCategory
 from shared.contracts.event import District
@@ -70,6 +70,8 @@ class RelocationView(ViewOfRow):
     saving: SignedPounds | None
     """What the move cost less than adapting the old home, in pounds; negative where it cost more.
     """
+    taken_back: tuple[StepTakenBack, ...]
+    """Its steps that were recorded by mistake, the first first."""
 
 
 class RelocationsView(Model):

@@ -6,8 +6,9 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from services.register.domain.relocation import MovingIn, Refusal, Viewing
-from services.register.moves import commands, queries
+from services.register.moves import commands, correcting, queries
 from services.register.moves.queries import MovePage, MovesWanted, RelocationsView, RelocationView
+from shared.mistakes import Mistake
 from shared.schema import Date, Model, example
 from shared.web.call import Call, needs
 from shared.web.desk import desk
@@ -119,3 +120,9 @@ async def move_in(move_id: uuid.UUID, body: MovingIn, call: Writing) -> Response
 async def complete_move(move_id: uuid.UUID, call: Writing) -> Response:
     """Close the move: what it came to follows from what was estimated and paid."""
     return await call.do(RelocationView.of, commands.complete, move_id)
+
+
+@router.post("/relocations/{move_id}/correction", response_model=RelocationView)
+async def correct_move(move_id: uuid.UUID, body: Mistake, call: Writing) -> Response:
+    """Take back the last step of a move that was recorded by mistake."""
+    return await call.do(RelocationView.of, correcting.correct_move, move_id, body)

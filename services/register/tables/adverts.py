@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.register.tables.base import Base
+from shared.persistence.mistakes import Retractable
 from shared.persistence.rows import Versioned
 
 
@@ -31,6 +32,7 @@ class HomeAdvert(Versioned, Base):
     """The authority may nominate before this day; None where it has no such right."""
     state: Mapped[str] = mapped_column(index=True)
     closed_on: Mapped[dt.date | None]
+    withdrawn_because: Mapped[str | None]
 
 
 class HouseholdBid(Versioned, Base):
@@ -57,7 +59,7 @@ class HouseholdBid(Versioned, Base):
     decided_on: Mapped[dt.date | None]
 
 
-class HomeNomination(Base):
+class HomeNomination(Retractable, Base):
     """The authority's right to nominate to a home that was adapted with grant for its landlord."""
 
     __tablename__ = "nomination_rights"

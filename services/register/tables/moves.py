@@ -7,8 +7,10 @@ from decimal import Decimal
 from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.register.domain.relocation import StepTakenBack
 from services.register.tables.base import Base
 from shared.persistence.rows import Versioned
+from shared.persistence.stored import Stored
 
 
 class HouseholdMove(Versioned, Base):
@@ -49,6 +51,10 @@ class HouseholdMove(Versioned, Base):
     adaptation_cost: Mapped[Decimal | None]
     relocation_cost: Mapped[Decimal | None]
     saving: Mapped[Decimal | None]
+    taken_back: Mapped[tuple[StepTakenBack, ...]] = mapped_column(
+        Stored(tuple[StepTakenBack, ...]), default=()
+    )
+    """Its steps that were recorded by mistake, the first first."""
 
 
 class CaseSpending(Base):
