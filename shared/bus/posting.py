@@ -15,6 +15,7 @@ from shared.files import Store
 from shared.letters import Addressed, LetterState, keep_letter, letterhead, printed, write
 from shared.letters.kept import KeptLetter
 from shared.letters.sent import Book, LetterSending, LetterView, went
+from shared.persistence.mistakes import check_stands
 from shared.persistence.reading import Transaction
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import WrongState
@@ -85,9 +86,10 @@ class Postbox:
     ) -> LetterView:
         """Have a letter sent at once that is still to be sent, such as one that failed.
 
-        Raises `WrongState` where it went, or is not there on paper.
+        Raises `WrongState` where it went, was withdrawn, or is not there on paper.
         """
         letter = await self.book.letter(uow, case_id, letter_id)
+        check_stands(letter)
         view = await self.book.view(uow, letter)
         if sent := went(view):
             raise WrongState(f"it was sent on {sent[-1].sent_on}: write another if that was lost")
@@ -98,13 +100,15 @@ class Postbox:
         return view
 
     async def send(self, job: Job, letter_id: uuid.UUID) -> None:
-        """Send a letter, unless somebody has sent it; one without a PDF is left to the officers."""
+        """Send a letter, unless somebody has sent or withdrawn it; one without a PDF is left to the
+        officers.
+        """
         if job.post is None:
             return
         async with job.database.reading(job.reach) as reading:
             letter = await self.book.by_id(reading, letter_id)
             number = await self._next(reading, letter)
-        if letter.pdf_sha256 is None or number is None:
+        if letter.pdf_sha256 is None or number is None or letter.taken_back is not None:
             return
         content = job.post.store.read(letter.pdf_key, letter.pdf_sha256)
         pdf = b"".join([part async for part in content])

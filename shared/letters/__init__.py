@@ -4,7 +4,13 @@ What was sent is kept as it was sent, with its hash: a letter is never written a
 """
 
 from shared.letters.asked import Addressed, Contact, Council, Line, Lines, letterhead
-from shared.letters.kept import KeptLetter, WrittenLetter, create_letters, keep_letter
+from shared.letters.kept import (
+    KeptLetter,
+    WrittenLetter,
+    create_letters,
+    keep_letter,
+    let_be_withdrawn,
+)
 from shared.letters.pdf import PdfUnavailable, Unprintable, make_pdf, printed
 from shared.letters.posting import (
     FolderSender,
@@ -45,6 +51,7 @@ __all__ = [
     "create_letters",
     "create_sendings",
     "keep_letter",
+    "let_be_withdrawn",
     "letterhead",
     "make_pdf",
     "printed",

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from shared.files import Store
 from shared.letters.templates import Written
-from shared.persistence.security import Protection, protect
+from shared.persistence.mistakes import Retractable
+from shared.persistence.security import Protection, protect, runtime_role
 from shared.persistence.unit_of_work import UnitOfWork
 
 _TABLE = """
@@ -73,7 +74,13 @@ class WrittenLetter:
         return uuid.uuid5(self.id, "pdf")
 
 
-class KeptLetter(WrittenLetter):
+def let_be_withdrawn(execute: Callable[[str], None], schema: str) -> None:
+    """Let a letter of a case be withdrawn before it goes, in a migration; nothing else of it changes."""
+    execute(f'ALTER TABLE "{schema}".letters ADD taken_back jsonb')
+    execute(f'GRANT UPDATE (taken_back) ON "{schema}".letters TO {runtime_role(schema)}')
+
+
+class KeptLetter(Retractable, WrittenLetter):
     """A letter of a case: a service's table takes its columns over."""
 
     __tablename__: str

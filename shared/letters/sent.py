@@ -6,17 +6,19 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, insert, or_, select
+from sqlalchemy import ColumnElement, and_, exists, insert, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.calendar import legal_date
 from shared.letters.kept import KeptLetter
 from shared.letters.posting import LetterState
 from shared.letters.templates import contents_of
+from shared.mistakes import Mistake, TakenBack
+from shared.persistence.mistakes import check_stands, take_back
 from shared.persistence.reading import Transaction
 from shared.persistence.security import Protection, protect, runtime_role
 from shared.persistence.unit_of_work import UnitOfWork
-from shared.problems import NotFound
+from shared.problems import NotFound, WrongState
 from shared.schema import Model
 from shared.sendings import Sending, check_sending
 from shared.told import ToldLetter
@@ -90,6 +92,8 @@ class LetterView(Model):
     """Whether it is there as PDF too."""
     sent: tuple[Sent, ...]
     """Each time that it was sent."""
+    taken_back: TakenBack | None
+    """When it was withdrawn before it went, by whom and why; null otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,23 @@ class Book:
         good = or_(state.is_(None), state != LetterState.FAILED)
         return exists().where(self.sendings.letter_id == self.letters.id, good)
 
+    @property
+    def to_be_sent(self) -> ColumnElement[bool]:
+        """Whether a letter is still to go: nobody has sent it, or withdrawn it."""
+        return and_(~self.went, self.letters.taken_back.is_(None))
+
+    async def withdraw(
+        self, uow: UnitOfWork, case_id: uuid.UUID, letter_id: uuid.UUID, mistake: Mistake
+    ) -> LetterView:
+        """Withdraw a letter that was written by mistake, before it goes. Raises `WrongState`."""
+        letter = await self.letter(uow, case_id, letter_id)
+        await uow.session.refresh(letter, with_for_update=True)
+        if sent := went(await self.view(uow, letter)):
+            raise WrongState(f"it was sent on {sent[-1].sent_on}: write another")
+        uow.concerns(letter.district, letter.case_id)
+        take_back(uow, letter, mistake.reason)
+        return await self.view(uow, letter)
+
     async def note(
         self,
         uow: UnitOfWork,
@@ -162,6 +183,7 @@ class Book:
     ) -> LetterView:
         """Record that an officer sent a letter; it may be sent again. Raises `InvalidInput`."""
         letter = await self.letter(uow, case_id, letter_id)
+        check_stands(letter)
         check_sending(sending, legal_date(letter.written_at), uow.today)
         await self.note(uow, letter, sending)
         return await self.view(uow, letter)

@@ -50,7 +50,8 @@ class LetterFilters(Asked):
     case_id: uuid.UUID | None = None
     """Those of this case alone."""
     to_be_sent: bool | None = None
-    """Those that nobody has sent yet, or that were not printed when they were; or the others."""
+    """Those that nobody has sent yet or withdrawn, or that were not printed when they were sent; or
+    the others."""
 
 
 class LetterPage(Page):
@@ -65,7 +66,7 @@ async def list_letters(reading: Reading, book: Book, wanted: LetterFilters) -> L
     letters = book.letters
     rows = narrowed(select(letters), wanted, letters.district, letters.case_id)
     if wanted.to_be_sent is not None:
-        rows = rows.where(book.went != wanted.to_be_sent)
+        rows = rows.where(book.to_be_sent == wanted.to_be_sent)
     order = Order((letters.written_at, letters.id))
     found, following = await list_page(reading, cast("Select[Any]", rows), wanted, order)
     return LetterPage(items=await book.views(reading, found), next=following)

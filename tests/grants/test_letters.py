@@ -88,6 +88,29 @@ def test_what_an_officer_sends_another_way_is_not_posted(case):
     assert to_be_sent(case) == []
 
 
+def test_a_letter_that_was_written_by_mistake_does_not_go(case):
+    """Neither by itself nor by hand; it stays with the reason, and the person does not see it."""
+    demand_printing()
+    case.does("invitation", INVITATION)
+    written = letter(case, about="invitation")
+    at = f"letters/{written['id']}"
+    withdrawn = case.does(f"{at}/withdrawal", {"reason": "To the old address"})
+    assert withdrawn["taken_back"]["because"] == "To the old address"
+    assert to_be_sent(case) == []
+    next_morning(case.platform, "grants", case.id)
+    assert states(case, written) == []
+    assert not (folder(case.platform) / f"{written['id']}.pdf").exists()
+    assert "taken back" in awaited(case.post(f"{at}/posting"))
+    by_hand = {"sent_on": "2026-03-11", "channel": "by_hand"}
+    assert "taken back" in awaited(case.post(f"{at}/sending", by_hand))
+    assert "taken back" in awaited(case.post(f"{at}/withdrawal", {"reason": "Twice"}))
+    right = letter(case, about="invitation")
+    next_morning(case.platform, "grants", case.id)
+    assert states(case, right) == ["accepted"]
+    gone = case.post(f"letters/{right['id']}/withdrawal", {"reason": "Too late"})
+    assert "it was sent on" in awaited(gone)
+
+
 def test_a_complaint_is_answered_in_writing_from_its_receipt_on(case):
     """Guidance 4.20 and 4.21: who answers, what was found, whom to ask next."""
     assert "no complaint" in awaited(case.post("letters", asked(about="complaint_received")))

@@ -8,6 +8,7 @@ from tests.letters.printing import demand_printing
 from tests.letters.test_writing import read
 from tests.means_test.test_evidence import ask
 from tests.platform.answers import nothing_changes, problem
+from tests.platform.lists import every
 
 RECEIPT = {"received_on": "2026-03-10", "original_seen": True, "seen_by": "A. Officer"}
 
@@ -58,6 +59,20 @@ def test_where_nothing_is_outstanding_nothing_is_asked_for(platform, officer, ca
     place = f"/v1/cases/{case_id}/letters"
     with nothing_changes(platform, "means_test", "letters"):
         problem(officer.post(place, json=asked()), "wrong-state", 409)
+
+
+def test_a_letter_that_was_withdrawn_asks_for_nothing(officer, case_id):
+    """So the next one is no reminder."""
+    ask(officer, case_id, "payslip")
+    letter = written(officer, case_id)
+    at = f"/v1/cases/{case_id}/letters/{letter['id']}"
+    withdrawn = officer.post(f"{at}/withdrawal", json={"reason": "To the old address"})
+    assert withdrawn.json()["taken_back"]["because"] == "To the old address"
+    by_hand = {"sent_on": "2026-03-10", "channel": "by_hand"}
+    problem(officer.post(f"{at}/sending", json=by_hand), "wrong-state", 409)
+    listed = every(officer, "/v1/letters", to_be_sent=True)
+    assert letter["id"] not in {each["id"] for each in listed}
+    assert "reminder" not in said(officer, written(officer, case_id))
 
 
 @pytest.mark.parametrize(

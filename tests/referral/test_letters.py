@@ -111,6 +111,21 @@ def test_an_answer_whose_address_is_none_stays_with_the_officers(platform, thera
     assert case_id in {each["case_id"] for each in found}
 
 
+def test_a_letter_that_was_withdrawn_goes_with_no_post(posts, platform, therapist):
+    """Nor is its answer on the list of letters: what is right is written and goes."""
+    case_id = refer(therapist, **ASKED)
+    at = f"/v1/referrals/{case_id}/letters"
+    letter = therapist.post(at).json()["id"]
+    withdrawn = therapist.post(f"{at}/{letter}/withdrawal", json={"reason": "Moved since"})
+    assert withdrawn.json()["taken_back"]["because"] == "Moved since"
+    assert case_id not in to_be_sent(therapist)
+    platform.now = WEDNESDAY
+    handled(platform, case_id)
+    assert [each["sent"] for each in letters_of(therapist, case_id)] == [[]]
+    assert not posted(platform, letter).exists()
+    problem(therapist.post(f"{at}/{letter}/posting"), "wrong-state", 409)
+
+
 def test_a_letter_that_an_officer_wrote_goes_with_the_same_post_and_only_once(
     posts, platform, therapist
 ):

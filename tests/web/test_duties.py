@@ -36,6 +36,7 @@ MOVES_NOTHING = {
     *("certify", "register_charge", "ask_what_if", "receive", "reject_invoice"),
     *("fix_stages", "value_works", "note_acceptance", "hold_payment", "lift_hold"),
     *("write_letter", "send_letter", "post_letter_again", "consent_to_variation", "drop_variation"),
+    "withdraw_letter",
     *("raise_dispute", "check_afterwards", "keep_document", "supply_price_book"),
     *("invite_applicant", "note_invitation_answer", "strike_out", "complain", "carry_out_remedy"),
     *("refer_to_clinic", "note_advice", "decide_after_clinic"),

@@ -10,6 +10,7 @@ from services.means_test.letters.commands import EvidenceLetterAsked
 from services.means_test.letters.posting import POSTBOX
 from services.means_test.tables import LETTERS
 from shared.letters import LetterView
+from shared.mistakes import Mistake
 from shared.sendings import Sending
 from shared.views import itself
 from shared.web import letters
@@ -58,6 +59,14 @@ async def send_letter(
 ) -> Response:
     """Record that the letter was sent."""
     return await call.do(itself, commands.send_letter, case_id, letter_id, body)
+
+
+@router.post(f"{LETTER}/withdrawal", response_model=LetterView)
+async def withdraw_letter(
+    case_id: uuid.UUID, letter_id: uuid.UUID, body: Mistake, call: Writing
+) -> Response:
+    """Withdraw a letter that was written by mistake, before it goes; it stays to be read."""
+    return await call.do(itself, LETTERS.withdraw, case_id, letter_id, body)
 
 
 @router.post(f"{LETTER}/posting", response_model=LetterView)

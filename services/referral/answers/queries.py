@@ -54,6 +54,6 @@ async def answers_letter(transaction: Transaction, referral: Referral) -> Letter
     """The letter of the last answer, while it still has to be sent; None where there is none."""
     if referral.lettered != referral.answers:
         return None
-    kept = select(Letter).where(Letter.case_id == referral.case_id, ~LETTERS.went)
+    kept = select(Letter).where(Letter.case_id == referral.case_id, LETTERS.to_be_sent)
     last = kept.order_by(Letter.written_at.desc(), Letter.id).limit(1)
     return await transaction.session.scalar(last)

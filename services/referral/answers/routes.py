@@ -11,6 +11,7 @@ from services.referral.answers.queries import AnswersView
 from services.referral.answers.told import ToldView, told
 from services.referral.tables import LETTERS
 from shared.letters import LetterView
+from shared.mistakes import Mistake
 from shared.sendings import Sending
 from shared.views import itself
 from shared.web import letters
@@ -70,6 +71,14 @@ async def send_answer(
 ) -> Response:
     """Record that the letter was sent."""
     return await call.do(itself, commands.send_answer, case_id, letter_id, body)
+
+
+@router.post(f"{AT}/{{letter_id}}/withdrawal", response_model=LetterView)
+async def withdraw_answer(
+    case_id: uuid.UUID, letter_id: uuid.UUID, body: Mistake, call: Writing
+) -> Response:
+    """Withdraw a letter that was written by mistake, before it goes; it stays to be read."""
+    return await call.do(itself, LETTERS.withdraw, case_id, letter_id, body)
 
 
 @router.post(f"{AT}/{{letter_id}}/posting", response_model=LetterView)

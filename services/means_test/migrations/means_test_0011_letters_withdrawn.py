@@ -1,0 +1,12 @@
+"""A letter that was written by mistake is withdrawn before it goes"""
+
+from alembic import op
+
+from shared.letters import let_be_withdrawn
+
+revision = "means_test_0011"
+down_revision = "means_test_0010"
+
+
+def upgrade() -> None:
+    let_be_withdrawn(op.execute, "means_test")

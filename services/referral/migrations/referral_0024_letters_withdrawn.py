@@ -1,0 +1,12 @@
+"""A letter that was written by mistake is withdrawn before it goes"""
+
+from alembic import op
+
+from shared.letters import let_be_withdrawn
+
+revision = "referral_0024"
+down_revision = "referral_0023"
+
+
+def upgrade() -> None:
+    let_be_withdrawn(op.execute, "referral")
