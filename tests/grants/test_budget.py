@@ -167,6 +167,11 @@ def test_the_latest_statement_counts_and_a_manager_makes_it(platform):
     officer = platform.client("grants", "grant_officer")
     body = {"district": STROUD, "year": YEAR, "amount": "1.00"}
     problem(officer.post("/v1/allocations", json=body), "scope-missing", 403)
+    asked = {"district": STROUD, "year": YEAR, "limit": 2}
+    stated = officer.get("/v1/allocations", params=asked).json()["items"]
+    assert [each["amount"] for each in stated] == ["7.00", "5.00"]
+    asked = asked | {"year": YEAR + 1}
+    assert officer.get("/v1/allocations", params=asked).json()["items"] == []
 
 
 @pytest.mark.parametrize("day, year", [((2026, 3, 31), 2025), ((2026, 4, 1), 2026)])

@@ -1,12 +1,13 @@
-"""What was said of districts' money for discretionary help."""
+"""What was said of districts' money: of a year, and for discretionary help."""
 
 import datetime as dt
 from typing import Annotated
 
 from sqlalchemy import select
 
+from services.grants.budget.figures import AllocationView
 from services.grants.domain.casework.funds import FundsStatement
-from services.grants.tables import Funds
+from services.grants.tables import BudgetAllocation, Funds
 from shared.contracts.event import ONS_CODE
 from shared.persistence.reading import Reading
 from shared.schema import Field
@@ -14,6 +15,7 @@ from shared.views import ViewOfRow
 from shared.web.lists import Asked, Order, Page, list_page, narrowed
 
 LATEST_FIRST = Order((Funds.number,), descending=True)
+LATEST_STATED_FIRST = Order((BudgetAllocation.number,), descending=True)
 
 
 class FundsFilters(Asked):
@@ -46,3 +48,27 @@ async def funds(reading: Reading, wanted: FundsFilters) -> FundsPage:
     rows = narrowed(select(Funds), wanted, Funds.district)
     found, following = await list_page(reading, rows, wanted, LATEST_FIRST)
     return FundsPage(items=[FundsView.of(row) for row in found], next=following)
+
+
+class AllocationFilters(Asked):
+    """Which allocations are wanted."""
+
+    district: Annotated[str, Field(pattern=ONS_CODE)] | None = None
+    """ONS code of the district."""
+    year: Annotated[int, Field(ge=2008, le=2100)] | None = None
+    """The financial year, by the year in which it begins on 1 April."""
+
+
+class AllocationPage(Page):
+    """A page of allocations, the latest first."""
+
+    items: list[AllocationView]
+    """The allocations of this page."""
+
+
+async def allocations(reading: Reading, wanted: AllocationFilters) -> AllocationPage:
+    """What the districts within reach were said to have; the last one of a year counts."""
+    columns = BudgetAllocation.district, BudgetAllocation.year
+    rows = narrowed(select(BudgetAllocation), wanted, *columns)
+    found, following = await list_page(reading, rows, wanted, LATEST_STATED_FIRST)
+    return AllocationPage(items=[AllocationView.of(row) for row in found], next=following)

@@ -30,10 +30,18 @@ async def state_funds(body: FundsStatement, call: Stating) -> Response:
     return await call.create(at, queries.FundsView.of, commands.state_funds, body)
 
 
+@router.get("/allocations", response_model=queries.AllocationPage)
+async def list_allocations(
+    wanted: Annotated[queries.AllocationFilters, Query()], call: Reading
+) -> Response:
+    """What districts were said to have for grants in a year, the latest first: it counts."""
+    return await call.ask(queries.allocations, wanted)
+
+
 @router.post("/allocations", status_code=201, response_model=AllocationView)
 async def allocate(body: Allocation, call: Stating) -> Response:
     """Say what a district has for grants in a financial year."""
-    at = "/v1/budgets?year={year}&district={district}"
+    at = "/v1/allocations?year={year}&district={district}"
     return await call.create(at, AllocationView.of, figures.allocate, body)
 
 
