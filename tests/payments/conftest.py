@@ -7,9 +7,9 @@ import pytest
 
 from shared.contracts.grants import Approved, Award
 from tests.payments.accounts import APPROVED_ON, BUILDER, certify, contractor, pay
+from tests.payments.debts import Debts
 from tests.payments.own_works import listed
 from tests.payments.releases import Desk
-from tests.payments.debts import Debts
 from tests.platform.running import GLOUCESTER
 
 

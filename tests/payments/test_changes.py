@@ -23,9 +23,9 @@ from tests.payments.accounts import (
     receive,
     release,
 )
+from tests.payments.debts import Debts
 from tests.payments.releases import Desk
 from tests.payments.test_ledger_service import ledger
-from tests.payments.debts import Debts
 from tests.platform.answers import problem
 from tests.platform.running import GLOUCESTER
 

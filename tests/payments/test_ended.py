@@ -1,8 +1,8 @@
 """A death during works: what was approved waits until somebody decides that it is paid or not."""
 
 from tests.payments.accounts import contribute
-from tests.payments.test_ledger_service import ledger
 from tests.payments.releases import VOIDED
+from tests.payments.test_ledger_service import ledger
 from tests.payments.test_releases import COTSWOLD, account, case, desk, nets  # noqa: F401
 from tests.payments.test_service import withdraw
 from tests.platform.answers import problem

@@ -31,7 +31,6 @@ from tests.payments.own_works import (
     accepted,
     after_the_month,
     ledger,
-    listed,
     month,
     ordered,
     ran,

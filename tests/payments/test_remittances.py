@@ -92,9 +92,11 @@ def test_nothing_is_told_before_the_bank_has_answered(desk, approve):
     place = f"/v1/runs/{run['id']}/remittances"
     problem(desk.prepares.post(place, json=asked("A. Builder Ltd")), "wrong-state", 409)
     problem(desk.prepares.get(place), "wrong-state", 409)
-    assert desk.platform.client("payments", "payments_releaser", sub="other").post(
-        f"/v1/runs/{run['id']}/voidance", json=VOIDED
-    ).is_success
+    assert (
+        desk.platform.client("payments", "payments_releaser", sub="other")
+        .post(f"/v1/runs/{run['id']}/voidance", json=VOIDED)
+        .is_success
+    )
 
 
 def test_a_letter_is_read_under_its_own_run_and_in_its_own_district(desk, paid):

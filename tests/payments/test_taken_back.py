@@ -6,6 +6,7 @@ import uuid
 import pytest
 
 from tests.payments.accounts import certify, contribute
+from tests.payments.debts import demand
 from tests.payments.own_works import (
     LABOUR,
     MONTH,
@@ -19,7 +20,6 @@ from tests.payments.own_works import (
 )
 from tests.payments.releases import Desk
 from tests.payments.test_finance import FOREST, confirmed, money, recorded, rise
-from tests.payments.debts import demand
 from tests.payments.test_service import withdraw
 from tests.payments.test_worklist import tasks
 from tests.platform.answers import problem

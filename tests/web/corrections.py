@@ -15,9 +15,11 @@ TABLE: dict[str, Json] = yaml.safe_load(
 )
 REASONS = {"reason", "judgement"}
 """How bodies name why something is taken back."""
-READ_AS = REASONS | {"taken_back"} | {
-    f"{what}_because" for what in ("corrected", "suspended", "voided", "withdrawn")
-}
+READ_AS = (
+    REASONS
+    | {"taken_back"}
+    | {f"{what}_because" for what in ("corrected", "suspended", "voided", "withdrawn")}
+)
 """How lists and histories name it."""
 
 
@@ -36,7 +38,9 @@ def ways(of: Json, kind: str) -> list[Way]:
 
 def classed(of: Json) -> Counter[str]:
     """Each act of a service by how often the table says something of it."""
-    said = Counter(act for kind in ("corrected", "anew") for way in ways(of, kind) for act in way.acts)
+    said = Counter(
+        act for kind in ("corrected", "anew") for way in ways(of, kind) for act in way.acts
+    )
     for kind in ("final", "asks", "gaps"):
         said.update(list(of[kind]))
     return said

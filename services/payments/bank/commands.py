@@ -14,10 +14,10 @@ from services.payments.domain.bank import (
     in_force_from,
     payee_of,
 )
-from shared.mistakes import Mistake
 from services.payments.domain.modulus import Checked, check
 from services.payments.in_force import modulus_weights
 from services.payments.tables import BankDetails, DebitAccount, DebitAccountChange
+from shared.mistakes import Mistake
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput, WrongState
 

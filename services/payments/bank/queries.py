@@ -6,10 +6,10 @@ import uuid
 from sqlalchemy import ColumnElement, select
 
 from services.payments.domain.bank import DebitAccountFacts, payee_of
-from shared.mistakes import TakenBack
 from services.payments.domain.modulus import Checked
 from services.payments.tables import BankDetails, DebitAccount, DebitAccountChange
 from shared.contracts.event import District
+from shared.mistakes import TakenBack
 from shared.persistence.reading import Reading
 from shared.schema import Field, Model
 from shared.views import ViewOfRow, shown

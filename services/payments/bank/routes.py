@@ -14,8 +14,8 @@ from services.payments.bank.queries import (
     DetailsView,
 )
 from services.payments.domain.bank import DebitAccountFacts, DetailsProposed
-from shared.mistakes import Mistake
 from shared.contracts.event import District
+from shared.mistakes import Mistake
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 

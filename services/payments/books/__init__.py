@@ -8,7 +8,6 @@ from services.payments.books.known import (
     next_agreement,
     payee,
 )
-from shared.persistence.mistakes import check_stands, take_back
 from services.payments.books.paying import (
     arrived,
     end,
@@ -29,6 +28,7 @@ from services.payments.books.works import (
     plan_of,
     worth_of,
 )
+from shared.persistence.mistakes import check_stands, take_back
 
 __all__ = [
     "AccountView",

@@ -93,9 +93,7 @@ async def arrived(
     await _tell_made(uow, book, payment)
 
 
-async def reinstate(
-    uow: UnitOfWork, book: Book, invoice: ReceivedInvoice, made: Payment
-) -> None:
+async def reinstate(uow: UnitOfWork, book: Book, invoice: ReceivedInvoice, made: Payment) -> None:
     """A payment stands after all that was said not to: it is told again, with the sum that stands."""
     made.returned_on = made.taken_back = None
     invoice.paid_on = made.paid_on

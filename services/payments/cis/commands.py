@@ -20,7 +20,6 @@ from services.payments.cis.requests import StatementAsked
 from services.payments.domain.bank import check_other, payee_of
 from services.payments.domain.cis import NOT_PASSED_ON, PASSED_ON, check_over
 from services.payments.domain.ledger.entries import Entry, passed_on, taken_back
-from shared.mistakes import Mistake
 from services.payments.tables import (
     Account,
     DeductionStatement,
@@ -30,6 +29,7 @@ from services.payments.tables import (
 from shared.files import Store
 from shared.letters import keep_letter, printed, write
 from shared.letters.posting import check_address
+from shared.mistakes import Mistake
 from shared.money import pence
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import WrongState

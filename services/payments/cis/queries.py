@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, select
 
 from services.payments.books import payee
 from services.payments.domain.cis import DAYS_TO_TELL, Deduction, Standing, tax_month
-from shared.mistakes import TakenBack
 from services.payments.tables import DeductionStatement, HmrcPayment, ReceivedInvoice
 from shared.contracts.event import District
+from shared.mistakes import TakenBack
 from shared.money import NIL
 from shared.persistence.reading import Reading, Transaction
 from shared.schema import Date, Model, Pounds, example

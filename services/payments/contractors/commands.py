@@ -11,10 +11,10 @@ from services.payments.books import contractor_of, locked, next_agreement, take_
 from services.payments.domain.contractors import Agreement
 from services.payments.domain.dates import check_dates
 from services.payments.domain.invoices import NO_LONGER
-from shared.mistakes import Mistake
 from services.payments.domain.own_works import check_grant
 from services.payments.tables import ContractorOfCase, ReceivedInvoice
 from shared.contracts.contractors import contractor_id
+from shared.mistakes import Mistake
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import NotFound, WrongState
 
@@ -53,7 +53,9 @@ async def correct_agreement(
     if row is None or row.case_id != case_id:
         raise NotFound
     if row.agreed_by is None:
-        raise WrongState("the grants service told of this contractor: what it decided is not undone")
+        raise WrongState(
+            "the grants service told of this contractor: what it decided is not undone"
+        )
     standing = select(ReceivedInvoice.id).where(
         ReceivedInvoice.contractor == contractor, ReceivedInvoice.state.not_in(NO_LONGER)
     )

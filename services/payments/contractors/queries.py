@@ -5,8 +5,8 @@ import uuid
 
 from sqlalchemy import select
 
-from shared.mistakes import TakenBack
 from services.payments.tables import Account, ContractorOfCase
+from shared.mistakes import TakenBack
 from shared.persistence.reading import Reading
 from shared.schema import Model, Pounds
 from shared.views import ViewOfRow

@@ -9,10 +9,10 @@ from enum import StrEnum
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from shared.mistakes import Mistake, TakenBack
 from services.payments.domain.releases import Outcome
 from services.payments.domain.runs import Reference
 from shared.contracts.event import District
+from shared.mistakes import Mistake, TakenBack
 from shared.problems import InvalidInput, WrongState
 from shared.schema import Date, Field, Model, Pounds, example
 

@@ -28,7 +28,6 @@ from services.payments.domain.invoices import (
     invoice_id,
 )
 from services.payments.domain.ledger import entries
-from shared.mistakes import Mistake
 from services.payments.domain.overdue import InvoiceFellDue
 from services.payments.domain.own_works import check_own_invoice
 from services.payments.in_force import policy_of
@@ -38,6 +37,7 @@ from shared.calendar import begins
 from shared.contracts.codes import PaymentStage
 from shared.contracts.contractors import contractor_id
 from shared.contracts.payments import InvoiceOverdue
+from shared.mistakes import Mistake
 from shared.money import NIL, pence
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import WrongState

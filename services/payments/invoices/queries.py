@@ -7,10 +7,10 @@ from sqlalchemy import select
 
 from services.payments.domain.cis import Deduction
 from services.payments.domain.invoices import Invoice, InvoiceKind, InvoiceState
-from shared.mistakes import TakenBack
 from services.payments.tables import Account, Payment, ReceivedInvoice
 from shared.contracts.codes import PaymentStage
 from shared.contracts.event import District
+from shared.mistakes import TakenBack
 from shared.persistence.reading import Reading
 from shared.schema import Date, Pounds
 from shared.views import ViewOfRow

@@ -7,7 +7,6 @@ from fastapi import Query, Response
 
 from services.payments.books import AccountView
 from services.payments.domain.invoices import ApplicantPaid, Invoice
-from shared.mistakes import Mistake
 from services.payments.invoices import commands, deciding, ending, queries, redirecting
 from services.payments.invoices.queries import (
     InvoicePage,
@@ -18,6 +17,7 @@ from services.payments.invoices.queries import (
     PaymentSearch,
 )
 from shared.contracts.codes import PaymentStage
+from shared.mistakes import Mistake
 from shared.schema import Field, Model, example
 from shared.web.call import Call, needs
 from shared.web.desk import desk

@@ -15,10 +15,10 @@ from services.payments.books import (
 )
 from services.payments.domain.bank import check_other
 from services.payments.domain.dates import check_dates
-from shared.mistakes import Mistake
 from services.payments.domain.own_works import Completed, GivenUp
 from services.payments.own_works.commands import put_forward
 from services.payments.tables import Account, FoundComplete, OrderedWorks
+from shared.mistakes import Mistake
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import WrongState
 

@@ -5,10 +5,10 @@ import uuid
 
 from sqlalchemy import select
 
-from shared.mistakes import TakenBack
 from services.payments.domain.own_works import WorkOrder
 from services.payments.tables import OrderedWorks
 from shared.contracts.event import District
+from shared.mistakes import TakenBack
 from shared.persistence.reading import Reading
 from shared.views import ViewOfRow
 from shared.web.lists import Asked, Order, Page, list_page, narrowed

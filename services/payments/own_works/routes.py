@@ -5,10 +5,10 @@ from typing import Annotated
 
 from fastapi import Query, Response
 
-from shared.mistakes import Mistake
 from services.payments.domain.own_works import Completed, GivenUp, WorkOrder
 from services.payments.own_works import commands, ending, queries
 from services.payments.own_works.queries import OrderPage, OrderSearch, OrderView
+from shared.mistakes import Mistake
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 

@@ -10,10 +10,10 @@ from services.payments.books import Book, check_stands, locked, take_back
 from services.payments.domain.bank import check_other
 from services.payments.domain.ledger import entries
 from services.payments.domain.ledger.chart import Code
-from shared.mistakes import Mistake
 from services.payments.domain.own_works import check_grant
 from services.payments.domain.recoveries import Demand, WriteOff, check_demand
 from services.payments.tables import DecidedWriteOff, Recovery
+from shared.mistakes import Mistake
 from shared.money import NIL, pence, pounds
 from shared.persistence.reading import Transaction
 from shared.persistence.unit_of_work import UnitOfWork

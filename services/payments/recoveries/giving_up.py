@@ -6,10 +6,10 @@ from services.payments.books import take_back
 from services.payments.domain.bank import check_other
 from services.payments.domain.ledger import entries
 from services.payments.domain.limits import check_limit
-from shared.mistakes import Mistake
 from services.payments.domain.recoveries import WriteOff, check_outstanding
 from services.payments.recoveries.commands import Debt, debt_of, decided
 from services.payments.tables import DecidedWriteOff
+from shared.mistakes import Mistake
 from shared.money import pence
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import NotFound, WrongState

@@ -6,10 +6,10 @@ import uuid
 from sqlalchemy import select
 
 from services.payments.books import book_of
-from shared.mistakes import TakenBack
 from services.payments.domain.recoveries import CLAUSES, Demand, WriteOff, overdue_of
 from services.payments.recoveries.commands import Debt, debts_of
 from services.payments.tables import Account, DecidedWriteOff, Repayment
+from shared.mistakes import TakenBack
 from shared.money import NIL
 from shared.persistence.reading import Reading
 from shared.schema import Model, Pounds

@@ -7,11 +7,11 @@ from decimal import Decimal
 from services.payments.books import take_back
 from services.payments.domain.dates import check_dates
 from services.payments.domain.ledger import entries
-from shared.mistakes import Mistake
 from services.payments.domain.recoveries import check_outstanding
 from services.payments.recoveries.commands import Debt, debt_of
 from services.payments.tables import Repayment
 from shared.contracts.payments import GrantRecovered, RecoveryCorrected
+from shared.mistakes import Mistake
 from shared.money import pence
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import NotFound

@@ -5,10 +5,10 @@ from typing import Annotated
 
 from fastapi import Response
 
-from shared.mistakes import Mistake
 from services.payments.domain.recoveries import Demand, WriteOff
 from services.payments.recoveries import commands, giving_up, queries, repaying
 from services.payments.recoveries.queries import Recoveries, RecoveryView
+from shared.mistakes import Mistake
 from shared.schema import Date, Field, Model, Pounds, example
 from shared.web.call import Call, needs
 from shared.web.desk import desk

@@ -5,7 +5,6 @@ import uuid
 
 from services.payments.domain.bank import FileFormat, check_other
 from services.payments.domain.limits import check_limit
-from shared.mistakes import Mistake
 from services.payments.domain.releases import (
     Answered,
     Outcome,
@@ -29,6 +28,7 @@ from services.payments.runs.proposing import (
     still_goes_to,
 )
 from services.payments.tables import DebitAccount, PaymentRun, ReceivedInvoice, RunPayment
+from shared.mistakes import Mistake
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput
 

@@ -5,7 +5,6 @@ from typing import Annotated
 
 from fastapi import Query, Response
 
-from shared.mistakes import Mistake
 from services.payments.domain.releases import Answered, Proposal, Seen
 from services.payments.domain.returns import AnswerCorrection, Recall, ReturnCorrection, Returned
 from services.payments.domain.runs import Reference
@@ -19,6 +18,7 @@ from services.payments.runs.queries import (
     RunSearch,
     RunView,
 )
+from shared.mistakes import Mistake
 from shared.schema import Model, example
 from shared.web.call import Call, needs
 from shared.web.desk import desk

@@ -4,7 +4,6 @@ import uuid
 
 from services.payments.books import check_stands, take_back
 from services.payments.domain.bank import check_other
-from shared.mistakes import Mistake
 from services.payments.domain.spending import (
     Classified,
     Purpose,
@@ -15,6 +14,7 @@ from services.payments.domain.spending import (
 from services.payments.tables import SpendingRow
 from shared.contracts.payments import SpendingConfirmed, SpendingCorrected
 from shared.contracts.referral import MinorWorksCompleted
+from shared.mistakes import Mistake
 from shared.money import NIL
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput, WrongState

@@ -6,10 +6,10 @@ import uuid
 from sqlalchemy import select
 
 from services.payments.domain.expenditure import Expenditure, Nature
-from shared.mistakes import TakenBack
 from services.payments.domain.spending import Fund, Purpose
 from services.payments.tables import SpendingRow
 from shared.contracts.event import District
+from shared.mistakes import TakenBack
 from shared.persistence.reading import Reading
 from shared.schema import Pounds
 from shared.views import ViewOfRow

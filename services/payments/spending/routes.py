@@ -5,10 +5,10 @@ from typing import Annotated
 
 from fastapi import Query, Response
 
-from shared.mistakes import Mistake
 from services.payments.domain.spending import Classified, Spending
 from services.payments.spending import commands, queries
 from services.payments.spending.queries import SpendingPage, SpendingSearch, SpendingView
+from shared.mistakes import Mistake
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 

@@ -78,7 +78,9 @@ def refuse_borrowed(application: Application) -> None:
 def given(history: History, except_by: str | None = None) -> tuple[AwardApproved, ...]:
     """The approvals of a case that stand, without those of one person."""
     return tuple(
-        r.entry for r in history.standing if isinstance(r.entry, AwardApproved) and r.by != except_by
+        r.entry
+        for r in history.standing
+        if isinstance(r.entry, AwardApproved) and r.by != except_by
     )
 
 

@@ -16,7 +16,6 @@ from services.grants.domain.casework.entries import (
 from services.grants.domain.casework.entries_of_amending import UrgentFirst
 from services.grants.domain.casework.entries_of_complaints import ComplaintAnswered, ComplaintMade
 from services.grants.domain.casework.entries_of_ending import CaseClosed, Withdrawn
-from services.grants.domain.casework.entries_of_repayment import HomeDisposed, RepaymentDecided
 from services.grants.domain.casework.entries_of_take_over import TakenOver
 from services.grants.domain.casework.entries_of_time import (
     Deferral,
@@ -173,18 +172,6 @@ class History(Records):
     def reviews_of_the_decision(self) -> list[ReviewRequested]:
         """The reviews that were asked for of the decision that counts."""
         return [r.entry for r in self.since_decided if isinstance(r.entry, ReviewRequested)]
-
-    @property
-    def decided_at(self) -> int:
-        """The number of the decision or variation that counts; nought before the first."""
-        made = (r.number for r in self.records if isinstance(r.entry, Decided | Varied))
-        return max(made, default=0)
-
-    @property
-    def disposal(self) -> HomeDisposed | None:
-        """The disposal of the charged home on which nothing is decided yet."""
-        undecided = len(self.all(HomeDisposed)) > len(self.all(RepaymentDecided))
-        return self.latest(HomeDisposed) if undecided else None
 
     @property
     def since_decided(self) -> tuple[Recorded, ...]:

@@ -1,6 +1,9 @@
 """What was recorded by mistake: it counts no longer, and stays to be read."""
 
-from services.grants.domain.casework.entries import AwardApproved
+from collections.abc import Callable
+
+from services.grants.domain.casework import repayment
+from services.grants.domain.casework.entries import AwardApproved, Decided
 from services.grants.domain.casework.entries_of_amending import Mistake
 from services.grants.domain.casework.entries_of_complaints import ComplaintMade, RemedyCarriedOut
 from services.grants.domain.casework.entries_of_decants import Decanted, DecantEnded
@@ -19,6 +22,7 @@ from services.grants.domain.casework.entries_of_visits import (
     VisitHeld,
     VisitPlanned,
 )
+from services.grants.domain.casework.entries_of_works import Varied
 from services.grants.domain.casework.entry import Entry, Following
 from services.grants.domain.casework.history import History
 from services.grants.domain.casework.life import Step
@@ -44,6 +48,13 @@ STRUCK_BY: dict[type[Entry], tuple[Step, ...]] = {
 """What can be struck out, each while its own step could be taken; all else is recorded again."""
 BESIDE_EACH_OTHER = (AwardApproved, RemedyCarriedOut, PaperFiled, *DIARY)
 """Of these a later one takes no earlier one's place."""
+_OPEN: dict[type[Entry], Callable[[History], Entry | None]] = {
+    ReviewRequested: lambda history: history.open_review,
+    ComplaintMade: lambda history: history.complaint,
+    RefusalInvited: lambda history: history.invitation,
+    HomeDisposed: repayment.waiting,
+}
+"""What waits for an answer: what has one is no mistake any more."""
 
 
 def to_strike(mistake: Mistake, history: History) -> Entry:
@@ -58,16 +69,16 @@ def to_strike(mistake: Mistake, history: History) -> Entry:
         raise InvalidInput.at("/number", "a later one counts: strike that out first")
     if any(later.about == mistake.number for later in history.all(Following)):
         raise WrongState("something came of it since: strike that out first")
-    waiting = {
-        ReviewRequested: history.open_review,
-        ComplaintMade: history.complaint,
-        RefusalInvited: history.invitation,
-        HomeDisposed: history.disposal,
-    }
-    if waiting.get(type(entry), entry) is not entry:
+    if _OPEN.get(type(entry), lambda _: entry)(history) is not entry:
         raise WrongState("it is answered, or decided on, already")
-    if isinstance(entry, AwardApproved) and mistake.number < history.decided_at:
+    if isinstance(entry, AwardApproved) and mistake.number < _decided_at(history):
         raise WrongState("it is decided already")
     if isinstance(entry, InvitationAnswered) and history.invitation is not None:
         raise WrongState("the applicant was invited anew since: strike that out first")
     return entry
+
+
+def _decided_at(history: History) -> int:
+    """The number of the decision or variation that counts; nought before the first."""
+    made = (r.number for r in history.records if isinstance(r.entry, Decided | Varied))
+    return max(made, default=0)

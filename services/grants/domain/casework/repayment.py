@@ -38,16 +38,23 @@ def repayable(history: History, on: dt.date) -> Decimal:
     return amount(running)
 
 
-def to_decide(history: History) -> HomeDisposed:
+def waiting(history: History) -> HomeDisposed | None:
     """The disposal on which nothing is decided yet."""
-    if history.disposal is None:
+    undecided = len(history.all(HomeDisposed)) > len(history.all(RepaymentDecided))
+    return history.latest(HomeDisposed) if undecided else None
+
+
+def to_decide(history: History) -> HomeDisposed:
+    """The disposal that is decided on. Raises `WrongState` where none waits."""
+    disposal = waiting(history)
+    if disposal is None:
         raise WrongState("no disposal waits for a decision on repayment")
-    return history.disposal
+    return disposal
 
 
 def check_none_waits(history: History) -> None:
     """Refuse a second disposal before the first is decided on."""
-    if history.disposal is not None:
+    if waiting(history) is not None:
         raise WrongState("a disposal waits for its decision on repayment")
 
 
