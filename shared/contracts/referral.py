@@ -97,6 +97,19 @@ class MinorWorksOrdered(Event):
     estimate: Pounds
 
 
+class MinorWorksWithdrawn(Event):
+    """Such works were ordered by mistake: they do not count, though they were told."""
+
+    TYPE: ClassVar[str] = "referral.minor-works-withdrawn"
+
+    order_id: uuid.UUID
+    """The order of `referral.minor-works-ordered`."""
+    withdrawn_on: dt.date
+    """The day on which the mistake was put right."""
+    estimate: Pounds
+    """What they should have cost, in pounds."""
+
+
 class MinorWorksCompleted(Event):
     """Such works are done: this is what was spent on them."""
 
@@ -289,6 +302,7 @@ EVENTS: tuple[type[Published], ...] = (
     ReferralSignposted,
     ReferralTakenUpAgain,
     MinorWorksOrdered,
+    MinorWorksWithdrawn,
     MinorWorksCompleted,
     ReferralTriaged,
     ClockStopped,

@@ -26,6 +26,8 @@ from shared.contracts.referral import (
     ClockStarted,
     ClockStopped,
     MinorWorksCompleted,
+    MinorWorksOrdered,
+    MinorWorksWithdrawn,
     ReferralConsentGiven,
     ReferralConsentWithdrawn,
     ReferralSignposted,
@@ -63,6 +65,11 @@ def whole_life(name):
         assessor_id=uuid.UUID(int=7),
         grade=AssessorGrade.TRUSTED_ASSESSOR_4,
     )
+    for number, estimate in enumerate(("85.00", "60.00"), 1):
+        ordered = {"order_id": uuid.UUID(int=number), "kind": "handyperson"}
+        life.tell(MinorWorksOrdered, **ordered, ordered_on=day(2), estimate=estimate)
+    twice = {"order_id": uuid.UUID(int=2), "withdrawn_on": day(3), "estimate": "60.00"}
+    life.tell(MinorWorksWithdrawn, **twice)
     life.assessed(day(10)).assessed(day(60))
     life.declined(day(11)).tested(day(12), "300.00", kind=MeansTestKind.PRELIMINARY)
     life.offered(day(14)).applied(day(20)).tested(day(20), "250.00", passport=None)
@@ -101,6 +108,7 @@ def test_a_row_has_all_that_the_services_told(secluded):
     row = row_of(secluded, life)
     assert (row["received_on"], row["target_1"], row["target_4"]) == (DAY, 20, 40)
     assert row["assessed_on"] == day(10)  # the first; the second stage began there
+    assert row["minor_works_ordered"] == Decimal("85.00")
     assert row["assessed_contribution"] == Decimal("250.00")  # of the formal test
     assert (row["test_declined_on"], row["refused_on"], row["refusal_reasons"]) == (
         None,

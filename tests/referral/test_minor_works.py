@@ -71,6 +71,30 @@ def test_minor_works_are_ordered_and_what_was_spent_is_told(platform, therapist,
     problem(again, "wrong-state", 409)
 
 
+def test_an_order_by_mistake_is_withdrawn_and_its_case_looked_at(platform, therapist, case_id):
+    made = order(therapist, case_id).json()
+    path = f"/v1/referrals/{case_id}/minor-works/{made['id']}"
+    withdrawn = therapist.post(f"{path}/withdrawal", json={"reason": "Of the neighbour"})
+    assert withdrawn.status_code == 200, withdrawn.text
+    assert withdrawn.json()["taken_back"]["because"] == "Of the neighbour"
+    kind, told = platform.told("referral", case_id)[-1]
+    assert (kind, told["estimate"]) == ("referral.minor-works-withdrawn", "85.00")
+    assert "neighbour" not in str(told)
+    answers = therapist.get(f"/v1/referrals/{case_id}/answers").json()["answers"]
+    steps = [each["answer"]["next_step"] for each in answers]
+    assert steps[-2:] == ["minor_works", "screening"]
+    problem(therapist.post(f"{path}/withdrawal", json={"reason": "Twice"}), "wrong-state", 409)
+    done = {"done_on": "2026-03-10", "cost": "1.00"}
+    problem(therapist.post(f"{path}/completion", json=done), "wrong-state", 409)
+
+
+def test_what_was_done_is_no_mistake(therapist, case_id):
+    made = order(therapist, case_id).json()
+    path = f"/v1/referrals/{case_id}/minor-works/{made['id']}"
+    therapist.post(f"{path}/completion", json={"done_on": "2026-03-10", "cost": "1.00"})
+    problem(therapist.post(f"{path}/withdrawal", json={"reason": "Late"}), "wrong-state", 409)
+
+
 def test_works_above_the_limit_are_for_a_grant(platform, therapist, case_id):
     assert order(therapist, case_id, estimate="1000.00").status_code == 201
     with nothing_changes(platform, table="minor_works"):

@@ -5,7 +5,7 @@ import uuid
 from services.grants.domain.casework import closure, mistakes
 from services.grants.domain.casework.dates import CaseDate, check_date
 from services.grants.domain.casework.entries import Noted
-from services.grants.domain.casework.entries_of_amending import Mistake, StruckOut
+from services.grants.domain.casework.entries_of_amending import MistakenEntry, StruckOut
 from services.grants.domain.casework.entries_of_ending import Withdrawal, Withdrawn
 from services.grants.domain.casework.entries_of_time import (
     Extended,
@@ -52,7 +52,7 @@ async def add_note(uow: UnitOfWork, case_id: uuid.UUID, note: Noted) -> OpenReco
     return case
 
 
-async def strike_out(uow: UnitOfWork, case_id: uuid.UUID, mistake: Mistake) -> OpenRecord:
+async def strike_out(uow: UnitOfWork, case_id: uuid.UUID, mistake: MistakenEntry) -> OpenRecord:
     """Strike out what was recorded by mistake; others are told what holds again."""
     case = await open_case(uow, case_id)
     entry = mistakes.to_strike(mistake, case.history)

@@ -7,7 +7,7 @@ from fastapi import Response
 
 from services.grants.cases import commands, queries
 from services.grants.domain.casework.entries import Noted
-from services.grants.domain.casework.entries_of_amending import Mistake
+from services.grants.domain.casework.entries_of_amending import MistakenEntry
 from services.grants.domain.casework.entries_of_ending import Withdrawal
 from services.grants.record.view import GrantCaseView
 from shared.web.call import Call, needs
@@ -37,7 +37,7 @@ async def add_note(case_id: uuid.UUID, body: Noted, call: Writing) -> Response:
 
 
 @router.post("/{case_id}/mistakes", response_model=GrantCaseView)
-async def strike_out(case_id: uuid.UUID, body: Mistake, call: Writing) -> Response:
+async def strike_out(case_id: uuid.UUID, body: MistakenEntry, call: Writing) -> Response:
     """Strike out what was recorded by mistake, such as an extension or a visit; it stays to be read."""
     return await call.do(GrantCaseView.of, commands.strike_out, case_id, body)
 

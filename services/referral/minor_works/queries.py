@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from services.referral.domain.minor_works import MinorKind
 from services.referral.tables import MinorWorks, Referral
+from shared.mistakes import TakenBack
 from shared.persistence.reading import Reading
 from shared.problems import NotFound
 from shared.schema import Date, Model, Pounds
@@ -35,6 +36,8 @@ class MinorWorksView(ViewOfRow):
     """The day on which they were done; null before that."""
     cost: Pounds | None
     """What they cost; null before that."""
+    taken_back: TakenBack | None
+    """When the order was found to be a mistake, by whom and why; null: it stands."""
 
 
 class MinorWorksList(Model):

@@ -8,6 +8,7 @@ from fastapi import Response
 from services.referral.domain.minor_works import MinorCompletion, MinorOrder
 from services.referral.minor_works import commands, queries
 from services.referral.minor_works.queries import MinorWorksList, MinorWorksView
+from shared.mistakes import Mistake
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
@@ -41,3 +42,11 @@ async def complete_minor_works(
 ) -> Response:
     """Record that the works are done, and what they cost."""
     return await call.do(MinorWorksView.of, commands.complete_minor_works, case_id, order_id, body)
+
+
+@router.post("/{order_id}/withdrawal", response_model=MinorWorksView)
+async def withdraw_minor_works(
+    case_id: uuid.UUID, order_id: uuid.UUID, body: Mistake, call: Writing
+) -> Response:
+    """Take back an order that was placed by mistake, before its works are done."""
+    return await call.do(MinorWorksView.of, commands.withdraw_minor_works, case_id, order_id, body)

@@ -8,10 +8,11 @@ from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.referral.tables.base import Base
+from shared.persistence.mistakes import Retractable
 from shared.persistence.rows import Versioned
 
 
-class MinorWorks(Versioned, Base):
+class MinorWorks(Retractable, Versioned, Base):
     """Works that were ordered, and what became of them."""
 
     __tablename__ = "minor_works"

@@ -8,6 +8,7 @@ from shared.contracts.referral import (
     ClockStopped,
     MinorWorksCompleted,
     MinorWorksOrdered,
+    MinorWorksWithdrawn,
     ReferralAssessed,
     ReferralConsentGiven,
     ReferralConsentWithdrawn,
@@ -42,6 +43,10 @@ def _taken_up(_: ReferralTakenUpAgain, __: Row) -> Row:
 
 def _minor_works_ordered(event: MinorWorksOrdered, was: Row) -> Row:
     return {"minor_works_ordered": was["minor_works_ordered"] + event.estimate}
+
+
+def _minor_works_withdrawn(event: MinorWorksWithdrawn, was: Row) -> Row:
+    return {"minor_works_ordered": was["minor_works_ordered"] - event.estimate}
 
 
 def _minor_works_done(event: MinorWorksCompleted, was: Row) -> Row:
@@ -108,6 +113,7 @@ TELLS: dict[type[Event], Teller] = {
     ReferralSignposted: _signposted,
     ReferralTakenUpAgain: _taken_up,
     MinorWorksOrdered: _minor_works_ordered,
+    MinorWorksWithdrawn: _minor_works_withdrawn,
     MinorWorksCompleted: _minor_works_done,
     ReferralTriaged: _triaged,
     ClockStopped: _clock_stopped,

@@ -21,7 +21,7 @@ class UrgentFirst(Entry):
     """What harm waiting would do."""
 
 
-class Mistake(Model):
+class MistakenEntry(Model):
     """An entry that should never have been made, and why."""
 
     model_config = example(number=12, reason="The extension was asked for on another case")
@@ -32,7 +32,7 @@ class Mistake(Model):
     """How the mistake came about, in the officer's words; kept in the history."""
 
 
-class StruckOut(Mistake, Entry):
+class StruckOut(MistakenEntry, Entry):
     """An entry counts no longer: it was recorded by mistake, and stays to be read."""
 
     KIND = "struck_out"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from services.grants.domain.casework import repayment
 from services.grants.domain.casework.entries import AwardApproved, Decided
-from services.grants.domain.casework.entries_of_amending import Mistake
+from services.grants.domain.casework.entries_of_amending import MistakenEntry
 from services.grants.domain.casework.entries_of_complaints import ComplaintMade, RemedyCarriedOut
 from services.grants.domain.casework.entries_of_decants import Decanted, DecantEnded
 from services.grants.domain.casework.entries_of_papers import PaperFiled
@@ -57,7 +57,7 @@ _OPEN: dict[type[Entry], Callable[[History], Entry | None]] = {
 """What waits for an answer: what has one is no mistake any more."""
 
 
-def to_strike(mistake: Mistake, history: History) -> Entry:
+def to_strike(mistake: MistakenEntry, history: History) -> Entry:
     """The entry that is struck out: nothing was done on it yet, and no later one counts instead."""
     named = (r.entry for r in history.standing if r.number == mistake.number)
     entry = next(named, None)
@@ -69,7 +69,8 @@ def to_strike(mistake: Mistake, history: History) -> Entry:
         raise InvalidInput.at("/number", "a later one counts: strike that out first")
     if any(later.about == mistake.number for later in history.all(Following)):
         raise WrongState("something came of it since: strike that out first")
-    if _OPEN.get(type(entry), lambda _: entry)(history) is not entry:
+    waits = _OPEN.get(type(entry))
+    if waits is not None and waits(history) is not entry:
         raise WrongState("it is answered, or decided on, already")
     if isinstance(entry, AwardApproved) and mistake.number < _decided_at(history):
         raise WrongState("it is decided already")

@@ -1,0 +1,10 @@
+"""An order of minor works that was placed by mistake is taken back"""
+
+from alembic import op
+
+revision = "referral_0025"
+down_revision = "referral_0024"
+
+
+def upgrade() -> None:
+    op.execute("ALTER TABLE minor_works ADD taken_back jsonb")
