@@ -115,7 +115,7 @@ async def moves(reading: Reading, wanted: MovesWanted) -> MovePage:
         HouseholdMove.stage,
     )
     if wanted.under_way is not None:
-        over = HouseholdMove.stage.in_((Stage.COMPLETED, Stage.REFUSED))
+        over = HouseholdMove.stage.in_((Stage.COMPLETED, Stage.REFUSED, Stage.WITHDRAWN))
         rows = rows.where(over != wanted.under_way)
     found, following = await list_page(reading, rows, wanted, LONGEST_STANDING_FIRST)
     return MovePage(items=[RelocationView.of(row) for row in found], next=following)

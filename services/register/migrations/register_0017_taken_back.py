@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "register_0016"
-down_revision = "register_0015"
+revision = "register_0017"
+down_revision = "register_0016"
 
 
 def upgrade() -> None:

@@ -4,9 +4,9 @@ from alembic import op
 
 from shared.letters import let_be_withdrawn
 
-revision = "means_test_0011"
-down_revision = "means_test_0010"
+revision = "referral_0025"
+down_revision = "referral_0024"
 
 
 def upgrade() -> None:
-    let_be_withdrawn(op.execute, "means_test")
+    let_be_withdrawn(op.execute, "referral")

@@ -4,9 +4,9 @@ from alembic import op
 
 from shared.letters import let_be_withdrawn
 
-revision = "referral_0024"
-down_revision = "referral_0023"
+revision = "means_test_0012"
+down_revision = "means_test_0011"
 
 
 def upgrade() -> None:
-    let_be_withdrawn(op.execute, "referral")
+    let_be_withdrawn(op.execute, "means_test")

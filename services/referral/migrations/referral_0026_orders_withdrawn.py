@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "referral_0025"
-down_revision = "referral_0024"
+revision = "referral_0026"
+down_revision = "referral_0025"
 
 
 def upgrade() -> None:
