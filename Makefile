@@ -65,8 +65,9 @@ token: setup ## A bearer token of the running platform: ROLE=grant_officer
 journey: setup ## Carry a case through the running platform: CASE=tests/journeys/first.json
 	@$(BIN)/python -m deploy.local.journey $(CASE)
 
-screenshots: setup ## Take the pictures of the forum's pages in docs/pages, with Chromium
+screenshots: setup ## Take the pictures of the forum's pages and of a case's traces in docs, with Chromium
 	@mkdir -p docs/pages && DFG_SCREENSHOTS=docs/pages $(BIN)/pytest tests/forum/test_walk.py
+	@$(BIN)/python -m tests.deploy.trace_pictures docs
 
 faults: setup ## Long: journeys with services killed and PostgreSQL stopped (SEEDS=5 POINTS=5)
 	@$(BIN)/python -m tests.journeys.hard_stops --seeds $(SEEDS) --points $(POINTS) --bus postgres kafka

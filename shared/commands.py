@@ -2,7 +2,8 @@
 
 import argparse
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -38,11 +39,23 @@ def service_main(name: str, arguments: Sequence[str], *own: Callable[["SubComman
             common.add_argument("do", choices=["list", "inspect", "retry", "discard"])
             common.add_argument("event_id", nargs="?", type=uuid.UUID)
     parsed = parser.parse_args(arguments)
-    try:
+    with in_one_line(parser.prog):
         code: int = parsed.act(parsed)
-    except OSError as error:  # the database or the broker, nearly always
-        raise SystemExit(f"{parser.prog} broke off: {error}") from error
     return code
+
+
+@contextmanager
+def in_one_line(program: str) -> Iterator[None]:
+    """Where the database, the broker or a file is away, or goes away meanwhile, the command ends with
+    one line that says so.
+    """
+    try:
+        yield
+    except Exception as error:
+        why: str | None = import_module("shared.away").told_of(error)
+        if why is None:
+            raise
+        raise SystemExit(f"{program} broke off: {why}") from error
 
 
 def add_answering(

@@ -1,11 +1,13 @@
 """What a service is told from outside: environment variables with the prefix `DFG_`."""
 
 import datetime as dt
+import os
 from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet, MultiFernet
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -35,25 +37,31 @@ class _Settings(BaseSettings):
     )
 
     @classmethod
-    def read(cls) -> Self:
+    def read(cls, hint: str = "") -> Self:
         """The settings from the environment; stops the process with their names otherwise."""
-        return cls._read(None)
+        try:
+            return cls()
+        except ValidationError as error:
+            raise MissingSetting(error, hint) from None
 
     @classmethod
     def of_operator(cls, service: str) -> Self:
         """The settings from the environment, else from the stack that runs in this folder."""
-        return cls._read(LOCAL_STACK / f"{service}.env", OR_BESIDE_THE_STACK)
-
-    @classmethod
-    def _read(cls, file: Path | None, hint: str = "") -> Self:
-        try:
-            return cls(_env_file=file)
-        except ValidationError as error:
-            raise MissingSetting(error, hint) from None
+        _take_from_stack(LOCAL_STACK / f"{service}.env")
+        return cls.read(OR_BESIDE_THE_STACK)
 
     def told(self) -> dict[str, object]:
         """The settings as a log may have them: no password of an address, no secret."""
         return {name: _told(value) for name, value in self.model_dump().items()}
+
+
+def _take_from_stack(file: Path) -> None:
+    """Put into the environment what the stack says there; nothing, where some of it is set: a key of
+    this folder never meets a database of another.
+    """
+    told = {name: value or "" for name, value in dotenv_values(file).items()}
+    if not told.keys() & os.environ.keys():
+        os.environ.update(told)
 
 
 def _told(value: object) -> object:
@@ -100,6 +108,12 @@ class BrokerSettings(_Settings):
         if bool(self.kafka_username) != bool(self.kafka_password.get_secret_value()):
             raise ValueError("DFG_KAFKA_USERNAME and DFG_KAFKA_PASSWORD go together")
         return self
+
+
+class AuthoritySettings(BrokerSettings):
+    """What an operator needs who says what is allowed on the broker."""
+
+    kafka_bootstrap: str = Field(min_length=1)
 
 
 class SignInSettings(_Settings):

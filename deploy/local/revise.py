@@ -3,8 +3,8 @@
 The draft holds what Alembic sees; row-level security for a new table (`protect`) is added by hand.
 """
 
+import argparse
 import asyncio
-import sys
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,13 +15,17 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from deploy.local.postgres import LocalPostgres
-from deploy.local.roles import create_roles, role_url
+from deploy.local.roles import SERVICES, create_roles, role_url
 from shared.persistence.migrate import configuration, migrate
 from shared.persistence.security import owner_role
 
 
 def main() -> None:
-    name, message = sys.argv[1:3]
+    parser = argparse.ArgumentParser(prog="make migration", description=__doc__)
+    parser.add_argument("service", choices=SERVICES)
+    parser.add_argument("says", help="what changes")
+    asked = parser.parse_args()
+    name, message = asked.service, asked.says
     migrations = Path(f"services/{name}/migrations")
     migrations.mkdir(exist_ok=True)
     with TemporaryDirectory(dir=".local") as folder:

@@ -10,7 +10,7 @@ from typing import Literal
 from cryptography.fernet import Fernet
 
 from deploy.local.issuer import AUDIENCE, DevelopmentIssuer
-from deploy.local.kafka import LocalKafka
+from deploy.local.kafka import ADMIN, LocalKafka
 from deploy.local.lock import FolderLock
 from deploy.local.operators import forget_operators, tell_operators
 from deploy.local.ports import LOOPBACK, PortsTaken, demand_free, free_port
@@ -106,7 +106,8 @@ class Stack:
             self.start_service(name)
         for name in self.ports:
             self.wait_until_ready(name)
-        tell_operators(self.directory, self.superuser_url, self._services)
+        besides = {"referral": {KEYS: self.clinical_keys}, "bus": self._kafka_environment(ADMIN)}
+        tell_operators(self.directory, self.superuser_url, self._services, besides)
 
     def stop(self) -> None:
         """Stop everything that this one started, the services first."""

@@ -6,12 +6,14 @@
 
 import argparse
 import asyncio
+import logging
 from pathlib import Path
 
 from shared.bus.authority import establish
 from shared.bus.runtime import broker_of
+from shared.commands import in_one_line
 from shared.persistence.migrate import migrate
-from shared.settings import BrokerSettings, MigrationSettings
+from shared.settings import AuthoritySettings, MigrationSettings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -23,7 +25,9 @@ def main() -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("command", choices=["migrate", "authority"])
-    print({"migrate": _migrate, "authority": _authority}[parser.parse_args().command]())
+    act = {"migrate": _migrate, "authority": _authority}[parser.parse_args().command]
+    with in_one_line(parser.prog):
+        print(act())
 
 
 def _migrate() -> str:
@@ -32,7 +36,8 @@ def _migrate() -> str:
 
 
 def _authority() -> str:
-    settings = BrokerSettings.read()
+    settings = AuthoritySettings.of_operator("bus")
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # what fails is said once, at the end
     came, went = asyncio.run(establish(broker_of(settings), settings.kafka_partners))
     return f"{came} allowed, {went} no longer"
 

@@ -57,6 +57,8 @@ async def note_failed(
 
 def is_passing(error: Exception) -> bool:
     """Whether it was the network, or the database under strain, and not the event."""
+    if isinstance(error, ExceptionGroup):
+        return all(map(is_passing, error.exceptions))
     cause = error.orig if isinstance(error, DBAPIError) else error
     state = str(getattr(cause, "sqlstate", None))
     return state.startswith(_PASSING) or isinstance(error, (ConnectionError, TimeoutError))

@@ -11,7 +11,10 @@ import shared.bus.attempts
 import shared.bus.inbox
 import shared.bus.runtime
 from shared.bus.workers import Retries
-from tests.bus.probe import Pair, keep, until
+from tests.bus.job_process import CountingDue
+from tests.bus.probe import Pair, create_service, keep, until
+from tests.bus.test_jobs import leave, running
+from tests.bus.test_projections import projecting
 from tests.bus.test_unreadable import KAFKA_ALONE, record, write
 
 BRIEF = Retries(attempts=3, first_delay=dt.timedelta(milliseconds=20))
@@ -80,6 +83,40 @@ async def test_what_cannot_be_read_is_told_as_a_dead_letter(pair: Pair, write, l
     [dead] = logged("dead_letter")
     assert dead["error"].startswith("not an event")
     assert "Castle" not in str(dead)
+
+
+async def test_a_job_that_is_given_up_is_told_as_a_dead_letter(bus_database, logged):
+    async def fall(job, event: CountingDue):
+        raise LookupError("42 Castle Street")
+
+    service = await create_service(bus_database, "ledger")
+    case = await leave(service, steps=1)
+    async with running(service, fall):
+        await until(lambda: service.count("inbox WHERE dead_at IS NOT NULL"), "it")
+    demand_told(logged, case, CountingDue.TYPE)
+
+
+@POSTGRES_ALONE
+async def test_what_a_read_model_cannot_take_is_told_as_a_dead_letter(pair: Pair, logged):
+    async def fall(session, told):
+        raise LookupError("42 Castle Street")
+
+    case = uuid.uuid4()
+    await pair.tell((case, 0))
+    async with pair.publishing(), projecting(pair, fall):
+        await until(lambda: pair.subscriber.count("inbox WHERE dead_at IS NOT NULL"), "it")
+    demand_told(logged, case, pair.contract.TYPE)
+
+
+def demand_told(logged, case, event_type):
+    """Each attempt, and then the end, with case, type and event, and no word of the error's."""
+    failed, [dead] = logged("handler_failed"), logged("dead_letter")
+    assert [line["attempt"] for line in [*failed, dead]] == [1, 2, 3]
+    for line in (*failed, dead):
+        assert (line["case"], line["type"]) == (str(case), event_type)
+        assert uuid.UUID(line["event_id"])
+        assert line["error"].startswith("LookupError in fall")
+        assert "Castle" not in str(line)
 
 
 @POSTGRES_ALONE

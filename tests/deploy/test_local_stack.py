@@ -16,12 +16,13 @@ import pytest
 from rich.console import Console
 
 import deploy.local.postgres
+import deploy.local.run
 import deploy.local.token
 from deploy.local.lock import FolderLock, RunsAlready
 from deploy.local.ports import LOOPBACK, PortsTaken, free_port
-from deploy.local.postgres import LocalPostgres
+from deploy.local.postgres import LocalPostgres, PostgresFailure
 from deploy.local.roles import SERVICES
-from deploy.local.run import _introduce
+from deploy.local.run import _introduce, _watch
 from deploy.local.stack import Stack
 from tests.deploy.stack import ROOT
 from tests.platform.running import until
@@ -109,6 +110,17 @@ def test_ports_in_use_are_named_before_anything_is_touched(tmp_path):
     assert [f.name for f in tmp_path.iterdir()] == ["running.pid"]
 
 
+def test_the_viewers_port_is_named_too(tmp_path):
+    stack = Stack(tmp_path, first_port=None, services=(), traces=True)
+    with (
+        socket.create_server((LOOPBACK, stack.zipkin.port)),
+        pytest.raises(PortsTaken, match=rf"{stack.zipkin.port} \(zipkin\)"),
+    ):
+        stack.start()
+    stack.stop()
+    assert [f.name for f in tmp_path.iterdir()] == ["running.pid"]
+
+
 def test_a_port_that_was_left_a_moment_ago_is_free(tmp_path):
     port = free_port()
     with socket.create_server((LOOPBACK, port)) as server, socket.socket() as client:
@@ -120,15 +132,51 @@ def test_a_port_that_was_left_a_moment_ago_is_free(tmp_path):
 
 
 def test_the_database_and_the_issuer_are_started_again_when_they_end(stack):
-    lock_file = stack.postgres.directory / "postmaster.pid"
-    os.kill(int(lock_file.read_text().splitlines()[0]), signal.SIGKILL)
-    os.kill(stack._processes._running["issuer"].pid, signal.SIGKILL)
-    until(lambda: stack._processes.ended() and not stack.postgres.is_running())
+    crash(stack)
     assert stack.restart_ended() == ["postgres", "issuer"]
     stack.wait_until_ready("issuer")
     assert answers(stack)
     assert stack.postgres.is_running()
     assert stack.restart_ended() == []
+
+
+def crash(stack: Stack) -> None:
+    """Kill the database and the issuer, and see them gone."""
+    lock_file = stack.postgres.directory / "postmaster.pid"
+    os.kill(int(lock_file.read_text().splitlines()[0]), signal.SIGKILL)
+    os.kill(stack._processes._running["issuer"].pid, signal.SIGKILL)
+    until(lambda: stack._processes.ended() and not stack.postgres.is_running())
+
+
+class Looks:
+    """A stack whose restart fails at the first look, goes well at the second, and then Ctrl-C."""
+
+    def __init__(self, stack: Stack) -> None:
+        self._looks = iter((self._fail, stack.restart_ended, self._interrupt))
+
+    def restart_ended(self) -> list[str]:
+        return next(self._looks)()
+
+    def _fail(self) -> list[str]:
+        raise PostgresFailure("no room on the disk")
+
+    def _interrupt(self) -> list[str]:
+        raise KeyboardInterrupt
+
+
+def test_while_it_runs_it_watches_and_says_what_it_started_again(stack, monkeypatch):
+    monkeypatch.setattr(deploy.local.run, "CHECK_SECONDS", 0)
+    crash(stack)
+    console = Console(record=True, width=200, file=io.StringIO())
+    with pytest.raises(KeyboardInterrupt):
+        _watch(console, Looks(stack))
+    assert console.export_text().splitlines() == [
+        "no room on the disk",
+        "postgres had ended; it was started again",
+        "issuer had ended; it was started again",
+    ]
+    stack.wait_until_ready("issuer")
+    assert answers(stack)
 
 
 @pytest.fixture

@@ -3,7 +3,8 @@
 import json
 import os
 import pty
-import subprocess
+import re
+import runpy
 import sys
 import uuid
 
@@ -12,12 +13,13 @@ import pytest
 
 from deploy.local.journey.case_file import CaseFile
 from deploy.local.journey.journey import _empty_home
-from deploy.local.roles import role_url
+from deploy.local.roles import SERVICES
 from deploy.local.stack import Stack
 from shared.settings import LOCAL_STACK
+from tests.deploy.operating import LOAD, NOWHERE, OPERATING, RULES
 from tests.deploy.stack import ROOT
-from tests.platform.running import Sql
 
+pytestmark = pytest.mark.xdist_group("operators")
 CASE = uuid.uuid4()
 LETTER = """
 INSERT INTO forum.inbox (event_id, subscriber, type, source, subject, lane, case_id, district,
@@ -25,30 +27,6 @@ INSERT INTO forum.inbox (event_id, subscriber, type, source, subject, lane, case
 VALUES ($1, 'forum', 'referral.received', '/services/referral', $3, $3, $2, 'E07000081', now(),
         '{"number": 1}', CASE WHEN $4 THEN now() END, 8, 'LookupError in handle, line 3')
 """
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("beside")
-
-
-@pytest.fixture(scope="module")
-def stack(folder):
-    """As `make run` has it, in its folder."""
-    stack = Stack(folder / ".local", first_port=None, services=("forum", "grants", "register"))
-    try:
-        stack.start()
-        stack.kill_service("forum")  # so that a letter stays as it is
-        yield stack
-    finally:
-        stack.stop()
-
-
-@pytest.fixture(scope="module")
-def sql(stack):
-    sql = Sql(role_url(stack.superuser_url, "postgres"))
-    yield sql
-    sql.close()
 
 
 @pytest.fixture
@@ -59,23 +37,6 @@ def letter(sql):
     for each, dead in ((event_id, True), (uuid.uuid4(), False)):
         sql(LETTER, each, CASE, str(CASE), dead)
     return event_id
-
-
-@pytest.fixture
-def operate(folder):
-    """Run a command in the folder, with no setting in the environment."""
-    clean = {n: v for n, v in os.environ.items() if not n.startswith("DFG_")}
-
-    def run(*words, **more):
-        return subprocess.run(
-            [sys.executable, "-m", *words],
-            env=clean | {"PYTHONPATH": str(ROOT), "COLUMNS": "60"},
-            text=True,
-            check=False,
-            **{"capture_output": True, "cwd": folder} | more,
-        )
-
-    return run
 
 
 def on_terminal(operate, *words):
@@ -131,7 +92,7 @@ def test_a_rebuild_says_how_much_is_read_again(operate, letter):
     assert "2 events will be read again" in operate("services.forum", "rebuild").stdout
 
 
-@pytest.mark.parametrize("schema", ["services.grants", "shared.bus"])
+@pytest.mark.parametrize("schema", ["services.grants", "services.referral", "shared.bus"])
 def test_a_migration_says_where_the_schema_is(operate, stack, schema):
     assert " already" in operate(schema, "migrate").stdout
 
@@ -145,6 +106,39 @@ def test_a_rematch_finds_the_stack_with_homes_and_without(operate, stack):
     done = operate("services.register", "rematch")
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["homes"] == 0
+
+
+def test_clinical_words_are_sealed_anew_by_the_stacks_own_key(operate, stack):
+    done = operate("services.referral", "reseal")
+    assert done.stdout == "0 rows are sealed by the first key\n", done.stderr
+
+
+def test_a_load_finds_the_stack_and_says_what_came_of_it(operate, stack, stock):
+    done = operate(*LOAD)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["rows"] == 1
+
+
+def test_where_postgres_carries_the_events_there_is_no_broker_to_tell(operate, stack):
+    done = operate("shared.bus", "authority")
+    assert done.returncode == 1
+    assert "DFG_KAFKA_BOOTSTRAP: Field required" in done.stderr
+
+
+def test_a_key_of_this_folder_never_meets_a_database_of_another(operate, stack):
+    elsewhere = {"DFG_DATABASE_URL": NOWHERE}
+    done = operate("services.referral", "reseal", settings=elsewhere)
+    assert "DFG_CLINICAL_KEYS: Field required" in done.stderr
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_each_command_of_a_service_is_of_the_rules_or_tested_here(service, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", [service, "--help"])
+    with pytest.raises(SystemExit):
+        runpy.run_module(f"services.{service}", run_name="__main__")
+    commands = set(re.findall(r"^    (\S+) ", capsys.readouterr().out, re.MULTILINE))
+    assert commands >= {"serve", "migrate", "rebuild", "dead-letters"}
+    assert commands - RULES - {"serve"} <= {words[1] for words in OPERATING}
 
 
 def test_without_a_stack_it_is_said_what_is_missing(operate, stack, tmp_path):

@@ -8,7 +8,7 @@ from typing import cast
 
 from sqlalchemy import select, tuple_
 
-from services.referral.clinical.sealing import sealed_anew
+from services.referral.clinical.sealing import Unsealed, keys, sealed_anew
 from services.referral.tables import CompletionCheckRecord, NarrativeRecord
 from shared.persistence.database import Database
 from shared.persistence.reach import Reach
@@ -25,7 +25,12 @@ SEALED: tuple[Table, ...] = (NarrativeRecord, CompletionCheckRecord)
 def reseal(_: argparse.Namespace) -> int:
     """Seal every row anew, so many in a transaction; harmless to break off and to repeat."""
     settings = DatabaseSettings.of_operator("referral")
-    print(f"{asyncio.run(reseal_all(settings.database_url)):,} rows are sealed by the first key")
+    keys()  # one that is missing is named before anything is done
+    try:
+        count = asyncio.run(reseal_all(settings.database_url))
+    except Unsealed as error:
+        raise SystemExit(str(error)) from error
+    print(f"{count:,} rows are sealed by the first key")
     return 0
 
 

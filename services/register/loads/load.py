@@ -26,12 +26,21 @@ JOBS = {LoadDue.TYPE: Planned(LoadDue, take_in_sent)}
 def load(arguments: argparse.Namespace) -> int:
     """Take the file in, telling how many rows; print what came of it; the exit code."""
     url = DatabaseSettings.of_operator("register").database_url
-    return print_answer(
-        lambda: asyncio.run(_load(arguments, Database("register", url, pool_size=4)))
-    )
+    return print_answer(lambda: asyncio.run(_load(arguments, url)))
 
 
-async def _load(arguments: argparse.Namespace, database: Database) -> LoadView:
+async def _load(arguments: argparse.Namespace, url: str) -> LoadView:
+    database = Database("register", url, pool_size=4)
+    try:
+        view = await _sent_and_taken_in(arguments, database)
+    finally:
+        await database.dispose()
+    if view.failure:
+        raise InvalidInput(f"{arguments.file}: {view.failure}")
+    return view
+
+
+async def _sent_and_taken_in(arguments: argparse.Namespace, database: Database) -> LoadView:
     asked = LoadAsked(
         district=arguments.district,
         provider_id=arguments.provider,
@@ -44,11 +53,7 @@ async def _load(arguments: argparse.Namespace, database: Database) -> LoadView:
     async with database.unit_of_work(reach, action="send_file", cause=uuid.uuid4()) as uow:
         sent, job_id = await send(uow, asked, arguments.file, size)
         load_id = sent.id
-    view = await _taken_in(database, reach, load_id, job_id)
-    await database.dispose()
-    if view.failure:
-        raise InvalidInput(f"{arguments.file}: {view.failure}")
-    return view
+    return await _taken_in(database, reach, load_id, job_id)
 
 
 async def _taken_in(

@@ -104,11 +104,18 @@ JOBS = {RematchDue.TYPE: Planned(RematchDue, rematch_county)}
 def rematch(_: argparse.Namespace) -> int:
     """Work the homes out and match the needs again; print what changed; the exit code."""
     url = DatabaseSettings.of_operator("register").database_url
+    return print_answer(lambda: asyncio.run(_rematch(url)))
+
+
+async def _rematch(url: str) -> Rematched:
     database = Database("register", url, pool_size=AT_ONCE + 1)
-    return print_answer(lambda: asyncio.run(_rematch(database)))
+    try:
+        return await _asked_and_done(database)
+    finally:
+        await database.dispose()
 
 
-async def _rematch(database: Database) -> Rematched:
+async def _asked_and_done(database: Database) -> Rematched:
     due = RematchDue(by=f"operator:{getpass.getuser()}")
     whole = Reach.of_kernel("register")  # the run is of no one district; its parts are
     async with database.unit_of_work(whole, action="ask_rematch", cause=uuid.uuid4()) as uow:
@@ -123,7 +130,6 @@ async def _rematch(database: Database) -> Rematched:
             known = done
 
         cursor = await see_through(database, JOBS, job_id, look)
-    await database.dispose()
     return Rematched.model_validate_json(cursor) if cursor else Rematched()
 
 
