@@ -50,7 +50,7 @@ def test_where_the_database_goes_away_meanwhile_it_ends_in_one_line(
     holding.run("BEGIN; LOCK TABLE register.homes, register.shortlists")
     with ThreadPoolExecutor() as aside:
         ending = aside.submit(operate, *words)
-        until(lambda: sql.one(HELD) or ending.done())
+        until(lambda: sql.one(HELD) or ending.done(), seconds=90)
         assert not ending.done(), ending.result().stderr
         stack.postgres.stop("immediate")
         try:

@@ -15,7 +15,8 @@ from tests.forum.browser import chromium
 from tests.journeys.runs import carried
 from tests.platform.running import until
 
-WIDE = {"width": 1400, "height": 800}
+WIDTH, LIST_HEIGHT, TRACE_HEIGHT = 1400, 1290, 800
+"""Of the pictures: the viewer scrolls inside what it shows."""
 FINAL_PAYMENT = "post /v1/accounts/{case_id}/invoices/{invoice_id}/payment"
 CLOSURE = "post /v1/cases/{case_id}/closure"
 
@@ -39,20 +40,19 @@ def main() -> None:
 async def _take(stack: Stack, case_id: str, into: Path) -> None:
     payments = [trace for trace in _traces(stack, case_id) if _is(FINAL_PAYMENT, trace)]
     final = max(payments, key=lambda trace: trace[0]["timestamp"])
-    pictures = {
-        "traces-of-a-case": f"?annotationQuery=dfg.case_id%3D{case_id}&limit=50&lookback=12h",
-        "trace-of-a-payment": f"traces/{final[0]['traceId']}",
-    }
+    viewer = f"{stack.zipkin.address}/zipkin"
     async with chromium() as browser:
-        page = await browser.new_page(viewport=WIDE)
-        for name, path in pictures.items():
-            await page.goto(f"{stack.zipkin.address}/zipkin/{path}")
-            await page.wait_for_load_state("networkidle")
-            if "annotationQuery" in path:
-                await page.get_by_text("Run Query").click()
-                await page.get_by_text("Start Time").click()  # in the order of the case
-                await page.wait_for_load_state("networkidle")
-            await page.screenshot(path=into / f"{name}.png", full_page=True)
+        page = await browser.new_page(viewport={"width": WIDTH, "height": LIST_HEIGHT})
+        await page.goto(f"{viewer}/?annotationQuery=dfg.case_id%3D{case_id}&limit=50&lookback=12h")
+        await page.get_by_text("Run Query").click()
+        for _ in ("the latest first", "the earliest first"):
+            await page.get_by_text("Start Time").click()
+        await page.wait_for_load_state("networkidle")
+        await page.screenshot(path=into / "traces-of-a-case.png")
+        await page.set_viewport_size({"width": WIDTH, "height": TRACE_HEIGHT})
+        await page.goto(f"{viewer}/traces/{final[0]['traceId']}")
+        await page.wait_for_load_state("networkidle")
+        await page.screenshot(path=into / "trace-of-a-payment.png")
 
 
 def _traces(stack: Stack, case_id: str) -> list[list[dict]]:
