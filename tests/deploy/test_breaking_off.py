@@ -57,3 +57,4 @@ def test_where_the_database_goes_away_meanwhile_it_ends_in_one_line(
             in_one_line(ending.result(), "services.register")
         finally:
             stack.postgres.start()
+            holding.close()

@@ -136,7 +136,7 @@ def test_each_command_of_a_service_is_of_the_rules_or_tested_here(service, monke
     monkeypatch.setattr(sys, "argv", [service, "--help"])
     with pytest.raises(SystemExit):
         runpy.run_module(f"services.{service}", run_name="__main__")
-    commands = set(re.findall(r"^    (\S+) ", capsys.readouterr().out, re.MULTILINE))
+    commands = set(re.findall(r"^    (\S+)", capsys.readouterr().out, re.MULTILINE))
     assert commands >= {"serve", "migrate", "rebuild", "dead-letters"}
     assert commands - RULES - {"serve"} <= {words[1] for words in OPERATING}
 
