@@ -13,7 +13,9 @@ import uvicorn
 
 from shared.bus.dead_letters import DeadLetter, DeadLetters
 from shared.bus.rebuild import rebuild as rebuild_projections
+from shared.persistence.database import Database
 from shared.persistence.migrate import migrate as migrate_schema
+from shared.persistence.migrate import require_head
 from shared.problems import Problem
 from shared.settings import DatabaseSettings, MigrationSettings, Settings
 from shared.web.app import Service, create_app
@@ -28,7 +30,9 @@ NEW_OBJECTS = 20_000
 def serve(name: str, _: argparse.Namespace) -> int:
     """Run the service until it is told to stop."""
     settings = Settings.read()
-    app = create_app(_service(name), settings)
+    service = _service(name)
+    app = create_app(service, settings)
+    asyncio.run(_demand_head(service, settings.database_url))
     _collect_seldom()
     uvicorn.run(
         app,
@@ -40,6 +44,15 @@ def serve(name: str, _: argparse.Namespace) -> int:
         timeout_keep_alive=IDLE_SECONDS,
     )
     return 0
+
+
+async def _demand_head(service: Service, url: str) -> None:
+    """Raise `SchemaNotAtHead`, or that the database is away, before anything is begun."""
+    database = Database(service.name, url, pool_size=1)
+    try:
+        await require_head(service.name, service.migrations, database.engine)
+    finally:
+        await database.dispose()
 
 
 def _collect_seldom() -> None:

@@ -23,7 +23,6 @@ from shared.observability.logs import log
 from shared.observability.requests import RequestLog
 from shared.observability.setup import REQUESTS, flush_traces
 from shared.persistence.database import Clock, Database, utc_now
-from shared.persistence.migrate import require_head
 from shared.settings import Settings
 from shared.version import VERSION
 from shared.web.middleware import (
@@ -89,7 +88,7 @@ def create_app(service: Service, settings: Settings, clock: Clock = utc_now) -> 
     )
     tokens = Tokens(settings.issuer, settings.audience, settings.jwks_url)
 
-    app = _described(service, lambda _: _running(service, settings, database, bus))
+    app = _described(service, lambda _: _running(settings, database, bus))
     terms = vocabularies(service.migrations.parent)
     lists = Lists(named_by_codes(terms), fields(service.migrations.parent))
     app.openapi = partial(describe, app, lists)  # type: ignore[method-assign]
@@ -109,12 +108,9 @@ def create_app(service: Service, settings: Settings, clock: Clock = utc_now) -> 
 
 
 @asynccontextmanager
-async def _running(
-    service: Service, settings: Settings, database: Database, bus: Bus
-) -> AsyncIterator[None]:
+async def _running(settings: Settings, database: Database, bus: Bus) -> AsyncIterator[None]:
     """From when a process of the service begins to when it has ended."""
     log.info("starting", version=VERSION, settings=settings.told())
-    await require_head(service.name, service.migrations, database.engine)
     bus.start()
     yield
     await bus.stop()

@@ -169,6 +169,20 @@ async def test_a_job_that_fails_is_tried_again_at_its_cursor_and_then_a_dead_let
     assert tried == [None, "1", "2", "2", "2"]
 
 
+async def test_parts_of_a_job_that_lose_the_database_together_are_no_attempt(service):
+    tried = []
+
+    async def lose(job, event: CountingDue):
+        tried.append(job.cursor)
+        if len(tried) < 3:
+            raise ExceptionGroup("parts", [ConnectionResetError(), TimeoutError()])
+
+    await leave(service, steps=1)
+    async with running(service, lose):
+        await done(service)
+    assert await service.count("inbox WHERE attempts > 1") == 0
+
+
 async def test_a_step_of_one_that_was_paused_is_refused_when_another_has_gone_on(service):
     await leave(service, steps=9)
     [row] = await service.rows("SELECT event_id FROM inbox")

@@ -119,12 +119,6 @@ def test_a_load_finds_the_stack_and_says_what_came_of_it(operate, stack, stock):
     assert json.loads(done.stdout)["rows"] == 1
 
 
-def test_where_postgres_carries_the_events_there_is_no_broker_to_tell(operate, stack):
-    done = operate("shared.bus", "authority")
-    assert done.returncode == 1
-    assert "DFG_KAFKA_BOOTSTRAP: Field required" in done.stderr
-
-
 def test_a_key_of_this_folder_never_meets_a_database_of_another(operate, stack):
     elsewhere = {"DFG_DATABASE_URL": NOWHERE}
     done = operate("services.referral", "reseal", settings=elsewhere)

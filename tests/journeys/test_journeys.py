@@ -1,13 +1,17 @@
 """Both journeys over both transports, each command's trace, and the links that join a case's."""
 
+import subprocess
+import sys
 import time
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
 from deploy.local.roles import SERVICES
 from deploy.local.stack import Stack
 from shared.contracts import EVENT_TYPES
+from tests.deploy.operating import CLEAN
 from tests.journeys.runs import assert_as_expected, carried, timeline
 from tests.journeys.spans import CASE_ID, SpanReceiver, attribute, connected
 
@@ -19,6 +23,20 @@ def test_at_the_start_no_topic_is_asked_for_before_there_is_one(stack: Stack) ->
     logs = sorted((stack.directory / "logs").glob("*.log"))
     assert {log.stem for log in logs} >= set(SERVICES)
     assert not [line for log in logs for line in log.read_text().splitlines() if "Topic" in line]
+
+
+def test_the_command_for_topics_finds_the_broker_by_itself(stack: Stack, tmp_path: Path) -> None:
+    """Beside a stack whose events PostgreSQL carries, it names what it misses."""
+    (tmp_path / ".local").symlink_to(stack.directory, target_is_directory=True)
+    command = [sys.executable, "-m", "shared.bus", "authority"]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=CLEAN, capture_output=True, text=True, check=False
+    )
+    if stack.bus == "kafka":
+        assert done.stdout == "0 allowed, 0 no longer\n", done.stderr
+    else:
+        assert done.returncode == 1
+        assert "DFG_KAFKA_BOOTSTRAP: Field required" in done.stderr
 
 
 @pytest.mark.parametrize("name", ["first", "second"])

@@ -10,7 +10,7 @@ from alembic import command
 from sqlalchemy import pool
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from deploy.local.ports import free_port
+from deploy.local.ports import LOOPBACK, free_port
 from deploy.local.roles import SERVICES, create_roles, role_url
 from deploy.local.stack import CONTACTS
 from shared.bus.subscriptions import ClaimedTwice, Subscriptions
@@ -105,6 +105,16 @@ def test_on_a_schema_that_is_not_at_head_the_process_ends(environment, postgres)
     ended = run("forum", "serve")
     assert ended.returncode != 0
     assert "schema forum is at nothing, the code needs forum_" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_without_its_database_the_process_ends_with_one_line(environment):
+    environment.setenv("DFG_DATABASE_URL", f"postgresql://dfg_forum@{LOOPBACK}:{free_port()}/dfg")
+    environment.setenv("DFG_CONTACTS", str(CONTACTS))
+    ended = run("forum", "serve")
+    assert ended.returncode != 0
+    [line] = ended.stderr.splitlines()
+    assert line.startswith("python -m services.forum broke off: [Errno ")
 
 
 def test_two_handlers_of_one_event_do_not_start():
