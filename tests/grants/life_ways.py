@@ -49,7 +49,8 @@ COMPLAINT = ("complaints", "complaints/answer", "complaints/remedies")
 NEXT = {
     "open": (
         *("cost-estimate", "offer", "application", "application", "application"),
-        *("application", "clinic-referral", "clinic-advice", "clinic-decision"),
+        *("application", "clinic-referral", "clinic-advice"),
+        *("clinic-decision", "clinic-decision"),
     ),
     "offered": ("application", "application", "schedule", "offer", "cost-estimate"),
     "applied": (
@@ -57,7 +58,8 @@ NEXT = {
         *("invitation", "invitation/answer", "application/amendment", "schedule", "a move"),
     ),
     "approved": (
-        *("variation", "variation/consent", "variation/decision", "approvals", "a payment"),
+        *("variation", "variation/consent", "variation/decision", "variation/drop"),
+        *("approvals", "a payment", "visits", "decants", "decants/return"),
         *("extension", "mistakes", "dispute", "dispute/settlement", "change-of-circumstances"),
         *("visits/record", "visits/record", "faults", "faults/remedy"),
         *("works-certification", "works-certification", "works-certification"),
@@ -80,6 +82,7 @@ NEXT = {
 WAITS = {
     "variation/consent": "variation",
     "variation/decision": "variation",
+    "variation/drop": "variation",
     "dispute/settlement": "dispute",
     "invitation/answer": "invitation",
     "review/answer": "review",
@@ -91,6 +94,7 @@ FOLLOWS = {
     "offer": "estimated",
     "clinic-advice": "clinic_referred",
     "clinic-decision": "clinic_advised",
+    "decants/return": "decanted",
     "repayment-decision": "home_disposed",
 }
 """What was recorded before there is something for the act to follow."""
