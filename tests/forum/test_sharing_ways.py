@@ -189,7 +189,12 @@ def test_what_was_tried_often_enough_is_a_dead_letter_that_an_operator_sends_aga
     until(lambda: deliveries(platform, partner, "dead_at IS NOT NULL"))
     url = role_url(platform.superuser_url, "dfg_forum", platform.database)
     letters = DeadLetters("forum", url, "Ada")
-    [letter] = [each for each in asyncio.run(letters.waiting()) if each.case_id == event.case_id]
+
+    def ours():
+        return [each for each in asyncio.run(letters.waiting()) if each.case_id == event.case_id]
+
+    until(ours)
+    [letter] = ours()
     assert "not-delivered" in letter.error
     assert "http" not in letter.error.replace("HTTP", "")
     process.start()
