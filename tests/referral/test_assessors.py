@@ -122,6 +122,10 @@ def test_a_lapsed_registration_is_overridden_by_nothing(platform, therapist, man
     renewed = entry["assessor"] | {"registered_until": "2026-03-10"}
     body = {"assessor": renewed, "reason": "Renewed"}
     assert manager.put(f"/v1/assessors/{entry['id']}", json=body).json()["number"] == 2
+    corrected, before = therapist.get(f"/v1/assessors/{entry['id']}").json()["items"]
+    assert (corrected["reason"], before["reason"]) == ("Renewed", None)
+    assert corrected["assessor"] == renewed
+    assert before["assessor"]["registered_until"] != renewed["registered_until"]
     assert give(therapist, case_id, "late").is_success
 
 

@@ -10,16 +10,18 @@ from sqlalchemy import func, select
 from services.referral.assessors.views import (
     AllocationList,
     AllocationView,
+    AssessorEntry,
+    AssessorHistory,
     AssessorList,
     AssessorView,
 )
 from services.referral.casefile.assessors import Register, allocations_of, in_hand, register_of
 from services.referral.domain.training import Topic
-from services.referral.tables import AllocationRecord, Referral, TrainingRecord
+from services.referral.tables import AllocationRecord, AssessorRecord, Referral, TrainingRecord
 from shared.calendar import LONDON, add_months
 from shared.contracts.codes import AssessorGrade
 from shared.persistence.reading import Reading
-from shared.problems import InvalidInput
+from shared.problems import InvalidInput, NotFound
 from shared.schema import Date, Model
 
 MOST_MONTHS = 120
@@ -155,3 +157,13 @@ async def trainings(reading: Reading, period: Period) -> TrainingReport:
             if counted["sessions"]
         )
     )
+
+
+async def assessor(reading: Reading, assessor_id: uuid.UUID) -> AssessorHistory:
+    """What was recorded of an assessor, time by time. Raises `NotFound`."""
+    rows = select(AssessorRecord).where(AssessorRecord.id == assessor_id)
+    found = await reading.session.scalars(rows.order_by(AssessorRecord.number.desc()))
+    items = tuple(AssessorEntry.of(row) for row in found)
+    if not items:
+        raise NotFound
+    return AssessorHistory(items=items)

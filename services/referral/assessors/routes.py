@@ -10,6 +10,7 @@ from services.referral.assessors.queries import GrowthView, Period, TrainingRepo
 from services.referral.assessors.views import (
     AllocationList,
     AllocationView,
+    AssessorHistory,
     AssessorList,
     AssessorView,
     TrainingView,
@@ -36,6 +37,12 @@ async def list_assessors(call: Reading) -> Response:
 async def enter_assessor(body: Assessor, call: Managing) -> Response:
     """Enter an occupational therapist or trusted assessor."""
     return await call.do(_as_it_is, commands.enter_assessor, body)
+
+
+@router.get("/assessors/{assessor_id}", response_model=AssessorHistory)
+async def show_assessor(assessor_id: uuid.UUID, call: Reading) -> Response:
+    """Show an entry of the register, and what it was before each correction."""
+    return await call.ask(queries.assessor, assessor_id)
 
 
 @router.put("/assessors/{assessor_id}", response_model=AssessorView)

@@ -7,7 +7,7 @@ from services.referral.domain.training import Training
 from services.referral.tables import AllocationRecord, AssessorRecord, TrainingRecord
 from shared.contracts.codes import AssessorGrade
 from shared.schema import Flag, Instant, Model
-from shared.views import shown
+from shared.views import ViewOfRow, shown
 
 
 class AssessorView(Model):
@@ -32,6 +32,28 @@ class AssessorList(Model):
 
     items: tuple[AssessorView, ...]
     """The assessors."""
+
+
+class AssessorEntry(ViewOfRow):
+    """An entry as it was recorded once."""
+
+    number: int
+    """Counts from 1; the last one counts."""
+    assessor: Assessor
+    """The entry as it stood then."""
+    recorded_at: Instant
+    """When it was recorded."""
+    recorded_by: str
+    """By whom, as the token names them."""
+    reason: str | None
+    """Why it was changed; null of the first."""
+
+
+class AssessorHistory(Model):
+    """All that was recorded of an assessor."""
+
+    items: tuple[AssessorEntry, ...]
+    """The entries, the last one first: it counts."""
 
 
 class AllocationView(Model):
