@@ -34,6 +34,25 @@ def test_where_a_change_belongs_there_is_such_a_place(number, told):
         assert list(ROOT.glob(place.removesuffix("/"))), place
 
 
+def test_what_is_named_there_is_in_the_code():
+    text = (ROOT / "docs/contributing.md").read_text()
+    named = set(re.findall(r"`(?:uow\.)?([A-Z]\w+|\w+(?=\(\.\.\.\)))", text)) - {
+        "SEED",
+        "FILES",
+        "FILE",
+    }
+    assert named >= {"Asked", "ViewOfRow", "later", "needs"}
+    code = "\n".join(
+        file.read_text()
+        for place in ("services", "shared")
+        for file in (ROOT / place).rglob("*.py")
+    )
+    for name in named:
+        assert re.search(
+            rf"^\s*(class|(async )?def) {name}\b|^{name}\b.* = ", code, re.MULTILINE
+        ), name
+
+
 def test_the_readme_begins_with_the_two_commands():
     block = re.search(r"```\w*\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
     assert [line.split("#")[0].strip() for line in block[1].splitlines()] == [
@@ -137,3 +156,19 @@ def test_the_picture_has_every_service_and_every_store():
         "traces, metrics, logs",
     ):
         assert what in shown
+
+
+def test_tests_are_packages_whose_files_need_no_prefix():
+    folders = {file.parent for file in (ROOT / "tests").rglob("*.py")}
+    assert [folder for folder in folders if not (folder / "__init__.py").exists()] == []
+    files = (ROOT / "tests").rglob("test_*.py")
+    assert [f for f in files if f.stem.startswith(f"test_{f.parent.name}_")] == []
+
+
+def test_the_running_platform_is_made_in_one_place():
+    serving = [
+        f
+        for f in (ROOT / "tests").rglob("*.py")
+        if re.search("^import uvicorn", f.read_text(), re.MULTILINE)
+    ]
+    assert serving == [ROOT / "tests/platform/running.py"]

@@ -1,7 +1,7 @@
 """From a JSON value in the published shape to the answer in the published shape."""
 
 from services.means_test.domain.answer import answer
-from services.means_test.domain.assessment import Assessment, assess
+from services.means_test.domain.assessment import Tested, assess
 from services.means_test.domain.facts import Application
 from services.means_test.domain.household import Household
 from services.means_test.domain.policy import LocalAmendments
@@ -17,7 +17,7 @@ def calculate(value: object) -> dict[str, object]:
     return answer(assess_on_its_day(Household.model_validate(value)))
 
 
-def assess_on_its_day(household: Household) -> Assessment:
+def assess_on_its_day(household: Household) -> Tested:
     """Test a household with the figures and, where it names an authority, the policy of its day.
 
     Refuses what nobody could have on that day.
@@ -27,7 +27,7 @@ def assess_on_its_day(household: Household) -> Assessment:
     return assess(household, figures, NEWEST, amendments_of(household.application))
 
 
-def assess_again(household: Household, edition: int) -> Assessment:
+def assess_again(household: Household, edition: int) -> Tested:
     """Make a kept test again, under the edition of the readings that it was made under."""
     figures = figures_on(household.application.made_on)
     return assess(household, figures, EDITIONS[edition], amendments_of(household.application))

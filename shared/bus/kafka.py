@@ -23,7 +23,7 @@ from shared.bus.clients import started
 from shared.bus.decoding import Raw, received
 from shared.bus.topics import administering, ensure_topics
 from shared.bus.tracing import note_sent
-from shared.bus.transport import Delivery, Reader, Reading, Sender
+from shared.bus.transport import Delivery, Reader, Sender, Subscription
 from shared.contracts.envelope import SOURCE
 from shared.contracts.topics import PARTITIONS, publisher_of, topic_of
 
@@ -73,8 +73,8 @@ class KafkaTransport:
             yield _Sender(producer, topic_of(service), self._patience)
 
     @asynccontextmanager
-    async def reader(self, reading: Reading) -> AsyncIterator[Reader]:
-        await self._ensure_topics(reading.publishers)
+    async def reader(self, subscription: Subscription) -> AsyncIterator[Reader]:
+        await self._ensure_topics(subscription.publishers)
         consumer = AIOKafkaConsumer(
             request_timeout_ms=self._answer_ms,
             enable_auto_commit=False,
@@ -83,7 +83,7 @@ class KafkaTransport:
             **self._broker.client(),
         )
         async with started(consumer, self._patience):
-            _assign(consumer, reading)
+            _assign(consumer, subscription)
             yield _Reader(consumer, self._patience)
 
     async def _ensure_topics(self, publishers: Iterable[str]) -> None:
@@ -186,13 +186,13 @@ def headers_of(row: asyncpg.Record) -> list[tuple[str, bytes]]:
     return headers
 
 
-def _assign(consumer: AIOKafkaConsumer, reading: Reading) -> None:
+def _assign(consumer: AIOKafkaConsumer, subscription: Subscription) -> None:
     partitions = [
-        TopicPartition(topic_of(p), n) for p in reading.publishers for n in range(PARTITIONS)
+        TopicPartition(topic_of(p), n) for p in subscription.publishers for n in range(PARTITIONS)
     ]
     consumer.assign(partitions)
     for partition in partitions:
-        consumer.seek(partition, reading.cursors.get(_log_name(partition), -1) + 1)
+        consumer.seek(partition, subscription.cursors.get(_log_name(partition), -1) + 1)
 
 
 def _log_name(partition: TopicPartition) -> str:

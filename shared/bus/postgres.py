@@ -13,7 +13,7 @@ import asyncpg
 
 from shared.bus.decoding import MAX_BODY, MAX_NAME, Raw, received
 from shared.bus.tracing import note_sent
-from shared.bus.transport import Delivery, Reader, Reading, Sender
+from shared.bus.transport import Delivery, Reader, Sender, Subscription
 from shared.contracts.envelope import SOURCE
 from shared.contracts.topics import topic_of
 
@@ -75,14 +75,14 @@ class PostgresTransport:
         yield _Sender(service)
 
     @asynccontextmanager
-    async def reader(self, reading: Reading) -> AsyncIterator[Reader]:
+    async def reader(self, subscription: Subscription) -> AsyncIterator[Reader]:
         def heard(_: object, __: int, ___: str, told: object) -> None:
             publisher, _, event_type = str(told).partition(" ")
-            if publisher in reading.publishers and event_type in {"", *reading.types}:
-                reading.wake.up()
+            if publisher in subscription.publishers and event_type in {"", *subscription.types}:
+                subscription.wake.up()
 
-        await reading.connection.add_listener(CHANNEL, heard)
-        yield _Reader(reading)
+        await subscription.connection.add_listener(CHANNEL, heard)
+        yield _Reader(subscription)
 
 
 class _Sender:
@@ -98,11 +98,13 @@ class _Sender:
 
 
 class _Reader:
-    def __init__(self, reading: Reading) -> None:
-        self._connection = reading.connection
-        self._wake = reading.wake
+    def __init__(self, subscription: Subscription) -> None:
+        self._connection = subscription.connection
+        self._wake = subscription.wake
         self._has_read_all = False
-        self._positions = {p: reading.cursors.get(log_name(p), 0) for p in reading.publishers}
+        self._positions = {
+            p: subscription.cursors.get(log_name(p), 0) for p in subscription.publishers
+        }
 
     async def read(self) -> Delivery:
         if self._has_read_all:

@@ -8,7 +8,7 @@ import asyncpg
 
 from shared.bus.connection import WITHOUT_WAITING, Wake, kernel_connection, stand_by
 from shared.bus.inbox import Cursors, Received, concerns, demand_unmoved, keep, load_cursors
-from shared.bus.transport import Delivery, Reading, Transport
+from shared.bus.transport import Delivery, Subscription, Transport
 from shared.contracts.envelope import Envelope
 from shared.contracts.event import Published
 from shared.persistence.database import utc_now
@@ -57,8 +57,10 @@ class Receiver:
             await stand_by(connection, f"receiver/{self._service}", wake, _nothing)
             cursors = await load_cursors(connection)
             self._passed.clear()
-            reading = Reading(connection, publishers, frozenset(self._known), cursors, wake)
-            async with self._transport.reader(reading) as reader:
+            subscription = Subscription(
+                connection, publishers, frozenset(self._known), cursors, wake
+            )
+            async with self._transport.reader(subscription) as reader:
                 while True:
                     delivery = await reader.read()
                     if stored := await self._keep(connection, cursors, delivery):

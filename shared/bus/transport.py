@@ -25,7 +25,7 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Subscription:
     """What a subscriber wants to read, and from where."""
 
     connection: asyncpg.Connection
@@ -60,5 +60,5 @@ class Transport(Protocol):
     def sender(self, service: str) -> AbstractAsyncContextManager[Sender]:
         """Open what is needed to publish as `service`."""
 
-    def reader(self, reading: Reading) -> AbstractAsyncContextManager[Reader]:
+    def reader(self, subscription: Subscription) -> AbstractAsyncContextManager[Reader]:
         """Open what is needed to read those publishers' events."""

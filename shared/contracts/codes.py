@@ -159,6 +159,20 @@ class ClosureOutcome(StrEnum):
     """The household moved instead."""
 
 
+class ReviewOutcome(StrEnum):
+    """What a review came to."""
+
+    STANDS = "stands"
+    DECIDED_AGAIN = "decided_again"
+
+
+class PaidTo(StrEnum):
+    """Who is paid once a dispute about the works is settled (section 39(2))."""
+
+    CONTRACTOR = "contractor"
+    APPLICANT = "applicant"
+
+
 class AgeBand(StrEnum):
     """How old a disabled person is, as returns ask for it."""
 

@@ -18,7 +18,7 @@ from shared.policies.document import (
     Entry,
     M,
     PolicyDocument,
-    Reading,
+    ReadingEntry,
     read_file,
 )
 from shared.policies.reading import InvalidPolicy
@@ -32,7 +32,7 @@ __all__ = [
     "InvalidPolicy",
     "NoPolicy",
     "PolicyDocument",
-    "Reading",
+    "ReadingEntry",
     "authorities",
     "check_all",
     "in_force",

@@ -66,7 +66,7 @@ class Adoption(Entry):
     """What they changed, in the order in which it was changed."""
 
 
-class Reading(Model):
+class ReadingEntry(Model):
     """The reading taken of an unclear clause, and the entry that it is recorded with."""
 
     at: str
@@ -115,10 +115,10 @@ class PolicyDocument:
         return f"{self.authority}/{self.effective_from}"
 
     @property
-    def readings(self) -> tuple[Reading, ...]:
+    def readings(self) -> tuple[ReadingEntry, ...]:
         """Every reading taken, in order, with the place of its entry."""
         first = self.header.reading
-        of_day = [Reading(at="effective_from", clause="", reading=first)] if first else []
+        of_day = [ReadingEntry(at="effective_from", clause="", reading=first)] if first else []
         return (*of_day, *(r for k, w in self.sections.items() for r in _readings(w.values, k)))
 
     def section(self, name: str, model: type[M]) -> M:
@@ -143,10 +143,10 @@ def read_file(file: Path) -> PolicyDocument:
     return PolicyDocument(header, {**template, **merged})
 
 
-def _readings(value: object, at: str) -> Iterator[Reading]:
+def _readings(value: object, at: str) -> Iterator[ReadingEntry]:
     if isinstance(value, dict):
         if reading := value.get("reading"):
-            yield Reading(at=at, clause=value["clause"], reading=" ".join(reading.split()))
+            yield ReadingEntry(at=at, clause=value["clause"], reading=" ".join(reading.split()))
         for key, inner in value.items():
             yield from _readings(inner, f"{at}.{key}")
     elif isinstance(value, list):

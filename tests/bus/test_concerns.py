@@ -6,7 +6,7 @@ import pytest
 
 from shared.bus.connection import Wake, kernel_connection
 from shared.bus.postgres import CHANNEL, log_name
-from shared.bus.transport import Reading
+from shared.bus.transport import Subscription
 from tests.bus.probe import DISTRICT, OFFICER, Noted, Pair, until
 
 POSTGRES = pytest.mark.parametrize("transport", ["postgres"], indirect=True)
@@ -26,8 +26,8 @@ async def test_a_reader_is_woken_by_what_concerns_it_alone(pair: Pair, told, wok
     wake, heard = Wake(0.2), Wake()
     url, name = pair.subscriber.url, pair.subscriber.name
     async with kernel_connection(url, name) as connection:
-        reading = Reading(connection, ["works"], frozenset({"works.noted"}), {}, wake)
-        async with pair.transport.reader(reading):
+        subscription = Subscription(connection, ["works"], frozenset({"works.noted"}), {}, wake)
+        async with pair.transport.reader(subscription):
             await connection.add_listener(CHANNEL, heard.up)
             await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, told)
             assert await heard.wait()

@@ -7,6 +7,7 @@ import pytest
 
 from services.grants.domain.casework.life import TRANSITIONS, State, Step, after
 from shared.problems import WrongState
+from tests.drawn import drawn
 
 PAGE = Path(__file__).parents[2] / "docs" / "life-of-a-grant-case.md"
 HEADING = """# The life of a grant case
@@ -16,19 +17,14 @@ Drawn from the table in `services/grants/domain/casework/life.py`; a test keeps 
 """
 
 
-def drawn():
+def page():
     """The page: a diagram, and the table with the clause of each step."""
-    lines = [HEADING + "```mermaid", "stateDiagram-v2", "    [*] --> open"]
-    lines += [f"    {t.origin} --> {t.to}: {t.step}" for t in TRANSITIONS]
-    lines += [f"    {State.CLOSED} --> [*]", "```", "", "| step | from | to | clause |"]
-    lines += ["| --- | --- | --- | --- |"]
-    lines += [f"| {t.step} | {t.origin} | {t.to} | {t.clause} |" for t in TRANSITIONS]
-    return "\n".join(lines) + "\n"
+    return HEADING + drawn(TRANSITIONS, [f"[*] --> {State.OPEN}"], [f"{State.CLOSED} --> [*]"])
 
 
 def test_the_diagram_in_the_docs_is_drawn_from_the_table():
     """To draw it anew: `python -m tests.grants.test_life`."""
-    assert PAGE.read_text(encoding="utf-8") == drawn()
+    assert PAGE.read_text(encoding="utf-8") == page()
 
 
 def test_every_step_and_every_state_is_in_the_table():
@@ -53,4 +49,4 @@ def test_a_closed_case_goes_nowhere():
 
 
 if __name__ == "__main__":
-    PAGE.write_text(drawn(), encoding="utf-8")
+    PAGE.write_text(page(), encoding="utf-8")

@@ -1,7 +1,7 @@
 """Of every field of an application it is said whose word it is: a new one fails until it is."""
 
 from services.grants.domain.casework.approvals import OF_OTHERS
-from services.grants.domain.facts import application
+from services.grants.domain.facts import application, assistance, people, works
 
 OF_THE_DISTRICT = {"Application.discretionary_funds_available"}
 """Said of the district by who holds its budget."""
@@ -57,7 +57,8 @@ STATED = {
 
 
 def fields():
-    models = (getattr(application, name) for name in STATED)
+    known = vars(people) | vars(works) | vars(assistance) | vars(application)
+    models = (known[name] for name in STATED)
     return {f"{model.__name__}.{field}" for model in models for field in model.model_fields}
 
 

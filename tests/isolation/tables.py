@@ -76,11 +76,11 @@ SERVICE_TABLES = {
     "register.homes": (Protection.COUNTY_READ, EVERYTHING),
     "register.needs": (Protection.OWN_CASE, EVERYTHING),
     "register.shortlists": (Protection.OWN_CASE, EVERYTHING),
-    "register.surveys": (Protection.COUNTY_READ, EVERYTHING),
+    "register.surveys": (Protection.COUNTY_READ, {"SELECT", "INSERT"}),
     "register.equipment": (Protection.COUNTY_READ, EVERYTHING),
     "register.loads": (Protection.COUNTY_READ, EVERYTHING),
     "register.sent_files": (Protection.COUNTY_READ, EVERYTHING),
-    "register.loaded_rows": (Protection.COUNTY_READ, EVERYTHING),
+    "register.loaded_rows": (Protection.COUNTY_READ, {"SELECT", "INSERT"}),
     "register.stock_records": (Protection.OWN_DISTRICT, EVERYTHING),
     "register.adverts": (Protection.COUNTY_READ, EVERYTHING),
     "register.bids": (Protection.OWN_CASE, EVERYTHING),
@@ -132,6 +132,21 @@ SERVICE_TABLES = {
     "forum.funding_agreements": (Protection.MEMBERS, {"SELECT", "INSERT"}),
     "forum.sharing_uses": (Protection.MEMBERS_TRACE, {"SELECT", "INSERT"}),
 }
+HISTORIES = {
+    *("referral.enquiries", "referral.consents", "referral.screenings", "referral.signpostings"),
+    *("referral.assessments", "referral.allocations", "referral.answers", "referral.trainings"),
+    *("referral.waiting_records", "referral.person_links", "referral.assessors"),
+    *("means_test.tests", "means_test.evidence_steps"),
+    *("grants.entries", "grants.funds", "grants.allocations", "grants.price_books"),
+    *("register.surveys", "register.loaded_rows"),
+    *("payments.entries", "payments.postings", "payments.valuations", "payments.acceptances"),
+    *("payments.completions", "payments.receipt_corrections", "payments.exported_entries"),
+    *("forum.publications", "forum.return_corrections", "forum.agreements"),
+    "forum.funding_agreements",
+    *(f"{service}.letters" for service in ("referral", "means_test", "grants")),
+    *(f"{service}.letter_sendings" for service in ("referral", "means_test", "grants")),
+}
+"""What was done or decided: rows that are added, and that no service can change or take away."""
 KERNEL_TABLES = {
     "outbox": (Protection.KERNEL_APPEND, EVERYTHING),
     "inbox": (Protection.KERNEL_OWN, EVERYTHING),

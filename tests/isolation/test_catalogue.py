@@ -5,7 +5,7 @@ import pytest
 
 from deploy.local.roles import SERVICES
 from shared.persistence.security import owner_role, protect, runtime_role
-from tests.isolation.tables import LOG, TABLES
+from tests.isolation.tables import HISTORIES, LOG, TABLES
 
 SCHEMAS = (*SERVICES, "bus")
 SYSTEM = "('pg_catalog', 'information_schema', 'pg_toast')"
@@ -100,6 +100,12 @@ async def test_a_runtime_role_is_granted_what_is_declared_and_nothing_else(servi
         else:
             wanted = expected.get(name, set()) if own else set()
         assert await granted(superuser, role, name) == wanted, name
+
+
+@pytest.mark.parametrize("table", sorted(HISTORIES))
+async def test_a_history_is_added_to_and_never_overwritten(table, superuser):
+    role = runtime_role(table.partition(".")[0])
+    assert await granted(superuser, role, table) == {"SELECT", "INSERT"}
 
 
 @pytest.mark.parametrize("service", SERVICES)

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from services.means_test.calculate import assess_on_its_day
-from services.means_test.domain.assessment import Assessment
+from services.means_test.domain.assessment import Tested
 from services.means_test.domain.household import Household
 
 Json = dict[str, Any]
@@ -48,5 +48,5 @@ def household(*people: Json, **parts: Any) -> Json:
     return {"application": application, "people": list(people or (person(),)), **parts}
 
 
-def assessed(document: Json) -> Assessment:
+def assessed(document: Json) -> Tested:
     return assess_on_its_day(Household.model_validate(document))

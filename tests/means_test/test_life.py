@@ -6,6 +6,7 @@ import pytest
 
 from services.means_test.domain.life import TRANSITIONS, Awaited, State, Step, after, awaited
 from shared.problems import WrongState
+from tests.drawn import drawn
 
 PAGE = Path("docs/life-of-a-means-test.md")
 
@@ -64,23 +65,12 @@ def test_every_step_has_its_clause():
 
 def page():
     """The table, and the picture drawn from it."""
-    rows = "\n".join(f"| {t.step} | {t.origin} | {t.to} | {t.clause} |" for t in TRANSITIONS)
-    arrows = "\n".join(f"    {t.origin} --> {t.to}: {t.step}" for t in TRANSITIONS)
     return f"""# The life of a case's test of resources
 
 A triaged case is `open`. Written by `python -m tests.means_test.test_life` from the table of
 transitions in `services/means_test/domain/life.py`.
 
-```mermaid
-stateDiagram-v2
-    [*] --> {State.OPEN}: triaged
-{arrows}
-```
-
-| step | from | to | clause |
-| --- | --- | --- | --- |
-{rows}
-"""
+{drawn(TRANSITIONS, [f"[*] --> {State.OPEN}: triaged"])}"""
 
 
 def test_the_picture_is_drawn_from_the_table():

@@ -25,7 +25,7 @@ from services.payments.runs import queries as runs
 from services.referral.targets import queries as clocks
 from services.referral.worklist import queries as referrals
 from services.register.adverts import queries as adverts
-from services.register.domain.adverts import State
+from services.register.domain.life import State
 from services.register.homes import queries as homes
 from services.register.loads import queries as loads
 from services.register.matching import shortlists

@@ -60,7 +60,7 @@ def test_each_step_has_its_place(step, at):
 
 def test_every_transition_names_its_clause_and_stands_once():
     assert all(each.clause for each in TRANSITIONS)
-    assert len({(each.step, each.at) for each in TRANSITIONS}) == len(TRANSITIONS)
+    assert len({(each.step, each.origin) for each in TRANSITIONS}) == len(TRANSITIONS)
 
 
 def test_the_page_is_current():

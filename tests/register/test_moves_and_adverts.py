@@ -12,7 +12,6 @@ from services.register.domain.adverts import (
     BidOutcome,
     Kind,
     NotAdvertisable,
-    State,
     check_advertisable,
     check_bid,
     check_dates,
@@ -22,15 +21,15 @@ from services.register.domain.adverts import (
     particulars,
 )
 from services.register.domain.fitting import home_facts
+from services.register.domain.life import MoveStep, State
 from services.register.domain.nominations import NominationRight, hold
 from services.register.domain.policy import AlternativesLimit, DistrictPolicy
 from services.register.domain.relocation import (
     Spending,
-    Stage,
     Standing,
-    check_step,
     offers,
     outcome,
+    take,
 )
 from shared.policies import load
 from shared.problems import InvalidInput, WrongState
@@ -100,47 +99,47 @@ def standing(stage, since=5, therapist_satisfied=None):
 
 
 @pytest.mark.parametrize(
-    ("stage", "then"),
+    ("stage", "step", "then"),
     [
-        ("proposed", "viewed"),
-        ("offered", "accepted"),
-        ("accepted", "moved"),
-        ("moved", "completed"),
-        ("proposed", "refused"),
-        ("accepted", "refused"),
+        ("proposed", MoveStep.VIEW, "viewed"),
+        ("offered", MoveStep.ACCEPT, "accepted"),
+        ("accepted", MoveStep.MOVE_IN, "moved"),
+        ("moved", MoveStep.COMPLETE, "completed"),
+        ("proposed", MoveStep.REFUSE, "refused"),
+        ("accepted", MoveStep.REFUSE, "refused"),
     ],
 )
-def test_each_step_follows_the_one_before(stage, then):
-    check_step(standing(stage), Stage(then), day(5), TODAY)
+def test_each_step_follows_the_one_before(stage, step, then):
+    assert take(step, standing(stage), day(5), TODAY) == then
 
 
 @pytest.mark.parametrize(
-    ("stage", "then"),
+    ("stage", "step"),
     [
-        ("proposed", "offered"),
-        ("viewed", "accepted"),
-        ("refused", "viewed"),
-        ("moved", "refused"),
-        ("completed", "refused"),
-        ("offered", "moved"),
+        ("proposed", MoveStep.OFFER),
+        ("viewed", MoveStep.ACCEPT),
+        ("refused", MoveStep.VIEW),
+        ("moved", MoveStep.REFUSE),
+        ("completed", MoveStep.REFUSE),
+        ("offered", MoveStep.MOVE_IN),
     ],
 )
-def test_no_step_is_left_out_and_none_comes_after_the_end(stage, then):
+def test_no_step_is_left_out_and_none_comes_after_the_end(stage, step):
     with pytest.raises(WrongState, match=f"the move is {stage}"):
-        check_step(standing(stage), Stage(then), day(5), TODAY)
+        take(step, standing(stage), day(5), TODAY)
 
 
 def test_nothing_is_offered_of_which_the_therapist_is_not_satisfied():
     """Gloucester B2.9, Stroud B2.10, Cannock Chase 11: it suits, or can be adapted reasonably."""
-    check_step(standing("viewed", therapist_satisfied=True), Stage.OFFERED, day(6), TODAY)
+    take(MoveStep.OFFER, standing("viewed", therapist_satisfied=True), day(6), TODAY)
     with pytest.raises(WrongState, match="therapist"):
-        check_step(standing("viewed", therapist_satisfied=False), Stage.OFFERED, day(6), TODAY)
+        take(MoveStep.OFFER, standing("viewed", therapist_satisfied=False), day(6), TODAY)
 
 
 @pytest.mark.parametrize("on", [day(4), TODAY + dt.timedelta(days=1)])
 def test_a_step_lies_between_the_one_before_and_today(on):
     with pytest.raises(InvalidInput):
-        check_step(standing("proposed"), Stage.VIEWED, on, TODAY)
+        take(MoveStep.VIEW, standing("proposed"), on, TODAY)
 
 
 def spent(paid, *, settled=True):

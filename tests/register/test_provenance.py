@@ -1,9 +1,12 @@
 """Where a measurement comes from decides which of two that disagree is kept."""
 
+from datetime import date
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.register.domain.provenance import Basis, Record, Source, merged
+from services.register.domain.recording import HomeRecord
 from tests.register.strategies import surveys
 
 NOTHING = Record(answers={}, sources={})
@@ -83,3 +86,14 @@ def test_a_measurement_stands_beside_the_better_founded_word_that_the_thing_is_t
     there = record({"kitchen": {}}, "surveyed")
     measured = {"kitchen": {"turning": [1500, 1500]}}
     assert merged(there, measured, source("landlord_claim")) == record(measured)
+
+
+def test_what_was_set_by_hand_stays_beside_the_answers_and_the_last_survey_counts():
+    by_hand = {"override": {"category": "B"}, "rule_set": "recommended"}
+    before = HomeRecord({"hall": {"turning_width": 800}, **by_hand}, {}, date(2026, 3, 5))
+    source = Source(basis=Basis.SURVEYED, on=date(2026, 3, 2))
+    after = before.with_answers({"hall": {"turning_width": 900}}, source)
+    assert after.survey == {"hall": {"turning_width": 900}, **by_hand}
+    assert after.sources == {"/hall/turning_width": source}
+    assert after.surveyed_on == date(2026, 3, 5)
+    assert before.survey["hall"] == {"turning_width": 800}

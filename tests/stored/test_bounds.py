@@ -5,7 +5,8 @@ from typing import Annotated
 import pytest
 from pydantic import ValidationError
 
-from services.grants.domain.facts.application import MANY, Application
+from services.grants.domain.facts.application import Application
+from services.grants.domain.facts.fields import MANY
 from services.register.domain import home, needs
 from services.register.domain.needs import MOST
 from shared.bounds import AtMost

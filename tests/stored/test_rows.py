@@ -17,6 +17,7 @@ from shared.bus.__main__ import MIGRATIONS as BUS_MIGRATIONS
 from shared.contracts import EVENT_TYPES
 from shared.persistence.migrate import migrate
 from shared.persistence.security import owner_role
+from shared.persistence.stored import AsJson
 
 ROWS = Path(__file__).with_name("rows")
 
@@ -73,6 +74,9 @@ async def test_every_old_row_opens(database, service):
             rows = (await session.scalars(select(mapper.class_))).all()
             counted = await session.scalar(select(func.count()).select_from(mapper.class_))
             assert len(rows) == counted
+            for column in (c for c in mapper.columns if isinstance(c.type, AsJson)):
+                for value in (getattr(row, column.key) for row in rows):
+                    assert value is None or column.type.opened(value) is not None
     await engine.dispose()
 
 

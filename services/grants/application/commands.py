@@ -15,7 +15,8 @@ from services.grants.domain.casework.entries_of_amending import UrgentFirst
 from services.grants.domain.casework.gate import refuse_claims
 from services.grants.domain.casework.life import Step
 from services.grants.domain.casework.urgency import put_first
-from services.grants.domain.facts.application import Application, Id
+from services.grants.domain.facts.application import Application
+from services.grants.domain.facts.fields import Id
 from services.grants.in_force import law
 from services.grants.record import OpenRecord, open_case, open_to_determine
 from shared.contracts.codes import AgeBand, MeansTestKind

@@ -8,7 +8,8 @@ from fastapi import Response
 from services.grants.application import commands, queries
 from services.grants.domain.casework.entries import DisabilityFound, SocialServicesView
 from services.grants.domain.casework.entry import Reason
-from services.grants.domain.facts.application import SOME, Application, Id
+from services.grants.domain.facts.application import Application
+from services.grants.domain.facts.fields import SOME, Id
 from services.grants.record.view import GrantCaseView
 from shared.bounds import AtMost
 from shared.schema import Field, Model, example, example_of

@@ -31,7 +31,6 @@ from services.grants.domain.codes import VisitKind
 from services.grants.in_force import law
 from services.grants.record import OpenRecord, open_case
 from shared.persistence.unit_of_work import UnitOfWork
-from shared.problems import InvalidInput
 
 
 async def plan_visit(uow: UnitOfWork, case_id: uuid.UUID, plan: VisitPlan) -> OpenRecord:
@@ -64,8 +63,7 @@ async def note_fault(uow: UnitOfWork, case_id: uuid.UUID, fault: Fault) -> OpenR
     case = await open_case(uow, case_id)
     case.demand(Step.SUPERVISE)
     visit = diary.named(case.history, fault.about, VisitHeld, FaultFound).entry
-    if fault.by < visit.held_on:
-        raise InvalidInput.at("/by", f"not before the visit on {visit.held_on}")
+    diary.check_fault(fault, visit)
     check_date(CaseDate.PLANNED, fault.by, case.history, uow.today, "/by")
     case.record(FaultFound(**dict(fault)))
     return case
@@ -87,8 +85,7 @@ async def begin_decant(uow: UnitOfWork, case_id: uuid.UUID, decant: Decant) -> O
     """Record that the household lives elsewhere during the works."""
     case = await open_case(uow, case_id)
     case.demand(Step.DECANT)
-    if decant.until < decant.since:
-        raise InvalidInput.at("/until", "not before they leave")
+    diary.check_stay(decant)
     check_date(CaseDate.PLANNED, decant.until, case.history, uow.today, "/until")
     case.record(Decanted(**dict(decant)))
     return case
@@ -99,8 +96,7 @@ async def end_decant(uow: UnitOfWork, case_id: uuid.UUID, back: Return) -> OpenR
     case = await open_case(uow, case_id)
     case.demand(Step.FOLLOW_UP)
     decant = diary.open_one(case.history, back.about, Decanted, DecantEnded)
-    if back.returned_on < decant.since:
-        raise InvalidInput.at("/returned_on", f"not before they left on {decant.since}")
+    diary.check_return(back, decant)
     day = back.returned_on
     check_date(CaseDate.AT_THE_WORKS, day, case.history, uow.today, "/returned_on")
     case.record(DecantEnded(**dict(back)))
@@ -126,9 +122,7 @@ async def note_servicing(uow: UnitOfWork, case_id: uuid.UUID, service: Service) 
     case = await open_case(uow, case_id)
     case.demand(Step.FOLLOW_UP)
     arranged = diary.named(case.history, service.about, ServicingArranged, Serviced).entry
-    if service.serviced_on < arranged.installed_on:
-        says = f"not before its installation on {arranged.installed_on}"
-        raise InvalidInput.at("/serviced_on", says)
+    diary.check_service(service, arranged)
     visits.check_documents(service.documents, case.history)
     day = service.serviced_on
     check_date(CaseDate.AT_THE_WORKS, day, case.history, uow.today, "/serviced_on")

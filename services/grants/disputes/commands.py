@@ -13,6 +13,7 @@ from services.grants.domain.casework.entries_of_works import (
 )
 from services.grants.domain.casework.life import Step
 from services.grants.record import OpenRecord, open_case
+from shared.contracts.codes import PaidTo
 from shared.contracts.grants import PaymentFreed, PaymentHeld
 from shared.persistence.unit_of_work import UnitOfWork
 
@@ -49,7 +50,7 @@ async def settle_dispute(uow: UnitOfWork, case_id: uuid.UUID, settlement: Settle
             case_id=case_id,
             district=case.row.district,
             freed_on=day,
-            payee="applicant" if instead else "contractor",
+            payee=PaidTo.APPLICANT if instead else PaidTo.CONTRACTOR,
         )
     )
     return case

@@ -14,8 +14,9 @@ from services.grants.domain.casework.gate import evidenced, in_principle, with_p
 from services.grants.domain.casework.history import History
 from services.grants.domain.casework.life import State
 from services.grants.domain.casework.records import Recorded
-from services.grants.domain.facts.application import Application, Scheme
+from services.grants.domain.facts.application import Application
 from services.grants.domain.facts.case import tested
+from services.grants.domain.facts.works import Scheme
 from services.grants.domain.outcome import Determination, Needed
 from services.grants.in_force import law
 from services.grants.in_force.policies import statute

@@ -14,7 +14,6 @@ from services.grants.domain.casework.entries_of_complaints import (
 from services.grants.domain.casework.entries_of_time import (
     ReviewAnswer,
     ReviewAnswered,
-    ReviewOutcome,
     ReviewRequest,
     ReviewRequested,
 )
@@ -24,6 +23,7 @@ from services.grants.in_force import law
 from services.grants.in_force.policies import sources
 from services.grants.record import OpenRecord, open_case
 from shared.contracts import grants
+from shared.contracts.codes import ReviewOutcome
 from shared.persistence.unit_of_work import UnitOfWork
 
 

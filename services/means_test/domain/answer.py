@@ -3,14 +3,14 @@
 from fractions import Fraction
 
 from services.means_test.domain.amounts import exact_text
-from services.means_test.domain.assessment import Assessment, Result
+from services.means_test.domain.assessment import Result, Tested
 from services.means_test.domain.readings import Readings
 from services.means_test.domain.working import Line
 
 
-def answer(assessment: Assessment) -> dict[str, object]:
+def answer(tested: Tested) -> dict[str, object]:
     """Contract 1's output, ready for JSON: exact decimals as text, null where not reached."""
-    result, statutory = assessment.local, assessment.statutory
+    result, statutory = tested.local, tested.statutory
     return {
         "outcome": result.outcome,
         "relevant_people": list(result.relevant_people),
@@ -21,12 +21,12 @@ def answer(assessment: Assessment) -> dict[str, object]:
         "excess": _text(result.excess),
         "assessed_reduction": _text(result.assessed_reduction),
         "earlier_grants_deducted": _text(result.earlier_grants_deducted),
-        "reduction": _reduction(result, assessment.readings),
+        "reduction": _reduction(result, tested.readings),
         "statutory": {
             "outcome": statutory.outcome,
-            "reduction": _reduction(statutory, assessment.readings),
+            "reduction": _reduction(statutory, tested.readings),
         },
-        "parameter_set": assessment.parameter_set,
+        "parameter_set": tested.parameter_set,
         "local_rules": [
             {"rule": r.rule, "value": r.value, "clause": r.clause} for r in result.local_rules
         ],

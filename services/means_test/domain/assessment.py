@@ -76,7 +76,7 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Assessment:
+class Tested:
     """The result with the authority's amendments, and the one under the Regulations alone."""
 
     parameter_set: str
@@ -90,12 +90,12 @@ def assess(
     figures: Figures,
     readings: Readings,
     amendments: LocalAmendments | None = None,
-) -> Assessment:
+) -> Tested:
     """Test the household under the figures of its day. Amendments are None with no authority."""
     statutory = local = _test(Sheet(household, figures, readings), STATUTE_ALONE)
     if amendments is not None:
         local = _test(Sheet(household, figures, readings), amendments)
-    return Assessment(figures.parameter_set, readings, local, statutory)
+    return Tested(figures.parameter_set, readings, local, statutory)
 
 
 def _test(sheet: Sheet, amendments: LocalAmendments) -> Result:

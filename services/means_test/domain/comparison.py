@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from services.means_test.domain.amounts import NIL
-from services.means_test.domain.assessment import Assessment
+from services.means_test.domain.assessment import Tested
 from services.means_test.domain.codes import Outcome
 from services.means_test.domain.working import Line, Step
 
@@ -46,7 +46,7 @@ class Comparison:
         return self.reduction_after - self.reduction_before
 
 
-def compare(before: Assessment, after: Assessment) -> Comparison:
+def compare(before: Tested, after: Tested) -> Comparison:
     """Compare the results with any local amendments, in the order of the later working."""
     return Comparison(
         before.local.outcome,

@@ -4,6 +4,8 @@ import datetime as dt
 from enum import StrEnum
 
 from services.means_test.domain.codes import Role
+from shared.calendar import add_months
+from shared.problems import InvalidInput
 from shared.schema import Date, Field, Flag, Model, example
 from shared.told import Wanted
 
@@ -51,6 +53,14 @@ class EvidenceReceipt(Model):
     """Whether the original was seen; with a copy alone the test still waits."""
     seen_by: str = Field(min_length=1, max_length=200)
     """Who saw it; an officer's name, not the applicant's."""
+
+
+def check_receipt(receipt: EvidenceReceipt, asked_on: dt.date, today: dt.date) -> None:
+    """What came has come, and is not of long before it was asked for: it shows what is so now."""
+    if receipt.received_on > today:
+        raise InvalidInput.at("/received_on", "lies in the future")
+    if receipt.received_on < add_months(asked_on, -12):
+        raise InvalidInput.at("/received_on", "more than a year before it was asked for")
 
 
 class EvidenceWithdrawal(Model):

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
 
+from shared.life import Transition
 from shared.problems import WrongState
 
 
@@ -34,15 +34,6 @@ class Step(StrEnum):
     CORRECT = "correct"
     DECIDE = "decide"
     CLOSE = "close"
-
-
-class Transition(NamedTuple):
-    """One row of the table."""
-
-    step: Step
-    origin: State
-    to: State
-    clause: str
 
 
 class Awaited(StrEnum):

@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from services.means_test.domain.amounts import NIL, exact_text, to_the_penny
-from services.means_test.domain.assessment import Assessment, Result
+from services.means_test.domain.assessment import Result, Tested
 from services.means_test.domain.codes import Outcome
 from services.means_test.domain.working import Line, Step
 
@@ -28,17 +28,17 @@ _WIDTHS = (64, 12, 14)
 """Of the columns for item, person and amount."""
 
 
-def render_for_officer(assessment: Assessment) -> str:
+def render_for_officer(tested: Tested) -> str:
     """Every line with its provision, each step added up; both results where they differ."""
-    rules = assessment.local.local_rules
+    rules = tested.local.local_rules
     parts = [
-        f"Means test under {assessment.parameter_set}",
+        f"Means test under {tested.parameter_set}",
         *(f"Local rule: {r.rule} {r.value} ({r.clause})" for r in rules),
-        *_steps(assessment.local.working),
-        _conclusion("Result", assessment.local),
+        *_steps(tested.local.working),
+        _conclusion("Result", tested.local),
     ]
-    if assessment.statutory != assessment.local:
-        parts.append(_conclusion("Under the Regulations alone", assessment.statutory))
+    if tested.statutory != tested.local:
+        parts.append(_conclusion("Under the Regulations alone", tested.statutory))
     return "\n".join(parts) + "\n"
 
 
@@ -67,9 +67,9 @@ def _conclusion(title: str, result: Result) -> str:
     return f"\n{title}: {result.outcome.replace('_', ' ')}, reduction {reduction}"
 
 
-def render_for_applicant(assessment: Assessment) -> str:
+def render_for_applicant(tested: Tested) -> str:
     """What the result means for the household, in plain English."""
-    result = assessment.local
+    result = tested.local
     body = _IN_WORDS.get(result.outcome) or _assessed(result)
     return "\n\n".join((*body, _LAST)) + "\n"
 

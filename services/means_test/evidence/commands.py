@@ -9,9 +9,9 @@ from services.means_test.domain.evidence import (
     EvidenceRequest,
     EvidenceStepKind,
     EvidenceWithdrawal,
+    check_receipt,
 )
 from services.means_test.tables import Evidence, EvidenceStep, Test, TestCase
-from shared.calendar import add_months
 from shared.contracts.means_test import EvidenceCompleted, EvidenceRequested
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput, NotFound, WrongState
@@ -44,10 +44,7 @@ async def receive_evidence(
 ) -> Evidence:
     """Note that evidence came, whether the original was seen, and by whom."""
     evidence = await _still_asked_for(uow, evidence_id)
-    if receipt.received_on > uow.today:
-        raise InvalidInput.at("/received_on", "lies in the future")
-    if receipt.received_on < add_months(evidence.asked_on, -12):
-        raise InvalidInput.at("/received_on", "more than a year before it was asked for")
+    check_receipt(receipt, evidence.asked_on, uow.today)
     was = evidence.outstanding
     evidence.received_on = receipt.received_on
     evidence.original_seen = receipt.original_seen

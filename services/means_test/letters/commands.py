@@ -2,7 +2,7 @@
 
 import uuid
 
-from services.means_test.evidence.told import wanted_of
+from services.means_test.evidence.wanted import wanted_of
 from services.means_test.letters.posting import POSTBOX
 from services.means_test.tables import LETTERS, TestCase
 from shared.files import Store

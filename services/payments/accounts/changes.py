@@ -13,6 +13,7 @@ from services.payments.domain.ledger import entries
 from services.payments.domain.ledger.chart import Code
 from services.payments.domain.recoveries import Demand, Ground, Instalment
 from services.payments.tables import Account, ContractorOfCase, Hold, Recovery
+from shared.contracts.codes import PaidTo
 from shared.contracts.grants import (
     Contractor,
     ContractorAgreed,
@@ -78,7 +79,7 @@ async def note_held(uow: UnitOfWork, event: PaymentHeld) -> None:
 async def note_freed(uow: UnitOfWork, event: PaymentFreed) -> None:
     """The dispute is settled. Where the applicant is paid instead, the contractor is not."""
     book = await locked(uow, event.case_id)
-    if event.payee != "contractor":
+    if event.payee != PaidTo.CONTRACTOR:
         book.row.applicant_paid_from = event.freed_on
         return
     held = Hold.case_id == event.case_id, Hold.held_by == GRANTS, Hold.lifted_on.is_(None)

@@ -4,7 +4,8 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, exists, func, select
 
-from services.payments.domain.invoices import InvoiceKind, InvoiceState
+from services.payments.domain.invoices import InvoiceKind
+from services.payments.domain.life import InvoiceState
 from services.payments.domain.own_works import ContractingParty
 from services.payments.domain.releases import Outcome
 from services.payments.tables import (

@@ -6,9 +6,10 @@ import uuid
 from sqlalchemy import select
 
 from services.payments.books.book import Book
-from services.payments.domain.invoices import InvoiceKind, InvoiceState
+from services.payments.domain.invoices import InvoiceKind
 from services.payments.domain.ledger.chart import Code
 from services.payments.domain.ledger.entries import release
+from services.payments.domain.life import InvoiceState
 from services.payments.tables import Account, Payment, ReceivedInvoice
 from shared.contracts.codes import PaymentStage
 from shared.contracts.event import Event

@@ -6,14 +6,13 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import ColumnElement, select
 
 from services.payments.books import Posted, payee, post_each, take_back
+from services.payments.cis.paid import in_month, paid_in
 from services.payments.cis.queries import (
     MonthlyReturn,
     StatementView,
     TaxMonth,
-    in_month,
     month_of,
     monthly_return,
-    paid_in,
     sum_of,
 )
 from services.payments.cis.requests import StatementAsked
@@ -39,8 +38,12 @@ async def pay_hmrc(uow: UnitOfWork, asked: TaxMonth) -> MonthlyReturn:
     """Record that HMRC was paid today what a tax month took off; by nobody who decided on it."""
     uow.concerns(asked.district)
     check_over(asked.ending, uow.today)
-    await _lock(uow, *in_month(asked))
-    owed = [i for i in await paid_in(uow, asked) if i.deducted and i.hmrc_payment is None]
+    await _lock(uow, *in_month(asked.district, asked.ending))
+    owed = [
+        i
+        for i in await paid_in(uow, asked.district, asked.ending)
+        if i.deducted and i.hmrc_payment is None
+    ]
     if not owed:
         raise WrongState("nothing of this tax month is owed to HMRC")
     for invoice in owed:
@@ -84,7 +87,9 @@ async def write_statement(uow: UnitOfWork, asked: StatementAsked, store: Store) 
     check_address(asked.address)
     check_over(asked.ending, uow.today)
     to = payee_of(asked.district, asked.payee)
-    paid = [i for i in await paid_in(uow, asked.month) if payee(i) == to]
+    paid = [
+        i for i in await paid_in(uow, asked.month.district, asked.month.ending) if payee(i) == to
+    ]
     if not paid:
         raise WrongState("nobody of that name was paid under the scheme in that month")
     month = month_of(paid)

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 
 from services.payments.books import payee
+from services.payments.cis.paid import paid_in
 from services.payments.domain.cis import DAYS_TO_TELL, Deduction, Standing, tax_month
 from services.payments.tables import DeductionStatement, HmrcPayment, ReceivedInvoice
 from shared.contracts.event import District
@@ -115,7 +116,7 @@ class MonthlyReturn(Model):
 async def monthly_return(transaction: Transaction, asked: TaxMonth) -> MonthlyReturn:
     """The figures of a tax month, by the days on which payments left."""
     since, ending = tax_month(asked.ending)
-    paid = await paid_in(transaction, asked)
+    paid = await paid_in(transaction, asked.district, asked.ending)
     deducted = sum_of(invoice.deducted for invoice in paid)
     done = sum_of(invoice.deducted for invoice in paid if invoice.hmrc_payment)
     return MonthlyReturn(
@@ -128,25 +129,6 @@ async def monthly_return(transaction: Transaction, asked: TaxMonth) -> MonthlyRe
         deducted=deducted,
         passed_on=done,
         outstanding=deducted - done,
-    )
-
-
-async def paid_in(transaction: Transaction, asked: TaxMonth) -> Sequence[ReceivedInvoice]:
-    """The invoices under the scheme that were paid in a tax month, the first paid first."""
-    rows = await transaction.session.scalars(
-        select(ReceivedInvoice)
-        .where(*in_month(asked))
-        .order_by(ReceivedInvoice.paid_on, ReceivedInvoice.id)
-    )
-    return rows.all()
-
-
-def in_month(asked: TaxMonth) -> tuple[ColumnElement[bool], ...]:
-    """What makes an invoice one of those."""
-    return (
-        ReceivedInvoice.district == asked.district,
-        ReceivedInvoice.cis.is_not(None),
-        ReceivedInvoice.paid_on.between(*tax_month(asked.ending)),
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from services.payments.books import contractor_of, locked, next_agreement, take_back, unsettled
 from services.payments.domain.contractors import Agreement
 from services.payments.domain.dates import check_dates
-from services.payments.domain.invoices import NO_LONGER
+from services.payments.domain.life import NO_LONGER
 from services.payments.domain.own_works import check_grant
 from services.payments.tables import ContractorOfCase, ReceivedInvoice
 from shared.contracts.contractors import contractor_id

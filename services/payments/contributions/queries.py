@@ -5,7 +5,7 @@ import uuid
 
 from sqlalchemy import select
 
-from services.payments.domain.invoices import InvoiceState
+from services.payments.domain.life import InvoiceState
 from services.payments.tables import Account, Receipt, ReceiptCorrection
 from shared.persistence.reading import Reading
 from shared.schema import Model, Pounds

@@ -5,14 +5,16 @@ import uuid
 from services.payments.books import locked
 from services.payments.domain.bank import check_other
 from services.payments.domain.contributions import RefundAsked, check_refund
-from services.payments.domain.invoices import Invoice, InvoiceKind, InvoiceState, invoice_id
+from services.payments.domain.invoices import Invoice, InvoiceKind, invoice_id
 from services.payments.domain.ledger import entries
+from services.payments.domain.life import INVOICES, InvoiceStep
 from services.payments.tables import Account, ReceivedInvoice
 from shared.contracts.codes import PaymentStage
 from shared.contracts.contractors import contractor_id
+from shared.life import after
 from shared.money import NIL, pence
 from shared.persistence.unit_of_work import UnitOfWork
-from shared.problems import NotFound, WrongState
+from shared.problems import NotFound
 
 
 async def propose_refund(
@@ -41,7 +43,7 @@ async def propose_refund(
         amount=asked.amount,
         retained=NIL,
         credited=NIL,
-        state=InvoiceState.RECEIVED,
+        state=after(INVOICES, "refund", None, InvoiceStep.RECEIVE),
         received_on=uow.today,
         received_by=uow.reach.principal,
         due_on=uow.today,
@@ -58,13 +60,12 @@ async def approve_refund(
     refund = await uow.find(ReceivedInvoice, refund_id)
     if refund is None or (refund.case_id, refund.kind) != (case_id, InvoiceKind.REFUND):
         raise NotFound
-    if refund.state != InvoiceState.RECEIVED:
-        raise WrongState(f"the refund is {refund.state} already")
+    refund.take(InvoiceStep.APPROVE)
     check_other(uow.reach.principal, refund.received_by)
     check_refund(book.standing, refund.amount, ended=_ended(book.row))
     entry = entries.refund(pence(refund.amount))
     book.post(uow, "refund", entry, uow.today, cause=refund.id)
-    refund.state, refund.from_award = InvoiceState.APPROVED, NIL
+    refund.from_award = NIL
     refund.decided_on, refund.decided_by = uow.today, uow.reach.principal
     return refund
 

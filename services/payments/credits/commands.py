@@ -8,13 +8,15 @@ from services.payments.books import locked, release_rest
 from services.payments.domain.bank import check_other
 from services.payments.domain.credits import CreditNote, check_after_invoice, check_credit
 from services.payments.domain.dates import check_dates
-from services.payments.domain.invoices import InvoiceKind, InvoiceState, PaymentRefused, invoice_id
+from services.payments.domain.invoices import InvoiceKind, PaymentRefused, invoice_id
 from services.payments.domain.ledger import entries
 from services.payments.domain.ledger.chart import Code
+from services.payments.domain.life import INVOICES, InvoiceState, InvoiceStep
 from services.payments.domain.own_works import check_grant
 from services.payments.invoices.deciding import of_case
 from services.payments.invoices.standing import standing_entry
 from services.payments.tables import ReceivedCredit, ReceivedInvoice
+from shared.life import after
 from shared.money import NIL, pence, pounds
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import NotFound, WrongState
@@ -39,7 +41,7 @@ async def receive_credit(
         invoice=invoice.id,
         note=note,
         note_id=note_id,
-        state=InvoiceState.RECEIVED,
+        state=after(INVOICES, "credit note", None, InvoiceStep.RECEIVE),
         received_on=uow.today,
         received_by=uow.reach.principal,
     )
@@ -53,7 +55,7 @@ async def approve_credit(
     """Take it off the invoice: the awards get it back first, then the applicant's share."""
     book = await locked(uow, case_id)
     invoice = await _payable(uow, case_id, received_id)
-    credit = await _undecided(uow, invoice, credit_id)
+    credit = await _decided(uow, invoice, credit_id, InvoiceStep.APPROVE)
     amount = credit.note.amount
     check_credit(amount, invoice.payable)
     posted = await standing_entry(uow, invoice)
@@ -64,7 +66,6 @@ async def approve_credit(
     back = pounds(-sum(line.pence for line in entry if line.code is Code.DRAWN))
     invoice.credited += amount
     invoice.from_award = (invoice.from_award or NIL) - back
-    _decide(uow, credit, InvoiceState.APPROVED)
     if book.row.frozen_on is not None:
         release_rest(uow, book)
     return credit
@@ -76,14 +77,9 @@ async def reject_credit(
     """Turn it down, with the reason; one that is put right may come in again."""
     await locked(uow, case_id)
     invoice = await of_case(uow, case_id, received_id)
-    credit = await _undecided(uow, invoice, credit_id)
+    credit = await _decided(uow, invoice, credit_id, InvoiceStep.REJECT)
     credit.reason = reason
-    _decide(uow, credit, InvoiceState.REJECTED)
     return credit
-
-
-def _decide(uow: UnitOfWork, credit: ReceivedCredit, state: InvoiceState) -> None:
-    credit.state, credit.decided_on, credit.decided_by = state, uow.today, uow.reach.principal
 
 
 async def _payable(uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUID) -> ReceivedInvoice:
@@ -107,13 +103,14 @@ async def _check_once(uow: UnitOfWork, note_id: uuid.UUID) -> None:
         raise PaymentRefused("this contractor's credit note of that reference is here already")
 
 
-async def _undecided(
-    uow: UnitOfWork, invoice: ReceivedInvoice, credit_id: uuid.UUID
+async def _decided(
+    uow: UnitOfWork, invoice: ReceivedInvoice, credit_id: uuid.UUID, step: InvoiceStep
 ) -> ReceivedCredit:
+    """The credit note, which somebody else received, with who decided on it, and when."""
     credit = await uow.find(ReceivedCredit, credit_id)
     if credit is None or credit.invoice != invoice.id:
         raise NotFound
-    if credit.state != InvoiceState.RECEIVED:
-        raise WrongState(f"the credit note is {credit.state} already")
+    credit.take(step)
     check_other(uow.reach.principal, credit.received_by)
+    credit.decided_on, credit.decided_by = uow.today, uow.reach.principal
     return credit

@@ -6,7 +6,7 @@ import uuid
 from sqlalchemy import select
 
 from services.payments.domain.credits import CreditNote
-from services.payments.domain.invoices import InvoiceState
+from services.payments.domain.life import InvoiceState
 from services.payments.tables import ReceivedCredit, ReceivedInvoice
 from shared.persistence.reading import Reading
 from shared.problems import NotFound

@@ -63,25 +63,12 @@ class ApplicantPaid(Model):
     """What was decided, up to 1,000 characters."""
 
 
-class InvoiceState(StrEnum):
-    """How far an invoice has come."""
-
-    RECEIVED = "received"
-    APPROVED = "approved"
-    REJECTED = "rejected"
-    CANCELLED = "cancelled"
-
-
 class InvoiceKind(StrEnum):
     """What is asked for."""
 
     WORKS = "works"
     RETENTION = "retention"
     REFUND = "refund"
-
-
-NO_LONGER = (InvoiceState.REJECTED, InvoiceState.CANCELLED)
-"""An invoice in one of these states may come in again, put right."""
 
 
 class PaymentRefused(Problem):

@@ -1,4 +1,4 @@
-"""The life of a payment run: who may do what next, and what an approver has to have seen."""
+"""A payment run: what is asked of it, what an approver has seen, and what the bank answers."""
 
 import datetime as dt
 import hashlib
@@ -17,17 +17,6 @@ from shared.schema import Date, Field, Model, Pounds, example
 
 Named = Annotated[str, Field(min_length=1, max_length=35)]
 """Of one payment of a run, as the bank names it."""
-
-
-class RunState(StrEnum):
-    """How far a run has come."""
-
-    PROPOSED = "proposed"
-    APPROVED = "approved"
-    SEALED = "sealed"
-    HANDED_IN = "handed_in"
-    CONFIRMED = "confirmed"
-    VOIDED = "voided"
 
 
 class Outcome(StrEnum):
@@ -108,12 +97,6 @@ def digest_of(payments: Iterable[Payment]) -> str:
     """SHA-256 of the payments: to whom, where, how much, under which reference, in order."""
     rows = [payment.model_dump(mode="json") for payment in payments]
     return hashlib.sha256(orjson.dumps(rows)).hexdigest()
-
-
-def check_state(state: str, *expected: RunState) -> None:
-    """Whether the run stands where this step begins."""
-    if state not in expected:
-        raise WrongState(f"the run is {state.replace('_', ' ')}")
 
 
 def check_seen(seen: Seen, payments: int, total: Decimal, digest: str) -> None:

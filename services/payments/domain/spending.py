@@ -8,7 +8,7 @@ from shared.problems import FieldError, InvalidInput
 from shared.schema import Date, Field, Model, Pounds, example
 
 
-class Purpose(StrEnum):
+class SpendingPurpose(StrEnum):
     """Which of the ways of guidance 2.7 it is."""
 
     MINOR_WORKS = "minor_works"
@@ -40,7 +40,7 @@ class Spending(Model):
 
     district: District
     """ONS code of the district whose money it is."""
-    purpose: Purpose
+    purpose: SpendingPurpose
     """Which way of spending it is."""
     spent_on: Expenditure
     """What it was spent on."""
@@ -74,7 +74,11 @@ class Classified(Model):
 def check_spending(said: Spending) -> None:
     """What it is named to be is possible, and a project with government funding is in the plan."""
     faults = [*_faults(said)]
-    if said.purpose is Purpose.PROJECT and said.fund is Fund.GOVERNMENT and said.plan is None:
+    if (
+        said.purpose is SpendingPurpose.PROJECT
+        and said.fund is Fund.GOVERNMENT
+        and said.plan is None
+    ):
         faults.append(
             FieldError("/plan", "a project is agreed and in the approved plan (guidance 2.11)")
         )

@@ -7,9 +7,9 @@ from decimal import Decimal
 from sqlalchemy import ColumnElement, case, func, select
 
 from services.payments.domain.expenditure import Nature
-from services.payments.domain.invoices import InvoiceState
 from services.payments.domain.ledger.chart import Code
-from services.payments.domain.spending import Fund, Purpose
+from services.payments.domain.life import InvoiceState
+from services.payments.domain.spending import Fund, SpendingPurpose
 from services.payments.finance.queries import Period
 from services.payments.tables import PAYABLE, LedgerPosting, ReceivedInvoice, SpendingRow
 from shared.contracts.event import District
@@ -37,7 +37,7 @@ class GrantSpent(Model):
 class OtherSpent(Model):
     """What was spent beside grants; pounds."""
 
-    purpose: Purpose
+    purpose: SpendingPurpose
     """Which way of spending it is (guidance 2.7)."""
     nature: Nature
     """How it stands in the accounts."""

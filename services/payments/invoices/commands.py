@@ -18,16 +18,15 @@ from services.payments.books import (
 from services.payments.domain.bank import check_other
 from services.payments.domain.dates import check_dates
 from services.payments.domain.invoices import (
-    NO_LONGER,
     Invoice,
     InvoiceKind,
-    InvoiceState,
     PaymentRefused,
     check_acceptable,
     due_on,
     invoice_id,
 )
 from services.payments.domain.ledger import entries
+from services.payments.domain.life import INVOICES, NO_LONGER, InvoiceState, InvoiceStep
 from services.payments.domain.overdue import InvoiceFellDue
 from services.payments.domain.own_works import check_own_invoice
 from services.payments.in_force import policy_of
@@ -37,6 +36,7 @@ from shared.calendar import begins
 from shared.contracts.codes import PaymentStage
 from shared.contracts.contractors import contractor_id
 from shared.contracts.payments import InvoiceOverdue
+from shared.life import after
 from shared.mistakes import Mistake
 from shared.money import NIL, pence
 from shared.persistence.unit_of_work import UnitOfWork
@@ -65,7 +65,7 @@ async def receive_invoice(
         amount=invoice.amount,
         retained=NIL,
         credited=NIL,
-        state=InvoiceState.RECEIVED,
+        state=after(INVOICES, "invoice", None, InvoiceStep.RECEIVE),
         received_on=uow.today,
         received_by=uow.reach.principal,
         due_on=due_on(uow.today, policy_of(row.policy_version)),
@@ -81,8 +81,7 @@ async def pay_invoice(uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUI
     """Record that an approved invoice was paid outside the runs; never by who decided on it."""
     book = await locked(uow, case_id)
     received = await of_case(uow, case_id, received_id)
-    if received.state != InvoiceState.APPROVED:
-        raise WrongState(f"the invoice is {received.state}, not approved")
+    received.take(InvoiceStep.PAY)
     check_other(uow.reach.principal, received.received_by, received.decided_by)
     if received.run_id is not None or received.paid_on is not None:
         raise PaymentRefused("the invoice is paid already, or in a payment run")

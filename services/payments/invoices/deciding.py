@@ -22,7 +22,6 @@ from services.payments.domain.contractors import Contractor
 from services.payments.domain.invoices import (
     Invoice,
     InvoiceKind,
-    InvoiceState,
     PaymentRefused,
     check_contractor,
     check_payer,
@@ -31,6 +30,7 @@ from services.payments.domain.invoices import (
 )
 from services.payments.domain.ledger import entries
 from services.payments.domain.ledger.chart import Code
+from services.payments.domain.life import InvoiceState, InvoiceStep
 from services.payments.domain.stages import StagePlan, check_accepted, check_stage
 from services.payments.in_force import policy_of
 from services.payments.invoices.own_works import accept_own
@@ -40,7 +40,7 @@ from shared.contracts.codes import PaymentStage
 from shared.contracts.contractors import contractor_id
 from shared.money import NIL, pence
 from shared.persistence.unit_of_work import UnitOfWork
-from shared.problems import NotFound, WrongState
+from shared.problems import NotFound
 
 
 async def approve_invoice(
@@ -48,7 +48,7 @@ async def approve_invoice(
 ) -> ReceivedInvoice:
     """Find an invoice acceptable: it is due to the contractor, and the next run may pay it."""
     book = await unsettled(uow, case_id)
-    received = await undecided(uow, case_id, received_id)
+    received = await _decided(uow, case_id, received_id, InvoiceStep.APPROVE)
     if received.kind != InvoiceKind.WORKS:
         raise NotFound
     stage, plan = PaymentStage(received.stage), await plan_of(uow, case_id)
@@ -66,7 +66,6 @@ async def approve_invoice(
         revenue = max(0, pence(received.invoice.revenue) - share)
         accepted = entries.invoice(received.owner, share, drawn, retained, revenue)
         book.post(uow, "invoice", accepted, uow.today, cause=received.id)
-    note_decision(uow, received, InvoiceState.APPROVED)
     if stage is PaymentStage.FINAL:
         await release_retained(uow, book)
     return received
@@ -77,9 +76,8 @@ async def reject_invoice(
 ) -> ReceivedInvoice:
     """Turn an invoice down, with the reason; one that is put right may come in again."""
     await uow.load(Account, case_id)
-    received = await undecided(uow, case_id, received_id)
+    received = await _decided(uow, case_id, received_id, InvoiceStep.REJECT)
     received.reason = reason
-    note_decision(uow, received, InvoiceState.REJECTED)
     return received
 
 
@@ -109,12 +107,15 @@ async def _claimed(uow: UnitOfWork, case_id: uuid.UUID, stage: str | None) -> De
     return sum((each.net for each in approved if each.invoice.plan_stage == stage), NIL)
 
 
-async def undecided(uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUID) -> ReceivedInvoice:
-    """The invoice, which somebody else received and nobody has decided on."""
+async def _decided(
+    uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUID, step: InvoiceStep
+) -> ReceivedInvoice:
+    """The invoice, which somebody else received, with who decided on it, and when."""
     received = await of_case(uow, case_id, received_id)
-    if received.state != InvoiceState.RECEIVED:
-        raise WrongState(f"the invoice is {received.state} already")
+    received.take(step)
     check_other(uow.reach.principal, received.received_by)
+    received.decided_on, received.decided_by = uow.today, uow.reach.principal
+    uow.concerns(received.district, received.case_id)
     return received
 
 
@@ -124,13 +125,6 @@ async def of_case(uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUID) -
     if received is None or received.case_id != case_id:
         raise NotFound
     return received
-
-
-def note_decision(uow: UnitOfWork, received: ReceivedInvoice, state: InvoiceState) -> None:
-    """Who decided, and when."""
-    received.state = state
-    received.decided_on, received.decided_by = uow.today, uow.reach.principal
-    uow.concerns(received.district, received.case_id)
 
 
 async def _accepted(uow: UnitOfWork, by: uuid.UUID) -> Decimal:

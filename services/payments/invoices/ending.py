@@ -3,9 +3,9 @@
 import uuid
 
 from services.payments.books import Book, locked, release_rest, settle_if_done
-from services.payments.domain.invoices import InvoiceState
 from services.payments.domain.ledger.chart import Code
 from services.payments.domain.ledger.entries import deducted, taken_back
+from services.payments.domain.life import InvoiceStep
 from services.payments.invoices.deciding import of_case
 from services.payments.invoices.standing import POSTED_AS, standing_entry
 from services.payments.tables import ReceivedInvoice
@@ -21,7 +21,7 @@ async def continue_payment(
     book = await locked(uow, case_id)
     if book.row.frozen_on is None:
         raise WrongState("the approval has not ended: the next run pays it anyway")
-    received = await _waiting(uow, case_id, received_id)
+    received = await _waiting(uow, case_id, received_id, InvoiceStep.CONTINUE)
     received.continued_by, received.continued_because = uow.reach.principal, reason
     return received
 
@@ -31,7 +31,7 @@ async def cancel_invoice(
 ) -> ReceivedInvoice:
     """Take an approval back before anything was paid: the award is committed again, or released."""
     book = await locked(uow, case_id)
-    received = await _waiting(uow, case_id, received_id)
+    received = await _waiting(uow, case_id, received_id, InvoiceStep.CANCEL)
     kept_back = -book.balances.by(Code.RETAINED).get(received.owner, 0)
     if received.kind not in POSTED_AS or pence(received.retained) > kept_back:
         raise WrongState("what was held back is due already: it stays due")
@@ -41,7 +41,7 @@ async def cancel_invoice(
     if received.deducted:
         entry = taken_back(deducted(received.owner, pence(received.deducted)))
         book.post(uow, "deduction-cancelled", entry, uow.today, cause=received.id)
-    received.state, received.reason = InvoiceState.CANCELLED, reason
+    received.reason = reason
     if book.row.frozen_on is not None:
         release_rest(uow, book)
         await settle_if_done(uow, book)
@@ -55,8 +55,11 @@ def _check_not_demanded(book: Book, received: ReceivedInvoice) -> None:
         raise WrongState("what it was paid with is demanded back: it stays due")
 
 
-async def _waiting(uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUID) -> ReceivedInvoice:
+async def _waiting(
+    uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUID, step: InvoiceStep
+) -> ReceivedInvoice:
     received = await of_case(uow, case_id, received_id)
-    if received.state != InvoiceState.APPROVED or received.run_id or received.paid_on:
-        raise WrongState("only an approved invoice that is neither paid nor in a run")
+    received.take(step)
+    if received.run_id or received.paid_on:
+        raise WrongState("only an invoice that is neither paid nor in a run")
     return received

@@ -6,7 +6,8 @@ import uuid
 from sqlalchemy import select
 
 from services.payments.domain.cis import Deduction
-from services.payments.domain.invoices import Invoice, InvoiceKind, InvoiceState
+from services.payments.domain.invoices import Invoice, InvoiceKind
+from services.payments.domain.life import InvoiceState
 from services.payments.tables import Account, Payment, ReceivedInvoice
 from shared.contracts.codes import PaymentStage
 from shared.contracts.event import District

@@ -6,9 +6,9 @@ from services.payments.domain.bank import check_other
 from services.payments.domain.invoices import (
     ApplicantPaid,
     InvoiceKind,
-    InvoiceState,
     PaymentRefused,
 )
+from services.payments.domain.life import InvoiceStep
 from services.payments.invoices.deciding import of_case
 from services.payments.tables import Account, ReceivedInvoice
 from shared.persistence.unit_of_work import UnitOfWork
@@ -27,9 +27,9 @@ async def pay_applicant(
             " (section 39(2); guidance B135)"
         )
     received = await of_case(uow, case_id, received_id)
-    unpaid = received.run_id is None and received.paid_on is None
-    if received.state not in {InvoiceState.RECEIVED, InvoiceState.APPROVED} or not unpaid:
-        raise WrongState("only an invoice that stands, is not paid and is in no run")
+    received.take(InvoiceStep.PAY_APPLICANT)
+    if received.run_id is not None or received.paid_on is not None:
+        raise WrongState("only an invoice that is not paid and is in no run")
     if received.kind == InvoiceKind.REFUND:
         raise WrongState("a refund goes to the applicant anyway")
     check_other(uow.reach.principal, received.received_by)

@@ -7,11 +7,13 @@ from sqlalchemy import select
 
 from services.payments.books import Book
 from services.payments.domain.bank import check_other
-from services.payments.domain.invoices import InvoiceKind, InvoiceState, invoice_id
+from services.payments.domain.invoices import InvoiceKind, invoice_id
 from services.payments.domain.ledger import entries
 from services.payments.domain.ledger.chart import Code
+from services.payments.domain.life import INVOICES, InvoiceState, InvoiceStep
 from services.payments.tables import ReceivedInvoice
 from shared.contracts.codes import PaymentStage
+from shared.life import after
 from shared.money import NIL, pounds
 from shared.persistence.unit_of_work import UnitOfWork
 
@@ -61,7 +63,7 @@ def _claim(uow: UnitOfWork, of: Sequence[ReceivedInvoice], pence: int) -> Receiv
         amount=amount,
         retained=NIL,
         credited=NIL,
-        state=InvoiceState.APPROVED,
+        state=after(INVOICES, "invoice", None, InvoiceStep.CLAIM_RETENTION),
         received_on=uow.today,
         received_by=last.received_by,
         due_on=uow.today,

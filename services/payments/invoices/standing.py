@@ -5,9 +5,10 @@ from collections import Counter
 
 from sqlalchemy import select
 
-from services.payments.domain.invoices import InvoiceKind, InvoiceState
+from services.payments.domain.invoices import InvoiceKind
 from services.payments.domain.ledger.chart import Code
 from services.payments.domain.ledger.entries import Entry, Posting
+from services.payments.domain.life import InvoiceState
 from services.payments.tables import LedgerPosting, ReceivedCredit, ReceivedInvoice
 from shared.persistence.unit_of_work import UnitOfWork
 

@@ -3,10 +3,10 @@
 import uuid
 
 from services.payments.domain.bank import payee_of
-from services.payments.domain.releases import RunState
+from services.payments.domain.life import RunStep
 from services.payments.remittances.queries import RemittanceView, paid_by
 from services.payments.remittances.requests import RemittanceAsked
-from services.payments.runs.loading import at
+from services.payments.runs.loading import after_step
 from services.payments.tables import PaymentRun, Remittance
 from shared.files import Store
 from shared.identifiers import reference_of
@@ -22,7 +22,7 @@ async def write_remittance(
 ) -> RemittanceView:
     """Write to one payee of a run which of their invoices it paid."""
     check_address(asked.address)
-    run = await at(uow, run_id, RunState.CONFIRMED)
+    run = await after_step(uow, run_id, RunStep.ADVISE)
     payee = payee_of(run.district, asked.payee)
     paid = [line for line in await paid_by(uow, run) if line.payee == payee]
     if not paid:

@@ -4,6 +4,7 @@ import hashlib
 import uuid
 
 from services.payments.domain.bank import FileFormat, check_other
+from services.payments.domain.life import RUNS, RunStep
 from services.payments.domain.limits import check_limit
 from services.payments.domain.releases import (
     Answered,
@@ -11,7 +12,6 @@ from services.payments.domain.releases import (
     Proposal,
     RunChanged,
     RunConfirmed,
-    RunState,
     Seen,
     check_answered,
     check_seen,
@@ -19,7 +19,7 @@ from services.payments.domain.releases import (
 )
 from services.payments.domain.runs import Run, made_at
 from services.payments.formats import bacs18, pain001
-from services.payments.runs.loading import at, invoices_of, payments_of, post_step
+from services.payments.runs.loading import after_step, invoices_of, payments_of, post_step
 from services.payments.runs.proposing import (
     debit_account_of,
     draft,
@@ -28,6 +28,7 @@ from services.payments.runs.proposing import (
     still_goes_to,
 )
 from services.payments.tables import DebitAccount, PaymentRun, ReceivedInvoice, RunPayment
+from shared.life import after
 from shared.mistakes import Mistake
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput
@@ -44,7 +45,7 @@ async def propose_run(uow: UnitOfWork, asked: Proposal) -> PaymentRun:
     run = PaymentRun(
         id=uow.new_id("run"),
         district=asked.district,
-        state=RunState.PROPOSED,
+        state=after(RUNS, "run", None, RunStep.PROPOSE),
         content=content,
         service_user_number=content.service_user_number,
         serial=content.serial,
@@ -78,11 +79,11 @@ async def propose_run(uow: UnitOfWork, asked: Proposal) -> PaymentRun:
 
 async def approve_run(uow: UnitOfWork, run_id: uuid.UUID, seen: Seen) -> PaymentRun:
     """Approve the very payments that were seen, within one's limit; never by who proposed them."""
-    run = await at(uow, run_id, RunState.PROPOSED)
+    run = await after_step(uow, run_id, RunStep.APPROVE)
     check_other(uow.reach.principal, run.proposed_by)
     check_seen(seen, len(run.content.payments), run.content.total, run.digest)
     check_limit(uow.reach.limit, run.content.total)
-    run.state, run.approved_by = RunState.APPROVED, uow.reach.principal
+    run.approved_by = uow.reach.principal
     return run
 
 
@@ -92,7 +93,7 @@ async def seal_run(uow: UnitOfWork, run_id: uuid.UUID) -> PaymentRun:
     A frozen case, other bank details, another account to pay from or a day that has passed
     refuse it: no date is rolled on.
     """
-    run = await at(uow, run_id, RunState.APPROVED)
+    run = await after_step(uow, run_id, RunStep.SEAL)
     check_other(uow.reach.principal, run.proposed_by, run.approved_by)
     payments = await payments_of(uow, run)
     locked = await lock(uow, [payment.case_id for payment in payments])
@@ -110,26 +111,26 @@ async def seal_run(uow: UnitOfWork, run_id: uuid.UUID) -> PaymentRun:
     run.content = made_at(run.content, uow.now)
     run.file = WRITE[FileFormat(run.file_format)](run.content)
     run.file_sha256 = hashlib.sha256(run.file).hexdigest()
-    run.state, run.sealed_by = RunState.SEALED, uow.reach.principal
+    run.sealed_by = uow.reach.principal
     return run
 
 
 async def hand_in(uow: UnitOfWork, run_id: uuid.UUID) -> PaymentRun:
     """Note that the bank has the file: from here on only a recall can stop it."""
-    run = await at(uow, run_id, RunState.SEALED)
-    run.state, run.handed_in_on = RunState.HANDED_IN, uow.today
+    run = await after_step(uow, run_id, RunStep.HAND_IN)
+    run.handed_in_on = uow.today
     return run
 
 
 async def confirm_run(uow: UnitOfWork, run_id: uuid.UUID, answered: Answered) -> PaymentRun:
     """Take the bank's answer; each payment is then posted by itself."""
-    run = await at(uow, run_id, RunState.HANDED_IN)
+    run = await after_step(uow, run_id, RunStep.CONFIRM)
     check_answered(answered.confirmed_on, run.handed_in_on or uow.today, uow.today)
     payments = {payment.reference: payment for payment in await payments_of(uow, run)}
     recallable = {reference: p for reference, p in payments.items() if p.recalled_by}
     _note(payments, "rejected", answered.rejected, Outcome.REJECTED)
     _note(recallable, "recalled", answered.recalled, Outcome.RECALLED)
-    run.state, run.confirmed_on = RunState.CONFIRMED, answered.confirmed_on
+    run.confirmed_on = answered.confirmed_on
     uow.later(RunConfirmed(district=run.district, run_id=run.id, payments=len(payments)))
     return run
 
@@ -139,18 +140,17 @@ async def void_run(uow: UnitOfWork, run_id: uuid.UUID, mistake: Mistake) -> Paym
 
     A sealed run is voided by somebody else than who sealed it.
     """
-    run = await at(uow, run_id, RunState.PROPOSED, RunState.APPROVED, RunState.SEALED)
+    run = await after_step(uow, run_id, RunStep.VOID)
     check_other(uow.reach.principal, run.sealed_by)
     payments = await payments_of(uow, run)
     await lock(uow, [payment.case_id for payment in payments])
     invoices = await invoices_of(uow, payments)
-    if run.state == RunState.SEALED:
+    if run.file is not None:
         await post_step(uow, "sent_back", payments, invoices)
         await post_step(uow, "made_good", payments, invoices)
     for payment in payments:
         _take_out(payment, invoices[payment.invoice])
-    run.state, run.voided_by = RunState.VOIDED, uow.reach.principal
-    run.voided_because = mistake.reason
+    run.voided_by, run.voided_because = uow.reach.principal, mistake.reason
     return run
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from services.payments.books import Book, arrived, book_of, fall_back, reinstate, take_back
 from services.payments.domain.ledger import entries
 from services.payments.domain.ledger.entries import Entry
-from services.payments.domain.releases import Outcome, RunState
+from services.payments.domain.life import RunStep
+from services.payments.domain.releases import Outcome
 from services.payments.domain.returns import (
     AnswerCorrection,
     AnswerTakenBack,
@@ -16,7 +17,7 @@ from services.payments.domain.returns import (
     check_correction,
     nth,
 )
-from services.payments.runs.loading import at, payment_of
+from services.payments.runs.loading import after_step, payment_of
 from services.payments.tables import (
     Account,
     LedgerEntry,
@@ -73,7 +74,7 @@ class Sent:
 
 async def correct_answer(uow: UnitOfWork, run_id: uuid.UUID, said: AnswerCorrection) -> PaymentRun:
     """Note what the bank did with a payment, in place of what was noted; the ledger follows."""
-    run = await at(uow, run_id, RunState.CONFIRMED)
+    run = await after_step(uow, run_id, RunStep.CORRECT)
     payment = await payment_of(uow, run.district, said.reference)
     if payment.run_id != run.id or not payment.live:
         raise InvalidInput.at("/reference", "no payment of this run that can be corrected")

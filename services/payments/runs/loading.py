@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from services.payments.books import Posted, post_each
 from services.payments.domain.ledger import entries
-from services.payments.domain.releases import RunState, check_state
+from services.payments.domain.life import RunStep
 from services.payments.tables import PaymentRun, ReceivedInvoice, RunPayment
 from shared.money import pence
 from shared.persistence.unit_of_work import UnitOfWork
@@ -22,11 +22,11 @@ _STEPS = {
 }
 
 
-async def at(uow: UnitOfWork, run_id: uuid.UUID, *states: RunState) -> PaymentRun:
-    """The run, locked, in one of these states."""
+async def after_step(uow: UnitOfWork, run_id: uuid.UUID, step: RunStep) -> PaymentRun:
+    """The run, locked, after a step of its life. Raises `WrongState`."""
     run = await uow.load(PaymentRun, run_id)
     uow.concerns(run.district)
-    check_state(run.state, *states)
+    run.take(step)
     return run
 
 

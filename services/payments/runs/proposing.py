@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from services.payments.books import barred, held, payee
-from services.payments.domain.invoices import InvoiceKind, InvoiceState, PaymentRefused
+from services.payments.domain.invoices import InvoiceKind, PaymentRefused
+from services.payments.domain.life import InvoiceState
 from services.payments.domain.releases import Proposal
 from services.payments.domain.runs import Payment, Run, read_run
 from services.payments.tables import Account, BankDetails, DebitAccount, ReceivedInvoice

@@ -6,7 +6,8 @@ import uuid
 from sqlalchemy import func, select
 
 from services.payments.domain.bank import FileFormat
-from services.payments.domain.releases import Outcome, RunState
+from services.payments.domain.life import RunState
+from services.payments.domain.releases import Outcome
 from services.payments.domain.returns import AnswerTakenBack, ReturnReason
 from services.payments.tables import PaymentRun, RunPayment
 from shared.contracts.event import District

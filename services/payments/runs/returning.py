@@ -5,7 +5,8 @@ import uuid
 
 from services.payments.books import book_of, fall_back
 from services.payments.domain.ledger import entries
-from services.payments.domain.releases import Outcome, RunChanged, RunState
+from services.payments.domain.life import RunStep
+from services.payments.domain.releases import Outcome, RunChanged
 from services.payments.domain.returns import (
     Recall,
     Returned,
@@ -14,7 +15,7 @@ from services.payments.domain.returns import (
     check_returned,
     nth,
 )
-from services.payments.runs.loading import at, invoices_of, payment_of, post_step
+from services.payments.runs.loading import after_step, invoices_of, payment_of, post_step
 from services.payments.runs.proposing import debit_account_of, lock, still_goes_to
 from services.payments.tables import Account, Payment, PaymentRun, ReceivedInvoice, RunPayment
 from shared.money import pence
@@ -24,7 +25,7 @@ from shared.problems import InvalidInput, WrongState
 
 async def recall_payment(uow: UnitOfWork, run_id: uuid.UUID, asked: Recall) -> PaymentRun:
     """Note that the bank was asked to stop a payment; its answer says whether it did."""
-    run = await at(uow, run_id, RunState.HANDED_IN)
+    run = await after_step(uow, run_id, RunStep.RECALL)
     payment = await payment_of(uow, run.district, asked.reference)
     if payment.run_id != run.id or payment.recalled_by is not None:
         raise InvalidInput.at("/reference", "no payment of this run that can be recalled")
@@ -62,7 +63,7 @@ async def make_good(uow: UnitOfWork, run_id: uuid.UUID, reference: str) -> Payme
 
     What we asked the bank to stop or send back is due again as it was.
     """
-    run = await at(uow, run_id, RunState.CONFIRMED)
+    run = await after_step(uow, run_id, RunStep.MAKE_GOOD)
     payment = await payment_of(uow, run.district, reference)
     if payment.run_id != run.id or not _has_failed(payment):
         raise InvalidInput.at("/reference", "no payment of this run waits under it")

@@ -6,8 +6,8 @@ from services.payments.books import check_stands, take_back
 from services.payments.domain.bank import check_other
 from services.payments.domain.spending import (
     Classified,
-    Purpose,
     Spending,
+    SpendingPurpose,
     check_classified,
     check_spending,
 )
@@ -39,9 +39,9 @@ async def note_minor_works(uow: UnitOfWork, event: MinorWorksCompleted) -> None:
         return
     uow.concerns(event.district)
     row = SpendingRow(
-        id=uuid.uuid5(event.order_id, Purpose.MINOR_WORKS),
+        id=uuid.uuid5(event.order_id, SpendingPurpose.MINOR_WORKS),
         district=event.district,
-        purpose=Purpose.MINOR_WORKS,
+        purpose=SpendingPurpose.MINOR_WORKS,
         amount=event.cost,
         on=event.completed_on,
         about=f"{event.kind}, order {event.order_id}",

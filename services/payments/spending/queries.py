@@ -6,7 +6,7 @@ import uuid
 from sqlalchemy import select
 
 from services.payments.domain.expenditure import Expenditure, Nature
-from services.payments.domain.spending import Fund, Purpose
+from services.payments.domain.spending import Fund, SpendingPurpose
 from services.payments.tables import SpendingRow
 from shared.contracts.event import District
 from shared.mistakes import TakenBack
@@ -27,7 +27,7 @@ class SpendingView(ViewOfRow):
     """ONS code of the district whose money it is."""
     version: int
     """Counts the changes; the ETag is made of it."""
-    purpose: Purpose
+    purpose: SpendingPurpose
     """Which way of spending it is."""
     spent_on: Expenditure | None
     """What it was spent on; null until finance has said."""
@@ -65,7 +65,7 @@ class SpendingSearch(Asked):
 
     district: District | None = None
     """ONS code of the district."""
-    purpose: Purpose | None = None
+    purpose: SpendingPurpose | None = None
     """Which way of spending."""
     confirmed: bool | None = None
     """Whether somebody else has confirmed it."""

@@ -7,7 +7,9 @@ from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.payments.domain.credits import CreditNote
+from services.payments.domain.life import INVOICES, InvoiceStep
 from services.payments.tables.base import Base
+from shared.life import after
 from shared.persistence.rows import Versioned
 from shared.persistence.stored import Stored
 
@@ -40,3 +42,7 @@ class ReceivedCredit(Versioned, Base):
     decided_by: Mapped[str | None]
     reason: Mapped[str | None]
     """Why it was rejected."""
+
+    def take(self, step: InvoiceStep) -> None:
+        """Take a step of its life; raises `WrongState` where it does not fit."""
+        self.state = after(INVOICES, "credit note", self.state, step)

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.payments.domain.cis import Deduction
 from services.payments.domain.invoices import Invoice, InvoiceKind
 from services.payments.domain.ledger.entries import APPLICANT
+from services.payments.domain.life import INVOICES, InvoiceStep
 from services.payments.tables.base import Base
+from shared.life import after
 from shared.money import NIL
 from shared.persistence.rows import Versioned
 from shared.persistence.stored import Stored
@@ -92,6 +94,11 @@ class ReceivedInvoice(Versioned, Base):
     run_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("runs.id"))
     """The run that may pay it, or has; None again once that did not reach the contractor."""
     paid_on: Mapped[dt.date | None]
+
+    def take(self, step: InvoiceStep) -> None:
+        """Take a step of its life; raises `WrongState` where it does not fit."""
+        what = "refund" if self.kind == InvoiceKind.REFUND else "invoice"
+        self.state = after(INVOICES, what, self.state, step)
 
     @property
     def owner(self) -> str:

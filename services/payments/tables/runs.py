@@ -7,9 +7,11 @@ from decimal import Decimal
 from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.payments.domain.life import RUNS, RunStep
 from services.payments.domain.returns import AnswerTakenBack
 from services.payments.domain.runs import Run
 from services.payments.tables.base import Base
+from shared.life import after
 from shared.persistence.rows import Versioned
 from shared.persistence.stored import Stored
 
@@ -49,6 +51,10 @@ class PaymentRun(Versioned, Base):
     voided_by: Mapped[str | None]
     voided_because: Mapped[str | None]
     """None of a run that was voided before reasons were asked for."""
+
+    def take(self, step: RunStep) -> None:
+        """Take a step of its life; raises `WrongState` where it does not fit."""
+        self.state = after(RUNS, "run", self.state, step)
 
 
 class RunPayment(Base):

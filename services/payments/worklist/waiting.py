@@ -27,9 +27,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped
 
 from services.payments.accounts.waiting import FAILED, STANDING, UNPAID
-from services.payments.domain.invoices import InvoiceState
 from services.payments.domain.ledger.chart import Code
-from services.payments.domain.releases import RunState
+from services.payments.domain.life import InvoiceState, RunState
 from services.payments.domain.tasks import NO_CLOCK, Task
 from services.payments.tables import (
     PAYABLE,

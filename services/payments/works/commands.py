@@ -8,7 +8,7 @@ from services.payments.books import Book, locked, next_number, plan_of, unsettle
 from services.payments.domain.bank import check_other
 from services.payments.domain.dates import check_dates
 from services.payments.domain.holds import HoldAsked, HoldLifted
-from services.payments.domain.invoices import NO_LONGER, InvoiceState
+from services.payments.domain.life import NO_LONGER, InvoiceState
 from services.payments.domain.own_works import check_grant
 from services.payments.domain.stages import (
     FIXED,

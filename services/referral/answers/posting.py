@@ -7,15 +7,17 @@ What cannot go by itself is left on the officers' lists: an answer that is in no
 import uuid
 from typing import ClassVar
 
+from sqlalchemy import select
+
 from services.referral.answers.commands import Draft, draft_answer, keep_answer
-from services.referral.answers.queries import answers_letter
 from services.referral.casefile.letters import AnswerDue
 from services.referral.casefile.records import open_casefile
 from services.referral.domain.answering import reads_letters
-from services.referral.tables import LETTERS, Referral
+from services.referral.tables import LETTERS, Letter, Referral
 from shared.bus import posting
 from shared.bus.job import Job
 from shared.letters import Post, Undeliverable, UnknownLetter, Unprintable, printed
+from shared.persistence.reading import Reading
 
 CANNOT_GO = (Undeliverable, UnknownLetter, Unprintable)
 """Of these an officer is told who writes the letter by hand."""
@@ -47,7 +49,7 @@ async def post_answer(job: Job, due: AnswerDue) -> None:
         return
     async with job.database.reading(job.reach) as reading:
         casefile = await open_casefile(reading, due.case_id)
-        letter = await answers_letter(reading, casefile.referral)
+        letter = await _letter(reading, casefile.referral)
     if letter and reads_letters(casefile.enquiry.enquiry.person.communication_needs):
         await POSTBOX.send(job, letter.id)
 
@@ -82,3 +84,12 @@ async def post_letter(job: Job, due: LetterDue) -> None:
 async def look_after_letter(job: Job, on_its_way: LetterOnItsWay) -> None:
     """Ask what became of a letter, each day until it is in the post; one that failed is sent again."""
     await POSTBOX.look_after(job, on_its_way.letter_id)
+
+
+async def _letter(reading: Reading, referral: Referral) -> Letter | None:
+    """The letter of the last answer, while it still has to be sent; None where there is none."""
+    if referral.lettered != referral.answers:
+        return None
+    kept = select(Letter).where(Letter.case_id == referral.case_id, LETTERS.to_be_sent)
+    last = kept.order_by(Letter.written_at.desc(), Letter.id).limit(1)
+    return await reading.session.scalar(last)

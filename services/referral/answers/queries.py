@@ -8,9 +8,9 @@ from sqlalchemy import select
 from services.referral.casefile.records import open_casefile
 from services.referral.domain.answering import Answer, formats_needed
 from services.referral.domain.enquiry import CommunicationNeed
-from services.referral.tables import LETTERS, AnswerRecord, Letter, Referral
+from services.referral.tables import LETTERS, AnswerRecord
 from shared.letters import LetterView
-from shared.persistence.reading import Reading, Transaction
+from shared.persistence.reading import Reading
 from shared.schema import Model
 from shared.views import ViewOfRow
 
@@ -48,12 +48,3 @@ async def answers(reading: Reading, case_id: uuid.UUID) -> AnswersView:
         letters=tuple(await LETTERS.views(reading, kept)),
         formats_needed=formats_needed(casefile.enquiry.enquiry.person.communication_needs),
     )
-
-
-async def answers_letter(transaction: Transaction, referral: Referral) -> Letter | None:
-    """The letter of the last answer, while it still has to be sent; None where there is none."""
-    if referral.lettered != referral.answers:
-        return None
-    kept = select(Letter).where(Letter.case_id == referral.case_id, LETTERS.to_be_sent)
-    last = kept.order_by(Letter.written_at.desc(), Letter.id).limit(1)
-    return await transaction.session.scalar(last)

@@ -76,10 +76,9 @@ class Casefile:
 
     def take(self, step: Step) -> None:
         """Take a step of the referral's life. Raises `WrongState` or `ConsentMissing`."""
-        after = take(step, State(self.referral.state))
+        self.referral.state = take(step, State(self.referral.state))
         if self.referral.consent != ConsentState.GIVEN and step not in WITHOUT_CONSENT:
             raise ConsentMissing(f"consent was {self.referral.consent}: nothing more is shared")
-        self.referral.state = after
 
 
 async def open_casefile(transaction: Transaction, case_id: uuid.UUID) -> Casefile:

@@ -1,8 +1,8 @@
 """A referral's life: its states, and the steps that lead from one to the next."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from shared.life import Transition
 from shared.problems import WrongState
 
 
@@ -39,21 +39,11 @@ class Step(StrEnum):
     PUT_ON_LIST = "put on the waiting list"
 
 
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """A step: from which state to which, and the clause that asks for it."""
-
-    step: Step
-    at: State | None
-    to: State
-    clause: str
-
-
 _RECTIFY = "UK GDPR article 16"
 _WITHDRAW = "UK GDPR article 7(3)"
 _CONSENT = "Cannock Chase 12(d)"
 _KNOWN = (State.RECEIVED, State.SIGNPOSTED, State.TRIAGED, State.ASSESSED)
-TRANSITIONS = (
+TRANSITIONS: tuple[Transition[Step, State], ...] = (
     Transition(Step.RECEIVE, None, State.RECEIVED, "guidance 4.27"),
     Transition(Step.ADVISE, None, State.ADVISED, _CONSENT),
     Transition(Step.TAKE_OVER, None, State.TAKEN_OVER, "guidance B112"),
@@ -86,12 +76,12 @@ TRANSITIONS = (
 )
 WITHOUT_CONSENT = {Step.CORRECT_ENQUIRY, Step.GIVE_CONSENT, Step.WITHDRAW_CONSENT}
 """Steps that share nothing with anybody."""
-_TO = {(each.step, each.at): each.to for each in TRANSITIONS}
+_TO = {(each.step, each.origin): each.to for each in TRANSITIONS}
 
 
 def take(step: Step, at: State | None) -> State:
     """The state after a step. Raises `WrongState` where the life has no such step."""
     if (after := _TO.get((step, at))) is None:
-        awaited = " or ".join(each.at or "new" for each in TRANSITIONS if each.step is step)
+        awaited = " or ".join(each.origin or "new" for each in TRANSITIONS if each.step is step)
         raise WrongState(f"the referral is {at}; to {step} it has to be {awaited}")
     return after

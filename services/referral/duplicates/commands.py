@@ -6,7 +6,8 @@ Nothing is moved and nothing is lost: each record stays as it is, and each is to
 import uuid
 
 from services.referral.domain.links import Linking, check_link, standing
-from services.referral.duplicates.queries import LikenessView, likenesses, links_of
+from services.referral.duplicates.links import links_of
+from services.referral.duplicates.queries import LikenessView, likenesses
 from services.referral.tables import PersonLink, Referral
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput, NotFound, OutOfReach

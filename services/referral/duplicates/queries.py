@@ -2,9 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
-
-from sqlalchemy import select
+from collections.abc import Mapping
 
 from services.referral.casefile.records import open_casefile
 from services.referral.data import nicknames
@@ -13,7 +11,8 @@ from services.referral.domain.life import State
 from services.referral.domain.likeness import RULES, Likeness, Reasons, compare
 from services.referral.domain.links import LinkSaid, standing
 from services.referral.duplicates.candidates import candidates, known_of
-from services.referral.tables import EnquiryRecord, PersonLink, Referral
+from services.referral.duplicates.links import links_of
+from services.referral.tables import EnquiryRecord, Referral
 from shared.persistence.reading import Reading, Transaction
 from shared.schema import Date, Field, Flag, Model, example
 from shared.views import ViewOfRow
@@ -114,12 +113,6 @@ async def likenesses(reading: Transaction, case_id: uuid.UUID) -> LikenessView:
         same_person=tuple(o for o, said in stands.items() if said is LinkSaid.SAME_PERSON),
         said=tuple(LinkEntry.of(row) for row in rows),
     )
-
-
-async def links_of(transaction: Transaction, case_id: uuid.UUID) -> Sequence[PersonLink]:
-    """All that was said of a case's person and others, in its order."""
-    rows = select(PersonLink).where(PersonLink.case_id == case_id).order_by(PersonLink.number)
-    return (await transaction.session.scalars(rows)).all()
 
 
 async def _offered(

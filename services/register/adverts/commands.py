@@ -5,7 +5,8 @@ import uuid
 from sqlalchemy import func, select
 
 from services.register.domain import adverts as rules
-from services.register.domain.adverts import Advert, Bid, BidDecision, BidOutcome, Kind, State
+from services.register.domain.adverts import Advert, Bid, BidDecision, BidOutcome, Kind
+from services.register.domain.life import ADVERTS, AdvertStep, State
 from services.register.domain.nominations import Hold, NominationRight, hold
 from services.register.in_force.fitness import facts_of, rules_on
 from services.register.needs.commands import house
@@ -16,6 +17,7 @@ from services.register.tables import (
     HouseholdNeed,
     RegisteredHome,
 )
+from shared.life import after
 from shared.mistakes import Mistake
 from shared.persistence.mistakes import take_back
 from shared.persistence.unit_of_work import UnitOfWork
@@ -42,14 +44,12 @@ async def advertise(uow: UnitOfWork, home_id: uuid.UUID, advert: Advert) -> Home
         district=home.district,
         provider_id=home.provider_id,
         category=facts.category,
-        particulars=[
-            p.model_dump(mode="json") for p in rules.particulars(facts, rules_on(uow.today).policy)
-        ],
+        particulars=rules.particulars(facts, rules_on(uow.today).policy),
         opened_on=uow.today,
         closes_on=advert.closes_on,
         available_from=advert.available_from,
         held_before=held.ends_before if held else None,
-        state=State.OPEN,
+        state=after(ADVERTS, "advert", None, AdvertStep.ADVERTISE),
     )
     uow.add(row)
     return row
@@ -59,9 +59,7 @@ async def withdraw(uow: UnitOfWork, advert_id: uuid.UUID, reason: str) -> HomeAd
     """Take a home off offer without letting it, with the reason."""
     advert = await uow.load(HomeAdvert, advert_id)
     uow.concerns(advert.district)
-    if advert.state != State.OPEN:
-        raise WrongState(f"the advert is {advert.state}")
-    await _close(uow, advert, State.WITHDRAWN)
+    await _close(uow, advert, AdvertStep.WITHDRAW)
     advert.withdrawn_because = reason
     return advert
 
@@ -175,17 +173,15 @@ async def end_offer(uow: UnitOfWork, home_id: uuid.UUID) -> None:
     )
     advert = await uow.session.scalar(on_offer.with_for_update())
     if advert is not None:
-        await _close(uow, advert, State.LET)
+        await _close(uow, advert, AdvertStep.LET)
 
 
 async def _let(uow: UnitOfWork, advert_id: uuid.UUID, bid: HouseholdBid) -> None:
     advert = await uow.find(HomeAdvert, advert_id)
     if advert is None:
         raise NotFound
-    if advert.state != State.OPEN:
-        raise WrongState(f"the advert is {advert.state}")
     rules.check_letting(Kind(bid.kind), advert.held_before, uow.today)
-    await _close(uow, advert, State.LET)
+    await _close(uow, advert, AdvertStep.LET)
     household = await uow.find(HouseholdNeed, bid.case_id)
     home = await uow.find(RegisteredHome, advert.home_id)
     if household is None or home is None:
@@ -193,9 +189,10 @@ async def _let(uow: UnitOfWork, advert_id: uuid.UUID, bid: HouseholdBid) -> None
     house(uow, household, home)
 
 
-async def _close(uow: UnitOfWork, advert: HomeAdvert, state: State) -> None:
+async def _close(uow: UnitOfWork, advert: HomeAdvert, step: AdvertStep) -> None:
+    advert.state = after(ADVERTS, "advert", advert.state, step)
     advert.position = await _next_position(uow)
-    advert.state, advert.closed_on = state, uow.today
+    advert.closed_on = uow.today
 
 
 async def _next_position(uow: UnitOfWork) -> int:

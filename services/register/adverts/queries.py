@@ -20,8 +20,9 @@ from services.register.adverts.views import (
     RightView,
     ShortlistView,
 )
-from services.register.domain.adverts import Refused, State, tally
+from services.register.domain.adverts import Refused, tally
 from services.register.domain.fitting import HomeFacts, MatchingPolicy
+from services.register.domain.life import State
 from services.register.domain.listing import Occupancy
 from services.register.domain.matching import match
 from services.register.domain.needs import Band
@@ -98,7 +99,7 @@ async def nominations(reading: Reading, home_id: uuid.UUID) -> NominationsView:
     home = await reading.read(RegisteredHome, home_id)
     rows = await _rights(reading, HomeNomination.home_id == home_id)
     found = [right_of(row) for row in rows if row.taken_back is None]
-    holds = (hold(right, day) for day in _vacancies(home) for right in found)
+    holds = (hold(right, day) for day in home.vacated_on for right in found)
     rights = [RightView.of(row) for row in rows]
     return NominationsView(home_id=home_id, rights=rights, holds=[h for h in holds if h])
 
@@ -118,8 +119,7 @@ async def held_homes(reading: Reading, on: dt.date) -> HeldHomesView:
 
 def _held(home: RegisteredHome, right: NominationRight) -> HeldHome | None:
     """The hold of the home's last vacancy, if that falls within the period."""
-    vacancies = _vacancies(home)
-    held = hold(right, vacancies[-1]) if vacancies else None
+    held = hold(right, home.vacated_on[-1]) if home.vacated_on else None
     if held is None:
         return None
     return HeldHome(
@@ -129,10 +129,6 @@ def _held(home: RegisteredHome, right: NominationRight) -> HeldHome | None:
         category=AccessCategory(home.category),
         hold=held,
     )
-
-
-def _vacancies(home: RegisteredHome) -> list[dt.date]:
-    return [dt.date.fromisoformat(day) for day in home.vacated_on]
 
 
 def _may_hold(on: dt.date) -> ColumnElement[bool]:

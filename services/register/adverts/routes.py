@@ -16,7 +16,8 @@ from services.register.adverts.views import (
     RightView,
     ShortlistView,
 )
-from services.register.domain.adverts import Advert, Bid, BidOutcome, State, Withdrawal
+from services.register.domain.adverts import Advert, Bid, BidOutcome, Withdrawal
+from services.register.domain.life import State
 from services.register.domain.nominations import NominationRight
 from shared.mistakes import Mistake
 from shared.schema import Date

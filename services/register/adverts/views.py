@@ -3,8 +3,9 @@
 import datetime as dt
 import uuid
 
-from services.register.domain.adverts import BidDecision, Kind, Particular, Refusals, State
+from services.register.domain.adverts import BidDecision, Kind, Particular, Refusals
 from services.register.domain.fitting import Finding, Verdict
+from services.register.domain.life import State
 from services.register.domain.needs import Band
 from services.register.domain.nominations import Hold, NominationRight
 from services.register.domain.prices import Cost

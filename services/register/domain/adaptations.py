@@ -46,7 +46,7 @@ class Adaptation:
         return result
 
 
-class Projection(Model):
+class AdaptedHome(Model):
     """What a home would be if it were adapted so."""
 
     category: AccessCategory | None
@@ -67,12 +67,12 @@ class Projection(Model):
 
 def what_if(
     answers: Answers, adaptations: Iterable[Adaptation], rule_set: RuleSet, prices: PriceBook
-) -> Projection:
+) -> AdaptedHome:
     """The category that the home would have with these adaptations, their feasibility and cost."""
     chosen = list(adaptations)
     feasible = {a.code: _yes_no(a.feasible(Survey(answers))) for a in chosen}
     before = evaluate(answers, rule_set).category
-    return Projection(
+    return AdaptedHome(
         category=projected(answers, chosen, rule_set, before),
         before=before,
         adaptations=[a.code for a in chosen],

@@ -15,6 +15,7 @@ from services.register.domain.categories import is_worse
 from services.register.domain.categorising import is_provisional
 from services.register.domain.fitting import HomeFacts, MatchingPolicy
 from services.register.domain.home import Code
+from services.register.domain.life import State
 from services.register.domain.needs import Band
 from services.register.domain.relocation import MOST_DOMAINS, RefusedBy
 from services.register.domain.rule_sets import Rule
@@ -32,14 +33,6 @@ class NotAdvertisable(Problem):
     slug = "not-advertisable"
     title = "A home is advertised with its access category and domains"
     status = 409
-
-
-class State(StrEnum):
-    """Whether bids on an advert are still decided on."""
-
-    OPEN = "open"
-    LET = "let"
-    WITHDRAWN = "withdrawn"
 
 
 class Kind(StrEnum):

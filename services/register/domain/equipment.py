@@ -1,9 +1,11 @@
 """Equipment that stands in a home: its warranty, its recovery, and the home without it."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any
 
 from services.register.domain.home import Code
+from shared.problems import InvalidInput, WrongState
 from shared.schema import Date, Field, Model, example
 
 WITHOUT: Mapping[str, Mapping[str, Any]] = {
@@ -47,3 +49,19 @@ class Recovery(Model):
     """The day it was taken out; not before it was put in, nor after today."""
     to: _Text
     """Where it went: a store, or another home's number in the register."""
+
+
+def check_installation(installation: Installation, today: dt.date) -> None:
+    """What stands in a home was put in already."""
+    if installation.installed_on > today:
+        raise InvalidInput.at("/installed_on", "lies in the future")
+
+
+def check_recovery(
+    recovery: Recovery, adaptation: str, installed_on: dt.date, today: dt.date
+) -> None:
+    """Taken out after it was put in; what is part of the building stays there."""
+    if not installed_on <= recovery.recovered_on <= today:
+        raise InvalidInput.at("/recovered_on", "after it was installed, and not in the future")
+    if adaptation not in WITHOUT:
+        raise WrongState("it is part of the building: survey the home instead")

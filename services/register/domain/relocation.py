@@ -14,7 +14,9 @@ from typing import Annotated
 
 from services.register.domain.alternatives import Relocation
 from services.register.domain.home import Code
+from services.register.domain.life import MOVES, MoveStep, Stage
 from services.register.domain.policy import DistrictPolicy
+from shared.life import after
 from shared.mistakes import TakenBack
 from shared.money import NIL
 from shared.problems import InvalidInput, WrongState
@@ -22,30 +24,6 @@ from shared.schema import Date, Field, Flag, Model, Pounds, SignedPounds, exampl
 
 MOST_DOMAINS = 30
 """More than homes and households have together."""
-
-
-class Stage(StrEnum):
-    """How far a move has come."""
-
-    PROPOSED = "proposed"
-    VIEWED = "viewed"
-    OFFERED = "offered"
-    ACCEPTED = "accepted"
-    MOVED = "moved"
-    COMPLETED = "completed"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-    """Proposed by mistake."""
-
-
-_FROM = {
-    Stage.VIEWED: (Stage.PROPOSED,),
-    Stage.OFFERED: (Stage.VIEWED,),
-    Stage.ACCEPTED: (Stage.OFFERED,),
-    Stage.REFUSED: (Stage.PROPOSED, Stage.VIEWED, Stage.OFFERED, Stage.ACCEPTED),
-    Stage.MOVED: (Stage.ACCEPTED,),
-    Stage.COMPLETED: (Stage.MOVED,),
-}
 
 
 class RefusedBy(StrEnum):
@@ -145,15 +123,14 @@ class Outcome(Model):
     """Negative where the move cost more."""
 
 
-def check_step(standing: Standing, stage: Stage, on: date, today: date) -> None:
-    """Refuse a step out of its turn, dated ahead, or dated before the one that it follows."""
-    if standing.stage not in _FROM[stage]:
-        wanted = " or ".join(_FROM[stage])
-        raise WrongState(f"the move is {standing.stage}; this is done when it is {wanted}")
+def take(step: MoveStep, standing: Standing, on: date, today: date) -> Stage:
+    """Where a step leads: refused out of its turn, dated ahead, or before the one it follows."""
+    stage = after(MOVES, "move", standing.stage, step)
     if not standing.since <= on <= today:
         raise InvalidInput.at(f"/{stage}_on", f"from {standing.since} up to today")
-    if stage is Stage.OFFERED and not standing.therapist_satisfied:
+    if step is MoveStep.OFFER and not standing.therapist_satisfied:
         raise WrongState("the occupational therapist was not satisfied with the home")
+    return stage
 
 
 def check_corrected(stage: Stage, *, linked: bool) -> None:

@@ -1,11 +1,13 @@
 """Which homes a household's shortlist is made of, and what changed since the one before."""
 
+import uuid
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from services.register.domain.fitting import Verdict
 from services.register.domain.ranking import verdict_order
+from shared.schema import Model
 
 SHORTLIST = 20
 """Homes, or households, that are shown."""
@@ -24,6 +26,15 @@ class Listed(NamedTuple):
 
     home: str
     verdict: Verdict
+
+
+class ListedHome(Model):
+    """A home in its place of the shortlist."""
+
+    home: uuid.UUID
+    """The home, by its number in the register."""
+    verdict: Verdict
+    """How well it meets the need."""
 
 
 class Change(StrEnum):

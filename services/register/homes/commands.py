@@ -7,11 +7,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
-from services.register import data
-from services.register.domain.categorising import categorisation
 from services.register.domain.home import Home, Override
 from services.register.domain.listing import Entry, Occupancy, check_entry
-from services.register.domain.provenance import Basis, Record, Source, merged
+from services.register.domain.provenance import Basis, Source
+from services.register.domain.recording import BESIDE_THE_ANSWERS, HomeRecord, answers_in
 from services.register.domain.surveying import (
     HandSet,
     Picture,
@@ -19,12 +18,10 @@ from services.register.domain.surveying import (
     Taken,
     check_communal,
 )
-from services.register.in_force.fitness import facts_of, fitness_on
+from services.register.in_force.fitness import facts_of, worked_out
 from services.register.tables import HomeSurvey, RegisteredHome
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput, NotFound, WrongState
-
-_BESIDE_THE_ANSWERS = {"rule_set", "override"}
 
 
 class Incoming(NamedTuple):
@@ -45,11 +42,11 @@ async def register_home(uow: UnitOfWork, entry: Entry) -> RegisteredHome:
         provider_id=entry.provider_id,
         uprn=entry.uprn,
         occupancy=entry.occupancy,
-        vacated_on=[str(uow.today)] if entry.occupancy is Occupancy.EMPTY else [],
+        vacated_on=[uow.today] if entry.occupancy is Occupancy.EMPTY else [],
         consents_to_adaptation=entry.consents_to_adaptation,
         pictures=[],
         survey=entry.survey.model_dump(
-            mode="json", exclude_unset=True, include=_BESIDE_THE_ANSWERS
+            mode="json", exclude_unset=True, include=set(BESIDE_THE_ANSWERS)
         ),
         sources={},
     )
@@ -99,7 +96,9 @@ async def copy_survey(
     if strange:
         raise InvalidInput.at(f"/homes/{strange[0]}", "no other home that you may change")
     source = Source(basis=Basis.DESIGN_STANDARD, on=home.surveyed_on or uow.today)
-    answers = {k: v for k, v in _answers(home).items() if k not in {"uprn", "identical_homes"}}
+    answers = {
+        k: v for k, v in answers_in(home.survey).items() if k not in {"uprn", "identical_homes"}
+    }
     for other in homes:
         uow.concerns(other.district)
         incoming = Incoming(SurveyKind.IDENTICAL_HOME, answers, source)
@@ -114,7 +113,7 @@ async def set_category(uow: UnitOfWork, home_id: uuid.UUID, order: HandSet) -> R
         category=order.category, reason=order.reason, by=uow.reach.principal, on=uow.today
     )
     home.survey = {**home.survey, "override": by_hand.model_dump(mode="json")}
-    categorise_again(home, uow.today)
+    _categorise_again(home, uow.today)
     return home
 
 
@@ -124,7 +123,7 @@ async def withdraw_category(uow: UnitOfWork, home_id: uuid.UUID) -> RegisteredHo
     if "override" not in home.survey:
         raise WrongState("the category is that of the rules")
     home.survey = {key: value for key, value in home.survey.items() if key != "override"}
-    categorise_again(home, uow.today)
+    _categorise_again(home, uow.today)
     return home
 
 
@@ -143,15 +142,15 @@ async def note_consent(
     """Whether the landlord agrees to adaptations; None: not known."""
     home = await _own(uow, home_id)
     home.consents_to_adaptation = consents
-    categorise_again(home, uow.today)
+    _categorise_again(home, uow.today)
     return home
 
 
 async def add_picture(uow: UnitOfWork, home_id: uuid.UUID, picture: Picture) -> RegisteredHome:
     """Keep where a photograph or plan of the home is found; the same one only once."""
     home = await _own(uow, home_id)
-    kept = [p for p in home.pictures if p["reference"] != picture.reference]
-    home.pictures = [*kept, picture.model_dump(mode="json")]
+    kept = [p for p in home.pictures if p.reference != picture.reference]
+    home.pictures = [*kept, picture]
     return home
 
 
@@ -165,37 +164,35 @@ async def join_block(uow: UnitOfWork, home_id: uuid.UUID, block: str | None) -> 
 def set_occupancy(home: RegisteredHome, occupancy: Occupancy, on: dt.date) -> None:
     """Whether the home is empty from the day on; each day on which it became so is kept."""
     if occupancy is Occupancy.EMPTY and home.occupancy != Occupancy.EMPTY:
-        home.vacated_on = [*home.vacated_on, str(on)]
+        home.vacated_on = [*home.vacated_on, on]
     home.occupancy = occupancy
 
 
 async def record_answers(uow: UnitOfWork, home: RegisteredHome, incoming: Incoming) -> None:
     """Merge answers into the home's record, categorise it again and keep the survey."""
-    merge_answers(home, incoming.answers, incoming.source)
-    categorise_again(home, uow.today)
+    keep_record(home, record_of(home).with_answers(incoming.answers, incoming.source), uow.today)
     before = select(func.count()).where(HomeSurvey.home_id == home.id)
     number = (await uow.session.scalar(before) or 0) + 1
     uow.add(kept_survey(uow, home, incoming, number))
 
 
-def merge_answers(home: RegisteredHome, answers: Mapping[str, Any], source: Source) -> None:
-    """Put the answers into the home's record that are as good as what they would replace."""
+def record_of(home: RegisteredHome) -> HomeRecord:
+    """What is known of the home, each answer with its source."""
     sources = {at: Source.model_validate(one) for at, one in home.sources.items()}
-    record = merged(Record(answers=_answers(home), sources=sources), answers, source)
-    beside = {key: home.survey[key] for key in _BESIDE_THE_ANSWERS & home.survey.keys()}
-    home.survey = {**record.answers, **beside}
+    return HomeRecord(home.survey, sources, home.surveyed_on)
+
+
+def keep_record(home: RegisteredHome, record: HomeRecord, today: dt.date) -> None:
+    """Keep what is known of the home now, and what the rules make of it."""
+    home.survey, home.surveyed_on = dict(record.survey), record.surveyed_on
     home.sources = {at: one.model_dump(mode="json") for at, one in record.sources.items()}
-    if home.surveyed_on is None or source.on > home.surveyed_on:
-        home.surveyed_on = source.on
+    _categorise_again(home, today)
 
 
-def categorise_again(home: RegisteredHome, today: dt.date) -> None:
-    """What the rules make of the home as its record now is."""
-    facts = facts_of(home)
-    found = categorisation(facts.home, facts.evaluation, data.rule_set(facts.home.rule_set))
-    home.category = found.category
-    home.categorisation = found.model_dump(mode="json")
-    home.fitness, home.fitness_by = fitness_on(today, facts)
+def _categorise_again(home: RegisteredHome, today: dt.date) -> None:
+    now = worked_out(facts_of(home), today)
+    home.category, home.categorisation = now.category, now.categorisation
+    home.fitness, home.fitness_by = now.fitness, now.fitness_by
 
 
 def kept_survey(
@@ -220,11 +217,7 @@ def kept_survey(
 
 def answers_of(survey: Home) -> dict[str, Any]:
     """The answers of a survey as JSON; what is absent stays absent."""
-    return survey.model_dump(mode="json", exclude_unset=True, exclude=_BESIDE_THE_ANSWERS)
-
-
-def _answers(home: RegisteredHome) -> dict[str, Any]:
-    return {key: value for key, value in home.survey.items() if key not in _BESIDE_THE_ANSWERS}
+    return survey.model_dump(mode="json", exclude_unset=True, exclude=set(BESIDE_THE_ANSWERS))
 
 
 async def _own(uow: UnitOfWork, home_id: uuid.UUID) -> RegisteredHome:

@@ -2,19 +2,22 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+import uuid
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from services.register import data
 from services.register.domain import columns
+from services.register.domain.categorising import categorisation
 from services.register.domain.fitting import AdaptableLimit, HomeFacts, MatchingPolicy, home_facts
 from services.register.domain.home import opened
 from services.register.domain.policy import DistrictPolicy, RegisterPolicy
 from services.register.tables import RegisteredHome
+from shared.contracts.codes import AccessCategory
 from shared.policies import NoPolicy, authorities, load, national
 from shared.problems import InvalidInput
 
@@ -53,12 +56,33 @@ def _limits_of_districts(day: dt.date) -> Iterator[tuple[str, AdaptableLimit]]:
                 yield district, limit
 
 
+class WorkedOut(NamedTuple):
+    """What the rules of a day make of a home: its category with all that led to it, and its row."""
+
+    category: AccessCategory
+    categorisation: dict[str, Any]
+    fitness: bytes | None
+    fitness_by: str | None
+
+
 def facts_of(home: RegisteredHome) -> HomeFacts:
     """What matching needs to know of a home, by the rules that its survey names."""
-    survey = opened(home.survey)
-    rule_set = data.rule_set(survey.rule_set)
-    consents = home.consents_to_adaptation
-    return home_facts(str(home.id), home.district, survey, rule_set, consents=consents)
+    return facts_by(home.id, home.district, home.survey, consents=home.consents_to_adaptation)
+
+
+def facts_by(
+    home_id: uuid.UUID, district: str, survey: Mapping[str, Any], *, consents: bool | None
+) -> HomeFacts:
+    """The same of a home as it would be by a survey."""
+    surveyed = opened(survey)
+    rule_set = data.rule_set(surveyed.rule_set)
+    return home_facts(str(home_id), district, surveyed, rule_set, consents=consents)
+
+
+def worked_out(facts: HomeFacts, today: dt.date) -> WorkedOut:
+    """What the rules of the day make of a home."""
+    found = categorisation(facts.home, facts.evaluation, data.rule_set(facts.home.rule_set))
+    return WorkedOut(found.category, found.model_dump(mode="json"), *fitness_on(today, facts))
 
 
 def packed(facts: HomeFacts, rules: Rules) -> bytes:

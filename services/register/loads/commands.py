@@ -21,17 +21,15 @@ from services.register.domain.surveying import (
 from services.register.homes.commands import (
     Incoming,
     answers_of,
-    categorise_again,
+    keep_record,
     kept_survey,
-    merge_answers,
+    record_of,
 )
 from services.register.tables import FileLoad, HomeSurvey, LoadedRow, RegisteredHome
 from shared.persistence.pieces import demand_room
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import OutOfReach
 
-_MERGED = ("id", "district", "consents_to_adaptation", "survey", "sources", "surveyed_on")
-_WORKED_OUT = ("survey", "sources", "surveyed_on", "category", "categorisation", "fitness", "fitness_by")  # fmt: skip
 _FOREIGN = "the home is registered by another provider or in another district"
 
 
@@ -124,16 +122,14 @@ def _taken(
 
 def _changed(load: FileLoad, home: RegisteredHome, incoming: Incoming, today: dt.date) -> bool:
     """Merge the answers in and categorise again, unless the survey stays as it is."""
-    merged = RegisteredHome(**{name: getattr(home, name) for name in _MERGED})
-    merge_answers(merged, incoming.answers, incoming.source)
     kind = LandlordKind(load.landlord_kind)
     claim = Source(basis=Basis.LANDLORD_CLAIM, on=incoming.source.on)
-    merge_answers(merged, landlord_from_sender(merged.survey, kind, load.provider_id), claim)
-    if merged.survey == home.survey:
+    told = record_of(home).with_answers(incoming.answers, incoming.source)
+    landlord = landlord_from_sender(told.survey, kind, load.provider_id)
+    record = told.with_answers(landlord, claim)
+    if record.survey == home.survey:
         return False
-    categorise_again(merged, today)
-    for name in _WORKED_OUT:
-        setattr(home, name, getattr(merged, name))
+    keep_record(home, record, today)
     return True
 
 
@@ -197,5 +193,5 @@ def _row(load: FileLoad, taken: _Taken) -> dict[str, Any]:
         "uprn": report.uprn,
         "home_id": taken.home.id if taken.home else None,
         "refused": taken.refused,
-        "remarks": [remark.model_dump(mode="json") for remark in report.remarks],
+        "remarks": list(report.remarks),
     }

@@ -21,8 +21,7 @@ from services.register.domain import columns
 from services.register.domain.bulk import Register
 from services.register.domain.columns import Ints
 from services.register.domain.shortlists import SHORTLIST, Among
-from services.register.homes.commands import categorise_again
-from services.register.in_force.fitness import rules_on
+from services.register.in_force.fitness import facts_by, rules_on, worked_out
 from services.register.in_force.ordering import ranking_of
 from services.register.matching.commands import (
     NewHome,
@@ -106,14 +105,9 @@ def work_out(homes: Sequence[OldHome], today: dt.date) -> list[NewHome]:
 
 
 def _worked_out(old: OldHome, today: dt.date) -> NewHome:
-    home = RegisteredHome(
-        id=old.id,
-        district=old.district,
-        survey=orjson.loads(old.survey),
-        consents_to_adaptation=old.consents,
-    )
-    categorise_again(home, today)
-    return NewHome(home.id, home.category, orjson.dumps(home.categorisation).decode(), home.fitness)
+    survey = orjson.loads(old.survey)
+    now = worked_out(facts_by(old.id, old.district, survey, consents=old.consents), today)
+    return NewHome(old.id, now.category, orjson.dumps(now.categorisation).decode(), now.fitness)
 
 
 async def _spread(

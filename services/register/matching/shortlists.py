@@ -5,23 +5,12 @@ import uuid
 
 from sqlalchemy import select
 
-from services.register.domain.fitting import Verdict
-from services.register.domain.shortlists import Among, Change
+from services.register.domain.shortlists import Among, Change, ListedHome
 from services.register.tables import HouseholdNeed, KeptShortlist
 from shared.contracts.event import District
 from shared.persistence.reading import Reading
-from shared.schema import Model
 from shared.views import ViewOfRow
 from shared.web.lists import Asked, Order, Page, list_page, narrowed
-
-
-class ListedHome(Model):
-    """A home in its place of the shortlist."""
-
-    home: uuid.UUID
-    """The home, by its number in the register."""
-    verdict: Verdict
-    """How well it meets the need."""
 
 
 class KeptShortlistView(ViewOfRow):

@@ -7,33 +7,32 @@ from sqlalchemy import select
 
 from services.register.adverts.commands import end_offer
 from services.register.domain.adverts import check_domains, domains_of
+from services.register.domain.life import MOVES, MoveStep, Stage
 from services.register.domain.listing import Occupancy
 from services.register.domain.relocation import (
     MovingIn,
     Refusal,
     Spending,
-    Stage,
     Standing,
     Viewing,
-    check_step,
     outcome,
+    take,
 )
 from services.register.homes.commands import set_occupancy
 from services.register.in_force.fitness import rules_on
 from services.register.needs.commands import NOT_LOOKING, end_need, house, need_of
 from services.register.tables import CaseSpending, HouseholdMove, HouseholdNeed, RegisteredHome
 from services.register.works.commands import apply_certified
-from shared.contracts.codes import AccessCategory
+from shared.contracts.codes import AccessCategory, ClosureOutcome
 from shared.contracts.event import Event
 from shared.contracts.grants import Approved, Closed
 from shared.contracts.payments import AccountSettled, PaymentMade, PaymentReturned
 from shared.contracts.register import RelocationCompleted
+from shared.life import after
 from shared.money import NIL
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput, NotFound, OutOfReach, WrongState
 
-ADAPTED = "completed"
-"""The outcome of a case whose home was adapted."""
 DECIDED_FOR = (Stage.ACCEPTED, Stage.MOVED, Stage.COMPLETED)
 
 
@@ -52,7 +51,7 @@ async def propose(uow: UnitOfWork, case_id: uuid.UUID, home_id: uuid.UUID) -> Ho
         home_id=home_id,
         home_district=home.district,
         category=home.category,
-        stage=Stage.PROPOSED,
+        stage=after(MOVES, "move", None, MoveStep.PROPOSE),
         since=uow.today,
         planned_cost=household.estimated_cost,
         proposed_on=uow.today,
@@ -64,7 +63,7 @@ async def propose(uow: UnitOfWork, case_id: uuid.UUID, home_id: uuid.UUID) -> Ho
 
 async def view(uow: UnitOfWork, move_id: uuid.UUID, viewing: Viewing) -> HouseholdMove:
     """The home was seen with the occupational therapist."""
-    move = await _step(uow, move_id, Stage.VIEWED, viewing.viewed_on)
+    move = await _step(uow, move_id, MoveStep.VIEW, viewing.viewed_on)
     move.viewed_on = viewing.viewed_on
     move.therapist_satisfied = viewing.therapist_satisfied
     return move
@@ -72,14 +71,14 @@ async def view(uow: UnitOfWork, move_id: uuid.UUID, viewing: Viewing) -> Househo
 
 async def offer(uow: UnitOfWork, move_id: uuid.UUID, offered_on: dt.date) -> HouseholdMove:
     """The landlord offers the home."""
-    move = await _step(uow, move_id, Stage.OFFERED, offered_on)
+    move = await _step(uow, move_id, MoveStep.OFFER, offered_on)
     move.offered_on = offered_on
     return move
 
 
 async def accept(uow: UnitOfWork, move_id: uuid.UUID, accepted_on: dt.date) -> HouseholdMove:
     """The household takes the home; a case has one move."""
-    move = await _step(uow, move_id, Stage.ACCEPTED, accepted_on)
+    move = await _step(uow, move_id, MoveStep.ACCEPT, accepted_on)
     await uow.find(HouseholdNeed, move.case_id)  # locked: of two moves of a case one is accepted
     another = select(HouseholdMove.id).where(
         HouseholdMove.case_id == move.case_id,
@@ -95,7 +94,7 @@ async def accept(uow: UnitOfWork, move_id: uuid.UUID, accepted_on: dt.date) -> H
 async def refuse(uow: UnitOfWork, move_id: uuid.UUID, refusal: Refusal) -> HouseholdMove:
     """Nothing comes of the home: whose refusal it is, and in which domains it fell short."""
     check_domains(refusal.domains, domains_of(rules_on(uow.today).policy))
-    move = await _step(uow, move_id, Stage.REFUSED, refusal.refused_on)
+    move = await _step(uow, move_id, MoveStep.REFUSE, refusal.refused_on)
     move.refused_on = refusal.refused_on
     move.refused_by = refusal.by
     move.domains = list(refusal.domains)
@@ -112,8 +111,7 @@ async def link_case(
     """
     move = await uow.load(HouseholdMove, move_id)
     uow.concerns(move.district, move.case_id)
-    if move.stage not in {Stage.ACCEPTED, Stage.MOVED}:
-        raise WrongState(f"the move is {move.stage}; a case is linked once it is accepted")
+    move.stage = after(MOVES, "move", move.stage, MoveStep.LINK)
     linked = await uow.find(HouseholdNeed, linked_case_id)
     if linked is None:
         raise NotFound
@@ -132,7 +130,7 @@ async def link_case(
 
 async def move_in(uow: UnitOfWork, move_id: uuid.UUID, moving: MovingIn) -> HouseholdMove:
     """The household lives there now: the home is let, and is recorded for both their districts."""
-    move = await _step(uow, move_id, Stage.MOVED, moving.moved_on)
+    move = await _step(uow, move_id, MoveStep.MOVE_IN, moving.moved_on)
     move.moved_on = moving.moved_on
     if move.home_district not in uow.reach.write:
         raise OutOfReach(f"you may not act for district {move.home_district}")
@@ -149,7 +147,7 @@ async def move_in(uow: UnitOfWork, move_id: uuid.UUID, moving: MovingIn) -> Hous
 
 async def complete(uow: UnitOfWork, move_id: uuid.UUID) -> HouseholdMove:
     """Close a move whose accounts are settled, and tell what it came to."""
-    move = await _step(uow, move_id, Stage.COMPLETED, uow.today)
+    move = await _step(uow, move_id, MoveStep.COMPLETE, uow.today)
     here = await _spending(uow, move.case_id)
     there = await _spending(uow, move.linked_case_id) if move.linked_case_id else None
     if move.linked_case_id and there is None:
@@ -205,7 +203,7 @@ async def note_closure(uow: UnitOfWork, event: Closed) -> None:
     suit it, and moving is the way that is left (Gloucester B2.9, Stroud App 4 B2.10).
     """
     await _account(uow, event, settled_on=event.closed_on)
-    if event.outcome == ADAPTED or event.reason in NOT_LOOKING:
+    if event.outcome == ClosureOutcome.COMPLETED or event.reason in NOT_LOOKING:
         await end_need(uow, event)
 
 
@@ -217,14 +215,14 @@ async def _left_empty(uow: UnitOfWork, household: HouseholdNeed, on: dt.date) ->
     set_occupancy(home, Occupancy.EMPTY, on)
 
 
-async def _step(uow: UnitOfWork, move_id: uuid.UUID, stage: Stage, on: dt.date) -> HouseholdMove:
+async def _step(uow: UnitOfWork, move_id: uuid.UUID, step: MoveStep, on: dt.date) -> HouseholdMove:
     move = await uow.load(HouseholdMove, move_id)
     uow.concerns(move.district, move.case_id)
     standing = Standing(
         stage=Stage(move.stage), since=move.since, therapist_satisfied=move.therapist_satisfied
     )
-    check_step(standing, stage, on, uow.today)
-    move.stage, move.since = stage, on
+    move.stage = take(step, standing, on, uow.today)
+    move.since = on
     return move
 
 

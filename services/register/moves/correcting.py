@@ -2,15 +2,16 @@
 
 import uuid
 
+from services.register.domain.life import MOVES, MoveStep, Stage
 from services.register.domain.relocation import (
     LIKE_NOTHING,
     RefusedBy,
-    Stage,
     StepTakenBack,
     before,
     check_corrected,
 )
 from services.register.tables import HouseholdMove
+from shared.life import after
 from shared.mistakes import Mistake
 from shared.persistence.mistakes import taken_back
 from shared.persistence.unit_of_work import UnitOfWork
@@ -32,7 +33,8 @@ async def correct_move(uow: UnitOfWork, move_id: uuid.UUID, mistake: Mistake) ->
     )
     move.taken_back = (*move.taken_back, noted)
     if stage is Stage.PROPOSED:
-        move.stage, move.since = Stage.WITHDRAWN, uow.today
+        move.stage = after(MOVES, "move", move.stage, MoveStep.WITHDRAW)
+        move.since = uow.today
         return move
     for column, nothing in LIKE_NOTHING[stage].items():
         setattr(move, column, nothing)

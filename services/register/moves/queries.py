@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from services.register.domain.relocation import RefusedBy, Stage, StepTakenBack
+from services.register.domain.life import Stage
+from services.register.domain.relocation import RefusedBy, StepTakenBack
 from services.register.tables import HouseholdMove, HouseholdNeed
 from shared.contracts.codes import AccessCategory
 from shared.contracts.event import District

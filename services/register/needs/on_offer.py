@@ -12,8 +12,8 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from services.register.county.stock import Stock, county_of, register_for
-from services.register.domain.adverts import State
 from services.register.domain.fitting import HomeFacts, Match, Verdict
+from services.register.domain.life import State
 from services.register.domain.matching import match
 from services.register.domain.needs import Need
 from services.register.domain.ranking import Candidate, rank

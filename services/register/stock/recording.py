@@ -47,11 +47,10 @@ async def make_stock_record(job: Job, due: StockRecordDue) -> None:
         async with job.step(cursor, action="make_stock_record", reach=reach) as uow:
             record = await uow.load(StockRecord, due.record_id)
             if gaps is not None:
-                record.gaps = [gap.model_dump(mode="json") for gap in gaps]
+                record.gaps = gaps
                 record.households = len(left)
             record.looked_at += len(part)
-            so_far = map(Obstacle.model_validate, record.obstacles)
-            record.obstacles = [o.model_dump(mode="json") for o in together(so_far, found)]
+            record.obstacles = together(record.obstacles, found)
             if cursor == FINISHED:
                 await _finish(uow, record)
 

@@ -2,14 +2,15 @@
 
 import datetime as dt
 import uuid
-from typing import Any
 
 from sqlalchemy import BigInteger, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.register.domain.adverts import Particular
 from services.register.tables.base import Base
 from shared.persistence.mistakes import Retractable
 from shared.persistence.rows import Versioned
+from shared.persistence.stored import Stored
 
 
 class HomeAdvert(Versioned, Base):
@@ -24,7 +25,7 @@ class HomeAdvert(Versioned, Base):
     district: Mapped[str]
     provider_id: Mapped[str]
     category: Mapped[str]
-    particulars: Mapped[list[dict[str, Any]]]
+    particulars: Mapped[list[Particular]] = mapped_column(Stored(list[Particular]))
     opened_on: Mapped[dt.date]
     closes_on: Mapped[dt.date]
     available_from: Mapped[dt.date]
@@ -54,7 +55,7 @@ class HouseholdBid(Versioned, Base):
     placed_on: Mapped[dt.date]
     decision: Mapped[str | None]
     refused_by: Mapped[str | None]
-    domains: Mapped[list[str]]
+    domains: Mapped[list[str]] = mapped_column(Stored(list[str]))
     """Where the home fell short, of a refusal."""
     decided_on: Mapped[dt.date | None]
 

@@ -7,9 +7,14 @@ from typing import Any
 from sqlalchemy import BigInteger, Computed, Identity, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.register.domain.categorising import Categorisation
+from services.register.domain.home import Home
+from services.register.domain.provenance import Source
+from services.register.domain.surveying import Picture
 from services.register.tables.base import Base
 from shared.persistence.changes import CHANGED
 from shared.persistence.rows import Versioned
+from shared.persistence.stored import AsJson, Stored
 
 
 class RegisteredHome(Versioned, Base):
@@ -23,19 +28,19 @@ class RegisteredHome(Versioned, Base):
     provider_id: Mapped[str]
     uprn: Mapped[str] = mapped_column(unique=True)
     occupancy: Mapped[str] = mapped_column(index=True)
-    vacated_on: Mapped[list[str]] = mapped_column(server_default="[]")
+    vacated_on: Mapped[list[dt.date]] = mapped_column(Stored(list[dt.date]), server_default="[]")
     """The dates on which it became empty, the last one last."""
     consents_to_adaptation: Mapped[bool | None]
     block: Mapped[str | None]
     """The provider's name of the block whose communal parts the home shares."""
-    pictures: Mapped[list[dict[str, Any]]] = mapped_column(server_default="[]")
+    pictures: Mapped[list[Picture]] = mapped_column(Stored(list[Picture]), server_default="[]")
     """Photographs and plans, by reference."""
-    survey: Mapped[dict[str, Any]]
-    sources: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
+    survey: Mapped[dict[str, Any]] = mapped_column(AsJson(Home))
+    sources: Mapped[dict[str, Any]] = mapped_column(AsJson(dict[str, Source]), server_default="{}")
     """Of each answer of the survey, by JSON pointer."""
     surveyed_on: Mapped[dt.date | None]
     category: Mapped[str]
-    categorisation: Mapped[dict[str, Any]]
+    categorisation: Mapped[dict[str, Any]] = mapped_column(AsJson(Categorisation))
     bedrooms: Mapped[int | None] = mapped_column(
         Computed("(survey ->> 'bedrooms')::integer", persisted=True)
     )
@@ -70,7 +75,7 @@ class HomeSurvey(Base):
     surveyed_on: Mapped[dt.date]
     by: Mapped[str]
     recorded_at: Mapped[dt.datetime]
-    answers: Mapped[dict[str, Any]]
+    answers: Mapped[dict[str, Any]] = mapped_column(AsJson(Home))
     category: Mapped[str]
 
 

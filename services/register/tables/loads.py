@@ -2,12 +2,13 @@
 
 import datetime as dt
 import uuid
-from typing import Any
 
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.register.tables.base import Base
+from shared.persistence.stored import Stored
+from shared.sheets.rows import Remark
 
 
 class FileLoad(Base):
@@ -30,7 +31,7 @@ class FileLoad(Base):
     updated: Mapped[int]
     unchanged: Mapped[int]
     refused: Mapped[int]
-    passed_over: Mapped[list[str]] = mapped_column(server_default="[]")
+    passed_over: Mapped[list[str]] = mapped_column(Stored(list[str]), server_default="[]")
     """Columns and sheets that no home is read from."""
     started_at: Mapped[dt.datetime]
     progressed_at: Mapped[dt.datetime]
@@ -64,4 +65,4 @@ class LoadedRow(Base):
     uprn: Mapped[str | None]
     home_id: Mapped[uuid.UUID | None]
     refused: Mapped[str | None]
-    remarks: Mapped[list[dict[str, Any]]]
+    remarks: Mapped[list[Remark]] = mapped_column(Stored(list[Remark]))

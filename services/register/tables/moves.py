@@ -42,7 +42,7 @@ class HouseholdMove(Versioned, Base):
     accepted_on: Mapped[dt.date | None]
     refused_on: Mapped[dt.date | None]
     refused_by: Mapped[str | None]
-    domains: Mapped[list[str]]
+    domains: Mapped[list[str]] = mapped_column(Stored(list[str]))
     """Where the home fell short, of a refusal."""
     linked_case_id: Mapped[uuid.UUID | None]
     """The case on which the new home is adapted."""

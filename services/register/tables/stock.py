@@ -2,12 +2,13 @@
 
 import datetime as dt
 import uuid
-from typing import Any
 
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.register.domain.stock import Gap, Obstacle
 from services.register.tables.base import Base
+from shared.persistence.stored import Stored
 
 
 class StockRecord(Base):
@@ -25,5 +26,5 @@ class StockRecord(Base):
     households: Mapped[int]
     """Of these, so many have been looked at."""
     looked_at: Mapped[int]
-    gaps: Mapped[list[dict[str, Any]]]
-    obstacles: Mapped[list[dict[str, Any]]]
+    gaps: Mapped[list[Gap]] = mapped_column(Stored(list[Gap]))
+    obstacles: Mapped[list[Obstacle]] = mapped_column(Stored(list[Obstacle]))

@@ -8,11 +8,18 @@ from typing import Any
 from services.register import data
 from services.register.domain.adaptations import Adaptation, adapted
 from services.register.domain.categorising import recorded
-from services.register.domain.equipment import WITHOUT, Installation, Recovery
+from services.register.domain.equipment import (
+    WITHOUT,
+    Installation,
+    Recovery,
+    check_installation,
+    check_recovery,
+)
 from services.register.domain.home import opened
 from services.register.domain.provenance import Basis, Source
 from services.register.domain.survey import Survey
 from services.register.domain.surveying import SurveyKind
+from services.register.domain.works import CertifiedWorks
 from services.register.homes.commands import Incoming, answers_of, record_answers
 from services.register.tables import Equipment, HouseholdNeed, RegisteredHome
 from shared.contracts.grants import WorksCertified
@@ -40,7 +47,7 @@ async def note_works(uow: UnitOfWork, event: WorksCertified) -> None:
     household = await uow.find_or_add(
         HouseholdNeed, event.case_id, district=event.district, version=1
     )
-    certified = {"certified_on": str(event.certified_on), "works": list(event.works)}
+    certified = CertifiedWorks(certified_on=event.certified_on, works=event.works)
     household.certified_works = [*household.certified_works, certified]
     if household.home_id is not None:
         home = await uow.find(RegisteredHome, household.home_id)
@@ -54,8 +61,7 @@ async def install(uow: UnitOfWork, home_id: uuid.UUID, installation: Installatio
     uow.concerns(home.district)
     if installation.adaptation not in data.catalogue():
         raise InvalidInput.at("/adaptation", "not in the catalogue of adaptations")
-    if installation.installed_on > uow.today:
-        raise InvalidInput.at("/installed_on", "lies in the future")
+    check_installation(installation, uow.today)
     chosen = [data.catalogue()[installation.adaptation]]
     await _change(uow, home, chosen, installation.installed_on)
     equipment = Equipment(
@@ -75,10 +81,7 @@ async def recover(uow: UnitOfWork, equipment_id: uuid.UUID, recovery: Recovery) 
     uow.concerns(equipment.district)
     if equipment.recovered_on is not None:
         raise WrongState(f"recovered on {equipment.recovered_on}")
-    if not equipment.installed_on <= recovery.recovered_on <= uow.today:
-        raise InvalidInput.at("/recovered_on", "after it was installed, and not in the future")
-    if equipment.adaptation not in WITHOUT:
-        raise WrongState("it is part of the building: survey the home instead")
+    check_recovery(recovery, equipment.adaptation, equipment.installed_on, uow.today)
     equipment.recovered_on, equipment.recovered_to = recovery.recovered_on, recovery.to
     home = await uow.find(RegisteredHome, equipment.home_id)
     if home is not None:
@@ -92,15 +95,14 @@ async def apply_certified(uow: UnitOfWork, household: HouseholdNeed, home: Regis
     """Have the certified works change the home that were not applied yet."""
     settled = []
     for certified in household.certified_works:
-        if "adaptations" in certified:
+        if certified.adaptations is not None:
             settled.append(certified)
             continue
-        chosen, unclear = _which(certified["works"], home)
+        chosen, unclear = _which(certified.works, home)
         if chosen:
-            on = dt.date.fromisoformat(certified["certified_on"])
-            await _change(uow, home, chosen, on)
-        codes = [adaptation.code for adaptation in chosen]
-        settled.append({**certified, "adaptations": codes, "to_survey": unclear})
+            await _change(uow, home, chosen, certified.certified_on)
+        came_to = {"adaptations": tuple(a.code for a in chosen), "to_survey": tuple(unclear)}
+        settled.append(certified.model_copy(update=came_to))
     household.certified_works = settled
 
 

@@ -8,15 +8,16 @@ from typing import Annotated
 from sqlalchemy import select
 
 from services.register import data
-from services.register.domain.adaptations import Projection, what_if
+from services.register.domain.adaptations import AdaptedHome, what_if
 from services.register.domain.home import Code
 from services.register.domain.matching import shortfalls
+from services.register.domain.works import CertifiedWorks
 from services.register.in_force.fitness import facts_of, rules_on
 from services.register.tables import Equipment, RegisteredHome
 from shared.contracts.codes import AccessCategory
 from shared.persistence.reading import Reading
 from shared.problems import InvalidInput
-from shared.schema import Date, Field, Model, example
+from shared.schema import Field, Model, example
 from shared.views import ViewOfRow
 
 
@@ -61,19 +62,6 @@ class EquipmentList(Model):
         return cls(items=[EquipmentView.of(row) for row in rows])
 
 
-class CertifiedWorks(Model):
-    """Works that were certified together on a case."""
-
-    certified_on: Date
-    """The day on which they were certified."""
-    works: list[str]
-    """Their kinds."""
-    adaptations: list[str] | None = None
-    """Adaptations of the catalogue that they were taken for; null until the home is known."""
-    to_survey: list[str] | None = None
-    """Kinds that could be several adaptations or none: the home is to be surveyed for them."""
-
-
 class HomeOfCase(ViewOfRow):
     """Where a case lives, and what became of the works certified on it."""
 
@@ -85,7 +73,7 @@ class HomeOfCase(ViewOfRow):
     """Each set of works certified on the case, and what it changed in the home's survey."""
 
 
-async def with_adaptations(reading: Reading, home_id: uuid.UUID, asked: WhatIf) -> Projection:
+async def with_adaptations(reading: Reading, home_id: uuid.UUID, asked: WhatIf) -> AdaptedHome:
     """What the home would be with these adaptations."""
     catalogue = data.catalogue()
     for position, code in enumerate(asked.adaptations):
@@ -95,7 +83,7 @@ async def with_adaptations(reading: Reading, home_id: uuid.UUID, asked: WhatIf) 
     return await _projected(reading, home_id, asked.adaptations)
 
 
-async def towards(reading: Reading, home_id: uuid.UUID, category: AccessCategory) -> Projection:
+async def towards(reading: Reading, home_id: uuid.UUID, category: AccessCategory) -> AdaptedHome:
     """What the home would be with the adaptations that its way to a category needs."""
     facts = facts_of(await reading.read(RegisteredHome, home_id))
     found = shortfalls(category, facts, rules_on(reading.today).policy)
@@ -111,7 +99,7 @@ async def equipment(reading: Reading, home_id: uuid.UUID) -> EquipmentList:
     )
 
 
-async def _projected(reading: Reading, home_id: uuid.UUID, codes: Sequence[str]) -> Projection:
+async def _projected(reading: Reading, home_id: uuid.UUID, codes: Sequence[str]) -> AdaptedHome:
     facts = facts_of(await reading.read(RegisteredHome, home_id))
     policy = rules_on(reading.today).policy
     chosen = [policy.catalogue[code] for code in codes]

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import Query, Response
 
-from services.register.domain.adaptations import Projection
+from services.register.domain.adaptations import AdaptedHome
 from services.register.domain.equipment import Installation, Recovery
 from services.register.works import commands, queries
 from services.register.works.queries import EquipmentList, EquipmentView, HomeOfCase, WhatIf
@@ -36,13 +36,13 @@ async def lives_in(case_id: uuid.UUID, body: Dwelling, call: Writing) -> Respons
     return await call.do(HomeOfCase.of, commands.say_where_case_lives, case_id, body.home_id)
 
 
-@router.get("/homes/{home_id}/what-if", response_model=Projection)
+@router.get("/homes/{home_id}/what-if", response_model=AdaptedHome)
 async def towards(home_id: uuid.UUID, category: Towards, call: Reading) -> Response:
     """What a home would need to come up to a category, and what that would cost."""
     return await call.ask(queries.towards, home_id, category)
 
 
-@router.post("/homes/{home_id}/what-if", response_model=Projection)
+@router.post("/homes/{home_id}/what-if", response_model=AdaptedHome)
 async def what_if(home_id: uuid.UUID, body: WhatIf, call: Reading) -> Response:
     """What a home would be with these adaptations. Nothing is changed."""
     return await call.ask(queries.with_adaptations, home_id, body)

@@ -1,6 +1,7 @@
 """What grants tells of a case."""
 
 from services.forum.projections.facts.row import Row, Teller
+from shared.contracts.codes import ReviewOutcome
 from shared.contracts.event import Event
 from shared.contracts.grants import (
     ApplicationCompleted,
@@ -26,9 +27,6 @@ from shared.contracts.grants import (
     Varied,
     WorksCertified,
 )
-
-DECIDED_AGAIN = "decided_again"
-"""The outcome of a review that makes a refusal void."""
 
 
 def _estimated(event: CostEstimated, _: Row) -> Row:
@@ -82,7 +80,7 @@ def _reopened(_: RefusalReopened, __: Row) -> Row:
 
 
 def _review_answered(event: ReviewAnswered, _: Row) -> Row:
-    again = event.outcome == DECIDED_AGAIN
+    again = event.outcome == ReviewOutcome.DECIDED_AGAIN
     return {"refused_on": None, "refusal_reasons": []} if again else {}
 
 

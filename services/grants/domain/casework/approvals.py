@@ -14,7 +14,8 @@ from services.grants.domain.casework.entries_of_estimates import LinesEstimated,
 from services.grants.domain.casework.entries_of_works import VariationProposed
 from services.grants.domain.casework.history import History
 from services.grants.domain.codes import AwardKind, Decline
-from services.grants.domain.facts.application import Application, Asked
+from services.grants.domain.facts.application import Application
+from services.grants.domain.facts.assistance import Asked
 from services.grants.domain.facts.checks import facts_of
 from services.grants.domain.outcome import Determination
 from shared.money import LARGEST, NIL

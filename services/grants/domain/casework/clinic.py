@@ -13,7 +13,7 @@ from services.grants.domain.casework.entries_of_clinic import (
 )
 from services.grants.domain.casework.history import History
 from services.grants.domain.determination.works import lowest
-from services.grants.domain.facts.application import Scheme
+from services.grants.domain.facts.works import Scheme
 from shared.money import NIL
 from shared.problems import InvalidInput, WrongState
 

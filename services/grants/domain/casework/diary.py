@@ -9,9 +9,14 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from services.grants.domain.casework.clocks import Clock
-from services.grants.domain.casework.entries_of_decants import Decanted, DecantEnded
-from services.grants.domain.casework.entries_of_servicing import Serviced, ServicingArranged
+from services.grants.domain.casework.entries_of_decants import Decant, Decanted, DecantEnded, Return
+from services.grants.domain.casework.entries_of_servicing import (
+    Service,
+    Serviced,
+    ServicingArranged,
+)
 from services.grants.domain.casework.entries_of_visits import (
+    Fault,
     FaultFound,
     FaultPutRight,
     VisitHeld,
@@ -132,3 +137,28 @@ def _servicing(history: History) -> Iterator[Clock]:
 
 def _clock(limit: Time, started_on: dt.date, by: dt.date, clause: str) -> Clock:
     return Clock(limit, min(started_on, by), by, clause)
+
+
+def check_fault(fault: Fault, visit: VisitHeld) -> None:
+    """It is put right after it was seen (guidance B134)."""
+    if fault.by < visit.held_on:
+        raise InvalidInput.at("/by", f"not before the visit on {visit.held_on}")
+
+
+def check_stay(decant: Decant) -> None:
+    """A stay elsewhere has a beginning and an end (guidance A)."""
+    if decant.until < decant.since:
+        raise InvalidInput.at("/until", "not before they leave")
+
+
+def check_return(back: Return, decant: Decanted) -> None:
+    """Nobody is back before they left (guidance A)."""
+    if back.returned_on < decant.since:
+        raise InvalidInput.at("/returned_on", f"not before they left on {decant.since}")
+
+
+def check_service(service: Service, arranged: ServicingArranged) -> None:
+    """What was installed is serviced after that (guidance 5.27)."""
+    if service.serviced_on < arranged.installed_on:
+        says = f"not before its installation on {arranged.installed_on}"
+        raise InvalidInput.at("/serviced_on", says)

@@ -9,7 +9,8 @@ from services.grants.domain.casework.entries_of_time import Deferral
 from services.grants.domain.casework.entry import Entry, Post, Reason
 from services.grants.domain.codes import AwardKind, DisabilityGround
 from services.grants.domain.determination.works import lowest
-from services.grants.domain.facts.application import Application, Fees, Scheme
+from services.grants.domain.facts.application import Application
+from services.grants.domain.facts.works import Fees, Scheme
 from services.grants.domain.outcome import Determination
 from shared.money import LARGEST, NIL
 from shared.problems import InvalidInput

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from services.grants.domain.casework.entries import Stated
 from services.grants.domain.casework.entry import Entry, Number, Reason
-from services.grants.domain.facts.application import Scheme
+from services.grants.domain.facts.works import Scheme
 from shared.schema import Field, Model, example
 
 

@@ -7,7 +7,7 @@ from pydantic import WithJsonSchema
 
 from services.grants.domain.casework.entry import Entry
 from services.grants.domain.codes import Unit, VatBasis
-from services.grants.domain.facts.application import Code, Id
+from services.grants.domain.facts.fields import Code, Id
 from shared.bounds import AtMost
 from shared.identifiers.vat_number import VatNumber
 from shared.money import LARGEST, NIL

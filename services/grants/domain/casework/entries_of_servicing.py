@@ -4,7 +4,7 @@ from typing import Annotated
 
 from services.grants.domain.casework.entry import Documents, Entry, Following, Number, Reason
 from services.grants.domain.codes import Maintainer
-from services.grants.domain.facts.application import Id
+from services.grants.domain.facts.fields import Id
 from shared.schema import Date, Field, Model, example
 
 

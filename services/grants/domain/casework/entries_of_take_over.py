@@ -13,7 +13,7 @@ from services.grants.domain.codes import (
     Refusal,
     TestOutcome,
 )
-from services.grants.domain.facts.application import Age, Id, Whole
+from services.grants.domain.facts.fields import Age, Id, Whole
 from shared.bounds import AtMost
 from shared.contracts.codes import Purpose, WithdrawalReason, WorkKind
 from shared.contracts.event import District

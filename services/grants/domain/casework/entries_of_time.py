@@ -1,9 +1,8 @@
 """Entries about time: a limit that comes near or passes, more time for the works, a review."""
 
-from enum import StrEnum
-
 from services.grants.domain.casework.entry import Entry, Post, PostName, Reason
 from services.grants.domain.codes import Time
+from shared.contracts.codes import ReviewOutcome
 from shared.schema import Date, Model, Pounds, example
 
 
@@ -122,13 +121,6 @@ class InvitationAnswered(Entry):
     """The day of the answer; not after today."""
     reason: Reason
     """What the applicant says, in short; kept in the history."""
-
-
-class ReviewOutcome(StrEnum):
-    """What a review came to."""
-
-    STANDS = "stands"
-    DECIDED_AGAIN = "decided_again"
 
 
 class ReviewAnswer(Model):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from services.grants.domain.casework.entry import Documents, Entry, Following, Number, Post, Reason
 from services.grants.domain.codes import Present, SiteMatter, VisitKind
-from services.grants.domain.facts.application import SOME
+from services.grants.domain.facts.fields import SOME
 from shared.bounds import AtMost
 from shared.schema import Date, Field, Model, example
 

@@ -5,7 +5,9 @@ from typing import Annotated
 
 from services.grants.domain.casework.entries import Stated
 from services.grants.domain.casework.entry import Entry, Reason
-from services.grants.domain.facts.application import SOME, Fees, Help, Id, Scheme
+from services.grants.domain.facts.assistance import Help
+from services.grants.domain.facts.fields import SOME, Id
+from services.grants.domain.facts.works import Fees, Scheme
 from services.grants.domain.outcome import Determination
 from shared.bounds import AtMost
 from shared.schema import Date, Field, Flag, Model, Pounds, example

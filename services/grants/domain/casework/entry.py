@@ -3,7 +3,7 @@
 import uuid
 from typing import Annotated, ClassVar
 
-from services.grants.domain.facts.application import MANY
+from services.grants.domain.facts.fields import MANY
 from shared.bounds import AtMost
 from shared.schema import Field, Model
 

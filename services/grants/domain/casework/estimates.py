@@ -18,7 +18,7 @@ from services.grants.domain.casework.entries_of_estimates import (
 )
 from services.grants.domain.casework.entries_of_works import VariationProposed
 from services.grants.domain.casework.history import History
-from services.grants.domain.facts.application import Estimate, Scheme, Works
+from services.grants.domain.facts.works import Estimate, Scheme, Works
 from services.grants.domain.policy.entries import Vat
 from shared.money import NIL
 from shared.problems import FieldError, InvalidInput, WrongState

@@ -6,7 +6,8 @@ from services.grants.domain.casework.entries_of_papers import PaperFiled
 from services.grants.domain.casework.history import History
 from services.grants.domain.casework.papers import DOCUMENTS
 from services.grants.domain.codes import Missing, Proof
-from services.grants.domain.facts.application import Application, DisabilityFinding
+from services.grants.domain.facts.application import Application
+from services.grants.domain.facts.people import DisabilityFinding
 from services.grants.domain.outcome import Needed
 from shared.contracts.referral import ReferralAssessed
 from shared.problems import FieldError, InvalidInput

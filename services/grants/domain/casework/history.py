@@ -35,7 +35,8 @@ from services.grants.domain.casework.entries_of_works import (
     Varied,
 )
 from services.grants.domain.casework.records import Recorded, Records
-from services.grants.domain.facts.application import Application, Scheme
+from services.grants.domain.facts.application import Application
+from services.grants.domain.facts.works import Scheme
 from services.grants.domain.outcome import Determination
 from shared.contracts.codes import MeansTestKind
 from shared.contracts.means_test import MeansTestCompleted

@@ -1,9 +1,9 @@
 """The life of a grant case: how far it has come, and the steps that take it further."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
-from shared.problems import WrongState
+from shared import life
+from shared.life import Transition
 
 
 class State(StrEnum):
@@ -64,17 +64,9 @@ class Step(StrEnum):
     CLOSE_AFTER_MOVE = "close after a move"
 
 
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """A step from one state to another, and the clause that provides for it."""
-
-    step: Step
-    origin: State
-    to: State
-    clause: str
-
-
-def _from(*origins: State, step: Step, to: State | None, clause: str) -> tuple[Transition, ...]:
+def _from(
+    *origins: State, step: Step, to: State | None, clause: str
+) -> tuple[Transition[Step, State], ...]:
     """The step from each of these states; without `to` the case stays where it is."""
     return tuple(Transition(step, origin, to or origin, clause) for origin in origins)
 
@@ -86,7 +78,7 @@ UNDECIDED = (*_EARLY, State.APPLIED)
 _COSTED = (*UNDECIDED, State.APPROVED)
 """After approval what the works cost changes by a variation."""
 
-TRANSITIONS: tuple[Transition, ...] = (
+TRANSITIONS: tuple[Transition[Step, State], ...] = (
     *_from(*_EARLY, step=Step.ESTIMATE, to=None, clause="guidance 5.24"),
     *_from(*_COSTED, step=Step.SCHEDULE, to=None, clause="guidance 5.6"),
     *_from(*_COSTED, step=Step.TAKE_ESTIMATE, to=None, clause="guidance B90"),
@@ -163,9 +155,4 @@ TRANSITIONS: tuple[Transition, ...] = (
 
 def after(state: State, *steps: Step) -> State:
     """Where the first of these steps that is open leads. Raises `WrongState` where none is."""
-    ways = [t for step in steps for t in TRANSITIONS if t.step is step]
-    for way in ways:
-        if way.origin is state:
-            return way.to
-    wanted = " or ".join(dict.fromkeys(t.origin for t in ways))
-    raise WrongState(f"the case is {state}; this is done when it is {wanted}")
+    return life.after(TRANSITIONS, "case", state, *steps)

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from services.grants.domain.casework.entries_of_time import Deferral
 from services.grants.domain.codes import ApplicantKind, DwellingKind
-from services.grants.domain.facts.application import ServiceOrCharge
+from services.grants.domain.facts.works import ServiceOrCharge
 from services.grants.domain.outcome import Award, Deadline, LandCharge, Line
 from services.grants.domain.policy.entries import RepaymentDecision
 from shared.contracts.codes import Purpose

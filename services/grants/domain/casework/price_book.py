@@ -6,7 +6,7 @@ from typing import Annotated
 
 from services.grants.domain.casework.entries_of_estimates import ScheduleLine, refuse_twice
 from services.grants.domain.codes import Unit
-from services.grants.domain.facts.application import Code
+from services.grants.domain.facts.fields import Code
 from shared.bounds import AtMost
 from shared.contracts.event import District
 from shared.problems import FieldError, InvalidInput

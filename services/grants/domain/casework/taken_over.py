@@ -17,14 +17,9 @@ from services.grants.domain.casework.entries_of_take_over import OldCase, OldWor
 from services.grants.domain.casework.entry import Entry
 from services.grants.domain.casework.life import State
 from services.grants.domain.casework.take_over_rows import awarded, expense
-from services.grants.domain.facts.application import (
-    Applicant,
-    Application,
-    DisabledPerson,
-    Dwelling,
-    Estimate,
-    Works,
-)
+from services.grants.domain.facts.application import Application
+from services.grants.domain.facts.people import Applicant, DisabledPerson, Dwelling
+from services.grants.domain.facts.works import Estimate, Works
 from services.grants.domain.outcome import (
     Award,
     Cited,

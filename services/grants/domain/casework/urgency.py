@@ -4,7 +4,10 @@ from collections.abc import Sequence
 
 from services.grants.domain.casework.entries_of_works import VariationCause
 from services.grants.domain.casework.history import History
-from services.grants.domain.facts.application import Application, DisabledPerson, Id, Scheme
+from services.grants.domain.facts.application import Application
+from services.grants.domain.facts.fields import Id
+from services.grants.domain.facts.people import DisabledPerson
+from services.grants.domain.facts.works import Scheme
 from shared.problems import FieldError, InvalidInput, WrongState
 
 

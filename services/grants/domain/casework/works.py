@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from services.grants.domain.casework.entries_of_works import Acceptance, ContractorChange
 from services.grants.domain.determination.works import cost
-from services.grants.domain.facts.application import Application, Works
+from services.grants.domain.facts.application import Application
+from services.grants.domain.facts.works import Works
 from services.grants.domain.outcome import Determination
 from shared.contracts.codes import WorkKind
 from shared.contracts.contractors import contractor_id

@@ -8,7 +8,7 @@ from services.grants.domain.codes import SCHEME_HELP, Assistance, Decline
 from services.grants.domain.determination import expenses
 from services.grants.domain.determination.offers import Bars, decline, find
 from services.grants.domain.determination.works import Scheme
-from services.grants.domain.facts.application import Asked
+from services.grants.domain.facts.assistance import Asked
 from services.grants.domain.facts.case import Case
 from services.grants.domain.mandatory import Mandatory
 from services.grants.domain.outcome import Approval, Declined

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from services.grants.domain.facts.application import Asked, MovingExpense
+from services.grants.domain.facts.assistance import Asked, MovingExpense
 from services.grants.domain.policy.offers import Expenses, Offer
 from shared.money import NIL, to_the_penny
 

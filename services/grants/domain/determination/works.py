@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from services.grants.domain.codes import Missing, Refusal, Step
-from services.grants.domain.facts.application import Application, Works
+from services.grants.domain.facts.application import Application
+from services.grants.domain.facts.works import Works
 from services.grants.domain.outcome import Cited, Line
 from services.grants.domain.policy.rules import PolicyRules
 from services.grants.domain.policy.sources import Sources

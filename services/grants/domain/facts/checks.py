@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from services.grants.domain.codes import SCHEME_HELP, Assistance
-from services.grants.domain.facts.application import Application, Asked, Works
+from services.grants.domain.facts.application import Application
+from services.grants.domain.facts.assistance import Asked
+from services.grants.domain.facts.works import Works
 from shared.money import LARGEST, NIL
 from shared.problems import FieldError
 

@@ -8,7 +8,7 @@ from services.grants.domain.policy.charges import ChargeOn, ChargeRule, ShareCha
 from services.grants.domain.policy.offers import Limit, Offer, TestOfResources
 from services.grants.domain.policy.rules import GrantsPolicy, PolicyRules
 from services.grants.domain.policy.statute import StatutoryBase
-from shared.policies import Correction, Reading
+from shared.policies import Correction, ReadingEntry
 from shared.schema import Model, Pounds, pounds_text
 
 
@@ -93,7 +93,9 @@ ALL_KINDS: tuple[AwardKind, ...] = ("mandatory", *ASSISTANCE)
 
 
 def compare(
-    policies: Sequence[GrantsPolicy], statute: StatutoryBase, of_the_law: Sequence[Reading] = ()
+    policies: Sequence[GrantsPolicy],
+    statute: StatutoryBase,
+    of_the_law: Sequence[ReadingEntry] = (),
 ) -> Comparison:
     """Every assistance in order, each with every district's offer of it, and the gaps by name.
 
@@ -120,7 +122,7 @@ def _district(policy: GrantsPolicy) -> District:
 
 
 def _taken(
-    policies: Sequence[GrantsPolicy], of_the_law: Sequence[Reading]
+    policies: Sequence[GrantsPolicy], of_the_law: Sequence[ReadingEntry]
 ) -> Iterator[ReadingTaken]:
     """Each reading once, with the names of all who share it; the law's are everybody's."""
     for read in of_the_law:

@@ -25,7 +25,7 @@ from services.grants.domain.policy.entries import (
 )
 from services.grants.domain.policy.offers import Offer
 from shared.contracts.codes import WithdrawalReason
-from shared.policies import Correction, Entry, Reading
+from shared.policies import Correction, Entry, ReadingEntry
 from shared.schema import Field, Model
 
 
@@ -92,5 +92,5 @@ class GrantsPolicy:
     name: str
     source: str
     rules: PolicyRules
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[ReadingEntry, ...] = ()
     corrections: tuple[Correction, ...] = ()

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 
 from services.grants.domain.codes import Interest, Permission, Trigger
-from services.grants.domain.facts.application import Works
 from services.grants.domain.facts.case import Case
+from services.grants.domain.facts.works import Works
 from services.grants.domain.policy.statute import StatutoryBase
 
 

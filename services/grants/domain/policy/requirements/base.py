@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from services.grants.domain.codes import Decline
-from services.grants.domain.facts.application import Asked, Works
+from services.grants.domain.facts.assistance import Asked
 from services.grants.domain.facts.case import Case
+from services.grants.domain.facts.works import Works
 from services.grants.domain.mandatory import Mandatory
 from shared.policies import Entry
 

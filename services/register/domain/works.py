@@ -1,0 +1,16 @@
+"""Works that were certified on a case, and what they changed in the register."""
+
+from shared.schema import Date, Model
+
+
+class CertifiedWorks(Model):
+    """Works that were certified together on a case."""
+
+    certified_on: Date
+    """The day on which they were certified."""
+    works: tuple[str, ...]
+    """Their kinds."""
+    adaptations: tuple[str, ...] | None = None
+    """Adaptations of the catalogue that they were taken for; null until the home is known."""
+    to_survey: tuple[str, ...] | None = None
+    """Kinds that could be several adaptations or none: the home is to be surveyed for them."""

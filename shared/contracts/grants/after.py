@@ -1,0 +1,61 @@
+"""What is told of a grant after its works: charges, repayment and the end."""
+
+import datetime as dt
+from typing import ClassVar
+
+from pydantic import Field
+
+from shared.contracts.codes import WithdrawalReason
+from shared.contracts.event import Event
+from shared.contracts.grants.parts import CODE
+from shared.schema import Pounds
+
+
+class RepaymentDecided(Event):
+    """It was decided what of a grant or of a charge is demanded back; nil demands nothing."""
+
+    TYPE: ClassVar[str] = "grants.repayment-decided"
+
+    decided_on: dt.date
+    about: str = Field(pattern=CODE)
+    """`change` of circumstances, or `disposal` of a charged home."""
+    demanded: Pounds
+    """What is demanded, in pounds."""
+    most: Pounds
+    """What could have been, in pounds."""
+    clause: str
+    """Under which it was decided."""
+
+
+class LandChargeRegistered(Event):
+    """The charges of the case were registered as local land charges."""
+
+    TYPE: ClassVar[str] = "grants.land-charge-registered"
+
+    registered_on: dt.date
+    amount: Pounds
+    ends_on: dt.date
+    """When the longest of them ends, counted from the certified date."""
+
+
+class LandChargeRemoved(Event):
+    """The charges of the case were taken off the register."""
+
+    TYPE: ClassVar[str] = "grants.land-charge-removed"
+
+    removed_on: dt.date
+
+
+class Closed(Event):
+    """Nothing more is to be done on the case."""
+
+    TYPE: ClassVar[str] = "grants.closed"
+
+    closed_on: dt.date
+    outcome: str = Field(pattern=CODE)
+    """A `ClosureOutcome`."""
+    reason: WithdrawalReason | None = None
+    """Why it was withdrawn undecided; of an approval `grants.approval-withdrawn` told it."""
+    because: str | None = Field(default=None, pattern=CODE)
+    """Why the applicant gave it up, such as `contribution_too_high`; None where they did not, where
+    they did not say, and in events from before it was told."""
