@@ -1,5 +1,7 @@
 """Evidence is asked for in letters: what is outstanding, and again while some of it is."""
 
+import uuid
+
 import pytest
 
 from tests.grants.notices import asked
@@ -7,6 +9,7 @@ from tests.letters.post import next_morning
 from tests.letters.printing import demand_printing
 from tests.letters.test_writing import read
 from tests.means_test.test_evidence import ask
+from tests.means_test.told import triaged
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.lists import every
 
@@ -48,8 +51,12 @@ def test_what_is_outstanding_is_asked_for_by_post_and_chased(platform, officer, 
     assert person.get(f"/v1/cases/{case_id}/told").json()["wanted"] == []
 
 
-def test_the_letters_of_a_case_are_listed(officer, case_id):
-    ask(officer, case_id, "payslip")
+def test_the_letters_of_a_case_are_listed(platform, officer, case_id):
+    other = uuid.uuid4()
+    platform.tell("means_test", triaged(other))
+    for each in (other, case_id):
+        ask(officer, each, "payslip")
+    written(officer, other)
     first, second = written(officer, case_id), written(officer, case_id)
     found = officer.get("/v1/letters", params={"case_id": str(case_id)}).json()["items"]
     assert [letter["id"] for letter in found] == [first["id"], second["id"]]
