@@ -2,6 +2,7 @@
 
 from services.payments.accounts import changes, commands
 from services.payments.accounts.taken_over import note_taken_over
+from services.payments.exports.commands import write_export
 from services.payments.finance.checking import check_ledger
 from services.payments.invoices.commands import tell_overdue
 from services.payments.runs.confirming import confirm_each
@@ -21,3 +22,4 @@ SUBSCRIPTIONS.on(note_minor_works)
 SUBSCRIPTIONS.on(tell_overdue)
 SUBSCRIPTIONS.on(check_ledger)
 SUBSCRIPTIONS.job(confirm_each)
+SUBSCRIPTIONS.job(write_export)

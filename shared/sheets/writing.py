@@ -1,5 +1,6 @@
 """A table as CSV that a spreadsheet opens and never runs. Every export is written here."""
 
+import codecs
 import csv
 import datetime as dt
 import io
@@ -7,17 +8,22 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 Cell = str | int | Decimal | dt.date | None
+BEGINNING = codecs.BOM_UTF8
+"""Of a table: what tells Excel that it is UTF-8."""
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """How a cell begins that a spreadsheet takes for a formula, or that hides one behind it."""
 
 
 def csv_of(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """UTF-8 with its mark, as Excel wants it; sums with two places, dates as YYYY-MM-DD."""
+    return BEGINNING + lines_of([headings, *rows])
+
+
+def lines_of(rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Some rows of such a table, for one that is written a part after the other."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow([harmless(heading) for heading in headings])
-    writer.writerows([_written(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+    csv.writer(text).writerows([_written(cell) for cell in row] for row in rows)
+    return text.getvalue().encode()
 
 
 def harmless(text: str) -> str:

@@ -117,6 +117,7 @@ SERVICE_TABLES = {
     "payments.hmrc_payments": (Protection.OWN_DISTRICT, KEPT),
     "payments.deduction_statements": (Protection.OWN_DISTRICT, {"SELECT", "INSERT"}),
     "payments.ledger_exports": (Protection.OWN_DISTRICT, {"SELECT", "INSERT"}),
+    "payments.ledger_export_pieces": (Protection.OWN_DISTRICT, {"SELECT", "INSERT", "DELETE"}),
     "payments.exported_entries": (Protection.OWN_DISTRICT, {"SELECT", "INSERT"}),
     "forum.timeline": (Protection.OWN_CASE, {"SELECT", "INSERT", "TRUNCATE"}),
     "forum.cases": (Protection.OWN_DISTRICT, {"SELECT", "INSERT", "UPDATE", "TRUNCATE"}),

@@ -1,9 +1,12 @@
 """For finance: capital and revenue, spending beside grants, creditors, accruals, the council's ledger."""
 
+import asyncio
 import csv
 import datetime as dt
+import hashlib
 import io
 import json
+import threading
 import uuid
 from decimal import Decimal
 
@@ -11,12 +14,16 @@ import pytest
 
 from services.payments.domain.expenditure import Expenditure, Nature, natures_of
 from services.payments.domain.mapping import Mapping
+from services.payments.exports import writing
 from services.payments.in_force import mapping_of
 from shared.contracts.referral import MinorWorksCompleted
+from shared.persistence.database import Database
+from shared.persistence.reach import Reach
 from shared.sheets.writing import csv_of, harmless
 from tests.payments.releases import Desk
 from tests.platform.answers import problem
 from tests.platform.lists import every
+from tests.platform.running import until
 
 FOREST = "E07000080"
 YEAR = {"district": FOREST, "since": "2026-03-01", "until": "2026-03-31"}
@@ -278,6 +285,69 @@ def test_every_entry_that_moves_money_is_in_one_export_once(desk, approve):
     problem(asked, "wrong-state", 409)
 
 
+def test_an_export_that_ends_in_the_middle_is_gone_on_with_and_has_every_entry_once(
+    desk, approve, monkeypatch
+):
+    """The job stands where its last part was committed, as after a process was killed."""
+    tried, take = [], writing._take
+    exported(desk)
+    case = approve(pays="0.00", district=FOREST, contractors=None)
+    for pounds in (1, 2, 3):
+        desk.approved(case, f"{pounds}.00")
+
+    async def fail_once(uow, export, number, lines):
+        tried.append(number)
+        await take(uow, export, number, lines)
+        if tried == [1, 2]:
+            raise RuntimeError
+
+    monkeypatch.setattr(writing, "PART", 1)
+    monkeypatch.setattr(writing, "_take", fail_once)
+    rows = exported(desk)
+    assert tried[:4] == [1, 2, 2, 3]
+    owed = sorted(
+        r["Credit"] for r in rows.values() if r["Code"] == "DFG-CREDITORS" and r["Credit"]
+    )
+    assert owed == ["1.00", "2.00", "3.00"]
+    assert len({entry for entry, *_ in rows}) == len(tried) - 1
+
+
+def test_an_export_that_is_being_written_tells_how_far_it_is(platform, desk, approve, monkeypatch):
+    waits = threading.Event()
+    exported(desk)
+    desk.approved(approve(pays="0.00", district=FOREST, contractors=None), "5.00")
+
+    async def wait(uow, export, number, lines):
+        await asyncio.to_thread(waits.wait)
+        await take(uow, export, number, lines)
+
+    take = writing._take
+    monkeypatch.setattr(writing, "_take", wait)
+    made = desk.prepares.post("/v1/ledger-exports", json={"district": FOREST})
+    place = made.headers["location"]
+    try:
+        told = desk.prepares.get(place).json()
+        assert (told["entries"], told["file_sha256"]) == (0, None)
+        problem(desk.prepares.get(f"{place}/file"), "wrong-state", 409)
+        again = desk.prepares.post("/v1/ledger-exports", json={"district": FOREST})
+        problem(again, "wrong-state", 409)
+    finally:
+        waits.set()
+    until(lambda: desk.prepares.get(place).json()["file_sha256"])
+    url = platform.settings("payments").database_url
+    assert asyncio.run(written_over(url, place.rpartition("/")[2])) == "UPDATE 0"
+
+
+async def written_over(url, export_id):
+    """What comes of writing over a file that is done."""
+    database, reach = Database("payments", url, pool_size=1), Reach("x", (FOREST,), (FOREST,))
+    async with database.transaction(reach) as (_, driver):
+        over = "UPDATE ledger_exports SET entries = 7 WHERE id = $1"
+        said = await driver.execute(over, uuid.UUID(export_id))
+    await database.dispose()
+    return said
+
+
 def exported(desk):
     """The rows of all that is new, by entry and code; each file's sums agree."""
     rows = {}
@@ -285,11 +355,16 @@ def exported(desk):
         made = desk.prepares.post("/v1/ledger-exports", json={"district": FOREST})
         if made.status_code == 409:
             return rows
-        content = desk.prepares.get(made.headers["location"]).json()["content"]
+        place = made.headers["location"]
+        until(lambda: desk.prepares.get(place).json()["file_sha256"])  # noqa: B023 - called at once
+        told = desk.prepares.get(place).json()
+        file = desk.prepares.get(f"{place}/file").json()
+        assert file["sha256"] == hashlib.sha256(file["content"].encode()).hexdigest()
+        content = file["content"]
         lines = list(csv.DictReader(io.StringIO(content.removeprefix("\ufeff"))))
         for side in ("Debit", "Credit"):
             total = sum(Decimal(line[side] or 0) for line in lines)
-            assert f"{total:.2f}" == made.json()[f"{side.lower()}s"]
+            assert f"{total:.2f}" == told[f"{side.lower()}s"]
         rows |= {(line["Entry"], line["Code"], line["Party"]): line for line in lines}
 
 

@@ -34,9 +34,15 @@ async def list_exports(asked: Annotated[ExportSearch, Query()], call: Reading) -
 
 @router.post("", status_code=201, response_model=ExportView)
 async def make_export(body: ExportAsked, call: Preparing) -> Response:
-    """Make a file of what no export has yet."""
-    at = "/v1/ledger-exports/{id}/file"
+    """Have a file written of what no export has yet; the export tells how far it is."""
+    at = "/v1/ledger-exports/{id}"
     return await call.create(at, ExportView.of, commands.make_export, body.district)
+
+
+@router.get("/{export_id}", response_model=ExportView)
+async def follow_export(export_id: uuid.UUID, call: Reading) -> Response:
+    """How far an export is: its file is there once it has a SHA-256."""
+    return await call.ask(queries.export, export_id)
 
 
 @router.get("/{export_id}/file", response_model=ExportFile)

@@ -6,7 +6,7 @@ from services.payments.tables.base import Base
 from services.payments.tables.contractors import ContractorOfCase
 from services.payments.tables.credits import ReceivedCredit
 from services.payments.tables.documents import InvoiceDocument
-from services.payments.tables.exports import ExportedEntry, LedgerExport
+from services.payments.tables.exports import ExportedEntry, ExportPiece, LedgerExport
 from services.payments.tables.hmrc import HmrcPayment
 from services.payments.tables.invoices import PAYABLE, ReceivedInvoice
 from services.payments.tables.ledger import LedgerEntry, LedgerPosting
@@ -31,6 +31,7 @@ __all__ = [
     "DebitAccountChange",
     "DecidedWriteOff",
     "DeductionStatement",
+    "ExportPiece",
     "ExportedEntry",
     "FixedPlan",
     "FoundComplete",
