@@ -7,6 +7,7 @@ and no row is shown twice or left out because another came in between.
 import base64
 import hashlib
 import uuid
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
@@ -20,7 +21,8 @@ from shared.problems import InvalidInput
 from shared.schema import Field, Model
 
 Row = TypeVar("Row", bound=DeclarativeBase)
-Position = TypeVar("Position")
+Made = TypeVar("Made")
+Position = TypeVar("Position", bound=tuple[Any, ...])
 SomeSelect = TypeVar("SomeSelect", bound=Select[*tuple[Any, ...]])
 
 Cursor = Annotated[str | None, Field(max_length=1000, description="`next` of the page before")]
@@ -112,6 +114,23 @@ async def list_page(
         return found, None
     found.pop()
     return found, cursor_at(asked, order.positions, order.position(found[-1]))
+
+
+def page_of(
+    worked_out: Iterable[Made],
+    asked: Asked,
+    positions: TypeAdapter[Position],
+    at: Callable[[Made], Position],
+) -> tuple[list[Made], str | None]:
+    """The same of what is worked out anew for each question, in the order of its positions.
+
+    No two stand at one position.
+    """
+    after = position_in(asked, positions) if asked.cursor is not None else None
+    left = [each for each in worked_out if after is None or at(each) > after]
+    page = sorted(left, key=at)[: asked.limit]
+    following = cursor_at(asked, positions, at(page[-1])) if len(left) > len(page) else None
+    return page, following
 
 
 def cursor_at(asked: Asked, positions: TypeAdapter[Position], position: Position) -> str:

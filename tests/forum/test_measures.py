@@ -28,6 +28,7 @@ from tests.forum.measured import (
     training,
 )
 from tests.platform.answers import problem
+from tests.platform.lists import every
 from tests.platform.running import GLOUCESTER, NOW, STROUD
 
 FEW, MANY = 3, 12
@@ -95,6 +96,14 @@ def test_the_cases_behind_a_saving_are_as_many_as_it_counts(told):
     assert sorted(each["sums"]["saving"] for each in behind) == ["-2000.00", "100000.00"]
     extension = Measured("extension", DAY, STROUD).case_id
     assert str(extension) in {each["case_id"] for each in behind}
+
+
+def test_the_cases_behind_a_figure_come_a_page_at_a_time(told):
+    officer = told.client("forum", "grant_officer")
+    asked = {"line": "cost_avoided", "district": STROUD, "year": YEAR}
+    whole = officer.get("/v1/impact/cases", params=asked).json()
+    assert (len(whole["items"]), whole["cases"], whole["next"]) == (2, 2, None)
+    assert every(officer, "/v1/impact/cases", limit=1, **asked) == whole["items"]
 
 
 def test_of_stock_the_last_count_of_the_year_counts(told):

@@ -4,6 +4,8 @@ import datetime as dt
 import uuid
 from typing import Annotated
 
+from pydantic import TypeAdapter
+
 from services.forum.data import Form
 from services.forum.domain.counting import counted
 from services.forum.domain.measures import BREAKDOWNS, MEASURES
@@ -14,19 +16,25 @@ from shared.contracts.event import District
 from shared.persistence.reading import Reading
 from shared.problems import NotFound
 from shared.schema import Field, Model, PoundsOfMany
+from shared.web.lists import Asked, Page, page_of
 
 
-class CasesAsked(Model):
-    """Behind which figure."""
+class FigureAsked(Asked):
+    """Behind which figure of a year."""
 
     line: Annotated[str, Field(max_length=60)]
     """Code of the line."""
-    year: Year
-    """The financial year, by the year in which it begins on 1 April."""
     district: District
     """ONS code of the district."""
     key: Annotated[str, Field(max_length=60)] | None = None
     """The key of the breakdown; left out: the whole line."""
+
+
+class CasesAsked(FigureAsked):
+    """Behind which figure."""
+
+    year: Year
+    """The financial year, by the year in which it begins on 1 April."""
 
 
 class CaseBehind(Model):
@@ -40,11 +48,17 @@ class CaseBehind(Model):
     """What it adds to each sum; pounds."""
 
 
-class CaseList(Model):
-    """The cases behind one figure: as many as it counts."""
+class CaseList(Page):
+    """A page of the cases behind one figure."""
 
+    cases: int
+    """How many the figure counts."""
     items: list[CaseBehind]
-    """The cases, the earliest first."""
+    """The cases of this page, the earliest first."""
+
+
+_AT = TypeAdapter(tuple[dt.date, uuid.UUID])
+"""By which day a case is counted, and the case."""
 
 
 async def cases_behind(reading: Reading, form: Form, asked: CasesAsked) -> CaseList:
@@ -69,4 +83,5 @@ async def cases_behind(reading: Reading, form: Form, asked: CasesAsked) -> CaseL
         if (asked.key is None or (keys and asked.key in keys(case)))
         and (day := measure.on(case)) is not None
     ]
-    return CaseList(items=sorted(found, key=lambda each: (each.on, each.case_id)))
+    page, following = page_of(found, asked, _AT, lambda each: (each.on, each.case_id))
+    return CaseList(cases=len(found), items=page, next=following)

@@ -80,7 +80,8 @@ async def times(page: Sharing, district: District | None = None, year: Year = No
     """What each stage took against its target, and the times of the Act that are near or past."""
     asked = chosen(page, district, year)
     found = await page.ask(timescales.timescales, asked.period)
-    clocks = await page.ask(timescales.statutory_clocks, ClocksAsked(district=asked.district))
+    nearest = ClocksAsked(district=asked.district, limit=100)
+    clocks = await page.ask(timescales.statutory_clocks, nearest)
     return page.show(
         "timescales.html",
         chosen=asked,

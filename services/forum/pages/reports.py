@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Awaitable, Callable
 from decimal import Decimal
 from typing import Annotated, Literal
+from urllib.parse import urlencode
 
 from fastapi import Query, Response
 
@@ -60,11 +61,20 @@ async def _report(
 
 
 async def cases_page(
-    page: Page, query: Callable[[Reading, CasesAsked], Awaitable[CaseList]], asked: CasesAsked
+    page: Page,
+    query: Callable[[Reading, CasesAsked], Awaitable[CaseList]],
+    asked: CasesAsked,
+    *left_out: str,
 ) -> Response:
-    """The cases behind one figure, as a page."""
+    """Cases behind one figure, as a page; `left_out` is what its path says already."""
     found = await page.ask(query, asked)
-    return page.show("cases_behind.html", asked=asked, found=found)
+    named = {
+        name: value
+        for name, value in asked
+        if value is not None and name not in {"limit", *left_out}
+    }
+    later = urlencode(named | {"cursor": found.next})
+    return page.show("cases_behind.html", asked=asked, found=found, later=later)
 
 
 @router.get("/impact")

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Path, Query, Response
 
 from services.forum.data import OF_DISTRICTS
-from services.forum.measuring.drill import CasesAsked
+from services.forum.measuring.drill import CasesAsked, FigureAsked
 from services.forum.pages.figures import Sharing, of_own
 from services.forum.pages.page import pages
 from services.forum.pages.reports import cases_page
@@ -37,15 +37,11 @@ async def one_return(page: Sharing, year: YearOfReturn, district: District) -> R
 
 @router.get("/returns/{year}/cases")
 async def cases_of_return(
-    page: Sharing,
-    year: YearOfReturn,
-    district: District,
-    line: Annotated[str, Query(max_length=60)],
-    key: Annotated[str | None, Query(max_length=60)] = None,
+    page: Sharing, year: YearOfReturn, asked: Annotated[FigureAsked, Query()]
 ) -> Response:
     """The cases behind one figure of a return, as it is counted."""
-    asked = CasesAsked(line=line, year=year, district=district, key=key)
-    return await cases_page(page, queries.return_cases, asked)
+    of_year = CasesAsked(year=year, **dict(asked))
+    return await cases_page(page, queries.return_cases, of_year, "year")
 
 
 @router.get("/returns/{year}/file")

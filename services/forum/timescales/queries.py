@@ -2,8 +2,8 @@
 
 import datetime as dt
 import uuid
-from typing import Annotated
 
+from pydantic import TypeAdapter
 from sqlalchemy import select
 
 from services.forum.courses import courses_ended
@@ -11,9 +11,10 @@ from services.forum.domain.statutory import ClockState, StatutoryClock, running
 from services.forum.domain.timescales import TimesReport, report
 from services.forum.own import OwnPeriod, demand_own
 from services.forum.projections import Case
-from shared.contracts.event import ONS_CODE
+from shared.contracts.event import District
 from shared.persistence.reading import Reading
-from shared.schema import Date, Field, Model
+from shared.schema import Date, Model
+from shared.web.lists import Asked, Page, page_of
 
 CLOCK_COLUMNS = (
     *(Case.case_id, Case.ended_on, Case.applied_on, Case.decide_by, Case.approved_on),
@@ -49,7 +50,11 @@ class ClockLine(Model):
     """Calendar days until then; negative once it is past."""
 
 
-class StatutoryClocks(Model):
+_AT = TypeAdapter(tuple[dt.date, uuid.UUID, str])
+"""By when what is due, of which case."""
+
+
+class StatutoryClocks(Page):
     """The times of the Act that run in a district, the nearest first."""
 
     running: int
@@ -59,13 +64,13 @@ class StatutoryClocks(Model):
     past: int
     """How many are past."""
     items: tuple[ClockLine, ...]
-    """Those that are near or past."""
+    """Those that are near or past, of this page."""
 
 
-class ClocksAsked(Model):
+class ClocksAsked(Asked):
     """Of which district."""
 
-    district: Annotated[str, Field(pattern=ONS_CODE)]
+    district: District
     """ONS code of the district: one whose cases the caller may change."""
 
 
@@ -93,9 +98,8 @@ async def statutory_clocks(reading: Reading, wanted: ClocksAsked) -> StatutoryCl
     ]
     counted = {state: sum(line.state is state for line in lines) for state in ClockState}
     told = [line for line in lines if line.state is not ClockState.RUNNING]
-    return StatutoryClocks(
-        **counted, items=tuple(sorted(told, key=lambda line: (line.by, line.case_id)))
-    )
+    page, following = page_of(told, wanted, _AT, lambda line: (line.by, line.case_id, line.limit))
+    return StatutoryClocks(**counted, items=tuple(page), next=following)
 
 
 def _line(case_id: uuid.UUID, clock: StatutoryClock, today: dt.date) -> ClockLine:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import NamedTuple
 
+from pydantic import TypeAdapter
 from sqlalchemy import select
 
 from services.payments.books import payee
@@ -18,6 +19,7 @@ from shared.schema import Model, Pounds
 from shared.views import shown
 from shared.web.files import Content
 from shared.web.letters import Form, content_of
+from shared.web.lists import Asked, Page, page_of
 
 
 class Paid(NamedTuple):
@@ -65,14 +67,22 @@ class PayeeOfRun(Model):
     """The letters that told them; none while it is still to be written."""
 
 
-class Remittances(Model):
-    """Whom a run paid, by name."""
-
-    items: tuple[PayeeOfRun, ...]
-    """Each payee."""
+class PayeesAsked(Asked):
+    """Which payees of the run: all of them."""
 
 
-async def remittances(reading: Reading, run_id: uuid.UUID) -> Remittances:
+class Remittances(Page):
+    """A page of those whom a run paid, by name."""
+
+    items: list[PayeeOfRun]
+    """The payees of this page."""
+
+
+_BY_NAME = TypeAdapter(tuple[str])
+"""No two payees of a district are called the same."""
+
+
+async def remittances(reading: Reading, run_id: uuid.UUID, asked: PayeesAsked) -> Remittances:
     """Each payee of a run, with the letters that told them what they were paid."""
     run = await reading.read(PaymentRun, run_id)
     paid: defaultdict[uuid.UUID, list[Paid]] = defaultdict(list)
@@ -91,7 +101,8 @@ async def remittances(reading: Reading, run_id: uuid.UUID) -> Remittances:
         )
         for to, lines in paid.items()
     ]
-    return Remittances(items=tuple(sorted(items, key=lambda item: item.name)))
+    page, following = page_of(items, asked, _BY_NAME, lambda item: (item.name,))
+    return Remittances(items=page, next=following)
 
 
 async def remittance_as(

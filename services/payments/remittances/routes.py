@@ -3,10 +3,10 @@
 import uuid
 from typing import Annotated
 
-from fastapi import Response
+from fastapi import Query, Response
 
 from services.payments.remittances import commands, queries
-from services.payments.remittances.queries import Remittances, RemittanceView
+from services.payments.remittances.queries import PayeesAsked, Remittances, RemittanceView
 from services.payments.remittances.requests import RemittanceAsked
 from shared.views import itself
 from shared.web.call import Call, needs
@@ -19,9 +19,11 @@ Preparing = Annotated[Call, needs("payments:prepare")]
 
 
 @router.get("", response_model=Remittances)
-async def list_remittances(run_id: uuid.UUID, call: Reading) -> Response:
+async def list_remittances(
+    run_id: uuid.UUID, asked: Annotated[PayeesAsked, Query()], call: Reading
+) -> Response:
     """Whom a confirmed run paid, and the letters that told them."""
-    return await call.ask(queries.remittances, run_id)
+    return await call.ask(queries.remittances, run_id, asked)
 
 
 @router.post("", status_code=201, response_model=RemittanceView)
