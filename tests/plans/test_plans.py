@@ -8,20 +8,45 @@ import asyncio
 import datetime as dt
 import uuid
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from deploy.local.prepare import prepare
-from deploy.local.roles import role_url
+from deploy.local.roles import SERVICES, role_url
 from services.forum.feeds import queries as feeds
+from services.forum.sharing import queries as sharing
+from services.forum.tables import SharingUse
+from services.grants.budget import queries as budget
+from services.grants.clinic import queries as clinic
+from services.grants.documents import queries as documents
+from services.grants.notices.book import BOOK as GRANT_LETTERS
+from services.grants.policies import queries as policies
+from services.grants.prices import queries as prices
+from services.grants.tables import TAKE_OVERS, CaseDocument
+from services.grants.take_over import queries as take_overs
 from services.grants.worklist import queries as grants
 from services.means_test.cases import queries as means_test
+from services.means_test.tables import LETTERS as TEST_LETTERS
+from services.means_test.tables import Test as MadeTest
+from services.means_test.testing import queries as testing
 from services.payments.accounts import queries as accounts
 from services.payments.books import works as books
+from services.payments.contributions import queries as contributions
+from services.payments.exports import queries as exports
+from services.payments.finance import accruals
+from services.payments.finance import queries as finance
 from services.payments.invoices import queries as invoices
+from services.payments.own_works import queries as orders
+from services.payments.register import queries as contractors
 from services.payments.runs import queries as runs
+from services.payments.spending import queries as spending
+from services.referral.sheets import queries as sheets
+from services.referral.tables import LETTERS as REFERRAL_LETTERS
+from services.referral.tables import SHEETS
 from services.referral.targets import queries as clocks
 from services.referral.worklist import queries as referrals
 from services.register.adverts import queries as adverts
@@ -33,9 +58,14 @@ from services.register.moves import queries as moves
 from services.register.stock import queries as stock
 from services.register.tables import HouseholdNeed, RegisteredHome
 from shared.bus import dead_letters, jobs, kafka, postgres, projector, runtime, workers
+from shared.letters.sent import Book
 from shared.persistence import own_events
+from shared.persistence.audit import Audited
 from shared.persistence.reach import Reach
-from shared.web.lists import Asked
+from shared.taking_in.queries import SheetsAsked
+from shared.web.audit import LATEST_FIRST, AuditFilters
+from shared.web.letters import LetterFilters, list_letters
+from shared.web.lists import Asked, Order, list_page
 from tests.plans.caseload import FEW, OFFICER, ROWS, Asking, County, fill
 from tests.platform.running import GLOUCESTER, NOW, new_database
 
@@ -55,9 +85,39 @@ def county(postgres) -> County:
     return County(postgres.superuser_url, database)
 
 
-def listed(query: Any, asked: type[Asked], *before: object, **filters: object) -> Query:
+@dataclass(frozen=True)
+class Listed:
     """A page of a list with these filters."""
-    return lambda reading: query(reading, *before, asked(**filters))
+
+    asked: Asked
+    ask: Callable[[Any, Asked], Awaitable[object]]
+
+    def __call__(self, reading: Any) -> Awaitable[object]:
+        return self.ask(reading, self.asked)
+
+
+def listed(query: Any, asked: type[Asked], *before: object, **filters: object) -> Listed:
+    """By the query of its desk."""
+    return Listed(asked(**filters), lambda reading, wanted: query(reading, *before, wanted))
+
+
+def paged(rows: Select[Any], asked: type[Asked], order: Order) -> Listed:
+    """By its rows and their order, where the desk's query looks first whether there is such a thing."""
+    return Listed(asked(), lambda reading, wanted: list_page(reading, rows, wanted, order))
+
+
+def letters(book: Book) -> Listed:
+    """The letters of a service that somebody is still to send."""
+    return listed(list_letters, LetterFilters, book, to_be_sent=True)
+
+
+TRAIL = paged(select(Audited).where(Audited.case_id == CASE), AuditFilters, LATEST_FIRST)
+
+
+def reported(sheets: Any, asked: type[Asked]) -> Listed:
+    """What came of the rows of a sheet."""
+    rows = select(sheets.row).where(sheets.row.sheet_id == CASE)
+    return paged(rows, asked, Order((sheets.row.row,)))
 
 
 QUERIES: dict[str, tuple[str, Query]] = {
@@ -122,6 +182,63 @@ QUERIES: dict[str, tuple[str, Query]] = {
     "referrals": ("referral", listed(referrals.referrals, referrals.ReferralFilters)),
     "one's own referrals": ("referral", listed(referrals.mine, referrals.MyReferrals)),
     "clocks": ("referral", listed(clocks.due, clocks.ClockFilters)),
+    "the trail of a case in grants": ("grants", TRAIL),
+    "the trail of a case in the means test": ("means_test", TRAIL),
+    "the trail of a case in payments": ("payments", TRAIL),
+    "the trail of a case in the referrals": ("referral", TRAIL),
+    "the trail of a case in the register": ("register", TRAIL),
+    "the trail of a case in the forum": ("forum", TRAIL),
+    "letters of grants that wait": ("grants", letters(GRANT_LETTERS)),
+    "letters of the means test that wait": ("means_test", letters(TEST_LETTERS)),
+    "letters of referrals that wait": ("referral", letters(REFERRAL_LETTERS)),
+    "documents of a case": (
+        "grants",
+        paged(
+            select(CaseDocument).where(CaseDocument.case_id == CASE),
+            documents.DocumentsAsked,
+            documents.AS_KEPT,
+        ),
+    ),
+    "the clinic's agenda": ("grants", listed(clinic.agenda, clinic.AgendaAsked)),
+    "precedents": ("grants", listed(clinic.precedents, clinic.PrecedentsAsked)),
+    "money of the years": ("grants", listed(budget.funds, budget.FundsFilters)),
+    "price books": ("grants", listed(prices.books, prices.PricesAsked)),
+    "one's own trials of a policy": ("grants", listed(policies.what_ifs, policies.WhatIfsAsked)),
+    "sheets taken over": ("grants", listed(take_overs.take_overs, SheetsAsked)),
+    "rows taken over": ("grants", reported(TAKE_OVERS, take_overs.TakeOverRowFilters)),
+    "sheets of referrals": ("referral", listed(sheets.sheets, SheetsAsked)),
+    "rows of a sheet of referrals": ("referral", reported(SHEETS, sheets.SheetRowFilters)),
+    "tests of a case": (
+        "means_test",
+        paged(
+            select(MadeTest).where(MadeTest.case_id == CASE), testing.TestsWanted, testing.AS_MADE
+        ),
+    ),
+    "payments of a case": ("payments", listed(invoices.payments, invoices.PaymentSearch, CASE)),
+    "contributions of a case": (
+        "payments",
+        listed(contributions.receipts, contributions.ReceiptSearch, CASE),
+    ),
+    "the ledger of a case": ("payments", listed(finance.ledger, finance.LedgerSearch, CASE)),
+    "exports of the ledger": ("payments", listed(exports.exports, exports.ExportSearch)),
+    "works of the council's own": ("payments", listed(orders.orders, orders.OrderSearch)),
+    "contractors": (
+        "payments",
+        listed(contractors.known_contractors, contractors.KnownContractorSearch),
+    ),
+    "money beside grants": ("payments", listed(spending.spending, spending.SpendingSearch)),
+    "accruals": (
+        "payments",
+        listed(accruals.accruals, accruals.AccrualsAsked, district=GLOUCESTER, on=TODAY),
+    ),
+    "what a partner was given": (
+        "forum",
+        paged(
+            select(SharingUse).where(SharingUse.agreement_id == CASE),
+            sharing.UseFilters,
+            sharing.LATEST_FIRST,
+        ),
+    ),
     "clocks near their end": (
         "referral",
         listed(clocks.due, clocks.ClockFilters, due_before=TODAY),
@@ -151,6 +268,38 @@ async def test_what_a_desk_asks_is_found_by_an_index(county, name):
         assert asking.asked, f"{name} asks nothing"
     most = ROWS // 3 if name in PARTS else FEW
     assert await county.faults_of(service, asking, most) == []
+
+
+SORTED_ANEW = {
+    ("payments", "TaskSearch"),  # what waits is found in a dozen tables, each by what waits there
+    ("payments", "PayeesAsked"),  # of one run, by name
+    ("forum", "CasesAsked"),  # of one figure of a district's year, as it is worked out
+    ("forum", "ClocksAsked"),  # of a district's cases that go on
+    ("referral", "ListAsked"),  # by the rules of the day: a waiting list is a question
+}
+"""Lists that stand in no order of a table's."""
+
+
+def lists_of(service: str) -> set[tuple[str, str]]:
+    """What is asked of each list that the service's routes show."""
+    routers = import_module(f"services.{service}.app").SERVICE.routers
+    routes = [r for each in routers for r in each.routes if r.include_in_schema]
+    parameters = [p.field_info.annotation for r in routes for p in r.dependant.query_params]
+    return {
+        (service, kind.__name__)
+        for kind in parameters
+        if isinstance(kind, type) and issubclass(kind, Asked)
+    }
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_each_list_of_a_service_is_asked_about(service: str) -> None:
+    asked = {
+        (of, type(query.asked).__name__)
+        for of, query in QUERIES.values()
+        if isinstance(query, Listed)
+    }
+    assert lists_of(service) - asked - SORTED_ANEW == set()
 
 
 CHANGED = {
