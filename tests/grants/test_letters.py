@@ -1,7 +1,11 @@
 """Letters to the applicant: before a refusal, of complaints; by post, and again where one failed."""
 
+import datetime as dt
+import uuid
+
 import pytest
 
+from shared.letters import Book, FolderSender
 from tests.grants.cases import CANNOCK
 from tests.grants.notices import asked
 from tests.grants.test_clocks import REFUSED
@@ -14,6 +18,7 @@ from tests.letters.printing import demand_printing
 from tests.letters.test_writing import read
 from tests.platform.answers import problem
 from tests.platform.lists import every
+from tests.platform.running import until
 
 
 @pytest.fixture
@@ -76,6 +81,38 @@ def test_an_invitation_goes_by_post_and_again_where_it_was_not_printed(case):
     )
     history = case.officer.get(f"/v1/cases/{case.id}/history").json()["items"]
     assert [line["kind"] for line in history].count("letter_sent") == 2
+
+
+FAILED = "SELECT count(*) FROM grants.inbox WHERE case_id = $1 AND error IS NOT NULL"
+
+
+def test_a_letter_is_posted_once_though_the_service_ends_before_it_has_noted_that(
+    case, monkeypatch
+):
+    """The job is taken up again: what was given away to be printed is not given away twice."""
+    demand_printing()
+    case.does("invitation", INVITATION)
+    written, given_away = letter(case, about="invitation"), []
+    send, note = FolderSender.send, Book.note
+
+    async def sent(sender, reference, pdf):
+        given_away.append(reference)
+        await send(sender, reference, pdf)
+
+    async def end_once(book, *of_the_sending):
+        if len(given_away) == 1:
+            raise ConnectionError
+        await note(book, *of_the_sending)
+
+    monkeypatch.setattr(FolderSender, "send", sent)
+    monkeypatch.setattr(Book, "note", end_once)
+    case.platform.now += dt.timedelta(days=1)
+    until(lambda: case.platform.sql.one(FAILED, case.id))
+    case.platform.sql("UPDATE grants.inbox SET retry_at = now() WHERE case_id = $1", case.id)
+    settled(case.platform, "grants", case.id)
+    assert given_away == [uuid.UUID(written["id"])] * 2
+    assert (states(case, written), to_be_sent(case)) == (["accepted"], [])
+    assert [f.stem for f in folder(case.platform).glob(f"{written['id']}*")] == [written["id"]]
 
 
 def test_what_an_officer_sends_another_way_is_not_posted(case):

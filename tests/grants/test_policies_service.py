@@ -13,6 +13,8 @@ import pytest
 
 from services.grants.domain.determination.trial import Trial
 from services.grants.domain.policy.comparison import Comparison
+from services.grants.policies import working_out
+from services.grants.policies.commands import note_part
 from services.grants.policies.printing import as_csv
 from services.grants.policies.what_if import Proposed, compared, tried, with_cases
 from tests.files import samples
@@ -187,6 +189,32 @@ def test_ten_of_one_caller_wait_at_most(platform):
     )
     problem(busy.post(WHAT_IFS, json=trial(TOP_UP)), "too-many-requests", 429)
     platform.sql("DELETE FROM grants.what_ifs WHERE by = 'busy'")
+
+
+def test_what_ends_in_the_middle_is_gone_on_with_and_counts_no_case_twice(
+    platform, chair, monkeypatch
+):
+    """The job stands where its last part was committed, as after a process was killed."""
+    for _ in range(3):
+        GrantCase(platform).applied(**DEAR)
+    whole, begun = what_if(chair, TOP_UP), []
+
+    def in_this_process(proposal, lines, read, few, first):
+        begun.append(first)
+        return tried(proposal, lines, read, first=first)
+
+    async def fail_once(uow, trial_id, part, cases):
+        begun.append("part")
+        if begun.count("part") == 2:
+            raise RuntimeError
+        await note_part(uow, trial_id, part, cases)
+
+    part = max(1, whole["effects"]["cases"] // 3)
+    monkeypatch.setattr(working_out, "PART", part)
+    monkeypatch.setattr(working_out, "tried", in_this_process)
+    monkeypatch.setattr(working_out, "note_part", fail_once)
+    assert what_if(chair, TOP_UP) == whole
+    assert begun[:4] == [1, "part", "part", part + 1]
 
 
 def test_what_the_policy_of_a_new_release_has_no_place_for_fails_in_words(platform, chair):

@@ -6,6 +6,7 @@ import hashlib
 import asyncpg
 import pytest
 
+from services.payments.runs import confirming
 from shared.contracts.codes import WithdrawalReason
 from shared.contracts.grants import ApprovalWithdrawn
 from tests.payments.accounts import certify
@@ -58,6 +59,25 @@ def test_an_invoice_is_decided_on_by_somebody_else_and_then_due_and_not_paid(pla
     }
     assert (account(desk, case_id)["paid"], account(desk, case_id)["left"]) == ("0.00", "23170.75")
     problem(desk.decide(received), "wrong-state", 409)
+
+
+def test_the_postings_of_an_answered_run_are_gone_on_with_where_they_ended(
+    platform, desk, case, monkeypatch
+):
+    case_id, tried, confirm = case(), [], confirming._confirm
+    run = desk.sealed(*(desk.approved(case_id, "100.00") for _ in range(3)))
+
+    async def fail_once(uow, run, payment):
+        tried.append(payment.line)
+        if tried == [1, 2]:
+            raise RuntimeError
+        await confirm(uow, run, payment)
+
+    monkeypatch.setattr(confirming, "_confirm", fail_once)
+    desk.answered(run)
+    until(lambda: account(desk, case_id)["paid"] == "300.00")
+    assert tried == [1, 2, 2, 3]
+    assert nets(platform, case_id, "L10", "L40", "A10") == {"L10": 0, "L40": 0, "A10": -300_00}
 
 
 def test_what_is_paid_beside_the_runs_is_a_third_person_s_act_and_in_no_run(platform, desk, case):

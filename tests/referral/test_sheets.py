@@ -1,5 +1,9 @@
 """Sheets of referrals as trusts send them: each row taken or named, sending again harmless."""
 
+from dataclasses import replace
+
+from services.referral.sheets import taking_in
+from services.referral.sheets.commands import take_rows
 from tests.platform.answers import problem
 from tests.platform.lists import every
 from tests.platform.running import GLOUCESTER, STROUD, until
@@ -78,6 +82,26 @@ def test_a_sheet_sent_again_changes_nothing(platform, therapist):
     assert counts(again) == [2, 0, 0, 2, 0]
     assert [each["referral"] for each in rows(therapist, again)] == begun
     assert len(platform.told("referral", begun[0])) == 1
+
+
+def test_what_ends_in_the_middle_is_gone_on_with_and_takes_nobody_in_twice(
+    platform, therapist, monkeypatch
+):
+    """The job stands where its last rows were committed, as after a process was killed."""
+    tried = []
+
+    async def fail_once(uow, sheet, rows):
+        tried.append([row.number for row in rows])
+        if len(tried) == 2:
+            raise RuntimeError
+        await take_rows(uow, sheet, rows)
+
+    taking = replace(taking_in._TAKING, part=2, take=fail_once)
+    monkeypatch.setattr(taking_in, "_TAKING", taking)
+    sheet = send(therapist, [GOOD, WITHOUT_CONSENT, *WRONG], "T-ends")
+    assert tried == [[2, 3], [4, 5], [4, 5], [6, 7], [8]]
+    assert counts(sheet) == [7, 1, 1, 0, 5]
+    assert [each["row"] for each in rows(therapist, sheet)] == [2, 3, 4, 5, 6, 7, 8]
 
 
 def test_the_same_person_twice_in_one_sheet_is_one_referral(therapist):

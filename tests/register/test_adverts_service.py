@@ -1,13 +1,15 @@
 """Adverts: the category is mandatory, bids and nominations in, decisions and refusals out."""
 
 import json
+import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from tests.platform.answers import problem
 from tests.platform.lists import read_on
-from tests.platform.running import GLOUCESTER, STROUD
+from tests.platform.running import GLOUCESTER, STROUD, Sql
 from tests.register.homes import ABSENT
 from tests.register.service import NOW, PROVIDER, day, enter, household
 
@@ -114,6 +116,22 @@ def test_the_lettings_system_takes_over_every_change_page_by_page(options):
 
 
 # The lettings system
+
+
+def test_no_change_is_numbered_before_one_that_commits_earlier(platform, options):
+    """The lettings system goes on after the last one: what commits late may not stand before it."""
+    home, under_way = enter(options), Sql(platform.superuser_url)
+    _, cursor = changes(options)
+    under_way.run("BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('adverts', 0))")
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(advertised, options, home)
+        time.sleep(0.5)
+        assert not waiting.done()
+        assert changes(options, cursor)[0] == []
+        under_way.run("COMMIT")
+        advert = waiting.result()
+    under_way.close()
+    assert changes(options, cursor)[0] == [advert]
 
 
 @pytest.fixture

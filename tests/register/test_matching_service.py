@@ -20,8 +20,8 @@ from shared.contracts.codes import AccessCategory, Purpose
 from shared.contracts.referral import AccessNeed, ReferralAssessed
 from shared.policies import load
 from tests.platform.answers import problem
-from tests.platform.running import GLOUCESTER, STROUD
-from tests.register.service import registered
+from tests.platform.running import GLOUCESTER, STROUD, Sql
+from tests.register.service import UPRNS, registered
 
 QUIET = "E07000079"
 """A district where no other test's household would live: the best twenty are this test's own."""
@@ -94,6 +94,28 @@ def test_a_change_to_a_home_is_seen_at_once(platform, options, size):
     assert ids(homes_for(options, case_id))[0] == later
     assert home not in ids(homes_for(options, case_id))
     assert home in ids(homes_for(options, case_id, "all"))
+
+
+COPIED = """
+INSERT INTO register.homes (id, uprn, version, district, provider_id, occupancy, vacated_on,
+    consents_to_adaptation, survey, sources, category, categorisation, fitness, fitness_by)
+SELECT $2, $3, version, district, provider_id, occupancy, vacated_on, consents_to_adaptation,
+    survey, sources, category, categorisation, fitness, fitness_by
+FROM register.homes WHERE id = $1 RETURNING id
+"""
+
+
+def test_a_home_that_commits_late_is_not_missed(platform, options, size):
+    """What began before the last look and ended after it: the copy in memory has read beyond it."""
+    home, case_id = enter(options, size), household(platform, size)
+    late = Sql(platform.superuser_url)
+    late.run("BEGIN")
+    [row] = late(COPIED, uuid.UUID(home), uuid.uuid4(), str(next(UPRNS)))
+    between = enter(options, size)
+    assert set(ids(homes_for(options, case_id))[:2]) == {home, between}
+    late.run("COMMIT")
+    late.close()
+    assert set(ids(homes_for(options, case_id))[:3]) == {home, between, str(row["id"])}
 
 
 def test_homes_that_were_often_re_let_are_found_before_they_are_empty(platform, options, size):
