@@ -4,10 +4,11 @@ A bound keeps out what no case has. It is no part of what a service has kept: a 
 bound, or with a wider one, opens for ever.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import AfterValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -47,14 +48,32 @@ class AtMost:
         return shown | {_SAID[resolved["type"]]: self.most}
 
 
-def _plain_digits(text: str, info: core_schema.ValidationInfo) -> str:
-    if not text.isascii() and info.context != AS_KEPT:
-        raise ValueError("it is written with the digits 0 to 9")
-    return text
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """A text of one shape: the document shows it as a pattern, a refusal says it in words.
 
+    Digits are 0 to 9, as JSON Schema has them, and nothing follows the end.
+    """
 
-PLAIN_DIGITS = AfterValidator(_plain_digits)
-"""Of a text whose pattern says digits: Pydantic's take those of every script, JSON Schema's do not."""
+    pattern: str
+    words: str
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        shape = re.compile(self.pattern.replace(r"\d", "[0-9]"))
+
+        def shaped(text: str, info: core_schema.ValidationInfo) -> str:
+            if not shape.fullmatch(text) and info.context != AS_KEPT:
+                raise ValueError(self.words)
+            return text
+
+        return core_schema.with_info_after_validator_function(shaped, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, described: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return handler(described) | {"pattern": self.pattern}
 
 
 class SchemaAsKept(GenerateJsonSchema):

@@ -46,6 +46,15 @@ class Problem(Exception):  # noqa: N818 - RFC 9457 calls it a problem
         return body
 
 
+_IN_WORDS = {
+    "extra_forbidden": "unknown key: remove it or check its spelling",
+    "missing": "required: add it",
+    "string_pattern_mismatch": "it has not the form that the description of this field says",
+    "uuid_parsing": "an id is written as 3c9176d1-3d00-4000-8000-000000000000",
+}
+"""By the kind of fault: where Pydantic would quote a regular expression, or help nobody."""
+
+
 class InvalidInput(Problem):
     """The input does not have the published shape, or states something impossible."""
 
@@ -66,11 +75,7 @@ class InvalidInput(Problem):
     @staticmethod
     def readable(kind: str, message: str) -> str:
         """Pydantic's message, or a more helpful one for that kind of fault."""
-        if kind == "extra_forbidden":
-            return "unknown key: remove it or check its spelling"
-        if kind == "missing":
-            return "required: add it"
-        return message.removeprefix("Value error, ")
+        return _IN_WORDS.get(kind) or message.removeprefix("Value error, ")
 
     @classmethod
     def at(cls, pointer: str, detail: str) -> "InvalidInput":

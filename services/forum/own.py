@@ -3,12 +3,10 @@
 Two dates a day apart give single cases away, so others read what is published for whole periods.
 """
 
-from typing import Annotated
-
-from shared.contracts.event import ONS_CODE
+from shared.contracts.event import District
 from shared.persistence.reading import Reading
 from shared.problems import InvalidInput, Problem
-from shared.schema import Date, Field, Model
+from shared.schema import Date, Model
 
 MOST_DAYS = 3660
 """Ten years: what is asked for at once."""
@@ -25,7 +23,7 @@ class NotYourDistrict(Problem):
 class OwnPeriod(Model):
     """A district and a time of its own choice."""
 
-    district: Annotated[str, Field(pattern=ONS_CODE)]
+    district: District
     """ONS code of the district: one whose cases the caller may change."""
     first: Date
     """The first day that counts."""

@@ -5,12 +5,14 @@ from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from shared.bounds import PLAIN_DIGITS
+from shared.bounds import Shaped
 
 ONS_CODE = r"^E\d{8}$"
 
 
-District = Annotated[str, Field(pattern=ONS_CODE), PLAIN_DIGITS]
+District = Annotated[
+    str, Shaped(ONS_CODE, "the ONS code of a district is E and 8 digits, such as E07000081")
+]
 """ONS code of a district, as somebody sends it."""
 
 

@@ -20,7 +20,7 @@ _PLAIN = 8
 _SENT = uuid.UUID("2f0c1d52-2b8f-4a57-8f3f-9a1c1f2f6f10")
 """Namespace of the cases that rows of sheets begin."""
 _MISREAD = str.maketrans("ILO", "110")
-_SHAPE = r"[0-9A-Za-z]{3}[\s\-]?[0-9A-Za-z]{3}[\s\-]?[0-9A-Za-z]{3}"
+_SHAPE = r"[0-9A-TV-Za-tv-z]{3}(?:[\s\-]?[0-9A-TV-Za-tv-z]{3}){2}"
 
 
 def reference_of(case_id: uuid.UUID) -> str:

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from pydantic import AfterValidator
-from stdnum.exceptions import ValidationError
+from stdnum.exceptions import InvalidChecksum, ValidationError
 from stdnum.gb import vat
 
 from shared.identifiers.typed import shown_as, typed
@@ -15,8 +15,12 @@ def parse_vat_number(text: str) -> str:
     """The number without GB and spaces."""
     try:
         number: str = vat.validate(typed(text))
-    except ValidationError:
+    except InvalidChecksum:
         raise ValueError("no VAT registration number: its check digits do not agree") from None
+    except ValidationError:
+        raise ValueError("a VAT registration number has 9 digits, or 12 with a branch") from None
+    if not number.strip("0"):  # passes the check, and is nobody's
+        raise ValueError("all noughts is not a VAT registration number")
     return number
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from shared import contacts
+from shared.bounds import Shaped
 from shared.identifiers import reference_of
 from shared.letters.wording import Size
 from shared.schema import Field, Model
@@ -33,7 +34,11 @@ class Contact(Model):
     """What they are."""
     telephone: Line
     """Where they can be called."""
-    email: Annotated[str, Field(max_length=200, pattern=r"^[^@\s]+@[^@\s]+$")]
+    email: Annotated[
+        str,
+        Field(max_length=200),
+        Shaped(r"^[^@\s]+@[^@\s]+$", "an email address is such as grants@example.org"),
+    ]
     """Where they can be written to."""
 
 

@@ -23,7 +23,7 @@ REGISTER = Draft4Validator(
 PLACE = {
     "address": ["1 Example Street", "Stroud"],
     "postcode": "gl51aa",
-    "uprn": 100120512345,
+    "uprn": "0100120512345",
     "easting": 385100,
     "northing": 205200,
     "papers": "Housing team",

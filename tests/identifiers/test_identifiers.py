@@ -12,16 +12,22 @@ from pydantic import TypeAdapter, ValidationError
 
 from shared.identifiers import (
     AccountNumber,
+    CaseReference,
     NhsNumber,
     Postcode,
     SortCode,
+    TaxReference,
     Uprn,
     cases_of,
+    VatNumber,
     parse_account_number,
+    parse_case_reference,
     parse_nhs_number,
     parse_postcode,
     parse_sort_code,
+    parse_tax_reference,
     parse_uprn,
+    parse_vat_number,
     reference_of,
 )
 
@@ -32,6 +38,9 @@ DOORS = {
     NhsNumber: parse_nhs_number,
     SortCode: parse_sort_code,
     AccountNumber: parse_account_number,
+    CaseReference: parse_case_reference,
+    TaxReference: parse_tax_reference,
+    VatNumber: parse_vat_number,
 }
 
 
@@ -172,6 +181,67 @@ def test_an_account_number_keeps_its_noughts(typed):
 def test_what_is_no_account_number_is_refused_with_the_reason(typed, says):
     with pytest.raises(ValueError, match=says):
         parse_account_number(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("1955839661", "19558 39661", "'1955839661", "1955 839 661", "19558-39661"),
+        *("1955839661K", "1955839661 k", f"{BYTE_ORDER_MARK}1955839661\n"),
+    ],
+)
+def test_a_taxpayer_reference_is_read_as_people_type_it(typed):
+    assert parse_tax_reference(typed) == "1955839661"
+
+
+@pytest.mark.parametrize(
+    "typed,says",
+    [
+        ("2955839661", "check digit"),
+        ("195583966", "10 digits"),
+        ("19558396610", "10 digits"),
+        ("UTR", "10 digits"),
+        ("", "10 digits"),
+    ],
+)
+def test_what_is_no_taxpayer_reference_is_refused_with_the_reason(typed, says):
+    with pytest.raises(ValueError, match=says):
+        parse_tax_reference(typed)
+
+
+@pytest.mark.parametrize(
+    "typed,canonical",
+    [
+        *((typed, "980780684") for typed in ("980780684", "GB980780684", "gb 980 7806 84")),
+        *((typed, "980780684") for typed in ("'GB980780684", "980-7806-84", f"980{NBSP}7806 84")),
+        ("GB 980 7806 84 001", "980780684001"),
+        ("gbgd001", "GD001"),
+    ],
+)
+def test_a_vat_number_is_read_as_people_type_it(typed, canonical):
+    assert parse_vat_number(typed) == canonical
+
+
+@pytest.mark.parametrize(
+    "typed,says",
+    [
+        ("980780685", "check digits"),
+        ("98078068", "9 digits"),
+        ("", "9 digits"),
+        ("000000000", "all noughts"),
+        ("GB GD501", "9 digits"),
+    ],
+)
+def test_what_is_no_vat_number_is_refused_with_the_reason(typed, says):
+    with pytest.raises(ValueError, match=says):
+        parse_vat_number(typed)
+
+
+@pytest.mark.parametrize("parted", ["{}-{}-{}", "{}{}{}", "{} {} {}", "'{}\u2011{}\u2011{}"])
+@pytest.mark.parametrize("written", [str.upper, str.lower])
+def test_a_case_reference_is_read_as_people_type_it(parted, written):
+    reference = reference_of(uuid.UUID(int=2**127 + 12345))
+    assert parse_case_reference(written(parted.format(*reference.split("-")))) == reference
 
 
 SHAPE_REFUSED = "such as|one number|longer than"

@@ -5,13 +5,17 @@ from decimal import Decimal
 from typing import Annotated
 
 from services.forum.domain.counting import Cell
-from shared.bounds import AtMost
+from shared.bounds import AtMost, Shaped
 from shared.contracts.event import District
 from shared.money import NIL
 from shared.problems import InvalidInput
 from shared.schema import Field, Instant, Model, SignedPounds, example
 
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+Name = Annotated[
+    str,
+    Field(max_length=60),
+    Shaped(r"^[a-z][a-z0-9_]*$", "a code is small letters, digits and underscores, such as cases"),
+]
 
 
 class FigureCorrection(Model):

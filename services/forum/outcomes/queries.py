@@ -8,7 +8,7 @@ from services.forum.domain.outcomes import Outcomes, outcomes
 from services.forum.own import OwnPeriod, demand_own
 from shared import policies
 from shared.calendar import add_months
-from shared.contracts.event import ONS_CODE
+from shared.contracts.event import District
 from shared.persistence.reading import Reading
 from shared.schema import Date, Field, Model
 
@@ -29,7 +29,7 @@ class OutcomesView(Outcomes):
 class ChangeAsked(Model):
     """Which change of policy, and how long before and after it."""
 
-    district: Annotated[str, Field(pattern=ONS_CODE)]
+    district: District
     """ONS code of the district: one whose cases the caller may change."""
     changed_on: Date | None = None
     """From which day the policy holds; left out: the policy in force."""

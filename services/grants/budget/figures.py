@@ -12,7 +12,7 @@ from services.grants.budget.beside import spent_beside
 from services.grants.domain.casework.budget import Allocation, DistrictBudget
 from services.grants.tables import BudgetAllocation, CaseEntry, GrantCase
 from shared.calendar import financial_year, year_bounds
-from shared.contracts.event import ONS_CODE
+from shared.contracts.event import District
 from shared.contracts.grants import FundsAllocated
 from shared.contracts.payments import GrantRecovered, RecoveryCorrected
 from shared.money import NIL
@@ -28,7 +28,7 @@ class BudgetAsked(Model):
 
     year: Annotated[int, Field(ge=2008, le=2100)]
     """The financial year, by the year in which it begins on 1 April."""
-    district: Annotated[str, Field(pattern=ONS_CODE)] | None = None
+    district: District | None = None
     """ONS code of the district; left out: each within reach."""
 
 

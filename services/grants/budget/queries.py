@@ -1,16 +1,14 @@
 """What was said of districts' money: of a year, and for discretionary help."""
 
 import datetime as dt
-from typing import Annotated
 
 from sqlalchemy import select
 
 from services.grants.budget.figures import AllocationView
 from services.grants.domain.casework.funds import FundsStatement
 from services.grants.tables import BudgetAllocation, Funds
-from shared.contracts.event import ONS_CODE
+from shared.contracts.event import District
 from shared.persistence.reading import Reading
-from shared.schema import Field
 from shared.views import ViewOfRow
 from shared.web.lists import Asked, Order, Page, list_page, narrowed
 
@@ -21,7 +19,7 @@ LATEST_STATED_FIRST = Order((BudgetAllocation.number,), descending=True)
 class FundsFilters(Asked):
     """Whose statements are wanted."""
 
-    district: Annotated[str, Field(pattern=ONS_CODE)] | None = None
+    district: District | None = None
     """ONS code of the district."""
 
 

@@ -11,10 +11,11 @@ from services.grants.domain.casework.entries_of_time import (
     Invitation,
     InvitationAnswered,
 )
+from services.grants.domain.casework.entry import PostName
 from services.grants.domain.codes import AwardKind
 from services.grants.domain.outcome import Determination
 from services.grants.record.view import GrantCaseView
-from shared.schema import Date, Field, Model, Pounds, example
+from shared.schema import Date, Model, Pounds, example
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
@@ -43,7 +44,7 @@ class AwardApproval(Model):
 
     award: AwardKind
     """The proposed award that is approved."""
-    by: Annotated[str, Field(pattern=r"^[a-z_]+$", max_length=60)]
+    by: PostName
     """The post that the policy names; the token has its scope, `approval:` and the post."""
     amount: Pounds
     """The award in pounds as proposed; the approval holds for no more than that."""

@@ -5,7 +5,7 @@ import uuid
 from enum import StrEnum
 from typing import Annotated
 
-from shared.bounds import PLAIN_DIGITS
+from shared.bounds import Shaped
 from shared.calendar import add_working_days
 from shared.contracts.contractors import contractor_id
 from shared.contracts.event import District
@@ -99,7 +99,9 @@ class DebitAccountFacts(Model):
     """Of the council's bank."""
     account_number: AccountNumber
     """The council's account."""
-    service_user_number: Annotated[str, Field(pattern=r"^\d{6}$"), PLAIN_DIGITS]
+    service_user_number: Annotated[
+        str, Shaped(r"^\d{6}$", "a service user number has 6 digits, such as 012345")
+    ]
     """Of the Bacs scheme, 6 digits. Payroll and benefits may share it."""
     next_serial: int = Field(ge=1, le=999_999)
     """The first serial of grants' own range, 1 to 999,999."""
@@ -107,7 +109,9 @@ class DebitAccountFacts(Model):
     """The last serial of that range, 1 to 999,999."""
     file_format: FileFormat = FileFormat.BACS18
     """How the bank takes a run."""
-    recall_until: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "16:00"
+    recall_until: Annotated[
+        str, Shaped(r"^([01]\d|2[0-3]):[0-5]\d$", "a time of the day such as 16:00")
+    ] = "16:00"
     """Until when on the processing day the bank stops a payment, as HH:MM in London."""
 
 

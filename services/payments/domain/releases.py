@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar
 import orjson
 
 from services.payments.domain.runs import Payment
+from shared.bounds import Shaped
 from shared.contracts.event import District, OwnEvent
 from shared.problems import Problem, WrongState
 from shared.schema import Date, Field, Model, Pounds, example
@@ -76,7 +77,9 @@ class Seen(Model):
     """How many payments the run has."""
     total: Pounds
     """What they come to, in pounds."""
-    digest: str = Field(pattern=r"^[0-9a-f]{64}$")
+    digest: Annotated[
+        str, Shaped(r"^[0-9a-f]{64}$", "a digest is 64 digits and letters a to f, as it was shown")
+    ]
     """The run's digest, as it was shown."""
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
 
-from shared.contracts.event import ONS_CODE
+from shared.contracts.event import District
 from shared.disclosure import LIMIT, TOTAL, protect_list
-from shared.schema import Field, Model, example
+from shared.schema import Model, example
 
 
 class EthnicGroup(StrEnum):
@@ -85,7 +85,7 @@ class Monitoring(Model):
         district="E07000083", ethnic_group="white", sex="female", age_band="from_65_to_79"
     )
 
-    district: str = Field(pattern=ONS_CODE)
+    district: District
     """ONS code of the district."""
     ethnic_group: EthnicGroup = EthnicGroup.NOT_SAID
     """Their ethnic group; leave out where they would rather not say."""

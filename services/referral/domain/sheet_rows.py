@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from services.referral.domain.enquiry import Enquiry, check_enquiry
 from services.referral.domain.sources import Source
-from shared.contracts.event import ONS_CODE
+from shared.contracts.event import District
 from shared.identifiers import case_of_sender
 from shared.problems import InvalidInput
 from shared.schema import Field, Model
@@ -29,7 +29,7 @@ NO_CONSENT = "no consent is stated: recorded, and answered with advice"
 class SheetAsked(Model):
     """Whose sheet it is: what is the same for all its rows."""
 
-    district: str = Field(pattern=ONS_CODE)
+    district: District
     """ONS code of the district that the homes are in."""
     source: Source
     """As what the sender refers people."""

@@ -5,9 +5,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from services.referral.domain.signposting import Destination
-from shared.contracts.event import ONS_CODE
+from shared.contracts.event import District
 from shared.policies import Entry
-from shared.schema import Field, Flag, Model, Pounds
+from shared.schema import Flag, Model, Pounds
 
 
 class Situation(StrEnum):
@@ -35,7 +35,7 @@ class SignpostingRule(Entry):
 class SituationFound(Model):
     """What is known of a person's situation when their enquiry is screened."""
 
-    home_district: str | None = Field(default=None, pattern=ONS_CODE)
+    home_district: District | None = None
     """ONS code of the district that the home is in, if it is another; leave out where it is ours."""
     service_accommodation: bool = False
     """The home is accommodation of the armed forces, who go on employing somebody there (B40)."""

@@ -18,9 +18,9 @@ from pydantic_core import ErrorDetails
 
 from services.referral.domain.enquiry import Enquiry
 from services.referral.domain.sources import Source
-from shared.contracts.event import ONS_CODE
+from shared.contracts.event import District
 from shared.problems import FieldError, InvalidInput, pointer_to
-from shared.schema import Field, Model
+from shared.schema import Model
 
 NHS_NUMBER = "https://fhir.nhs.uk/Id/nhs-number"
 ADDRESS_KEY = "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-AddressKey"
@@ -34,7 +34,7 @@ _NOT_FHIR = "not as FHIR R4 (UK Core) has it"
 class RequestAsked(Model):
     """What a request does not say itself."""
 
-    district: str = Field(pattern=ONS_CODE)
+    district: District
     """ONS code of the district that the home is in."""
     source: Source
     """As what the sender refers people."""

@@ -15,7 +15,7 @@ from services.referral.waiting_list.settings import (
     settings_of,
 )
 from services.referral.waiting_list.trial import SettingsTried, TrialView, trial
-from shared.contracts.event import ONS_CODE
+from shared.contracts.event import District
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
@@ -25,31 +25,31 @@ Assessing = Annotated[Call, needs("assessment:write")]
 Writing = Annotated[Call, needs("referral:write")]
 Adopting = Annotated[Call, needs("waiting-list:adopt")]
 T = TypeVar("T")
-District = Annotated[str, Path(pattern=ONS_CODE, description="ONS code of the district")]
+OfDistrict = Annotated[District, Path(description="ONS code of the district")]
 
 
 @router.get("/waiting-lists/{district}", response_model=WaitingListPage)
 async def waiting_list(
-    district: District, asked: Annotated[ListAsked, Query()], call: Reading
+    district: OfDistrict, asked: Annotated[ListAsked, Query()], call: Reading
 ) -> Response:
     """List who waits in a district, in order, with the reasons for each place."""
     return await call.ask(queries.waiting_list, district, asked)
 
 
 @router.post("/waiting-lists/{district}/trial", response_model=TrialView)
-async def try_settings(district: District, body: SettingsTried, call: Reading) -> Response:
+async def try_settings(district: OfDistrict, body: SettingsTried, call: Reading) -> Response:
     """Say who would move if the district adopted other settings; nothing is changed."""
     return await call.ask(trial, district, body)
 
 
 @router.get("/waiting-lists/{district}/settings", response_model=AdoptedList)
-async def list_settings(district: District, call: Reading) -> Response:
+async def list_settings(district: OfDistrict, call: Reading) -> Response:
     """List the settings that the district has adopted, those that count first."""
     return await call.ask(settings_of, district)
 
 
 @router.post("/waiting-lists/{district}/settings", response_model=AdoptedView)
-async def adopt_settings(district: District, body: SettingsAdoption, call: Adopting) -> Response:
+async def adopt_settings(district: OfDistrict, body: SettingsAdoption, call: Adopting) -> Response:
     """Adopt points for the district's waiting list; they count from now on."""
     return await call.do(_as_it_is, commands.adopt_settings, district, body)
 

@@ -2,14 +2,23 @@
 
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Annotated
 
 from services.register.domain.home import Home
+from shared.bounds import Shaped
 from shared.contracts.event import District
 from shared.identifiers import Uprn
 from shared.problems import InvalidInput, OutOfReach
-from shared.schema import Field, Model, example
+from shared.schema import Model, example
 
 DAYS_A_YEAR = 365
+ProviderId = Annotated[
+    str,
+    Shaped(
+        r"^[a-z0-9-]{1,60}$",
+        "a landlord's code is small letters, digits and hyphens, such as severn-homes",
+    ),
+]
 
 
 class Occupancy(StrEnum):
@@ -40,7 +49,7 @@ class Entry(Model):
 
     district: District
     """ONS code of the district that the home is in."""
-    provider_id: str = Field(pattern=r"^[a-z0-9-]{1,60}$")
+    provider_id: ProviderId
     """The landlord's code: small letters, digits and hyphens, up to 60."""
     uprn: Uprn
     """The home's Unique Property Reference Number, 1 to 12 digits; each is entered once."""

@@ -6,15 +6,15 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from services.register.domain.home import Home, LandlordKind
+from services.register.domain.listing import ProviderId
 from services.register.domain.provenance import Basis, Source
+from shared.bounds import Shaped
 from shared.contracts.codes import AccessCategory
 from shared.contracts.event import District
 from shared.problems import InvalidInput
 from shared.schema import Date, Field, Model, example
 
-NAME = r"^[^\x00-\x1f]{1,120}$"
-
-PROVIDER = r"^[a-z0-9-]{1,60}$"
+Name = Annotated[str, Shaped(r"^[^\x00-\x1f]{1,120}$", "a name is 1 to 120 characters on one line")]
 
 COMMUNAL = frozenset({"communal_entrance", "communal_lift", "communal_lifts"})
 """Headings of the survey that all homes of a block share."""
@@ -77,9 +77,15 @@ class Picture(Model):
 
     kind: PictureKind
     """Whether it is a photograph or a plan."""
-    reference: Annotated[str, Field(pattern=r"^[A-Za-z0-9._:/#?=&%+-]{1,500}$")]
+    reference: Annotated[
+        str,
+        Shaped(
+            r"^[A-Za-z0-9._:/#?=&%+-]{1,500}$",
+            "an address or reference of up to 500 letters, digits and signs, without blanks",
+        ),
+    ]
     """Its address or number in the document store."""
-    of: Annotated[str, Field(pattern=NAME)]
+    of: Name
     """What it shows, such as `Bathroom`; no names of people."""
     made_on: Date | None = None
     """The day it was taken or drawn; leave out where not known."""
@@ -97,7 +103,7 @@ class LoadAsked(Model):
 
     district: District
     """ONS code of the district whose homes the file lists."""
-    provider_id: Annotated[str, Field(pattern=PROVIDER)]
+    provider_id: ProviderId
     """The landlord whose file it is, by its code."""
     basis: Basis = Basis.LANDLORD_CLAIM
     """What the answers rest on where a row says when the home was surveyed."""

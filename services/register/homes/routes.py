@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from services.register.domain.listing import Entry, Occupancy
-from services.register.domain.surveying import NAME, HandSet, Picture, Taken
+from services.register.domain.surveying import HandSet, Name, Picture, Taken
 from services.register.homes import commands, queries
 from services.register.homes.queries import (
     CoverageView,
@@ -48,7 +48,7 @@ class BlockNote(Model):
 
     model_config = example(block="Priory Court 1 to 12")
 
-    block: Annotated[str, Field(pattern=NAME)] | None
+    block: Name | None
     """Name of the block as the provider calls it; homes of one block share its communal survey."""
 
 

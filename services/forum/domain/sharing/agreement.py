@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from services.forum.domain.sharing.fields import Kind, fields_of, shareable
+from shared.bounds import Shaped
 from shared.calendar import add_months
 from shared.contracts.event import District
 from shared.problems import FieldError, InvalidInput, Problem
@@ -73,7 +74,13 @@ class Agreement(Model):
         band=5000,
     )
 
-    receiver: str = Field(pattern=r"^[a-z][a-z0-9-]{1,38}[a-z0-9]$")
+    receiver: Annotated[
+        str,
+        Shaped(
+            r"^[a-z][a-z0-9-]{1,38}[a-z0-9]$",
+            "a partner's name is 3 to 40 small letters, digits and hyphens, such as care-board",
+        ),
+    ]
     """The partner's name: the ids that it is given are its own alone."""
     principal: str = Field(min_length=1, max_length=200)
     """Who reads for the partner, as the token names them."""

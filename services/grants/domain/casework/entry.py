@@ -4,7 +4,7 @@ import uuid
 from typing import Annotated, ClassVar
 
 from services.grants.domain.facts.fields import MANY
-from shared.bounds import AtMost
+from shared.bounds import AtMost, Shaped
 from shared.schema import Field, Model
 
 Reason = Annotated[str, Field(min_length=1, max_length=2000)]
@@ -14,7 +14,11 @@ Post = Annotated[str, Field(min_length=1, max_length=200)]
 """An officer as their token names them, or a team."""
 
 
-PostName = Annotated[str, Field(pattern=r"^[a-z_]+$", max_length=60)]
+PostName = Annotated[
+    str,
+    Field(max_length=60),
+    Shaped(r"^[a-z_]+$", "a post is small letters and underscores, such as service_manager"),
+]
 """A post as a policy names it: `approval:` and the post is the scope of whoever holds it."""
 
 

@@ -10,7 +10,7 @@ from services.grants.domain.casework.charges import add_years
 from services.grants.domain.casework.charges import to_register as due
 from services.grants.domain.casework.history import History
 from services.grants.domain.outcome import LandCharge
-from shared.identifiers import Postcode
+from shared.identifiers import Postcode, Uprn
 from shared.schema import Date, Field, Model, example
 
 SCHEMA_VERSION = "11.0"
@@ -28,7 +28,7 @@ class Place(Model):
     model_config = example(
         address=["1 Example Street", "Stroud"],
         postcode="GL5 1AA",
-        uprn=100120512345,
+        uprn="100120512345",
         easting=385100,
         northing=205200,
         papers="Housing team, Ebley Mill, Stroud GL5 4UB",
@@ -38,7 +38,7 @@ class Place(Model):
     """Its lines without the postcode."""
     postcode: Postcode
     """Its postcode."""
-    uprn: Annotated[int, Field(strict=True, ge=1, le=999_999_999_999)]
+    uprn: Uprn
     """Its unique property reference number."""
     easting: Annotated[int, Field(strict=True, ge=0, le=700_000)]
     """Metres east on the National Grid."""
@@ -91,7 +91,7 @@ def _address(place: Place) -> Item:
     lines = {f"line-{n}": line for n, line in enumerate(place.address, start=1)}
     return lines | {
         "postcode": place.postcode,
-        "unique-property-reference-number": place.uprn,
+        "unique-property-reference-number": int(place.uprn),
     }
 
 

@@ -2,10 +2,16 @@
 
 from typing import Annotated
 
-from shared.bounds import AtMost
+from shared.bounds import AtMost, Shaped
 from shared.schema import Field, Number, number_shown
 
-Code = Annotated[str, Field(strict=True, pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+Code = Annotated[
+    str,
+    Field(strict=True, max_length=60),
+    Shaped(
+        r"^[a-z][a-z0-9_]*$", "a code is small letters, digits and underscores, such as stairlift"
+    ),
+]
 Id = Annotated[str, Field(strict=True, min_length=1, max_length=100)]
 Age = Annotated[int, Field(strict=True, ge=0, le=130)]
 Whole = Annotated[int, Field(strict=True, ge=0, le=1000)]
