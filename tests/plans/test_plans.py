@@ -37,7 +37,6 @@ from services.payments.accounts import queries as accounts
 from services.payments.books import works as books
 from services.payments.contributions import queries as contributions
 from services.payments.exports import queries as exports
-from services.payments.finance import accruals
 from services.payments.finance import queries as finance
 from services.payments.invoices import queries as invoices
 from services.payments.own_works import queries as orders
@@ -199,7 +198,6 @@ QUERIES: dict[str, tuple[str, Query]] = {
             documents.AS_KEPT,
         ),
     ),
-    "the clinic's agenda": ("grants", listed(clinic.agenda, clinic.AgendaAsked)),
     "precedents": ("grants", listed(clinic.precedents, clinic.PrecedentsAsked)),
     "money of the years": ("grants", listed(budget.funds, budget.FundsFilters)),
     "price books": ("grants", listed(prices.books, prices.PricesAsked)),
@@ -227,10 +225,6 @@ QUERIES: dict[str, tuple[str, Query]] = {
         listed(contractors.known_contractors, contractors.KnownContractorSearch),
     ),
     "money beside grants": ("payments", listed(spending.spending, spending.SpendingSearch)),
-    "accruals": (
-        "payments",
-        listed(accruals.accruals, accruals.AccrualsAsked, district=GLOUCESTER, on=TODAY),
-    ),
     "what a partner was given": (
         "forum",
         paged(
@@ -271,13 +265,18 @@ async def test_what_a_desk_asks_is_found_by_an_index(county, name):
 
 
 SORTED_ANEW = {
+    ("grants", "AgendaAsked"),  # all that was ever referred to the clinic, some dozens a year
+    (
+        "payments",
+        "AccrualsAsked",
+    ),  # a district's accounts that were open on a day, for a year's end
     ("payments", "TaskSearch"),  # what waits is found in a dozen tables, each by what waits there
     ("payments", "PayeesAsked"),  # of one run, by name
     ("forum", "CasesAsked"),  # of one figure of a district's year, as it is worked out
     ("forum", "ClocksAsked"),  # of a district's cases that go on
     ("referral", "ListAsked"),  # by the rules of the day: a waiting list is a question
 }
-"""Lists that stand in no order of a table's."""
+"""Lists that stand in no order of a table's, or go through all that their table has of something."""
 
 
 def lists_of(service: str) -> set[tuple[str, str]]:

@@ -18,8 +18,8 @@ def upgrade() -> None:
         f" TO {runtime_role('payments')}"
     )
     op.execute("""
-        CREATE POLICY ledger_exports_written_once ON ledger_exports AS RESTRICTIVE FOR UPDATE
-        USING (file IS NULL) WITH CHECK (true)
+        CREATE TRIGGER written_once BEFORE UPDATE ON ledger_exports FOR EACH ROW
+        WHEN (OLD.file IS NOT NULL) EXECUTE FUNCTION refuse_other_file()
     """)
     op.execute("""
         CREATE TABLE ledger_export_pieces (
