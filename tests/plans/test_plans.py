@@ -265,6 +265,7 @@ async def test_what_a_desk_asks_is_found_by_an_index(county, name):
 
 
 SORTED_ANEW = {
+    ("grants", "AllocationFilters"),  # what a district was said to have: a few a year
     ("grants", "AgendaAsked"),  # all that was ever referred to the clinic, some dozens a year
     (
         "payments",

@@ -1,6 +1,7 @@
 """What was said of districts' money: of a year, and for discretionary help."""
 
 import datetime as dt
+from typing import Annotated
 
 from sqlalchemy import select
 
@@ -9,6 +10,7 @@ from services.grants.domain.casework.funds import FundsStatement
 from services.grants.tables import BudgetAllocation, Funds
 from shared.contracts.event import District
 from shared.persistence.reading import Reading
+from shared.schema import Field
 from shared.views import ViewOfRow
 from shared.web.lists import Asked, Order, Page, list_page, narrowed
 
@@ -51,7 +53,7 @@ async def funds(reading: Reading, wanted: FundsFilters) -> FundsPage:
 class AllocationFilters(Asked):
     """Which allocations are wanted."""
 
-    district: Annotated[str, Field(pattern=ONS_CODE)] | None = None
+    district: District | None = None
     """ONS code of the district."""
     year: Annotated[int, Field(ge=2008, le=2100)] | None = None
     """The financial year, by the year in which it begins on 1 April."""

@@ -4,8 +4,8 @@ from alembic import op
 
 from shared.persistence.security import Protection, protect, runtime_role
 
-revision = "payments_0024"
-down_revision = "payments_0023"
+revision = "payments_0025"
+down_revision = "payments_0024"
 
 
 def upgrade() -> None:
