@@ -23,7 +23,7 @@ WHOLE = {
         list_money_agreements show_money_agreement list_policies list_returns list_agreements
         show_agreement list_shareable list_shared list_settings""",
     "a county's assessors, one advert's bids, homes that are held just now": """
-        list_assessors shortlist held_homes""",
+        list_assessors show_assessor shortlist held_homes""",
 }
 """Lists that are shown whole, by what keeps them short. What grows with the caseload is paged."""
 FEEDS = {"feed", "adverts", "read_shared"}
