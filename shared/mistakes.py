@@ -14,6 +14,13 @@ class Mistake(Model):
     """What was mistaken, up to 1,000 characters."""
 
 
+class SaidAnew(Model):
+    """Something that is said in place of what was said before, which stays to be read."""
+
+    reason: str | None = Field(default=None, min_length=1, max_length=1000)
+    """Why it is said anew, up to 1,000 characters; null the first time."""
+
+
 class TakenBack(Model):
     """When, by whom and why something was taken back."""
 

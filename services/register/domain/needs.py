@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from services.register.domain.home import Code, LandlordKind
 from shared.bounds import AS_KEPT, AtMost
 from shared.contracts.codes import AccessCategory
+from shared.mistakes import SaidAnew
 from shared.problems import FieldError, InvalidInput
 from shared.schema import Date, Field, Model, example
 
@@ -81,6 +82,10 @@ class Completion(Model):
     """The last day on which the assessment behind the need holds; null: no end."""
 
 
+class StatedCompletion(Completion, SaidAnew):
+    """The same as housing options state it, in place of what they had said before."""
+
+
 class Need(Completion):
     id: str
     """The household, by its case."""
@@ -101,6 +106,13 @@ class Need(Completion):
 def opened(stored: Mapping[str, Any]) -> Need:
     """A need as it was stored."""
     return Need.model_validate(stored, context=AS_KEPT)
+
+
+def completion_in(need: Completion) -> Completion:
+    """Of a need, what housing options know."""
+    return Completion.model_validate(
+        {name: getattr(need, name) for name in Completion.model_fields}, context=AS_KEPT
+    )
 
 
 def check_completion(

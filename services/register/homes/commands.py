@@ -7,12 +7,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
-from services.register.domain.home import Home, Override
+from services.register.domain.home import Home
 from services.register.domain.listing import Entry, Occupancy, check_entry
 from services.register.domain.provenance import Basis, Source
 from services.register.domain.recording import BESIDE_THE_ANSWERS, HomeRecord, answers_in
 from services.register.domain.surveying import (
-    HandSet,
     Picture,
     SurveyKind,
     Taken,
@@ -21,7 +20,7 @@ from services.register.domain.surveying import (
 from services.register.in_force.fitness import facts_of, worked_out
 from services.register.tables import HomeSurvey, RegisteredHome
 from shared.persistence.unit_of_work import UnitOfWork
-from shared.problems import InvalidInput, NotFound, WrongState
+from shared.problems import InvalidInput, NotFound
 
 
 class Incoming(NamedTuple):
@@ -58,7 +57,7 @@ async def register_home(uow: UnitOfWork, entry: Entry) -> RegisteredHome:
 
 async def take_survey(uow: UnitOfWork, home_id: uuid.UUID, taken: Taken) -> RegisteredHome:
     """Take a survey in: each answer stands unless a better founded one does already."""
-    home = await _own(uow, home_id)
+    home = await own_home(uow, home_id)
     _not_ahead(uow, taken)
     incoming = Incoming(SurveyKind.VISIT, answers_of(taken.answers), taken.source)
     await record_answers(uow, home, incoming)
@@ -90,7 +89,7 @@ async def copy_survey(
     uow: UnitOfWork, home_id: uuid.UUID, others: Sequence[uuid.UUID]
 ) -> list[RegisteredHome]:
     """Take a home's answers over to identical ones, which nobody has been in: by design."""
-    home = await _own(uow, home_id)
+    home = await own_home(uow, home_id)
     homes = await _locked(uow, RegisteredHome.id.in_(set(others) - {home_id}))
     strange = [n for n, other in enumerate(others) if other not in {h.id for h in homes}]
     if strange:
@@ -106,58 +105,11 @@ async def copy_survey(
     return homes
 
 
-async def set_category(uow: UnitOfWork, home_id: uuid.UUID, order: HandSet) -> RegisteredHome:
-    """Put a category over what the rules find, with its reason, author and date."""
-    home = await _own(uow, home_id)
-    by_hand = Override(
-        category=order.category, reason=order.reason, by=uow.reach.principal, on=uow.today
-    )
-    home.survey = {**home.survey, "override": by_hand.model_dump(mode="json")}
-    _categorise_again(home, uow.today)
-    return home
-
-
-async def withdraw_category(uow: UnitOfWork, home_id: uuid.UUID) -> RegisteredHome:
-    """Let the rules decide again."""
-    home = await _own(uow, home_id)
-    if "override" not in home.survey:
-        raise WrongState("the category is that of the rules")
-    home.survey = {key: value for key, value in home.survey.items() if key != "override"}
-    _categorise_again(home, uow.today)
-    return home
-
-
-async def note_occupancy(
-    uow: UnitOfWork, home_id: uuid.UUID, occupancy: Occupancy
-) -> RegisteredHome:
-    """A home became empty, or somebody moved in."""
-    home = await _own(uow, home_id)
-    set_occupancy(home, occupancy, uow.today)
-    return home
-
-
-async def note_consent(
-    uow: UnitOfWork, home_id: uuid.UUID, consents: bool | None
-) -> RegisteredHome:
-    """Whether the landlord agrees to adaptations; None: not known."""
-    home = await _own(uow, home_id)
-    home.consents_to_adaptation = consents
-    _categorise_again(home, uow.today)
-    return home
-
-
 async def add_picture(uow: UnitOfWork, home_id: uuid.UUID, picture: Picture) -> RegisteredHome:
     """Keep where a photograph or plan of the home is found; the same one only once."""
-    home = await _own(uow, home_id)
+    home = await own_home(uow, home_id)
     kept = [p for p in home.pictures if p.reference != picture.reference]
     home.pictures = [*kept, picture]
-    return home
-
-
-async def join_block(uow: UnitOfWork, home_id: uuid.UUID, block: str | None) -> RegisteredHome:
-    """Say in which of the provider's blocks the home is; None: in none."""
-    home = await _own(uow, home_id)
-    home.block = block
     return home
 
 
@@ -186,10 +138,11 @@ def keep_record(home: RegisteredHome, record: HomeRecord, today: dt.date) -> Non
     """Keep what is known of the home now, and what the rules make of it."""
     home.survey, home.surveyed_on = dict(record.survey), record.surveyed_on
     home.sources = {at: one.model_dump(mode="json") for at, one in record.sources.items()}
-    _categorise_again(home, today)
+    categorise_again(home, today)
 
 
-def _categorise_again(home: RegisteredHome, today: dt.date) -> None:
+def categorise_again(home: RegisteredHome, today: dt.date) -> None:
+    """Keep what the rules make of the home as it is known now."""
     now = worked_out(facts_of(home), today)
     home.category, home.categorisation = now.category, now.categorisation
     home.fitness, home.fitness_by = now.fitness, now.fitness_by
@@ -220,7 +173,8 @@ def answers_of(survey: Home) -> dict[str, Any]:
     return survey.model_dump(mode="json", exclude_unset=True, exclude=set(BESIDE_THE_ANSWERS))
 
 
-async def _own(uow: UnitOfWork, home_id: uuid.UUID) -> RegisteredHome:
+async def own_home(uow: UnitOfWork, home_id: uuid.UUID) -> RegisteredHome:
+    """A home that the caller may change, locked."""
     home = await uow.load(RegisteredHome, home_id)
     uow.concerns(home.district)
     return home

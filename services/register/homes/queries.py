@@ -9,16 +9,18 @@ from pydantic import BeforeValidator, PlainSerializer
 from sqlalchemy import func, select
 
 from services.register.domain.categorising import Categorisation
+from services.register.domain.earlier import HomeBefore
 from services.register.domain.home import BuildingRegulations, Home, Override, opened
 from services.register.domain.listing import Occupancy
 from services.register.domain.provenance import Basis, Source
 from services.register.domain.surveying import Picture, SurveyKind
 from services.register.homes.lines import HomeLine
-from services.register.tables import HomeSurvey, RegisteredHome
+from services.register.tables import EarlierHome, HomeSurvey, RegisteredHome
 from shared.bounds import AS_KEPT
 from shared.contracts.codes import AccessCategory
 from shared.contracts.event import District
 from shared.identifiers import Uprn
+from shared.persistence.earlier import EarlierView, earlier
 from shared.persistence.reading import Reading
 from shared.schema import Date, Field, Model
 from shared.views import ViewOfRow
@@ -155,6 +157,20 @@ class SurveyHistory(Model):
         return cls(items=[SurveyView.of(r) for r in rows])
 
 
+class EarlierHomeView(EarlierView):
+    """What was said of a home until it was said anew."""
+
+    was: HomeBefore
+    """What stood until then."""
+
+
+class HomeHistory(Model):
+    """What was said of a home beside its surveys before what stands now, the first one first."""
+
+    items: list[EarlierHomeView]
+    """How it stood each time before it was changed."""
+
+
 class Coverage(Model):
     """How much of its stock a provider has categorised: one of the measures of impact."""
 
@@ -207,6 +223,13 @@ async def surveys(reading: Reading, home_id: uuid.UUID) -> SurveyHistory:
     await reading.read(RegisteredHome, home_id)
     found = select(HomeSurvey).where(HomeSurvey.home_id == home_id).order_by(HomeSurvey.number)
     return SurveyHistory.of((await reading.session.scalars(found)).all())
+
+
+async def history(reading: Reading, home_id: uuid.UUID) -> HomeHistory:
+    """What was said of a home before."""
+    await reading.read(RegisteredHome, home_id)
+    rows = await earlier(reading, EarlierHome, EarlierHome.home_id == home_id)
+    return HomeHistory(items=[EarlierHomeView.of(row) for row in rows])
 
 
 async def coverage(reading: Reading) -> CoverageView:

@@ -7,15 +7,17 @@ from fastapi import Query, Response
 
 from services.register.domain.listing import Entry, Occupancy
 from services.register.domain.surveying import HandSet, Name, Picture, Taken
-from services.register.homes import commands, queries
+from services.register.homes import commands, queries, saying
 from services.register.homes.queries import (
     CoverageView,
+    HomeHistory,
     HomePage,
     HomesChanged,
     HomeView,
     Search,
     SurveyHistory,
 )
+from shared.mistakes import SaidAnew
 from shared.schema import Field, Model, example
 from shared.web.call import Call, needs
 from shared.web.desk import desk
@@ -25,7 +27,7 @@ Reading = Annotated[Call, needs("register:read")]
 Entering = Annotated[Call, needs("register:write", "homes:write")]
 
 
-class OccupancyNote(Model):
+class OccupancyNote(SaidAnew):
     """Whether somebody lives there now."""
 
     model_config = example(occupancy="empty")
@@ -34,7 +36,7 @@ class OccupancyNote(Model):
     """As from today; it is the provider who knows."""
 
 
-class ConsentNote(Model):
+class ConsentNote(SaidAnew):
     """Whether the landlord agrees to adaptations; null: not known."""
 
     model_config = example(consents_to_adaptation=True)
@@ -43,7 +45,7 @@ class ConsentNote(Model):
     """As the landlord said; null takes back an answer."""
 
 
-class BlockNote(Model):
+class BlockNote(SaidAnew):
     """The block in which the home is; null: in none."""
 
     model_config = example(block="Priory Court 1 to 12")
@@ -105,6 +107,12 @@ async def show_surveys(home_id: uuid.UUID, call: Reading) -> Response:
     return await call.ask(queries.surveys, home_id)
 
 
+@router.get("/homes/{home_id}/history", response_model=HomeHistory)
+async def show_home_history(home_id: uuid.UUID, call: Reading) -> Response:
+    """Show what was said of a home beside its surveys, each time before it was said anew."""
+    return await call.ask(queries.history, home_id)
+
+
 @router.post("/homes/{home_id}/surveys", response_model=HomeView)
 async def take_survey(home_id: uuid.UUID, body: Taken, call: Entering) -> Response:
     """Take a survey in; what it leaves out stays as it was."""
@@ -129,31 +137,33 @@ async def copy_survey(home_id: uuid.UUID, body: IdenticalHomes, call: Entering) 
 @router.put("/homes/{home_id}/category", response_model=HomeView)
 async def set_category(home_id: uuid.UUID, body: HandSet, call: Entering) -> Response:
     """Put a category over what the rules find, with a reason."""
-    return await call.do(HomeView.of, commands.set_category, home_id, body)
+    return await call.do(HomeView.of, saying.set_category, home_id, body)
 
 
 @router.delete("/homes/{home_id}/category", response_model=HomeView)
 async def withdraw_category(home_id: uuid.UUID, call: Entering) -> Response:
     """Let the rules decide again."""
-    return await call.do(HomeView.of, commands.withdraw_category, home_id)
+    return await call.do(HomeView.of, saying.withdraw_category, home_id)
 
 
 @router.post("/homes/{home_id}/occupancy", response_model=HomeView)
 async def occupancy(home_id: uuid.UUID, body: OccupancyNote, call: Entering) -> Response:
     """Note that a home became empty, or that somebody moved in."""
-    return await call.do(HomeView.of, commands.note_occupancy, home_id, body.occupancy)
+    return await call.do(HomeView.of, saying.note_occupancy, home_id, body.occupancy, body.reason)
 
 
 @router.put("/homes/{home_id}/consent", response_model=HomeView)
 async def consent(home_id: uuid.UUID, body: ConsentNote, call: Entering) -> Response:
     """Note whether the landlord agrees to adaptations."""
-    return await call.do(HomeView.of, commands.note_consent, home_id, body.consents_to_adaptation)
+    return await call.do(
+        HomeView.of, saying.note_consent, home_id, body.consents_to_adaptation, body.reason
+    )
 
 
 @router.put("/homes/{home_id}/block", response_model=HomeView)
 async def block(home_id: uuid.UUID, body: BlockNote, call: Entering) -> Response:
     """Say in which block the home is."""
-    return await call.do(HomeView.of, commands.join_block, home_id, body.block)
+    return await call.do(HomeView.of, saying.join_block, home_id, body.block, body.reason)
 
 
 @router.post("/homes/{home_id}/pictures", response_model=HomeView)

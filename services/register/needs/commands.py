@@ -6,22 +6,30 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from services.register.domain.alternatives import Move, Relocation, compare
+from services.register.domain.earlier import NeedBefore
 from services.register.domain.fitting import HomeFacts, Match
 from services.register.domain.listing import Occupancy
-from services.register.domain.needs import Completion, Need, check_completion, opened
+from services.register.domain.needs import (
+    Need,
+    StatedCompletion,
+    check_completion,
+    completion_in,
+    opened,
+)
 from services.register.domain.policy import DistrictPolicy
 from services.register.domain.relocation import offers
 from services.register.homes.commands import set_occupancy
 from services.register.in_force.fitness import rules_on
 from services.register.in_force.ordering import ranking_of
 from services.register.needs.on_offer import best_on_offer
-from services.register.tables import HouseholdNeed, RegisteredHome
+from services.register.tables import EarlierNeed, HouseholdNeed, RegisteredHome
 from shared.contracts.codes import WithdrawalReason
 from shared.contracts.event import Event
 from shared.contracts.grants import ApprovalWithdrawn, CostEstimated
 from shared.contracts.referral import ReferralAssessed
 from shared.contracts.register import Alternative, AlternativesAssessed
 from shared.money import NIL
+from shared.persistence.earlier import keep_earlier
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.policies import load
 from shared.problems import WrongState
@@ -54,16 +62,18 @@ async def note_withdrawal(uow: UnitOfWork, event: ApprovalWithdrawn) -> None:
 
 
 async def complete_need(
-    uow: UnitOfWork, case_id: uuid.UUID, completion: Completion
+    uow: UnitOfWork, case_id: uuid.UUID, stated: StatedCompletion
 ) -> HouseholdNeed:
     """Put what housing options know in place of what they had said before."""
     household = await uow.load(HouseholdNeed, case_id)
     uow.concerns(household.district, case_id)
-    need = need_of(household)
+    need, was = need_of(household), said(household)
+    completion = completion_in(stated)
     policy = rules_on(uow.today).policy
     check_completion(completion, policy.measures, policy.must_nots, uow.today)
     completed = need.model_dump(mode="json") | completion.model_dump(mode="json")
     household.need = opened(completed).model_dump(mode="json")
+    keep_said(uow, household, was, stated.reason)
     await _answer_when_due(uow, household)
     return household
 
@@ -78,6 +88,27 @@ async def look_for_alternatives(
     household.moving_costs = moving_costs
     await _answer(uow, household, need)
     return household
+
+
+def said(household: HouseholdNeed) -> NeedBefore:
+    """What is said of the household beside its assessment."""
+    need = household.need and opened(household.need)
+    return NeedBefore(completion=completion_in(need) if need else None, home_id=household.home_id)
+
+
+def keep_said(
+    uow: UnitOfWork, household: HouseholdNeed, was: NeedBefore, reason: str | None
+) -> None:
+    """Keep what was said of the household before."""
+    keep_earlier(
+        uow,
+        EarlierNeed,
+        was=was,
+        now=said(household),
+        reason=reason,
+        case_id=household.case_id,
+        district=household.district,
+    )
 
 
 def need_of(household: HouseholdNeed) -> Need:

@@ -5,10 +5,12 @@ import uuid
 from collections.abc import Iterable, Mapping
 
 from services.register.domain.alternatives import Alternative, Comparison
+from services.register.domain.earlier import NeedBefore
 from services.register.domain.fitting import Finding, Match
 from services.register.domain.needs import Need, opened
-from services.register.tables import HouseholdNeed
+from services.register.tables import EarlierNeed, HouseholdNeed
 from shared.bounds import AS_KEPT
+from shared.persistence.earlier import EarlierView, earlier
 from shared.persistence.reading import Reading
 from shared.schema import Model, Pounds
 
@@ -32,6 +34,20 @@ class NeedView(Model):
     @classmethod
     def of(cls, row: HouseholdNeed) -> "NeedView":
         return cls.model_validate(row, from_attributes=True, context=AS_KEPT)
+
+
+class EarlierNeedView(EarlierView):
+    """What was said of a household until it was said anew."""
+
+    was: NeedBefore
+    """What stood until then."""
+
+
+class NeedHistory(Model):
+    """What was said of a household beside its assessment before what stands now, the first one first."""
+
+    items: list[EarlierNeedView]
+    """How it stood each time before it was changed."""
 
 
 class Choice(Alternative):
@@ -95,6 +111,13 @@ def _choices(found: Iterable[Alternative], reasons: Mapping[str, list[Finding]])
 async def household(reading: Reading, case_id: uuid.UUID) -> NeedView:
     """What is known of a case's household."""
     return NeedView.of(await reading.read(HouseholdNeed, case_id))
+
+
+async def history(reading: Reading, case_id: uuid.UUID) -> NeedHistory:
+    """What was said of a household before."""
+    await reading.read(HouseholdNeed, case_id)
+    rows = await earlier(reading, EarlierNeed, EarlierNeed.case_id == case_id)
+    return NeedHistory(items=[EarlierNeedView.of(row) for row in rows])
 
 
 async def alternatives(reading: Reading, case_id: uuid.UUID) -> AlternativesView:

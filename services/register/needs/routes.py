@@ -5,9 +5,9 @@ from typing import Annotated
 
 from fastapi import Response
 
-from services.register.domain.needs import Completion
+from services.register.domain.needs import StatedCompletion
 from services.register.needs import commands, queries
-from services.register.needs.queries import AlternativesView, NeedView
+from services.register.needs.queries import AlternativesView, NeedHistory, NeedView
 from shared.schema import Model, Pounds, example
 from shared.web.call import Call, needs
 from shared.web.desk import desk
@@ -33,8 +33,14 @@ async def need(case_id: uuid.UUID, call: Reading) -> Response:
     return await call.ask(queries.household, case_id)
 
 
+@router.get("/need/history", response_model=NeedHistory)
+async def show_need_history(case_id: uuid.UUID, call: Reading) -> Response:
+    """Show what was said of a household beside its assessment, each time before it was said anew."""
+    return await call.ask(queries.history, case_id)
+
+
 @router.put("/need", response_model=NeedView)
-async def complete_need(case_id: uuid.UUID, body: Completion, call: Writing) -> Response:
+async def complete_need(case_id: uuid.UUID, body: StatedCompletion, call: Writing) -> Response:
     """Complete a need by what housing options know."""
     return await call.do(NeedView.of, commands.complete_need, case_id, body)
 

@@ -21,6 +21,7 @@ from services.register.domain.survey import Survey
 from services.register.domain.surveying import SurveyKind
 from services.register.domain.works import CertifiedWorks
 from services.register.homes.commands import Incoming, answers_of, record_answers
+from services.register.needs.commands import keep_said, said
 from services.register.tables import Equipment, HouseholdNeed, RegisteredHome
 from shared.contracts.grants import WorksCertified
 from shared.persistence.unit_of_work import UnitOfWork
@@ -28,7 +29,7 @@ from shared.problems import InvalidInput, WrongState
 
 
 async def say_where_case_lives(
-    uow: UnitOfWork, case_id: uuid.UUID, home_id: uuid.UUID
+    uow: UnitOfWork, case_id: uuid.UUID, home_id: uuid.UUID, reason: str | None
 ) -> HouseholdNeed:
     """Say in which registered home a case lives; works certified before now count for it."""
     household = await uow.load(HouseholdNeed, case_id)
@@ -36,7 +37,8 @@ async def say_where_case_lives(
     home = await uow.find(RegisteredHome, home_id)
     if home is None or home.district != household.district:
         raise InvalidInput.at("/home_id", "no registered home in the district of the case")
-    household.home_id = home_id
+    was, household.home_id = said(household), home_id
+    keep_said(uow, household, was, reason)
     await apply_certified(uow, household, home)
     return household
 

@@ -10,7 +10,8 @@ from services.register.domain.equipment import Installation, Recovery
 from services.register.works import commands, queries
 from services.register.works.queries import EquipmentList, EquipmentView, HomeOfCase, WhatIf
 from shared.contracts.codes import AccessCategory
-from shared.schema import Model, example
+from shared.mistakes import SaidAnew
+from shared.schema import example
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
@@ -21,7 +22,7 @@ Writing = Annotated[Call, needs("register:write")]
 Towards = Annotated[AccessCategory, Query(description="The category that the home is to reach")]
 
 
-class Dwelling(Model):
+class Dwelling(SaidAnew):
     """The registered home in which a case lives."""
 
     model_config = example(home_id="7b1c7a0e-2f0e-4c55-8f2f-6f0f0c1d3a52")
@@ -33,7 +34,9 @@ class Dwelling(Model):
 @router.post("/cases/{case_id}/home", response_model=HomeOfCase)
 async def lives_in(case_id: uuid.UUID, body: Dwelling, call: Writing) -> Response:
     """Say in which home a case lives, so that works certified on it change that home."""
-    return await call.do(HomeOfCase.of, commands.say_where_case_lives, case_id, body.home_id)
+    return await call.do(
+        HomeOfCase.of, commands.say_where_case_lives, case_id, body.home_id, body.reason
+    )
 
 
 @router.get("/homes/{home_id}/what-if", response_model=AdaptedHome)
