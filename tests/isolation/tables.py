@@ -23,6 +23,7 @@ EVERYTHING = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"})
 KEPT = EVERYTHING - {"DELETE"}
 SERVICE_TABLES = {
     "referral.referrals": (Protection.OWN_CASE, EVERYTHING),
+    "referral.assignment_history": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "referral.person_keys": (Protection.OWN_CASE, {"SELECT", "INSERT", "DELETE"}),
     "referral.person_names": (Protection.OWN_CASE, {"SELECT", "INSERT", "DELETE"}),
     "referral.name_trigrams": (Protection.MEMBERS, {"SELECT", "INSERT"}),
@@ -52,6 +53,7 @@ SERVICE_TABLES = {
     "referral.waiting_records": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "referral.adopted_settings": (Protection.OWN_DISTRICT, {"SELECT", "INSERT"}),
     "means_test.cases": (Protection.OWN_CASE, EVERYTHING),
+    "means_test.assignment_history": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "means_test.tests": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "means_test.evidence": (Protection.OWN_CASE, EVERYTHING),
     "means_test.evidence_steps": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
@@ -98,6 +100,7 @@ SERVICE_TABLES = {
     "payments.acceptances": (Protection.OWN_CASE, {"SELECT", "INSERT"}),
     "payments.holds": (Protection.OWN_CASE, KEPT),
     "payments.known_contractors": (Protection.OWN_DISTRICT, KEPT),
+    "payments.contractor_history": (Protection.OWN_DISTRICT, {"SELECT", "INSERT"}),
     "payments.recoveries": (Protection.OWN_CASE, KEPT),
     "payments.repayments": (Protection.OWN_CASE, KEPT),
     "payments.write_offs": (Protection.OWN_CASE, KEPT),
@@ -145,7 +148,8 @@ HISTORIES = {
     *("payments.entries", "payments.postings", "payments.valuations", "payments.acceptances"),
     *("payments.completions", "payments.receipt_corrections", "payments.exported_entries"),
     *("forum.publications", "forum.return_corrections", "forum.agreements"),
-    "forum.funding_agreements",
+    *("forum.funding_agreements", "payments.contractor_history"),
+    *("referral.assignment_history", "means_test.assignment_history"),
     *(f"{service}.letters" for service in ("referral", "means_test", "grants")),
     *(f"{service}.letter_sendings" for service in ("referral", "means_test", "grants")),
 }

@@ -167,3 +167,12 @@ def test_a_page_is_read_by_an_index(platform, officer, desk, asked, index):
     )
     assert index in json.dumps(plan)
     assert "Sort" not in json.dumps(plan)
+
+
+def test_who_had_a_test_before_stays_with_the_reason(officer, desk):
+    place = f"/v1/cases/{desk('open', 'preliminary_test', '2026-03-01')}/assignment"
+    for body in ({"officer": "b.first"}, {"officer": "b.second", "reason": "b.first is on leave"}):
+        assert officer.put(place, json=body).status_code == 200
+    nobody, first = officer.get(f"{place}/history").json()["items"]
+    assert (nobody["was"]["officer"], first["was"]["officer"]) == (None, "b.first")
+    assert first["reason"] == "b.first is on leave"

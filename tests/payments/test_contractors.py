@@ -71,6 +71,17 @@ def test_a_contractor_is_put_on_the_list_by_two_people(platform, desk):  # noqa:
     assert entered["id"] in [each["id"] for each in found]
 
 
+def test_what_was_known_of_a_contractor_stays_with_who_had_approved_it(desk, listed):  # noqa: F811
+    place = listed("Kept Builders")
+    assert desk.prepares.get(f"{place}/history").json()["items"] == []
+    renewed = known("Kept Builders", insured_until="2027-12-31", reason="A new certificate")
+    assert desk.prepares.post("/v1/contractors", json=renewed).status_code == 201
+    [before] = desk.prepares.get(f"{place}/history").json()["items"]
+    assert before["was"]["accreditation"]["insured_until"] == "2026-12-31"
+    assert (before["was"]["approved_on"], before["reason"]) == ("2026-03-10", "A new certificate")
+    assert before["was"]["approved_by"] not in {None, before["was"]["entered_by"]}
+
+
 def test_nothing_is_paid_to_whoever_is_suspended_or_not_in_date(platform, desk, listed, invoice):  # noqa: F811
     desk.confirmed_details("Sus Pended", "51000001")
     place = listed("Sus Pended")

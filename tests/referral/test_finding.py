@@ -348,3 +348,16 @@ def test_a_slip_in_a_reference_shows(slip):
     written[slip] = "7" if written[slip] != "7" else "8"
     with pytest.raises(ValueError, match="wrong"):
         parse_case_reference("".join(written))
+
+
+def test_who_had_a_case_before_stays_with_the_reason_it_was_given_to_somebody_else(therapist):
+    case_id = refer(therapist)
+    place = f"/v1/referrals/{case_id}"
+    assign(therapist, case_id, "o.first", "north")
+    body = {"officer": "o.second", "team": "north", "reason": "o.first is on leave"}
+    for _ in range(2):
+        assert therapist.put(f"{place}/officer", json=body).status_code == 200
+    nobody, first = therapist.get(f"{place}/history").json()["earlier_assignments"]
+    assert (nobody["was"], nobody["reason"]) == ({"officer": None, "team": None}, None)
+    assert (first["was"]["officer"], first["reason"]) == ("o.first", "o.first is on leave")
+    assert first["changed_by"] == "development:occupational_therapist"

@@ -16,7 +16,7 @@ WHOLE = {
         list_documents show_contractors list_recoveries show_completion_checks show_allocations
         show_narratives list_minor_works suggest of_case show_surveys show_equipment homes_for_case
         households_for_home list_bank_details list_debit_accounts show_home_history
-        show_need_history""",
+        show_need_history show_assignment_history show_contractor_history""",
     "lines of a report or a form": """
         show_who_was_reached compare_offers show_money list_budgets show_return show_trial_balance
         show_creditors show_growth show_trainings count_monitoring refusals providers""",

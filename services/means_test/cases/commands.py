@@ -3,13 +3,14 @@
 import uuid
 
 from services.means_test.domain.life import UNDECIDED, Awaited, State, Step
-from services.means_test.tables import TestCase
+from services.means_test.tables import EarlierAssignment, TestCase
+from shared.assignment import Assignment
 from shared.contracts.grants import ApplicationCompleted, Closed, Refused
 from shared.contracts.means_test import MeansTestDeclined
 from shared.contracts.referral import ReferralTriaged
+from shared.persistence.assignment import hand_over
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import WrongState
-from shared.web.assignment import Assignment
 
 
 async def open_case(uow: UnitOfWork, event: ReferralTriaged) -> None:
@@ -60,8 +61,8 @@ async def note_declined(uow: UnitOfWork, case_id: uuid.UUID) -> TestCase:
 async def assign(uow: UnitOfWork, case_id: uuid.UUID, assignment: Assignment) -> TestCase:
     """Give the test of a case to an officer and a team, or to none."""
     case = await uow.load(TestCase, case_id)
-    case.officer, case.team = assignment.officer, assignment.team
     uow.concerns(case.district, case_id)
+    hand_over(uow, case, assignment, EarlierAssignment, case_id=case_id, district=case.district)
     return case
 
 

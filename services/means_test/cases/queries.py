@@ -6,14 +6,16 @@ import uuid
 from sqlalchemy import Select, select
 
 from services.means_test.domain.life import Awaited, State
-from services.means_test.tables import TestCase
+from services.means_test.tables import EarlierAssignment, TestCase
+from shared.assignment import Name
 from shared.calendar import LONDON
 from shared.contracts.event import District
 from shared.identifiers import CaseReference, reference_of
+from shared.persistence.assignment import EarlierInHandView
+from shared.persistence.earlier import earlier
 from shared.persistence.reading import Reading
 from shared.schema import Date, Instant, Model
 from shared.views import shown
-from shared.web.assignment import Name
 from shared.web.lists import Asked, Order, Page, list_page, narrowed, of_reference
 
 LONGEST_WAIT_FIRST = Order((TestCase.waiting_since, TestCase.case_id))
@@ -57,6 +59,13 @@ class TestCaseView(Model):
         return shown(cls, row, reference=reference_of(row.case_id))
 
 
+class AssignmentHistory(Model):
+    """Who had the test of a case in hand before whoever has it now, the first one first."""
+
+    items: list[EarlierInHandView]
+    """Who had it each time before it was given to somebody else."""
+
+
 class CasesWanted(Asked):
     """Which cases; each filter that is absent leaves all."""
 
@@ -92,6 +101,13 @@ class TestCasePage(Page):
 async def case(reading: Reading, case_id: uuid.UUID) -> TestCaseView:
     """One case."""
     return TestCaseView.of(await reading.read(TestCase, case_id))
+
+
+async def assignments(reading: Reading, case_id: uuid.UUID) -> AssignmentHistory:
+    """Who had a case in hand before."""
+    await reading.read(TestCase, case_id)
+    rows = await earlier(reading, EarlierAssignment, EarlierAssignment.case_id == case_id)
+    return AssignmentHistory(items=[EarlierInHandView.of(row) for row in rows])
 
 
 async def cases(reading: Reading, wanted: CasesWanted) -> TestCasePage:

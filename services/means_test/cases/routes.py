@@ -6,8 +6,14 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from services.means_test.cases import commands, queries
-from services.means_test.cases.queries import CasesWanted, MyCases, TestCasePage, TestCaseView
-from shared.web.assignment import Assignment
+from services.means_test.cases.queries import (
+    AssignmentHistory,
+    CasesWanted,
+    MyCases,
+    TestCasePage,
+    TestCaseView,
+)
+from shared.assignment import Assignment
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
@@ -44,3 +50,9 @@ async def declined(case_id: uuid.UUID, call: Writing) -> Response:
 async def assign(case_id: uuid.UUID, body: Assignment, call: Writing) -> Response:
     """Say who has the test of a case in hand."""
     return await call.do(TestCaseView.of, commands.assign, case_id, body)
+
+
+@router.get("/cases/{case_id}/assignment/history", response_model=AssignmentHistory)
+async def show_assignment_history(case_id: uuid.UUID, call: Reading) -> Response:
+    """Show who had the test of a case in hand before."""
+    return await call.ask(queries.assignments, case_id)

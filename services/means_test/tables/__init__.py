@@ -1,7 +1,7 @@
 """The means test service's own schema, a file a noun."""
 
 from services.means_test.tables.base import Base
-from services.means_test.tables.cases import TestCase
+from services.means_test.tables.cases import EarlierAssignment, TestCase
 from services.means_test.tables.contributions import Contribution
 from services.means_test.tables.evidence import Evidence, EvidenceStep
 from services.means_test.tables.letters import LETTERS, Letter, LetterSending
@@ -11,6 +11,7 @@ __all__ = [
     "LETTERS",
     "Base",
     "Contribution",
+    "EarlierAssignment",
     "Evidence",
     "EvidenceStep",
     "Letter",

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.means_test.domain.life import Step, after, awaited
 from services.means_test.tables.base import Base
+from shared.persistence.assignment import Assigned, EarlierInHand
 from shared.persistence.rows import Versioned
 
 
-class TestCase(Versioned, Base):
+class TestCase(Assigned, Versioned, Base):
     """A case as far as its test of resources goes."""
 
     __tablename__ = "cases"
@@ -37,9 +38,6 @@ class TestCase(Versioned, Base):
         Computed("coalesce(applied_on, 'infinity'::date)", persisted=True)
     )
     """From when the six months for a decision run (section 34); at the end of all days before."""
-    officer: Mapped[str | None]
-    """Who has the case in hand here."""
-    team: Mapped[str | None]
     declined_on: Mapped[dt.date | None]
     tests: Mapped[int]
     """How many were made."""
@@ -60,3 +58,9 @@ class TestCase(Versioned, Base):
         now_for = awaited(self.state, self.evidence_outstanding)
         if now_for != self.waiting_for:
             self.waiting_for, self.waiting_since = now_for, at
+
+
+class EarlierAssignment(EarlierInHand, Base):
+    """Who had the test of a case in hand before."""
+
+    __tablename__ = "assignment_history"

@@ -8,6 +8,7 @@ from services.payments.domain.invoices import Invoice, PaymentRefused
 from shared.bounds import AtMost
 from shared.contracts.event import District
 from shared.identifiers.vat_number import VatNumber
+from shared.mistakes import SaidAnew
 from shared.problems import Problem
 from shared.schema import Date, Field, Model, Pounds, example
 
@@ -57,6 +58,23 @@ class Accreditation(Model):
     """How HMRC verified it, which works that the council itself orders ask for; null otherwise."""
     interests: tuple[Annotated[str, AtMost(200)], ...] = Field(default=(), max_length=100)
     """Officers with an interest in it, as their tokens name them: they decide nothing on it."""
+
+
+class EnteredContractor(Accreditation, SaidAnew):
+    """The same as somebody enters it, in place of what was known before."""
+
+
+class ContractorBefore(Model):
+    """What was known of a contractor until it was entered anew."""
+
+    accreditation: Accreditation
+    """What was known of it."""
+    entered_by: str
+    """Who had entered that."""
+    approved_by: str | None
+    """Who had approved it; null where it waited."""
+    approved_on: Date | None
+    """The day of the approval; null where it waited."""
 
 
 class Suspension(Model):

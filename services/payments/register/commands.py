@@ -2,24 +2,43 @@
 
 import uuid
 
-from services.payments.domain.accreditation import Accreditation, Suspension
+from services.payments.domain.accreditation import (
+    Accreditation,
+    ContractorBefore,
+    EnteredContractor,
+    Suspension,
+)
 from services.payments.domain.bank import check_other, payee_of
-from services.payments.tables import KnownContractor
+from services.payments.tables import EarlierContractor, KnownContractor
+from shared.persistence.earlier import keep_earlier
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import WrongState
+from shared.views import shown
 
 
-async def enter_contractor(uow: UnitOfWork, known: Accreditation) -> KnownContractor:
+async def enter_contractor(uow: UnitOfWork, entered: EnteredContractor) -> KnownContractor:
     """Enter what is known of a contractor, or what has changed; somebody else approves it."""
+    known = shown(Accreditation, entered)
     uow.concerns(known.district)
     payee = payee_of(known.district, known.name)
     row = await uow.find(KnownContractor, payee)
+    was = row and shown(ContractorBefore, row)
     if row is None:
         row = KnownContractor(id=payee, district=known.district)
         uow.add(row)
     row.name, row.accreditation = known.name, known
     row.entered_by = uow.reach.principal
     row.approved_by = row.approved_on = None
+    if was is not None:
+        keep_earlier(
+            uow,
+            EarlierContractor,
+            was=was,
+            now=shown(ContractorBefore, row),
+            reason=entered.reason,
+            contractor=payee,
+            district=row.district,
+        )
     return row
 
 

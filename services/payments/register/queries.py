@@ -5,11 +5,12 @@ import uuid
 
 from sqlalchemy import select
 
-from services.payments.domain.accreditation import Accreditation
-from services.payments.tables import KnownContractor
+from services.payments.domain.accreditation import Accreditation, ContractorBefore
+from services.payments.tables import EarlierContractor, KnownContractor
 from shared.contracts.event import District
+from shared.persistence.earlier import EarlierView, earlier
 from shared.persistence.reading import Reading
-from shared.schema import Date
+from shared.schema import Date, Model
 from shared.views import ViewOfRow
 from shared.web.lists import Asked, Order, Page, list_page, narrowed
 
@@ -46,6 +47,20 @@ class KnownContractorPage(Page):
     """The contractors of this page."""
 
 
+class EarlierContractorView(EarlierView):
+    """What was known of a contractor until it was entered anew."""
+
+    was: ContractorBefore
+    """What stood until then."""
+
+
+class ContractorHistory(Model):
+    """What was known of a contractor before what is known now, the first one first."""
+
+    items: list[EarlierContractorView]
+    """How it stood each time before it was changed."""
+
+
 class KnownContractorSearch(Asked):
     """Which contractors; whatever is left out does not matter."""
 
@@ -64,3 +79,10 @@ async def known_contractors(reading: Reading, asked: KnownContractorSearch) -> K
         rows = rows.where((ends[0] < day) | (ends[1] < day))
     found, following = await list_page(reading, rows, asked, BY_NAME)
     return KnownContractorPage(items=[KnownContractorView.of(r) for r in found], next=following)
+
+
+async def history(reading: Reading, contractor: uuid.UUID) -> ContractorHistory:
+    """What was known of a contractor before."""
+    await reading.read(KnownContractor, contractor)
+    rows = await earlier(reading, EarlierContractor, EarlierContractor.contractor == contractor)
+    return ContractorHistory(items=[EarlierContractorView.of(row) for row in rows])

@@ -5,9 +5,10 @@ from typing import Annotated
 
 from fastapi import Query, Response
 
-from services.payments.domain.accreditation import Accreditation, Suspension
+from services.payments.domain.accreditation import EnteredContractor, Suspension
 from services.payments.register import commands, queries
 from services.payments.register.queries import (
+    ContractorHistory,
     KnownContractorPage,
     KnownContractorSearch,
     KnownContractorView,
@@ -30,11 +31,17 @@ async def list_known_contractors(
 
 
 @router.post("", status_code=201, response_model=KnownContractorView)
-async def enter_contractor(body: Accreditation, call: Preparing) -> Response:
+async def enter_contractor(body: EnteredContractor, call: Preparing) -> Response:
     """Enter what is known of a contractor; somebody else approves it."""
     return await call.create(
         "/v1/contractors", KnownContractorView.of, commands.enter_contractor, body
     )
+
+
+@router.get("/{contractor_id}/history", response_model=ContractorHistory)
+async def show_contractor_history(contractor_id: uuid.UUID, call: Reading) -> Response:
+    """Show what was known of a contractor, each time before it was entered anew."""
+    return await call.ask(queries.history, contractor_id)
 
 
 @router.post("/{contractor_id}/approval", response_model=KnownContractorView)

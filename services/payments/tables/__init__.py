@@ -15,7 +15,7 @@ from services.payments.tables.own_works import FoundComplete, OrderedWorks
 from services.payments.tables.payments import Payment
 from services.payments.tables.receipts import Receipt, ReceiptCorrection
 from services.payments.tables.recoveries import DecidedWriteOff, Recovery, Repayment
-from services.payments.tables.register import KnownContractor
+from services.payments.tables.register import EarlierContractor, KnownContractor
 from services.payments.tables.runs import PaymentRun, RunPayment
 from services.payments.tables.spending import SpendingRow
 from services.payments.tables.works import AcceptedWorks, FixedPlan, Hold, ValuedWorks
@@ -31,6 +31,7 @@ __all__ = [
     "DebitAccountChange",
     "DecidedWriteOff",
     "DeductionStatement",
+    "EarlierContractor",
     "ExportPiece",
     "ExportedEntry",
     "FixedPlan",

@@ -6,8 +6,9 @@ import uuid
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.payments.domain.accreditation import Accreditation
+from services.payments.domain.accreditation import Accreditation, ContractorBefore
 from services.payments.tables.base import Base
+from shared.persistence.earlier import Earlier
 from shared.persistence.rows import Versioned
 from shared.persistence.stored import Stored
 
@@ -30,3 +31,12 @@ class KnownContractor(Versioned, Base):
     suspended_by: Mapped[str | None]
     suspended_because: Mapped[str | None]
     reinstated_because: Mapped[str | None]
+
+
+class EarlierContractor(Earlier, Base):
+    """What was known of a contractor until it was entered anew."""
+
+    __tablename__ = "contractor_history"
+
+    contractor: Mapped[uuid.UUID] = mapped_column(index=True)
+    was: Mapped[ContractorBefore] = mapped_column(Stored(ContractorBefore))

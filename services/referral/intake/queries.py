@@ -13,12 +13,15 @@ from services.referral.domain.assessment import RecordedAssessment
 from services.referral.domain.enquiry import Enquiry
 from services.referral.tables import (
     AssessmentRecord,
+    EarlierAssignment,
     EnquiryRecord,
     Referral,
     ScreeningRecord,
     SignpostingRecord,
 )
 from services.referral.tables.base import Recorded
+from shared.persistence.assignment import EarlierInHandView
+from shared.persistence.earlier import earlier
 from shared.persistence.reading import Reading
 from shared.schema import Date, Model
 
@@ -85,6 +88,8 @@ class HistoryView(Model):
     """The triage and its revisions."""
     assessments: tuple[AssessmentEntry, ...]
     """The assessment, its corrections and later ones."""
+    earlier_assignments: tuple[EarlierInHandView, ...]
+    """Who had the case in hand before whoever has it now."""
 
 
 async def referral(reading: Reading, case_id: uuid.UUID) -> ReferralView:
@@ -99,6 +104,7 @@ async def history(reading: Reading, case_id: uuid.UUID) -> HistoryView:
     signpostings = await _rows(reading, SignpostingRecord, case_id)
     screenings = await _rows(reading, ScreeningRecord, case_id)
     assessments = await _rows(reading, AssessmentRecord, case_id)
+    had = await earlier(reading, EarlierAssignment, EarlierAssignment.case_id == case_id)
     return HistoryView(
         case_id=case_id,
         version=found.version,
@@ -112,6 +118,7 @@ async def history(reading: Reading, case_id: uuid.UUID) -> HistoryView:
             AssessmentEntry(**_entry(row), because=row.because, assessment=row.assessment)
             for row in assessments
         ),
+        earlier_assignments=tuple(EarlierInHandView.of(row) for row in had),
     )
 
 

@@ -16,7 +16,7 @@ from services.referral.tables.history import (
 from services.referral.tables.links import PersonLink
 from services.referral.tables.minor_works import MinorWorks
 from services.referral.tables.monitoring import MonitoringRecord
-from services.referral.tables.referrals import NO_CLOCK, Referral
+from services.referral.tables.referrals import NO_CLOCK, EarlierAssignment, Referral
 from services.referral.tables.self_referrals import SelfReferralRecord
 from services.referral.tables.sheets import SHEETS, Sheet, SheetPiece, SheetRow
 from services.referral.tables.waiting import AdoptedSettings, WaitingCase, WaitingRecord
@@ -34,6 +34,7 @@ __all__ = [
     "ClockPause",
     "CompletionCheckRecord",
     "ConsentRecord",
+    "EarlierAssignment",
     "EnquiryRecord",
     "Letter",
     "LetterSending",

@@ -8,13 +8,14 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from services.referral.tables.base import Base
 from services.referral.tables.clocks import StageClock
+from shared.persistence.assignment import Assigned, EarlierInHand
 from shared.persistence.rows import Versioned
 
 NO_CLOCK = dt.date.max
 """Of a case of which no stage's clock runs: it comes last."""
 
 
-class Referral(Versioned, Base):
+class Referral(Assigned, Versioned, Base):
     """One referral, from which a case begins: its id is the case's id in every service.
 
     What was recorded of it stands in its history; the counts say which row of each counts.
@@ -47,9 +48,6 @@ class Referral(Versioned, Base):
     """Until when the assessment that counts holds without a new one; None: no day is set."""
     report_warned_at: Mapped[dt.datetime | None]
     """When it was noted that this day is near."""
-    officer: Mapped[str | None]
-    """Who has the case in hand: one person from start to end (guidance 4.29)."""
-    team: Mapped[str | None]
     consent: Mapped[str]
     """Whether it may be worked on, after all that was said of it."""
     consents: Mapped[int]
@@ -68,3 +66,9 @@ class Referral(Versioned, Base):
         deferred=True,
     )
     """The nearest target of a stage that is under way; asked for where a list goes by it."""
+
+
+class EarlierAssignment(EarlierInHand, Base):
+    """Who had a case in hand before."""
+
+    __tablename__ = "assignment_history"

@@ -9,11 +9,11 @@ from services.referral.domain.consent import ConsentState
 from services.referral.domain.life import State
 from services.referral.domain.sources import Source
 from services.referral.tables import NO_CLOCK, EnquiryRecord, Referral
+from shared.assignment import Name
 from shared.contracts.event import District
 from shared.persistence.reading import Reading
 from shared.schema import Date, Model
 from shared.views import shown
-from shared.web.assignment import Name
 from shared.web.lists import Asked, Order, Page, list_page, narrowed
 
 BEFORE_ASSESSMENT = (State.RECEIVED, State.TRIAGED)

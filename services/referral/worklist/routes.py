@@ -15,7 +15,7 @@ from services.referral.worklist.queries import (
     ReferralPage,
 )
 from services.referral.worklist.search import ReferralSearch, SearchView
-from shared.web.assignment import Assignment
+from shared.assignment import Assignment
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
