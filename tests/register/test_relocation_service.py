@@ -246,6 +246,17 @@ def test_a_case_is_linked_once_the_home_is_accepted_and_not_to_itself(platform, 
     problem(move.post("linked-case", {"case_id": str(uuid.uuid4())}), "not-found", 404)
 
 
+def test_where_both_households_were_said_to_live_before_the_move_is_kept(platform, options, move):
+    linked, old = household(platform, "1.00"), enter(options, occupancy="occupied")
+    for case_id in (linked, move.case_id):
+        options.post(f"/v1/cases/{case_id}/home", json={"home_id": old}).raise_for_status()
+    move.accepted().does("linked-case", {"case_id": str(linked)})
+    move.moved()
+    for case_id in (linked, move.case_id):
+        _, before = options.get(f"/v1/cases/{case_id}/need/history").json()["items"]
+        assert before["was"]["home_id"] == old
+
+
 def test_payments_that_come_before_the_approval_count_all_the_same(platform, move):
     move.accepted().moved()
     platform.tell("register", *paid(move.case_id, "100.00"))

@@ -20,7 +20,14 @@ from services.register.domain.relocation import (
 )
 from services.register.homes.commands import set_occupancy
 from services.register.in_force.fitness import rules_on
-from services.register.needs.commands import NOT_LOOKING, end_need, house, need_of
+from services.register.needs.commands import (
+    NOT_LOOKING,
+    end_need,
+    house,
+    keep_said,
+    need_of,
+    said,
+)
 from services.register.tables import CaseSpending, HouseholdMove, HouseholdNeed, RegisteredHome
 from services.register.works.commands import apply_certified
 from shared.contracts.codes import AccessCategory, ClosureOutcome
@@ -119,8 +126,10 @@ async def link_case(
         raise InvalidInput.at(
             "/case_id", f"another case, of the home's district {move.home_district}"
         )
+    was = said(linked)
     move.linked_case_id, linked.home_id = linked_case_id, move.home_id
     linked.ended_at = uow.now
+    keep_said(uow, linked, was, None)
     home = await uow.find(RegisteredHome, move.home_id)
     if home is None:
         raise NotFound

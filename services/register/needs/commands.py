@@ -136,7 +136,9 @@ def house(uow: UnitOfWork, household: HouseholdNeed, home: RegisteredHome) -> No
     if home.occupancy == Occupancy.OCCUPIED and household.home_id != home.id:
         raise WrongState("somebody lives there: note that the home is empty before it is let")
     set_occupancy(home, Occupancy.OCCUPIED, uow.today)
+    was = said(household)
     household.home_id, household.ended_at = home.id, uow.now
+    keep_said(uow, household, was, None)
 
 
 async def end_need(uow: UnitOfWork, event: Event) -> None:
