@@ -128,6 +128,7 @@ def test_a_key_of_this_folder_never_meets_a_database_of_another(operate, stack):
 @pytest.mark.parametrize("service", SERVICES)
 def test_each_command_of_a_service_is_of_the_rules_or_tested_here(service, monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", [service, "--help"])
+    monkeypatch.delitem(sys.modules, f"services.{service}.__main__", raising=False)
     with pytest.raises(SystemExit):
         runpy.run_module(f"services.{service}", run_name="__main__")
     commands = set(re.findall(r"^    (\S+)", capsys.readouterr().out, re.MULTILINE))
