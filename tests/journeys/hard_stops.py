@@ -35,8 +35,6 @@ STEPS = (
     "certification", "acceptance", "final", "final-approval", "final-payment", "charge", "closure",
 )  # fmt: skip
 """The commands of the first journey."""
-SOON = "now() + interval '1 hour'"
-"""What is left for a later day is not waited for; an event that failed is tried again before."""
 PASSING = {
     "at", "changed", "ended_at", "made_at", "occurred_at", "position", "recorded_at", "trace_id",
     "waiting_since", "warned_at", "missed_at",
@@ -177,12 +175,13 @@ async def _left_behind(stack: Stack) -> Outcome:
 async def _quiet(connection: asyncpg.Connection) -> int:
     """Wait until every event is sent, received and handled; how many are not after all.
 
-    A receiver that lost its database waits up to five seconds before it tries again.
+    A receiver that lost its database waits up to five seconds before it tries again. What is left for
+    a later hour, such as the next morning's post, is not waited for.
     """
     published = " UNION ALL ".join(f"SELECT id, type FROM {s}.outbox" for s in SERVICES)
     unfinished = " + ".join(
         f"(SELECT count(*) FROM {s}.outbox WHERE sent_at IS NULL)"
-        f" + (SELECT count(*) FROM {s}.inbox WHERE handled_at IS NULL AND due_at < {SOON})"
+        f" + (SELECT count(*) FROM {s}.inbox WHERE handled_at IS NULL AND due_at <= now())"
         f" + (SELECT count(*) FROM ({published}) AS event WHERE type IN ({_known(s)})"
         f"    AND id NOT IN (SELECT event_id FROM {s}.inbox))"
         for s in SERVICES
