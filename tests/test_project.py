@@ -69,6 +69,7 @@ def test_hosted_ci_runs_what_stands_in_the_project():
 ADDED = ["a rule", "an event", "an address of the API", "a district"]
 PAGES = sorted({*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("deploy/*.md")})
 COMMAND = re.compile(r"make [a-z-]+.*|python -m .*")
+DIAGRAM = re.compile(r"```mermaid\n.*?```", re.DOTALL)
 PARSED = re.compile(r"services\.\w+|shared\.\w+(\.\w+)?|deploy\.local\.\w+")
 """Modules whose commands answer to `--help` and do nothing then."""
 
@@ -76,7 +77,8 @@ PARSED = re.compile(r"services\.\w+|shared\.\w+(\.\w+)?|deploy\.local\.\w+")
 def commands():
     """Every command that the documentation tells people to type, with the page that does."""
     for page in PAGES:
-        told = re.findall(r"```\w*\n(.*?)```|`([^`]+)`", page.read_text(), re.DOTALL)
+        text = DIAGRAM.sub("", page.read_text())
+        told = re.findall(r"```\w*\n(.*?)```|`([^`]+)`", text, re.DOTALL)
         for block, inline in told:
             for line in block.splitlines() or [inline.replace("\n", " ")]:
                 if found := COMMAND.search(line.partition("  #")[0]):

@@ -38,6 +38,14 @@ def sharing_platform(postgres):
     platform.stop()
 
 
+@pytest.fixture(scope="session")
+def partners_platform(postgres):
+    """A platform where no case of another test has anything to tell when its clock is set."""
+    platform = Platform(postgres.superuser_url, new_database("partners"))
+    yield platform
+    platform.stop()
+
+
 YEARS = itertools.count(2027)
 
 

@@ -18,10 +18,16 @@ from shared.bus.dead_letters import DeadLetters
 from shared.contracts.referral import ReferralConsentWithdrawn
 from tests.forum.partners import Partner, Process, received, whole_case
 from tests.platform.answers import problem
-from tests.platform.running import GLOUCESTER, STROUD, until
+from tests.platform.running import GLOUCESTER, NOW, STROUD, until
 
 HIDDEN = "register.relocation-completed"
 """A type that these partners may not have."""
+
+
+@pytest.fixture
+def platform(partners_platform):
+    partners_platform.now = NOW
+    return partners_platform
 
 
 @pytest.fixture

@@ -49,6 +49,7 @@ async def _create(superuser):
     connection = await asyncpg.connect(superuser)
     statements = []
     create_letters(statements.append, "referral", "probe_letters")
+    statements.append("ALTER TABLE referral.probe_letters ADD taken_back jsonb")
     for statement in statements:
         await connection.execute(statement)
     await connection.close()
