@@ -2,8 +2,9 @@
 
 from services.grants.application.commands import amend_application
 from services.grants.clocks.commands import look_at_clock
-from services.grants.domain.casework import clocks, closure, complaints, dates, life, reviews
+from services.grants.domain.casework import clocks, closure, complaints, dates, reviews
 from services.grants.record.opened import OpenRecord
+from shared import life
 from shared.persistence.opening import take_key
 from shared.persistence.unit_of_work import UnitOfWork
 from tests.grants.life_lived import NOT_ASKED, REFUSED, TOP_UPS, Pressed, Rule
@@ -92,7 +93,7 @@ CONTRADICTS_THE_TIMELINE = (
     Rule(
         "a step has its place in the life",
         life.after,
-        ("if way.origin is state:", "if True:"),
+        ("if way.origin == state:", "if True:"),
         Pressed(("works-certification", "decision")),
     ),
     Rule(

@@ -59,7 +59,7 @@ def test_the_letters_of_a_case_are_listed(platform, officer, case_id):
     written(officer, other)
     first, second = written(officer, case_id), written(officer, case_id)
     found = officer.get("/v1/letters", params={"case_id": str(case_id)}).json()["items"]
-    assert [letter["id"] for letter in found] == [first["id"], second["id"]]
+    assert {letter["id"] for letter in found} == {first["id"], second["id"]}
 
 
 def test_where_nothing_is_outstanding_nothing_is_asked_for(platform, officer, case_id):
