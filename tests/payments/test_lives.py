@@ -20,7 +20,7 @@ NOT_ASKED = "if False:"
 RULES = {
     "before-approval-by-hand": (
         ("pay",),
-        [(pay_invoice, ("if received.state != InvoiceState.APPROVED:", NOT_ASKED))],
+        [(pay_invoice, ("received.take(InvoiceStep.PAY)", "pass"))],
     ),
     "before-approval-in-a-run": (
         ("receive", "propose"),
