@@ -12,7 +12,7 @@ from tests.fuzz.http import fuzz
 from tests.platform.running import Platform
 from tests.register.service import NOW
 
-SECONDS_FOR_EACH = 8
+SECONDS_FOR_EACH = 5
 FEWEST = 20
 """Requests: fewer would be no fuzz run."""
 pytestmark = pytest.mark.xdist_group("fuzz")
