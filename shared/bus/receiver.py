@@ -15,7 +15,7 @@ from shared.persistence.database import utc_now
 
 MANY = 100
 """So many read at once are part of a backlog, in which there is no rest."""
-REST = 0.25
+REST = 0.5
 """Of the time that the first of what was stored took to get here: the busier the machine, the more is
 then stored together, and on one that has time nobody waits."""
 LONGEST_REST_SECONDS = 0.1
