@@ -15,12 +15,12 @@ from deploy.local.ports import LOOPBACK
 from tests.deploy.stack import ROOT
 
 PACKAGES = ("lintel", "ramp")
-BARE = {n: v for n, v in os.environ.items() if not n.startswith("PIP_")} | {
+BARE = {n: v for n, v in os.environ.items() if not n.startswith(("PIP_", "MAKE", "MFLAGS"))} | {
     "PIP_NO_CACHE_DIR": "1",
     "PIP_CONFIG_FILE": os.devnull,
     "no_proxy": LOOPBACK,
 }
-"""The environment, in which nothing is said of another index."""
+"""The environment, in which nothing is said of another index, nor of the `make` that runs the tests."""
 
 
 class Quiet(SimpleHTTPRequestHandler):
