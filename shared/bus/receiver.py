@@ -1,23 +1,21 @@
 """The receiver: from the log to a service's inbox, each event stored once, cursor and all."""
 
 import asyncio
-import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping
 
 import asyncpg
 
 from shared.bus.connection import WITHOUT_WAITING, Wake, kernel_connection, stand_by
-from shared.bus.inbox import Cursors, Received, concerns, demand_unmoved, keep, load_cursors
+from shared.bus.inbox import Cursors, concerns, demand_unmoved, keep, load_cursors
 from shared.bus.transport import Delivery, Subscription, Transport
-from shared.contracts.envelope import Envelope
 from shared.contracts.event import Published
-from shared.persistence.database import utc_now
 
 MANY = 100
 """So many read at once are part of a backlog, in which there is no rest."""
-REST = 0.5
-"""Of the time that the first of what was stored took to get here: the busier the machine, the more is
-then stored together, and on one that has time nobody waits."""
+REST = 2.0
+"""Times as long as storing took: the busier the machine, the more is then stored together, and on one
+that has time hardly anybody waits."""
 LONGEST_REST_SECONDS = 0.1
 
 
@@ -63,10 +61,11 @@ class Receiver:
             async with self._transport.reader(subscription) as reader:
                 while True:
                     delivery = await reader.read()
+                    began = time.monotonic()
                     if stored := await self._keep(connection, cursors, delivery):
                         self._on_stored(stored)
                         if self._rests and len(delivery.received) < MANY:
-                            await asyncio.sleep(rest_after(delivery.received, utc_now()))
+                            await asyncio.sleep(rest_after(time.monotonic() - began))
 
     async def _keep(
         self, connection: asyncpg.Connection, cursors: dict[str, int], delivery: Delivery
@@ -88,8 +87,6 @@ class Receiver:
         return stored
 
 
-def rest_after(received: Sequence[Received], now: dt.datetime) -> float:
-    """In seconds, from none to `LONGEST_REST_SECONDS`."""
-    happened = [each.occurred_at for each in received if isinstance(each, Envelope)]
-    took = max((now - at for at in happened), default=dt.timedelta(0))
-    return min(max(took.total_seconds() * REST, 0), LONGEST_REST_SECONDS)
+def rest_after(storing: float) -> float:
+    """Both in seconds; at most `LONGEST_REST_SECONDS`."""
+    return min(storing * REST, LONGEST_REST_SECONDS)
