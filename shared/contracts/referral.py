@@ -264,6 +264,21 @@ class TrainingHeld(DistrictEvent):
         return str(self.training_id)
 
 
+class TrainingCorrected(DistrictEvent):
+    """A training was recorded by mistake: it does not count, though it was told."""
+
+    TYPE: ClassVar[str] = "referral.training-corrected"
+
+    training_id: uuid.UUID
+    """The training of `referral.training-held`."""
+    corrected_on: dt.date
+    """The day on which the mistake was put right."""
+
+    @property
+    def subject(self) -> str:
+        return str(self.training_id)
+
+
 class EqualityCount(Part):
     """How many gave one answer to one question of equality monitoring."""
 
@@ -311,5 +326,6 @@ EVENTS: tuple[type[Published], ...] = (
     ReferralAssessed,
     WorksChecked,
     TrainingHeld,
+    TrainingCorrected,
     EqualityCounted,
 )

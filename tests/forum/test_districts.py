@@ -73,6 +73,9 @@ def test_a_training_is_told_by_how_many_came_and_bears_no_case(platform):
     assert (kept()[0]["topics"], kept()[0]["therapists"]) != (None, 0)
     told = platform.sql("SELECT * FROM bus.log WHERE subject = $1", training)
     assert [(row["case_id"], row["key"]) for row in told] == [(None, training)]
+    mistake = {"reason": "Of another district"}
+    assert manager.post(f"/v1/trainings/{training}/correction", json=mistake).is_success
+    until(lambda: kept() == [])
 
 
 def test_the_stock_of_each_provider_is_told_when_it_is_counted(platform):

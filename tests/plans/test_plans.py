@@ -43,6 +43,7 @@ from services.payments.own_works import queries as orders
 from services.payments.register import queries as contractors
 from services.payments.runs import queries as runs
 from services.payments.spending import queries as spending
+from services.referral.assessors import queries as assessors
 from services.referral.sheets import queries as sheets
 from services.referral.tables import LETTERS as REFERRAL_LETTERS
 from services.referral.tables import SHEETS
@@ -181,6 +182,7 @@ QUERIES: dict[str, tuple[str, Query]] = {
     "referrals": ("referral", listed(referrals.referrals, referrals.ReferralFilters)),
     "one's own referrals": ("referral", listed(referrals.mine, referrals.MyReferrals)),
     "clocks": ("referral", listed(clocks.due, clocks.ClockFilters)),
+    "trainings": ("referral", listed(assessors.trainings, assessors.TrainingSearch)),
     "the trail of a case in grants": ("grants", TRAIL),
     "the trail of a case in the means test": ("means_test", TRAIL),
     "the trail of a case in payments": ("payments", TRAIL),

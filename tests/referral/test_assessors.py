@@ -3,7 +3,8 @@
 import pytest
 
 from tests.platform.answers import nothing_changes, problem
-from tests.platform.running import STROUD
+from tests.platform.lists import every
+from tests.platform.running import GLOUCESTER, STROUD
 from tests.referral.enquiries import ASSESSMENT, SCREENING, refer
 
 COMPLEX = {"major_adaptation": True, "complicated_situation": True}
@@ -205,21 +206,23 @@ def test_how_the_programme_grew_from_three_to_five(therapist, entered):
     problem(answer, "invalid-input", 422, "/until")
 
 
+TRAINING = {
+    "held_on": "2026-03-05",
+    "topics": ["legislation", "housing_reports"],
+    "district": STROUD,
+    "therapists": 18,
+    "trusted_assessors": 4,
+    "others": 3,
+}
+
+
 def test_trainings_are_reported_by_topic(platform, manager):
-    body = {
-        "held_on": "2026-03-05",
-        "topics": ["legislation", "housing_reports"],
-        "district": STROUD,
-        "therapists": 18,
-        "trusted_assessors": 4,
-        "others": 3,
-    }
     platform.sql("DELETE FROM referral.trainings")
-    assert manager.post("/v1/trainings", json=body).is_success
-    again = body | {"topics": ["legislation"], "held_on": "2026-03-09"}
+    assert manager.post("/v1/trainings", json=TRAINING).is_success
+    again = TRAINING | {"topics": ["legislation"], "held_on": "2026-03-09"}
     assert manager.post("/v1/trainings", json=again).is_success
     with nothing_changes(platform, table="trainings"):
-        ahead = manager.post("/v1/trainings", json=body | {"held_on": "2026-03-11"})
+        ahead = manager.post("/v1/trainings", json=TRAINING | {"held_on": "2026-03-11"})
         problem(ahead, "invalid-input", 422, "/held_on")
     asked = {"since": "2026-03-01", "until": "2026-03-31"}
     report = manager.get("/v1/training-report", params=asked).json()["items"]
@@ -227,3 +230,31 @@ def test_trainings_are_reported_by_topic(platform, manager):
         ("housing_reports", 1, 18),
         ("legislation", 2, 36),
     ]
+
+
+def test_a_training_by_mistake_is_taken_back_and_counts_no_more(platform, manager):
+    held, wrong = (manager.post("/v1/trainings", json=TRAINING).json() for _ in range(2))
+    path = f"/v1/trainings/{wrong['id']}/correction"
+    report = {"since": "2026-03-01", "until": "2026-03-31"}
+
+    def sessions():
+        return manager.get("/v1/training-report", params=report).json()["items"][0]["sessions"]
+
+    before = sessions()
+    taken = manager.post(path, json={"reason": "Recorded twice"})
+    assert taken.status_code == 200, taken.text
+    assert sessions() == before - 1
+    of_the_day = {"since": "2026-03-05", "until": "2026-03-05", "district": STROUD}
+    listed = every(manager, "/v1/trainings", **of_the_day)
+    because = {each["id"]: each["taken_back"] for each in listed}
+    assert because[held["id"]] is None
+    assert because[wrong["id"]]["because"] == "Recorded twice"
+    problem(manager.post(path, json={"reason": "Twice"}), "wrong-state", 409)
+
+
+def test_a_training_of_another_district_is_not_taken_back(platform, manager):
+    wrong = manager.post("/v1/trainings", json=TRAINING | {"district": GLOUCESTER}).json()
+    elsewhere = platform.client("referral", "service_manager", dfg_write=[STROUD])
+    with nothing_changes(platform, table="trainings"):
+        answer = elsewhere.post(f"/v1/trainings/{wrong['id']}/correction", json={"reason": "No"})
+        problem(answer, "out-of-reach", 403)

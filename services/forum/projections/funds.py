@@ -2,16 +2,13 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
 from decimal import Decimal
 
-from sqlalchemy import Index, delete
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.forum.projections.base import Base
-from services.forum.projections.rows import as_told, put
-from shared.bus.projections import Projection, Told
+from services.forum.projections.rows import as_told
 from shared.contracts.grants import FundsAllocated
 from shared.contracts.payments import AccrualsStated, SpendingConfirmed, SpendingCorrected
 
@@ -54,17 +51,6 @@ class StatedAccruals(Base):
     not_invoiced: Mapped[Decimal]
 
 
-async def keep_spending(session: AsyncSession, told: Sequence[Told]) -> None:
-    """Keep what each district spent beside grants, without what was told by mistake."""
-    events = [each.event for each in told if isinstance(each.event, SpendingConfirmed)]
-    await put(session, SpentBeside, [event.model_dump(exclude={"nature"}) for event in events])
-    wrong = [e.event.spending_id for e in told if isinstance(e.event, SpendingCorrected)]
-    if wrong:
-        await session.execute(delete(SpentBeside).where(SpentBeside.spending_id.in_(wrong)))
-
-
 ALLOCATED_FUNDS = as_told(AllocatedFunds, FundsAllocated)
-SPENT_BESIDE = Projection(
-    SpentBeside.__tablename__, (SpendingConfirmed, SpendingCorrected), keep_spending
-)
+SPENT_BESIDE = as_told(SpentBeside, SpendingConfirmed, mistaken=SpendingCorrected)
 STATED_ACCRUALS = as_told(StatedAccruals, AccrualsStated)

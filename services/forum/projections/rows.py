@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import TextClause, text
+from sqlalchemy import TextClause, delete, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.forum.projections.base import Base
@@ -28,17 +28,31 @@ async def put(session: AsyncSession, table: type[Base], rows: Iterable[Row]) -> 
         await session.execute(_putting(table), {"rows": _written(latest.values())})
 
 
-def as_told(table: type[Base], contract: type[Published]) -> Projection:
+def as_told(
+    table: type[Base], contract: type[Published], mistaken: type[Published] | None = None
+) -> Projection:
     """The read model that keeps of each event of a type what it has columns for, as a row.
 
-    What was told last of a key counts.
+    What was told last of a key counts. A row goes when its key is told as `mistaken`, for good.
     """
 
     async def keep(session: AsyncSession, told: Sequence[Told]) -> None:
-        columns = set(_columns(table))
-        await put(session, table, [each.event.model_dump(include=columns) for each in told])
+        columns, events = set(_columns(table)), [each.event for each in told]
+        rows = [e.model_dump(include=columns) for e in events if isinstance(e, contract)]
+        await put(session, table, rows)
+        if mistaken is not None:
+            wrong = [event for event in events if isinstance(event, mistaken)]
+            await _take_away(session, table, wrong)
 
-    return Projection(table.__tablename__, (contract,), keep)
+    takes = (contract,) if mistaken is None else (contract, mistaken)
+    return Projection(table.__tablename__, takes, keep)
+
+
+async def _take_away(session: AsyncSession, table: type[Base], wrong: list[Published]) -> None:
+    """Take away the rows of a table with one key that these events name."""
+    [key] = _keys(table)
+    if keys := [getattr(event, key) for event in wrong]:
+        await session.execute(delete(table).where(getattr(table, key).in_(keys)))
 
 
 @cache

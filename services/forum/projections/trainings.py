@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.forum.projections.base import Base
 from services.forum.projections.rows import as_told
-from shared.contracts.referral import TrainingHeld
+from shared.contracts.referral import TrainingCorrected, TrainingHeld
 
 
 class HeldTraining(Base):
@@ -24,4 +24,4 @@ class HeldTraining(Base):
     others: Mapped[int]
 
 
-TRAININGS = as_told(HeldTraining, TrainingHeld)
+TRAININGS = as_told(HeldTraining, TrainingHeld, mistaken=TrainingCorrected)

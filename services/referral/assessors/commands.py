@@ -2,7 +2,7 @@
 
 import uuid
 
-from services.referral.assessors.views import AllocationView, AssessorView, TrainingView
+from services.referral.assessors.views import AllocationView, AssessorView
 from services.referral.casefile.assessors import (
     Register,
     allocations_of,
@@ -25,7 +25,9 @@ from services.referral.domain.life import Step
 from services.referral.domain.training import Training
 from services.referral.tables import AllocationRecord, AssessorRecord, TrainingRecord
 from shared.contracts.codes import AssessorGrade
-from shared.contracts.referral import AssessorAllocated, TrainingHeld
+from shared.contracts.referral import AssessorAllocated, TrainingCorrected, TrainingHeld
+from shared.mistakes import Mistake
+from shared.persistence.mistakes import take_back
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import NotFound, WrongState
 
@@ -142,7 +144,7 @@ def _registered(uow: UnitOfWork, register: Register, entry: Assessor) -> bool:
     return held and entry.works_on(uow.today)
 
 
-async def record_training(uow: UnitOfWork, training: Training) -> TrainingView:
+async def record_training(uow: UnitOfWork, training: Training) -> TrainingRecord:
     """Record a training that was held."""
     not_ahead("/held_on", training.held_on, uow.today)
     row = TrainingRecord(
@@ -154,4 +156,15 @@ async def record_training(uow: UnitOfWork, training: Training) -> TrainingView:
     )
     uow.add(row)
     uow.publish(TrainingHeld(training_id=row.id, **dict(training)))
-    return TrainingView.of(row)
+    return row
+
+
+async def correct_training(
+    uow: UnitOfWork, training_id: uuid.UUID, mistake: Mistake
+) -> TrainingRecord:
+    """Take back a training that was recorded by mistake: it counts no more, and the forum hears it."""
+    row = await uow.load(TrainingRecord, training_id)
+    take_back(uow, row, mistake.reason)
+    district = row.training.district
+    uow.publish(TrainingCorrected(district=district, training_id=row.id, corrected_on=uow.today))
+    return row

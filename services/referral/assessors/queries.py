@@ -14,17 +14,22 @@ from services.referral.assessors.views import (
     AssessorHistory,
     AssessorList,
     AssessorView,
+    TrainingPage,
+    TrainingView,
 )
 from services.referral.casefile.assessors import Register, allocations_of, in_hand, register_of
 from services.referral.domain.training import Topic
 from services.referral.tables import AllocationRecord, AssessorRecord, Referral, TrainingRecord
 from shared.calendar import LONDON, add_months
 from shared.contracts.codes import AssessorGrade
+from shared.contracts.event import District
 from shared.persistence.reading import Reading
 from shared.problems import InvalidInput, NotFound
 from shared.schema import Date, Model
+from shared.web.lists import Asked, Order, list_page
 
 MOST_MONTHS = 120
+FIRST_HELD_FIRST = Order((TrainingRecord.held_on, TrainingRecord.id))
 Cases = Mapping[tuple[dt.date, AssessorGrade], int]
 
 
@@ -136,12 +141,38 @@ async def _cases(reading: Reading) -> Cases:
     return {(first.date(), AssessorGrade(grade)): number for first, grade, number in found}
 
 
-async def trainings(reading: Reading, period: Period) -> TrainingReport:
-    """Sessions and attendance by topic."""
+class TrainingSearch(Asked):
+    """Which trainings; whatever is left out does not matter."""
+
+    since: Date | None = None
+    """Only those held on or after this day."""
+    until: Date | None = None
+    """Only those held on or before this day."""
+    district: District | None = None
+    """ONS code of the district for which they were held."""
+
+
+async def trainings(reading: Reading, asked: TrainingSearch) -> TrainingPage:
+    """A page of the trainings, also of those that were taken back."""
+    rows = select(TrainingRecord)
+    if asked.since is not None:
+        rows = rows.where(TrainingRecord.held_on >= asked.since)
+    if asked.until is not None:
+        rows = rows.where(TrainingRecord.held_on <= asked.until)
+    if asked.district is not None:
+        rows = rows.where(TrainingRecord.training["district"].astext == asked.district)
+    found, following = await list_page(reading, rows, asked, FIRST_HELD_FIRST)
+    return TrainingPage(items=[TrainingView.of(row) for row in found], next=following)
+
+
+async def training_report(reading: Reading, period: Period) -> TrainingReport:
+    """Sessions and attendance by topic, of the trainings that stand."""
     months = list(period.months())
     end = add_months(months[-1], 1)
     rows = select(TrainingRecord).where(
-        TrainingRecord.held_on >= months[0], TrainingRecord.held_on < end
+        TrainingRecord.held_on >= months[0],
+        TrainingRecord.held_on < end,
+        TrainingRecord.taken_back.is_(None),
     )
     counts: dict[Topic, Counter[str]] = {topic: Counter() for topic in Topic}
     for row in await reading.session.scalars(rows):

@@ -6,17 +6,19 @@ from typing import Annotated, TypeVar
 from fastapi import Query, Response
 
 from services.referral.assessors import commands, queries
-from services.referral.assessors.queries import GrowthView, Period, TrainingReport
+from services.referral.assessors.queries import GrowthView, Period, TrainingReport, TrainingSearch
 from services.referral.assessors.views import (
     AllocationList,
     AllocationView,
     AssessorHistory,
     AssessorList,
     AssessorView,
+    TrainingPage,
     TrainingView,
 )
 from services.referral.domain.assessors import Allocation, Assessor, AssessorCorrection
 from services.referral.domain.training import Training
+from shared.mistakes import Mistake
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
@@ -62,13 +64,25 @@ async def show_growth(period: Annotated[Period, Query()], call: Reading) -> Resp
 @router.post("/trainings", response_model=TrainingView)
 async def record_training(body: Training, call: Managing) -> Response:
     """Record a training that was held, with how many came."""
-    return await call.do(_as_it_is, commands.record_training, body)
+    return await call.do(TrainingView.of, commands.record_training, body)
+
+
+@router.get("/trainings", response_model=TrainingPage)
+async def list_trainings(asked: Annotated[TrainingSearch, Query()], call: Reading) -> Response:
+    """List trainings, the first held first, with those that were taken back and why."""
+    return await call.ask(queries.trainings, asked)
+
+
+@router.post("/trainings/{training_id}/correction", response_model=TrainingView)
+async def correct_training(training_id: uuid.UUID, body: Mistake, call: Managing) -> Response:
+    """Take back a training that was recorded by mistake: the forum counts it no more."""
+    return await call.do(TrainingView.of, commands.correct_training, training_id, body)
 
 
 @router.get("/training-report", response_model=TrainingReport)
 async def show_trainings(period: Annotated[Period, Query()], call: Reading) -> Response:
     """Count trainings and who came, by topic."""
-    return await call.ask(queries.trainings, period)
+    return await call.ask(queries.training_report, period)
 
 
 @router.get("/referrals/{case_id}/assessor", response_model=AllocationList)

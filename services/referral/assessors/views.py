@@ -4,10 +4,12 @@ import uuid
 
 from services.referral.domain.assessors import Assessor
 from services.referral.domain.training import Training
-from services.referral.tables import AllocationRecord, AssessorRecord, TrainingRecord
+from services.referral.tables import AllocationRecord, AssessorRecord
 from shared.contracts.codes import AssessorGrade
+from shared.mistakes import TakenBack
 from shared.schema import Flag, Instant, Model
 from shared.views import ViewOfRow, shown
+from shared.web.lists import Page
 
 
 class AssessorView(Model):
@@ -86,14 +88,23 @@ class AllocationList(Model):
     """The allocations."""
 
 
-class TrainingView(Model):
+class TrainingView(ViewOfRow):
     """A training that was held."""
 
     id: uuid.UUID
     """In this service."""
     training: Training
     """What it was about, and how many came."""
+    recorded_at: Instant
+    """When it was recorded."""
+    recorded_by: str
+    """By whom, as the token names them."""
+    taken_back: TakenBack | None
+    """When it was found to be a mistake, by whom and why; null: it stands."""
 
-    @classmethod
-    def of(cls, row: TrainingRecord) -> "TrainingView":
-        return cls(id=row.id, training=row.training)
+
+class TrainingPage(Page):
+    """A page of trainings, the first held first."""
+
+    items: list[TrainingView]
+    """The trainings of this page."""

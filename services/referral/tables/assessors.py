@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.referral.domain.assessors import Assessor
 from services.referral.domain.training import Training
 from services.referral.tables.base import Base, Recorded
+from shared.persistence.mistakes import Retractable
 from shared.persistence.stored import Stored
 
 
@@ -40,13 +41,14 @@ class AllocationRecord(Recorded, Base):
     """Their grade or district would not have done; the reason says why they took it."""
 
 
-class TrainingRecord(Base):
+class TrainingRecord(Retractable, Base):
     """A training that was held. Of no district."""
 
     __tablename__ = "trainings"
+    __table_args__ = (Index("ix_trainings_order", "held_on", "id"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    held_on: Mapped[dt.date] = mapped_column(index=True)
+    held_on: Mapped[dt.date]
     training: Mapped[Training] = mapped_column(Stored(Training))
     recorded_at: Mapped[dt.datetime]
     recorded_by: Mapped[str]
