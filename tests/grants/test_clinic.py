@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.grants.cases import CANNOCK, works
+from tests.grants.test_mistakes import mistake
 from tests.grants.test_service import GrantCase, application, awaited
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.lists import every
@@ -141,3 +142,52 @@ def test_the_clinic_looks_at_works(platform):
     case.does("cost-estimate", {"works": made["works"]})
     case.does("clinic-referral", QUESTION)
     assert listed(case, "agenda")[item(case)]["works"] == ["other"]
+
+
+@pytest.mark.parametrize("district", [GLOUCESTER, STROUD, CANNOCK])
+def test_a_case_that_was_referred_by_mistake_leaves_the_agenda_and_can_be_referred(
+    platform, district
+):
+    """Whatever has become of the case since."""
+    case = referred(platform, district)
+    first = item(case)
+    case.does("withdrawal", {"withdrawn_on": "2026-03-10", "reason": "applicant_withdrew"})
+    case.does("mistakes", mistake(case, "clinic_referred"))
+    assert first not in listed(case, "agenda")
+    other = referred(platform, district)
+    other.does("mistakes", mistake(other, "clinic_referred"))
+    other.does("clinic-referral", QUESTION)
+    numbers = [
+        line["entry"]["item"]
+        for line in other.officer.get(f"/v1/cases/{other.id}/history").json()["items"]
+        if line["kind"] == "clinic_referred"
+    ]
+    on_it = listed(other, "agenda")
+    assert [number in on_it for number in numbers] == [False, True]
+
+
+def test_advice_and_decision_are_struck_out_last_one_first(platform):
+    """What was decided is no precedent any more; then what was advised is waited for again."""
+    case = decided(platform, GLOUCESTER)
+    for kind in ("clinic_referred", "clinic_advised"):
+        assert "came of it" in awaited(case.post("mistakes", mistake(case, kind)))
+    case.does("mistakes", mistake(case, "clinic_decided"))
+    assert item(case) not in listed(case, "precedents")
+    assert item(case) not in listed(case, "agenda")
+    assert "came of it" in awaited(case.post("mistakes", mistake(case, "clinic_referred")))
+    case.does("mistakes", mistake(case, "clinic_advised"))
+    assert item(case) in listed(case, "agenda")
+    assert "advice" in awaited(case.post("clinic-decision", DECISION))
+    case.does("clinic-advice", attended(GLOUCESTER) | {"reasons": ["not_enough_known"]})
+    case.does("clinic-decision", DECISION | {"course": "move"})
+    found = listed(case, "precedents")[item(case)]
+    assert (found["outcome"], found["reasons"]) == (
+        "move",
+        ["not_enough_known", "meets_the_need", "cost_effective"],
+    )
+
+
+def test_a_decision_before_another_question_stands(platform):
+    case = decided(platform, GLOUCESTER)
+    case.does("clinic-referral", QUESTION)
+    assert "came of it" in awaited(case.post("mistakes", mistake(case, "clinic_decided")))

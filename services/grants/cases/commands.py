@@ -1,18 +1,11 @@
-"""Notes on a case, what was recorded by mistake, and the case's end."""
+"""Notes on a case, and its end."""
 
 import uuid
 
-from services.grants.domain.casework import closure, mistakes
+from services.grants.domain.casework import closure
 from services.grants.domain.casework.dates import CaseDate, check_date
 from services.grants.domain.casework.entries import Noted
-from services.grants.domain.casework.entries_of_amending import MistakenEntry, StruckOut
 from services.grants.domain.casework.entries_of_ending import Withdrawal, Withdrawn
-from services.grants.domain.casework.entries_of_time import (
-    Extended,
-    InvitationAnswered,
-    RefusalInvited,
-    ReviewRequested,
-)
 from services.grants.domain.casework.life import State, Step
 from services.grants.domain.casework.withdrawal import (
     check_because,
@@ -21,7 +14,6 @@ from services.grants.domain.casework.withdrawal import (
 )
 from services.grants.in_force import law
 from services.grants.record import OpenRecord, announcements, open_case
-from shared.contracts.grants import Prolonged, ReviewStruckOut
 from shared.persistence.unit_of_work import UnitOfWork
 
 
@@ -49,25 +41,6 @@ async def add_note(uow: UnitOfWork, case_id: uuid.UUID, note: Noted) -> OpenReco
     """Add a note, at whatever point the case is."""
     case = await open_case(uow, case_id)
     case.record(note)
-    return case
-
-
-async def strike_out(uow: UnitOfWork, case_id: uuid.UUID, mistake: MistakenEntry) -> OpenRecord:
-    """Strike out what was recorded by mistake; others are told what holds again."""
-    case = await open_case(uow, case_id)
-    entry = mistakes.to_strike(mistake, case.history)
-    case.demand(*mistakes.STRUCK_BY[type(entry)])
-    case.record(StruckOut(**dict(mistake)))
-    about = {"case_id": case_id, "district": case.row.district}
-    if isinstance(entry, Extended):
-        uow.publish(Prolonged(**about, complete_by=law.complete_by(case.history)))
-    if isinstance(entry, ReviewRequested):
-        uow.publish(ReviewStruckOut(**about, asked_on=entry.asked_on))
-    if isinstance(entry, RefusalInvited):
-        uow.publish(announcements.answer_settled(case.row, uow.today, answered=False))
-    if isinstance(entry, InvitationAnswered) and (open_ := case.history.invitation):
-        asked = announcements.answer_requested(case.row, open_.invited_on, open_.answer_by)
-        uow.publish(asked)
     return case
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import Response
 
-from services.grants.cases import commands, queries
+from services.grants.cases import commands, queries, striking
 from services.grants.domain.casework.entries import Noted
 from services.grants.domain.casework.entries_of_amending import MistakenEntry
 from services.grants.domain.casework.entries_of_ending import Withdrawal
@@ -39,7 +39,7 @@ async def add_note(case_id: uuid.UUID, body: Noted, call: Writing) -> Response:
 @router.post("/{case_id}/mistakes", response_model=GrantCaseView)
 async def strike_out(case_id: uuid.UUID, body: MistakenEntry, call: Writing) -> Response:
     """Strike out what was recorded by mistake, such as an extension or a visit; it stays to be read."""
-    return await call.do(GrantCaseView.of, commands.strike_out, case_id, body)
+    return await call.do(GrantCaseView.of, striking.strike_out, case_id, body)
 
 
 @router.post("/{case_id}/withdrawal", response_model=GrantCaseView)

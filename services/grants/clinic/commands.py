@@ -14,7 +14,7 @@ from services.grants.domain.casework.entries_of_clinic import (
 )
 from services.grants.domain.casework.life import Step
 from services.grants.domain.casework.works import told
-from services.grants.record import OpenRecord, open_case
+from services.grants.record import OpenRecord, agenda, open_case
 from services.grants.tables import ClinicItem
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import WrongState
@@ -52,9 +52,9 @@ async def note_advice(uow: UnitOfWork, case_id: uuid.UUID, session: ClinicSessio
     case.demand(Step.ASK_CLINIC)
     check_date(CaseDate.AT_CLINIC, session.met_on, case.history, uow.today, "/met_on")
     item = clinic.to_advise(session, case.history, case.row.district)
-    case.record(ClinicAdvised(**dict(session)))
-    row = await _row(uow, item)
-    row.met_on, row.advice, row.reasons = session.met_on, session.advice, list(session.reasons)
+    given = ClinicAdvised(**dict(session))
+    case.record(given)
+    agenda.show_advice(await agenda.row_of(uow, item), given)
     return case
 
 
@@ -67,13 +67,7 @@ async def decide_after_clinic(
     check_date(CaseDate.AT_CLINIC, decision.decided_on, case.history, uow.today, "/decided_on")
     item = clinic.to_decide(decision.decided_on, case.history)
     case.record(ClinicDecided(**dict(decision)))
-    row = await _row(uow, item)
+    row = await agenda.row_of(uow, item)
     row.outcome = decision.course
     row.reasons = list(dict.fromkeys((*row.reasons, *decision.reasons)))
     return case
-
-
-async def _row(uow: UnitOfWork, item: ReferredToClinic) -> ClinicItem:
-    row = await uow.find(ClinicItem, item.item)
-    assert row is not None, "referred"
-    return row

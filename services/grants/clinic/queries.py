@@ -123,7 +123,8 @@ class Precedents(Page):
 
 async def agenda(reading: Reading, wanted: AgendaAsked) -> Agenda:
     """What the clinic is still to advise on, of all districts."""
-    rows = select(ClinicItem).where(ClinicItem.met_on.is_(None))
+    waits = ClinicItem.met_on.is_(None), ClinicItem.struck_out_on.is_(None)
+    rows = select(ClinicItem).where(*waits)
     found, following = await list_page(reading, rows, wanted, FIRST_REFERRED_FIRST)
     return Agenda(items=[AgendaItem.of(row) for row in found], next=following)
 

@@ -29,6 +29,8 @@ class ClinicItem(Base):
     purposes: Mapped[list[str]] = mapped_column(ARRAY(Text))
     cost: Mapped[Decimal]
     """What the works would cost, in pounds."""
+    struck_out_on: Mapped[dt.date | None]
+    """The day on which its referral was found to be a mistake; None: it stands."""
     met_on: Mapped[dt.date | None]
     advice: Mapped[str | None]
     outcome: Mapped[str | None]

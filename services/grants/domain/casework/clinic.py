@@ -17,6 +17,7 @@ from services.grants.domain.facts.works import Scheme
 from shared.money import NIL
 from shared.problems import InvalidInput, WrongState
 
+AT_CLINIC = (ReferredToClinic, ClinicAdvised, ClinicDecided)
 OF_THE_AUTHORITY = (ClinicPost.GRANT_OFFICER, ClinicPost.TECHNICAL_OFFICER)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from services.grants.domain.casework import repayment
+from services.grants.domain.casework import clinic, repayment
 from services.grants.domain.casework.entries import AwardApproved, Decided
 from services.grants.domain.casework.entries_of_amending import MistakenEntry
 from services.grants.domain.casework.entries_of_complaints import ComplaintMade, RemedyCarriedOut
@@ -26,6 +26,7 @@ from services.grants.domain.casework.entries_of_works import Varied
 from services.grants.domain.casework.entry import Entry, Following
 from services.grants.domain.casework.history import History
 from services.grants.domain.casework.life import Step
+from services.grants.domain.casework.records import Recorded
 from shared.problems import InvalidInput, WrongState
 
 DIARY = (
@@ -43,11 +44,15 @@ STRUCK_BY: dict[type[Entry], tuple[Step, ...]] = {
     AwardApproved: (Step.APPROVE, Step.VARY),
     HomeDisposed: (Step.NOTE_DISPOSAL,),
     PaperFiled: (Step.FILE,),
-    **dict.fromkeys(DIARY, (Step.FOLLOW_UP,)),
+    **dict.fromkeys((*DIARY, *clinic.AT_CLINIC), (Step.FOLLOW_UP,)),
 }
 """What can be struck out, each while its own step could be taken; all else is recorded again."""
 BESIDE_EACH_OTHER = (AwardApproved, RemedyCarriedOut, PaperFiled, *DIARY)
 """Of these a later one takes no earlier one's place."""
+CAME_OF: dict[type[Entry], tuple[type[Entry], ...]] = dict.fromkeys(
+    clinic.AT_CLINIC, clinic.AT_CLINIC
+)
+"""What of these was recorded since came of it, beside what names it itself."""
 _OPEN: dict[type[Entry], Callable[[History], Entry | None]] = {
     ReviewRequested: lambda history: history.open_review,
     ComplaintMade: lambda history: history.complaint,
@@ -67,7 +72,7 @@ def to_strike(mistake: MistakenEntry, history: History) -> Entry:
         raise InvalidInput.at("/number", "this kind is not struck out: record it again as it is")
     if not isinstance(entry, BESIDE_EACH_OTHER) and entry is not history.latest(type(entry)):
         raise InvalidInput.at("/number", "a later one counts: strike that out first")
-    if any(later.about == mistake.number for later in history.all(Following)):
+    if any(_came_of(later, entry, mistake.number) for later in history.standing):
         raise WrongState("something came of it since: strike that out first")
     waits = _OPEN.get(type(entry))
     if waits is not None and waits(history) is not entry:
@@ -77,6 +82,13 @@ def to_strike(mistake: MistakenEntry, history: History) -> Entry:
     if isinstance(entry, InvitationAnswered) and history.invitation is not None:
         raise WrongState("the applicant was invited anew since: strike that out first")
     return entry
+
+
+def _came_of(later: Recorded, entry: Entry, number: int) -> bool:
+    """Whether the later record stands on the entry of that number."""
+    if isinstance(later.entry, Following) and later.entry.about == number:
+        return True
+    return later.number > number and isinstance(later.entry, CAME_OF.get(type(entry), ()))
 
 
 def _decided_at(history: History) -> int:
