@@ -17,6 +17,7 @@ from shared.contracts.codes import AssessorGrade, MeansTestKind
 from shared.contracts.grants import (
     DeadlineNeared,
     DeadlinePassed,
+    LandChargeCorrected,
     LandChargeRegistered,
     ReviewAnswered,
 )
@@ -86,6 +87,8 @@ def whole_life(name):
     )
     life.certified(day(50)).paid(day(55), "6250.00")
     life.tell(DeadlinePassed, limit="decision", by=day(90), clause="section 34")
+    life.tell(LandChargeRegistered, registered_on=day(52), amount="900.00", ends_on=LATER)
+    life.tell(LandChargeCorrected, registered_on=None, amount=None, ends_on=None)
     life.tell(LandChargeRegistered, registered_on=day(56), amount="1000.00", ends_on=LATER)
     life.tell(WorksChecked, checked_on=day(57), needs_met=True, satisfaction=4)
     return life.closed(day(58))

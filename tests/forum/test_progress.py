@@ -100,6 +100,13 @@ def test_who_shares_less_is_not_told_that_everything_stops(stops, wanted):
     assert (ahead(happened).next == "We stop until you agree again.") is stops
 
 
+@pytest.mark.parametrize("registered_on", [DAY.isoformat(), None])
+def test_of_a_charge_it_is_said_which_of_its_entries_was_none(registered_on):
+    corrected = Happened("grants.land-charge-corrected", DAY, {"registered_on": registered_on})
+    [said] = [said for _, said in told([corrected])]
+    assert ("still there" in said) is (registered_on is not None)
+
+
 @pytest.fixture
 def case(platform):
     """A case of which the services told, and the person's own token."""

@@ -142,7 +142,7 @@ PAYS_OR_RELEASES_EARLY = (
     Rule(
         "a charge waits for the account",
         charges.to_register,
-        ("if history.settled_on is None:", NOT_ASKED),
+        ("if history.settled_on is None and history.closed_on is None:", NOT_ASKED),
         Pressed(("works-certification", "land-charge-registration"), "the account settled"),
     ),
     Rule(

@@ -145,3 +145,45 @@ def test_a_home_that_was_not_disposed_of_owes_no_decision(platform):
     case.does("disposal", SOLD)
     assert decides(case, sum_).is_success
     assert "decided" in awaited(case.post("mistakes", mistake(case, "home_disposed")))
+
+
+@pytest.mark.parametrize("closed", [False, True])
+@pytest.mark.parametrize("district", [GLOUCESTER, STROUD])
+def test_a_charge_that_is_not_on_the_register_is_registered_with_its_day(
+    platform, district, closed
+):
+    """Before the case is closed, and after; until then nothing can be demanded for it."""
+    case = charged(platform, district, closed=closed)
+    case.does("mistakes", mistake(case, "charge_registered"))
+    [gone] = told(case, "grants.land-charge-corrected")
+    assert (gone["registered_on"], gone["amount"], gone["ends_on"]) == (None, None, None)
+    assert shown_charge(case)["registered_on"] is None
+    assert "no charge" in awaited(case.post("disposal", SOLD))
+    assert closed or "land charge" in awaited(case.post("closure"))
+    case.does("land-charge-registration", {"registered_on": "2026-03-11"})
+    assert shown_charge(case)["registered_on"] == "2026-03-11"
+    assert told(case, "grants.land-charge-registered")[-1]["registered_on"] == "2026-03-11"
+
+
+def test_a_charge_that_was_not_taken_off_is_there_again(platform):
+    """Its years run on, and what comes of it can be recorded."""
+    case = charged(platform, STROUD)
+    case.does("disposal", SOLD)
+    assert decides(case, decision(STROUD, "0.00")).is_success
+    case.does("land-charge-removal", {"removed_on": "2030-06-05"})
+    assert "came of it" in awaited(case.post("mistakes", mistake(case, "charge_registered")))
+    shown = case.does("mistakes", mistake(case, "charge_removed"))
+    assert [clock["limit"] for clock in shown["clocks"]] == ["charge_end"]
+    assert shown_charge(case)["removed_on"] is None
+    [again] = told(case, "grants.land-charge-corrected")
+    assert again["registered_on"] == "2026-03-10"
+    assert (again["amount"], again["ends_on"]) == ("10000.00", "2036-03-09")
+    case.does("land-charge-removal", {"removed_on": "2030-06-05"})
+
+
+def test_a_registration_on_which_a_disposal_stands_is_struck_out_after_it(platform):
+    case = charged(platform, STROUD)
+    case.does("disposal", SOLD)
+    assert "came of it" in awaited(case.post("mistakes", mistake(case, "charge_registered")))
+    case.does("mistakes", mistake(case, "home_disposed"))
+    case.does("mistakes", mistake(case, "charge_registered"))

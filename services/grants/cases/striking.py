@@ -5,12 +5,14 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from services.grants.domain.casework import mistakes
+from services.grants.domain.casework.entries import ChargeRegistered
 from services.grants.domain.casework.entries_of_amending import MistakenEntry, StruckOut
 from services.grants.domain.casework.entries_of_clinic import (
     ClinicAdvised,
     ClinicDecided,
     ReferredToClinic,
 )
+from services.grants.domain.casework.entries_of_repayment import ChargeRemoved
 from services.grants.domain.casework.entries_of_time import (
     Extended,
     InvitationAnswered,
@@ -20,7 +22,7 @@ from services.grants.domain.casework.entries_of_time import (
 from services.grants.domain.casework.entry import Entry
 from services.grants.in_force import law
 from services.grants.record import OpenRecord, agenda, announcements, open_case
-from shared.contracts.grants import Prolonged, ReviewStruckOut
+from shared.contracts.grants import LandChargeCorrected, Prolonged, ReviewStruckOut
 from shared.persistence.unit_of_work import UnitOfWork
 
 Follow = Callable[[UnitOfWork, OpenRecord, Any], Awaitable[None]]
@@ -57,6 +59,15 @@ async def _invitation_answered(uow: UnitOfWork, case: OpenRecord, _: InvitationA
         uow.publish(asked)
 
 
+async def _charge_registered(uow: UnitOfWork, case: OpenRecord, _: ChargeRegistered) -> None:
+    gone = {"registered_on": None, "amount": None, "ends_on": None}
+    uow.publish(LandChargeCorrected(**_about(case), **gone))
+
+
+async def _charge_removed(uow: UnitOfWork, case: OpenRecord, _: ChargeRemoved) -> None:
+    uow.publish(LandChargeCorrected(**_about(case), **announcements.charge(case.history)))
+
+
 async def _referred_to_clinic(uow: UnitOfWork, _: OpenRecord, entry: ReferredToClinic) -> None:
     await agenda.strike_referral(uow, entry)
 
@@ -76,6 +87,8 @@ FOLLOWS: dict[type[Entry], Follow] = {
     ReviewRequested: _review_requested,
     RefusalInvited: _refusal_invited,
     InvitationAnswered: _invitation_answered,
+    ChargeRegistered: _charge_registered,
+    ChargeRemoved: _charge_removed,
     ReferredToClinic: _referred_to_clinic,
     ClinicAdvised: _clinic_spoke,
     ClinicDecided: _clinic_spoke,

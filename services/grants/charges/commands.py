@@ -16,7 +16,7 @@ from services.grants.domain.casework.entries_of_repayment import (
 )
 from services.grants.domain.casework.life import Step
 from services.grants.in_force import law
-from services.grants.record import OpenRecord, open_case
+from services.grants.record import OpenRecord, announcements, open_case
 from shared.contracts import grants
 from shared.contracts.grants import LandChargeRegistered, LandChargeRemoved
 from shared.persistence.unit_of_work import UnitOfWork
@@ -28,19 +28,11 @@ async def register_land_charge(
     """Record that the charges of the decision were registered as local land charges."""
     case = await open_case(uow, case_id)
     case.take(Step.REGISTER_CHARGE)
-    due, certified_on = charges.to_register(case.history), case.history.certified_on
-    assert certified_on is not None, "the works are certified"
+    charges.to_register(case.history)
     check_date(CaseDate.REGISTERED, registered_on, case.history, uow.today, "/registered_on")
     case.record(ChargeRegistered(registered_on=registered_on))
-    uow.publish(
-        LandChargeRegistered(
-            case_id=case_id,
-            district=case.row.district,
-            registered_on=registered_on,
-            amount=charges.amount(due),
-            ends_on=charges.ends_on(due, certified_on),
-        )
-    )
+    about = {"case_id": case_id, "district": case.row.district}
+    uow.publish(LandChargeRegistered(**about, **announcements.charge(case.history)))
     return case
 
 

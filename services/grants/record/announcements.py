@@ -4,9 +4,11 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from services.grants.domain.casework import entries_of_works
+from services.grants.domain.casework import entries_of_works, repayment
+from services.grants.domain.casework.charges import amount, ends_on
 from services.grants.domain.casework.entries import Decided
 from services.grants.domain.casework.entries_of_ending import Withdrawn
+from services.grants.domain.casework.history import History
 from services.grants.domain.casework.works import estimates_by_contractor
 from services.grants.domain.facts.application import Application
 from services.grants.domain.outcome import Cited as CitedReason
@@ -63,6 +65,16 @@ def answer_settled(case: GrantCase, on: dt.date, *, answered: bool) -> AnswerSet
     """The applicant has answered, or need not any more."""
     about = {"case_id": case.case_id, "district": case.district}
     return AnswerSettled(**about, settled_on=on, answered=answered)
+
+
+def charge(history: History) -> dict[str, Any]:
+    """The charge that is on the register: since when, of how much in pounds, until when."""
+    charges, certified_on = repayment.registered(history)
+    return {
+        "registered_on": history.charge_registered_on,
+        "amount": amount(charges),
+        "ends_on": ends_on(charges, certified_on),
+    }
 
 
 def _granted(

@@ -3,6 +3,7 @@
 from shared.contracts.event import Published
 from shared.contracts.grants.after import (
     Closed,
+    LandChargeCorrected,
     LandChargeRegistered,
     LandChargeRemoved,
     RepaymentDecided,
@@ -73,6 +74,7 @@ EVENTS: tuple[type[Published], ...] = (
     ReviewAnswered,
     LandChargeRegistered,
     LandChargeRemoved,
+    LandChargeCorrected,
     TakenOver,
     Closed,
     FundsAllocated,
@@ -100,6 +102,7 @@ __all__ = [
     "FundsAllocated",
     "Granted",
     "LandCharge",
+    "LandChargeCorrected",
     "LandChargeRegistered",
     "LandChargeRemoved",
     "OfferMade",

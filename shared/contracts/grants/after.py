@@ -46,6 +46,17 @@ class LandChargeRemoved(Event):
     removed_on: dt.date
 
 
+class LandChargeCorrected(Event):
+    """The registration of the charges, or their removal, was recorded by mistake: this holds."""
+
+    TYPE: ClassVar[str] = "grants.land-charge-corrected"
+
+    registered_on: dt.date | None
+    """The day on which they were registered; None: they are not on the register. So for the rest."""
+    amount: Pounds | None
+    ends_on: dt.date | None
+
+
 class Closed(Event):
     """Nothing more is to be done on the case."""
 

@@ -12,6 +12,7 @@ from shared.contracts.grants import (
     DeadlineNeared,
     DeadlinePassed,
     Granted,
+    LandChargeCorrected,
     LandChargeRegistered,
     LandChargeRemoved,
     OfferMade,
@@ -114,7 +115,7 @@ def _deadline(event: DeadlineNeared | DeadlinePassed, was: Row) -> Row:
     return {"deadlines": was["deadlines"] | {event.limit: said}}
 
 
-def _charged(event: LandChargeRegistered, _: Row) -> Row:
+def _charged(event: LandChargeRegistered | LandChargeCorrected, _: Row) -> Row:
     return {"charge_registered_on": event.registered_on, "charge": event.amount}
 
 
@@ -155,6 +156,7 @@ TELLS: dict[type[Event], Teller] = {
     DeadlinePassed: _deadline,
     LandChargeRegistered: _charged,
     LandChargeRemoved: _charge_removed,
+    LandChargeCorrected: _charged,
     RepaymentDecided: _repayment,
     Closed: _closed,
 }

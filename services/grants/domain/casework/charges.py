@@ -19,8 +19,10 @@ def to_register(history: History) -> tuple[LandCharge, ...]:
         raise WrongState("the decision makes no land charge")
     if history.charge_registered_on is not None:
         raise WrongState(f"registered already on {history.charge_registered_on}")
-    if history.settled_on is None:
+    if history.settled_on is None and history.closed_on is None:
         raise WrongState("the charge waits until the account is settled")
+    if history.certified_on is None:
+        raise WrongState("a charge runs from the certified date: the works were not certified")
     return charges
 
 

@@ -129,7 +129,7 @@ TRANSITIONS: tuple[Transition[Step, State], ...] = (
     *_from(State.CERTIFIED, step=Step.ACCEPT, to=None, clause="guidance 6.17"),
     *_from(State.CERTIFIED, step=Step.CHECK, to=None, clause="guidance 6.17"),
     *_from(State.APPROVED, step=Step.CERTIFY_WORKS, to=State.CERTIFIED, clause="section 37"),
-    *_from(State.CERTIFIED, step=Step.REGISTER_CHARGE, to=None, clause="section 52"),
+    *_from(*CHARGED, step=Step.REGISTER_CHARGE, to=None, clause="section 52"),
     *_from(
         State.APPROVED,
         State.CERTIFIED,

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from services.grants.domain.casework import clinic, repayment
-from services.grants.domain.casework.entries import AwardApproved, Decided
+from services.grants.domain.casework.entries import AwardApproved, ChargeRegistered, Decided
 from services.grants.domain.casework.entries_of_amending import MistakenEntry
 from services.grants.domain.casework.entries_of_complaints import ComplaintMade, RemedyCarriedOut
 from services.grants.domain.casework.entries_of_decants import Decanted, DecantEnded
 from services.grants.domain.casework.entries_of_papers import PaperFiled
-from services.grants.domain.casework.entries_of_repayment import HomeDisposed
+from services.grants.domain.casework.entries_of_repayment import ChargeRemoved, HomeDisposed
 from services.grants.domain.casework.entries_of_servicing import Serviced, ServicingArranged
 from services.grants.domain.casework.entries_of_time import (
     Extended,
@@ -42,16 +42,19 @@ STRUCK_BY: dict[type[Entry], tuple[Step, ...]] = {
     RefusalInvited: (Step.INVITE,),
     InvitationAnswered: (Step.INVITE,),
     AwardApproved: (Step.APPROVE, Step.VARY),
+    ChargeRegistered: (Step.REGISTER_CHARGE,),
     HomeDisposed: (Step.NOTE_DISPOSAL,),
+    ChargeRemoved: (Step.REMOVE_CHARGE,),
     PaperFiled: (Step.FILE,),
     **dict.fromkeys((*DIARY, *clinic.AT_CLINIC), (Step.FOLLOW_UP,)),
 }
 """What can be struck out, each while its own step could be taken; all else is recorded again."""
 BESIDE_EACH_OTHER = (AwardApproved, RemedyCarriedOut, PaperFiled, *DIARY)
 """Of these a later one takes no earlier one's place."""
-CAME_OF: dict[type[Entry], tuple[type[Entry], ...]] = dict.fromkeys(
-    clinic.AT_CLINIC, clinic.AT_CLINIC
-)
+CAME_OF: dict[type[Entry], tuple[type[Entry], ...]] = {
+    ChargeRegistered: (HomeDisposed, ChargeRemoved),
+    **dict.fromkeys(clinic.AT_CLINIC, clinic.AT_CLINIC),
+}
 """What of these was recorded since came of it, beside what names it itself."""
 _OPEN: dict[type[Entry], Callable[[History], Entry | None]] = {
     ReviewRequested: lambda history: history.open_review,
