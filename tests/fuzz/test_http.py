@@ -12,7 +12,8 @@ from tests.fuzz.http import fuzz
 from tests.platform.running import Platform
 from tests.register.service import NOW
 
-SECONDS_FOR_EACH = 5
+SECONDS_FOR_EACH = (5, 10, 20, 40)
+"""Longer where the machine was too busy for so much as the fewest requests."""
 FEWEST = 20
 """Requests: fewer would be no fuzz run."""
 pytestmark = pytest.mark.xdist_group("fuzz")
@@ -29,6 +30,9 @@ def alone(postgres):
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_no_request_makes_a_service_fail_or_leave_its_document(alone, service):
-    found = fuzz(alone, service, SECONDS_FOR_EACH, seed=1)
-    assert found.faults == 0, found.report
-    assert found.requests >= FEWEST, found.report
+    for seconds in SECONDS_FOR_EACH:
+        found = fuzz(alone, service, seconds, seed=1)
+        assert found.faults == 0, found.report
+        if found.requests >= FEWEST:
+            return
+    pytest.fail(found.report)

@@ -194,6 +194,28 @@ def test_a_list_keeps_to_its_filters(therapist):
         assert {each["case_id"] for each in shown} == {cases[name] for name in names}, filters
 
 
+def test_the_names_beside_a_page_of_another_services_list_come_in_one_question(platform, therapist):
+    """Only of those whom the caller may see."""
+    here, there, other = refer(therapist), refer(therapist, district=STROUD), refer(therapist)
+    shown = listed(therapist, case_id=[here, there, str(uuid.uuid4())])["items"]
+    assert {each["case_id"]: each["name"] for each in shown} == {
+        each: therapist.get(f"/v1/referrals/{each}").json()["enquiry"]["person"]["name"]
+        for each in (here, there)
+    }
+    assert [e["case_id"] for e in listed(therapist, case_id=[there], district=STROUD)["items"]] == [
+        there
+    ]
+    first = listed(therapist, case_id=[here, other], limit=1)
+    again = {"case_id": [here], "limit": 1, "cursor": first["next"]}
+    problem(therapist.get("/v1/referrals", params=again), "invalid-input", 422, "/cursor")
+    local = platform.client("referral", "gloucester_grant_officer")
+    seen = listed(local, case_id=[here, there])["items"]
+    assert [each["case_id"] for each in seen] == [here]
+    many = [str(uuid.uuid4()) for _ in range(101)]
+    refused = therapist.get("/v1/referrals", params={"case_id": many})
+    problem(refused, "invalid-input", 422, "/case_id")
+
+
 def assign(therapist, case_id, officer, team=None):
     body = {"officer": officer, "team": team}
     answer = therapist.put(f"/v1/referrals/{case_id}/officer", json=body)
@@ -289,6 +311,7 @@ SEARCHES = {
     },
     "reference": by_reference(sought(reference_of(uuid.UUID(int=5 << 100)))),
     "due": filtered(ReferralFilters(due_before="2026-03-31")),
+    "cases": filtered(ReferralFilters(case_id=[uuid.UUID(int=n) for n in range(20)])),
 }
 LISTS = {
     name: NEWEST_FIRST.sorted(filtered(ReferralFilters(**filters))).limit(21)

@@ -1,6 +1,7 @@
 """Referrals in a list, filtered and a page at a time."""
 
 import uuid
+from typing import Annotated
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import undefer
@@ -12,7 +13,7 @@ from services.referral.tables import NO_CLOCK, EnquiryRecord, Referral
 from shared.assignment import Name
 from shared.contracts.event import District
 from shared.persistence.reading import Reading
-from shared.schema import Date, Model
+from shared.schema import Date, Field, Model
 from shared.views import shown
 from shared.web.lists import Asked, Order, Page, list_page, narrowed
 
@@ -24,6 +25,8 @@ NEWEST_FIRST = Order((Referral.received_on, Referral.case_id), descending=True)
 class ReferralFilters(Asked):
     """Which referrals are wanted: those that meet all that is stated."""
 
+    case_id: Annotated[list[uuid.UUID], Field(min_length=1, max_length=100)] | None = None
+    """These cases: the names beside a page of another service's list. Left out: all."""
     district: District | None = None
     """ONS code of the district."""
     state: State | None = None
@@ -154,6 +157,8 @@ def filtered(wanted: ReferralFilters) -> Select[Referral]:
         Referral.officer,
         Referral.team,
     )
+    if wanted.case_id is not None:
+        rows = rows.where(Referral.case_id.in_(wanted.case_id))
     if wanted.to_be_written_to is not None:
         rows = rows.where((Referral.lettered < Referral.answers) == wanted.to_be_written_to)
     if wanted.report_warned is not None:
