@@ -12,6 +12,7 @@ from shared.bus.subscriptions import Subscriptions
 SUBSCRIPTIONS = Subscriptions()
 SUBSCRIPTIONS.on(commands.open_account)
 SUBSCRIPTIONS.on(commands.note_certified)
+SUBSCRIPTIONS.on(commands.note_not_certified)
 SUBSCRIPTIONS.on(commands.note_withdrawn)
 for changed in (
     *(changes.note_varied, changes.note_contractor, changes.note_held, changes.note_freed),

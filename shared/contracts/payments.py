@@ -186,6 +186,15 @@ class AccountSettled(Event):
     it was told."""
 
 
+class AccountReopened(Event):
+    """The account is not settled after all: what settled it was recorded by mistake."""
+
+    TYPE: ClassVar[str] = "payments.account-reopened"
+
+    reopened_on: dt.date
+    """The day from which money is taken in and paid again."""
+
+
 class SpendingConfirmed(DistrictEvent):
     """Money of the pooled fund was spent beside grants, as a second person confirmed."""
 
@@ -253,6 +262,7 @@ EVENTS: tuple[type[Published], ...] = (
     GrantRecovered,
     RecoveryCorrected,
     AccountSettled,
+    AccountReopened,
     SpendingConfirmed,
     SpendingCorrected,
     AccrualsStated,

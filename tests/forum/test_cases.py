@@ -15,13 +15,14 @@ from shared.bus.rebuild import rebuild
 from shared.contracts import CASE_EVENTS
 from shared.contracts.codes import AssessorGrade, MeansTestKind
 from shared.contracts.grants import (
+    CertificateCorrected,
     DeadlineNeared,
     DeadlinePassed,
     LandChargeCorrected,
     LandChargeRegistered,
     ReviewAnswered,
 )
-from shared.contracts.payments import ContributionReceived, InvoiceOverdue
+from shared.contracts.payments import AccountReopened, ContributionReceived, InvoiceOverdue
 from shared.contracts.referral import (
     AssessorAllocated,
     ClockStarted,
@@ -145,6 +146,15 @@ def test_built_again_from_the_history_every_row_is_what_it_was(secluded):
     asyncio.run(rebuild("forum", [p.table for p in PROJECTIONS], url))
     settled(secluded)
     assert all_rows(secluded) == before
+
+
+def test_works_that_are_not_complete_and_an_account_that_is_open_again(secluded):
+    life = Life("certified by mistake", DAY).approved(day(1)).certified(day(2)).paid(day(3), "1.00")
+    life.tell(CertificateCorrected, certified_on=day(2), corrected_on=day(4))
+    life.tell(AccountReopened, reopened_on=day(4))
+    publish(secluded, envelopes([life], NOW))
+    row = row_of(secluded, life)
+    assert (row["certified_on"], row["works"], row["settled_on"]) == (None, "[]", None)
 
 
 def test_what_is_left_out_says_nothing_that_a_measure_needs():

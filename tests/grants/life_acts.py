@@ -141,6 +141,7 @@ WORKS = {
     "dispute": lambda at: {"raised_on": at.day, "by": at.one_of("applicant", "authority")} | WHY,
     "dispute/settlement": lambda at: {"settled_on": at.day, "outcome": "remedied"} | WHY,
     "works-certification": lambda at: {"certified_on": at.day},
+    "works-certification/correction": lambda at: WHY,
 }
 MATTERS = ["works_to_date", "standard", "concerns", "supplies", "specification"]
 DIARY = {

@@ -19,7 +19,7 @@ WAYS = {
         "applied": "applied approved refused closed",
         "approved": "approved certified withdrawn",
         "refused": "refused applied closed",
-        "certified": "certified closed",
+        "certified": "certified closed approved",
         "withdrawn": "withdrawn closed",
         "closed": "closed",
     }.items()
@@ -45,6 +45,7 @@ AFTER = {
     "grants.repayment-decided": "grants.approved",
     "grants.approval-withdrawn": "grants.approved",
     "grants.works-certified": "grants.approved",
+    "grants.certificate-corrected": "grants.works-certified",
     "grants.equipment-installed": "grants.works-certified",
     "grants.land-charge-registered": "grants.works-certified",
     "grants.land-charge-removed": "grants.land-charge-registered",

@@ -72,7 +72,7 @@ NEXT = {
     "certified": (
         *("land-charge-registration", "acceptance", "disposal", "closure", "closure"),
         *("dispute", "dispute/settlement", "change-of-circumstances", "later-checks"),
-        *("servicing", "servicing/record"),
+        *("servicing", "servicing/record", "works-certification/correction"),
         *COMPLAINT,
     ),
     "withdrawn": ("closure", "a payment", *COMPLAINT),

@@ -9,6 +9,7 @@ from shared.contracts.codes import WithdrawalReason
 from shared.contracts.grants import (
     ApprovalWithdrawn,
     Approved,
+    CertificateCorrected,
     WorksCertified,
 )
 from tests.means_test.told import triaged
@@ -218,6 +219,11 @@ def test_a_nil_grant_counts_once_the_works_were_done(platform, officer, case_id)
     platform.tell("means_test", certified)
     [grant] = officer.get(place).json()["items"]
     assert (grant["reduction"], grant["works_satisfactory"]) == ("27500.00", True)
+    days = {"certified_on": APPLIED_ON, "corrected_on": APPLIED_ON}
+    wrong = CertificateCorrected(case_id=case_id, district=GLOUCESTER, **days)
+    platform.tell("means_test", wrong)
+    [grant] = officer.get(place).json()["items"]
+    assert grant["works_satisfactory"] is False
 
 
 @pytest.mark.parametrize("paid, counts", [("0.00", False), ("4000.00", True)])

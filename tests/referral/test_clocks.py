@@ -14,7 +14,13 @@ from shared.calendar import (
     working_days_between,
 )
 from shared.clocks import Pause, taken
-from shared.contracts.grants import ApplicationCompleted, Refused
+from shared.contracts.grants import (
+    ApplicationCompleted,
+    Approved,
+    CertificateCorrected,
+    Refused,
+    WorksCertified,
+)
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.lists import every
 from tests.platform.running import GLOUCESTER, until
@@ -238,6 +244,28 @@ def test_each_stage_begins_where_the_one_before_ends(platform, therapist):
     refused = Refused(**case, decided_on=day("2026-03-10"), reasons=(), policy_version="x")
     platform.tell("referral", refused)
     assert [s["due_on"] for s in stages(therapist, case_id)] == [None] * 4
+
+
+def approved(case, on):
+    """A grant for works, as referral hears of it."""
+    nothing = {"awards": (), "land_charges": (), "conditions": ()}
+    sums = ("estimated_expense", "mandatory_grant", "total_award", "applicant_pays")
+    money = dict.fromkeys(sums, "5000.00")
+    return Approved(**case, decided_on=on, **nothing, **money, policy_version="x")
+
+
+def test_the_last_stage_goes_on_where_the_works_are_not_complete(platform, therapist):
+    case_id = triaged(therapist)
+    case = {"case_id": uuid.UUID(case_id), "district": GLOUCESTER}
+    certified = day("2026-03-09")
+    works = WorksCertified(**case, certified_on=certified, works=())
+    platform.tell("referral", approved(case, day("2026-03-05")), works)
+    assert stages(therapist, case_id)[3]["ended_on"] == "2026-03-09"
+    wrong = {"certified_on": certified, "corrected_on": day("2026-03-10")}
+    platform.tell("referral", CertificateCorrected(**case, **wrong))
+    last = stages(therapist, case_id)[3]
+    assert (last["began_on"], last["ended_on"]) == ("2026-03-05", None)
+    assert last["due_on"] is not None
 
 
 def test_average_times_of_a_caseload_come_out_exactly(platform, therapist):

@@ -6,7 +6,7 @@ import uuid
 import pytest
 
 from shared.contracts.codes import AccessCategory, Purpose
-from shared.contracts.grants import WorksCertified
+from shared.contracts.grants import CertificateCorrected, WorksCertified
 from shared.contracts.referral import AccessNeed, ReferralAssessed
 from tests.platform.answers import problem
 from tests.platform.running import GLOUCESTER, STROUD
@@ -70,6 +70,69 @@ def test_works_that_could_be_several_adaptations_are_left_to_a_survey(platform, 
     place = {"home_id": home["id"]}
     [works] = options.post(f"/v1/cases/{case_id}/home", json=place).json()["certified_works"]
     assert (works["adaptations"], works["to_survey"]) == ([], ["other"])
+
+
+def not_complete(platform, case_id):
+    days = {"certified_on": DAY, "corrected_on": DAY}
+    event = CertificateCorrected(case_id=case_id, district=GLOUCESTER, **days)
+    platform.tell("register", event)
+
+
+def of_case(options, case_id, home):
+    place = {"home_id": home["id"]}
+    return options.post(f"/v1/cases/{case_id}/home", json=place).json()["certified_works"]
+
+
+def test_works_that_are_not_complete_leave_the_home_as_it_was(platform, options):
+    home, case_id = enter(options, BATH), assessed(platform)
+    of_case(options, case_id, home)
+    certify(platform, case_id, "level_access_shower")
+    not_complete(platform, case_id)
+    after = options.get(f"/v1/homes/{home['id']}").json()
+    assert (after["survey"], after["category"]) == (home["survey"], home["category"])
+    *_, works, taken = options.get(f"/v1/homes/{home['id']}/surveys").json()["items"]
+    assert (taken["kind"], taken["takes_back"]) == ("taken_back", works["number"])
+    [kept] = of_case(options, case_id, home)
+    assert (kept["taken_back_on"], kept["adaptations"]) == ("2026-04-10", ["wet_room"])
+    certify(platform, case_id, "level_access_shower")
+    assert options.get(f"/v1/homes/{home['id']}").json()["category"] == "A"
+    not_complete(platform, case_id)
+    assert options.get(f"/v1/homes/{home['id']}").json()["survey"] == home["survey"]
+
+
+def test_what_was_surveyed_since_stands(platform, options):
+    """The shower is there: somebody has seen it."""
+    home, case_id = enter(options, BATH), assessed(platform)
+    of_case(options, case_id, home)
+    certify(platform, case_id, "level_access_shower")
+    seen = {"bathroom": {"level_access_shower": True}}
+    survey = {"surveyed_on": "2026-04-10", "answers": seen}
+    assert options.post(f"/v1/homes/{home['id']}/surveys", json=survey).is_success
+    not_complete(platform, case_id)
+    after = options.get(f"/v1/homes/{home['id']}").json()["survey"]
+    assert after["bathroom"]["level_access_shower"] is True
+
+
+def test_works_that_are_not_complete_change_no_home_that_is_known_later(platform, options):
+    home, case_id = enter(options, BATH), assessed(platform)
+    certify(platform, case_id, "level_access_shower")
+    not_complete(platform, case_id)
+    [kept] = of_case(options, case_id, home)
+    assert (kept["adaptations"], kept["taken_back_on"]) == (None, "2026-04-10")
+    assert options.get(f"/v1/homes/{home['id']}").json()["survey"] == home["survey"]
+
+
+def test_where_it_is_not_known_how_works_changed_a_home_it_is_surveyed(platform, options):
+    """Those that were certified before that was kept."""
+    home, case_id = enter(options, BATH), assessed(platform)
+    of_case(options, case_id, home)
+    certify(platform, case_id, "level_access_shower")
+    platform.sql(
+        "UPDATE register.needs SET certified_works = certified_works #- '{0,survey}' WHERE case_id = $1",
+        case_id,
+    )
+    not_complete(platform, case_id)
+    assert of_case(options, case_id, home)[0]["to_survey"] == ["level_access_shower"]
 
 
 def test_a_case_lives_in_a_home_of_its_own_district(platform, options):

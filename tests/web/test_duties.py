@@ -33,7 +33,14 @@ SENDS = {"seal_run", "hand_in", "confirm_run", "pay_invoice", "pay_hmrc"}
 """What lets the money out: by a run, or as the council's own ledger pays."""
 MOVES_NOTHING = {
     *("assign", "add_note", "withdraw", "close", "find_disability", "note_view", "checklist"),
-    *("certify", "register_charge", "ask_what_if", "receive", "reject_invoice"),
+    *(
+        "certify",
+        "correct_certificate",
+        "register_charge",
+        "ask_what_if",
+        "receive",
+        "reject_invoice",
+    ),
     *("fix_stages", "value_works", "note_acceptance", "hold_payment", "lift_hold"),
     *("write_letter", "send_letter", "post_letter_again", "consent_to_variation", "drop_variation"),
     "withdraw_letter",

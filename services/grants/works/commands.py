@@ -3,10 +3,11 @@
 import datetime as dt
 import uuid
 
-from services.grants.domain.casework import servicing, works
+from services.grants.domain.casework import certificate, servicing, works
 from services.grants.domain.casework.dates import CaseDate, check_date
 from services.grants.domain.casework.disputes import check_none_open
 from services.grants.domain.casework.entries import WorksComplete
+from services.grants.domain.casework.entries_of_amending import StruckOut
 from services.grants.domain.casework.entries_of_time import Extended, Extension
 from services.grants.domain.casework.entries_of_works import (
     Acceptance,
@@ -24,7 +25,14 @@ from services.grants.in_force import law
 from services.grants.record import OpenRecord, open_case
 from shared.contracts import grants
 from shared.contracts.contractors import contractor_id
-from shared.contracts.grants import Contractor, EquipmentInstalled, Prolonged, WorksCertified
+from shared.contracts.grants import (
+    CertificateCorrected,
+    Contractor,
+    EquipmentInstalled,
+    Prolonged,
+    WorksCertified,
+)
+from shared.mistakes import Mistake
 from shared.persistence.unit_of_work import UnitOfWork
 
 
@@ -57,6 +65,26 @@ async def certify_works(uow: UnitOfWork, case_id: uuid.UUID, certified_on: dt.da
         )
     )
     _tell_county(uow, case, certified_on)
+    return case
+
+
+async def correct_certificate(uow: UnitOfWork, case_id: uuid.UUID, mistake: Mistake) -> OpenRecord:
+    """Take back that the works are complete: the last payment waits for it again (section 37)."""
+    case = await open_case(uow, case_id)
+    case.demand(Step.CORRECT_CERTIFICATE)
+    certified_on = case.history.certified_on
+    assert certified_on is not None, "certified"
+    wrong = certificate.to_take_back(case.history)
+    case.record(StruckOut(number=wrong.number, reason=mistake.reason))
+    case.take(Step.CORRECT_CERTIFICATE)
+    uow.publish(
+        CertificateCorrected(
+            case_id=case_id,
+            district=case.row.district,
+            certified_on=certified_on,
+            corrected_on=uow.today,
+        )
+    )
     return case
 
 

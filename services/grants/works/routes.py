@@ -13,6 +13,7 @@ from services.grants.domain.casework.entries_of_works import (
 )
 from services.grants.record.view import GrantCaseView
 from services.grants.works import commands, queries
+from shared.mistakes import Mistake
 from shared.schema import Date, Model, example
 from shared.web.call import Call, needs
 from shared.web.desk import desk
@@ -41,6 +42,12 @@ async def extend(case_id: uuid.UUID, body: Extension, call: Writing) -> Response
 async def certify(case_id: uuid.UUID, body: Certification, call: Writing) -> Response:
     """Certify that the works are complete."""
     return await call.do(GrantCaseView.of, commands.certify_works, case_id, body.certified_on)
+
+
+@router.post("/works-certification/correction", response_model=GrantCaseView)
+async def correct_certificate(case_id: uuid.UUID, body: Mistake, call: Writing) -> Response:
+    """Take back that the works are complete, before the final payment; it stays to be read."""
+    return await call.do(GrantCaseView.of, commands.correct_certificate, case_id, body)
 
 
 @router.post("/contractor-change", response_model=GrantCaseView)

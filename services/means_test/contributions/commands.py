@@ -6,7 +6,13 @@ from services.means_test.cases.commands import case_of
 from services.means_test.domain.codes import Certificate
 from services.means_test.domain.life import UNDECIDED, Step
 from services.means_test.tables import Contribution, Test, TestCase
-from shared.contracts.grants import ApprovalWithdrawn, Approved, TakenOver, WorksCertified
+from shared.contracts.grants import (
+    ApprovalWithdrawn,
+    Approved,
+    CertificateCorrected,
+    TakenOver,
+    WorksCertified,
+)
 from shared.money import NIL
 from shared.persistence.unit_of_work import UnitOfWork
 
@@ -84,3 +90,11 @@ async def note_works_done(uow: UnitOfWork, event: WorksCertified) -> None:
     contribution = await uow.find(Contribution, event.case_id)
     if contribution is not None:
         contribution.works_satisfactory = True
+
+
+async def note_works_not_done(uow: UnitOfWork, event: CertificateCorrected) -> None:
+    """The works are not done: a nil grant does not count (reg 13(4))."""
+    uow.concerns(event.district, event.case_id)
+    contribution = await uow.find(Contribution, event.case_id)
+    if contribution is not None:
+        contribution.works_satisfactory = False

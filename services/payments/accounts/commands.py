@@ -2,13 +2,18 @@
 
 from collections import Counter
 
-from services.payments.books import Book, end, locked, settle
+from services.payments.books import Book, end, locked, reopen, settle
 from services.payments.domain.ledger.balances import Balances
 from services.payments.domain.ledger.entries import approval
 from services.payments.finance.checking import plan_check
 from services.payments.in_force import policy_of
 from services.payments.tables import Account, ContractorOfCase
-from shared.contracts.grants import ApprovalWithdrawn, Approved, WorksCertified
+from shared.contracts.grants import (
+    ApprovalWithdrawn,
+    Approved,
+    CertificateCorrected,
+    WorksCertified,
+)
 from shared.money import NIL, pence
 from shared.persistence.unit_of_work import UnitOfWork
 
@@ -41,6 +46,17 @@ async def note_certified(uow: UnitOfWork, event: WorksCertified) -> None:
     book.row.works_certified_on = event.certified_on
     if book.standing.budget == NIL:
         settle(uow, book)
+
+
+async def note_not_certified(uow: UnitOfWork, event: CertificateCorrected) -> None:
+    """The works are not complete: what is paid last waits for them again (section 37).
+
+    The account of a nil grant, which the certificate alone had settled, is open again.
+    """
+    book = await locked(uow, event.case_id)
+    book.row.works_certified_on = None
+    if book.row.settled_on is not None and book.standing.budget == NIL:
+        reopen(uow, book)
 
 
 async def note_withdrawn(uow: UnitOfWork, event: ApprovalWithdrawn) -> None:

@@ -14,6 +14,7 @@ from services.payments.tables import Account, Payment, ReceivedInvoice
 from shared.contracts.codes import PaymentStage
 from shared.contracts.event import Event
 from shared.contracts.payments import (
+    AccountReopened,
     AccountSettled,
     ContributionRefunded,
     PaymentMade,
@@ -41,6 +42,14 @@ def settle(uow: UnitOfWork, book: Book) -> None:
         contribution_due_back=now.contribution_unspent,
     )
     tell(uow, row, settled)
+
+
+def reopen(uow: UnitOfWork, book: Book) -> None:
+    """What settled the account was a mistake: money is taken in and paid again, as others hear."""
+    row = book.row
+    row.settled_on = None
+    reopened = AccountReopened(case_id=row.case_id, district=row.district, reopened_on=uow.today)
+    tell(uow, row, reopened)
 
 
 def release_rest(uow: UnitOfWork, book: Book) -> None:

@@ -90,7 +90,7 @@ async def approve_run(uow: UnitOfWork, run_id: uuid.UUID, seen: Seen) -> Payment
 async def seal_run(uow: UnitOfWork, run_id: uuid.UUID) -> PaymentRun:
     """Make the file and post what it holds, in one transaction; its bytes never change after.
 
-    A frozen case, other bank details, another account to pay from or a day that has passed
+    A frozen case, works that are not complete after all, other bank details, another account to pay from or a day that has passed
     refuse it: no date is rolled on.
     """
     run = await after_step(uow, run_id, RunStep.SEAL)
@@ -102,7 +102,7 @@ async def seal_run(uow: UnitOfWork, run_id: uuid.UUID) -> PaymentRun:
     for payment, goes_to in zip(payments, details, strict=True):
         if not locked.may_pay(invoices[payment.invoice]):
             raise RunChanged(
-                f"the case of {payment.reference} is frozen or in dispute: void the run"
+                f"the case of {payment.reference} is frozen, in dispute or not complete: void the run"
             )
         if goes_to != payment.bank_details:
             raise RunChanged(f"the payee of {payment.reference} has other details: void the run")

@@ -24,17 +24,21 @@ class Locked:
 
     cases: set[uuid.UUID]
     frozen: set[uuid.UUID]
+    uncertified: set[uuid.UUID]
+    """Those whose works are not complete, or not any more."""
     held: set[uuid.UUID]
 
     def may_pay(self, invoice: ReceivedInvoice) -> bool:
-        """Whether an invoice is not held up by the end of the approval or by a dispute.
+        """Whether an invoice is not held up by the end of the approval, the works or a dispute.
 
         What goes back to the applicant is held up by neither; a dispute does not hold up what they
         are paid instead of the contractor.
         """
         if invoice.kind == InvoiceKind.REFUND:
             return True
-        continues = invoice.case_id not in self.frozen or invoice.continued_by is not None
+        waits = invoice.is_last and invoice.case_id in self.uncertified
+        stopped = waits or invoice.case_id in self.frozen
+        continues = not stopped or invoice.continued_by is not None
         return continues and (invoice.case_id not in self.held or invoice.pay_to is not None)
 
 
@@ -57,7 +61,8 @@ async def lines_of(uow: UnitOfWork, asked: Proposal) -> list[Line]:
     payable = [invoice for invoice in due if locked.may_pay(invoice)]
     if asked.invoices is not None and len(payable) != len(set(asked.invoices)):
         raise InvalidInput.at(
-            "/invoices", "each one approved, not paid, frozen or in dispute, and in no other run"
+            "/invoices",
+            "each one approved, not paid, frozen, in dispute or before completion, and in no other run",
         )
     if not payable:
         raise WrongState("nothing waits for payment")
@@ -68,16 +73,17 @@ async def lines_of(uow: UnitOfWork, asked: Proposal) -> list[Line]:
 async def lock(uow: UnitOfWork, cases: Collection[uuid.UUID]) -> Locked:
     """Lock these accounts in order of their cases, and see on which money is held up."""
     rows = await uow.session.execute(
-        select(Account.case_id, Account.frozen_on)
+        select(Account.case_id, Account.frozen_on, Account.works_certified_on)
         .where(Account.case_id.in_(cases))
         .order_by(Account.case_id)
         .with_for_update()
     )
-    frozen = {case_id: frozen_on is not None for case_id, frozen_on in rows}
+    found = rows.all()
     return Locked(
-        cases=set(frozen),
-        frozen={case_id for case_id, is_frozen in frozen.items() if is_frozen},
-        held=await held(uow, frozen),
+        cases={row.case_id for row in found},
+        frozen={row.case_id for row in found if row.frozen_on is not None},
+        uncertified={row.case_id for row in found if row.works_certified_on is None},
+        held=await held(uow, [row.case_id for row in found]),
     )
 
 

@@ -12,6 +12,7 @@ from services.payments.domain.invoices import Invoice, InvoiceKind
 from services.payments.domain.ledger.entries import APPLICANT
 from services.payments.domain.life import INVOICES, InvoiceStep
 from services.payments.tables.base import Base
+from shared.contracts.codes import PaymentStage
 from shared.life import after
 from shared.money import NIL
 from shared.persistence.rows import Versioned
@@ -99,6 +100,11 @@ class ReceivedInvoice(Versioned, Base):
         """Take a step of its life; raises `WrongState` where it does not fit."""
         what = "refund" if self.kind == InvoiceKind.REFUND else "invoice"
         self.state = after(INVOICES, what, self.state, step)
+
+    @property
+    def is_last(self) -> bool:
+        """Whether it is paid only once the works are complete (section 37)."""
+        return self.stage == PaymentStage.FINAL and self.kind != InvoiceKind.REFUND
 
     @property
     def owner(self) -> str:

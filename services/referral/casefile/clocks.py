@@ -83,6 +83,15 @@ async def end_stage(uow: UnitOfWork, case_id: uuid.UUID, stage: int, on: dt.date
     await _wind_each(uow, case_id, clocks)
 
 
+async def resume_stage(uow: UnitOfWork, case_id: uuid.UUID, stage: int) -> None:
+    """A stage was said to be done by mistake: its clock runs on from where it began."""
+    clocks = await clocks_of(uow, case_id)
+    for clock in clocks:
+        if clock.stage == stage:
+            clock.ended_on = None
+    await _wind_each(uow, case_id, clocks)
+
+
 async def drop_stages(uow: UnitOfWork, case_id: uuid.UUID, on: dt.date) -> None:
     """The case has ended: what is not done will not be."""
     clocks = await clocks_of(uow, case_id)

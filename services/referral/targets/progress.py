@@ -1,12 +1,13 @@
 """How far a case has come at the district, as grants tells it: its stages end one after the other."""
 
-from services.referral.casefile.clocks import drop_stages, end_stage
+from services.referral.casefile.clocks import drop_stages, end_stage, resume_stage
 from services.referral.casefile.waiting import leave_list
 from services.referral.domain.priority.placing import LeftBecause
 from shared.contracts.grants import (
     ApplicationCompleted,
     ApprovalWithdrawn,
     Approved,
+    CertificateCorrected,
     Closed,
     Refused,
     WorksCertified,
@@ -28,6 +29,11 @@ async def note_approval(uow: UnitOfWork, event: Approved) -> None:
 async def note_works(uow: UnitOfWork, event: WorksCertified) -> None:
     """Stage 4 ends with the completed works."""
     await end_stage(uow, event.case_id, 4, event.certified_on)
+
+
+async def note_works_not_done(uow: UnitOfWork, event: CertificateCorrected) -> None:
+    """Stage 4 goes on: the works are not complete."""
+    await resume_stage(uow, event.case_id, 4)
 
 
 async def note_refusal(uow: UnitOfWork, event: Refused) -> None:

@@ -29,6 +29,7 @@ class SurveyKind(StrEnum):
     IDENTICAL_HOME = "identical_home"
     CERTIFIED_WORKS = "certified_works"
     EQUIPMENT_RECOVERED = "equipment_recovered"
+    TAKEN_BACK = "taken_back"
 
 
 class Taken(Model):

@@ -1,5 +1,7 @@
 """Works that were certified on a case, and what they changed in the register."""
 
+import uuid
+
 from shared.schema import Date, Model
 
 
@@ -14,3 +16,7 @@ class CertifiedWorks(Model):
     """Adaptations of the catalogue that they were taken for; null until the home is known."""
     to_survey: tuple[str, ...] | None = None
     """Kinds that could be several adaptations or none: the home is to be surveyed for them."""
+    survey: uuid.UUID | None = None
+    """By which survey they changed the home; null where they changed none, or not so that it is known."""
+    taken_back_on: Date | None = None
+    """When it was found that they are not complete; null while they stand."""

@@ -120,12 +120,36 @@ def set_occupancy(home: RegisteredHome, occupancy: Occupancy, on: dt.date) -> No
     home.occupancy = occupancy
 
 
-async def record_answers(uow: UnitOfWork, home: RegisteredHome, incoming: Incoming) -> None:
+async def record_answers(uow: UnitOfWork, home: RegisteredHome, incoming: Incoming) -> HomeSurvey:
     """Merge answers into the home's record, categorise it again and keep the survey."""
     keep_record(home, record_of(home).with_answers(incoming.answers, incoming.source), uow.today)
     before = select(func.count()).where(HomeSurvey.home_id == home.id)
     number = (await uow.session.scalar(before) or 0) + 1
-    uow.add(kept_survey(uow, home, incoming, number))
+    survey = kept_survey(uow, home, incoming, number)
+    uow.add(survey)
+    return survey
+
+
+async def take_back_survey(uow: UnitOfWork, survey_id: uuid.UUID) -> None:
+    """Have a survey count no more: what it alone said of the home is as the others have it."""
+    survey = await uow.read(HomeSurvey, survey_id)
+    home = await uow.load(RegisteredHome, survey.home_id)
+    wanted = select(HomeSurvey).where(HomeSurvey.home_id == home.id).order_by(HomeSurvey.number)
+    surveys = (await uow.session.scalars(wanted)).all()
+    taken_back = {survey.number, *(each.takes_back for each in surveys)}
+    others = HomeRecord({}, {}, None)
+    for each in surveys:
+        if each.number not in taken_back and each.takes_back is None:
+            others = others.with_answers(each.answers, _source_of(each))
+    source = _source_of(survey)
+    keep_record(home, record_of(home).without(survey.answers, source, others), uow.today)
+    nothing = Incoming(SurveyKind.TAKEN_BACK, {}, Source(basis=source.basis, on=uow.today))
+    uow.add(kept_survey(uow, home, nothing, len(surveys) + 1, takes_back=survey.number))
+
+
+def _source_of(survey: HomeSurvey) -> Source:
+    """What the answers of a kept survey rest on."""
+    return Source(basis=Basis(survey.basis), on=survey.surveyed_on)
 
 
 def record_of(home: RegisteredHome) -> HomeRecord:
@@ -149,7 +173,11 @@ def categorise_again(home: RegisteredHome, today: dt.date) -> None:
 
 
 def kept_survey(
-    uow: UnitOfWork, home: RegisteredHome, incoming: Incoming, number: int
+    uow: UnitOfWork,
+    home: RegisteredHome,
+    incoming: Incoming,
+    number: int,
+    takes_back: int | None = None,
 ) -> HomeSurvey:
     """The survey as it came in, with the category that the home has after it."""
     return HomeSurvey(
@@ -164,6 +192,7 @@ def kept_survey(
         by=uow.reach.principal,
         recorded_at=uow.now,
         answers=dict(incoming.answers),
+        takes_back=takes_back,
         category=home.category,
     )
 

@@ -142,6 +142,8 @@ class SurveyView(ViewOfRow):
     """When it was recorded."""
     answers: Answered
     """What this survey said and nothing more."""
+    takes_back: int | None
+    """The number of the survey that does not count any more; null where this one says something."""
     category: AccessCategory
     """Of the home after this survey."""
 

@@ -12,7 +12,6 @@ from services.register.domain.listing import Occupancy
 from services.register.domain.relocation import (
     MovingIn,
     Refusal,
-    Spending,
     Standing,
     Viewing,
     outcome,
@@ -20,23 +19,18 @@ from services.register.domain.relocation import (
 )
 from services.register.homes.commands import set_occupancy
 from services.register.in_force.fitness import rules_on
+from services.register.moves.spending import spending_of
 from services.register.needs.commands import (
-    NOT_LOOKING,
-    end_need,
     house,
     keep_said,
     need_of,
     said,
 )
-from services.register.tables import CaseSpending, HouseholdMove, HouseholdNeed, RegisteredHome
+from services.register.tables import HouseholdMove, HouseholdNeed, RegisteredHome
 from services.register.works.commands import apply_certified
-from shared.contracts.codes import AccessCategory, ClosureOutcome
-from shared.contracts.event import Event
-from shared.contracts.grants import Approved, Closed
-from shared.contracts.payments import AccountSettled, PaymentMade, PaymentReturned
+from shared.contracts.codes import AccessCategory
 from shared.contracts.register import RelocationCompleted
 from shared.life import after
-from shared.money import NIL
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput, NotFound, OutOfReach, WrongState
 
@@ -157,8 +151,8 @@ async def move_in(uow: UnitOfWork, move_id: uuid.UUID, moving: MovingIn) -> Hous
 async def complete(uow: UnitOfWork, move_id: uuid.UUID) -> HouseholdMove:
     """Close a move whose accounts are settled, and tell what it came to."""
     move = await _step(uow, move_id, MoveStep.COMPLETE, uow.today)
-    here = await _spending(uow, move.case_id)
-    there = await _spending(uow, move.linked_case_id) if move.linked_case_id else None
+    here = await spending_of(uow, move.case_id)
+    there = await spending_of(uow, move.linked_case_id) if move.linked_case_id else None
     if move.linked_case_id and there is None:
         raise WrongState("the linked case awaits its decision")
     assert move.moved_on is not None, "completed from `moved` only"
@@ -184,38 +178,6 @@ async def complete(uow: UnitOfWork, move_id: uuid.UUID) -> HouseholdMove:
     return move
 
 
-async def note_approval(uow: UnitOfWork, event: Approved) -> None:
-    """A grant was approved: something may be paid on the case."""
-    await _account(uow, event)
-
-
-async def note_payment(uow: UnitOfWork, event: PaymentMade) -> None:
-    """An invoice was paid."""
-    await _paid(uow, event)
-
-
-async def note_return(uow: UnitOfWork, event: PaymentReturned) -> None:
-    """The contractor's bank sent a payment back: it may be nothing that is paid on the case."""
-    await _paid(uow, event)
-
-
-async def note_settlement(uow: UnitOfWork, event: AccountSettled) -> None:
-    """Nothing more is paid on the case."""
-    account = await _account(uow, event)
-    account.settled_on = event.settled_on
-
-
-async def note_closure(uow: UnitOfWork, event: Closed) -> None:
-    """Nothing more is paid on the case; whose home was adapted, or who moved, needs no other.
-
-    Refused, signposted or given up the household goes on looking, for its home still does not
-    suit it, and moving is the way that is left (Gloucester B2.9, Stroud App 4 B2.10).
-    """
-    await _account(uow, event, settled_on=event.closed_on)
-    if event.outcome == ClosureOutcome.COMPLETED or event.reason in NOT_LOOKING:
-        await end_need(uow, event)
-
-
 async def _left_empty(uow: UnitOfWork, household: HouseholdNeed, on: dt.date) -> None:
     home_id = household.home_id
     home = await uow.find(RegisteredHome, home_id) if home_id else None
@@ -233,23 +195,3 @@ async def _step(uow: UnitOfWork, move_id: uuid.UUID, step: MoveStep, on: dt.date
     move.stage = take(step, standing, on, uow.today)
     move.since = on
     return move
-
-
-async def _spending(uow: UnitOfWork, case_id: uuid.UUID) -> Spending | None:
-    row = await uow.session.get(CaseSpending, case_id)
-    return Spending(paid=row.paid, settled=row.settled_on is not None) if row else None
-
-
-async def _paid(uow: UnitOfWork, event: PaymentMade | PaymentReturned) -> None:
-    account = await _account(uow, event)
-    account.paid = event.paid_to_date
-
-
-async def _account(
-    uow: UnitOfWork, event: Event, settled_on: dt.date | None = None
-) -> CaseSpending:
-    """What was paid on the case; where nothing is known of that yet, nil and settled or not."""
-    uow.concerns(event.district, event.case_id)
-    return await uow.find_or_add(
-        CaseSpending, event.case_id, district=event.district, paid=NIL, settled_on=settled_on
-    )

@@ -76,6 +76,8 @@ class HomeSurvey(Base):
     by: Mapped[str]
     recorded_at: Mapped[dt.datetime]
     answers: Mapped[dict[str, Any]] = mapped_column(AsJson(Home))
+    takes_back: Mapped[int | None]
+    """The number of the survey of the home that does not count any more; None of all others."""
     category: Mapped[str]
 
 

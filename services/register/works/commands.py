@@ -20,10 +20,15 @@ from services.register.domain.provenance import Basis, Source
 from services.register.domain.survey import Survey
 from services.register.domain.surveying import SurveyKind
 from services.register.domain.works import CertifiedWorks
-from services.register.homes.commands import Incoming, answers_of, record_answers
+from services.register.homes.commands import (
+    Incoming,
+    answers_of,
+    record_answers,
+    take_back_survey,
+)
 from services.register.needs.commands import keep_said, said
-from services.register.tables import Equipment, HouseholdNeed, RegisteredHome
-from shared.contracts.grants import WorksCertified
+from services.register.tables import Equipment, HomeSurvey, HouseholdNeed, RegisteredHome
+from shared.contracts.grants import CertificateCorrected, WorksCertified
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput, WrongState
 
@@ -55,6 +60,21 @@ async def note_works(uow: UnitOfWork, event: WorksCertified) -> None:
         home = await uow.find(RegisteredHome, household.home_id)
         if home is not None:
             await apply_certified(uow, household, home)
+
+
+async def take_back_works(uow: UnitOfWork, event: CertificateCorrected) -> None:
+    """The certified works are not complete: the home is as its other surveys have it.
+
+    Where it is not known which survey the works changed it by, it is surveyed for them.
+    """
+    uow.concerns(event.district, event.case_id)
+    household = await uow.load(HouseholdNeed, event.case_id)
+    *before, last = household.certified_works
+    if last.survey is not None:
+        await take_back_survey(uow, last.survey)
+    to_survey = last.works if last.adaptations and last.survey is None else ()
+    now = {"taken_back_on": event.corrected_on, "to_survey": to_survey}
+    household.certified_works = [*before, last.model_copy(update=now)]
 
 
 async def install(uow: UnitOfWork, home_id: uuid.UUID, installation: Installation) -> Equipment:
@@ -97,14 +117,14 @@ async def apply_certified(uow: UnitOfWork, household: HouseholdNeed, home: Regis
     """Have the certified works change the home that were not applied yet."""
     settled = []
     for certified in household.certified_works:
-        if certified.adaptations is not None:
+        if certified.adaptations is not None or certified.taken_back_on is not None:
             settled.append(certified)
             continue
         chosen, unclear = _which(certified.works, home)
-        if chosen:
-            await _change(uow, home, chosen, certified.certified_on)
+        survey = chosen and await _change(uow, home, chosen, certified.certified_on)
         came_to = {"adaptations": tuple(a.code for a in chosen), "to_survey": tuple(unclear)}
-        settled.append(certified.model_copy(update=came_to))
+        by = {"survey": survey.id if survey else None}
+        settled.append(certified.model_copy(update=came_to | by))
     household.certified_works = settled
 
 
@@ -124,13 +144,13 @@ def _which(kinds: Sequence[str], home: RegisteredHome) -> tuple[list[Adaptation]
 
 async def _change(
     uow: UnitOfWork, home: RegisteredHome, chosen: Sequence[Adaptation], on: dt.date
-) -> None:
+) -> HomeSurvey:
     """The survey as it is after the works, which somebody has inspected."""
     before = opened(home.survey)
     after = opened(adapted(recorded(before), chosen))
     changed = _difference(answers_of(before), answers_of(after))
     source = Source(basis=Basis.SURVEYED, on=on)
-    await record_answers(uow, home, Incoming(SurveyKind.CERTIFIED_WORKS, changed, source))
+    return await record_answers(uow, home, Incoming(SurveyKind.CERTIFIED_WORKS, changed, source))
 
 
 def _difference(before: Any, after: Mapping[str, Any]) -> dict[str, Any]:

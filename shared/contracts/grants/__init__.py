@@ -38,6 +38,7 @@ from shared.contracts.grants.parts import (
 )
 from shared.contracts.grants.works import (
     ApprovalWithdrawn,
+    CertificateCorrected,
     ChangeDecided,
     ContractorAgreed,
     EquipmentInstalled,
@@ -62,6 +63,7 @@ EVENTS: tuple[type[Published], ...] = (
     ChangeDecided,
     RepaymentDecided,
     WorksCertified,
+    CertificateCorrected,
     EquipmentInstalled,
     Prolonged,
     DeadlineNeared,
@@ -89,6 +91,7 @@ __all__ = [
     "ApprovalWithdrawn",
     "Approved",
     "Award",
+    "CertificateCorrected",
     "ChangeDecided",
     "Cited",
     "Closed",

@@ -105,6 +105,20 @@ class WorksCertified(Event):
     """Kinds of work done."""
 
 
+class CertificateCorrected(Event):
+    """That the works are complete was recorded by mistake: the approval stands as it was before.
+
+    What `grants.works-certified` and `grants.equipment-installed` told of them does not hold.
+    """
+
+    TYPE: ClassVar[str] = "grants.certificate-corrected"
+
+    certified_on: dt.date
+    """The day on which they were said to be complete."""
+    corrected_on: dt.date
+    """The day on which the mistake was put right."""
+
+
 class EquipmentInstalled(Event):
     """Equipment was put in whose safety the social services authority checks from now on."""
 

@@ -7,6 +7,7 @@ from shared.contracts.grants import (
     ApplicationCompleted,
     ApprovalWithdrawn,
     Approved,
+    CertificateCorrected,
     Closed,
     CostEstimated,
     DeadlineNeared,
@@ -105,6 +106,10 @@ def _certified(event: WorksCertified, _: Row) -> Row:
     return {"certified_on": event.certified_on, "works": list(event.works)}
 
 
+def _not_certified(_: CertificateCorrected, __: Row) -> Row:
+    return {"certified_on": None, "works": []}
+
+
 def _prolonged(event: Prolonged, _: Row) -> Row:
     return {"complete_by": event.complete_by}
 
@@ -151,6 +156,7 @@ TELLS: dict[type[Event], Teller] = {
     PaymentHeld: _payment_held,
     PaymentFreed: _payment_freed,
     WorksCertified: _certified,
+    CertificateCorrected: _not_certified,
     Prolonged: _prolonged,
     DeadlineNeared: _deadline,
     DeadlinePassed: _deadline,

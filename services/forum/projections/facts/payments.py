@@ -3,6 +3,7 @@
 from services.forum.projections.facts.row import Row, Teller
 from shared.contracts.event import Event
 from shared.contracts.payments import (
+    AccountReopened,
     AccountSettled,
     ContributionCorrected,
     ContributionReceived,
@@ -55,6 +56,10 @@ def _settled(event: AccountSettled, _: Row) -> Row:
     return {"settled_on": event.settled_on, "paid": event.paid}
 
 
+def _reopened(_: AccountReopened, __: Row) -> Row:
+    return {"settled_on": None}
+
+
 TELLS: dict[type[Event], Teller] = {
     ContributionReceived: _contributed,
     ContributionCorrected: _corrected,
@@ -65,4 +70,5 @@ TELLS: dict[type[Event], Teller] = {
     RecoveryCorrected: _not_recovered,
     InvoiceOverdue: _overdue,
     AccountSettled: _settled,
+    AccountReopened: _reopened,
 }

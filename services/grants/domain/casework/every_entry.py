@@ -68,6 +68,7 @@ from services.grants.domain.casework.entry import Entry
 from shared.contracts.event import Event
 from shared.contracts.means_test import MeansTestCompleted, MeansTestDeclined
 from shared.contracts.payments import (
+    AccountReopened,
     AccountSettled,
     ContributionCorrected,
     ContributionReceived,
@@ -94,6 +95,7 @@ TOLD: tuple[type[Event], ...] = (
     GrantRecovered,
     RecoveryCorrected,
     AccountSettled,
+    AccountReopened,
 )
 """What other services tell of a case: an entry each, as it was told."""
 
@@ -167,6 +169,7 @@ AnyEntry = (
     | GrantRecovered
     | RecoveryCorrected
     | AccountSettled
+    | AccountReopened
 )
 """Everything that can stand in a history."""
 

@@ -41,6 +41,7 @@ from services.grants.domain.outcome import Determination
 from shared.contracts.codes import MeansTestKind
 from shared.contracts.means_test import MeansTestCompleted
 from shared.contracts.payments import (
+    AccountReopened,
     AccountSettled,
     ContributionCorrected,
     ContributionReceived,
@@ -227,8 +228,11 @@ class History(Records):
 
     @property
     def settled_on(self) -> dt.date | None:
-        settled = self.latest(AccountSettled)
-        return settled.settled_on if settled else None
+        told = [
+            r.entry for r in self.records if isinstance(r.entry, AccountSettled | AccountReopened)
+        ]
+        last = told[-1] if told else None
+        return last.settled_on if isinstance(last, AccountSettled) else None
 
     @property
     def moved_on(self) -> dt.date | None:

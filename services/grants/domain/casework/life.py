@@ -55,6 +55,7 @@ class Step(StrEnum):
     COMPLAIN = "complain"
     ASK_CLINIC = "ask the clinic"
     CERTIFY_WORKS = "certify the works"
+    CORRECT_CERTIFICATE = "take back that the works are complete"
     REGISTER_CHARGE = "register the charge"
     DECIDE_CHANGE = "decide on a change of circumstances"
     NOTE_DISPOSAL = "note that the home is disposed of"
@@ -129,6 +130,12 @@ TRANSITIONS: tuple[Transition[Step, State], ...] = (
     *_from(State.CERTIFIED, step=Step.ACCEPT, to=None, clause="guidance 6.17"),
     *_from(State.CERTIFIED, step=Step.CHECK, to=None, clause="guidance 6.17"),
     *_from(State.APPROVED, step=Step.CERTIFY_WORKS, to=State.CERTIFIED, clause="section 37"),
+    *_from(
+        State.CERTIFIED,
+        step=Step.CORRECT_CERTIFICATE,
+        to=State.APPROVED,
+        clause="section 37",
+    ),
     *_from(*CHARGED, step=Step.REGISTER_CHARGE, to=None, clause="section 52"),
     *_from(
         State.APPROVED,

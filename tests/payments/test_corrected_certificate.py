@@ -1,0 +1,88 @@
+"""Works that were not complete after all: the final payment waits for them again (section 37)."""
+
+import datetime as dt
+
+import pytest
+
+from shared.contracts.grants import CertificateCorrected
+from tests.payments.accounts import certify
+from tests.platform.answers import problem
+from tests.platform.running import GLOUCESTER
+
+ON = dt.date(2026, 3, 10)
+WHY = {"reason": "Not complete"}
+
+
+def not_complete(platform, case_id):
+    about = {"case_id": case_id, "district": GLOUCESTER}
+    days = {"certified_on": dt.date(2026, 3, 9), "corrected_on": ON}
+    platform.tell("payments", CertificateCorrected(**about, **days))
+
+
+@pytest.fixture
+def case(platform, approve, desk):
+    """The account of a grant whose works are certified, with somebody to be paid."""
+    desk.know_payee()
+    case_id = approve(total="10000.00", pays="0.00")
+    certify(platform, case_id)
+    return case_id
+
+
+def place_of(invoice):
+    return f"/v1/accounts/{invoice['case_id']}/invoices/{invoice['id']}"
+
+
+def test_a_final_invoice_is_not_approved_any_more(platform, desk, case):
+    received = desk.receive(case, "5000.00", "final").json()
+    not_complete(platform, case)
+    assert desk.prepares.get(f"/v1/accounts/{case}").json()["works_certified_on"] is None
+    assert "certified" in problem(desk.decide(received), "payment-refused", 409)["detail"]
+    certify(platform, case)
+    assert desk.decide(received).status_code == 200
+
+
+def test_one_that_was_approved_waits_for_the_certificate(platform, desk, case):
+    final = desk.approved(case, "5000.00", "final")
+    not_complete(platform, case)
+    problem(desk.propose(final), "invalid-input", 422, "/invoices")
+    by_hand = desk.releases.post(f"{place_of(final)}/payment")
+    assert "certificate" in problem(by_hand, "wrong-state", 409)["detail"]
+    certify(platform, case)
+    assert desk.propose(final).status_code == 201
+
+
+def test_or_its_approval_is_taken_back(platform, desk, case):
+    final = desk.approved(case, "5000.00", "final")
+    not_complete(platform, case)
+    assert desk.decide(final, "cancellation", WHY).status_code == 200
+    interim = desk.approved(case, "4000.00")
+    assert desk.propose(interim).status_code == 201
+
+
+def test_a_run_that_was_approved_with_it_is_not_sealed(platform, desk, case):
+    run = desk.propose(desk.approved(case, "5000.00", "final")).json()
+    assert desk.approve(run).status_code == 200
+    not_complete(platform, case)
+    assert "not complete" in problem(desk.release(run, "seal"), "run-changed", 409)["detail"]
+    assert desk.release(run, "voidance", WHY).status_code == 200
+
+
+def test_the_account_of_a_nil_grant_is_open_again(platform, finance, approve):
+    """Guidance B114: the certificate alone had settled it."""
+    case_id = approve(total="0.00", pays="27500.00")
+    certify(platform, case_id)
+    not_complete(platform, case_id)
+    assert finance.get(f"/v1/accounts/{case_id}").json()["settled_on"] is None
+    kind, event = platform.told("payments", case_id)[-1]
+    assert (kind, event["reopened_on"]) == ("payments.account-reopened", "2026-03-10")
+    certify(platform, case_id)
+    assert finance.get(f"/v1/accounts/{case_id}").json()["settled_on"] == "2026-03-10"
+
+
+def test_an_account_that_the_final_payment_settled_stays_settled(platform, desk, case):
+    """It was made before anybody heard of the mistake."""
+    final = desk.approved(case, "5000.00", "final")
+    assert desk.releases.post(f"{place_of(final)}/payment").is_success
+    not_complete(platform, case)
+    account = desk.prepares.get(f"/v1/accounts/{case}").json()
+    assert (account["settled_on"], account["works_certified_on"]) == ("2026-03-10", None)
