@@ -6,8 +6,9 @@ from services.payments.exports.commands import write_export
 from services.payments.finance.checking import check_ledger
 from services.payments.invoices.commands import tell_overdue
 from services.payments.runs.confirming import confirm_each
-from services.payments.spending.commands import note_minor_works
+from services.payments.spending.told import note_minor_works
 from shared.bus.subscriptions import Subscriptions
+from shared.contracts.referral import MinorWorksCompleted, MinorWorksCorrected
 
 SUBSCRIPTIONS = Subscriptions()
 SUBSCRIPTIONS.on(commands.open_account)
@@ -19,7 +20,8 @@ for changed in (
     *(changes.note_repayment, note_taken_over),
 ):
     SUBSCRIPTIONS.on(changed)
-SUBSCRIPTIONS.on(note_minor_works)
+for told in (MinorWorksCompleted, MinorWorksCorrected):
+    SUBSCRIPTIONS.add(told, note_minor_works)
 SUBSCRIPTIONS.on(tell_overdue)
 SUBSCRIPTIONS.on(check_ledger)
 SUBSCRIPTIONS.job(confirm_each)

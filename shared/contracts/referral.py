@@ -122,6 +122,27 @@ class MinorWorksCompleted(Event):
     cost: Pounds
 
 
+class MinorWorksCorrected(Event):
+    """What was told of such works that are done was a mistake: this is what stands."""
+
+    TYPE: ClassVar[str] = "referral.minor-works-corrected"
+
+    order_id: uuid.UUID
+    """The order of `referral.minor-works-completed`."""
+    kind: Code
+    """Which service carries them out."""
+    corrected_on: dt.date
+    """The day on which the mistake was put right."""
+    was_cost: Pounds
+    """What had been told that they cost, in pounds."""
+    completed_on: dt.date | None
+    """When they were done; None: they are not."""
+    cost: Pounds | None
+    """What they cost, in pounds; None: they are not done."""
+    last_completed_on: dt.date | None
+    """When the last of all such works of the case was done; None where none is."""
+
+
 class StageTarget(Part):
     """The target for one of the four stages of guidance 4.16."""
 
@@ -319,6 +340,7 @@ EVENTS: tuple[type[Published], ...] = (
     MinorWorksOrdered,
     MinorWorksWithdrawn,
     MinorWorksCompleted,
+    MinorWorksCorrected,
     ReferralTriaged,
     ClockStopped,
     ClockStarted,

@@ -28,6 +28,7 @@ from shared.contracts.referral import (
     ClockStarted,
     ClockStopped,
     MinorWorksCompleted,
+    MinorWorksCorrected,
     MinorWorksOrdered,
     MinorWorksWithdrawn,
     ReferralConsentGiven,
@@ -50,6 +51,8 @@ from tests.platform.running import NOW
 pytestmark = pytest.mark.xdist_group("forum cases")
 DAY = dt.date(2026, 3, 2)
 LATER = dt.date(2026, 4, 20)
+ORDER = {"order_id": uuid.UUID(int=1), "kind": "handyperson"}
+NOT_DONE = dict.fromkeys(("completed_on", "cost", "last_completed_on"))
 
 
 def day(number):
@@ -72,6 +75,9 @@ def whole_life(name):
         life.tell(MinorWorksOrdered, **ordered, ordered_on=day(2), estimate=estimate)
     twice = {"order_id": uuid.UUID(int=2), "withdrawn_on": day(3), "estimate": "60.00"}
     life.tell(MinorWorksWithdrawn, **twice)
+    life.tell(MinorWorksCompleted, **ORDER, completed_on=day(4), cost="92.50")
+    right = {"completed_on": day(3), "cost": "29.50", "last_completed_on": day(3)}
+    life.tell(MinorWorksCorrected, **ORDER, corrected_on=day(5), was_cost="92.50", **right)
     life.assessed(day(10)).assessed(day(60))
     life.declined(day(11)).tested(day(12), "300.00", kind=MeansTestKind.PRELIMINARY)
     life.offered(day(14)).applied(day(20)).tested(day(20), "250.00", passport=None)
@@ -113,6 +119,7 @@ def test_a_row_has_all_that_the_services_told(secluded):
     assert (row["received_on"], row["target_1"], row["target_4"]) == (DAY, 20, 40)
     assert row["assessed_on"] == day(10)  # the first; the second stage began there
     assert row["minor_works_ordered"] == Decimal("85.00")
+    assert (row["minor_works_cost"], row["minor_works_completed_on"]) == (Decimal("29.50"), day(3))
     assert row["assessed_contribution"] == Decimal("250.00")  # of the formal test
     assert (row["test_declined_on"], row["refused_on"], row["refusal_reasons"]) == (
         None,
@@ -240,16 +247,15 @@ STOPS = {
         Ended(),
     ),
     "minor works alone": (
-        [
-            told(
-                MinorWorksCompleted,
-                order_id=uuid.UUID(int=1),
-                kind="handyperson",
-                completed_on=LATER,
-                cost="80.00",
-            )
-        ],
+        [told(MinorWorksCompleted, **ORDER, completed_on=LATER, cost="80.00")],
         Ended(LATER, End.MINOR_WORKS),
+    ),
+    "minor works that are not done after all": (
+        [
+            told(MinorWorksCompleted, **ORDER, completed_on=LATER, cost="80.00"),
+            told(MinorWorksCorrected, **ORDER, corrected_on=LATER, was_cost="80.00", **NOT_DONE),
+        ],
+        Ended(),
     ),
     "moved": ([lambda c: c.closed(LATER, "moved")], Ended(LATER, End.MOVED)),
 }

@@ -54,6 +54,7 @@ ENDED_BY = {
     Task.SETTLE_DISPUTE: "lift_hold",
     Task.CLASSIFY_SPENDING: "classify",
     Task.CONFIRM_SPENDING: "confirm_spending",
+    Task.TAKE_SPENDING_BACK: "correct_spending",
     Task.APPROVE_ORDER: "approve_order",
     Task.PAY_HMRC: "pay_hmrc",
 }
@@ -193,7 +194,8 @@ def test_what_minor_works_cost_waits_to_be_classified_and_then_confirmed(platfor
     done = {"district": FOREST, "kind": "handyperson", "completed_on": dt.date(2026, 3, 6)}
     told = MinorWorksCompleted(case_id=uuid.uuid4(), order_id=order, cost="43.00", **done)
     platform.tell("payments", told)
-    spent = str(uuid.uuid5(order, "minor_works"))
+    listed = every(desk.prepares, "/v1/spending", district=FOREST, confirmed=False)
+    [spent] = [each["id"] for each in listed if each["order_id"] == str(order)]
     assert of(desk, spent) == [("classify_spending", None, "43.00")]
     said = {"spent_on": "handyperson", "nature": "revenue", "fund": "own"}
     desk.prepares.post(f"/v1/spending/{spent}/classification", json=said)

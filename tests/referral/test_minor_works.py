@@ -95,6 +95,78 @@ def test_what_was_done_is_no_mistake(therapist, case_id):
     problem(therapist.post(f"{path}/withdrawal", json={"reason": "Late"}), "wrong-state", 409)
 
 
+DONE = {"done_on": "2026-03-10", "cost": "92.50"}
+
+
+@pytest.fixture
+def done(therapist, case_id):
+    """The place of an order whose works are recorded as done."""
+    path = f"/v1/referrals/{case_id}/minor-works/{order(therapist, case_id).json()['id']}"
+    assert therapist.post(f"{path}/completion", json=DONE).status_code == 200
+    return path
+
+
+def corrected(client, path, completion, reason="Of another order", **headers):
+    body = {"reason": reason, "completion": completion}
+    return client.post(f"{path}/completion/correction", json=body, headers=headers)
+
+
+def test_a_wrong_sum_is_put_right_and_told_with_what_was_told_before(
+    platform, therapist, case_id, done
+):
+    answer = corrected(therapist, done, DONE | {"cost": "29.50"}, "Two figures changed places")
+    assert answer.status_code == 200, answer.text
+    assert (answer.json()["cost"], answer.json()["done_on"]) == ("29.50", "2026-03-10")
+    [before] = therapist.get(done).json()["corrections"]
+    assert (before["cost"], before["because"]) == ("92.50", "Two figures changed places")
+    kind, told = platform.told("referral", case_id)[-1]
+    assert kind == "referral.minor-works-corrected"
+    assert (told["was_cost"], told["cost"]) == ("92.50", "29.50")
+    assert (told["completed_on"], told["last_completed_on"]) == ("2026-03-10", "2026-03-10")
+    assert "figures" not in str(told)
+
+
+def test_works_that_are_not_done_are_ordered_still(platform, therapist, case_id, done):
+    """They can then be done, or their order withdrawn."""
+    undone = corrected(therapist, done, None).json()
+    assert (undone["done_on"], undone["cost"]) == (None, None)
+    _, told = platform.told("referral", case_id)[-1]
+    assert (told["completed_on"], told["cost"], told["last_completed_on"]) == (None, None, None)
+    problem(corrected(therapist, done, None), "wrong-state", 409)
+    again = therapist.post(f"{done}/completion", json=DONE)
+    assert (again.status_code, len(again.json()["corrections"])) == (200, 1)
+    corrected(therapist, done, None)
+    assert therapist.post(f"{done}/withdrawal", json={"reason": "Twice"}).status_code == 200
+    problem(corrected(therapist, done, None), "wrong-state", 409)
+
+
+def test_it_is_told_when_the_last_of_the_case_s_works_was_done(platform, therapist, case_id, done):
+    platform.now = platform.now.replace(day=12)
+    other = f"/v1/referrals/{case_id}/minor-works/{order(therapist, case_id).json()['id']}"
+    therapist.post(f"{other}/completion", json={"done_on": "2026-03-12", "cost": "1.00"})
+    corrected(therapist, other, None)
+    assert platform.told("referral", case_id)[-1][1]["last_completed_on"] == "2026-03-10"
+
+
+@pytest.mark.parametrize(
+    "completion, at",
+    [
+        (DONE, "/completion"),
+        (DONE | {"done_on": "2026-03-09"}, "/completion/done_on"),
+        (DONE | {"done_on": "2026-03-11"}, "/completion/done_on"),
+    ],
+    ids=["as it is", "before the order", "ahead"],
+)
+def test_what_is_right_is_another_thing_that_can_be(platform, therapist, done, completion, at):
+    with nothing_changes(platform, table="minor_works"):
+        problem(corrected(therapist, done, completion), "invalid-input", 422, at)
+
+
+def test_who_corrects_knows_what_stands(therapist, done):
+    stale = {"if-match": '"1"'}
+    problem(corrected(therapist, done, None, **stale), "stale-etag", 412)
+
+
 def test_works_above_the_limit_are_for_a_grant(platform, therapist, case_id):
     assert order(therapist, case_id, estimate="1000.00").status_code == 201
     with nothing_changes(platform, table="minor_works"):

@@ -27,6 +27,7 @@ class Task(StrEnum):
     SETTLE_DISPUTE = "settle_dispute"
     CLASSIFY_SPENDING = "classify_spending"
     CONFIRM_SPENDING = "confirm_spending"
+    TAKE_SPENDING_BACK = "take_spending_back"
     APPROVE_ORDER = "approve_order"
     PAY_HMRC = "pay_hmrc"
 
@@ -58,6 +59,7 @@ POSTS = {
     Task.SETTLE_DISPUTE: Post.OFFICER,
     Task.CLASSIFY_SPENDING: Post.PREPARER,
     Task.CONFIRM_SPENDING: Post.APPROVER,
+    Task.TAKE_SPENDING_BACK: Post.APPROVER,
     Task.APPROVE_ORDER: Post.APPROVER,
     Task.PAY_HMRC: Post.RELEASER,
 }

@@ -7,15 +7,13 @@ from services.payments.domain.bank import check_other
 from services.payments.domain.spending import (
     Classified,
     Spending,
-    SpendingPurpose,
     check_classified,
     check_spending,
 )
+from services.payments.spending.told import check_alone
 from services.payments.tables import SpendingRow
 from shared.contracts.payments import SpendingConfirmed, SpendingCorrected
-from shared.contracts.referral import MinorWorksCompleted
 from shared.mistakes import Mistake
-from shared.money import NIL
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput, WrongState
 
@@ -33,23 +31,6 @@ async def record_spending(uow: UnitOfWork, said: Spending) -> SpendingRow:
     return row
 
 
-async def note_minor_works(uow: UnitOfWork, event: MinorWorksCompleted) -> None:
-    """Works within the minor limit are done: what they cost waits to be classified (2.24)."""
-    if event.cost == NIL:
-        return
-    uow.concerns(event.district)
-    row = SpendingRow(
-        id=uuid.uuid5(event.order_id, SpendingPurpose.MINOR_WORKS),
-        district=event.district,
-        purpose=SpendingPurpose.MINOR_WORKS,
-        amount=event.cost,
-        on=event.completed_on,
-        about=f"{event.kind}, order {event.order_id}",
-        recorded_by=uow.reach.principal,
-    )
-    uow.add(row)
-
-
 async def classify(uow: UnitOfWork, spending_id: uuid.UUID, said: Classified) -> SpendingRow:
     """Say whether it is capital or revenue, and whose money it is."""
     row = await _open(uow, spending_id)
@@ -65,6 +46,7 @@ async def confirm_spending(uow: UnitOfWork, spending_id: uuid.UUID) -> SpendingR
     if row.nature is None:
         raise WrongState("nobody has said yet whether it is capital or revenue")
     check_other(uow.reach.principal, row.recorded_by)
+    await check_alone(uow, row)
     row.confirmed_on, row.confirmed_by = uow.today, uow.reach.principal
     told = ("district", "purpose", "nature", "fund", "amount", "on")
     stands = {name: getattr(row, name) for name in told}

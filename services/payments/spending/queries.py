@@ -49,6 +49,11 @@ class SpendingView(ViewOfRow):
     """From which day it counts; null before that."""
     confirmed_by: str | None
     """Who confirmed it, never who recorded it; null before that."""
+    order_id: uuid.UUID | None
+    """The order of minor works that it paid for, as the referral service told; null of all else."""
+    doubted_on: dt.date | None
+    """Since when those works are told otherwise, though it counts until it is taken back; null: it
+    is not in doubt."""
     taken_back: TakenBack | None
     """When it was found to be a mistake, by whom and why; null: it stands."""
 

@@ -24,6 +24,11 @@ class SpendingRow(Retractable, Versioned, Base):
             "id",
             postgresql_where=text("confirmed_on IS NULL AND taken_back IS NULL"),
         ),
+        Index(
+            "ix_spending_doubted",
+            "id",
+            postgresql_where=text("doubted_on IS NOT NULL AND taken_back IS NULL"),
+        ),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -40,3 +45,7 @@ class SpendingRow(Retractable, Versioned, Base):
     recorded_by: Mapped[str]
     confirmed_on: Mapped[dt.date | None]
     confirmed_by: Mapped[str | None]
+    order_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    """The order of minor works that it paid for, where the referral service told of it."""
+    doubted_on: Mapped[dt.date | None]
+    """Since when those works are told otherwise: it counts until it is taken back."""

@@ -193,6 +193,13 @@ TASKS = union_all(
         amount=_SPENT.amount,
     ),
     _tasks(
+        Task.TAKE_SPENDING_BACK,
+        _SPENT,
+        _SPENT.doubted_on.is_not(None),
+        _SPENT.taken_back.is_(None),
+        amount=_SPENT.amount,
+    ),
+    _tasks(
         Task.APPROVE_ORDER,
         OrderedWorks,
         OrderedWorks.approved_on.is_(None),

@@ -4,7 +4,7 @@ import uuid
 
 from sqlalchemy import select
 
-from services.referral.domain.minor_works import MinorKind
+from services.referral.domain.minor_works import CompletionTakenBack, MinorKind
 from services.referral.tables import MinorWorks, Referral
 from shared.mistakes import TakenBack
 from shared.persistence.reading import Reading
@@ -38,6 +38,8 @@ class MinorWorksView(ViewOfRow):
     """What they cost; null before that."""
     taken_back: TakenBack | None
     """When the order was found to be a mistake, by whom and why; null: it stands."""
+    corrections: tuple[CompletionTakenBack, ...]
+    """What was recorded of their completion by mistake, with why, the first first."""
 
 
 class MinorWorksList(Model):

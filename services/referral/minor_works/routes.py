@@ -5,7 +5,11 @@ from typing import Annotated
 
 from fastapi import Response
 
-from services.referral.domain.minor_works import MinorCompletion, MinorOrder
+from services.referral.domain.minor_works import (
+    CompletionCorrection,
+    MinorCompletion,
+    MinorOrder,
+)
 from services.referral.minor_works import commands, queries
 from services.referral.minor_works.queries import MinorWorksList, MinorWorksView
 from shared.mistakes import Mistake
@@ -42,6 +46,14 @@ async def complete_minor_works(
 ) -> Response:
     """Record that the works are done, and what they cost."""
     return await call.do(MinorWorksView.of, commands.complete_minor_works, case_id, order_id, body)
+
+
+@router.post("/{order_id}/completion/correction", response_model=MinorWorksView)
+async def correct_completion(
+    case_id: uuid.UUID, order_id: uuid.UUID, body: CompletionCorrection, call: Writing
+) -> Response:
+    """Put right that the works are done, on which day or at what cost; the others are told."""
+    return await call.do(MinorWorksView.of, commands.correct_completion, case_id, order_id, body)
 
 
 @router.post("/{order_id}/withdrawal", response_model=MinorWorksView)

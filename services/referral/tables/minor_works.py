@@ -7,9 +7,11 @@ from decimal import Decimal
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.referral.domain.minor_works import CompletionTakenBack
 from services.referral.tables.base import Base
 from shared.persistence.mistakes import Retractable
 from shared.persistence.rows import Versioned
+from shared.persistence.stored import Stored
 
 
 class MinorWorks(Retractable, Versioned, Base):
@@ -30,3 +32,7 @@ class MinorWorks(Retractable, Versioned, Base):
     cost: Mapped[Decimal | None]
     recorded_by: Mapped[str | None]
     """Who recorded that they are done."""
+    corrections: Mapped[tuple[CompletionTakenBack, ...]] = mapped_column(
+        Stored(tuple[CompletionTakenBack, ...]), default=()
+    )
+    """What was recorded of that by mistake, the first first."""

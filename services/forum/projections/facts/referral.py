@@ -7,6 +7,7 @@ from shared.contracts.referral import (
     ClockStarted,
     ClockStopped,
     MinorWorksCompleted,
+    MinorWorksCorrected,
     MinorWorksOrdered,
     MinorWorksWithdrawn,
     ReferralAssessed,
@@ -19,6 +20,7 @@ from shared.contracts.referral import (
     ReferralTriaged,
     WorksChecked,
 )
+from shared.money import NIL
 
 
 def _enquiry(event: ReferralReceived | ReferralCorrected, _: Row) -> Row:
@@ -53,6 +55,11 @@ def _minor_works_done(event: MinorWorksCompleted, was: Row) -> Row:
     done = [day for day in (was["minor_works_completed_on"], event.completed_on) if day]
     cost = was["minor_works_cost"] + event.cost
     return {"minor_works_cost": cost, "minor_works_completed_on": max(done)}
+
+
+def _minor_works_corrected(event: MinorWorksCorrected, was: Row) -> Row:
+    cost = was["minor_works_cost"] - event.was_cost + (event.cost or NIL)
+    return {"minor_works_cost": cost, "minor_works_completed_on": event.last_completed_on}
 
 
 def _triaged(event: ReferralTriaged, _: Row) -> Row:
@@ -115,6 +122,7 @@ TELLS: dict[type[Event], Teller] = {
     MinorWorksOrdered: _minor_works_ordered,
     MinorWorksWithdrawn: _minor_works_withdrawn,
     MinorWorksCompleted: _minor_works_done,
+    MinorWorksCorrected: _minor_works_corrected,
     ReferralTriaged: _triaged,
     ClockStopped: _clock_stopped,
     ClockStarted: _clock_started,
