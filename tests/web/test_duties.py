@@ -45,6 +45,7 @@ MOVES_NOTHING = {
     *("write_letter", "send_letter", "post_letter_again", "consent_to_variation", "drop_variation"),
     "withdraw_letter",
     *("raise_dispute", "check_afterwards", "keep_document", "supply_price_book"),
+    "strike_out_document",
     *("invite_applicant", "note_invitation_answer", "strike_out", "complain", "carry_out_remedy"),
     *("refer_to_clinic", "note_advice", "decide_after_clinic"),
     *("plan_visit", "record_visit", "note_fault", "put_fault_right", "begin_decant", "end_decant"),

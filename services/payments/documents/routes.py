@@ -6,9 +6,14 @@ from typing import Annotated
 from fastapi import Query, Request, Response
 
 from services.payments.documents import commands, queries
-from services.payments.documents.queries import InvoiceDocuments, InvoiceDocumentView
+from services.payments.documents.queries import (
+    DocumentsAsked,
+    InvoiceDocuments,
+    InvoiceDocumentView,
+)
 from services.payments.domain.papers import Paper
 from shared.files.incoming import LONGEST_NAME
+from shared.mistakes import Mistake
 from shared.schema import Field, Model
 from shared.web.call import Call, needs
 from shared.web.desk import desk
@@ -19,6 +24,8 @@ router = desk(AT, "documents")
 FILES = {AT: MOST_BYTES}
 Reading = Annotated[Call, needs("payments:read")]
 Preparing = Annotated[Call, needs("payments:prepare")]
+Filing = Annotated[Call, needs("payments:prepare", "payments:approve")]
+"""Whoever files it, or would have to approve the invoice."""
 
 
 class PaperSent(Model):
@@ -53,9 +60,23 @@ async def keep_document(
 
 
 @router.get("", response_model=InvoiceDocuments)
-async def list_documents(case_id: uuid.UUID, invoice_id: uuid.UUID, call: Reading) -> Response:
+async def list_documents(
+    case_id: uuid.UUID,
+    invoice_id: uuid.UUID,
+    asked: Annotated[DocumentsAsked, Query()],
+    call: Reading,
+) -> Response:
     """List the documents of an invoice, the first that came in first."""
-    return await call.ask(queries.documents, case_id, invoice_id)
+    return await call.ask(queries.documents, case_id, invoice_id, asked)
+
+
+@router.post("/{document_id}/correction", response_model=InvoiceDocumentView)
+async def strike_out_document(
+    case_id: uuid.UUID, invoice_id: uuid.UUID, document_id: uuid.UUID, body: Mistake, call: Filing
+) -> Response:
+    """Strike out a document that was filed by mistake, unless an approval goes by it."""
+    view, act = InvoiceDocumentView.of, commands.strike_out_document
+    return await call.do(view, act, case_id, invoice_id, document_id, body)
 
 
 @router.get("/{document_id}/content", response_class=Response, responses=CONTENT)

@@ -7,10 +7,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.payments.tables.base import Base
 from shared.files import Document
+from shared.persistence.mistakes import Retractable
 
 
-class InvoiceDocument(Document, Base):
-    """A document of an invoice: rows are added and never changed."""
+class InvoiceDocument(Retractable, Document, Base):
+    """A document of an invoice: it is added, and struck out where that was a mistake."""
 
     __tablename__ = "invoice_documents"
 
