@@ -82,8 +82,10 @@ def test_a_category_by_hand_has_its_reason_author_and_date_and_can_be_withdrawn(
     assert after["override"]["by"]
     surveyed = survey(options, home, on="2026-04-10", **NARROW)
     assert surveyed["category"] == "C"
-    assert options.delete(place).json()["category"] == "E"
-    problem(options.delete(place), "wrong-state", 409)
+    problem(options.post(f"{place}/withdrawal", json={}), "invalid-input", 422, "/reason")
+    withdrawal = {"reason": "The approach is level now"}
+    assert options.post(f"{place}/withdrawal", json=withdrawal).json()["category"] == "E"
+    problem(options.post(f"{place}/withdrawal", json=withdrawal), "wrong-state", 409)
 
 
 def test_the_building_regulations_category_stands_by_itself(options):

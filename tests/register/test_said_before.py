@@ -53,16 +53,18 @@ def test_since_when_somebody_lives_there_is_kept(options, home):
 def test_a_category_by_hand_stays_when_another_takes_its_place_or_it_is_withdrawn(options, home):
     for category in ("C", "D"):
         put(options, f"{home}/category", {"category": category, "reason": f"It is a {category}"})
-    options.delete(f"{home}/category")
+    options.post(f"{home}/category/withdrawal", json={"reason": "Of another home"})
     by_rules, first, second = before(options, home)
     assert by_rules["was"]["override"] is None
     assert (first["was"]["override"]["category"], first["reason"]) == ("C", "It is a D")
     assert second["was"]["override"]["reason"] == "It is a D"
+    assert second["reason"] == "Of another home"
 
 
 def test_what_changes_nothing_is_not_in_the_history(options, home):
     put(options, f"{home}/block", {"block": None})
-    problem(options.delete(f"{home}/category"), "wrong-state", 409)
+    withdrawn = options.post(f"{home}/category/withdrawal", json={"reason": "None is set"})
+    problem(withdrawn, "wrong-state", 409)
     assert before(options, home) == []
 
 

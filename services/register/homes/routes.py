@@ -17,7 +17,7 @@ from services.register.homes.queries import (
     Search,
     SurveyHistory,
 )
-from shared.mistakes import SaidAnew
+from shared.mistakes import Mistake, SaidAnew
 from shared.schema import Field, Model, example
 from shared.web.call import Call, needs
 from shared.web.desk import desk
@@ -140,10 +140,10 @@ async def set_category(home_id: uuid.UUID, body: HandSet, call: Entering) -> Res
     return await call.do(HomeView.of, saying.set_category, home_id, body)
 
 
-@router.delete("/homes/{home_id}/category", response_model=HomeView)
-async def withdraw_category(home_id: uuid.UUID, call: Entering) -> Response:
-    """Let the rules decide again."""
-    return await call.do(HomeView.of, saying.withdraw_category, home_id)
+@router.post("/homes/{home_id}/category/withdrawal", response_model=HomeView)
+async def withdraw_category(home_id: uuid.UUID, body: Mistake, call: Entering) -> Response:
+    """Let the rules decide again, with a reason."""
+    return await call.do(HomeView.of, saying.withdraw_category, home_id, body)
 
 
 @router.post("/homes/{home_id}/occupancy", response_model=HomeView)

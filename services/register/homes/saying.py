@@ -11,6 +11,7 @@ from services.register.domain.surveying import HandSet
 from services.register.homes.commands import categorise_again, own_home, set_occupancy
 from services.register.tables import EarlierHome, RegisteredHome
 from shared.bounds import AS_KEPT
+from shared.mistakes import Mistake
 from shared.persistence.earlier import keep_earlier
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import WrongState
@@ -27,9 +28,11 @@ async def set_category(uow: UnitOfWork, home_id: uuid.UUID, order: HandSet) -> R
     return home
 
 
-async def withdraw_category(uow: UnitOfWork, home_id: uuid.UUID) -> RegisteredHome:
+async def withdraw_category(
+    uow: UnitOfWork, home_id: uuid.UUID, mistake: Mistake
+) -> RegisteredHome:
     """Let the rules decide again."""
-    async with _changing(uow, home_id, None) as home:
+    async with _changing(uow, home_id, mistake.reason) as home:
         if "override" not in home.survey:
             raise WrongState("the category is that of the rules")
         home.survey = {key: value for key, value in home.survey.items() if key != "override"}
