@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 from pathlib import Path
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet, MultiFernet
@@ -17,7 +17,6 @@ LOCAL_STACK = Path(".local/settings")
 """Where `make run` tells the operators' commands of its folder how to reach each service's database."""
 UNENCRYPTED = {("http", "127.0.0.1"), ("http", "localhost")}
 """Where a browser may send its session without TLS: this machine."""
-OR_BESIDE_THE_STACK = "\n(or run this where `make run` runs: it says how its databases are reached)"
 
 
 class MissingSetting(SystemExit):
@@ -35,6 +34,8 @@ class _Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix="DFG_", frozen=True, use_attribute_docstrings=True, extra="ignore"
     )
+    BESIDE: ClassVar[str] = "`make run` runs: it says how its databases are reached"
+    """Where an operator's command finds them by itself."""
 
     @classmethod
     def read(cls, hint: str = "") -> Self:
@@ -48,7 +49,7 @@ class _Settings(BaseSettings):
     def of_operator(cls, service: str) -> Self:
         """The settings from the environment, else from the stack that runs in this folder."""
         _take_from_stack(LOCAL_STACK / f"{service}.env")
-        return cls.read(OR_BESIDE_THE_STACK)
+        return cls.read(f"\n(or run this where {cls.BESIDE})")
 
     def told(self) -> dict[str, object]:
         """The settings as a log may have them: no password of an address, no secret."""
@@ -113,6 +114,7 @@ class BrokerSettings(_Settings):
 class AuthoritySettings(BrokerSettings):
     """What an operator needs who says what is allowed on the broker."""
 
+    BESIDE: ClassVar[str] = "`make run BUS=kafka` runs: it says how its broker is reached"
     kafka_bootstrap: str = Field(min_length=1)
 
 

@@ -1,6 +1,7 @@
 """A real broker with its authorizer: each service writes its own topic and reads what it acts on."""
 
 import asyncio
+import logging
 import ssl
 import uuid
 from importlib import import_module
@@ -80,6 +81,23 @@ def test_between_hosts_a_broker_is_reached_by_tls_and_has_to_prove_its_name():
     assert told["ssl_context"].check_hostname
     assert told["ssl_context"].verify_mode is ssl.CERT_REQUIRED
     assert "secret" not in repr(Broker("broker:9092", "grants", "secret"))
+
+
+IN_THE_CLEAR = "Sending username and password in the clear"
+
+
+async def test_on_this_machine_nobody_is_warned_of_a_password_in_the_clear(guarded, caplog):
+    await write(guarded.broker("grants"), "grants")
+    assert IN_THE_CLEAR not in caplog.text
+
+
+@pytest.mark.parametrize("bootstrap", ["broker:9092", "127.0.0.1:9092,broker:9092"])
+def test_of_another_machine_they_are(bootstrap, caplog, monkeypatch):
+    log = logging.getLogger("aiokafka.conn")
+    monkeypatch.setattr(log, "filters", [])
+    Broker(bootstrap, "grants", "secret").client()
+    log.warning(IN_THE_CLEAR)
+    assert IN_THE_CLEAR in caplog.text
 
 
 @pytest.mark.parametrize("service", SERVICES)

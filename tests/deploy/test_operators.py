@@ -143,6 +143,13 @@ def test_without_a_stack_it_is_said_what_is_missing(operate, stack, tmp_path):
     assert "make run" in done.stderr
 
 
+def test_beside_a_stack_without_kafka_it_is_said_which_has_a_broker(operate, stack):
+    done = operate("shared.bus", "authority")
+    assert done.returncode != 0
+    assert "DFG_KAFKA_BOOTSTRAP: Field required" in done.stderr
+    assert "make run BUS=kafka" in done.stderr
+
+
 def test_only_the_user_may_read_how_the_databases_are_reached(stack, folder):
     assert (folder / LOCAL_STACK).stat().st_mode & 0o077 == 0
 
