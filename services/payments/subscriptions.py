@@ -17,7 +17,7 @@ SUBSCRIPTIONS.on(commands.note_not_certified)
 SUBSCRIPTIONS.on(commands.note_withdrawn)
 for changed in (
     *(changes.note_varied, changes.note_contractor, changes.note_held, changes.note_freed),
-    *(changes.note_repayment, note_taken_over),
+    *(changes.note_repayment, changes.drop_repayment, note_taken_over),
 ):
     SUBSCRIPTIONS.on(changed)
 for told in (MinorWorksCompleted, MinorWorksCorrected):

@@ -130,6 +130,42 @@ class InvoiceOverdue(Event):
         return str(self.invoice_id)
 
 
+class GrantDemanded(Event):
+    """Money is demanded back of a grant: a second person has approved it, and it is owed."""
+
+    TYPE: ClassVar[str] = "payments.grant-demanded"
+
+    recovery_id: uuid.UUID
+    """The debt, in the payments service."""
+    of_charge: bool
+    """Whether it is demanded of a charge, after the home was disposed of."""
+    demanded_on: dt.date
+    """The day on which it was approved."""
+    amount: Pounds
+    """How much, in pounds."""
+
+    @property
+    def subject(self) -> str:
+        return str(self.recovery_id)
+
+
+class DemandCorrected(Event):
+    """A demand was a mistake and is taken back: nothing of it is owed."""
+
+    TYPE: ClassVar[str] = "payments.demand-corrected"
+
+    recovery_id: uuid.UUID
+    """The debt of `payments.grant-demanded`."""
+    corrected_on: dt.date
+    """The day on which it was taken back."""
+    amount: Pounds
+    """How much had been demanded, in pounds."""
+
+    @property
+    def subject(self) -> str:
+        return str(self.recovery_id)
+
+
 class GrantRecovered(Event):
     """Part of a grant came back: it goes to the district's grant budget."""
 
@@ -259,6 +295,8 @@ EVENTS: tuple[type[Published], ...] = (
     PaymentMade,
     PaymentReturned,
     InvoiceOverdue,
+    GrantDemanded,
+    DemandCorrected,
     GrantRecovered,
     RecoveryCorrected,
     AccountSettled,

@@ -20,6 +20,8 @@ from shared.contracts.grants import (
     DeadlinePassed,
     LandChargeCorrected,
     LandChargeRegistered,
+    RepaymentDecided,
+    RepaymentDecisionStruckOut,
     ReviewAnswered,
 )
 from shared.contracts.payments import AccountReopened, ContributionReceived, InvoiceOverdue
@@ -97,6 +99,10 @@ def whole_life(name):
     life.tell(LandChargeRegistered, registered_on=day(52), amount="900.00", ends_on=LATER)
     life.tell(LandChargeCorrected, registered_on=None, amount=None, ends_on=None)
     life.tell(LandChargeRegistered, registered_on=day(56), amount="1000.00", ends_on=LATER)
+    demand = {"decided_on": day(56), "demanded": "500.00", "clause": "guidance B124"}
+    for _ in range(2):
+        life.tell(RepaymentDecided, about="disposal", most="1000.00", **demand)
+    life.tell(RepaymentDecisionStruckOut, **demand)
     life.tell(WorksChecked, checked_on=day(57), needs_met=True, satisfaction=4)
     return life.closed(day(58))
 
@@ -129,6 +135,7 @@ def test_a_row_has_all_that_the_services_told(secluded):
     assert (row["total_award"], row["applicant_pays"]) == (Decimal("6500.00"), Decimal("250.00"))
     assert (row["contribution_received"], row["paid"]) == (Decimal("250.00"), Decimal("6250.00"))
     assert (row["overdue_invoices"], row["charge"]) == (1, Decimal("1000.00"))
+    assert row["repayment_demanded"] == Decimal("500.00")
     assert (row["satisfaction"], row["assessor_grade"]) == (4, "trusted_assessor_4")
     assert '"passed": true' in row["deadlines"]
     assert '"resumed_on": "2026-03-06"' in row["pauses"]
@@ -175,6 +182,8 @@ def test_what_is_left_out_says_nothing_that_a_measure_needs():
         "means-test.evidence-completed",
         "grants.answer-requested",
         "grants.answer-settled",
+        "payments.grant-demanded",
+        "payments.demand-corrected",
     }
 
 

@@ -9,6 +9,8 @@ from shared.contracts.payments import (
     ContributionCorrected,
     ContributionReceived,
     ContributionRefunded,
+    DemandCorrected,
+    GrantDemanded,
     GrantRecovered,
     PaymentMade,
     PaymentReturned,
@@ -87,6 +89,16 @@ LATE = {
     ),
     "a contribution refunded": lambda at: _less(
         at, ContributionRefunded, refund_id=uuid.uuid4(), refunded_on=at.today
+    ),
+    "a demand": lambda at: at.told(
+        GrantDemanded,
+        recovery_id=uuid.uuid4(),
+        of_charge=at.one_of(True, False),
+        demanded_on=at.today,
+        amount="0.50",
+    ),
+    "a demand corrected": lambda at: at.told(
+        DemandCorrected, recovery_id=uuid.uuid4(), corrected_on=at.today, amount="0.50"
     ),
     "a debt paid": lambda at: at.told(
         GrantRecovered,

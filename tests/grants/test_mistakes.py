@@ -1,7 +1,10 @@
 """What was recorded by mistake counts no longer, and stays to be read."""
 
+import uuid
+
 import pytest
 
+from shared.contracts.payments import DemandCorrected, GrantDemanded
 from tests.grants.cases import CANNOCK, ask, works
 from tests.grants.test_approvals import WHOLE, AwaitingApproval
 from tests.grants.test_clocks import REFUSED, extension, told
@@ -12,6 +15,7 @@ from tests.grants.test_service import ANSWER, DECIDED, INVITATION, GrantCase, aw
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.running import GLOUCESTER, STROUD
 
+RECOVERY = uuid.uuid4()
 REVIEW = {"asked_on": "2026-03-10", "reason": "Look again"}
 
 
@@ -187,3 +191,44 @@ def test_a_registration_on_which_a_disposal_stands_is_struck_out_after_it(platfo
     assert "came of it" in awaited(case.post("mistakes", mistake(case, "charge_registered")))
     case.does("mistakes", mistake(case, "home_disposed"))
     case.does("mistakes", mistake(case, "charge_registered"))
+
+
+def demanded(case, kind, **facts):
+    """Payments tells of money that is demanded, or is not any more."""
+    case.hears(kind(case_id=case.id, district=STROUD, recovery_id=RECOVERY, amount="1.00", **facts))
+
+
+def test_a_decision_on_repayment_by_mistake_leaves_the_disposal_to_decide_on(platform):
+    case = charged(platform, STROUD)
+    case.does("disposal", SOLD)
+    assert decides(case, decision(STROUD, "9000.00")).is_success
+    case.does("mistakes", mistake(case, "repayment_decided"))
+    [struck] = told(case, "grants.repayment-decision-struck-out")
+    assert (struck["decided_on"], struck["demanded"]) == ("2030-06-05", "9000.00")
+    assert shown_charge(case)["decisions"] == []
+    taken_off = {"removed_on": "2030-06-05"}
+    assert "no repayment was decided" in awaited(case.post("land-charge-removal", taken_off))
+    assert decides(case, decision(STROUD, "0.00")).is_success
+    case.does("land-charge-removal", taken_off)
+    assert "came of it" in awaited(case.post("mistakes", mistake(case, "repayment_decided")))
+
+
+def test_what_payments_demands_is_taken_back_there_first(platform):
+    case = charged(platform, STROUD)
+    case.does("disposal", SOLD)
+    assert decides(case, decision(STROUD, "9000.00")).is_success
+    on = platform.now.date()
+    demanded(case, GrantDemanded, of_charge=True, demanded_on=on)
+    assert "taken back there" in awaited(case.post("mistakes", mistake(case, "repayment_decided")))
+    demanded(case, DemandCorrected, corrected_on=on)
+    case.does("mistakes", mistake(case, "repayment_decided"))
+
+
+def test_a_demand_on_another_ground_or_before_the_decision_hinders_nothing(platform):
+    case = charged(platform, STROUD)
+    on = platform.now.date()
+    demanded(case, GrantDemanded, of_charge=True, demanded_on=on)
+    case.does("disposal", SOLD)
+    assert decides(case, decision(STROUD, "9000.00")).is_success
+    demanded(case, GrantDemanded, of_charge=False, demanded_on=on)
+    case.does("mistakes", mistake(case, "repayment_decided"))

@@ -13,6 +13,8 @@ STEPS = Path(__file__).with_name("steps.yaml")
 QUIET = {
     *("referral.corrected", "grants.payment-held", "grants.payment-freed"),
     *("grants.change-decided", "grants.repayment-decided", "grants.deadline-neared"),
+    *("grants.repayment-decision-struck-out", "payments.grant-demanded"),
+    "payments.demand-corrected",
     *("grants.deadline-passed", "register.alternatives-assessed", "payments.payment-returned"),
     *("payments.invoice-overdue", "payments.grant-recovered", "payments.recovery-corrected"),
     *("grants.funds-allocated", "referral.training-held", "referral.training-corrected"),

@@ -12,7 +12,7 @@ from services.grants.domain.casework.entries_of_clinic import (
     ClinicDecided,
     ReferredToClinic,
 )
-from services.grants.domain.casework.entries_of_repayment import ChargeRemoved
+from services.grants.domain.casework.entries_of_repayment import ChargeRemoved, RepaymentDecided
 from services.grants.domain.casework.entries_of_time import (
     Extended,
     InvitationAnswered,
@@ -22,7 +22,12 @@ from services.grants.domain.casework.entries_of_time import (
 from services.grants.domain.casework.entry import Entry
 from services.grants.in_force import law
 from services.grants.record import OpenRecord, agenda, announcements, open_case
-from shared.contracts.grants import LandChargeCorrected, Prolonged, ReviewStruckOut
+from shared.contracts.grants import (
+    LandChargeCorrected,
+    Prolonged,
+    RepaymentDecisionStruckOut,
+    ReviewStruckOut,
+)
 from shared.persistence.unit_of_work import UnitOfWork
 
 Follow = Callable[[UnitOfWork, OpenRecord, Any], Awaitable[None]]
@@ -64,6 +69,11 @@ async def _charge_registered(uow: UnitOfWork, case: OpenRecord, _: ChargeRegiste
     uow.publish(LandChargeCorrected(**_about(case), **gone))
 
 
+async def _repayment_decided(uow: UnitOfWork, case: OpenRecord, entry: RepaymentDecided) -> None:
+    said = {"decided_on": entry.decided_on, "demanded": entry.demanded, "clause": entry.clause}
+    uow.publish(RepaymentDecisionStruckOut(**_about(case), **said))
+
+
 async def _charge_removed(uow: UnitOfWork, case: OpenRecord, _: ChargeRemoved) -> None:
     uow.publish(LandChargeCorrected(**_about(case), **announcements.charge(case.history)))
 
@@ -88,6 +98,7 @@ FOLLOWS: dict[type[Entry], Follow] = {
     RefusalInvited: _refusal_invited,
     InvitationAnswered: _invitation_answered,
     ChargeRegistered: _charge_registered,
+    RepaymentDecided: _repayment_decided,
     ChargeRemoved: _charge_removed,
     ReferredToClinic: _referred_to_clinic,
     ClinicAdvised: _clinic_spoke,

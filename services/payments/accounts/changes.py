@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from services.payments.books import Book, contractor_of, locked, next_agreement
+from services.payments.books import Book, contractor_of, locked, next_agreement, take_back
 from services.payments.domain.holds import HeldFor
 from services.payments.domain.ledger import entries
 from services.payments.domain.ledger.chart import Code
@@ -20,6 +20,7 @@ from shared.contracts.grants import (
     PaymentFreed,
     PaymentHeld,
     RepaymentDecided,
+    RepaymentDecisionStruckOut,
     Varied,
 )
 from shared.money import NIL, pence, pounds
@@ -102,7 +103,7 @@ async def note_repayment(uow: UnitOfWork, event: RepaymentDecided) -> None:
     demand = Demand(
         ground=GROUNDS[event.about],
         amount=amount,
-        reason=f"Decided on {event.decided_on} under {event.clause}: {event.demanded:.2f}",
+        reason=_decision(event),
         instalments=(due,),
     )
     recovery = Recovery(
@@ -114,6 +115,32 @@ async def note_repayment(uow: UnitOfWork, event: RepaymentDecided) -> None:
         proposed_by=GRANTS,
     )
     uow.add(recovery)
+
+
+async def drop_repayment(uow: UnitOfWork, event: RepaymentDecisionStruckOut) -> None:
+    """What was proposed on a decision that was a mistake is withdrawn.
+
+    What a second person has demanded meanwhile is theirs to take back.
+    """
+    await locked(uow, event.case_id)
+    proposed = await uow.session.scalars(
+        select(Recovery)
+        .where(
+            Recovery.case_id == event.case_id,
+            Recovery.proposed_by == GRANTS,
+            Recovery.demanded_on.is_(None),
+            Recovery.taken_back.is_(None),
+        )
+        .with_for_update()
+    )
+    for recovery in proposed:
+        if recovery.demand.reason == _decision(event):
+            take_back(uow, recovery, "The decision was recorded by mistake, as the case tells")
+
+
+def _decision(event: RepaymentDecided | RepaymentDecisionStruckOut) -> str:
+    """The decision, as whoever approves the demand reads it."""
+    return f"Decided on {event.decided_on} under {event.clause}: {event.demanded:.2f}"
 
 
 def _difference(book: Book, awards: Counter[str]) -> entries.Entry:

@@ -11,8 +11,9 @@ from services.payments.domain.bank import check_other
 from services.payments.domain.ledger import entries
 from services.payments.domain.ledger.chart import Code
 from services.payments.domain.own_works import check_grant
-from services.payments.domain.recoveries import Demand, WriteOff, check_demand
+from services.payments.domain.recoveries import Demand, Ground, WriteOff, check_demand
 from services.payments.tables import DecidedWriteOff, Recovery
+from shared.contracts.payments import DemandCorrected, GrantDemanded
 from shared.mistakes import Mistake
 from shared.money import NIL, pence, pounds
 from shared.persistence.reading import Transaction
@@ -63,6 +64,16 @@ async def approve_recovery(uow: UnitOfWork, case_id: uuid.UUID, recovery_id: uui
     entry = entries.demanded(str(row.id), pence(row.demand.amount))
     debt.book.post(uow, "demand", entry, uow.today, cause=row.id)
     row.demanded_on, row.demanded_by = uow.today, uow.reach.principal
+    uow.publish(
+        GrantDemanded(
+            case_id=case_id,
+            district=row.district,
+            recovery_id=row.id,
+            of_charge=row.demand.ground is Ground.LAND_CHARGE,
+            demanded_on=uow.today,
+            amount=row.demand.amount,
+        )
+    )
     return debt
 
 
@@ -92,6 +103,8 @@ async def correct_recovery(
     debt.book.post(uow, "demand-corrected", entry, uow.today, cause=row.id)
     if row.write_off is not None:
         decided(uow, row, row.write_off).taken_back = row.taken_back
+    about = {"case_id": case_id, "district": row.district, "recovery_id": row.id}
+    uow.publish(DemandCorrected(**about, corrected_on=uow.today, amount=row.demand.amount))
     return debt
 
 

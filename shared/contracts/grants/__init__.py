@@ -7,6 +7,7 @@ from shared.contracts.grants.after import (
     LandChargeRegistered,
     LandChargeRemoved,
     RepaymentDecided,
+    RepaymentDecisionStruckOut,
 )
 from shared.contracts.grants.apart import (
     DeadlineNeared,
@@ -62,6 +63,7 @@ EVENTS: tuple[type[Published], ...] = (
     ApprovalWithdrawn,
     ChangeDecided,
     RepaymentDecided,
+    RepaymentDecisionStruckOut,
     WorksCertified,
     CertificateCorrected,
     EquipmentInstalled,
@@ -115,6 +117,7 @@ __all__ = [
     "RefusalReopened",
     "Refused",
     "RepaymentDecided",
+    "RepaymentDecisionStruckOut",
     "ReviewAnswered",
     "ReviewRequested",
     "ReviewStruckOut",

@@ -27,6 +27,19 @@ class RepaymentDecided(Event):
     """Under which it was decided."""
 
 
+class RepaymentDecisionStruckOut(Event):
+    """A decision on repayment after a disposal was recorded by mistake; the disposal waits again."""
+
+    TYPE: ClassVar[str] = "grants.repayment-decision-struck-out"
+
+    decided_on: dt.date
+    """The day that it was said to be of."""
+    demanded: Pounds
+    """What it demanded, in pounds."""
+    clause: str
+    """Under which it was decided."""
+
+
 class LandChargeRegistered(Event):
     """The charges of the case were registered as local land charges."""
 

@@ -23,6 +23,7 @@ from shared.contracts.grants import (
     RefusalReopened,
     Refused,
     RepaymentDecided,
+    RepaymentDecisionStruckOut,
     ReviewAnswered,
     ReviewRequested,
     ReviewStruckOut,
@@ -132,6 +133,10 @@ def _repayment(event: RepaymentDecided, was: Row) -> Row:
     return {"repayment_demanded": was["repayment_demanded"] + event.demanded}
 
 
+def _repayment_struck_out(event: RepaymentDecisionStruckOut, was: Row) -> Row:
+    return {"repayment_demanded": was["repayment_demanded"] - event.demanded}
+
+
 def _closed(event: Closed, was: Row) -> Row:
     return {
         "closed_on": event.closed_on,
@@ -164,5 +169,6 @@ TELLS: dict[type[Event], Teller] = {
     LandChargeRemoved: _charge_removed,
     LandChargeCorrected: _charged,
     RepaymentDecided: _repayment,
+    RepaymentDecisionStruckOut: _repayment_struck_out,
     Closed: _closed,
 }

@@ -73,6 +73,8 @@ from shared.contracts.payments import (
     ContributionCorrected,
     ContributionReceived,
     ContributionRefunded,
+    DemandCorrected,
+    GrantDemanded,
     GrantRecovered,
     PaymentMade,
     PaymentReturned,
@@ -92,6 +94,8 @@ TOLD: tuple[type[Event], ...] = (
     ContributionRefunded,
     PaymentMade,
     PaymentReturned,
+    GrantDemanded,
+    DemandCorrected,
     GrantRecovered,
     RecoveryCorrected,
     AccountSettled,
@@ -166,6 +170,8 @@ AnyEntry = (
     | ContributionRefunded
     | PaymentMade
     | PaymentReturned
+    | GrantDemanded
+    | DemandCorrected
     | GrantRecovered
     | RecoveryCorrected
     | AccountSettled

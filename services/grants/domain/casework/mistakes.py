@@ -8,7 +8,11 @@ from services.grants.domain.casework.entries_of_amending import MistakenEntry
 from services.grants.domain.casework.entries_of_complaints import ComplaintMade, RemedyCarriedOut
 from services.grants.domain.casework.entries_of_decants import Decanted, DecantEnded
 from services.grants.domain.casework.entries_of_papers import PaperFiled
-from services.grants.domain.casework.entries_of_repayment import ChargeRemoved, HomeDisposed
+from services.grants.domain.casework.entries_of_repayment import (
+    ChargeRemoved,
+    HomeDisposed,
+    RepaymentDecided,
+)
 from services.grants.domain.casework.entries_of_servicing import Serviced, ServicingArranged
 from services.grants.domain.casework.entries_of_time import (
     Extended,
@@ -44,6 +48,7 @@ STRUCK_BY: dict[type[Entry], tuple[Step, ...]] = {
     AwardApproved: (Step.APPROVE, Step.VARY),
     ChargeRegistered: (Step.REGISTER_CHARGE,),
     HomeDisposed: (Step.NOTE_DISPOSAL,),
+    RepaymentDecided: (Step.DECIDE_REPAYMENT,),
     ChargeRemoved: (Step.REMOVE_CHARGE,),
     PaperFiled: (Step.FILE,),
     **dict.fromkeys((*DIARY, *clinic.AT_CLINIC), (Step.FOLLOW_UP,)),
@@ -53,6 +58,7 @@ BESIDE_EACH_OTHER = (AwardApproved, RemedyCarriedOut, PaperFiled, *DIARY)
 """Of these a later one takes no earlier one's place."""
 CAME_OF: dict[type[Entry], tuple[type[Entry], ...]] = {
     ChargeRegistered: (HomeDisposed, ChargeRemoved),
+    RepaymentDecided: (HomeDisposed, ChargeRemoved),
     **dict.fromkeys(clinic.AT_CLINIC, clinic.AT_CLINIC),
 }
 """What of these was recorded since came of it, beside what names it itself."""
@@ -84,6 +90,8 @@ def to_strike(mistake: MistakenEntry, history: History) -> Entry:
         raise WrongState("it is decided already")
     if isinstance(entry, InvitationAnswered) and history.invitation is not None:
         raise WrongState("the applicant was invited anew since: strike that out first")
+    if isinstance(entry, RepaymentDecided) and repayment.is_demanded(history, mistake.number):
+        raise WrongState("payments demands the money: have that demand taken back there first")
     return entry
 
 

@@ -14,6 +14,7 @@ from services.grants.domain.casework.history import History
 from services.grants.domain.casework.posts import check_post
 from services.grants.domain.outcome import LandCharge
 from services.grants.domain.policy import entries
+from shared.contracts.payments import DemandCorrected, GrantDemanded
 from shared.problems import FieldError, InvalidInput, WrongState
 
 
@@ -72,6 +73,16 @@ def check_repayment(
         raise InvalidInput(
             errors=(FieldError("/weighed", f"{m} is not weighed ({rule.clause})") for m in lacking)
         )
+
+
+def is_demanded(history: History, since: int) -> bool:
+    """Whether payments demands money of the charge, as it told since the entry of that number."""
+    ended = {told.recovery_id for told in history.all(DemandCorrected)}
+    return any(
+        record.number > since and record.entry.of_charge and record.entry.recovery_id not in ended
+        for record in history.standing
+        if isinstance(record.entry, GrantDemanded)
+    )
 
 
 def check_removal(history: History, removed_on: dt.date) -> None:
