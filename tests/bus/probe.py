@@ -31,7 +31,7 @@ from shared.persistence.unit_of_work import UnitOfWork
 
 DISTRICT = "E07000081"
 OFFICER = Reach("officer", (DISTRICT,), (DISTRICT,))
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 """How long a test waits for what must come in the end: far longer than it takes."""
 ENTRIES = "entries"
 

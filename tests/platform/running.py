@@ -37,7 +37,7 @@ from shared.web.app import create_app
 os.environ.setdefault("DFG_CONTACTS", str(CONTACTS))  # where no test runner has said so
 NOW = dt.datetime(2026, 3, 10, 12, tzinfo=dt.UTC)
 GLOUCESTER, STROUD = "E07000081", "E07000082"
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 SHARED = "web"
 """What the database of the shared platform is called first."""
 
