@@ -17,7 +17,7 @@ from services.payments.domain import life as payments
 from services.referral.domain import life as referral
 from services.register.domain import life as register
 from shared.contracts import EVENT_TYPES, codes
-from shared.contracts.grants import Closed, ReviewAnswered
+from shared.contracts.grants import CaseReopened, Closed, ReviewAnswered
 from shared.contracts.means_test import MeansTestCompleted
 from shared.life import after
 from shared.problems import WrongState
@@ -104,7 +104,7 @@ def test_nothing_comes_to_a_state_but_by_a_step_of_a_table():
 def test_an_outcome_that_leaves_its_service_is_a_code_of_the_contracts():
     """A reader knows it by the shared code, never by a word of its own."""
     told = {each for each in EVENT_TYPES.values() if "outcome" in each.model_fields}
-    assert told == {Closed, MeansTestCompleted, ReviewAnswered}
+    assert told == {Closed, CaseReopened, MeansTestCompleted, ReviewAnswered}
     kept = (CaseClosed, entries_of_time.ReviewAnswered, MeansTestCompleted)
     for model in kept:
         assert model.model_fields["outcome"].annotation.__module__ == codes.__name__

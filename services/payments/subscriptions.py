@@ -15,6 +15,7 @@ SUBSCRIPTIONS.on(commands.open_account)
 SUBSCRIPTIONS.on(commands.note_certified)
 SUBSCRIPTIONS.on(commands.note_not_certified)
 SUBSCRIPTIONS.on(commands.note_withdrawn)
+SUBSCRIPTIONS.on(commands.note_restored)
 for changed in (
     *(changes.note_varied, changes.note_contractor, changes.note_held, changes.note_freed),
     *(changes.note_repayment, changes.drop_repayment, note_taken_over),

@@ -15,6 +15,9 @@ from shared.bus.rebuild import rebuild
 from shared.contracts import CASE_EVENTS
 from shared.contracts.codes import AssessorGrade, MeansTestKind
 from shared.contracts.grants import (
+    ApprovalRestored,
+    ApprovalWithdrawn,
+    CaseReopened,
     CertificateCorrected,
     DeadlineNeared,
     DeadlinePassed,
@@ -169,6 +172,29 @@ def test_works_that_are_not_complete_and_an_account_that_is_open_again(secluded)
     publish(secluded, envelopes([life], NOW))
     row = row_of(secluded, life)
     assert (row["certified_on"], row["works"], row["settled_on"]) == (None, "[]", None)
+
+
+def withdrawn(life, on):
+    reason = {"reason": "applicant_withdrew", "because": "disruption"}
+    return life.tell(ApprovalWithdrawn, withdrawn_on=on, clause="B129", paid="0.00", **reason)
+
+
+def test_a_case_that_goes_on_has_not_ended(secluded):
+    gave_up = Life("given up by mistake", DAY).applied(day(1)).gave_up(day(2), "disruption")
+    why = {"outcome": "withdrawn", "reason": "applicant_withdrew"}
+    gave_up.tell(CaseReopened, reopened_on=day(3), **why)
+    ended = withdrawn(Life("withdrawn by mistake", DAY).approved(day(1)), day(2))
+    ended.closed(day(3), "withdrawn")
+    ended.tell(CaseReopened, reopened_on=day(4), outcome="withdrawn", reason=None)
+    publish(secluded, envelopes([gave_up, ended], NOW))
+    first, second = row_of(secluded, gave_up), row_of(secluded, ended)
+    assert (first["ended_on"], first["withdrawal_reason"], first["gave_up_because"]) == (None,) * 3
+    assert (second["ended_on"], second["withdrawal_reason"]) == (day(2), "applicant_withdrew")
+    stands = {"reason": "applicant_withdrew", "mandatory_grant": "5000.00"}
+    ended.tell(ApprovalRestored, restored_on=day(5), **stands)
+    publish(secluded, envelopes([ended], NOW)[-1:])
+    row = row_of(secluded, ended)
+    assert (row["ended_on"], row["stopped_because"], row["gave_up_because"]) == (None,) * 3
 
 
 def test_what_is_left_out_says_nothing_that_a_measure_needs():

@@ -20,8 +20,8 @@ WAYS = {
         "approved": "approved certified withdrawn",
         "refused": "refused applied closed",
         "certified": "certified closed approved",
-        "withdrawn": "withdrawn closed",
-        "closed": "closed",
+        "withdrawn": "withdrawn closed approved",
+        "closed": "closed open offered applied refused certified withdrawn",
     }.items()
     for to in ways.split()
 }
@@ -45,16 +45,18 @@ AFTER = {
     "grants.repayment-decided": "grants.approved",
     "grants.repayment-decision-struck-out": "grants.repayment-decided",
     "grants.approval-withdrawn": "grants.approved",
+    "grants.approval-restored": "grants.approval-withdrawn",
     "grants.works-certified": "grants.approved",
     "grants.certificate-corrected": "grants.works-certified",
     "grants.equipment-installed": "grants.works-certified",
     "grants.land-charge-registered": "grants.works-certified",
     "grants.land-charge-removed": "grants.land-charge-registered",
     "grants.land-charge-corrected": "grants.land-charge-registered",
+    "grants.case-reopened": "grants.closed",
 }
 """No event is told before the one that has to come first: nothing is paid or freed unapproved."""
 ENDS = {
-    "grants.closed",
+    "grants.case-reopened",
     "grants.repayment-decided",
     "grants.repayment-decision-struck-out",
     "grants.land-charge-registered",
@@ -113,15 +115,16 @@ NOT_BEFORE = {
 
 
 def nothing_is_told_before_what_has_to_come_first(told):
-    """Nothing is paid, freed or varied unapproved, and a closed case stays closed."""
+    """Nothing is paid, freed or varied unapproved, and a closed case is closed until it is reopened."""
     known = told.events
     start = known.index(OTHERS_WORD) + 1 if OTHERS_WORD in known else 0
     for place, kind in enumerate(known[start:], start=start):
         first = {AFTER[kind], OTHERS_WORD} if kind in AFTER else set(known[:place])
         assert kind not in AFTER or first & set(known[:place]), known
-    if "grants.closed" in known:
-        late = {k for k in known[known.index("grants.closed") :] if ".deadline-" not in k}
-        assert late <= ENDS, known
+    closed = False
+    for kind in known:
+        assert not closed or kind in ENDS or ".deadline-" in kind, known
+        closed = kind == "grants.closed" or (closed and kind != "grants.case-reopened")
 
 
 def what_is_told_is_what_stands(told):

@@ -75,8 +75,8 @@ NEXT = {
         *("servicing", "servicing/record", "works-certification/correction"),
         *COMPLAINT,
     ),
-    "withdrawn": ("closure", "a payment", *COMPLAINT),
-    "closed": ("disposal", "repayment-decision", "land-charge-removal", *COMPLAINT),
+    "withdrawn": ("closure", "a payment", "reopening", *COMPLAINT),
+    "closed": ("reopening", "disposal", "repayment-decision", "land-charge-removal", *COMPLAINT),
 }
 """What usually comes next, so that lives get old."""
 WAITS = {

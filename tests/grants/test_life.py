@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from services.grants.domain.casework.life import TRANSITIONS, State, Step, after
+from services.grants.domain.casework.life import REOPENING, TRANSITIONS, State, Step, after
 from shared.problems import WrongState
 from tests.drawn import drawn
 
@@ -43,9 +43,17 @@ def test_a_step_leads_where_the_table_says_or_nowhere(state, step):
             after(state, step)
 
 
-def test_a_closed_case_goes_nowhere():
+def test_a_closed_case_goes_nowhere_unless_that_was_a_mistake():
     """Its charge outlives it: what becomes of that leaves the case closed."""
-    assert {t.to for t in TRANSITIONS if t.origin is State.CLOSED} == {State.CLOSED}
+    onward = [t for t in TRANSITIONS if t.origin is State.CLOSED and t.step not in REOPENING]
+    assert {t.to for t in onward} == {State.CLOSED}
+
+
+def test_every_case_that_ended_can_go_back_to_where_it_was():
+    ends = {State.CLOSED, State.WITHDRAWN}
+    before = {t.origin for t in TRANSITIONS if t.to in ends} - {State.CLOSED}
+    back = {t.to for t in TRANSITIONS if t.step in REOPENING}
+    assert before == back
 
 
 if __name__ == "__main__":

@@ -1,10 +1,17 @@
 """The formal test is corrected before the decision: both are kept, and the event says which counts."""
 
 import datetime as dt
+import uuid
 
 import pytest
 
-from shared.contracts.grants import ApplicationCompleted, Cited, Closed, Refused
+from shared.contracts.grants import (
+    ApplicationCompleted,
+    CaseReopened,
+    Cited,
+    Closed,
+    Refused,
+)
 from tests.means_test.test_evidence import (
     APPLIED_ON,
     approved,
@@ -138,6 +145,47 @@ def test_a_case_that_is_closed_waits_for_nothing(platform, officer, case_id, dec
     shown = officer.get(f"/v1/cases/{case_id}").json()
     assert (shown["state"], shown["waiting_for"]) == ("closed", None)
     problem(corrected(officer, case_id), "wrong-state", 409)
+
+
+def closed_and_reopened(platform, case_id, outcome, reason):
+    """What grants tells of a case that was closed by mistake."""
+    about = {"case_id": case_id, "district": GLOUCESTER, "outcome": outcome, "reason": reason}
+    closed = Closed(**about, closed_on=APPLIED_ON)
+    platform.tell("means_test", closed, CaseReopened(**about, reopened_on=APPLIED_ON))
+
+
+def test_the_test_of_a_case_that_goes_on_is_as_far_as_it_was(platform, officer, case_id):
+    def reopened(outcome="withdrawn", reason="applicant_withdrew"):
+        closed_and_reopened(platform, case_id, outcome, reason)
+        shown = officer.get(f"/v1/cases/{case_id}").json()
+        return shown["state"], shown["waiting_for"]
+
+    assert reopened() == ("applied", "formal_test")
+    formal(officer, case_id)
+    assert reopened() == ("tested", "decision")
+    assert corrected(officer, case_id).is_success
+    platform.tell("means_test", approved(case_id))
+    assert reopened("completed", None) == ("decided", None)
+    assert reopened("withdrawn", None) == ("decided", None)
+    assert reopened("signposted", None) == ("tested", "decision")
+
+
+def test_without_an_application_it_waits_for_one_or_for_a_preliminary_test(platform, officer):
+    case_id = uuid.uuid4()
+    platform.tell("means_test", triaged(case_id))
+    for state in ("open", "estimated"):
+        closed_and_reopened(platform, case_id, "withdrawn", "applicant_withdrew")
+        assert officer.get(f"/v1/cases/{case_id}").json()["state"] == state
+        preliminary(officer, case_id)
+
+
+def test_a_formal_test_of_another_day_is_made_again(platform, officer, case_id):
+    formal(officer, case_id)
+    days = {"applied_on": dt.date(2026, 3, 4), "decide_by": dt.date(2026, 9, 4)}
+    again = ApplicationCompleted(case_id=case_id, district=GLOUCESTER, **days)
+    platform.tell("means_test", again)
+    closed_and_reopened(platform, case_id, "withdrawn", "applicant_withdrew")
+    assert officer.get(f"/v1/cases/{case_id}").json()["state"] == "applied"
 
 
 def test_triage_may_be_told_after_the_application(platform, officer, case_id):

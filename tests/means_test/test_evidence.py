@@ -7,6 +7,7 @@ import pytest
 
 from shared.contracts.codes import WithdrawalReason
 from shared.contracts.grants import (
+    ApprovalRestored,
     ApprovalWithdrawn,
     Approved,
     CertificateCorrected,
@@ -243,6 +244,22 @@ def test_a_grant_withdrawn_before_anything_was_paid_does_not_count(
     platform.tell("means_test", approved(case_id), withdrawn)
     [grant] = officer.get(f"/v1/earlier-grants?dwelling=home-{case_id}").json()["items"]
     assert (grant["grant_paid"], grant["works_satisfactory"]) == (counts, False)
+
+
+@pytest.mark.parametrize("granted", ["0.00", "2500.00"])
+def test_one_that_was_withdrawn_by_mistake_counts_as_it_was_granted(
+    platform, officer, case_id, granted
+):
+    formal(officer, case_id, dwelling=f"home-{case_id}")
+    about = {"case_id": case_id, "district": GLOUCESTER}
+    reason = {"reason": WithdrawalReason.DISABLED_PERSON_MOVED}
+    ended = {"withdrawn_on": APPLIED_ON, "clause": "guidance B136", "paid": "0.00"}
+    withdrawn = ApprovalWithdrawn(**about, **reason, **ended)
+    stands = {"restored_on": APPLIED_ON, "mandatory_grant": granted}
+    restored = ApprovalRestored(**about, **reason, **stands)
+    platform.tell("means_test", approved(case_id), withdrawn, restored)
+    [grant] = officer.get(f"/v1/earlier-grants?dwelling=home-{case_id}").json()["items"]
+    assert grant["grant_paid"] is (granted != "0.00")
 
 
 def test_a_self_assessment_needs_no_case_and_keeps_nothing(platform):

@@ -23,6 +23,11 @@ LEADS = {
     Step.CORRECT: {"tested": "tested"},
     Step.DECIDE: dict.fromkeys(("open", "estimated", "applied", "tested"), "decided"),
     Step.CLOSE: dict.fromkeys(("open", "estimated", "applied", "tested", "decided"), "closed"),
+    Step.REOPEN_ENQUIRY: {"closed": "open"},
+    Step.REOPEN_ESTIMATE: {"closed": "estimated"},
+    Step.REOPEN_APPLICATION: {"closed": "applied"},
+    Step.REOPEN_TEST: {"closed": "tested"},
+    Step.REOPEN_DECISION: {"closed": "decided"},
 }
 
 

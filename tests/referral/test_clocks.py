@@ -16,8 +16,12 @@ from shared.calendar import (
 from shared.clocks import Pause, taken
 from shared.contracts.grants import (
     ApplicationCompleted,
+    ApprovalRestored,
+    ApprovalWithdrawn,
     Approved,
+    CaseReopened,
     CertificateCorrected,
+    Closed,
     Refused,
     WorksCertified,
 )
@@ -266,6 +270,33 @@ def test_the_last_stage_goes_on_where_the_works_are_not_complete(platform, thera
     last = stages(therapist, case_id)[3]
     assert (last["began_on"], last["ended_on"]) == ("2026-03-05", None)
     assert last["due_on"] is not None
+
+
+def test_stages_that_ended_with_their_case_by_mistake_run_on(platform, therapist):
+    case_id = triaged(therapist)
+    case = {"case_id": uuid.UUID(case_id), "district": GLOUCESTER}
+    before = stages(therapist, case_id)
+    why = {"outcome": "withdrawn", "reason": "applicant_withdrew"}
+    closed = Closed(**case, closed_on=day("2026-03-09"), **why)
+    platform.tell("referral", closed)
+    assert stages(therapist, case_id)[0]["due_on"] is None
+    platform.tell("referral", CaseReopened(**case, reopened_on=day("2026-03-10"), **why))
+    assert stages(therapist, case_id) == before
+
+
+def test_the_works_are_to_come_where_the_approval_had_not_ended(platform, therapist):
+    case_id = triaged(therapist)
+    case = {"case_id": uuid.UUID(case_id), "district": GLOUCESTER}
+    platform.tell("referral", approved(case, day("2026-03-05")))
+    before, why = stages(therapist, case_id), {"reason": "disabled_person_moved"}
+    ended = {"withdrawn_on": day("2026-03-09"), "clause": "B136", "paid": "0.00"}
+    stands = {"restored_on": day("2026-03-10"), "mandatory_grant": "5000.00"}
+    platform.tell("referral", ApprovalWithdrawn(**case, **why, **ended))
+    reopened = {"outcome": "withdrawn", "reason": None, "reopened_on": day("2026-03-10")}
+    platform.tell("referral", CaseReopened(**case, **reopened))
+    assert stages(therapist, case_id)[3]["due_on"] is None
+    platform.tell("referral", ApprovalRestored(**case, **why, **stands))
+    assert stages(therapist, case_id) == before
 
 
 def test_average_times_of_a_caseload_come_out_exactly(platform, therapist):

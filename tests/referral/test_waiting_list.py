@@ -15,7 +15,7 @@ from services.referral.domain.priority.coded import (
 from services.referral.domain.priority.codes import Reason
 from services.referral.domain.priority.facts import Circumstances
 from services.referral.waiting_list.prioritise import prioritise
-from shared.contracts.grants import ApplicationCompleted, Approved
+from shared.contracts.grants import ApplicationCompleted, Approved, CaseReopened, Closed
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.lists import every
 from tests.platform.running import GLOUCESTER, NOW, STROUD
@@ -171,6 +171,34 @@ def test_a_place_on_the_list_never_stops_the_six_months(platform, therapist, man
     assert order(therapist, FOREST, late, applied) == [late]
     shown = therapist.get(f"/v1/referrals/{applied}/waiting").json()
     assert (shown["place"], shown["history"][-1]["left_because"]) == (None, "approved")
+
+
+GAVE_UP = {"outcome": "withdrawn", "reason": "applicant_withdrew"}
+
+
+def ends_and_goes_on(platform, case_id):
+    """A case that was closed by mistake."""
+    case, day = {"case_id": uuid.UUID(case_id), "district": FOREST}, dt.date(2026, 3, 10)
+    closed = Closed(**case, closed_on=day, **GAVE_UP)
+    platform.tell("referral", closed, CaseReopened(**case, reopened_on=day, **GAVE_UP))
+
+
+def test_whose_case_was_closed_by_mistake_waits_again(platform, therapist, manager):
+    adopt(manager, FOREST)
+    case_id = waits(therapist, FOREST, with_yes(9))
+    ends_and_goes_on(platform, case_id)
+    shown = therapist.get(f"/v1/referrals/{case_id}/waiting").json()
+    assert shown["place"]["points"] == 9
+    assert [e["left_because"] for e in shown["history"]] == [None, "ended", None]
+
+
+def test_whom_an_officer_took_off_the_list_stays_off_it(platform, therapist, manager):
+    adopt(manager, FOREST)
+    case_id = waits(therapist, FOREST, with_yes(9))
+    end = {"because": "ended", "reason": "Helped by the landlord"}
+    assert therapist.post(f"/v1/referrals/{case_id}/waiting-end", json=end).is_success
+    ends_and_goes_on(platform, case_id)
+    assert therapist.get(f"/v1/referrals/{case_id}/waiting").json()["place"] is None
 
 
 def test_a_review_moves_a_case_and_says_why(therapist, manager):

@@ -6,7 +6,7 @@ import uuid
 import pytest
 
 from shared.contracts.codes import WithdrawalReason
-from shared.contracts.grants import ApprovalWithdrawn, Closed
+from shared.contracts.grants import ApprovalRestored, ApprovalWithdrawn, CaseReopened, Closed
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.running import GLOUCESTER
 from tests.register.service import NOW, TODAY, assessed, day, enter, estimated, household
@@ -287,6 +287,71 @@ def test_nobody_looks_on_for_who_moved_before_anything_was_decided(platform, opt
 def test_another_reason_to_withdraw_ends_no_need(platform, options, family, home, reason):
     platform.tell("register", withdrawn(family, reason))
     assert str(family) in looked_for(options, home)
+
+
+def reopened(case_id, outcome, reason=None):
+    ended = {"outcome": outcome, "reason": reason}
+    return CaseReopened(case_id=case_id, district=CHELTENHAM, reopened_on=TODAY, **ended)
+
+
+def restored(case_id, reason):
+    stands = {"restored_on": TODAY, "reason": reason, "mandatory_grant": "5000.00"}
+    return ApprovalRestored(case_id=case_id, district=CHELTENHAM, **stands)
+
+
+DIED = WithdrawalReason.DISABLED_PERSON_DIED
+
+
+@pytest.mark.parametrize(
+    "there_and_back",
+    [
+        ((closed, "completed"), (reopened, "completed")),
+        ((closed, "withdrawn", DIED), (reopened, "withdrawn", DIED)),
+        ((withdrawn, DIED), (restored, DIED)),
+    ],
+)
+def test_whose_case_ended_by_mistake_is_looked_for_as_before(
+    platform, options, family, home, there_and_back
+):
+    for make, *facts in there_and_back:
+        platform.tell("register", make(family, *facts))
+    assert str(family) in looked_for(options, home)
+
+
+def test_an_approval_that_stays_withdrawn_keeps_the_search_at_its_end(
+    platform, options, family, home
+):
+    """The case was closed too early, and the disabled person has died."""
+    platform.tell("register", withdrawn(family, DIED), closed(family, "withdrawn"))
+    platform.tell("register", reopened(family, "withdrawn"))
+    assert str(family) not in looked_for(options, home)
+
+
+def test_who_has_a_home_through_the_register_is_not_looked_for_again(
+    platform, options, family, home
+):
+    moved(options, family, home)
+    platform.tell("register", closed(family, "completed"), reopened(family, "completed"))
+    assert options.get(f"/v1/cases/{family}/need").json()["ended_at"] is not None
+
+
+def test_who_was_let_a_home_is_not_looked_for_again(platform, options, family, home):
+    advert = advertised(options, home)
+    bid(options, advert, family)
+    decide(options, advert, family, "let")
+    platform.tell("register", closed(family, "completed"), reopened(family, "completed"))
+    assert options.get(f"/v1/cases/{family}/need").json()["ended_at"] is not None
+
+
+def test_what_is_paid_of_a_case_that_goes_on_is_not_known_yet(platform, options, family):
+    """Closed again, it is."""
+    settled = "SELECT settled_on FROM register.spending WHERE case_id = $1"
+    platform.tell("register", closed(family, "refused"))
+    assert platform.sql.one(settled, family) == TODAY
+    platform.tell("register", reopened(family, "refused"))
+    assert platform.sql(settled, family) == []
+    platform.tell("register", closed(family, "refused"))
+    assert platform.sql.one(settled, family) == TODAY
 
 
 def test_a_case_that_ended_before_its_assessment_came_is_not_looked_for(platform, options, home):

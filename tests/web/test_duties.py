@@ -14,7 +14,7 @@ AWARDS = {
     *("offer", "apply", "amend", "estimate", "decide", "agree", "answer_review"),
     *("propose_variation", "decide_variation", "agree_to_contractor", "settle_dispute"),
     *("decide_change", "draw_schedule", "take_estimate", "put_urgent_first", "answer_complaint"),
-    "send_take_over",
+    *("send_take_over", "reopen_case"),
 }
 """What makes an award, and says which contractor it may go to."""
 INVOICES = {

@@ -2,11 +2,12 @@
 
 import uuid
 
-from services.grants.domain.casework import closure
+from services.grants.domain.casework import closure, reopening
 from services.grants.domain.casework.dates import CaseDate, check_date
 from services.grants.domain.casework.entries import Noted
-from services.grants.domain.casework.entries_of_ending import Withdrawal, Withdrawn
-from services.grants.domain.casework.life import State, Step
+from services.grants.domain.casework.entries_of_amending import StruckOut
+from services.grants.domain.casework.entries_of_ending import CaseClosed, Withdrawal, Withdrawn
+from services.grants.domain.casework.life import REOPENING, State, Step
 from services.grants.domain.casework.withdrawal import (
     check_because,
     check_undecided,
@@ -14,6 +15,7 @@ from services.grants.domain.casework.withdrawal import (
 )
 from services.grants.in_force import law
 from services.grants.record import OpenRecord, announcements, open_case
+from shared.mistakes import Mistake
 from shared.persistence.unit_of_work import UnitOfWork
 
 
@@ -51,6 +53,26 @@ async def close_case(uow: UnitOfWork, case_id: uuid.UUID) -> OpenRecord:
     case.demand(way)
     closure.check_nothing_left(case.state, case.history)
     case.close(way, closure.outcome(case.state, case.history))
+    return case
+
+
+async def reopen_case(uow: UnitOfWork, case_id: uuid.UUID, mistake: Mistake) -> OpenRecord:
+    """Take back that a case was closed or its approval withdrawn: it is as it was before.
+
+    One that was closed after its approval was withdrawn goes back twice.
+    """
+    case = await open_case(uow, case_id)
+    case.demand(*REOPENING)
+    back = reopening.to_reopen(case.state, case.history)
+    case.take(back.step)
+    for number in back.mistaken:
+        case.record(StruckOut(number=number, reason=mistake.reason))
+    if isinstance(back.end, CaseClosed):
+        uow.publish(announcements.reopened(case.row, back.end, uow.today))
+        return case
+    granted = case.history.determination
+    assert granted is not None, "approved"
+    uow.publish(announcements.restored(case.row, back.end, granted, uow.today))
     return case
 
 

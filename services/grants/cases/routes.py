@@ -10,6 +10,7 @@ from services.grants.domain.casework.entries import Noted
 from services.grants.domain.casework.entries_of_amending import MistakenEntry
 from services.grants.domain.casework.entries_of_ending import Withdrawal
 from services.grants.record.view import GrantCaseView
+from shared.mistakes import Mistake
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
@@ -52,3 +53,9 @@ async def withdraw(case_id: uuid.UUID, body: Withdrawal, call: Writing) -> Respo
 async def close(case_id: uuid.UUID, call: Writing) -> Response:
     """Close the case."""
     return await call.do(GrantCaseView.of, commands.close_case, case_id)
+
+
+@router.post("/{case_id}/reopening", response_model=GrantCaseView)
+async def reopen_case(case_id: uuid.UUID, body: Mistake, call: Writing) -> Response:
+    """Reopen a case that was closed, or whose approval was withdrawn, by mistake."""
+    return await call.do(GrantCaseView.of, commands.reopen_case, case_id, body)

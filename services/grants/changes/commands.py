@@ -34,12 +34,12 @@ async def decide_change(
     check_date(CaseDate.WITHDRAWN, decided_on, case.history, uow.today, "/decided_on")
     found = figures_of(case, decision.reason)
     check_change(decision, found, case.history)
-    ends = decision.course is Course.STOP and case.state is State.APPROVED
-    if ends and not decision.still_paid:
+    ends = decision.ends_at_once and case.state is State.APPROVED
+    if ends:
         _check_withdrawn(case, decision)
     case.record(ChangeDecided(**dict(decision), clause=found.clause, paid=found.paid))
     _tell(uow, case, decision, found)
-    if ends and not decision.still_paid:
+    if ends:
         _withdraw(uow, case, decision, found.clause)
     return case
 

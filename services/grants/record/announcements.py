@@ -7,7 +7,7 @@ from typing import Any
 from services.grants.domain.casework import entries_of_works, repayment
 from services.grants.domain.casework.charges import amount, ends_on
 from services.grants.domain.casework.entries import Decided
-from services.grants.domain.casework.entries_of_ending import Withdrawn
+from services.grants.domain.casework.entries_of_ending import CaseClosed, Withdrawn
 from services.grants.domain.casework.history import History
 from services.grants.domain.casework.works import estimates_by_contractor
 from services.grants.domain.facts.application import Application
@@ -18,9 +18,11 @@ from services.grants.tables import GrantCase
 from shared.contracts.grants import (
     AnswerRequested,
     AnswerSettled,
+    ApprovalRestored,
     ApprovalWithdrawn,
     Approved,
     Award,
+    CaseReopened,
     Cited,
     Contractor,
     Deferred,
@@ -124,6 +126,30 @@ def _deferred(decided: Decided) -> Deferred | None:
 def withdrawn(case: GrantCase, entry: Withdrawn, paid: Decimal) -> ApprovalWithdrawn:
     """That the approval ended, why, and what had been paid of it; pounds."""
     return ApprovalWithdrawn(case_id=case.case_id, district=case.district, paid=paid, **dict(entry))
+
+
+def restored(
+    case: GrantCase, entry: Withdrawn, determination: Determination, on: dt.date
+) -> ApprovalRestored:
+    """That the approval had not ended after all."""
+    return ApprovalRestored(
+        case_id=case.case_id,
+        district=case.district,
+        restored_on=on,
+        reason=entry.reason,
+        mandatory_grant=determination.mandatory_grant,
+    )
+
+
+def reopened(case: GrantCase, entry: CaseClosed, on: dt.date) -> CaseReopened:
+    """That the case had not ended after all."""
+    return CaseReopened(
+        case_id=case.case_id,
+        district=case.district,
+        reopened_on=on,
+        outcome=entry.outcome,
+        reason=entry.reason,
+    )
 
 
 def _cited(codes: tuple[CitedReason, ...]) -> tuple[Cited, ...]:

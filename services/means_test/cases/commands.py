@@ -3,9 +3,10 @@
 import uuid
 
 from services.means_test.domain.life import UNDECIDED, Awaited, State, Step
-from services.means_test.tables import EarlierAssignment, TestCase
+from services.means_test.tables import EarlierAssignment, Test, TestCase
 from shared.assignment import Assignment
-from shared.contracts.grants import ApplicationCompleted, Closed, Refused
+from shared.contracts.codes import ClosureOutcome
+from shared.contracts.grants import ApplicationCompleted, CaseReopened, Closed, Refused
 from shared.contracts.means_test import MeansTestDeclined
 from shared.contracts.referral import ReferralTriaged
 from shared.persistence.assignment import hand_over
@@ -45,6 +46,23 @@ async def note_closed(uow: UnitOfWork, event: Closed) -> None:
     case = await case_of(uow, event.case_id, event.district)
     if case.state != State.CLOSED:
         case.take(Step.CLOSE, uow.now)
+
+
+async def note_reopened(uow: UnitOfWork, event: CaseReopened) -> None:
+    """The case was closed by mistake: it is as far as what was recorded of it."""
+    uow.concerns(event.district, event.case_id)
+    case = await case_of(uow, event.case_id, event.district)
+    undecided = event.reason is not None or event.outcome == ClosureOutcome.SIGNPOSTED
+    case.take(await _back(uow, case) if undecided else Step.REOPEN_DECISION, uow.now)
+
+
+async def _back(uow: UnitOfWork, case: TestCase) -> Step:
+    """How far the test of a case had come that is not decided; a formal one is of its application."""
+    if case.applied_on is None:
+        return Step.REOPEN_ESTIMATE if case.tests else Step.REOPEN_ENQUIRY
+    formal = case.formal_test_id and await uow.read(Test, case.formal_test_id)
+    is_current = formal and formal.household.application.made_on == case.applied_on
+    return Step.REOPEN_TEST if is_current else Step.REOPEN_APPLICATION
 
 
 async def note_declined(uow: UnitOfWork, case_id: uuid.UUID) -> TestCase:

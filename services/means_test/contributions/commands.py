@@ -7,6 +7,7 @@ from services.means_test.domain.codes import Certificate
 from services.means_test.domain.life import UNDECIDED, Step
 from services.means_test.tables import Contribution, Test, TestCase
 from shared.contracts.grants import (
+    ApprovalRestored,
     ApprovalWithdrawn,
     Approved,
     CertificateCorrected,
@@ -82,6 +83,14 @@ async def note_withdrawn(uow: UnitOfWork, event: ApprovalWithdrawn) -> None:
     contribution = await uow.find(Contribution, event.case_id)
     if contribution is not None and event.paid == NIL:
         contribution.grant_paid = False
+
+
+async def note_restored(uow: UnitOfWork, event: ApprovalRestored) -> None:
+    """The approval had not ended: what it reduced counts as it did before."""
+    uow.concerns(event.district, event.case_id)
+    contribution = await uow.find(Contribution, event.case_id)
+    if contribution is not None:
+        contribution.grant_paid = event.mandatory_grant > 0
 
 
 async def note_works_done(uow: UnitOfWork, event: WorksCertified) -> None:

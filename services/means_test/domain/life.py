@@ -34,6 +34,11 @@ class Step(StrEnum):
     CORRECT = "correct"
     DECIDE = "decide"
     CLOSE = "close"
+    REOPEN_ENQUIRY = "reopen before a test"
+    REOPEN_ESTIMATE = "reopen after a preliminary test"
+    REOPEN_APPLICATION = "reopen with the application"
+    REOPEN_TEST = "reopen after the formal test"
+    REOPEN_DECISION = "reopen after the decision"
 
 
 class Awaited(StrEnum):
@@ -54,6 +59,14 @@ _CORRECTED = "section 34: before the decision"
 _DECISION = "section 34"
 _ENDED = "sections 34 and 40"
 
+_REOPENED = {
+    Step.REOPEN_ENQUIRY: State.OPEN,
+    Step.REOPEN_ESTIMATE: State.ESTIMATED,
+    Step.REOPEN_APPLICATION: State.APPLIED,
+    Step.REOPEN_TEST: State.TESTED,
+    Step.REOPEN_DECISION: State.DECIDED,
+}
+"""By step: how far a case was that was closed by mistake."""
 UNDECIDED = (State.OPEN, State.ESTIMATED, State.APPLIED, State.TESTED)
 
 TRANSITIONS = (
@@ -71,6 +84,7 @@ TRANSITIONS = (
     Transition(Step.CORRECT, State.TESTED, State.TESTED, _CORRECTED),
     *(Transition(Step.DECIDE, state, State.DECIDED, _DECISION) for state in UNDECIDED),
     *(Transition(Step.CLOSE, state, State.CLOSED, _ENDED) for state in (*UNDECIDED, State.DECIDED)),
+    *(Transition(step, State.CLOSED, to, _ENDED) for step, to in _REOPENED.items()),
 )
 
 _TABLE = {(t.step, t.origin): t.to for t in TRANSITIONS}
@@ -92,6 +106,7 @@ _NEEDS: Mapping[Step, str] = {
     Step.APPLY: "an application comes before its decision",
     Step.DECIDE: "a decision is made once",
     Step.CLOSE: "a case is closed once",
+    **dict.fromkeys(_REOPENED, "a case is reopened that was closed"),
 }
 
 

@@ -2,13 +2,14 @@
 
 from collections import Counter
 
-from services.payments.books import Book, end, locked, reopen, settle
+from services.payments.books import Book, end, locked, reopen, restore, settle
 from services.payments.domain.ledger.balances import Balances
 from services.payments.domain.ledger.entries import approval
 from services.payments.finance.checking import plan_check
 from services.payments.in_force import policy_of
 from services.payments.tables import Account, ContractorOfCase
 from shared.contracts.grants import (
+    ApprovalRestored,
     ApprovalWithdrawn,
     Approved,
     CertificateCorrected,
@@ -62,6 +63,11 @@ async def note_not_certified(uow: UnitOfWork, event: CertificateCorrected) -> No
 async def note_withdrawn(uow: UnitOfWork, event: ApprovalWithdrawn) -> None:
     """The approval ended before the works were complete."""
     end(uow, await locked(uow, event.case_id), event.withdrawn_on)
+
+
+async def note_restored(uow: UnitOfWork, event: ApprovalRestored) -> None:
+    """The approval had not ended. A share that was given back meanwhile is to be paid in again."""
+    restore(uow, await locked(uow, event.case_id))
 
 
 def _account(event: Approved) -> Account:

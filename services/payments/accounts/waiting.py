@@ -35,11 +35,20 @@ def _some(table: type, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(of_account, *conditions)
 
 
-_IN_HAND = (
+_PAID_IN = (
     select(func.coalesce(func.sum(Receipt.amount), 0))
     .where(
         Receipt.case_id == Account.case_id,
         ~exists().where(ReceiptCorrection.receipt == Receipt.id),
+    )
+    .scalar_subquery()
+)
+_GIVEN_BACK = (
+    select(func.coalesce(func.sum(ReceivedInvoice.amount), 0))
+    .where(
+        ReceivedInvoice.case_id == Account.case_id,
+        ReceivedInvoice.kind == InvoiceKind.REFUND,
+        ReceivedInvoice.state == InvoiceState.APPROVED,
     )
     .scalar_subquery()
 )
@@ -49,7 +58,7 @@ UNPAID = _APPROVED & ReceivedInvoice.paid_on.is_(None) & ReceivedInvoice.run_id.
 _OPEN = Account.settled_on.is_(None) & Account.frozen_on.is_(None)
 STANDING = ReceivedInvoice.state == InvoiceState.RECEIVED
 WAITING: dict[WaitingFor, ColumnElement[bool]] = {
-    WaitingFor.APPLICANT: _OPEN & (Account.contribution > _IN_HAND),
+    WaitingFor.APPLICANT: _OPEN & (Account.contribution > _PAID_IN - _GIVEN_BACK),
     WaitingFor.CONTRACTOR: _OPEN
     & ~_some(
         ReceivedInvoice,

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from services.payments.books.book import Book
 from services.payments.domain.invoices import InvoiceKind
 from services.payments.domain.ledger.chart import Code
-from services.payments.domain.ledger.entries import release
+from services.payments.domain.ledger.entries import release, taken_back
 from services.payments.domain.life import InvoiceState
 from services.payments.tables import Account, Payment, ReceivedInvoice
 from shared.contracts.codes import PaymentStage
@@ -68,6 +68,15 @@ def end(uow: UnitOfWork, book: Book, on: dt.date) -> None:
         release_rest(uow, book)
     else:
         settle(uow, book)
+
+
+def restore(uow: UnitOfWork, book: Book) -> None:
+    """The approval had not ended: what was released is committed again, and the account goes on."""
+    book.row.frozen_on = None
+    if released := book.balances.by(Code.RELEASED):
+        book.post(uow, "recommitment", taken_back(release(released)), uow.today)
+    if book.row.settled_on is not None:
+        reopen(uow, book)
 
 
 async def settle_if_done(uow: UnitOfWork, book: Book) -> None:

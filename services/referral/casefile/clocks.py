@@ -101,6 +101,14 @@ async def drop_stages(uow: UnitOfWork, case_id: uuid.UUID, on: dt.date) -> None:
     await _wind_each(uow, case_id, clocks)
 
 
+async def resume_dropped(uow: UnitOfWork, case_id: uuid.UUID) -> None:
+    """The case had not ended: what was dropped with it runs on from where it began."""
+    clocks = await clocks_of(uow, case_id)
+    for clock in clocks:
+        clock.dropped_on = None
+    await _wind_each(uow, case_id, clocks)
+
+
 async def wind(uow: UnitOfWork, case_id: uuid.UUID) -> None:
     """Let every clock that runs warn of its target, and none other, once its pauses have changed."""
     await uow.session.flush()

@@ -46,3 +46,13 @@ async def leave_list(
         return False
     record_waiting(uow, case, reason, left_on=uow.today, left_because=because)
     return True
+
+
+async def return_to_list(uow: UnitOfWork, case_id: uuid.UUID) -> None:
+    """A case that left the list with its end waits again, where that end was a mistake."""
+    case = await uow.find(WaitingCase, case_id)
+    if case is None or case.left_because != LeftBecause.ENDED:
+        return
+    last = await uow.read(WaitingRecord, (case_id, case.records))
+    if last.recorded_by == uow.reach.principal:
+        record_waiting(uow, case, None, left_on=None, left_because=None)

@@ -1,12 +1,15 @@
 """How far a case has come at the district, as grants tells it: its stages end one after the other."""
 
-from services.referral.casefile.clocks import drop_stages, end_stage, resume_stage
-from services.referral.casefile.waiting import leave_list
+from services.referral.casefile.clocks import drop_stages, end_stage, resume_dropped, resume_stage
+from services.referral.casefile.waiting import leave_list, return_to_list
 from services.referral.domain.priority.placing import LeftBecause
+from shared.contracts.codes import ClosureOutcome
 from shared.contracts.grants import (
     ApplicationCompleted,
+    ApprovalRestored,
     ApprovalWithdrawn,
     Approved,
+    CaseReopened,
     CertificateCorrected,
     Closed,
     Refused,
@@ -52,3 +55,16 @@ async def note_closure(uow: UnitOfWork, event: Closed) -> None:
     """What was not done by then will not be."""
     await drop_stages(uow, event.case_id, event.closed_on)
     await leave_list(uow, event.case_id, LeftBecause.ENDED)
+
+
+async def note_restored(uow: UnitOfWork, event: ApprovalRestored) -> None:
+    """The works are to come after all."""
+    await resume_dropped(uow, event.case_id)
+
+
+async def note_reopened(uow: UnitOfWork, event: CaseReopened) -> None:
+    """The case goes on. After a refusal or a withdrawn approval there is nothing to go on with."""
+    goes_on = event.outcome in {ClosureOutcome.COMPLETED, ClosureOutcome.SIGNPOSTED}
+    if goes_on or event.reason is not None:
+        await resume_dropped(uow, event.case_id)
+        await return_to_list(uow, event.case_id)

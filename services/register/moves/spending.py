@@ -4,11 +4,11 @@ import datetime as dt
 import uuid
 
 from services.register.domain.relocation import Spending
-from services.register.needs.commands import NOT_LOOKING, end_need
+from services.register.needs.commands import NOT_LOOKING, end_need, resume_need
 from services.register.tables import CaseSpending
 from shared.contracts.codes import ClosureOutcome
 from shared.contracts.event import Event
-from shared.contracts.grants import Approved, Closed
+from shared.contracts.grants import Approved, CaseReopened, Closed
 from shared.contracts.payments import (
     AccountReopened,
     AccountSettled,
@@ -17,6 +17,8 @@ from shared.contracts.payments import (
 )
 from shared.money import NIL
 from shared.persistence.unit_of_work import UnitOfWork
+
+NOTHING_APPROVED = (ClosureOutcome.SIGNPOSTED, ClosureOutcome.REFUSED)
 
 
 async def spending_of(uow: UnitOfWork, case_id: uuid.UUID) -> Spending | None:
@@ -59,8 +61,26 @@ async def note_closure(uow: UnitOfWork, event: Closed) -> None:
     suit it, and moving is the way that is left (Gloucester B2.9, Stroud App 4 B2.10).
     """
     await _account(uow, event, settled_on=event.closed_on)
-    if event.outcome == ClosureOutcome.COMPLETED or event.reason in NOT_LOOKING:
+    if _ends_the_search(event):
         await end_need(uow, event)
+
+
+async def note_reopening(uow: UnitOfWork, event: CaseReopened) -> None:
+    """The case was closed by mistake: the household looks for a home as before.
+
+    Where nothing was approved, nothing is known again of what is paid.
+    """
+    uow.concerns(event.district, event.case_id)
+    account = await uow.find(CaseSpending, event.case_id)
+    undecided = event.reason is not None or event.outcome in NOTHING_APPROVED
+    if account is not None and undecided:
+        await uow.session.delete(account)
+    if _ends_the_search(event):
+        await resume_need(uow, event)
+
+
+def _ends_the_search(event: Closed | CaseReopened) -> bool:
+    return event.outcome == ClosureOutcome.COMPLETED or event.reason in NOT_LOOKING
 
 
 async def _paid(uow: UnitOfWork, event: PaymentMade | PaymentReturned) -> None:

@@ -5,9 +5,13 @@ import uuid
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from sqlalchemy import select
+
+from services.register.domain.adverts import BidDecision
 from services.register.domain.alternatives import Move, Relocation, compare
 from services.register.domain.earlier import NeedBefore
 from services.register.domain.fitting import HomeFacts, Match
+from services.register.domain.life import Stage
 from services.register.domain.listing import Occupancy
 from services.register.domain.needs import (
     Need,
@@ -22,10 +26,16 @@ from services.register.homes.commands import set_occupancy
 from services.register.in_force.fitness import rules_on
 from services.register.in_force.ordering import ranking_of
 from services.register.needs.on_offer import best_on_offer
-from services.register.tables import EarlierNeed, HouseholdNeed, RegisteredHome
+from services.register.tables import (
+    EarlierNeed,
+    HouseholdBid,
+    HouseholdMove,
+    HouseholdNeed,
+    RegisteredHome,
+)
 from shared.contracts.codes import WithdrawalReason
 from shared.contracts.event import Event
-from shared.contracts.grants import ApprovalWithdrawn, CostEstimated
+from shared.contracts.grants import ApprovalRestored, ApprovalWithdrawn, CostEstimated
 from shared.contracts.referral import ReferralAssessed
 from shared.contracts.register import Alternative, AlternativesAssessed
 from shared.money import NIL
@@ -59,6 +69,12 @@ async def note_withdrawal(uow: UnitOfWork, event: ApprovalWithdrawn) -> None:
     """Whoever moved or died is not looking any more; another reason says nothing of that."""
     if event.reason in NOT_LOOKING:
         await end_need(uow, event)
+
+
+async def note_restored(uow: UnitOfWork, event: ApprovalRestored) -> None:
+    """Whoever had neither moved nor died is looking as before."""
+    if event.reason in NOT_LOOKING:
+        await resume_need(uow, event)
 
 
 async def complete_need(
@@ -145,6 +161,19 @@ async def end_need(uow: UnitOfWork, event: Event) -> None:
     """The household is not looking for a home from when this happened."""
     household = await _household(uow, event)
     household.ended_at = uow.occurred_at
+
+
+async def resume_need(uow: UnitOfWork, event: Event) -> None:
+    """The household is looking again, unless it has had a home through the register."""
+    household = await _household(uow, event)
+    case_id, moves = event.case_id, HouseholdMove
+    lives_there = moves.stage.in_((Stage.MOVED, Stage.COMPLETED)) & (moves.case_id == case_id)
+    housed = select(moves.id).where(lives_there | (moves.linked_case_id == case_id))
+    let = select(HouseholdBid.id).where(
+        HouseholdBid.case_id == case_id, HouseholdBid.decision == BidDecision.LET
+    )
+    if await uow.session.scalar(housed.union_all(let).limit(1)) is None:
+        household.ended_at = None
 
 
 async def _answer_when_due(uow: UnitOfWork, household: HouseholdNeed) -> None:

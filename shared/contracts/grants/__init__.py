@@ -2,6 +2,7 @@
 
 from shared.contracts.event import Published
 from shared.contracts.grants.after import (
+    CaseReopened,
     Closed,
     LandChargeCorrected,
     LandChargeRegistered,
@@ -38,6 +39,7 @@ from shared.contracts.grants.parts import (
     LandCharge,
 )
 from shared.contracts.grants.works import (
+    ApprovalRestored,
     ApprovalWithdrawn,
     CertificateCorrected,
     ChangeDecided,
@@ -61,6 +63,7 @@ EVENTS: tuple[type[Published], ...] = (
     PaymentHeld,
     PaymentFreed,
     ApprovalWithdrawn,
+    ApprovalRestored,
     ChangeDecided,
     RepaymentDecided,
     RepaymentDecisionStruckOut,
@@ -81,6 +84,7 @@ EVENTS: tuple[type[Published], ...] = (
     LandChargeCorrected,
     TakenOver,
     Closed,
+    CaseReopened,
     FundsAllocated,
 )
 
@@ -90,9 +94,11 @@ __all__ = [
     "AnswerRequested",
     "AnswerSettled",
     "ApplicationCompleted",
+    "ApprovalRestored",
     "ApprovalWithdrawn",
     "Approved",
     "Award",
+    "CaseReopened",
     "CertificateCorrected",
     "ChangeDecided",
     "Cited",

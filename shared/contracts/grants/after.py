@@ -83,3 +83,16 @@ class Closed(Event):
     because: str | None = Field(default=None, pattern=CODE)
     """Why the applicant gave it up, such as `contribution_too_high`; None where they did not, where
     they did not say, and in events from before it was told."""
+
+
+class CaseReopened(Event):
+    """The case was closed by mistake: it is as it was before `grants.closed`."""
+
+    TYPE: ClassVar[str] = "grants.case-reopened"
+
+    reopened_on: dt.date
+    """The day on which the mistake was put right."""
+    outcome: str = Field(pattern=CODE)
+    """How it was said to have ended, a `ClosureOutcome`."""
+    reason: WithdrawalReason | None
+    """Why it was said to be withdrawn undecided; None where it was not."""

@@ -71,6 +71,19 @@ class ApprovalWithdrawn(Event):
     from before it was told."""
 
 
+class ApprovalRestored(Event):
+    """The approval had not ended: it stands as `grants.approved`, and what came after it, told."""
+
+    TYPE: ClassVar[str] = "grants.approval-restored"
+
+    restored_on: dt.date
+    """The day on which the mistake was put right."""
+    reason: WithdrawalReason
+    """Why it was said to have ended."""
+    mandatory_grant: Pounds
+    """What is granted again of the mandatory grant, in pounds."""
+
+
 class ChangeDecided(Event):
     """A change of circumstances after approval was decided on (sections 40 to 42 and 56)."""
 

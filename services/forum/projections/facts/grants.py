@@ -5,8 +5,10 @@ from shared.contracts.codes import ReviewOutcome
 from shared.contracts.event import Event
 from shared.contracts.grants import (
     ApplicationCompleted,
+    ApprovalRestored,
     ApprovalWithdrawn,
     Approved,
+    CaseReopened,
     CertificateCorrected,
     Closed,
     CostEstimated,
@@ -95,6 +97,10 @@ def _approval_withdrawn(event: ApprovalWithdrawn, _: Row) -> Row:
     }
 
 
+def _approval_restored(_: ApprovalRestored, __: Row) -> Row:
+    return {"approval_withdrawn_on": None, **_NO_REASON}
+
+
 def _payment_held(event: PaymentHeld, _: Row) -> Row:
     return {"payment_held_on": event.held_on}
 
@@ -146,6 +152,13 @@ def _closed(event: Closed, was: Row) -> Row:
     }
 
 
+def _reopened_case(event: CaseReopened, _: Row) -> Row:
+    told_why = _NO_REASON if event.reason is not None else {}
+    return {"closed_on": None, "outcome": None, **told_why}
+
+
+_NO_REASON: Row = {"withdrawal_reason": None, "gave_up_because": None}
+
 TELLS: dict[type[Event], Teller] = {
     CostEstimated: _estimated,
     OfferMade: _offered,
@@ -158,6 +171,7 @@ TELLS: dict[type[Event], Teller] = {
     ReviewAnswered: _review_answered,
     RefusalReopened: _reopened,
     ApprovalWithdrawn: _approval_withdrawn,
+    ApprovalRestored: _approval_restored,
     PaymentHeld: _payment_held,
     PaymentFreed: _payment_freed,
     WorksCertified: _certified,
@@ -171,4 +185,5 @@ TELLS: dict[type[Event], Teller] = {
     RepaymentDecided: _repayment,
     RepaymentDecisionStruckOut: _repayment_struck_out,
     Closed: _closed,
+    CaseReopened: _reopened_case,
 }

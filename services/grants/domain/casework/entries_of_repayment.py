@@ -44,6 +44,11 @@ class ChangeDecision(Model):
     because: Reason
     """Why it is decided so; kept in the history."""
 
+    @property
+    def ends_at_once(self) -> bool:
+        """Whether the approval is withdrawn with the decision: nothing more is to be paid."""
+        return self.course is Course.STOP and not self.still_paid
+
 
 class ChangeDecided(ChangeDecision, Entry):
     """A change of circumstances was decided on (sections 40 to 42 and 56)."""

@@ -124,7 +124,7 @@ class History(Records):
     @property
     def determination(self) -> Determination | None:
         """What was decided, as it was last varied; the earlier ones stay in the history."""
-        found = [r.entry for r in self.records if isinstance(r.entry, Decided | Varied)]
+        found = [r.entry for r in self.standing if isinstance(r.entry, Decided | Varied)]
         return found[-1].determination if found else None
 
     @property
@@ -178,8 +178,9 @@ class History(Records):
     @property
     def since_decided(self) -> tuple[Recorded, ...]:
         """The records that stand from after the decision that counts."""
-        decided = max((r.number for r in self.records if isinstance(r.entry, Decided)), default=0)
-        return tuple(r for r in self.standing if r.number > decided)
+        standing = self.standing
+        decided = max((r.number for r in standing if isinstance(r.entry, Decided)), default=0)
+        return tuple(r for r in standing if r.number > decided)
 
     @property
     def open_review(self) -> ReviewRequested | None:

@@ -63,6 +63,13 @@ class Step(StrEnum):
     REMOVE_CHARGE = "take the charge off"
     CLOSE = "close"
     CLOSE_AFTER_MOVE = "close after a move"
+    RESTORE_APPROVAL = "restore the approval"
+    REOPEN_ENQUIRY = "reopen before the offer"
+    REOPEN_OFFER = "reopen after the offer"
+    REOPEN_APPLICATION = "reopen with the application"
+    REOPEN_REFUSAL = "reopen after the refusal"
+    REOPEN_WITHDRAWAL = "reopen after the withdrawal"
+    REOPEN_COMPLETION = "reopen after the works"
 
 
 def _from(
@@ -156,8 +163,26 @@ TRANSITIONS: tuple[Transition[Step, State], ...] = (
         clause="guidance 5.31",
     ),
     *_from(*UNDECIDED, step=Step.CLOSE_AFTER_MOVE, to=State.CLOSED, clause="guidance B136"),
+    *_from(
+        State.WITHDRAWN,
+        step=Step.RESTORE_APPROVAL,
+        to=State.APPROVED,
+        clause="sections 40 to 42",
+    ),
+    *_from(State.CLOSED, step=Step.REOPEN_ENQUIRY, to=State.OPEN, clause="guidance 5.6"),
+    *_from(State.CLOSED, step=Step.REOPEN_OFFER, to=State.OFFERED, clause="guidance 5.6"),
+    *_from(State.CLOSED, step=Step.REOPEN_APPLICATION, to=State.APPLIED, clause="section 34"),
+    *_from(State.CLOSED, step=Step.REOPEN_REFUSAL, to=State.REFUSED, clause="guidance 5.31"),
+    *_from(State.CLOSED, step=Step.REOPEN_WITHDRAWAL, to=State.WITHDRAWN, clause="guidance 5.31"),
+    *_from(State.CLOSED, step=Step.REOPEN_COMPLETION, to=State.CERTIFIED, clause="guidance 5.31"),
 )
 """Every step that there is. A command takes one of them; there is no other way to a state."""
+REOPENING = (
+    Step.RESTORE_APPROVAL,
+    *(Step.REOPEN_ENQUIRY, Step.REOPEN_OFFER, Step.REOPEN_APPLICATION),
+    *(Step.REOPEN_REFUSAL, Step.REOPEN_WITHDRAWAL, Step.REOPEN_COMPLETION),
+)
+"""What leads back to where a case was before it ended by mistake."""
 
 
 def after(state: State, *steps: Step) -> State:

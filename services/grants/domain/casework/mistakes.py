@@ -104,5 +104,5 @@ def _came_of(later: Recorded, entry: Entry, number: int) -> bool:
 
 def _decided_at(history: History) -> int:
     """The number of the decision or variation that counts; nought before the first."""
-    made = (r.number for r in history.records if isinstance(r.entry, Decided | Varied))
+    made = (r.number for r in history.standing if isinstance(r.entry, Decided | Varied))
     return max(made, default=0)
