@@ -18,7 +18,7 @@ SUBSCRIPTIONS.on(commands.note_withdrawn)
 SUBSCRIPTIONS.on(commands.note_restored)
 for changed in (
     *(changes.note_varied, changes.note_contractor, changes.note_held, changes.note_freed),
-    *(changes.note_repayment, changes.drop_repayment, note_taken_over),
+    *(changes.drop_agreement, changes.note_repayment, changes.drop_repayment, note_taken_over),
 ):
     SUBSCRIPTIONS.on(changed)
 for told in (MinorWorksCompleted, MinorWorksCorrected):

@@ -200,6 +200,7 @@ def test_a_case_that_goes_on_has_not_ended(secluded):
 def test_what_is_left_out_says_nothing_that_a_measure_needs():
     assert {kind.TYPE for kind in TELLS} == {kind.TYPE for kind in CASE_EVENTS} - {
         "grants.contractor-agreed",
+        "grants.contractor-agreement-struck-out",
         "grants.change-decided",
         "grants.equipment-installed",
         "grants.taken-over",

@@ -9,7 +9,7 @@ COSTS = (9000, 4860, 31000, 45000, 75000)
 BY_MISTAKE = {
     *("extended", "review_requested", "complaint_made", "refusal_invited"),
     *("visit_planned", "visit_held", "fault_found"),
-    *("charge_registered", "repayment_decided", "charge_removed"),
+    *("contractor_agreed", "charge_registered", "repayment_decided", "charge_removed"),
     *("clinic_referred", "clinic_advised", "clinic_decided"),
 }
 """What can be struck out."""

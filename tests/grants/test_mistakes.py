@@ -1,11 +1,9 @@
 """What was recorded by mistake counts no longer, and stays to be read."""
 
-import uuid
-
 import pytest
 
-from shared.contracts.payments import DemandCorrected, GrantDemanded
 from tests.grants.cases import CANNOCK, ask, works
+from tests.grants.life_told import standing
 from tests.grants.test_approvals import WHOLE, AwaitingApproval
 from tests.grants.test_clocks import REFUSED, extension, told
 from tests.grants.test_complaints import answer, complaint, done, remedy
@@ -15,7 +13,6 @@ from tests.grants.test_service import ANSWER, DECIDED, INVITATION, GrantCase, aw
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.running import GLOUCESTER, STROUD
 
-RECOVERY = uuid.uuid4()
 REVIEW = {"asked_on": "2026-03-10", "reason": "Look again"}
 
 
@@ -24,8 +21,8 @@ def lines(case):
 
 
 def mistake(case, kind):
-    """That the last entry of this kind should not be there."""
-    number = [line["number"] for line in lines(case) if line["kind"] == kind][-1]
+    """That the last entry of this kind that stands should not be there."""
+    number = [line["number"] for line in standing(lines(case)) if line["kind"] == kind][-1]
     return {"number": number, "reason": "Of another case"}
 
 
@@ -149,86 +146,3 @@ def test_a_home_that_was_not_disposed_of_owes_no_decision(platform):
     case.does("disposal", SOLD)
     assert decides(case, sum_).is_success
     assert "decided" in awaited(case.post("mistakes", mistake(case, "home_disposed")))
-
-
-@pytest.mark.parametrize("closed", [False, True])
-@pytest.mark.parametrize("district", [GLOUCESTER, STROUD])
-def test_a_charge_that_is_not_on_the_register_is_registered_with_its_day(
-    platform, district, closed
-):
-    """Before the case is closed, and after; until then nothing can be demanded for it."""
-    case = charged(platform, district, closed=closed)
-    case.does("mistakes", mistake(case, "charge_registered"))
-    [gone] = told(case, "grants.land-charge-corrected")
-    assert (gone["registered_on"], gone["amount"], gone["ends_on"]) == (None, None, None)
-    assert shown_charge(case)["registered_on"] is None
-    assert "no charge" in awaited(case.post("disposal", SOLD))
-    assert closed or "land charge" in awaited(case.post("closure"))
-    case.does("land-charge-registration", {"registered_on": "2026-03-11"})
-    assert shown_charge(case)["registered_on"] == "2026-03-11"
-    assert told(case, "grants.land-charge-registered")[-1]["registered_on"] == "2026-03-11"
-
-
-def test_a_charge_that_was_not_taken_off_is_there_again(platform):
-    """Its years run on, and what comes of it can be recorded."""
-    case = charged(platform, STROUD)
-    case.does("disposal", SOLD)
-    assert decides(case, decision(STROUD, "0.00")).is_success
-    case.does("land-charge-removal", {"removed_on": "2030-06-05"})
-    assert "came of it" in awaited(case.post("mistakes", mistake(case, "charge_registered")))
-    shown = case.does("mistakes", mistake(case, "charge_removed"))
-    assert [clock["limit"] for clock in shown["clocks"]] == ["charge_end"]
-    assert shown_charge(case)["removed_on"] is None
-    [again] = told(case, "grants.land-charge-corrected")
-    assert again["registered_on"] == "2026-03-10"
-    assert (again["amount"], again["ends_on"]) == ("10000.00", "2036-03-09")
-    case.does("land-charge-removal", {"removed_on": "2030-06-05"})
-
-
-def test_a_registration_on_which_a_disposal_stands_is_struck_out_after_it(platform):
-    case = charged(platform, STROUD)
-    case.does("disposal", SOLD)
-    assert "came of it" in awaited(case.post("mistakes", mistake(case, "charge_registered")))
-    case.does("mistakes", mistake(case, "home_disposed"))
-    case.does("mistakes", mistake(case, "charge_registered"))
-
-
-def demanded(case, kind, **facts):
-    """Payments tells of money that is demanded, or is not any more."""
-    case.hears(kind(case_id=case.id, district=STROUD, recovery_id=RECOVERY, amount="1.00", **facts))
-
-
-def test_a_decision_on_repayment_by_mistake_leaves_the_disposal_to_decide_on(platform):
-    case = charged(platform, STROUD)
-    case.does("disposal", SOLD)
-    assert decides(case, decision(STROUD, "9000.00")).is_success
-    case.does("mistakes", mistake(case, "repayment_decided"))
-    [struck] = told(case, "grants.repayment-decision-struck-out")
-    assert (struck["decided_on"], struck["demanded"]) == ("2030-06-05", "9000.00")
-    assert shown_charge(case)["decisions"] == []
-    taken_off = {"removed_on": "2030-06-05"}
-    assert "no repayment was decided" in awaited(case.post("land-charge-removal", taken_off))
-    assert decides(case, decision(STROUD, "0.00")).is_success
-    case.does("land-charge-removal", taken_off)
-    assert "came of it" in awaited(case.post("mistakes", mistake(case, "repayment_decided")))
-
-
-def test_what_payments_demands_is_taken_back_there_first(platform):
-    case = charged(platform, STROUD)
-    case.does("disposal", SOLD)
-    assert decides(case, decision(STROUD, "9000.00")).is_success
-    on = platform.now.date()
-    demanded(case, GrantDemanded, of_charge=True, demanded_on=on)
-    assert "taken back there" in awaited(case.post("mistakes", mistake(case, "repayment_decided")))
-    demanded(case, DemandCorrected, corrected_on=on)
-    case.does("mistakes", mistake(case, "repayment_decided"))
-
-
-def test_a_demand_on_another_ground_or_before_the_decision_hinders_nothing(platform):
-    case = charged(platform, STROUD)
-    on = platform.now.date()
-    demanded(case, GrantDemanded, of_charge=True, demanded_on=on)
-    case.does("disposal", SOLD)
-    assert decides(case, decision(STROUD, "9000.00")).is_success
-    demanded(case, GrantDemanded, of_charge=False, demanded_on=on)
-    case.does("mistakes", mistake(case, "repayment_decided"))

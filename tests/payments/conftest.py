@@ -50,6 +50,16 @@ def approve(platform):
 
 
 @pytest.fixture
+def tell(platform):
+    """Grants tells of a case."""
+
+    def told(kind, case_id, **facts):
+        platform.tell("payments", kind(case_id=case_id, district=GLOUCESTER, **facts))
+
+    return told
+
+
+@pytest.fixture
 def desk(platform):
     """Who prepares, approves and releases in Gloucester."""
     return Desk(platform, GLOUCESTER)

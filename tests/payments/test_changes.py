@@ -10,7 +10,6 @@ from shared.contracts.grants import (
     PaymentFreed,
     PaymentHeld,
     RepaymentDecided,
-    RepaymentDecisionStruckOut,
     Varied,
 )
 from tests.payments.accounts import (
@@ -31,16 +30,6 @@ from tests.platform.answers import problem
 from tests.platform.running import GLOUCESTER
 
 ON = dt.date(2026, 3, 8)
-
-
-@pytest.fixture
-def tell(platform):
-    """Grants tells of a case."""
-
-    def told(kind, case_id, **facts):
-        platform.tell("payments", kind(case_id=case_id, district=GLOUCESTER, **facts))
-
-    return told
 
 
 @pytest.fixture
@@ -204,41 +193,3 @@ def test_what_grants_decides_to_demand_waits_for_approval_here(platform, approve
     assert debts.act(asked, "approval").json()["outstanding"] == "8000.00"
     kind, told = platform.told("payments", case_id)[-1]
     assert (kind, told["of_charge"], told["amount"]) == ("payments.grant-demanded", True, "8000.00")
-
-
-DECISION = {"decided_on": ON, "demanded": "3000.00", "clause": "guidance B124"}
-
-
-@pytest.fixture
-def asked(platform, approve, tell):
-    """Two decisions of grants, each with what is proposed on it."""
-    case_id = approve(total="10000.00", pays="0.00")
-    certify(platform, case_id)
-    pay(platform, case_id, "8000.00", "final")
-    for amount in ("3000.00", "2000.00"):
-        decided = DECISION | {"demanded": amount}
-        tell(RepaymentDecided, case_id, about="disposal", most="10000.00", **decided)
-    return case_id
-
-
-def by_sum(debts):
-    return {debt["demand"]["amount"]: debt for debt in debts.all()["items"]}
-
-
-def test_what_was_proposed_on_a_decision_by_mistake_is_withdrawn(platform, asked, tell):
-    debts = Debts(platform, asked)
-    tell(RepaymentDecisionStruckOut, asked, **DECISION)
-    assert by_sum(debts)["2000.00"]["taken_back"] is None
-    dropped = by_sum(debts)["3000.00"]
-    assert "as the case tells" in dropped["taken_back"]["because"]
-    problem(debts.act(dropped, "approval"), "wrong-state", 409)
-
-
-def test_what_a_second_person_demanded_on_it_is_theirs_to_take_back(platform, asked, tell):
-    debts = Debts(platform, asked)
-    debts.act(by_sum(debts)["3000.00"], "approval")
-    tell(RepaymentDecisionStruckOut, asked, **DECISION)
-    debt = by_sum(debts)["3000.00"]
-    assert debt["taken_back"] is None
-    assert debts.act(debt, "correction", {"reason": "No decision"}).json()["taken_back"]
-    assert platform.told("payments", asked)[-1][0] == "payments.demand-corrected"

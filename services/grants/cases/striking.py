@@ -19,10 +19,13 @@ from services.grants.domain.casework.entries_of_time import (
     RefusalInvited,
     ReviewRequested,
 )
+from services.grants.domain.casework.entries_of_works import ContractorAgreed
 from services.grants.domain.casework.entry import Entry
 from services.grants.in_force import law
 from services.grants.record import OpenRecord, agenda, announcements, open_case
+from shared.contracts.contractors import contractor_id
 from shared.contracts.grants import (
+    ContractorAgreementStruckOut,
     LandChargeCorrected,
     Prolonged,
     RepaymentDecisionStruckOut,
@@ -64,6 +67,17 @@ async def _invitation_answered(uow: UnitOfWork, case: OpenRecord, _: InvitationA
         uow.publish(asked)
 
 
+async def _contractor_agreed(uow: UnitOfWork, case: OpenRecord, entry: ContractorAgreed) -> None:
+    theirs = contractor_id(case.row.case_id, entry.contractor)
+    struck = ContractorAgreementStruckOut(
+        **_about(case),
+        agreed_on=entry.agreed_on,
+        contractor_id=theirs,
+        estimate=announcements.estimate_of(theirs, case.row.case_id, case.history),
+    )
+    uow.publish(struck)
+
+
 async def _charge_registered(uow: UnitOfWork, case: OpenRecord, _: ChargeRegistered) -> None:
     gone = {"registered_on": None, "amount": None, "ends_on": None}
     uow.publish(LandChargeCorrected(**_about(case), **gone))
@@ -97,6 +111,7 @@ FOLLOWS: dict[type[Entry], Follow] = {
     ReviewRequested: _review_requested,
     RefusalInvited: _refusal_invited,
     InvitationAnswered: _invitation_answered,
+    ContractorAgreed: _contractor_agreed,
     ChargeRegistered: _charge_registered,
     RepaymentDecided: _repayment_decided,
     ChargeRemoved: _charge_removed,

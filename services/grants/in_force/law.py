@@ -49,6 +49,13 @@ def answer(value: object) -> Determination:
     return determine(Case.model_validate(value))
 
 
+def paid_for(history: History) -> tuple[Application, frozenset[str]]:
+    """The application of an approved case, and ids of its works that nothing is paid for."""
+    assert history.application is not None, "approved"
+    assert history.determination is not None, "approved"
+    return history.application, left_out(history.determination)
+
+
 def left_out(decided: Determination) -> frozenset[str]:
     """Ids of the works that nothing is paid for: refused, and covered by no other help (B121).
 

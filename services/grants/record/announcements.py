@@ -1,6 +1,7 @@
 """Decisions as other services learn of them."""
 
 import datetime as dt
+import uuid
 from decimal import Decimal
 from typing import Any
 
@@ -9,12 +10,13 @@ from services.grants.domain.casework.charges import amount, ends_on
 from services.grants.domain.casework.entries import Decided
 from services.grants.domain.casework.entries_of_ending import CaseClosed, Withdrawn
 from services.grants.domain.casework.history import History
-from services.grants.domain.casework.works import estimates_by_contractor
+from services.grants.domain.casework.works import counted, estimates_by_contractor
 from services.grants.domain.facts.application import Application
 from services.grants.domain.outcome import Cited as CitedReason
 from services.grants.domain.outcome import Determination
 from services.grants.in_force import law
 from services.grants.tables import GrantCase
+from shared.contracts.contractors import contractor_id
 from shared.contracts.grants import (
     AnswerRequested,
     AnswerSettled,
@@ -67,6 +69,20 @@ def answer_settled(case: GrantCase, on: dt.date, *, answered: bool) -> AnswerSet
     """The applicant has answered, or need not any more."""
     about = {"case_id": case.case_id, "district": case.district}
     return AnswerSettled(**about, settled_on=on, answered=answered)
+
+
+def estimate_of(contractor: uuid.UUID, case_id: uuid.UUID, history: History) -> Decimal | None:
+    """Up to how much a contractor can be paid, pounds: what said so last counts; None: not at all."""
+    for record in reversed(history.standing):
+        then, entry = history.until(record.number), record.entry
+        if isinstance(entry, entries_of_works.ContractorAgreed):
+            if contractor_id(case_id, entry.contractor) == contractor:
+                return counted(entry, *law.paid_for(then))
+        elif isinstance(entry, Decided | entries_of_works.Varied):
+            estimates = estimates_by_contractor(case_id, *law.paid_for(then))
+            if contractor in estimates or isinstance(entry, Decided):
+                return estimates.get(contractor)
+    return None
 
 
 def charge(history: History) -> dict[str, Any]:

@@ -112,10 +112,7 @@ async def agree_to_contractor(
     case.demand(Step.CHANGE_CONTRACTOR)
     day, history = change.agreed_on, case.history
     check_date(CaseDate.CONTRACTOR_AGREED, day, history, uow.today, "/agreed_on")
-    application, decided = history.application, history.determination
-    assert application is not None, "approved"
-    assert decided is not None, "approved"
-    most = works.counted(change, application, law.left_out(decided))
+    most = works.counted(change, *law.paid_for(history))
     case.record(ContractorAgreed(**dict(change)))
     uow.publish(
         grants.ContractorAgreed(

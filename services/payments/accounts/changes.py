@@ -17,6 +17,7 @@ from shared.contracts.codes import PaidTo
 from shared.contracts.grants import (
     Contractor,
     ContractorAgreed,
+    ContractorAgreementStruckOut,
     PaymentFreed,
     PaymentHeld,
     RepaymentDecided,
@@ -58,6 +59,21 @@ async def note_contractor(uow: UnitOfWork, event: ContractorAgreed) -> None:
     """Another contractor can be paid too (section 38)."""
     book = await locked(uow, event.case_id)
     await _let_be_paid(uow, book.row, event.contractor, event.agreed_on)
+
+
+async def drop_agreement(uow: UnitOfWork, event: ContractorAgreementStruckOut) -> None:
+    """An agreement was a mistake: no invoice is approved by it any more; what was approved stands.
+
+    Where an officer has agreed here too, that agreement holds.
+    """
+    await locked(uow, event.case_id)
+    row = await contractor_of(uow, event.contractor_id)
+    if row is None or row.agreed_by is not None:
+        return
+    if event.estimate is None:
+        take_back(uow, row, "The agreement was recorded by mistake, as the case tells")
+    else:
+        row.estimate = event.estimate
 
 
 async def note_held(uow: UnitOfWork, event: PaymentHeld) -> None:

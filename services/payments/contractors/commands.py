@@ -54,7 +54,7 @@ async def correct_agreement(
         raise NotFound
     if row.agreed_by is None:
         raise WrongState(
-            "the grants service told of this contractor: what it decided is not undone"
+            "the grants service told of this contractor: an agreement is struck out there"
         )
     standing = select(ReceivedInvoice.id).where(
         ReceivedInvoice.contractor == contractor, ReceivedInvoice.state.not_in(NO_LONGER)

@@ -1,6 +1,7 @@
 """What is told of an approved scheme until its works are certified."""
 
 import datetime as dt
+import uuid
 from typing import ClassVar
 
 from pydantic import Field
@@ -30,6 +31,20 @@ class ContractorAgreed(Event):
     agreed_on: dt.date
     contractor: Contractor
     """Who can be paid too, and up to how much: what counts of the works is the most."""
+
+
+class ContractorAgreementStruckOut(Event):
+    """An agreement to another contractor was recorded by mistake, and counts no longer."""
+
+    TYPE: ClassVar[str] = "grants.contractor-agreement-struck-out"
+
+    agreed_on: dt.date
+    """The day that it was said to be of."""
+    contractor_id: uuid.UUID
+    """Of the contractor on this case alone."""
+    estimate: Pounds | None
+    """Up to how much they can be paid without it, as the approval or another agreement has it; None:
+    they cannot be paid any more."""
 
 
 class PaymentHeld(Event):

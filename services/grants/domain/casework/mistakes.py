@@ -26,7 +26,7 @@ from services.grants.domain.casework.entries_of_visits import (
     VisitHeld,
     VisitPlanned,
 )
-from services.grants.domain.casework.entries_of_works import Varied
+from services.grants.domain.casework.entries_of_works import ContractorAgreed, Varied
 from services.grants.domain.casework.entry import Entry, Following
 from services.grants.domain.casework.history import History
 from services.grants.domain.casework.life import Step
@@ -51,10 +51,10 @@ STRUCK_BY: dict[type[Entry], tuple[Step, ...]] = {
     RepaymentDecided: (Step.DECIDE_REPAYMENT,),
     ChargeRemoved: (Step.REMOVE_CHARGE,),
     PaperFiled: (Step.FILE,),
-    **dict.fromkeys((*DIARY, *clinic.AT_CLINIC), (Step.FOLLOW_UP,)),
+    **dict.fromkeys((*DIARY, *clinic.AT_CLINIC, ContractorAgreed), (Step.FOLLOW_UP,)),
 }
 """What can be struck out, each while its own step could be taken; all else is recorded again."""
-BESIDE_EACH_OTHER = (AwardApproved, RemedyCarriedOut, PaperFiled, *DIARY)
+BESIDE_EACH_OTHER = (AwardApproved, RemedyCarriedOut, PaperFiled, ContractorAgreed, *DIARY)
 """Of these a later one takes no earlier one's place."""
 CAME_OF: dict[type[Entry], tuple[type[Entry], ...]] = {
     ChargeRegistered: (HomeDisposed, ChargeRemoved),

@@ -31,6 +31,10 @@ class Records:
         """The same with one more entry."""
         return type(self)((*self.records, record))
 
+    def until(self, number: int) -> Self:
+        """As it was when the entry of that number was the last."""
+        return type(self)(tuple(r for r in self.records if r.number <= number))
+
     @property
     def standing(self) -> tuple[Recorded, ...]:
         """The records without those that were struck out as made by mistake."""
