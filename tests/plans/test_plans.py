@@ -51,6 +51,7 @@ from services.referral.targets import queries as clocks
 from services.referral.worklist import queries as referrals
 from services.register.adverts import queries as adverts
 from services.register.domain.life import State
+from services.register.homes import histories
 from services.register.homes import queries as homes
 from services.register.loads import queries as loads
 from services.register.matching import shortlists
@@ -139,7 +140,7 @@ QUERIES: dict[str, tuple[str, Query]] = {
     "homes": ("register", listed(homes.search, homes.Search)),
     "a home by its UPRN": ("register", listed(homes.search, homes.Search, uprn="100120123456")),
     "homes of a district": ("register", listed(homes.search, homes.Search, district=GLOUCESTER)),
-    "surveys of a home": ("register", lambda r: homes.surveys(r, CASE)),
+    "surveys of a home": ("register", lambda r: histories.surveys(r, CASE)),
     "moves of a case": ("register", lambda r: moves.relocations(r, CASE)),
     "moves of all cases": ("register", listed(moves.moves, moves.MovesWanted)),
     "rows of a load": ("register", listed(loads.rows, loads.RowSearch, CASE)),

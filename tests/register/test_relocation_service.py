@@ -399,11 +399,3 @@ def test_a_home_that_was_proposed_by_mistake_is_nobodys_refusal(move):
     assert "withdrawn" in awaited(move.post("correction", WRONG))
     viewing = {"viewed_on": day(0), "therapist_satisfied": True}
     assert "withdrawn" in awaited(move.post("viewing", viewing))
-
-
-def test_what_houses_people_is_not_taken_back(platform, move):
-    move.accepted()
-    move.does("linked-case", {"case_id": str(household(platform, "1.00"))})
-    assert "linked" in awaited(move.post("correction", WRONG))
-    move.moved()
-    assert "moved" in awaited(move.post("correction", WRONG))

@@ -8,7 +8,7 @@ import pytest
 from shared.contracts.codes import AccessCategory, Purpose
 from shared.contracts.grants import CertificateCorrected, WorksCertified
 from shared.contracts.referral import AccessNeed, ReferralAssessed
-from tests.platform.answers import problem
+from tests.platform.answers import nothing_changes, problem
 from tests.platform.running import GLOUCESTER, STROUD
 from tests.register.homes import STAIRS
 from tests.register.service import registered
@@ -133,6 +133,73 @@ def test_where_it_is_not_known_how_works_changed_a_home_it_is_surveyed(platform,
     )
     not_complete(platform, case_id)
     assert of_case(options, case_id, home)[0]["to_survey"] == ["level_access_shower"]
+
+
+def says(client, case_id, home, **reason):
+    """Where a case lives, as the register then has it."""
+    place = home and home["id"]
+    answer = client.post(f"/v1/cases/{case_id}/home", json={"home_id": place, **reason})
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def known(client, home):
+    """What is known of a home, and what the rules make of it."""
+    found = client.get(f"/v1/homes/{home['id']}").json()
+    return {name: found[name] for name in ("survey", "sources", "category", "surveyed_on")}
+
+
+WRONG = {"reason": "The flat above"}
+
+
+def test_works_that_changed_another_home_by_mistake_are_taken_back_there(platform, options):
+    wrong, right, case_id = enter(options, BATH), enter(options, BATH), assessed(platform)
+    before = known(options, wrong)
+    for home in (None, wrong):
+        says(options, case_id, home)
+        certify(platform, case_id, "level_access_shower")
+    assert known(options, wrong)["category"] == "A"
+    said = says(options, case_id, right, **WRONG)
+    assert {works["home_id"] for works in said["certified_works"]} == {right["id"]}
+    assert (known(options, wrong), known(options, right)["category"]) == (before, "A")
+    surveys = options.get(f"/v1/homes/{wrong['id']}/surveys").json()["items"]
+    assert [each["takes_back"] for each in surveys] == [None, None, None, 2, 3]
+    was = options.get(f"/v1/cases/{case_id}/need/history").json()["items"][-1]
+    assert (was["was"]["home_id"], was["reason"]) == (wrong["id"], WRONG["reason"])
+
+
+def test_works_wait_again_where_nobody_knows_the_home(platform, options):
+    wrong, case_id = enter(options, BATH), assessed(platform)
+    before = known(options, wrong)
+    says(options, case_id, wrong)
+    certify(platform, case_id, "level_access_shower")
+    [works] = says(options, case_id, None, **WRONG)["certified_works"]
+    assert (works["adaptations"], works["to_survey"], works["home_id"]) == (None, None, None)
+    assert known(options, wrong) == before
+    says(options, case_id, wrong)
+    assert known(options, wrong)["category"] == "A"
+
+
+def test_what_changes_a_home_back_takes_a_reason(platform, options):
+    wrong, right, case_id = enter(options, BATH), enter(options, BATH), assessed(platform)
+    says(options, case_id, wrong)
+    says(options, case_id, wrong)
+    certify(platform, case_id, "level_access_shower")
+    with nothing_changes(platform, "register", "homes"):
+        place = f"/v1/cases/{case_id}/home"
+        answer = options.post(place, json={"home_id": right["id"]})
+        problem(answer, "invalid-input", 422, "/reason")
+
+
+def test_a_survey_of_the_home_stays_when_works_are_taken_back(platform, options):
+    """What somebody measured there since is of that home, whoever lives in it."""
+    wrong, case_id = enter(options, BATH), assessed(platform)
+    says(options, case_id, wrong)
+    certify(platform, case_id, "level_access_shower")
+    taken = {"surveyed_on": "2026-04-10", "answers": {"bathroom": {"level_access_shower": True}}}
+    options.post(f"/v1/homes/{wrong['id']}/surveys", json=taken).raise_for_status()
+    says(options, case_id, None, **WRONG)
+    assert known(options, wrong)["category"] == "A"
 
 
 def test_a_case_lives_in_a_home_of_its_own_district(platform, options):

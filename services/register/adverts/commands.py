@@ -9,7 +9,7 @@ from services.register.domain.adverts import Advert, Bid, BidDecision, BidOutcom
 from services.register.domain.life import ADVERTS, AdvertStep, State
 from services.register.domain.nominations import Hold, NominationRight, hold
 from services.register.in_force.fitness import facts_of, rules_on
-from services.register.needs.commands import house
+from services.register.needs.housing import house
 from services.register.tables import (
     HomeAdvert,
     HomeNomination,
@@ -35,11 +35,11 @@ async def advertise(uow: UnitOfWork, home_id: uuid.UUID, advert: Advert) -> Home
     rules.check_dates(advert, uow.today)
     facts = facts_of(home)
     rules.check_advertisable(facts)
-    await _check_not_on_offer(uow, home_id)
+    await check_not_on_offer(uow, home_id)
     held = await _hold(uow, home_id, advert)
     row = HomeAdvert(
         id=uow.new_id("advert"),
-        position=await _next_position(uow),
+        position=await next_position(uow),
         home_id=home_id,
         district=home.district,
         provider_id=home.provider_id,
@@ -83,6 +83,7 @@ async def place_bid(
         band_date=bid.band_date,
         placed_on=uow.today,
         domains=[],
+        taken_back=(),
         version=1,
     )
     if row.decision is not None:
@@ -142,12 +143,12 @@ def bid_id(advert_id: uuid.UUID, case_id: uuid.UUID) -> uuid.UUID:
     return uuid.uuid5(advert_id, str(case_id))
 
 
-async def _check_not_on_offer(uow: UnitOfWork, home_id: uuid.UUID) -> None:
+async def check_not_on_offer(uow: UnitOfWork, home_id: uuid.UUID) -> None:
     on_offer = select(HomeAdvert.id).where(
         HomeAdvert.home_id == home_id, HomeAdvert.state == State.OPEN
     )
     if await uow.session.scalar(on_offer) is not None:
-        raise WrongState("the home is advertised already")
+        raise WrongState("the home is advertised already: withdraw that advert first")
 
 
 async def _hold(uow: UnitOfWork, home_id: uuid.UUID, advert: Advert) -> Hold | None:
@@ -166,14 +167,19 @@ def right_of(row: HomeNomination) -> NominationRight:
     return NominationRight(approved_on=row.approved_on, period_ends_on=row.period_ends_on)
 
 
-async def end_offer(uow: UnitOfWork, home_id: uuid.UUID) -> None:
-    """A home that a household moves into is on offer no more, whoever else had bid for it."""
+async def end_offer(uow: UnitOfWork, home_id: uuid.UUID) -> uuid.UUID | None:
+    """A home that a household moves into is on offer no more, whoever else had bid for it.
+
+    The advert that ended, or None where there was none.
+    """
     on_offer = select(HomeAdvert).where(
         HomeAdvert.home_id == home_id, HomeAdvert.state == State.OPEN
     )
     advert = await uow.session.scalar(on_offer.with_for_update())
-    if advert is not None:
-        await _close(uow, advert, AdvertStep.LET)
+    if advert is None:
+        return None
+    await _close(uow, advert, AdvertStep.LET)
+    return advert.id
 
 
 async def _let(uow: UnitOfWork, advert_id: uuid.UUID, bid: HouseholdBid) -> None:
@@ -186,16 +192,16 @@ async def _let(uow: UnitOfWork, advert_id: uuid.UUID, bid: HouseholdBid) -> None
     home = await uow.find(RegisteredHome, advert.home_id)
     if household is None or home is None:
         raise NotFound
-    house(uow, household, home)
+    bid.housed = house(uow, household, home, bid.id)
 
 
 async def _close(uow: UnitOfWork, advert: HomeAdvert, step: AdvertStep) -> None:
     advert.state = after(ADVERTS, "advert", advert.state, step)
-    advert.position = await _next_position(uow)
+    advert.position = await next_position(uow)
     advert.closed_on = uow.today
 
 
-async def _next_position(uow: UnitOfWork) -> int:
+async def next_position(uow: UnitOfWork) -> int:
     """The place of a change among those of all adverts."""
     await uow.session.execute(_ONE_AFTER_ANOTHER)
     last = await uow.session.scalar(select(func.max(HomeAdvert.position)))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import Query, Response
 
-from services.register.adverts import commands, queries
+from services.register.adverts import commands, correcting, queries
 from services.register.adverts.views import (
     AdvertsView,
     AdvertView,
@@ -76,6 +76,14 @@ async def decide(
 ) -> Response:
     """Record what an officer decided on a bid."""
     return await call.do(BidView.of, commands.decide_bid, advert_id, case_id, body)
+
+
+@router.post("/adverts/{advert_id}/bids/{case_id}/correction", response_model=BidView)
+async def correct_bid(
+    advert_id: uuid.UUID, case_id: uuid.UUID, body: Mistake, call: Letting
+) -> Response:
+    """Take back what was decided on a bid; of a letting also that the household has the home."""
+    return await call.do(BidView.of, correcting.correct_bid, advert_id, case_id, body)
 
 
 @router.get("/adverts/{advert_id}/shortlist", response_model=ShortlistView)

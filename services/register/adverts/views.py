@@ -3,7 +3,13 @@
 import datetime as dt
 import uuid
 
-from services.register.domain.adverts import BidDecision, Kind, Particular, Refusals
+from services.register.domain.adverts import (
+    BidDecision,
+    DecisionTakenBack,
+    Kind,
+    Particular,
+    Refusals,
+)
 from services.register.domain.fitting import Finding, Verdict
 from services.register.domain.life import State
 from services.register.domain.needs import Band
@@ -83,6 +89,8 @@ class BidView(ViewOfRow):
     """In which domains the home fell short, where it was refused."""
     decided_on: dt.date | None
     """The day on which it was decided; null before that."""
+    taken_back: tuple[DecisionTakenBack, ...]
+    """What was decided on it by mistake, the first first."""
 
 
 class Placed(Model):

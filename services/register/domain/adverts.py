@@ -20,6 +20,7 @@ from services.register.domain.needs import Band
 from services.register.domain.relocation import MOST_DOMAINS, RefusedBy
 from services.register.domain.rule_sets import Rule
 from shared.contracts.codes import AccessCategory
+from shared.mistakes import TakenBack
 from shared.problems import FieldError, InvalidInput, Problem, WrongState
 from shared.schema import Date, Field, Model, example
 
@@ -106,6 +107,19 @@ class BidOutcome(Model):
     """Who refused; only with a refusal, and then needed."""
     domains: Annotated[tuple[Code, ...], Field(max_length=MOST_DOMAINS)] = ()
     """In which domains the home fell short, such as `bathroom`; only with a refusal."""
+
+
+class DecisionTakenBack(TakenBack):
+    """What was decided on a bid by mistake, as it was."""
+
+    decision: BidDecision
+    """What was said to have become of the bid."""
+    decided_on: Date
+    """The day on which it was decided."""
+    refused_by: RefusedBy | None
+    """Who was said to have refused; null otherwise."""
+    domains: tuple[str, ...]
+    """Where the home was said to fall short, of a refusal."""
 
 
 class Refused(Model):

@@ -5,6 +5,7 @@ import uuid
 from services.register.domain.home import Override
 from services.register.domain.listing import Occupancy
 from services.register.domain.needs import Completion
+from services.register.domain.surveying import Picture
 from shared.schema import Model
 
 
@@ -19,6 +20,8 @@ class HomeBefore(Model):
     """The block in which it was said to be; null: in none."""
     override: Override | None
     """The category that was set by hand; null where the rules decided."""
+    picture: Picture | None = None
+    """The picture that was taken away or described anew; null where it was about none."""
 
 
 class NeedBefore(Model):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from services.register.domain.home import Code
+from shared.mistakes import TakenBack
 from shared.problems import InvalidInput, WrongState
 from shared.schema import Date, Field, Model, example
 
@@ -49,6 +50,15 @@ class Recovery(Model):
     """The day it was taken out; not before it was put in, nor after today."""
     to: _Text
     """Where it went: a store, or another home's number in the register."""
+
+
+class RecoveryTakenBack(TakenBack):
+    """A recovery that was recorded by mistake, as it was."""
+
+    recovered_on: Date
+    """The day on which it was said to have been taken out."""
+    recovered_to: str
+    """Where it was said to have gone."""
 
 
 def check_installation(installation: Installation, today: dt.date) -> None:

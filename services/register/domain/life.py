@@ -31,11 +31,15 @@ class MoveStep(StrEnum):
     MOVE_IN = "move in"
     COMPLETE = "settle what it came to"
     WITHDRAW = "withdraw a mistaken proposal"
+    UNLINK = "take back a mistaken link"
 
 
+_ACCURACY = "UK GDPR article 16"
 _MOVES = "Gloucester B2.9; Stroud App 4 B2.10; Cannock Chase 11"
 _BEFORE = (Stage.PROPOSED, Stage.VIEWED, Stage.OFFERED, Stage.ACCEPTED)
 """Nobody lives there yet."""
+_LINKED = (Stage.ACCEPTED, Stage.MOVED, Stage.REFUSED)
+"""A case may be linked."""
 
 MOVES: tuple[Transition[MoveStep, Stage], ...] = (
     Transition(MoveStep.PROPOSE, None, Stage.PROPOSED, _MOVES),
@@ -47,7 +51,8 @@ MOVES: tuple[Transition[MoveStep, Stage], ...] = (
     Transition(MoveStep.LINK, Stage.MOVED, Stage.MOVED, _MOVES),
     Transition(MoveStep.MOVE_IN, Stage.ACCEPTED, Stage.MOVED, _MOVES),
     Transition(MoveStep.COMPLETE, Stage.MOVED, Stage.COMPLETED, _MOVES),
-    Transition(MoveStep.WITHDRAW, Stage.PROPOSED, Stage.WITHDRAWN, "UK GDPR article 16"),
+    Transition(MoveStep.WITHDRAW, Stage.PROPOSED, Stage.WITHDRAWN, _ACCURACY),
+    *(Transition(MoveStep.UNLINK, stage, stage, _ACCURACY) for stage in _LINKED),
 )
 
 
@@ -65,6 +70,7 @@ class AdvertStep(StrEnum):
     ADVERTISE = "advertise the home"
     LET = "let it"
     WITHDRAW = "take it off offer"
+    REOPEN = "take back a mistaken letting"
 
 
 _LETTINGS = "Homeseeker Plus"
@@ -73,4 +79,5 @@ ADVERTS: tuple[Transition[AdvertStep, State], ...] = (
     Transition(AdvertStep.ADVERTISE, None, State.OPEN, _LETTINGS),
     Transition(AdvertStep.LET, State.OPEN, State.LET, _LETTINGS),
     Transition(AdvertStep.WITHDRAW, State.OPEN, State.WITHDRAWN, _LETTINGS),
+    Transition(AdvertStep.REOPEN, State.LET, State.OPEN, _ACCURACY),
 )

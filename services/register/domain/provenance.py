@@ -69,29 +69,6 @@ def merged(record: Record, incoming: Mapping[str, Any], source: Source) -> Recor
     return Record(answers=_nested(kept), sources=sources)
 
 
-def without(record: Record, taken: Mapping[str, Any], source: Source, others: Record) -> Record:
-    """The record without what only these answers said; there it is as the others have it."""
-    kept, sources = dict(_leaves(record.answers)), dict(record.sources)
-    gone = [
-        path
-        for path, value in _leaves(taken)
-        if kept.get(path) == value and sources.get(pointer_to(path)) == source
-    ]
-    for path in gone:
-        del kept[path], sources[pointer_to(path)]
-    after = Record(answers=_nested(kept), sources=sources)
-    for path, value in _leaves(others.answers):
-        if path not in kept and any(_touch(path, each) for each in gone):
-            after = merged(after, _nested({path: value}), others.sources[pointer_to(path)])
-    return after
-
-
-def _touch(one: Path, other: Path) -> bool:
-    """Whether one answer is the other, or is about a part of it."""
-    common = min(len(one), len(other))
-    return one[:common] == other[:common]
-
-
 def _rivals(kept: Mapping[Path, Any], path: Path, value: Any) -> list[Path]:
     """The answers that cannot stand beside the incoming one."""
     above = [path[:depth] for depth in range(1, len(path) + 1)]

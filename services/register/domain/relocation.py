@@ -6,6 +6,7 @@ and moved into. What is saved follows from what was estimated and what was paid,
 anybody's statement.
 """
 
+import uuid
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -84,14 +85,22 @@ class StepTakenBack(TakenBack):
     """Where the home was said to fall short, of a refusal."""
 
 
+class LinkTakenBack(TakenBack):
+    """A case that was linked to a move by mistake."""
+
+    case_id: uuid.UUID
+    """The case on which the new home was said to be adapted."""
+
+
 LIKE_NOTHING: Mapping[Stage, Mapping[str, object]] = {
     Stage.PROPOSED: {},
     Stage.VIEWED: {"viewed_on": None, "therapist_satisfied": None},
     Stage.OFFERED: {"offered_on": None},
     Stage.ACCEPTED: {"accepted_on": None},
+    Stage.MOVED: {"moved_on": None, "housed": None},
     Stage.REFUSED: {"refused_on": None, "refused_by": None, "domains": []},
 }
-"""By the step that is taken back: what the move then is like. What follows it houses people."""
+"""By the step that is taken back: what the move then is like."""
 
 
 class Standing(Model):
@@ -134,11 +143,11 @@ def take(step: MoveStep, standing: Standing, on: date, today: date) -> Stage:
 
 
 def check_corrected(stage: Stage, *, linked: bool) -> None:
-    """Refuse to take back that the household lives there: homes are let and left empty by that."""
+    """Refuse to take back what is completed or withdrawn, or a home on which a case is linked."""
     if stage not in LIKE_NOTHING:
         raise WrongState(f"the move is {stage}: its steps stand")
-    if linked:
-        raise WrongState("a case is linked, whose works count for the home: link the right one")
+    if linked and stage is Stage.ACCEPTED:
+        raise WrongState("a case is linked, whose works count for the home: take that back first")
 
 
 def before(days: Iterable[tuple[Stage, date | None]]) -> tuple[Stage, date]:

@@ -11,6 +11,7 @@ from services.register.domain.provenance import Basis, Source
 from shared.bounds import Shaped
 from shared.contracts.codes import AccessCategory
 from shared.contracts.event import District
+from shared.mistakes import Mistake
 from shared.problems import InvalidInput
 from shared.schema import Date, Field, Model, example
 
@@ -69,6 +70,15 @@ class PictureKind(StrEnum):
     PLAN = "plan"
 
 
+Reference = Annotated[
+    str,
+    Shaped(
+        r"^[A-Za-z0-9._:/#?=&%+-]{1,500}$",
+        "an address or reference of up to 500 letters, digits and signs, without blanks",
+    ),
+]
+
+
 class Picture(Model):
     """A photograph or plan, kept elsewhere."""
 
@@ -78,18 +88,21 @@ class Picture(Model):
 
     kind: PictureKind
     """Whether it is a photograph or a plan."""
-    reference: Annotated[
-        str,
-        Shaped(
-            r"^[A-Za-z0-9._:/#?=&%+-]{1,500}$",
-            "an address or reference of up to 500 letters, digits and signs, without blanks",
-        ),
-    ]
+    reference: Reference
     """Its address or number in the document store."""
     of: Name
     """What it shows, such as `Bathroom`; no names of people."""
     made_on: Date | None = None
     """The day it was taken or drawn; leave out where not known."""
+
+
+class MistakenPicture(Mistake):
+    """A picture that was added by mistake, such as one of another home or with a person in it."""
+
+    model_config = example(reference="documents/4711", reason="Of the house next door")
+
+    reference: Reference
+    """Its address or number in the document store, as it was added."""
 
 
 def check_communal(taken: Taken) -> None:

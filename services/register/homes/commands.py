@@ -7,16 +7,15 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
-from services.register.domain.home import Home
 from services.register.domain.listing import Entry, Occupancy, check_entry
 from services.register.domain.provenance import Basis, Source
-from services.register.domain.recording import BESIDE_THE_ANSWERS, HomeRecord, answers_in
-from services.register.domain.surveying import (
-    Picture,
-    SurveyKind,
-    Taken,
-    check_communal,
+from services.register.domain.recording import (
+    BESIDE_THE_ANSWERS,
+    HomeRecord,
+    answers_in,
+    answers_of,
 )
+from services.register.domain.surveying import SurveyKind, Taken, check_communal
 from services.register.in_force.fitness import facts_of, worked_out
 from services.register.tables import HomeSurvey, RegisteredHome
 from shared.persistence.unit_of_work import UnitOfWork
@@ -29,6 +28,8 @@ class Incoming(NamedTuple):
     kind: SurveyKind
     answers: Mapping[str, Any]
     source: Source
+    adaptations: tuple[str, ...] = ()
+    """Of works: which adaptations of the catalogue they were."""
 
 
 async def register_home(uow: UnitOfWork, entry: Entry) -> RegisteredHome:
@@ -105,51 +106,23 @@ async def copy_survey(
     return homes
 
 
-async def add_picture(uow: UnitOfWork, home_id: uuid.UUID, picture: Picture) -> RegisteredHome:
-    """Keep where a photograph or plan of the home is found; the same one only once."""
-    home = await own_home(uow, home_id)
-    kept = [p for p in home.pictures if p.reference != picture.reference]
-    home.pictures = [*kept, picture]
-    return home
-
-
 def set_occupancy(home: RegisteredHome, occupancy: Occupancy, on: dt.date) -> None:
     """Whether the home is empty from the day on; each day on which it became so is kept."""
     if occupancy is Occupancy.EMPTY and home.occupancy != Occupancy.EMPTY:
         home.vacated_on = [*home.vacated_on, on]
+        home.let_by = None
     home.occupancy = occupancy
 
 
 async def record_answers(uow: UnitOfWork, home: RegisteredHome, incoming: Incoming) -> HomeSurvey:
     """Merge answers into the home's record, categorise it again and keep the survey."""
     keep_record(home, record_of(home).with_answers(incoming.answers, incoming.source), uow.today)
+    await uow.session.flush()  # what this command added before is counted too
     before = select(func.count()).where(HomeSurvey.home_id == home.id)
     number = (await uow.session.scalar(before) or 0) + 1
     survey = kept_survey(uow, home, incoming, number)
     uow.add(survey)
     return survey
-
-
-async def take_back_survey(uow: UnitOfWork, survey_id: uuid.UUID) -> None:
-    """Have a survey count no more: what it alone said of the home is as the others have it."""
-    survey = await uow.read(HomeSurvey, survey_id)
-    home = await uow.load(RegisteredHome, survey.home_id)
-    wanted = select(HomeSurvey).where(HomeSurvey.home_id == home.id).order_by(HomeSurvey.number)
-    surveys = (await uow.session.scalars(wanted)).all()
-    taken_back = {survey.number, *(each.takes_back for each in surveys)}
-    others = HomeRecord({}, {}, None)
-    for each in surveys:
-        if each.number not in taken_back and each.takes_back is None:
-            others = others.with_answers(each.answers, _source_of(each))
-    source = _source_of(survey)
-    keep_record(home, record_of(home).without(survey.answers, source, others), uow.today)
-    nothing = Incoming(SurveyKind.TAKEN_BACK, {}, Source(basis=source.basis, on=uow.today))
-    uow.add(kept_survey(uow, home, nothing, len(surveys) + 1, takes_back=survey.number))
-
-
-def _source_of(survey: HomeSurvey) -> Source:
-    """What the answers of a kept survey rest on."""
-    return Source(basis=Basis(survey.basis), on=survey.surveyed_on)
 
 
 def record_of(home: RegisteredHome) -> HomeRecord:
@@ -181,7 +154,7 @@ def kept_survey(
 ) -> HomeSurvey:
     """The survey as it came in, with the category that the home has after it."""
     return HomeSurvey(
-        id=uuid.uuid5(uow.cause, f"survey of {home.id}"),
+        id=uuid.uuid5(uow.cause, f"survey {number} of {home.id}"),
         home_id=home.id,
         district=home.district,
         provider_id=home.provider_id,
@@ -194,12 +167,8 @@ def kept_survey(
         answers=dict(incoming.answers),
         takes_back=takes_back,
         category=home.category,
+        adaptations=incoming.adaptations,
     )
-
-
-def answers_of(survey: Home) -> dict[str, Any]:
-    """The answers of a survey as JSON; what is absent stays absent."""
-    return survey.model_dump(mode="json", exclude_unset=True, exclude=set(BESIDE_THE_ANSWERS))
 
 
 async def own_home(uow: UnitOfWork, home_id: uuid.UUID) -> RegisteredHome:

@@ -9,21 +9,18 @@ from pydantic import BeforeValidator, PlainSerializer
 from sqlalchemy import func, select
 
 from services.register.domain.categorising import Categorisation
-from services.register.domain.earlier import HomeBefore
 from services.register.domain.home import BuildingRegulations, Home, Override, opened
 from services.register.domain.listing import Occupancy
-from services.register.domain.provenance import Basis, Source
-from services.register.domain.surveying import Picture, SurveyKind
+from services.register.domain.provenance import Source
+from services.register.domain.surveying import Picture
 from services.register.homes.lines import HomeLine
-from services.register.tables import EarlierHome, HomeSurvey, RegisteredHome
+from services.register.tables import RegisteredHome
 from shared.bounds import AS_KEPT
 from shared.contracts.codes import AccessCategory
 from shared.contracts.event import District
 from shared.identifiers import Uprn
-from shared.persistence.earlier import EarlierView, earlier
 from shared.persistence.reading import Reading
 from shared.schema import Date, Field, Model
-from shared.views import ViewOfRow
 from shared.web.lists import Asked, Order, Page, list_page, narrowed
 
 
@@ -125,54 +122,6 @@ class Search(Asked):
     """Requirement of Part M it was built to."""
 
 
-class SurveyView(ViewOfRow):
-    """One survey of a home as it came in."""
-
-    number: int
-    """Counts the surveys of the home, from 1."""
-    kind: SurveyKind
-    """How the survey came about."""
-    basis: Basis
-    """What its answers rest on."""
-    surveyed_on: dt.date
-    """The day on which it was made."""
-    by: str
-    """Who recorded it, as the token says."""
-    recorded_at: dt.datetime
-    """When it was recorded."""
-    answers: Answered
-    """What this survey said and nothing more."""
-    takes_back: int | None
-    """The number of the survey that does not count any more; null where this one says something."""
-    category: AccessCategory
-    """Of the home after this survey."""
-
-
-class SurveyHistory(Model):
-    """Every survey of a home, the first one first."""
-
-    items: list[SurveyView]
-    """Each survey as it came in."""
-
-    @classmethod
-    def of(cls, rows: Sequence[HomeSurvey]) -> "SurveyHistory":
-        return cls(items=[SurveyView.of(r) for r in rows])
-
-
-class EarlierHomeView(EarlierView):
-    """What was said of a home until it was said anew."""
-
-    was: HomeBefore
-    """What stood until then."""
-
-
-class HomeHistory(Model):
-    """What was said of a home beside its surveys before what stands now, the first one first."""
-
-    items: list[EarlierHomeView]
-    """How it stood each time before it was changed."""
-
-
 class Coverage(Model):
     """How much of its stock a provider has categorised: one of the measures of impact."""
 
@@ -218,20 +167,6 @@ async def search(reading: Reading, wanted: Search) -> HomePage:
     rows, following = await list_page(reading, homes, wanted, AS_ENTERED)
     items = [HomeLine.of(row) for row in rows]
     return HomePage(items=items, next=following)
-
-
-async def surveys(reading: Reading, home_id: uuid.UUID) -> SurveyHistory:
-    """The surveys of a home."""
-    await reading.read(RegisteredHome, home_id)
-    found = select(HomeSurvey).where(HomeSurvey.home_id == home_id).order_by(HomeSurvey.number)
-    return SurveyHistory.of((await reading.session.scalars(found)).all())
-
-
-async def history(reading: Reading, home_id: uuid.UUID) -> HomeHistory:
-    """What was said of a home before."""
-    await reading.read(RegisteredHome, home_id)
-    rows = await earlier(reading, EarlierHome, EarlierHome.home_id == home_id)
-    return HomeHistory(items=[EarlierHomeView.of(row) for row in rows])
 
 
 async def coverage(reading: Reading) -> CoverageView:

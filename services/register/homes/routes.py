@@ -6,16 +6,15 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from services.register.domain.listing import Entry, Occupancy
-from services.register.domain.surveying import HandSet, Name, Picture, Taken
-from services.register.homes import commands, queries, saying
+from services.register.domain.surveying import HandSet, MistakenPicture, Name, Picture, Taken
+from services.register.homes import commands, histories, queries, saying
+from services.register.homes.histories import HomeHistory, SurveyHistory
 from services.register.homes.queries import (
     CoverageView,
-    HomeHistory,
     HomePage,
     HomesChanged,
     HomeView,
     Search,
-    SurveyHistory,
 )
 from shared.mistakes import Mistake, SaidAnew
 from shared.schema import Field, Model, example
@@ -104,13 +103,13 @@ async def show_home(home_id: uuid.UUID, call: Reading) -> Response:
 @router.get("/homes/{home_id}/surveys", response_model=SurveyHistory)
 async def show_surveys(home_id: uuid.UUID, call: Reading) -> Response:
     """Show every survey of a home, with the category that it led to."""
-    return await call.ask(queries.surveys, home_id)
+    return await call.ask(histories.surveys, home_id)
 
 
 @router.get("/homes/{home_id}/history", response_model=HomeHistory)
 async def show_home_history(home_id: uuid.UUID, call: Reading) -> Response:
     """Show what was said of a home beside its surveys, each time before it was said anew."""
-    return await call.ask(queries.history, home_id)
+    return await call.ask(histories.history, home_id)
 
 
 @router.post("/homes/{home_id}/surveys", response_model=HomeView)
@@ -169,7 +168,13 @@ async def block(home_id: uuid.UUID, body: BlockNote, call: Entering) -> Response
 @router.post("/homes/{home_id}/pictures", response_model=HomeView)
 async def add_picture(home_id: uuid.UUID, body: Picture, call: Entering) -> Response:
     """Keep where a photograph or plan is found."""
-    return await call.do(HomeView.of, commands.add_picture, home_id, body)
+    return await call.do(HomeView.of, saying.add_picture, home_id, body)
+
+
+@router.post("/homes/{home_id}/pictures/correction", response_model=HomeView)
+async def correct_picture(home_id: uuid.UUID, body: MistakenPicture, call: Entering) -> Response:
+    """Take away a picture that was added by mistake."""
+    return await call.do(HomeView.of, saying.take_picture_away, home_id, body)
 
 
 @router.get("/providers", response_model=CoverageView)

@@ -7,14 +7,14 @@ from contextlib import asynccontextmanager
 from services.register.domain.earlier import HomeBefore
 from services.register.domain.home import Override
 from services.register.domain.listing import Occupancy
-from services.register.domain.surveying import HandSet
+from services.register.domain.surveying import HandSet, MistakenPicture, Picture
 from services.register.homes.commands import categorise_again, own_home, set_occupancy
 from services.register.tables import EarlierHome, RegisteredHome
 from shared.bounds import AS_KEPT
 from shared.mistakes import Mistake
 from shared.persistence.earlier import keep_earlier
 from shared.persistence.unit_of_work import UnitOfWork
-from shared.problems import WrongState
+from shared.problems import InvalidInput, WrongState
 
 
 async def set_category(uow: UnitOfWork, home_id: uuid.UUID, order: HandSet) -> RegisteredHome:
@@ -68,6 +68,29 @@ async def join_block(
     return home
 
 
+async def add_picture(uow: UnitOfWork, home_id: uuid.UUID, picture: Picture) -> RegisteredHome:
+    """Keep where a photograph or plan of the home is found; the same one only once."""
+    home = await own_home(uow, home_id)
+    before = _picture(home, picture.reference)
+    home.pictures = [*_others(home, picture.reference), picture]
+    if before is not None:
+        _keep(uow, home, _said(home, before), _said(home, picture), None)
+    return home
+
+
+async def take_picture_away(
+    uow: UnitOfWork, home_id: uuid.UUID, mistake: MistakenPicture
+) -> RegisteredHome:
+    """Show a picture no more that was added by mistake; what it was stays in the history."""
+    home = await own_home(uow, home_id)
+    mistaken = _picture(home, mistake.reference)
+    if mistaken is None:
+        raise InvalidInput.at("/reference", "no picture of this home")
+    home.pictures = _others(home, mistake.reference)
+    _keep(uow, home, _said(home, mistaken), _said(home), mistake.reason)
+    return home
+
+
 @asynccontextmanager
 async def _changing(
     uow: UnitOfWork, home_id: uuid.UUID, reason: str | None
@@ -75,11 +98,17 @@ async def _changing(
     home = await own_home(uow, home_id)
     was = _said(home)
     yield home
+    _keep(uow, home, was, _said(home), reason)
+
+
+def _keep(
+    uow: UnitOfWork, home: RegisteredHome, was: HomeBefore, now: HomeBefore, reason: str | None
+) -> None:
     keep_earlier(
         uow,
         EarlierHome,
         was=was,
-        now=_said(home),
+        now=now,
         reason=reason,
         home_id=home.id,
         district=home.district,
@@ -87,8 +116,15 @@ async def _changing(
     )
 
 
-def _said(home: RegisteredHome) -> HomeBefore:
-    facts = {name: getattr(home, name) for name in HomeBefore.model_fields.keys() - {"override"}}
-    return HomeBefore.model_validate(
-        facts | {"override": home.survey.get("override")}, context=AS_KEPT
-    )
+def _said(home: RegisteredHome, picture: Picture | None = None) -> HomeBefore:
+    beside = {"override": home.survey.get("override"), "picture": picture}
+    facts = {name: getattr(home, name) for name in HomeBefore.model_fields.keys() - beside.keys()}
+    return HomeBefore.model_validate(facts | beside, context=AS_KEPT)
+
+
+def _picture(home: RegisteredHome, reference: str) -> Picture | None:
+    return next((each for each in home.pictures if each.reference == reference), None)
+
+
+def _others(home: RegisteredHome, reference: str) -> list[Picture]:
+    return [each for each in home.pictures if each.reference != reference]

@@ -12,6 +12,7 @@ from services.register.domain.home import Home, LandlordKind
 from services.register.domain.listing import Occupancy
 from services.register.domain.provenance import Basis, Source, source_of
 from services.register.domain.provider_rows import RowReport
+from services.register.domain.recording import answers_of
 from services.register.domain.surveying import (
     LoadAsked,
     Outcome,
@@ -20,7 +21,6 @@ from services.register.domain.surveying import (
 )
 from services.register.homes.commands import (
     Incoming,
-    answers_of,
     keep_record,
     kept_survey,
     record_of,

@@ -20,14 +20,9 @@ from services.register.domain.relocation import (
 from services.register.homes.commands import set_occupancy
 from services.register.in_force.fitness import rules_on
 from services.register.moves.spending import spending_of
-from services.register.needs.commands import (
-    house,
-    keep_said,
-    need_of,
-    said,
-)
+from services.register.needs.commands import need_of
+from services.register.needs.housing import house
 from services.register.tables import HouseholdMove, HouseholdNeed, RegisteredHome
-from services.register.works.commands import apply_certified
 from shared.contracts.codes import AccessCategory
 from shared.contracts.register import RelocationCompleted
 from shared.life import after
@@ -102,49 +97,19 @@ async def refuse(uow: UnitOfWork, move_id: uuid.UUID, refusal: Refusal) -> House
     return move
 
 
-async def link_case(
-    uow: UnitOfWork, move_id: uuid.UUID, linked_case_id: uuid.UUID
-) -> HouseholdMove:
-    """Name the case on which the new home is adapted: a case never changes its district.
-
-    Works that are certified on it count for the home, also those of before. Its household has
-    found this home, and is not looking for another.
-    """
-    move = await uow.load(HouseholdMove, move_id)
-    uow.concerns(move.district, move.case_id)
-    move.stage = after(MOVES, "move", move.stage, MoveStep.LINK)
-    linked = await uow.find(HouseholdNeed, linked_case_id)
-    if linked is None:
-        raise NotFound
-    if linked.case_id == move.case_id or linked.district != move.home_district:
-        raise InvalidInput.at(
-            "/case_id", f"another case, of the home's district {move.home_district}"
-        )
-    was = said(linked)
-    move.linked_case_id, linked.home_id = linked_case_id, move.home_id
-    linked.ended_at = uow.now
-    keep_said(uow, linked, was, None)
-    home = await uow.find(RegisteredHome, move.home_id)
-    if home is None:
-        raise NotFound
-    await apply_certified(uow, linked, home)
-    return move
-
-
 async def move_in(uow: UnitOfWork, move_id: uuid.UUID, moving: MovingIn) -> HouseholdMove:
     """The household lives there now: the home is let, and is recorded for both their districts."""
     move = await _step(uow, move_id, MoveStep.MOVE_IN, moving.moved_on)
     move.moved_on = moving.moved_on
-    if move.home_district not in uow.reach.write:
-        raise OutOfReach(f"you may not act for district {move.home_district}")
-    await end_offer(uow, move.home_id)
+    check_acts_for_home(uow, move)
+    ended = await end_offer(uow, move.home_id)
     household = await uow.find(HouseholdNeed, move.case_id)
     home = await uow.find(RegisteredHome, move.home_id)
     if household is None or home is None:
         raise NotFound
-    if moving.left_empty:
-        await _left_empty(uow, household, moving.moved_on)
-    house(uow, household, home)
+    left = await _left_empty(uow, household, moving.moved_on) if moving.left_empty else None
+    housed = house(uow, household, home, move.id)
+    move.housed = housed.model_copy(update={"left": left, "advert_id": ended})
     return move
 
 
@@ -178,12 +143,21 @@ async def complete(uow: UnitOfWork, move_id: uuid.UUID) -> HouseholdMove:
     return move
 
 
-async def _left_empty(uow: UnitOfWork, household: HouseholdNeed, on: dt.date) -> None:
+def check_acts_for_home(uow: UnitOfWork, move: HouseholdMove) -> None:
+    """Refuse whoever may not act for the district in which the home is."""
+    if move.home_district not in uow.reach.write:
+        raise OutOfReach(f"you may not act for district {move.home_district}")
+
+
+async def _left_empty(uow: UnitOfWork, household: HouseholdNeed, on: dt.date) -> uuid.UUID | None:
+    """The home that became empty by it; None where it was empty already."""
     home_id = household.home_id
     home = await uow.find(RegisteredHome, home_id) if home_id else None
     if home is None:
         raise InvalidInput.at("/left_empty", "the register does not know which home was left")
+    became_empty = home.occupancy != Occupancy.EMPTY
     set_occupancy(home, Occupancy.EMPTY, on)
+    return home.id if became_empty else None
 
 
 async def _step(uow: UnitOfWork, move_id: uuid.UUID, step: MoveStep, on: dt.date) -> HouseholdMove:

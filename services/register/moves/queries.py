@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from services.register.domain.life import Stage
-from services.register.domain.relocation import RefusedBy, StepTakenBack
+from services.register.domain.relocation import LinkTakenBack, RefusedBy, StepTakenBack
 from services.register.tables import HouseholdMove, HouseholdNeed
 from shared.contracts.codes import AccessCategory
 from shared.contracts.event import District
@@ -73,6 +73,8 @@ class RelocationView(ViewOfRow):
     """
     taken_back: tuple[StepTakenBack, ...]
     """Its steps that were recorded by mistake, the first first."""
+    links_taken_back: tuple[LinkTakenBack, ...]
+    """The cases that were linked by mistake, the first first."""
 
 
 class RelocationsView(Model):

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from services.register.domain.relocation import MovingIn, Refusal, Viewing
-from services.register.moves import commands, correcting, queries
+from services.register.moves import commands, correcting, linking, queries
 from services.register.moves.queries import MovePage, MovesWanted, RelocationsView, RelocationView
 from shared.mistakes import Mistake
 from shared.schema import Date, Model, example
@@ -107,7 +107,13 @@ async def refuse(move_id: uuid.UUID, body: Refusal, call: Writing) -> Response:
 @router.post("/relocations/{move_id}/linked-case", response_model=RelocationView)
 async def link(move_id: uuid.UUID, body: LinkedCase, call: Writing) -> Response:
     """Link the case on which the new home is adapted."""
-    return await call.do(RelocationView.of, commands.link_case, move_id, body.case_id)
+    return await call.do(RelocationView.of, linking.link_case, move_id, body.case_id)
+
+
+@router.post("/relocations/{move_id}/linked-case/correction", response_model=RelocationView)
+async def correct_link(move_id: uuid.UUID, body: Mistake, call: Writing) -> Response:
+    """Take back which case is linked, so that the right one can be."""
+    return await call.do(RelocationView.of, linking.correct_link, move_id, body)
 
 
 @router.post("/relocations/{move_id}/move", response_model=RelocationView)

@@ -12,7 +12,6 @@ from services.register.domain.alternatives import Move, Relocation, compare
 from services.register.domain.earlier import NeedBefore
 from services.register.domain.fitting import HomeFacts, Match
 from services.register.domain.life import Stage
-from services.register.domain.listing import Occupancy
 from services.register.domain.needs import (
     Need,
     StatedCompletion,
@@ -22,17 +21,10 @@ from services.register.domain.needs import (
 )
 from services.register.domain.policy import DistrictPolicy
 from services.register.domain.relocation import offers
-from services.register.homes.commands import set_occupancy
 from services.register.in_force.fitness import rules_on
 from services.register.in_force.ordering import ranking_of
 from services.register.needs.on_offer import best_on_offer
-from services.register.tables import (
-    EarlierNeed,
-    HouseholdBid,
-    HouseholdMove,
-    HouseholdNeed,
-    RegisteredHome,
-)
+from services.register.tables import EarlierNeed, HouseholdBid, HouseholdMove, HouseholdNeed
 from shared.contracts.codes import WithdrawalReason
 from shared.contracts.event import Event
 from shared.contracts.grants import ApprovalRestored, ApprovalWithdrawn, CostEstimated
@@ -142,19 +134,6 @@ def looking(household: HouseholdNeed, today: dt.date) -> Need:
     if not need.in_force(today):
         raise WrongState(f"the need was valid until {need.valid_until}: it is assessed again first")
     return need
-
-
-def house(uow: UnitOfWork, household: HouseholdNeed, home: RegisteredHome) -> None:
-    """The household has the home: it is occupied, and neither of the two is looked for any more.
-
-    Both rows are locked by the caller, so that of two households one gets it.
-    """
-    if home.occupancy == Occupancy.OCCUPIED and household.home_id != home.id:
-        raise WrongState("somebody lives there: note that the home is empty before it is let")
-    set_occupancy(home, Occupancy.OCCUPIED, uow.today)
-    was = said(household)
-    household.home_id, household.ended_at = home.id, uow.now
-    keep_said(uow, household, was, None)
 
 
 async def end_need(uow: UnitOfWork, event: Event) -> None:

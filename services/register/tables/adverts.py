@@ -6,7 +6,8 @@ import uuid
 from sqlalchemy import BigInteger, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.register.domain.adverts import Particular
+from services.register.domain.adverts import DecisionTakenBack, Particular
+from services.register.domain.housing import Housed
 from services.register.tables.base import Base
 from shared.persistence.mistakes import Retractable
 from shared.persistence.rows import Versioned
@@ -58,6 +59,12 @@ class HouseholdBid(Versioned, Base):
     domains: Mapped[list[str]] = mapped_column(Stored(list[str]))
     """Where the home fell short, of a refusal."""
     decided_on: Mapped[dt.date | None]
+    housed: Mapped[Housed | None] = mapped_column(Stored(Housed))
+    """Of a letting: how the household and the home stood before."""
+    taken_back: Mapped[tuple[DecisionTakenBack, ...]] = mapped_column(
+        Stored(tuple[DecisionTakenBack, ...])
+    )
+    """What was decided on it by mistake, the first first."""
 
 
 class HomeNomination(Retractable, Base):

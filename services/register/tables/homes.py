@@ -8,11 +8,13 @@ from sqlalchemy import BigInteger, Computed, Identity, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.register.domain.categorising import Categorisation
+from services.register.domain.equipment import RecoveryTakenBack
 from services.register.domain.home import Home
 from services.register.domain.provenance import Source
 from services.register.domain.surveying import Picture
 from services.register.tables.base import Base
 from shared.persistence.changes import CHANGED
+from shared.persistence.mistakes import Retractable
 from shared.persistence.rows import Versioned
 from shared.persistence.stored import AsJson, Stored
 
@@ -30,6 +32,8 @@ class RegisteredHome(Versioned, Base):
     occupancy: Mapped[str] = mapped_column(index=True)
     vacated_on: Mapped[list[dt.date]] = mapped_column(Stored(list[dt.date]), server_default="[]")
     """The dates on which it became empty, the last one last."""
+    let_by: Mapped[uuid.UUID | None]
+    """The move or the bid by which somebody lives there; None where that was noted by hand."""
     consents_to_adaptation: Mapped[bool | None]
     block: Mapped[str | None]
     """The provider's name of the block whose communal parts the home shares."""
@@ -79,9 +83,11 @@ class HomeSurvey(Base):
     takes_back: Mapped[int | None]
     """The number of the survey of the home that does not count any more; None of all others."""
     category: Mapped[str]
+    adaptations: Mapped[tuple[str, ...]] = mapped_column(Stored(tuple[str, ...]))
+    """Of works: which adaptations of the catalogue they were."""
 
 
-class Equipment(Versioned, Base):
+class Equipment(Retractable, Versioned, Base):
     """An adaptation that stands in a home: its warranty, and its recovery."""
 
     __tablename__ = "equipment"
@@ -92,7 +98,15 @@ class Equipment(Versioned, Base):
     provider_id: Mapped[str]
     adaptation: Mapped[str]
     installed_on: Mapped[dt.date]
+    installed_by: Mapped[uuid.UUID | None]
+    """The survey by which it changed the home; None where that was not kept yet."""
     supplier: Mapped[str | None]
     warranty_until: Mapped[dt.date | None]
     recovered_on: Mapped[dt.date | None]
     recovered_to: Mapped[str | None]
+    recovered_by: Mapped[uuid.UUID | None]
+    """The survey by which the home is without it; None where it is there, or that was not kept yet."""
+    recoveries_taken_back: Mapped[tuple[RecoveryTakenBack, ...]] = mapped_column(
+        Stored(tuple[RecoveryTakenBack, ...]), default=()
+    )
+    """When it was said to have been taken out and was not, the first first."""

@@ -7,7 +7,8 @@ from decimal import Decimal
 from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.register.domain.relocation import StepTakenBack
+from services.register.domain.housing import Found, Housed
+from services.register.domain.relocation import LinkTakenBack, StepTakenBack
 from services.register.tables.base import Base
 from shared.persistence.rows import Versioned
 from shared.persistence.stored import Stored
@@ -46,7 +47,11 @@ class HouseholdMove(Versioned, Base):
     """Where the home fell short, of a refusal."""
     linked_case_id: Mapped[uuid.UUID | None]
     """The case on which the new home is adapted."""
+    linked: Mapped[Found | None] = mapped_column(Stored(Found))
+    """How the household of that case stood before it was linked."""
     moved_on: Mapped[dt.date | None]
+    housed: Mapped[Housed | None] = mapped_column(Stored(Housed))
+    """Of a household that moved in: how it and the home stood before."""
     completed_on: Mapped[dt.date | None]
     adaptation_cost: Mapped[Decimal | None]
     relocation_cost: Mapped[Decimal | None]
@@ -55,6 +60,10 @@ class HouseholdMove(Versioned, Base):
         Stored(tuple[StepTakenBack, ...]), default=()
     )
     """Its steps that were recorded by mistake, the first first."""
+    links_taken_back: Mapped[tuple[LinkTakenBack, ...]] = mapped_column(
+        Stored(tuple[LinkTakenBack, ...]), default=()
+    )
+    """The cases that were linked by mistake, the first first."""
 
 
 class CaseSpending(Base):

@@ -1,51 +1,55 @@
-"""Works done in a home: certified on a case, and the equipment that they left there."""
+"""Works certified on a case change the home in which it lives."""
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from services.register import data
-from services.register.domain.adaptations import Adaptation, adapted
+from services.register.domain.adaptations import Adaptation
 from services.register.domain.categorising import recorded
-from services.register.domain.equipment import (
-    WITHOUT,
-    Installation,
-    Recovery,
-    check_installation,
-    check_recovery,
-)
 from services.register.domain.home import opened
 from services.register.domain.provenance import Basis, Source
+from services.register.domain.recording import changed_by
 from services.register.domain.survey import Survey
 from services.register.domain.surveying import SurveyKind
 from services.register.domain.works import CertifiedWorks
-from services.register.homes.commands import (
-    Incoming,
-    answers_of,
-    record_answers,
-    take_back_survey,
-)
+from services.register.homes.commands import Incoming, record_answers
+from services.register.homes.mistaken import take_back_survey
 from services.register.needs.commands import keep_said, said
-from services.register.tables import Equipment, HomeSurvey, HouseholdNeed, RegisteredHome
+from services.register.tables import HomeSurvey, HouseholdNeed, RegisteredHome
 from shared.contracts.grants import CertificateCorrected, WorksCertified
 from shared.persistence.unit_of_work import UnitOfWork
-from shared.problems import InvalidInput, WrongState
+from shared.problems import InvalidInput
 
 
 async def say_where_case_lives(
-    uow: UnitOfWork, case_id: uuid.UUID, home_id: uuid.UUID, reason: str | None
+    uow: UnitOfWork, case_id: uuid.UUID, home_id: uuid.UUID | None, reason: str | None
 ) -> HouseholdNeed:
     """Say in which registered home a case lives; works certified before now count for it."""
     household = await uow.load(HouseholdNeed, case_id)
     uow.concerns(household.district, case_id)
-    home = await uow.find(RegisteredHome, home_id)
-    if home is None or home.district != household.district:
-        raise InvalidInput.at("/home_id", "no registered home in the district of the case")
+    if home_id is not None:
+        home = await uow.find(RegisteredHome, home_id)
+        if home is None or home.district != household.district:
+            raise InvalidInput.at("/home_id", "no registered home in the district of the case")
+    await live_in(uow, household, home_id, reason)
+    return household
+
+
+async def live_in(
+    uow: UnitOfWork, household: HouseholdNeed, home_id: uuid.UUID | None, reason: str | None
+) -> None:
+    """Have the household live in this home or in none that is known, and never in the one before.
+
+    The works of its case that had changed the one before count for this one.
+    """
+    if household.home_id not in {None, home_id}:
+        await _take_back(uow, household, household.home_id, reason)
     was, household.home_id = said(household), home_id
     keep_said(uow, household, was, reason)
-    await apply_certified(uow, household, home)
-    return household
+    home = await uow.find(RegisteredHome, home_id) if home_id else None
+    if home is not None:
+        await apply_certified(uow, household, home)
 
 
 async def note_works(uow: UnitOfWork, event: WorksCertified) -> None:
@@ -77,42 +81,6 @@ async def take_back_works(uow: UnitOfWork, event: CertificateCorrected) -> None:
     household.certified_works = [*before, last.model_copy(update=now)]
 
 
-async def install(uow: UnitOfWork, home_id: uuid.UUID, installation: Installation) -> Equipment:
-    """Note equipment that stands in a home: its survey is what it is with it."""
-    home = await uow.load(RegisteredHome, home_id)
-    uow.concerns(home.district)
-    if installation.adaptation not in data.catalogue():
-        raise InvalidInput.at("/adaptation", "not in the catalogue of adaptations")
-    check_installation(installation, uow.today)
-    chosen = [data.catalogue()[installation.adaptation]]
-    await _change(uow, home, chosen, installation.installed_on)
-    equipment = Equipment(
-        id=uow.new_id("equipment"),
-        home_id=home.id,
-        district=home.district,
-        provider_id=home.provider_id,
-        **installation.model_dump(),
-    )
-    uow.add(equipment)
-    return equipment
-
-
-async def recover(uow: UnitOfWork, equipment_id: uuid.UUID, recovery: Recovery) -> Equipment:
-    """Note that equipment was taken out: the home is categorised without it."""
-    equipment = await uow.load(Equipment, equipment_id)
-    uow.concerns(equipment.district)
-    if equipment.recovered_on is not None:
-        raise WrongState(f"recovered on {equipment.recovered_on}")
-    check_recovery(recovery, equipment.adaptation, equipment.installed_on, uow.today)
-    equipment.recovered_on, equipment.recovered_to = recovery.recovered_on, recovery.to
-    home = await uow.find(RegisteredHome, equipment.home_id)
-    if home is not None:
-        source = Source(basis=Basis.SURVEYED, on=recovery.recovered_on)
-        without = WITHOUT[equipment.adaptation]
-        await record_answers(uow, home, Incoming(SurveyKind.EQUIPMENT_RECOVERED, without, source))
-    return equipment
-
-
 async def apply_certified(uow: UnitOfWork, household: HouseholdNeed, home: RegisteredHome) -> None:
     """Have the certified works change the home that were not applied yet."""
     settled = []
@@ -121,11 +89,30 @@ async def apply_certified(uow: UnitOfWork, household: HouseholdNeed, home: Regis
             settled.append(certified)
             continue
         chosen, unclear = _which(certified.works, home)
-        survey = chosen and await _change(uow, home, chosen, certified.certified_on)
+        survey = chosen and await adapt(uow, home, chosen, certified.certified_on)
         came_to = {"adaptations": tuple(a.code for a in chosen), "to_survey": tuple(unclear)}
-        by = {"survey": survey.id if survey else None}
+        by = {"survey": survey.id if survey else None, "home_id": home.id}
         settled.append(certified.model_copy(update=came_to | by))
     household.certified_works = settled
+
+
+async def _take_back(
+    uow: UnitOfWork, household: HouseholdNeed, home_id: uuid.UUID, reason: str | None
+) -> None:
+    """Take the works of the case out of the record of a home in which it does not live."""
+    there = [
+        works
+        for works in household.certified_works
+        if works.home_id == home_id and works.taken_back_on is None
+    ]
+    surveys = [works.survey for works in there if works.survey is not None]
+    if surveys and reason is None:
+        raise InvalidInput.at("/reason", "why: works of this case changed the home before")
+    for survey in surveys:
+        await take_back_survey(uow, survey)
+    household.certified_works = [
+        works.unapplied() if works in there else works for works in household.certified_works
+    ]
 
 
 def _which(kinds: Sequence[str], home: RegisteredHome) -> tuple[list[Adaptation], list[str]]:
@@ -142,22 +129,14 @@ def _which(kinds: Sequence[str], home: RegisteredHome) -> tuple[list[Adaptation]
     return chosen, unclear
 
 
-async def _change(
+async def adapt(
     uow: UnitOfWork, home: RegisteredHome, chosen: Sequence[Adaptation], on: dt.date
 ) -> HomeSurvey:
     """The survey as it is after the works, which somebody has inspected."""
-    before = opened(home.survey)
-    after = opened(adapted(recorded(before), chosen))
-    changed = _difference(answers_of(before), answers_of(after))
-    source = Source(basis=Basis.SURVEYED, on=on)
-    return await record_answers(uow, home, Incoming(SurveyKind.CERTIFIED_WORKS, changed, source))
-
-
-def _difference(before: Any, after: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers of `after` that are not those of `before`."""
-    known = before if isinstance(before, Mapping) else {}
-    return {
-        key: _difference(known.get(key), value) if isinstance(value, Mapping) and value else value
-        for key, value in after.items()
-        if key not in known or known[key] != value
-    }
+    incoming = Incoming(
+        SurveyKind.CERTIFIED_WORKS,
+        changed_by(home.survey, chosen),
+        Source(basis=Basis.SURVEYED, on=on),
+        tuple(adaptation.code for adaptation in chosen),
+    )
+    return await record_answers(uow, home, incoming)

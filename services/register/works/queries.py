@@ -9,12 +9,14 @@ from sqlalchemy import select
 
 from services.register import data
 from services.register.domain.adaptations import AdaptedHome, what_if
+from services.register.domain.equipment import RecoveryTakenBack
 from services.register.domain.home import Code
 from services.register.domain.matching import shortfalls
 from services.register.domain.works import CertifiedWorks
 from services.register.in_force.fitness import facts_of, rules_on
 from services.register.tables import Equipment, RegisteredHome
 from shared.contracts.codes import AccessCategory
+from shared.mistakes import TakenBack
 from shared.persistence.reading import Reading
 from shared.problems import InvalidInput
 from shared.schema import Field, Model, example
@@ -51,6 +53,10 @@ class EquipmentView(ViewOfRow):
     """The day it was taken out; null while it is there."""
     recovered_to: str | None
     """Where it went; null while it is there."""
+    recoveries_taken_back: tuple[RecoveryTakenBack, ...]
+    """When it was said to have been taken out and was not, the first first."""
+    taken_back: TakenBack | None
+    """When it was found that it was never put in, by whom and why; null: it was."""
 
 
 class EquipmentList(Model):

@@ -7,10 +7,10 @@ from fastapi import Query, Response
 
 from services.register.domain.adaptations import AdaptedHome
 from services.register.domain.equipment import Installation, Recovery
-from services.register.works import commands, queries
+from services.register.works import commands, equipment, queries
 from services.register.works.queries import EquipmentList, EquipmentView, HomeOfCase, WhatIf
 from shared.contracts.codes import AccessCategory
-from shared.mistakes import SaidAnew
+from shared.mistakes import Mistake, SaidAnew
 from shared.schema import example
 from shared.web.call import Call, needs
 from shared.web.desk import desk
@@ -27,13 +27,16 @@ class Dwelling(SaidAnew):
 
     model_config = example(home_id="7b1c7a0e-2f0e-4c55-8f2f-6f0f0c1d3a52")
 
-    home_id: uuid.UUID
-    """The registered home in which the household of the case lives."""
+    home_id: uuid.UUID | None
+    """The registered home in which the household of the case lives; null: it is not known."""
 
 
 @router.post("/cases/{case_id}/home", response_model=HomeOfCase)
 async def lives_in(case_id: uuid.UUID, body: Dwelling, call: Writing) -> Response:
-    """Say in which home a case lives, so that works certified on it change that home."""
+    """Say in which home a case lives, so that works certified on it change that home.
+
+    Said anew, the home before is without them again.
+    """
     return await call.do(
         HomeOfCase.of, commands.say_where_case_lives, case_id, body.home_id, body.reason
     )
@@ -55,7 +58,7 @@ async def what_if(home_id: uuid.UUID, body: WhatIf, call: Reading) -> Response:
 async def install(home_id: uuid.UUID, body: Installation, call: Entering) -> Response:
     """Note equipment that was put in."""
     return await call.create(
-        "/v1/homes/{home_id}/equipment", EquipmentView.of, commands.install, home_id, body
+        "/v1/homes/{home_id}/equipment", EquipmentView.of, equipment.install, home_id, body
     )
 
 
@@ -68,4 +71,10 @@ async def show_equipment(home_id: uuid.UUID, call: Reading) -> Response:
 @router.post("/equipment/{equipment_id}/recovery", response_model=EquipmentView)
 async def recover(equipment_id: uuid.UUID, body: Recovery, call: Entering) -> Response:
     """Note that equipment was taken out."""
-    return await call.do(EquipmentView.of, commands.recover, equipment_id, body)
+    return await call.do(EquipmentView.of, equipment.recover, equipment_id, body)
+
+
+@router.post("/equipment/{equipment_id}/correction", response_model=EquipmentView)
+async def correct_equipment(equipment_id: uuid.UUID, body: Mistake, call: Entering) -> Response:
+    """Take back that equipment was taken out, or that it was ever put in."""
+    return await call.do(EquipmentView.of, equipment.correct, equipment_id, body)
