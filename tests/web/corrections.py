@@ -41,7 +41,7 @@ def classed(of: Json) -> Counter[str]:
     said = Counter(
         act for kind in ("corrected", "anew") for way in ways(of, kind) for act in way.acts
     )
-    for kind in ("final", "asks", "gaps"):
+    for kind in ("final", "asks"):
         said.update(list(of[kind]))
     return said
 
