@@ -273,10 +273,10 @@ def answer(door, text):
 @given(text=st.text(max_size=80))
 def test_nothing_that_is_refused_is_told_again_and_no_pattern_is_quoted(kind, door, text):
     secret = f"Q{text}Q"
-    with pytest.raises(ValueError) as refused:
-        door(secret)
-    assert secret not in str(refused.value)
-    assert not re.search(r"[\[\]{}^$\\]|pattern|regex", str(refused.value))
+    _, refused = answer(door, secret)
+    assume(refused is not None)
+    assert secret not in refused
+    assert not re.search(r"[\[\]{}^$\\]|pattern|regex", refused)
 
 
 @pytest.mark.parametrize("kind", DOORS)

@@ -22,7 +22,9 @@ from shared.contracts.grants import (
     CaseReopened,
     CertificateCorrected,
     Closed,
+    RefusalReopened,
     Refused,
+    ReviewAnswered,
     WorksCertified,
 )
 from tests.platform.answers import nothing_changes, problem
@@ -282,6 +284,30 @@ def test_stages_that_ended_with_their_case_by_mistake_run_on(platform, therapist
     assert stages(therapist, case_id)[0]["due_on"] is None
     platform.tell("referral", CaseReopened(**case, reopened_on=day("2026-03-10"), **why))
     assert stages(therapist, case_id) == before
+
+
+ON = dt.date(2026, 3, 10)
+
+
+@pytest.mark.parametrize(
+    "later, runs_on",
+    [
+        ((RefusalReopened, {"reopened_on": ON}), True),
+        ((ReviewAnswered, {"answered_on": ON, "outcome": "decided_again"}), True),
+        ((ReviewAnswered, {"answered_on": ON, "outcome": "stands"}), False),
+    ],
+    ids=["after a complaint", "after a review", "the refusal stands"],
+)
+def test_stages_run_on_where_a_refusal_is_decided_again(platform, therapist, later, runs_on):
+    case_id = triaged(therapist)
+    case = {"case_id": uuid.UUID(case_id), "district": GLOUCESTER}
+    before = stages(therapist, case_id)
+    platform.tell(
+        "referral", Refused(**case, decided_on=day("2026-03-09"), reasons=(), policy_version="x")
+    )
+    event, said = later
+    platform.tell("referral", event(**case, **said))
+    assert (stages(therapist, case_id) == before) is runs_on
 
 
 def test_the_works_are_to_come_where_the_approval_had_not_ended(platform, therapist):

@@ -15,7 +15,14 @@ from services.referral.domain.priority.coded import (
 from services.referral.domain.priority.codes import Reason
 from services.referral.domain.priority.facts import Circumstances
 from services.referral.waiting_list.prioritise import prioritise
-from shared.contracts.grants import ApplicationCompleted, Approved, CaseReopened, Closed
+from shared.contracts.grants import (
+    ApplicationCompleted,
+    Approved,
+    CaseReopened,
+    Closed,
+    RefusalReopened,
+    Refused,
+)
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.lists import every
 from tests.platform.running import GLOUCESTER, NOW, STROUD
@@ -190,6 +197,17 @@ def test_whose_case_was_closed_by_mistake_waits_again(platform, therapist, manag
     shown = therapist.get(f"/v1/referrals/{case_id}/waiting").json()
     assert shown["place"]["points"] == 9
     assert [e["left_because"] for e in shown["history"]] == [None, "ended", None]
+
+
+def test_whose_refusal_is_decided_again_waits_again(platform, therapist, manager):
+    adopt(manager, FOREST)
+    case_id = waits(therapist, FOREST, with_yes(9))
+    case, day = {"case_id": uuid.UUID(case_id), "district": FOREST}, dt.date(2026, 3, 10)
+    refused = Refused(**case, decided_on=day, reasons=(), policy_version="x")
+    platform.tell("referral", refused, RefusalReopened(**case, reopened_on=day))
+    shown = therapist.get(f"/v1/referrals/{case_id}/waiting").json()
+    assert shown["place"]["points"] == 9
+    assert [e["left_because"] for e in shown["history"]] == [None, "refused", None]
 
 
 def test_whom_an_officer_took_off_the_list_stays_off_it(platform, therapist, manager):

@@ -48,10 +48,10 @@ async def leave_list(
     return True
 
 
-async def return_to_list(uow: UnitOfWork, case_id: uuid.UUID) -> None:
-    """A case that left the list with its end waits again, where that end was a mistake."""
+async def return_to_list(uow: UnitOfWork, case_id: uuid.UUID, because: LeftBecause) -> None:
+    """A case that left the list for this reason waits again, unless an officer took it off."""
     case = await uow.find(WaitingCase, case_id)
-    if case is None or case.left_because != LeftBecause.ENDED:
+    if case is None or case.left_because != because:
         return
     last = await uow.read(WaitingRecord, (case_id, case.records))
     if last.recorded_by == uow.reach.principal:

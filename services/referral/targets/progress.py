@@ -1,9 +1,11 @@
 """How far a case has come at the district, as grants tells it: its stages end one after the other."""
 
+import uuid
+
 from services.referral.casefile.clocks import drop_stages, end_stage, resume_dropped, resume_stage
 from services.referral.casefile.waiting import leave_list, return_to_list
 from services.referral.domain.priority.placing import LeftBecause
-from shared.contracts.codes import ClosureOutcome
+from shared.contracts.codes import ClosureOutcome, ReviewOutcome
 from shared.contracts.grants import (
     ApplicationCompleted,
     ApprovalRestored,
@@ -12,7 +14,9 @@ from shared.contracts.grants import (
     CaseReopened,
     CertificateCorrected,
     Closed,
+    RefusalReopened,
     Refused,
+    ReviewAnswered,
     WorksCertified,
 )
 from shared.persistence.unit_of_work import UnitOfWork
@@ -45,6 +49,22 @@ async def note_refusal(uow: UnitOfWork, event: Refused) -> None:
     await leave_list(uow, event.case_id, LeftBecause.REFUSED)
 
 
+async def note_review(uow: UnitOfWork, event: ReviewAnswered) -> None:
+    """An application that is decided again waits again; a refusal that stands changes nothing."""
+    if event.outcome == ReviewOutcome.DECIDED_AGAIN:
+        await _decided_again(uow, event.case_id)
+
+
+async def note_refusal_reopened(uow: UnitOfWork, event: RefusalReopened) -> None:
+    """The same, after a complaint."""
+    await _decided_again(uow, event.case_id)
+
+
+async def _decided_again(uow: UnitOfWork, case_id: uuid.UUID) -> None:
+    await resume_dropped(uow, case_id)
+    await return_to_list(uow, case_id, LeftBecause.REFUSED)
+
+
 async def note_withdrawal(uow: UnitOfWork, event: ApprovalWithdrawn) -> None:
     """There will be no works."""
     await drop_stages(uow, event.case_id, event.withdrawn_on)
@@ -67,4 +87,4 @@ async def note_reopened(uow: UnitOfWork, event: CaseReopened) -> None:
     goes_on = event.outcome in {ClosureOutcome.COMPLETED, ClosureOutcome.SIGNPOSTED}
     if goes_on or event.reason is not None:
         await resume_dropped(uow, event.case_id)
-        await return_to_list(uow, event.case_id)
+        await return_to_list(uow, event.case_id, LeftBecause.ENDED)
