@@ -20,10 +20,11 @@ from tests.platform.known import known_case
 from tests.platform.running import GLOUCESTER, STROUD
 
 ROLES = yaml.safe_load(Path("deploy/local/roles.yaml").read_text(encoding="utf-8"))["roles"]
-HOUR = dt.timedelta(hours=1)
+DAY = dt.timedelta(days=1)
+"""Longer than any run of the tests, at whose start the module is read."""
 FAULTS = {
-    "expired": {"exp": dt.datetime.now(dt.UTC) - HOUR},
-    "not yet valid": {"nbf": dt.datetime.now(dt.UTC) + HOUR},
+    "expired": {"exp": dt.datetime.now(dt.UTC) - DAY},
+    "not yet valid": {"nbf": dt.datetime.now(dt.UTC) + DAY},
     "for another audience": {"aud": "another"},
     "of another issuer": {"iss": "https://elsewhere.example"},
     "of nobody": {"sub": ""},
