@@ -67,7 +67,7 @@ async def note_withdrawn(uow: UnitOfWork, event: ApprovalWithdrawn) -> None:
 
 async def note_restored(uow: UnitOfWork, event: ApprovalRestored) -> None:
     """The approval had not ended. A share that was given back meanwhile is to be paid in again."""
-    restore(uow, await locked(uow, event.case_id))
+    await restore(uow, await locked(uow, event.case_id))
 
 
 def _account(event: Approved) -> Account:

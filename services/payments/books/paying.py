@@ -70,9 +70,14 @@ def end(uow: UnitOfWork, book: Book, on: dt.date) -> None:
         settle(uow, book)
 
 
-def restore(uow: UnitOfWork, book: Book) -> None:
-    """The approval had not ended: what was released is committed again, and the account goes on."""
+async def restore(uow: UnitOfWork, book: Book) -> None:
+    """The approval had not ended: what was released is committed again, and the account goes on.
+
+    Where the last of all was paid meanwhile, the account stays settled.
+    """
     book.row.frozen_on = None
+    if not book.owed and await final_invoice(uow, book.row.case_id):
+        return
     if released := book.balances.by(Code.RELEASED):
         book.post(uow, "recommitment", taken_back(release(released)), uow.today)
     if book.row.settled_on is not None:

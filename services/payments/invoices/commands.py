@@ -125,10 +125,14 @@ def _check_continues(account: Account, received: ReceivedInvoice) -> None:
     """Once the approval has ended somebody decides first, and the last waits for the certificate;
     what goes back to the applicant waits for neither.
     """
-    waits = received.kind != InvoiceKind.REFUND and received.continued_by is None
-    if account.frozen_on is not None and waits:
-        raise WrongState(f"the approval ended on {account.frozen_on}: decide first that it is paid")
-    if account.works_certified_on is None and received.is_last and waits:
+    if received.kind == InvoiceKind.REFUND:
+        return
+    if account.frozen_on is not None:
+        if received.continued_by is None:
+            raise WrongState(
+                f"the approval ended on {account.frozen_on}: decide first that it is paid"
+            )
+    elif account.works_certified_on is None and received.is_last:
         raise WrongState("that the works are complete was taken back: it waits for the certificate")
 
 

@@ -36,9 +36,10 @@ class Locked:
         """
         if invoice.kind == InvoiceKind.REFUND:
             return True
-        waits = invoice.is_last and invoice.case_id in self.uncertified
-        stopped = waits or invoice.case_id in self.frozen
-        continues = not stopped or invoice.continued_by is not None
+        if invoice.case_id in self.frozen:
+            continues = invoice.continued_by is not None
+        else:
+            continues = not (invoice.is_last and invoice.case_id in self.uncertified)
         return continues and (invoice.case_id not in self.held or invoice.pay_to is not None)
 
 
