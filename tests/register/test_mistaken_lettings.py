@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from shared.contracts.grants import Closed, WorksCertified
+from shared.contracts.grants import CaseReopened, Closed, WorksCertified
 from tests.platform.answers import nothing_changes, problem
 from tests.register.service import NOW, TODAY, day, enter, household
 from tests.register.test_adverts_service import advertised, bid, changes, decide, shortlist
@@ -328,3 +328,105 @@ def test_of_a_linked_case_that_has_ended_nobody_looks_again(
     corrected(options, f"/v1/relocations/{move}/linked-case")
     assert ended(options, another) is not None
     assert lives_in(options, another) is None
+
+
+# One after the other, and in the other order
+
+
+def test_a_move_into_the_home_that_was_let_to_it_and_then_the_letting_are_taken_back(
+    options, family, home
+):
+    _, place = let(options, home, family)
+    move = accepted(options, family, home)
+    does(options, move, "move", {"moved_on": day(0)})
+    corrected(options, f"/v1/relocations/{move}")
+    assert (shown(options, home)["occupancy"], lives_in(options, family)) == ("occupied", home)
+    corrected(options, place)
+    found = shown(options, home)
+    assert (found["occupancy"], found["vacated_on"]) == ("empty", [day(0)])
+    assert (ended(options, family), lives_in(options, family)) == (None, None)
+
+
+def test_the_home_that_was_left_stays_let_as_it_was(platform, options, family, home):
+    left = enter(options, district=CANNOCK)
+    _, place = let(options, left, family)
+    before = shown(options, left)["vacated_on"]
+    platform.now = NOW + dt.timedelta(hours=1)
+    move = accepted(options, family, home)
+    does(options, move, "move", {"moved_on": day(0), "left_empty": True})
+    corrected(options, f"/v1/relocations/{move}")
+    corrected(options, place)
+    now = shown(options, left)
+    assert (now["occupancy"], now["vacated_on"]) == ("empty", before)
+    assert (ended(options, family), lives_in(options, family)) == (None, None)
+
+
+def test_nobody_leaves_the_home_that_it_moves_into(platform, options, family, home):
+    """It was let to the household before, so that the one it left is not known."""
+    let(options, home, family)
+    move = accepted(options, family, home)
+    with nothing_changes(platform, "register", "homes"):
+        answer = options.post(
+            f"/v1/relocations/{move}/move", json={"moved_on": day(0), "left_empty": True}
+        )
+    problem(answer, "invalid-input", 422, "/left_empty")
+
+
+def test_two_lettings_that_are_taken_back_the_first_first_leave_nothing(
+    platform, options, family, home
+):
+    left = left_from(options, family)
+    _, first = let(options, home, family)
+    platform.now = NOW + dt.timedelta(hours=1)
+    _, second = let(options, enter(options, district=CANNOCK), family)
+    corrected(options, first)
+    assert ended(options, family) is not None
+    corrected(options, second)
+    assert (ended(options, family), lives_in(options, family)) == (None, left)
+
+
+def test_two_links_that_are_taken_back_the_first_first_leave_nothing(
+    platform, options, family, another, home
+):
+    there = household(platform, "15000.00", district=CANNOCK)
+    moves = [
+        accepted(options, case_id, enter(options, district=CANNOCK))
+        for case_id in (family, another)
+    ]
+    for hours, move in enumerate(moves):
+        platform.now = NOW + dt.timedelta(hours=hours)
+        does(options, move, "linked-case", {"case_id": str(there)})
+    for move in moves:
+        corrected(options, f"/v1/relocations/{move}/linked-case")
+    assert (ended(options, there), lives_in(options, there)) == (None, None)
+
+
+@pytest.mark.parametrize("let_first", [True, False])
+def test_a_letting_and_the_end_of_the_case_are_both_taken_back(
+    platform, options, family, home, let_first
+):
+    facts = {"case_id": family, "district": CANNOCK, "outcome": "completed"}
+    acts = [
+        lambda: let(options, home, family)[1],
+        lambda: platform.tell("register", Closed(**facts, closed_on=TODAY)),
+    ]
+    places = []
+    for hours, act in enumerate(acts if let_first else reversed(acts)):
+        platform.now = NOW + dt.timedelta(hours=hours)
+        places.append(act())
+    platform.now = NOW + dt.timedelta(hours=2)
+    platform.tell("register", CaseReopened(**facts, reopened_on=TODAY, reason=None))
+    assert ended(options, family) is not None
+    corrected(options, places[0 if let_first else 1])
+    assert ended(options, family) is None
+
+
+def test_a_refusal_is_not_taken_back_once_another_home_is_accepted(platform, options, family, home):
+    first = accepted(options, family, home)
+    refusal = {"refused_on": day(0), "by": "household", "domains": ["tenure"]}
+    does(options, first, "refusal", refusal)
+    second = accepted(options, family, enter(options, district=CANNOCK))
+    with nothing_changes(platform, "register", "relocations"):
+        assert "another home was accepted" in refused(options, f"/v1/relocations/{first}")
+    does(options, second, "refusal", refusal)
+    assert corrected(options, f"/v1/relocations/{first}")["stage"] == "accepted"

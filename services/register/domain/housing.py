@@ -25,8 +25,12 @@ class Housed(Found):
     """The move or the bid by which it has it."""
     was_empty: Flag
     """That nobody lived in the home until then."""
+    let_before: uuid.UUID | None = None
+    """The move or the bid by which the home was lived in until then; null where none is known."""
     left: uuid.UUID | None = None
     """The home that became empty by it; null where none did."""
+    left_let_before: uuid.UUID | None = None
+    """The move or the bid by which that home was lived in; null where none is known."""
     advert_id: uuid.UUID | None = None
     """The advert that ended with it; null where the home was on offer in none."""
 

@@ -75,14 +75,7 @@ async def offer(uow: UnitOfWork, move_id: uuid.UUID, offered_on: dt.date) -> Hou
 async def accept(uow: UnitOfWork, move_id: uuid.UUID, accepted_on: dt.date) -> HouseholdMove:
     """The household takes the home; a case has one move."""
     move = await _step(uow, move_id, MoveStep.ACCEPT, accepted_on)
-    await uow.find(HouseholdNeed, move.case_id)  # locked: of two moves of a case one is accepted
-    another = select(HouseholdMove.id).where(
-        HouseholdMove.case_id == move.case_id,
-        HouseholdMove.id != move_id,
-        HouseholdMove.stage.in_(DECIDED_FOR),
-    )
-    if await uow.session.scalar(another) is not None:
-        raise WrongState("another home was accepted on this case")
+    await check_only_home(uow, move)
     move.accepted_on = accepted_on
     return move
 
@@ -107,9 +100,9 @@ async def move_in(uow: UnitOfWork, move_id: uuid.UUID, moving: MovingIn) -> Hous
     home = await uow.find(RegisteredHome, move.home_id)
     if household is None or home is None:
         raise NotFound
-    left = await _left_empty(uow, household, moving.moved_on) if moving.left_empty else None
+    left = await _left_empty(uow, household, home, moving.moved_on) if moving.left_empty else {}
     housed = house(uow, household, home, move.id)
-    move.housed = housed.model_copy(update={"left": left, "advert_id": ended})
+    move.housed = housed.model_copy(update={"advert_id": ended, **left})
     return move
 
 
@@ -143,21 +136,37 @@ async def complete(uow: UnitOfWork, move_id: uuid.UUID) -> HouseholdMove:
     return move
 
 
+async def check_only_home(uow: UnitOfWork, move: HouseholdMove) -> None:
+    """Refuse a second home that is accepted on a case."""
+    await uow.find(HouseholdNeed, move.case_id)  # locked: of two moves of a case one is accepted
+    another = select(HouseholdMove.id).where(
+        HouseholdMove.case_id == move.case_id,
+        HouseholdMove.id != move.id,
+        HouseholdMove.stage.in_(DECIDED_FOR),
+    )
+    if await uow.session.scalar(another) is not None:
+        raise WrongState("another home was accepted on this case")
+
+
 def check_acts_for_home(uow: UnitOfWork, move: HouseholdMove) -> None:
     """Refuse whoever may not act for the district in which the home is."""
     if move.home_district not in uow.reach.write:
         raise OutOfReach(f"you may not act for district {move.home_district}")
 
 
-async def _left_empty(uow: UnitOfWork, household: HouseholdNeed, on: dt.date) -> uuid.UUID | None:
-    """The home that became empty by it; None where it was empty already."""
+async def _left_empty(
+    uow: UnitOfWork, household: HouseholdNeed, moved_into: RegisteredHome, on: dt.date
+) -> dict[str, uuid.UUID | None]:
+    """The home that became empty by it, and by what it was let; nothing where it was empty already."""
     home_id = household.home_id
     home = await uow.find(RegisteredHome, home_id) if home_id else None
-    if home is None:
+    if home is None or home is moved_into:
         raise InvalidInput.at("/left_empty", "the register does not know which home was left")
-    became_empty = home.occupancy != Occupancy.EMPTY
+    if home.occupancy == Occupancy.EMPTY:
+        return {}
+    left = {"left": home.id, "left_let_before": home.let_by}
     set_occupancy(home, Occupancy.EMPTY, on)
-    return home.id if became_empty else None
+    return left
 
 
 async def _step(uow: UnitOfWork, move_id: uuid.UUID, step: MoveStep, on: dt.date) -> HouseholdMove:

@@ -15,7 +15,7 @@ from services.register.domain.relocation import (
     before,
     check_corrected,
 )
-from services.register.moves.commands import check_acts_for_home
+from services.register.moves.commands import check_acts_for_home, check_only_home
 from services.register.needs.housing import unhouse
 from services.register.tables import HouseholdMove, HouseholdNeed, RegisteredHome
 from shared.life import after
@@ -56,6 +56,8 @@ async def correct_move(uow: UnitOfWork, move_id: uuid.UUID, mistake: Mistake) ->
             (Stage.PROPOSED, move.proposed_on),
         )
     )
+    if move.stage is Stage.ACCEPTED:
+        await check_only_home(uow, move)
     return move
 
 
@@ -70,17 +72,19 @@ async def _move_back(uow: UnitOfWork, move: HouseholdMove, reason: str) -> None:
     if household is None or home is None:
         raise NotFound
     if housed.left is not None:
-        await _stay_in(uow, housed.left, move.moved_on)
+        await _stay_in(uow, housed.left, housed.left_let_before, move.moved_on)
     await unhouse(uow, household, home, housed, reason)
 
 
-async def _stay_in(uow: UnitOfWork, home_id: uuid.UUID, left_on: dt.date | None) -> None:
+async def _stay_in(
+    uow: UnitOfWork, home_id: uuid.UUID, let_by: uuid.UUID | None, left_on: dt.date | None
+) -> None:
     """The home that was said to be left never became empty."""
     home = await uow.find(RegisteredHome, home_id)
     if home is None:
         raise NotFound
     check_nobody_else("the home that was left", occupied=home.occupancy == Occupancy.OCCUPIED)
     await check_not_on_offer(uow, home_id)
-    home.occupancy = Occupancy.OCCUPIED
+    home.occupancy, home.let_by = Occupancy.OCCUPIED, let_by
     if home.vacated_on[-1:] == [left_on]:
         home.vacated_on = home.vacated_on[:-1]

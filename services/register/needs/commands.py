@@ -23,6 +23,7 @@ from services.register.domain.policy import DistrictPolicy
 from services.register.domain.relocation import offers
 from services.register.in_force.fitness import rules_on
 from services.register.in_force.ordering import ranking_of
+from services.register.needs.found import homes_found
 from services.register.needs.on_offer import best_on_offer
 from services.register.tables import EarlierNeed, HouseholdBid, HouseholdMove, HouseholdNeed
 from shared.contracts.codes import WithdrawalReason
@@ -143,8 +144,18 @@ async def end_need(uow: UnitOfWork, event: Event) -> None:
 
 
 async def resume_need(uow: UnitOfWork, event: Event) -> None:
-    """The household is looking again, unless it has had a home through the register."""
+    """The household is looking again, unless it has had a home through the register.
+
+    Then it is looking no more since it found that one, not since what was said by mistake.
+    """
     household = await _household(uow, event)
+    if found := await homes_found(uow, event.case_id):
+        ends = {each.found.at for each in found}
+        for each in found:
+            if each.found.ended_before not in ends:
+                each.was_looking()
+        household.ended_at = household.ended_at and max(ends)
+        return
     case_id, moves = event.case_id, HouseholdMove
     lives_there = moves.stage.in_((Stage.MOVED, Stage.COMPLETED)) & (moves.case_id == case_id)
     housed = select(moves.id).where(lives_there | (moves.linked_case_id == case_id))

@@ -6,6 +6,7 @@ from services.register.domain.housing import Found, Housed, check_nobody_else
 from services.register.domain.listing import Occupancy
 from services.register.homes.commands import set_occupancy
 from services.register.needs.commands import keep_said, said
+from services.register.needs.found import homes_found
 from services.register.tables import HouseholdNeed, RegisteredHome
 from services.register.works.commands import live_in
 from shared.persistence.unit_of_work import UnitOfWork
@@ -24,7 +25,12 @@ def settle(uow: UnitOfWork, household: HouseholdNeed, home_id: uuid.UUID) -> Fou
 async def unsettle(
     uow: UnitOfWork, household: HouseholdNeed, home_id: uuid.UUID, found: Found, reason: str
 ) -> None:
-    """The household never had this home: it lives and looks as before, as far as nothing came since."""
+    """The household never had this home: it lives and looks as before, as far as nothing came since.
+
+    A home that it has found since goes back to how it stood before this one.
+    """
+    for each in await homes_found(uow, household.case_id):
+        each.follows(found, home_id)
     if household.ended_at == found.at:
         household.ended_at = found.ended_before
     if household.home_id == home_id:
@@ -39,10 +45,11 @@ def house(uow: UnitOfWork, household: HouseholdNeed, home: RegisteredHome, by: u
     """
     if home.occupancy == Occupancy.OCCUPIED and household.home_id != home.id:
         raise WrongState("somebody lives there: note that the home is empty before it is let")
-    was_empty = home.occupancy == Occupancy.EMPTY
+    was_empty, let_before = home.occupancy == Occupancy.EMPTY, home.let_by
     set_occupancy(home, Occupancy.OCCUPIED, uow.today)
     home.let_by = by
-    return Housed(by=by, was_empty=was_empty, **dict(settle(uow, household, home.id)))
+    found = settle(uow, household, home.id)
+    return Housed(by=by, was_empty=was_empty, let_before=let_before, **dict(found))
 
 
 async def unhouse(
@@ -57,5 +64,5 @@ async def unhouse(
     check_nobody_else("the home", occupied=occupied and home.let_by != housed.by)
     if occupied and housed.was_empty:
         home.occupancy = Occupancy.EMPTY
-    home.let_by = None
+    home.let_by = housed.let_before if occupied else None
     await unsettle(uow, household, home.id, housed, reason)
