@@ -145,7 +145,7 @@ HISTORIES = {
     *("means_test.tests", "means_test.evidence_steps"),
     *("grants.entries", "grants.funds", "grants.allocations", "grants.price_books"),
     *("register.surveys", "register.loaded_rows", "register.home_history", "register.need_history"),
-    *("payments.entries", "payments.postings", "payments.valuations", "payments.acceptances"),
+    *("payments.entries", "payments.postings", "payments.valuations"),
     *("payments.completions", "payments.receipt_corrections", "payments.exported_entries"),
     *("forum.publications", "forum.return_corrections", "forum.agreements"),
     *("forum.funding_agreements", "payments.contractor_history"),

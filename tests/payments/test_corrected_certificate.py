@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from shared.contracts.grants import CertificateCorrected
-from tests.payments.accounts import certify
+from tests.payments.accounts import accept, certify
+from tests.payments.test_lists import cases, listed
 from tests.platform.answers import problem
 from tests.platform.running import GLOUCESTER
 
@@ -86,3 +87,17 @@ def test_an_account_that_the_final_payment_settled_stays_settled(platform, desk,
     not_complete(platform, case)
     account = desk.prepares.get(f"/v1/accounts/{case}").json()
     assert (account["settled_on"], account["works_certified_on"]) == ("2026-03-10", None)
+
+
+def test_what_was_said_of_works_that_were_not_complete_does_not_count(platform, desk, case):
+    received = desk.receive(case, "5000.00", "final").json()
+    not_complete(platform, case)
+    certify(platform, case, accepted=False)
+    assert "accept" in problem(desk.decide(received), "payment-refused", 409)["detail"]
+    waits = listed(desk.prepares, district=GLOUCESTER, waiting_for="officer")
+    assert str(case) in cases(waits)
+    assert accept(platform, case).status_code == 201
+    shown = desk.prepares.get(f"/v1/accounts/{case}/works").json()["acceptances"]
+    assert [said["taken_back"] is None for said in shown] == [True, False]
+    assert shown[1]["taken_back"]["because"].startswith("The works are not complete")
+    assert desk.decide(received).status_code == 200

@@ -2,12 +2,14 @@
 
 from collections import Counter
 
-from services.payments.books import Book, end, locked, reopen, restore, settle
+from sqlalchemy import select
+
+from services.payments.books import Book, end, locked, reopen, restore, settle, take_back
 from services.payments.domain.ledger.balances import Balances
 from services.payments.domain.ledger.entries import approval
 from services.payments.finance.checking import plan_check
 from services.payments.in_force import policy_of
-from services.payments.tables import Account, ContractorOfCase
+from services.payments.tables import AcceptedWorks, Account, ContractorOfCase
 from shared.contracts.grants import (
     ApprovalRestored,
     ApprovalWithdrawn,
@@ -52,10 +54,14 @@ async def note_certified(uow: UnitOfWork, event: WorksCertified) -> None:
 async def note_not_certified(uow: UnitOfWork, event: CertificateCorrected) -> None:
     """The works are not complete: what is paid last waits for them again (section 37).
 
-    The account of a nil grant, which the certificate alone had settled, is open again.
+    What the applicant has said of them does not count either. The account of a nil grant, which the
+    certificate alone had settled, is open again.
     """
     book = await locked(uow, event.case_id)
     book.row.works_certified_on = None
+    accepted = AcceptedWorks.case_id == event.case_id, AcceptedWorks.taken_back.is_(None)
+    for said in await uow.session.scalars(select(AcceptedWorks).where(*accepted)):
+        take_back(uow, said, "The works are not complete, as the case tells")
     if book.row.settled_on is not None and book.standing.budget == NIL:
         reopen(uow, book)
 

@@ -74,7 +74,7 @@ WAITING: dict[WaitingFor, ColumnElement[bool]] = {
         _OPEN
         & (Account.contracting_party == ContractingParty.APPLICANT)
         & Account.works_certified_on.is_not(None)
-        & ~_some(AcceptedWorks)
+        & ~_some(AcceptedWorks, AcceptedWorks.taken_back.is_(None))
     ),
 }
 """The accounts that wait for each, by what was recorded on them."""

@@ -43,10 +43,10 @@ async def worth_of(transaction: Transaction, case_id: uuid.UUID) -> Decimal | No
 
 
 async def acceptance_of(transaction: Transaction, case_id: uuid.UUID) -> Acceptance | None:
-    """What the applicant said last of the completed works."""
+    """What the applicant said last of the completed works, where they are complete."""
     said = await transaction.session.scalar(
         select(AcceptedWorks)
-        .where(AcceptedWorks.case_id == case_id)
+        .where(AcceptedWorks.case_id == case_id, AcceptedWorks.taken_back.is_(None))
         .order_by(AcceptedWorks.number.desc())
         .limit(1)
     )

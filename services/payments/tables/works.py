@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.payments.domain.stages import Acceptance, StagePlan, Valuation
 from services.payments.tables.base import Base
+from shared.persistence.mistakes import Retractable
 from shared.persistence.rows import Versioned
 from shared.persistence.stored import Stored
 
@@ -45,8 +46,8 @@ class ValuedWorks(Base):
     valued_by: Mapped[str]
 
 
-class AcceptedWorks(Base):
-    """What the applicant says of the completed works. The last word counts."""
+class AcceptedWorks(Retractable, Base):
+    """What the applicant says of the completed works. The last word that stands counts."""
 
     __tablename__ = "acceptances"
     __table_args__ = (Index("ix_acceptances_case", "case_id", "number", unique=True),)

@@ -15,6 +15,7 @@ from services.payments.tables import (
     Hold,
     ValuedWorks,
 )
+from shared.mistakes import TakenBack
 from shared.persistence.reading import Reading
 from shared.schema import Model
 from shared.views import ViewOfRow
@@ -63,6 +64,8 @@ class AcceptanceView(ViewOfRow):
     """When it was recorded."""
     recorded_by: str
     """Who recorded it."""
+    taken_back: TakenBack | None
+    """When it was found that the works were not complete, by whom and why; null: it stands."""
 
 
 class CompletionView(ViewOfRow):
@@ -113,7 +116,7 @@ class WorksView(Model):
     valuations: list[ValuationView]
     """The valuations, the last one first: it counts."""
     acceptances: list[AcceptanceView]
-    """What the applicant said, the last word first: it counts."""
+    """What the applicant said, the last word first: the last that stands counts."""
     completions: list[CompletionView]
     """Of works of the council's own: that they are complete, the last word first: it counts."""
     holds: list[HoldView]
