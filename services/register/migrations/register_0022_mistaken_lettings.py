@@ -36,11 +36,15 @@ WHERE r.decision = 'let' AND a.id = r.advert_id
 """
 _LET_BY = """
 UPDATE homes SET let_by = who.id FROM (
-    SELECT id, home_id FROM relocations WHERE housed IS NOT NULL
-    UNION SELECT b.id, a.home_id FROM bids b JOIN adverts a ON a.id = b.advert_id
-    WHERE b.housed IS NOT NULL
+    SELECT DISTINCT ON (home_id) id, home_id FROM (
+        SELECT id, home_id, moved_on AS day FROM relocations WHERE moved_on IS NOT NULL
+        UNION ALL
+        SELECT b.id, a.home_id, b.decided_on FROM bids b JOIN adverts a ON a.id = b.advert_id
+        WHERE b.decision = 'let'
+    ) each ORDER BY home_id, day DESC
 ) who WHERE who.home_id = homes.id AND homes.occupancy = 'occupied'
 """
+"""By whichever came last: whoever had the home before has left it."""
 
 
 def upgrade() -> None:
