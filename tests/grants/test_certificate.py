@@ -92,3 +92,14 @@ def test_of_a_nil_grant_the_certificate_alone_had_settled_the_account(platform):
     nil.does("works-certification", CERTIFIED)
     nil.hears(nil.settlement("0.00"))
     assert nil.does(CORRECTION, WHY)["state"] == "approved"
+
+
+def test_the_clients_word_is_asked_anew(certified):
+    """6.17: what they said was of works that were not complete."""
+    certified.does(
+        "acceptance", {"signed_on": "2026-03-10", "accepted": True, "signed_by_client": True}
+    )
+    certified.does(CORRECTION, WHY)
+    certified.does("works-certification", {"certified_on": "2026-03-10"})
+    pack = certified.officer.get(f"/v1/cases/{certified.id}/completion-pack").json()
+    assert (pack["acceptance"], pack["whole"]) == (None, False)

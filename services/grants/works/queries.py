@@ -2,10 +2,10 @@
 
 import uuid
 
+from services.grants.domain.casework import certificate
 from services.grants.domain.casework.entries_of_papers import PaperFiled
 from services.grants.domain.casework.entries_of_works import (
     Acceptance,
-    Accepted,
     AfterCheck,
     CheckedAfter,
     Dispute,
@@ -62,7 +62,7 @@ class CompletionPack(Model):
 async def completion_pack(reading: Reading, case_id: uuid.UUID) -> CompletionPack:
     """The papers of completion, once the works are certified."""
     history = (await read_case(reading, case_id)).history
-    certified_on, word = history.certified_on, history.latest(Accepted)
+    certified_on, word = history.certified_on, certificate.word_of_client(history)
     if certified_on is None:
         raise WrongState("the works are not certified yet")
     return CompletionPack(

@@ -1,6 +1,7 @@
 """That the works are complete was recorded by mistake: until it has paid the last of them (section 37)."""
 
 from services.grants.domain.casework.entries import WorksComplete
+from services.grants.domain.casework.entries_of_works import Accepted
 from services.grants.domain.casework.history import History
 from services.grants.domain.casework.records import Recorded
 from shared.contracts.codes import PaymentStage
@@ -25,6 +26,12 @@ def to_take_back(history: History) -> Recorded:
     if history.settled_on is not None and not _nothing_to_pay(history):
         raise WrongState(f"the account was settled on {history.settled_on}: nothing more is paid")
     return [r for r in history.standing if isinstance(r.entry, WorksComplete)][-1]
+
+
+def word_of_client(history: History) -> Accepted | None:
+    """What the client said last of the works, since the certificate that counts."""
+    said = [r.entry for r in history.standing if isinstance(r.entry, WorksComplete | Accepted)]
+    return said[-1] if said and isinstance(said[-1], Accepted) else None
 
 
 def final_payment(history: History) -> PaymentMade | None:
