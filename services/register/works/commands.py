@@ -107,7 +107,7 @@ async def _take_back(
     ]
     surveys = [works.survey for works in there if works.survey is not None]
     if surveys and reason is None:
-        raise InvalidInput.at("/reason", "why: works of this case changed the home before")
+        raise InvalidInput.at("/reason", "say why: works of this case have changed the home before")
     for survey in surveys:
         await take_back_survey(uow, survey)
     household.certified_works = [
