@@ -10,7 +10,9 @@ from shared.contracts.grants import (
     CaseReopened,
     Cited,
     Closed,
+    RefusalReopened,
     Refused,
+    ReviewAnswered,
 )
 from tests.means_test.test_evidence import (
     APPLIED_ON,
@@ -83,18 +85,22 @@ def test_it_rests_on_originals_too(officer, case_id):
     assert corrected(officer, case_id).status_code == 201
 
 
-@pytest.mark.parametrize("outcome", ["approved", "refused"])
-def test_after_the_decision_it_stands(platform, officer, case_id, outcome):
-    """Sections 30 and 34: it was used."""
-    formal(officer, case_id)
-    refused = Refused(
+def refused(case_id):
+    return Refused(
         case_id=case_id,
         district=GLOUCESTER,
         decided_on=APPLIED_ON,
         reasons=(Cited(code="not_necessary", clause="section 24(3)"),),
         policy_version=f"{GLOUCESTER}/2026-02-01",
     )
-    platform.tell("means_test", approved(case_id) if outcome == "approved" else refused)
+
+
+@pytest.mark.parametrize("outcome", ["approved", "refused"])
+def test_after_the_decision_it_stands(platform, officer, case_id, outcome):
+    """Sections 30 and 34: it was used."""
+    formal(officer, case_id)
+    decided = approved(case_id) if outcome == "approved" else refused(case_id)
+    platform.tell("means_test", decided)
     with nothing_changes(platform, "means_test", "tests"):
         problem(corrected(officer, case_id), "wrong-state", 409)
     shown = officer.get(f"/v1/cases/{case_id}").json()
@@ -115,6 +121,40 @@ def test_a_test_on_another_day_of_application_is_made_again(platform, officer, c
     second = formal(officer, case_id, made_on="2026-03-04").json()
     assert second["corrects"] == first["id"]
     assert second["reason"] == "the application was made on another day"
+
+
+AGAIN = [
+    lambda about: ReviewAnswered(**about, answered_on=APPLIED_ON, outcome="decided_again"),
+    lambda about: RefusalReopened(**about, reopened_on=APPLIED_ON),
+]
+
+
+@pytest.mark.parametrize("again", AGAIN)
+def test_an_application_that_is_decided_again_is_tested_again_where_need_be(
+    platform, officer, case_id, again
+):
+    """A test that was wrong may be why; and the day of the application may be another."""
+    about = {"case_id": case_id, "district": GLOUCESTER}
+    formal(officer, case_id)
+    platform.tell("means_test", refused(case_id), again(about))
+    shown = officer.get(f"/v1/cases/{case_id}").json()
+    assert (shown["state"], shown["waiting_for"]) == ("tested", "decision")
+    assert corrected(officer, case_id).status_code == 201
+    another = ApplicationCompleted(
+        **about, applied_on=dt.date(2026, 3, 4), decide_by=dt.date(2026, 9, 4)
+    )
+    platform.tell("means_test", another)
+    assert officer.get(f"/v1/cases/{case_id}").json()["state"] == "applied"
+    assert formal(officer, case_id, made_on="2026-03-04").status_code == 201
+
+
+def test_a_refusal_that_stands_leaves_the_test_as_it_was_used(platform, officer, case_id):
+    formal(officer, case_id)
+    stands = ReviewAnswered(
+        case_id=case_id, district=GLOUCESTER, answered_on=APPLIED_ON, outcome="stands"
+    )
+    platform.tell("means_test", refused(case_id), stands)
+    problem(corrected(officer, case_id), "wrong-state", 409)
 
 
 def test_the_same_application_told_twice_changes_nothing(platform, officer, case_id):

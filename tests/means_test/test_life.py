@@ -25,8 +25,8 @@ LEADS = {
     Step.CLOSE: dict.fromkeys(("open", "estimated", "applied", "tested", "decided"), "closed"),
     Step.REOPEN_ENQUIRY: {"closed": "open"},
     Step.REOPEN_ESTIMATE: {"closed": "estimated"},
-    Step.REOPEN_APPLICATION: {"closed": "applied"},
-    Step.REOPEN_TEST: {"closed": "tested"},
+    Step.REOPEN_APPLICATION: {"closed": "applied", "decided": "applied"},
+    Step.REOPEN_TEST: {"closed": "tested", "decided": "tested"},
     Step.REOPEN_DECISION: {"closed": "decided"},
 }
 

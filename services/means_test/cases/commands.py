@@ -5,8 +5,15 @@ import uuid
 from services.means_test.domain.life import UNDECIDED, Awaited, State, Step
 from services.means_test.tables import EarlierAssignment, Test, TestCase
 from shared.assignment import Assignment
-from shared.contracts.codes import ClosureOutcome
-from shared.contracts.grants import ApplicationCompleted, CaseReopened, Closed, Refused
+from shared.contracts.codes import ClosureOutcome, ReviewOutcome
+from shared.contracts.grants import (
+    ApplicationCompleted,
+    CaseReopened,
+    Closed,
+    RefusalReopened,
+    Refused,
+    ReviewAnswered,
+)
 from shared.contracts.means_test import MeansTestDeclined
 from shared.contracts.referral import ReferralTriaged
 from shared.persistence.assignment import hand_over
@@ -38,6 +45,24 @@ async def note_refused(uow: UnitOfWork, event: Refused) -> None:
     case = await case_of(uow, event.case_id, event.district)
     if case.state in UNDECIDED:
         case.take(Step.DECIDE, uow.now)
+
+
+async def note_review(uow: UnitOfWork, event: ReviewAnswered) -> None:
+    """An application that is decided again can be tested again before that."""
+    if event.outcome == ReviewOutcome.DECIDED_AGAIN:
+        await _decided_again(uow, event)
+
+
+async def note_refusal_reopened(uow: UnitOfWork, event: RefusalReopened) -> None:
+    """The same, after a complaint."""
+    await _decided_again(uow, event)
+
+
+async def _decided_again(uow: UnitOfWork, event: ReviewAnswered | RefusalReopened) -> None:
+    uow.concerns(event.district, event.case_id)
+    case = await case_of(uow, event.case_id, event.district)
+    if case.state == State.DECIDED:
+        case.take(await _back(uow, case), uow.now)
 
 
 async def note_closed(uow: UnitOfWork, event: Closed) -> None:

@@ -58,6 +58,7 @@ _FORMAL = "section 30; regulations 10 to 13"
 _CORRECTED = "section 34: before the decision"
 _DECISION = "section 34"
 _ENDED = "sections 34 and 40"
+_AGAIN = "Gloucester 9"
 
 _REOPENED = {
     Step.REOPEN_ENQUIRY: State.OPEN,
@@ -85,6 +86,8 @@ TRANSITIONS = (
     *(Transition(Step.DECIDE, state, State.DECIDED, _DECISION) for state in UNDECIDED),
     *(Transition(Step.CLOSE, state, State.CLOSED, _ENDED) for state in (*UNDECIDED, State.DECIDED)),
     *(Transition(step, State.CLOSED, to, _ENDED) for step, to in _REOPENED.items()),
+    Transition(Step.REOPEN_APPLICATION, State.DECIDED, State.APPLIED, _AGAIN),
+    Transition(Step.REOPEN_TEST, State.DECIDED, State.TESTED, _AGAIN),
 )
 
 _TABLE = {(t.step, t.origin): t.to for t in TRANSITIONS}
@@ -106,7 +109,7 @@ _NEEDS: Mapping[Step, str] = {
     Step.APPLY: "an application comes before its decision",
     Step.DECIDE: "a decision is made once",
     Step.CLOSE: "a case is closed once",
-    **dict.fromkeys(_REOPENED, "a case is reopened that was closed"),
+    **dict.fromkeys(_REOPENED, "a case is reopened that was closed or refused"),
 }
 
 
