@@ -21,38 +21,41 @@ from shared.persistence.unit_of_work import UnitOfWork
 async def release_retained(uow: UnitOfWork, book: Book) -> None:
     """Each contractor is due what was held back of theirs, as an approved claim of its own."""
     for contractor, pence in book.balances.by(Code.RETAINED).items():
-        held_back = await _held_back(uow, book.row.case_id, uuid.UUID(contractor))
-        due = _claim(uow, held_back, -pence)
+        theirs = await _approved_of(uow, book.row.case_id, uuid.UUID(contractor))
+        due = _claim(uow, theirs, -pence)
         check_other(uow.reach.principal, due.received_by)
         uow.add(due)
         entry = entries.retention(contractor, -pence)
         book.post(uow, "retention", entry, uow.today, cause=due.id)
 
 
-async def _held_back(
+async def _approved_of(
     uow: UnitOfWork, case_id: uuid.UUID, contractor: uuid.UUID
 ) -> Sequence[ReceivedInvoice]:
-    """The invoices of which something was held back, the first first."""
+    """Invoices of which something was held back, and what was claimed of it, the first first."""
     rows = await uow.session.scalars(
         select(ReceivedInvoice)
         .where(
             ReceivedInvoice.case_id == case_id,
             ReceivedInvoice.contractor == contractor,
             ReceivedInvoice.state == InvoiceState.APPROVED,
-            ReceivedInvoice.retained > 0,
+            (ReceivedInvoice.retained > 0) | (ReceivedInvoice.kind == InvoiceKind.RETENTION),
         )
         .order_by(ReceivedInvoice.received_on, ReceivedInvoice.id)
     )
     return rows.all()
 
 
-def _claim(uow: UnitOfWork, of: Sequence[ReceivedInvoice], pence: int) -> ReceivedInvoice:
-    """What was held back, under the number of the contractor's last invoice."""
+def _claim(uow: UnitOfWork, theirs: Sequence[ReceivedInvoice], pence: int) -> ReceivedInvoice:
+    """What was held back and not claimed yet, under the number of the contractor's last invoice."""
+    of = [each for each in theirs if each.kind != InvoiceKind.RETENTION]
+    before = [each for each in theirs if each.kind == InvoiceKind.RETENTION]
     last, amount = of[-1], pounds(pence)
-    reference = f"{last.invoice.reference} retention"[-100:]
+    claim = f"retention {len(before) + 1}" if before else "retention"
+    reference = f"{last.invoice.reference} {claim}"[-100:]
     changed = {"reference": reference, "amount": amount, "lines": ()}
     return ReceivedInvoice(
-        id=uuid.uuid5(last.id, "retention"),
+        id=uuid.uuid5(last.id, claim),
         case_id=last.case_id,
         district=last.district,
         contractor=last.contractor,
@@ -69,5 +72,6 @@ def _claim(uow: UnitOfWork, of: Sequence[ReceivedInvoice], pence: int) -> Receiv
         due_on=uow.today,
         decided_on=uow.today,
         decided_by=uow.reach.principal,
-        from_award=sum(((i.from_award or NIL) - i.paid_from_award for i in of), NIL),
+        from_award=sum(((i.from_award or NIL) - i.paid_from_award for i in of), NIL)
+        - sum((each.from_award or NIL for each in before), NIL),
     )
