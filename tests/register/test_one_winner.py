@@ -8,6 +8,7 @@ import pytest
 from tests.platform.answers import nothing_changes, problem
 from tests.register.homes import answers
 from tests.register.service import NOW, day, enter, household
+from tests.register.test_adverts_service import ADVERT, GOLD, advertised
 from tests.register.test_relocation_service import Move
 
 
@@ -19,13 +20,18 @@ def platform(platform):
 
 def at_once(client, *paths, body):
     """Post to all the paths in the same moment, each on a connection of its own."""
+    return each_at_once(client, dict.fromkeys(paths, body))
+
+
+def each_at_once(client, bodies):
+    """The same, to each path a body of its own."""
 
     def post(path):
         with httpx.Client(base_url=client.base_url, headers=client.headers, timeout=30) as one:
-            return one.post(path, json=body).status_code
+            return one.post(path, json=bodies[path]).status_code
 
-    with ThreadPoolExecutor(len(paths)) as threads:
-        return sorted(threads.map(post, paths))
+    with ThreadPoolExecutor(len(bodies)) as threads:
+        return sorted(threads.map(post, bodies))
 
 
 def offered(options, case_id, home_id):
@@ -59,6 +65,19 @@ def test_of_two_households_who_move_into_one_home_at_once_one_does(platform, opt
             assert accepted.status_code == 200
         paths = [f"/v1/relocations/{move}/move" for move in moves]
         assert at_once(options, *paths, body={"moved_on": day(0)}) == [200, 409]
+
+
+def test_a_home_is_on_offer_once_while_a_letting_is_taken_back(platform, options):
+    for _ in range(8):
+        home, case_id = enter(options), household(platform, "120000.00")
+        place = f"/v1/adverts/{advertised(options, home)['id']}/bids/{case_id}"
+        options.put(place, json=GOLD).raise_for_status()
+        options.post(f"{place}/outcome", json={"decision": "let"}).raise_for_status()
+        acts = {
+            f"{place}/correction": {"reason": "Of another"},
+            f"/v1/homes/{home}/adverts": ADVERT,
+        }
+        assert each_at_once(options, acts) in ([200, 409], [201, 409])
 
 
 def test_a_home_that_somebody_lives_in_is_let_to_nobody_else(platform, options):

@@ -44,6 +44,7 @@ async def reopen(uow: UnitOfWork, advert_id: uuid.UUID) -> HomeAdvert:
     advert = await uow.find(HomeAdvert, advert_id)
     if advert is None:
         raise NotFound
+    await uow.find(RegisteredHome, advert.home_id)  # locked: it is advertised once at a time
     await check_not_on_offer(uow, advert.home_id)
     advert.state = after(ADVERTS, "advert", advert.state, AdvertStep.REOPEN)
     advert.position = await next_position(uow)
@@ -53,8 +54,8 @@ async def reopen(uow: UnitOfWork, advert_id: uuid.UUID) -> HomeAdvert:
 
 async def _take_letting_back(uow: UnitOfWork, bid: HouseholdBid, reason: str) -> None:
     housed = kept(bid.housed)
-    advert = await reopen(uow, bid.advert_id)
     household = await uow.find(HouseholdNeed, bid.case_id)
+    advert = await reopen(uow, bid.advert_id)
     home = await uow.find(RegisteredHome, advert.home_id)
     if household is None or home is None:
         raise NotFound

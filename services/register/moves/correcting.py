@@ -65,9 +65,9 @@ async def _move_back(uow: UnitOfWork, move: HouseholdMove, reason: str) -> None:
     """The household never moved in: it lives where it did, and the home is on offer as it was."""
     check_acts_for_home(uow, move)
     housed = kept(move.housed)
+    household = await uow.find(HouseholdNeed, move.case_id)
     if housed.advert_id is not None:
         await reopen(uow, housed.advert_id)
-    household = await uow.find(HouseholdNeed, move.case_id)
     home = await uow.find(RegisteredHome, move.home_id)
     if household is None or home is None:
         raise NotFound
