@@ -16,9 +16,11 @@ from deploy.local.postgres import LocalPostgres
 from shared.contracts.codes import WithdrawalReason
 from shared.contracts.contractors import contractor_id
 from shared.contracts.grants import (
+    ApprovalRestored,
     ApprovalWithdrawn,
     Approved,
     Award,
+    CertificateCorrected,
     Contractor,
     Varied,
     WorksCertified,
@@ -51,7 +53,7 @@ class Life:
         self.builders = [f"{name} {self.case_id.hex[:12]}" for name in ("Builders", "Joiners")]
         self.stranger, self.applicant = f"Nobody {self.case_id}", f"Mr Vine {self.case_id.hex}"
         self.banked, self.invoices, self.runs, self.debts, self.holds = 0, [], [], [], []
-        self.stale, self.done = set(), []
+        self.stale, self.done, self.certified = set(), [], False
         self._open()
 
     def _open(self):
@@ -93,7 +95,7 @@ class Life:
             "carry_on": 12, "void": 1, "come_back": 3, "make_good": 4, "certify": 1,
             "hold": 1, "lift": 3, "withdraw": 0.3, "pay": 4, "refund": 2, "demand": 2,
             "settle_debt": 2, "go_on": 2, "vary": 1, "change_details": 0.2,
-            "credit": 3, "correct": 1,
+            "credit": 3, "correct": 1, "stand_again": 1, "not_complete": 1,
         }  # fmt: skip
         acts |= dict.fromkeys(pressed, 60)
         act = self.chance.choices(list(acts), list(acts.values()))[0]
@@ -127,7 +129,7 @@ class Life:
 
     def receive(self):
         """An invoice, for a sum at some limit of the account."""
-        now, certified = self._limits(), "certify" in self.done
+        now, certified = self._limits(), self.certified
         before_completion = int(round(self.award * 100) * 9 // 10 - now["drawn"] + now["unspent"])
         whole = int(now["committed"] + now["unspent"])
         limit = whole if certified else self.chance.choice([before_completion, whole])
@@ -259,7 +261,8 @@ class Life:
         return [dict(row) for row in rows]
 
     def certify(self):
-        if self._standing()["frozen_on"] is None:
+        if self._standing()["frozen_on"] is None and not self.certified:
+            self.certified = True
             self._tell(WorksCertified, certified_on=dt.date(2026, 3, 9), works=("ramp",))
             said = {"satisfied": True, "said_on": "2026-03-09"}
             self._send(self.officer, f"{self.account}/acceptance", said)
@@ -275,6 +278,19 @@ class Life:
             clause="guidance B136",
             paid="0.00",
         )
+
+    def stand_again(self):
+        """The approval had not ended."""
+        if self._standing()["frozen_on"]:
+            why = {"reason": WithdrawalReason.DISABLED_PERSON_DIED, "mandatory_grant": "1.00"}
+            self._tell(ApprovalRestored, restored_on=dt.date(2026, 3, 10), **why)
+
+    def not_complete(self):
+        """The certificate was a mistake, though nothing was paid by it."""
+        if self.certified and self._standing()["settled_on"] is None:
+            self.certified = False
+            days = {"certified_on": dt.date(2026, 3, 9), "corrected_on": dt.date(2026, 3, 10)}
+            self._tell(CertificateCorrected, **days)
 
     def vary(self):
         """Unforeseen works: the top-up grows."""

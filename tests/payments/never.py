@@ -35,10 +35,15 @@ NEVER = {
     "more was taken in than the applicant has to pay": """
         SELECT 1 FROM payments.accounts a WHERE case_id = $1 AND contribution < (
             SELECT coalesce(sum(amount), 0) FROM payments.receipts r WHERE r.case_id = a.case_id
-                AND id NOT IN (SELECT receipt FROM payments.receipt_corrections))""",
+                AND id NOT IN (SELECT receipt FROM payments.receipt_corrections)) - (
+            SELECT coalesce(sum(amount), 0) FROM payments.invoices i WHERE i.case_id = a.case_id
+                AND kind = 'refund' AND decided_on IS NOT NULL AND state <> 'rejected')""",
     "more than nine tenths was drawn before completion": """
-        SELECT 1 FROM payments.accounts a WHERE case_id = $1 AND works_certified_on IS NULL AND (
-            SELECT coalesce(sum(pence), 0) FROM payments.postings p
+        SELECT 1 FROM payments.accounts a WHERE case_id = $1 AND works_certified_on IS NULL
+            AND NOT EXISTS (
+                SELECT 1 FROM payments.invoices i WHERE i.case_id = a.case_id
+                AND stage = 'final' AND kind = 'works' AND state = 'approved')
+            AND (SELECT coalesce(sum(pence), 0) FROM payments.postings p
             WHERE p.case_id = a.case_id AND code = 'M30') > a.award * 90""",
     "more was accepted than awarded and paid in": """
         SELECT 1 FROM payments.accounts a WHERE case_id = $1 AND (
