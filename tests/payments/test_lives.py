@@ -106,7 +106,7 @@ RULES = {
 FOUND_IN = {
     "more-than-approved": 2,
     "twice-by-hand": 2,
-    "twice-in-other-words": 3,
+    "twice-in-other-words": 21,
     "twice-in-runs": 2,
     "a-stranger": 4,
     "an-old-account": 7,
