@@ -23,6 +23,8 @@ from tests.means_test.random_households import random_household
 
 HOUSEHOLDS = 18_500
 TIMES = 200
+pytestmark = pytest.mark.xdist_group("random households")
+"""They are assessed once, by one process."""
 
 seeds = st.integers(min_value=0, max_value=10**9)
 

@@ -22,7 +22,7 @@ from tests.bus.probe import until
 from tests.platform.processes import ROOT, serving
 from tests.platform.running import GLOUCESTER, new_database
 
-ROWS, FEWER = 3000, 1600
+ROWS, FEWER = 2000, 1600
 UPRNS = itertools.count(100_700_000_001)
 
 
