@@ -138,12 +138,14 @@ def test_a_file_that_is_no_list_of_people_is_told_as_a_whole(therapist):
     assert sheet["failure"].startswith("no heading for the date of birth")
 
 
-def test_who_sends_for_another_district_is_refused(platform):
+def test_who_sends_for_another_district_is_refused(platform, therapist):
     officer = platform.client("referral", "occupational_therapist", dfg_write=[STROUD])
     asked = TRUST | {"organisation": "T8"}
     problem(officer.post("/v1/sheets", params=asked, content=HEADINGS), "out-of-reach", 403)
-    listed = platform.client("referral", "gloucester_grant_officer").get("/v1/sheets").json()
-    assert {each["district"] for each in listed["items"]} == {GLOUCESTER}
+    for district in (GLOUCESTER, STROUD):
+        send(therapist, [GOOD], f"T8 {district}", district=district)
+    listed = every(platform.client("referral", "gloucester_grant_officer"), "/v1/sheets")
+    assert {each["district"] for each in listed} == {GLOUCESTER}
 
 
 OLD = "{0}-1,Person,Ann,31/01/1950,,1 Example Street,,GL1 1AA,02/03/2019,,,past"
