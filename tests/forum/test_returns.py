@@ -221,6 +221,8 @@ def test_under_a_key_that_nothing_was_counted_under_a_figure_can_be_put_right_to
 def test_a_sum_is_corrected_to_the_penny(signs):
     assert correct(signs, "funding", "750000.01", figure="allocated").status_code == 201
     assert figures(returned(signs), "funding")[None]["allocated"] == "750000.01"
+    assert correct(signs, "funding", "750000.00", figure="allocated").status_code == 201
+    assert figures(returned(signs), "funding")[None]["allocated"] == "750000.00"
 
 
 @pytest.mark.parametrize(

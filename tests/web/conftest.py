@@ -5,6 +5,7 @@ import pytest
 from deploy.local.stack import Stack
 from tests.journeys.spans import SpanReceiver
 from tests.letters.notify import KEY, Notify
+from tests.platform.running import Platform, new_database
 from tests.web.observed import Observed
 
 
@@ -16,6 +17,14 @@ def therapist(platform):
 @pytest.fixture
 def options(platform):
     return platform.client("register", "housing_options")
+
+
+@pytest.fixture(scope="session")
+def apart(postgres):
+    """A platform of its own: some examples speak of a whole district, such as that it has no money."""
+    platform = Platform(postgres.superuser_url, new_database("examples"))
+    yield platform
+    platform.stop()
 
 
 class Watched(Stack):

@@ -83,10 +83,10 @@ def case(running):
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_a_role_is_let_in_where_its_scopes_say_and_nowhere_else(platform, service):
-    document = described(platform, service)
+def test_a_role_is_let_in_where_its_scopes_say_and_nowhere_else(apart, service):
+    document = described(apart, service)
     for role, allowed in ROLES.items():
-        client = platform.client(service, role)
+        client = apart.client(service, role)
         for method, path, operation, scopes in every(document):
             answer = ask(client, method, place(path), body(document, operation))
             let_in = not scopes or bool(scopes & set(allowed["scopes"]))

@@ -9,7 +9,6 @@ import pytest
 
 from deploy.local.roles import SERVICES
 from shared.web.openapi import enumerations, operations
-from tests.platform.running import Platform, new_database
 from tests.register.service import NOW, enter
 from tests.web.test_authority import place, whole
 
@@ -40,14 +39,6 @@ def service(request):
 @pytest.fixture
 def document(platform, service):
     return platform.client(service).get("/openapi.json").json()
-
-
-@pytest.fixture(scope="module")
-def apart(postgres):
-    """A platform of its own: some examples speak of a whole district, such as that it has no money."""
-    platform = Platform(postgres.superuser_url, new_database("examples"))
-    yield platform
-    platform.stop()
 
 
 def without_description(document):
