@@ -1,4 +1,4 @@
-"""That the works are complete was recorded by mistake: until it has paid the last of them (section 37)."""
+"""A certificate that was a mistake is taken back, until the final payment is made on it (section 37)."""
 
 from services.grants.domain.casework.entries import WorksComplete
 from services.grants.domain.casework.entries_of_works import Accepted
