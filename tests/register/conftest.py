@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 
+from tests.register.service import NOW
+
 
 @pytest.fixture
 def options(platform):
@@ -15,3 +17,9 @@ def options(platform):
 def a_day_with_prices(platform):
     """The first price book is that of April 2026."""
     platform.now = dt.datetime(2026, 4, 10, 12, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def in_june(platform):
+    """The day of `service.py`, on which most of what happens to homes and households is told."""
+    platform.now = NOW

@@ -18,12 +18,7 @@ GOLD = {"band": "gold", "band_date": "2026-04-01"}
 CANNOCK_CHASE = "E07000192"
 WRONG = {"reason": "Of the house next door"}
 BRONZE = {"band": "bronze", "band_date": "2026-04-01"}
-
-
-@pytest.fixture
-def platform(platform):
-    platform.now = NOW
-    return platform
+pytestmark = pytest.mark.usefixtures("in_june")
 
 
 def advertised(client, home, **changes):

@@ -14,12 +14,7 @@ from tests.register.test_adverts_service import advertised, bid, decide, shortli
 
 CHELTENHAM = "E07000078"
 """A district in which no other test's household would live."""
-
-
-@pytest.fixture
-def platform(platform):
-    platform.now = NOW
-    return platform
+pytestmark = pytest.mark.usefixtures("in_june")
 
 
 @pytest.fixture

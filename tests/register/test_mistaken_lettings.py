@@ -14,12 +14,7 @@ CANNOCK = "E07000192"
 """A district in which no other test's household would live."""
 WRONG = {"reason": "Of the household next in line"}
 BATH = {"bathroom.level_access_shower": False}
-
-
-@pytest.fixture
-def platform(platform):
-    platform.now = NOW
-    return platform
+pytestmark = pytest.mark.usefixtures("in_june")
 
 
 @pytest.fixture

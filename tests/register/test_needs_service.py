@@ -23,12 +23,7 @@ COMPLETION = {
     "preferences": [{"measure": "kitchen_turning", "value": 1500, "weight": 3}],
     "valid_until": "2027-06-01",
 }
-
-
-@pytest.fixture
-def platform(platform):
-    platform.now = NOW
-    return platform
+pytestmark = pytest.mark.usefixtures("in_june")
 
 
 @pytest.fixture

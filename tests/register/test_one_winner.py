@@ -7,15 +7,11 @@ import pytest
 
 from tests.platform.answers import nothing_changes, problem
 from tests.register.homes import answers
-from tests.register.service import NOW, day, enter, household
+from tests.register.service import day, enter, household
 from tests.register.test_adverts_service import ADVERT, GOLD, advertised
 from tests.register.test_relocation_service import Move
 
-
-@pytest.fixture
-def platform(platform):
-    platform.now = NOW
-    return platform
+pytestmark = pytest.mark.usefixtures("in_june")
 
 
 def at_once(client, *paths, body):

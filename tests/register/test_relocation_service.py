@@ -14,11 +14,7 @@ from tests.platform.lists import every
 from tests.platform.running import GLOUCESTER, STROUD
 from tests.register.service import NOW, TODAY, day, enter, estimated, household
 
-
-@pytest.fixture
-def platform(platform):
-    platform.now = NOW
-    return platform
+pytestmark = pytest.mark.usefixtures("in_june")
 
 
 class Move:

@@ -13,11 +13,7 @@ from tests.platform.running import STROUD, until
 from tests.register.service import enter, household
 
 FOREST = "E07000080"
-
-
-@pytest.fixture(autouse=True)
-def _a_day_with_prices(platform):
-    platform.now = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
+pytestmark = pytest.mark.usefixtures("in_june")
 
 
 def now(client, district, category, bedrooms):
