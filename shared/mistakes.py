@@ -1,7 +1,9 @@
 """What was recorded by mistake or is given up: it stays where it was, and does not count."""
 
 import datetime as dt
+from enum import StrEnum
 
+from shared.problems import WrongState
 from shared.schema import Field, Model, example
 
 
@@ -30,3 +32,9 @@ class TakenBack(Model):
     """Who took it back."""
     because: str
     """Why."""
+
+
+def check_last(step: StrEnum, last: StrEnum) -> None:
+    """Steps are taken back one by one: a request that is sent twice takes no second one back."""
+    if step != last:
+        raise WrongState(f"the last step now is: {last}")

@@ -10,6 +10,7 @@ from tests.register.homes import STAIRS
 from tests.register.service import registered
 
 WRONG = {"reason": "Of the house next door"}
+NEVER_THERE = WRONG | {"step": "installed"}
 PICTURE = {"kind": "photograph", "reference": "dms/4711?v=2", "of": "Hall", "made_on": None}
 LIFT = {"adaptation": "straight_stairlift", "installed_on": "2026-04-10"}
 TAKEN_OUT = {"recovered_on": "2026-04-10", "to": "Store"}
@@ -43,8 +44,8 @@ def fitted(client, home, **changes):
     return posted(client, f"{home}/equipment", LIFT | changes, 201)
 
 
-def corrected(client, equipment, body=WRONG):
-    return posted(client, f"/v1/equipment/{equipment['id']}/correction", body)
+def corrected(client, equipment, step="installed"):
+    return posted(client, f"/v1/equipment/{equipment['id']}/correction", WRONG | {"step": step})
 
 
 def known(client, home):
@@ -113,17 +114,26 @@ def test_the_category_follows_equipment_that_was_a_mistake(options):
     assert known(options, home) == before
 
 
-def test_equipment_that_was_not_taken_out_stands_again_and_can_be_taken_out(options, home):
+def test_equipment_that_was_not_taken_out_stands_again_and_can_be_taken_out(
+    platform, options, home
+):
     lift = fitted(options, home)
     with_lift = known(options, home)
     place = f"/v1/equipment/{lift['id']}/recovery"
     posted(options, place, TAKEN_OUT)
     assert known(options, home)["survey"]["stairlift"] is False
-    after = corrected(options, lift)
+    again = f"/v1/equipment/{lift['id']}/correction"
+    with nothing_changes(platform, "register", "equipment"):
+        answer = options.post(again, json=NEVER_THERE)
+        assert "last step now is: recovered" in problem(answer, "wrong-state", 409)["detail"]
+    after = corrected(options, lift, "recovered")
     assert (after["recovered_on"], after["recovered_to"], after["taken_back"]) == (None,) * 3
     [noted] = after["recoveries_taken_back"]
     assert (noted["recovered_on"], noted["recovered_to"]) == ("2026-04-10", "Store")
     assert noted["because"] == WRONG["reason"]
+    with nothing_changes(platform, "register", "equipment"):
+        answer = options.post(again, json=WRONG | {"step": "recovered"})
+        assert "last step now is: installed" in problem(answer, "wrong-state", 409)["detail"]
     assert known(options, home) == with_lift
     assert posted(options, place, TAKEN_OUT | {"to": "Scrapped"})["recovered_to"] == "Scrapped"
 
@@ -131,7 +141,7 @@ def test_equipment_that_was_not_taken_out_stands_again_and_can_be_taken_out(opti
 def test_what_was_never_put_in_is_neither_taken_out_nor_taken_back_again(options, home):
     lift = fitted(options, home)
     corrected(options, lift)
-    for step, body in (("recovery", TAKEN_OUT), ("correction", WRONG)):
+    for step, body in (("recovery", TAKEN_OUT), ("correction", NEVER_THERE)):
         answer = options.post(f"/v1/equipment/{lift['id']}/{step}", json=body)
         assert "taken back" in problem(answer, "wrong-state", 409)["detail"]
 
@@ -162,5 +172,5 @@ def test_equipment_of_before_whose_change_was_not_kept_is_put_right_by_a_survey(
     mine = uuid.UUID(lift["id"])
     platform.sql("UPDATE register.equipment SET installed_by = NULL WHERE id = $1", mine)
     with nothing_changes(platform, "register", "equipment"):
-        answer = options.post(f"/v1/equipment/{lift['id']}/correction", json=WRONG)
+        answer = options.post(f"/v1/equipment/{lift['id']}/correction", json=NEVER_THERE)
         assert "survey the home" in problem(answer, "wrong-state", 409)["detail"]

@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Annotated, Any
 
 from services.register.domain.home import Code
-from shared.mistakes import TakenBack
+from shared.mistakes import Mistake, TakenBack
 from shared.problems import InvalidInput, WrongState
 from shared.schema import Date, Field, Model, example
 
@@ -50,6 +51,22 @@ class Recovery(Model):
     """The day it was taken out; not before it was put in, nor after today."""
     to: _Text
     """Where it went: a store, or another home's number in the register."""
+
+
+class EquipmentStep(StrEnum):
+    """What is noted of equipment, in this order."""
+
+    INSTALLED = "installed"
+    RECOVERED = "recovered"
+
+
+class MistakenStep(Mistake):
+    """What was noted of equipment by mistake."""
+
+    model_config = example(step="recovered", reason="Of the lift next door")
+
+    step: EquipmentStep
+    """What is taken back: the last that is noted of it."""
 
 
 class RecoveryTakenBack(TakenBack):

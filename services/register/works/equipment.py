@@ -5,7 +5,9 @@ import uuid
 from services.register import data
 from services.register.domain.equipment import (
     WITHOUT,
+    EquipmentStep,
     Installation,
+    MistakenStep,
     Recovery,
     RecoveryTakenBack,
     check_installation,
@@ -17,7 +19,7 @@ from services.register.homes.commands import Incoming, record_answers
 from services.register.homes.mistaken import take_back_survey
 from services.register.tables import Equipment, RegisteredHome
 from services.register.works.commands import adapt
-from shared.mistakes import Mistake
+from shared.mistakes import check_last
 from shared.persistence.mistakes import check_stands, take_back, taken_back
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput, NotFound, WrongState
@@ -61,16 +63,18 @@ async def recover(uow: UnitOfWork, equipment_id: uuid.UUID, recovery: Recovery) 
     return equipment
 
 
-async def correct(uow: UnitOfWork, equipment_id: uuid.UUID, mistake: Mistake) -> Equipment:
+async def correct(uow: UnitOfWork, equipment_id: uuid.UUID, mistake: MistakenStep) -> Equipment:
     """Take back the last that was noted of it: that it was taken out, or else that it was put in.
 
     The home is what it is without that.
     """
     equipment, _ = await _standing(uow, equipment_id)
     if equipment.recovered_on is None or equipment.recovered_to is None:
+        check_last(mistake.step, EquipmentStep.INSTALLED)
         take_back(uow, equipment, mistake.reason)
         await _undo(uow, equipment.installed_by)
         return equipment
+    check_last(mistake.step, EquipmentStep.RECOVERED)
     await _undo(uow, equipment.recovered_by)
     noted = RecoveryTakenBack(
         **dict(taken_back(uow, mistake.reason)),

@@ -6,11 +6,11 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from services.register.domain.adaptations import AdaptedHome
-from services.register.domain.equipment import Installation, Recovery
+from services.register.domain.equipment import Installation, MistakenStep, Recovery
 from services.register.works import commands, equipment, queries
 from services.register.works.queries import EquipmentList, EquipmentView, HomeOfCase, WhatIf
 from shared.contracts.codes import AccessCategory
-from shared.mistakes import Mistake, SaidAnew
+from shared.mistakes import SaidAnew
 from shared.schema import example
 from shared.web.call import Call, needs
 from shared.web.desk import desk
@@ -75,6 +75,8 @@ async def recover(equipment_id: uuid.UUID, body: Recovery, call: Entering) -> Re
 
 
 @router.post("/equipment/{equipment_id}/correction", response_model=EquipmentView)
-async def correct_equipment(equipment_id: uuid.UUID, body: Mistake, call: Entering) -> Response:
+async def correct_equipment(
+    equipment_id: uuid.UUID, body: MistakenStep, call: Entering
+) -> Response:
     """Take back that equipment was taken out, or that it was ever put in."""
     return await call.do(EquipmentView.of, equipment.correct, equipment_id, body)
