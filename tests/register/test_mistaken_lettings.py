@@ -32,14 +32,14 @@ def home(options):
     return enter(options, district=CANNOCK)
 
 
-def corrected(client, place, status=200):
-    answer = client.post(f"{place}/correction", json=WRONG)
-    assert answer.status_code == status, answer.text
+def corrected(client, place, **said):
+    answer = client.post(f"{place}/correction", json=WRONG | said)
+    assert answer.status_code == 200, answer.text
     return answer.json()
 
 
-def refused(client, place):
-    answer = client.post(f"{place}/correction", json=WRONG)
+def refused(client, place, **said):
+    answer = client.post(f"{place}/correction", json=WRONG | said)
     return problem(answer, "wrong-state", 409)["detail"]
 
 
@@ -211,7 +211,7 @@ def test_who_never_moved_in_looks_again_and_the_advert_is_open(options, family, 
     move = accepted(options, family, home)
     does(options, move, "move", {"moved_on": day(0)})
     place = f"/v1/relocations/{move}"
-    back = corrected(options, place)
+    back = corrected(options, place, stage="moved")
     assert (back["stage"], back["moved_on"]) == ("accepted", None)
     assert [(each["stage"], each["because"]) for each in back["taken_back"]] == [
         ("moved", WRONG["reason"])
@@ -219,7 +219,7 @@ def test_who_never_moved_in_looks_again_and_the_advert_is_open(options, family, 
     assert (shown(options, home)["occupancy"], state(options, advert)) == ("empty", ("open", None))
     assert (ended(options, family), lives_in(options, family)) == (None, None)
     assert home in offered(options, another)
-    assert corrected(options, place)["stage"] == "offered"
+    assert corrected(options, place, stage="accepted")["stage"] == "offered"
     assert decide(options, advert, another, "let").status_code == 200
 
 
@@ -231,9 +231,9 @@ def test_the_home_that_was_left_was_never_empty(platform, options, family, anoth
     does(options, move, "move", {"moved_on": day(1), "left_empty": True})
     assert shown(options, left)["vacated_on"] == [day(1)]
     advert = advertised(options, left)
-    assert "withdraw that advert" in refused(options, f"/v1/relocations/{move}")
+    assert "withdraw that advert" in refused(options, f"/v1/relocations/{move}", stage="moved")
     options.post(f"/v1/adverts/{advert['id']}/withdrawal", json=WRONG)
-    corrected(options, f"/v1/relocations/{move}")
+    corrected(options, f"/v1/relocations/{move}", stage="moved")
     after = shown(options, left)
     assert (after["occupancy"], after["vacated_on"]) == ("occupied", before["vacated_on"])
     assert lives_in(options, family) == left
@@ -247,7 +247,9 @@ def test_nobody_goes_back_into_a_home_in_which_others_live(
     does(options, move, "move", {"moved_on": day(0), "left_empty": True})
     moved(options, another, left)
     with nothing_changes(platform, "register", "homes"):
-        assert "the home that was left" in refused(options, f"/v1/relocations/{move}")
+        assert "the home that was left" in refused(
+            options, f"/v1/relocations/{move}", stage="moved"
+        )
 
 
 def test_a_home_let_to_another_after_a_move_is_theirs(options, family, another, home):
@@ -255,14 +257,16 @@ def test_a_home_let_to_another_after_a_move_is_theirs(options, family, another, 
     does(options, move, "move", {"moved_on": day(0)})
     options.post(f"/v1/homes/{home}/occupancy", json={"occupancy": "empty"})
     let(options, home, another)
-    assert "somebody else has moved into the home" in refused(options, f"/v1/relocations/{move}")
+    assert "somebody else has moved into the home" in refused(
+        options, f"/v1/relocations/{move}", stage="moved"
+    )
 
 
 def test_what_a_move_came_to_stands(options, family, home):
     move = accepted(options, family, home)
     does(options, move, "move", {"moved_on": day(0)})
     does(options, move, "completion")
-    assert "completed" in refused(options, f"/v1/relocations/{move}")
+    assert "completed" in refused(options, f"/v1/relocations/{move}", stage="completed")
 
 
 def test_moving_in_is_taken_back_by_whoever_acts_for_both_districts(platform, options, home):
@@ -271,7 +275,7 @@ def test_moving_in_is_taken_back_by_whoever_acts_for_both_districts(platform, op
     does(options, move, "move", {"moved_on": day(0)})
     theirs = {"dfg_read": ["E07000081", CANNOCK], "dfg_write": ["E07000081"]}
     own = platform.client("register", "housing_options", **theirs)
-    answer = own.post(f"/v1/relocations/{move}/correction", json=WRONG)
+    answer = own.post(f"/v1/relocations/{move}/correction", json=WRONG | {"stage": "moved"})
     assert CANNOCK in problem(answer, "out-of-reach", 403)["detail"]
 
 
@@ -309,7 +313,7 @@ def test_another_case_is_linked_once_the_first_is_taken_back(
     there = household(platform, "15000.00", district=CANNOCK)
     answer = options.post(f"/v1/relocations/{move}/linked-case", json={"case_id": str(there)})
     assert "take that back first" in problem(answer, "wrong-state", 409)["detail"]
-    assert "take that back first" in refused(options, f"/v1/relocations/{move}")
+    assert "take that back first" in refused(options, f"/v1/relocations/{move}", stage="accepted")
 
 
 def test_of_a_linked_case_that_has_ended_nobody_looks_again(
@@ -334,7 +338,7 @@ def test_a_move_into_the_home_that_was_let_to_it_and_then_the_letting_are_taken_
     _, place = let(options, home, family)
     move = accepted(options, family, home)
     does(options, move, "move", {"moved_on": day(0)})
-    corrected(options, f"/v1/relocations/{move}")
+    corrected(options, f"/v1/relocations/{move}", stage="moved")
     assert (shown(options, home)["occupancy"], lives_in(options, family)) == ("occupied", home)
     corrected(options, place)
     found = shown(options, home)
@@ -349,7 +353,7 @@ def test_the_home_that_was_left_stays_let_as_it_was(platform, options, family, h
     platform.now = NOW + dt.timedelta(hours=1)
     move = accepted(options, family, home)
     does(options, move, "move", {"moved_on": day(0), "left_empty": True})
-    corrected(options, f"/v1/relocations/{move}")
+    corrected(options, f"/v1/relocations/{move}", stage="moved")
     corrected(options, place)
     now = shown(options, left)
     assert (now["occupancy"], now["vacated_on"]) == ("empty", before)
@@ -422,6 +426,8 @@ def test_a_refusal_is_not_taken_back_once_another_home_is_accepted(platform, opt
     does(options, first, "refusal", refusal)
     second = accepted(options, family, enter(options, district=CANNOCK))
     with nothing_changes(platform, "register", "relocations"):
-        assert "another home was accepted" in refused(options, f"/v1/relocations/{first}")
+        assert "another home was accepted" in refused(
+            options, f"/v1/relocations/{first}", stage="refused"
+        )
     does(options, second, "refusal", refusal)
-    assert corrected(options, f"/v1/relocations/{first}")["stage"] == "accepted"
+    assert corrected(options, f"/v1/relocations/{first}", stage="refused")["stage"] == "accepted"

@@ -14,6 +14,7 @@ from tests.platform.lists import every
 from tests.platform.running import GLOUCESTER, STROUD
 from tests.register.service import NOW, TODAY, day, enter, estimated, household
 
+WRONG = {"reason": "Of another household"}
 pytestmark = pytest.mark.usefixtures("in_june")
 
 
@@ -48,6 +49,9 @@ class Move:
     def moved(self):
         self.does("move", {"moved_on": day(0)})
         return self
+
+    def corrected(self, stage):
+        return self.does("correction", WRONG | {"stage": stage})
 
     def told(self):
         return [
@@ -349,20 +353,19 @@ def test_moves_of_all_cases_are_listed_the_one_that_has_stood_longest_first(plat
     assert listed(district=STROUD) == []
 
 
-WRONG = {"reason": "Of another household"}
-
-
 def test_a_step_that_was_recorded_by_mistake_is_taken_back_and_taken_anew(move):
     """Each in turn back to the proposal; what was recorded stays with the move."""
     refusal = {"refused_on": day(0), "by": "household", "domains": ["neighbourhood"]}
     move.accepted().does("refusal", refusal)
-    accepted = move.does("correction", WRONG)
+    accepted = move.corrected("refused")
     assert (accepted["stage"], accepted["refused_by"], accepted["domains"]) == (
         "accepted",
         None,
         [],
     )
-    stages = [move.does("correction", WRONG)["stage"] for _ in range(3)]
+    again = move.post("correction", WRONG | {"stage": "refused"})
+    assert "the last step now is: accepted" in awaited(again)
+    stages = [move.corrected(stage)["stage"] for stage in ("accepted", "offered", "viewed")]
     assert stages == ["offered", "viewed", "proposed"]
     shown = move.client.get(f"/v1/relocations/{move.id}").json()
     assert [shown[f"{step}_on"] for step in ("viewed", "offered", "accepted")] == [None] * 3
@@ -386,12 +389,14 @@ def test_a_refusal_that_was_none_is_no_evidence(options, move):
     before = counted()
     move.does("refusal", {"refused_on": day(0), "by": "landlord", "domains": ["neighbourhood"]})
     assert counted() == before + 1
-    move.does("correction", WRONG)
+    move.corrected("refused")
     assert counted() == before
 
 
 def test_a_home_that_was_proposed_by_mistake_is_nobodys_refusal(move):
-    assert move.does("correction", WRONG)["stage"] == "withdrawn"
-    assert "withdrawn" in awaited(move.post("correction", WRONG))
+    assert move.corrected("proposed")["stage"] == "withdrawn"
+    for stage in ("proposed", "withdrawn"):
+        again = move.post("correction", WRONG | {"stage": stage})
+        assert "withdrawn" in awaited(again)
     viewing = {"viewed_on": day(0), "therapist_satisfied": True}
     assert "withdrawn" in awaited(move.post("viewing", viewing))

@@ -18,7 +18,7 @@ from services.register.domain.home import Code
 from services.register.domain.life import MOVES, MoveStep, Stage
 from services.register.domain.policy import DistrictPolicy
 from shared.life import after
-from shared.mistakes import TakenBack
+from shared.mistakes import Mistake, TakenBack
 from shared.money import NIL
 from shared.problems import InvalidInput, WrongState
 from shared.schema import Date, Field, Flag, Model, Pounds, SignedPounds, example
@@ -68,6 +68,15 @@ class Refusal(Model):
     """Who refused."""
     domains: Annotated[tuple[Code, ...], Field(min_length=1, max_length=MOST_DOMAINS)]
     """In which domains the home fell short, such as `bathroom`; at least one."""
+
+
+class MistakenStage(Mistake):
+    """A step of a move that was recorded by mistake."""
+
+    model_config = example(stage="moved", reason="Of the household next in line")
+
+    stage: Stage
+    """To which stage the step led that is taken back: the last of the move."""
 
 
 class StepTakenBack(TakenBack):

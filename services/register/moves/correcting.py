@@ -10,6 +10,7 @@ from services.register.domain.life import MOVES, MoveStep, Stage
 from services.register.domain.listing import Occupancy
 from services.register.domain.relocation import (
     LIKE_NOTHING,
+    MistakenStage,
     RefusedBy,
     StepTakenBack,
     before,
@@ -19,17 +20,20 @@ from services.register.moves.commands import check_acts_for_home, check_only_hom
 from services.register.needs.housing import unhouse
 from services.register.tables import HouseholdMove, HouseholdNeed, RegisteredHome
 from shared.life import after
-from shared.mistakes import Mistake
+from shared.mistakes import check_last
 from shared.persistence.mistakes import taken_back
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import NotFound
 
 
-async def correct_move(uow: UnitOfWork, move_id: uuid.UUID, mistake: Mistake) -> HouseholdMove:
+async def correct_move(
+    uow: UnitOfWork, move_id: uuid.UUID, mistake: MistakenStage
+) -> HouseholdMove:
     """Take back the last step of a move; of one who lives there also that they do."""
     move = await uow.load(HouseholdMove, move_id)
     uow.concerns(move.district, move.case_id)
     stage = Stage(move.stage)
+    check_last(mistake.stage, stage)
     check_corrected(stage, linked=move.linked_case_id is not None)
     noted = StepTakenBack(
         **dict(taken_back(uow, mistake.reason)),

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import Query, Response
 
-from services.register.domain.relocation import MovingIn, Refusal, Viewing
+from services.register.domain.relocation import MistakenStage, MovingIn, Refusal, Viewing
 from services.register.moves import commands, correcting, linking, queries
 from services.register.moves.queries import MovePage, MovesWanted, RelocationsView, RelocationView
 from shared.mistakes import Mistake
@@ -129,6 +129,6 @@ async def complete_move(move_id: uuid.UUID, call: Writing) -> Response:
 
 
 @router.post("/relocations/{move_id}/correction", response_model=RelocationView)
-async def correct_move(move_id: uuid.UUID, body: Mistake, call: Writing) -> Response:
+async def correct_move(move_id: uuid.UUID, body: MistakenStage, call: Writing) -> Response:
     """Take back the last step of a move that was recorded by mistake."""
     return await call.do(RelocationView.of, correcting.correct_move, move_id, body)
