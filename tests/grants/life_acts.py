@@ -142,7 +142,7 @@ WORKS = {
     "dispute/settlement": lambda at: {"settled_on": at.day, "outcome": "remedied"} | WHY,
     "works-certification": lambda at: {"certified_on": at.day},
     "works-certification/correction": lambda at: WHY,
-    "reopening": lambda at: WHY,
+    "reopening": lambda at: {"state": at.shown["state"]} | WHY,
 }
 MATTERS = ["works_to_date", "standard", "concerns", "supplies", "specification"]
 DIARY = {

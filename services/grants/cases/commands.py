@@ -15,7 +15,7 @@ from services.grants.domain.casework.withdrawal import (
 )
 from services.grants.in_force import law
 from services.grants.record import OpenRecord, announcements, open_case
-from shared.mistakes import Mistake
+from shared.mistakes import check_last
 from shared.persistence.unit_of_work import UnitOfWork
 
 
@@ -56,13 +56,16 @@ async def close_case(uow: UnitOfWork, case_id: uuid.UUID) -> OpenRecord:
     return case
 
 
-async def reopen_case(uow: UnitOfWork, case_id: uuid.UUID, mistake: Mistake) -> OpenRecord:
+async def reopen_case(
+    uow: UnitOfWork, case_id: uuid.UUID, mistake: reopening.MistakenEnd
+) -> OpenRecord:
     """Take back that a case was closed or its approval withdrawn: it is as it was before.
 
     One that was closed after its approval was withdrawn goes back twice.
     """
     case = await open_case(uow, case_id)
     case.demand(*REOPENING)
+    check_last(mistake.state, case.state)
     back = reopening.to_reopen(case.state, case.history)
     case.take(back.step)
     for number in back.mistaken:

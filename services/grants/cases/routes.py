@@ -9,8 +9,8 @@ from services.grants.cases import commands, queries, striking
 from services.grants.domain.casework.entries import Noted
 from services.grants.domain.casework.entries_of_amending import MistakenEntry
 from services.grants.domain.casework.entries_of_ending import Withdrawal
+from services.grants.domain.casework.reopening import MistakenEnd
 from services.grants.record.view import GrantCaseView
-from shared.mistakes import Mistake
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
@@ -56,6 +56,6 @@ async def close(case_id: uuid.UUID, call: Writing) -> Response:
 
 
 @router.post("/{case_id}/reopening", response_model=GrantCaseView)
-async def reopen_case(case_id: uuid.UUID, body: Mistake, call: Writing) -> Response:
+async def reopen_case(case_id: uuid.UUID, body: MistakenEnd, call: Writing) -> Response:
     """Reopen a case that was closed, or whose approval was withdrawn, by mistake."""
     return await call.do(GrantCaseView.of, commands.reopen_case, case_id, body)

@@ -10,10 +10,21 @@ from services.grants.domain.casework.entry import Entry
 from services.grants.domain.casework.history import History
 from services.grants.domain.casework.life import State, Step
 from shared.contracts.codes import ClosureOutcome
+from shared.mistakes import Mistake
 from shared.money import NIL
 from shared.problems import WrongState
+from shared.schema import example
 
 E = TypeVar("E", bound=Entry)
+
+
+class MistakenEnd(Mistake):
+    """That a case was closed, or its approval withdrawn, by mistake."""
+
+    model_config = example(state="closed", reason="It was another household that gave up")
+
+    state: State
+    """The state that is taken back, in which the case is: withdrawn or closed."""
 
 
 @dataclass(frozen=True, slots=True)
