@@ -114,6 +114,18 @@ def test_the_category_follows_equipment_that_was_a_mistake(options):
     assert known(options, home) == before
 
 
+def test_what_was_put_into_one_home_is_no_design_of_the_others(options):
+    """So that a copy of before has nothing of it when it is taken back."""
+    home, other = entered(options, BATH), registered(options, survey={"bedrooms": 2})["id"]
+    same = f"{home}/identical-homes", {"homes": [other]}
+    posted(options, *same)
+    by_design = known(options, f"/v1/homes/{other}")
+    fitted(options, home, adaptation="wet_room")
+    posted(options, *same)
+    assert known(options, f"/v1/homes/{other}") == by_design
+    assert by_design["survey"]["bathroom"]["level_access_shower"] is False
+
+
 def test_equipment_that_was_not_taken_out_stands_again_and_can_be_taken_out(
     platform, options, home
 ):

@@ -46,22 +46,22 @@ class KeptSurvey:
 
 def without(
     record: HomeRecord,
-    taken: KeptSurvey,
+    taken: Collection[KeptSurvey],
     others: Iterable[KeptSurvey],
     catalogue: Mapping[str, Adaptation],
 ) -> HomeRecord:
-    """The record as it is if one survey had never come in, by the others in their order.
+    """The record as it is if some surveys had never come in, by the others in their order.
 
     Works among them are done again: what they add may have been there by mistake when they came in.
-    A heading of which the survey said nothing stays as it is.
+    A heading of which those surveys said nothing stays as it is.
     """
     again = HomeRecord({}, {}, None)
     for each in others:
         works = [catalogue[code] for code in each.adaptations]
         answers = changed_by(again.survey, works) if works else each.answers
         again = again.with_answers(answers, each.source)
-    touched = (catalogue[code].touches for code in taken.adaptations)
-    headings = frozenset(taken.answers).union(*touched)
+    touched = (catalogue[code].touches for each in taken for code in each.adaptations)
+    headings = frozenset[str]().union(*(each.answers for each in taken), *touched)
     return HomeRecord(
         _replaced(record.survey, again.survey, headings, lambda heading: heading),
         _replaced(record.sources, again.sources, headings, lambda at: at.split("/")[1]),

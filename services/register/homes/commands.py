@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
@@ -12,7 +12,6 @@ from services.register.domain.provenance import Basis, Source
 from services.register.domain.recording import (
     BESIDE_THE_ANSWERS,
     HomeRecord,
-    answers_in,
     answers_of,
 )
 from services.register.domain.surveying import SurveyKind, Taken, check_communal
@@ -72,7 +71,7 @@ async def survey_block(
     uow.concerns(district)
     _not_ahead(uow, taken)
     check_communal(taken)
-    homes = await _locked(
+    homes = await locked_homes(
         uow,
         RegisteredHome.district == district,
         RegisteredHome.provider_id == provider_id,
@@ -83,26 +82,6 @@ async def survey_block(
     incoming = Incoming(SurveyKind.BLOCK, answers_of(taken.answers), taken.source)
     for home in homes:
         await record_answers(uow, home, incoming)
-    return homes
-
-
-async def copy_survey(
-    uow: UnitOfWork, home_id: uuid.UUID, others: Sequence[uuid.UUID]
-) -> list[RegisteredHome]:
-    """Take a home's answers over to identical ones, which nobody has been in: by design."""
-    home = await own_home(uow, home_id)
-    homes = await _locked(uow, RegisteredHome.id.in_(set(others) - {home_id}))
-    strange = [n for n, other in enumerate(others) if other not in {h.id for h in homes}]
-    if strange:
-        raise InvalidInput.at(f"/homes/{strange[0]}", "no other home that you may change")
-    source = Source(basis=Basis.DESIGN_STANDARD, on=home.surveyed_on or uow.today)
-    answers = {
-        k: v for k, v in answers_in(home.survey).items() if k not in {"uprn", "identical_homes"}
-    }
-    for other in homes:
-        uow.concerns(other.district)
-        incoming = Incoming(SurveyKind.IDENTICAL_HOME, answers, source)
-        await record_answers(uow, other, incoming)
     return homes
 
 
@@ -178,7 +157,7 @@ async def own_home(uow: UnitOfWork, home_id: uuid.UUID) -> RegisteredHome:
     return home
 
 
-async def _locked(uow: UnitOfWork, *wanted: Any) -> list[RegisteredHome]:
+async def locked_homes(uow: UnitOfWork, *wanted: Any) -> list[RegisteredHome]:
     """Homes that the caller may change, locked in one order."""
     found = select(RegisteredHome).where(*wanted).order_by(RegisteredHome.id).with_for_update()
     return list(await uow.session.scalars(found))

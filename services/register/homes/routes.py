@@ -7,7 +7,7 @@ from fastapi import Query, Response
 
 from services.register.domain.listing import Entry, Occupancy
 from services.register.domain.surveying import HandSet, MistakenPicture, Name, Picture, Taken
-from services.register.homes import commands, histories, queries, saying
+from services.register.homes import commands, copying, histories, queries, saying
 from services.register.homes.histories import HomeHistory, SurveyHistory
 from services.register.homes.queries import (
     CoverageView,
@@ -129,8 +129,8 @@ async def survey_block(body: BlockSurvey, call: Entering) -> Response:
 
 @router.post("/homes/{home_id}/identical-homes", response_model=HomesChanged)
 async def copy_survey(home_id: uuid.UUID, body: IdenticalHomes, call: Entering) -> Response:
-    """Take a home's answers over to homes of the same design."""
-    return await call.do(HomesChanged.of, commands.copy_survey, home_id, body.homes)
+    """Take a home's answers over to homes of the same design, without works that were done in it."""
+    return await call.do(HomesChanged.of, copying.copy_survey, home_id, body.homes)
 
 
 @router.put("/homes/{home_id}/category", response_model=HomeView)
