@@ -66,6 +66,15 @@ def test_hosted_ci_runs_what_stands_in_the_project():
     assert "make test" in told
 
 
+LEAVES_OUT = re.compile(r"pytest\.skip|mark\.skip")
+
+
+def test_what_a_machine_lacks_is_never_left_out_where_everything_is_demanded():
+    """One place decides (`DFG_REQUIRE_ALL`), and every test that leaves something out asks it."""
+    files = {file for file in (ROOT / "tests").rglob("*.py") if LEAVES_OUT.search(file.read_text())}
+    assert files - {Path(__file__)} == {ROOT / "tests/needs.py"}
+
+
 ADDED = ["a rule", "an event", "an address of the API", "a district"]
 PAGES = sorted({*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("deploy/*.md")})
 COMMAND = re.compile(r"make [a-z-]+.*|python -m .*")

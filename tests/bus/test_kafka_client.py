@@ -22,6 +22,7 @@ from shared.bus.broker import Broker
 from shared.bus.kafka import KafkaTransport
 from shared.contracts.asyncapi import HEADERS
 from tests.bus.probe import PATIENCE_SECONDS, Pair, until
+from tests.needs import leave_out
 
 PATIENCE = 2.5
 SLOW = PATIENCE / 10
@@ -179,7 +180,7 @@ async def in_trouble(running) -> bool:
 @pytest.fixture
 def own_broker(kafka) -> LocalKafka:
     if not isinstance(kafka, LocalKafka):
-        pytest.skip("left out over somebody else's Kafka: its broker is not ours to stop")
+        leave_out("somebody else's broker is not ours to stop")
     return kafka
 
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from pathlib import Path
-from shutil import which
 
 import pytest
 
@@ -12,6 +11,7 @@ from deploy.local.journey.journey import Journey
 from deploy.local.roles import SERVICES
 from tests.clients.generated import Generated, GeneratedClient, python_client
 from tests.clients.typed import compiled, types
+from tests.needs import leave_out, require_programs
 
 pytestmark = pytest.mark.xdist_group("clients")
 AWAY = ("EAI_AGAIN", "ENOTFOUND", "ETIMEDOUT", "ECONNREFUSED")
@@ -64,12 +64,11 @@ def test_generated_clients_carry_a_case_from_referral_to_closure(carried):
 @pytest.fixture(scope="module")
 def typescript(documents, tmp_path_factory):
     """A folder with the types of all services, and what the generator said of them."""
-    if which("npx") is None:
-        pytest.skip("left out: npx is not installed")
+    require_programs("npx")
     folder = tmp_path_factory.mktemp("typescript")
     said = types(documents, folder)
     if any(reason in said for reason in AWAY):
-        pytest.skip("left out: the npm registry cannot be reached")
+        leave_out("the npm registry cannot be reached")
     return folder, said
 
 
@@ -86,5 +85,5 @@ def test_a_case_from_referral_to_closure_is_of_these_types(typescript, carried, 
     assert {"receive", "decide", "close"} <= {call.operation for call in made}
     said = compiled(made, SERVICES, folder)
     if any(reason in said for reason in AWAY):
-        pytest.skip("left out: the npm registry cannot be reached")
+        leave_out("the npm registry cannot be reached")
     assert said == ""

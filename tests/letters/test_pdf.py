@@ -6,8 +6,6 @@ Left out, with what is missing, where Pango is not installed; the judge needs Ja
 import asyncio
 import io
 import json
-import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +17,7 @@ from shared.letters import PdfUnavailable, Size, Unprintable, make_pdf, write
 from shared.letters.templates import letters
 from tests.letters.given import ON, given
 from tests.letters.notices import every_given
+from tests.needs import leave_out, require_programs
 
 POM = Path(__file__).with_name("verapdf.pom.xml")
 WINDOW, SENDER, BODY = (24.6, 39.5, 120, 66.3), (125, 5, 195, 95), (15, 95, 195, 292)
@@ -36,9 +35,7 @@ async def pdf():
                 html or write("referral_acknowledgement", ON, given(**changes), size).html
             )
         except PdfUnavailable as lacks:
-            if os.environ.get("DFG_REQUIRE_ALL"):
-                raise
-            pytest.skip(lacks.detail)
+            leave_out(lacks.detail)
 
     return made
 
@@ -46,9 +43,7 @@ async def pdf():
 @pytest.fixture(scope="session")
 def verapdf(tmp_path_factory):
     """The command of veraPDF, fetched from Maven Central."""
-    lacking = [name for name in ("java", "mvn") if not shutil.which(name)]
-    if lacking and not os.environ.get("DFG_REQUIRE_ALL"):
-        pytest.skip(f"veraPDF needs {' and '.join(lacking)}")
+    require_programs("java", "mvn")
     jars = tmp_path_factory.mktemp("verapdf")
     copy = "dependency:copy-dependencies"
     subprocess.run(
