@@ -160,6 +160,29 @@ def test_a_note_is_added_at_any_point_and_leaves_the_service_in_nothing(case):
     assert "appeal" not in str(case.platform.told("grants", case.id))
 
 
+def test_a_note_about_somebody_else_is_struck_out_and_its_words_are_for_auditors(case):
+    """Who wrote it, who struck it out, when and why stay for everybody who sees the case."""
+    case.assessed()
+    for text in ("Of another household", "The landlord rang"):
+        case.does("notes", {"text": text})
+    wrong = next(
+        line for line in history(case) if line["entry"] == {"text": "Of another household"}
+    )
+    manager = case.platform.client("grants", "service_manager")
+    at = f"/v1/cases/{case.id}/notes/{wrong['number']}"
+    problem(manager.get(at), "not-found", 404)
+    case.does("mistakes", {"number": wrong["number"], "reason": "On the wrong case"})
+    found = history(case)
+    assert found[wrong["number"] - 1] == wrong | {"entry": None}
+    assert found[-1]["entry"] == {"number": wrong["number"], "reason": "On the wrong case"}
+    assert found[-2]["entry"] == {"text": "The landlord rang"}
+    assert "another household" not in case.officer.get(f"/v1/cases/{case.id}/history").text
+    problem(case.officer.get(at), "scope-missing", 403)
+    assert manager.get(at).json()["text"] == "Of another household"
+    trail = manager.get(f"/v1/cases/{case.id}/audit").json()["items"]
+    assert trail[0]["action"] == "show_struck_out_note"
+
+
 def test_a_list_is_read_along_an_index(case):
     case.assessed()
     for column in ("district", "officer", "team", "waiting_for"):

@@ -3,7 +3,7 @@
 import uuid
 from typing import Annotated
 
-from fastapi import Response
+from fastapi import Path, Response
 
 from services.grants.cases import commands, queries, striking
 from services.grants.domain.casework.entries import Noted
@@ -17,6 +17,8 @@ from shared.web.desk import desk
 router = desk("/v1/cases", "cases")
 Reading = Annotated[Call, needs("grants:read")]
 Writing = Annotated[Call, needs("grants:write")]
+Auditing = Annotated[Call, needs("audit:read")]
+Number = Annotated[int, Path(ge=1, le=100_000, description="Which entry of the case's history")]
 
 
 @router.get("/{case_id}", response_model=GrantCaseView)
@@ -33,13 +35,19 @@ async def show_history(case_id: uuid.UUID, call: Reading) -> Response:
 
 @router.post("/{case_id}/notes", response_model=GrantCaseView)
 async def add_note(case_id: uuid.UUID, body: Noted, call: Writing) -> Response:
-    """Add a note; it stands in the history."""
+    """Add a note; it stands in the history. Of one that is struck out the history has no words."""
     return await call.do(GrantCaseView.of, commands.add_note, case_id, body)
+
+
+@router.get("/{case_id}/notes/{number}", response_model=queries.StruckOutNote)
+async def show_struck_out_note(case_id: uuid.UUID, number: Number, call: Auditing) -> Response:
+    """Show what a note said that was struck out; the audit has who read it."""
+    return await call.open(queries.struck_out_note, case_id, number)
 
 
 @router.post("/{case_id}/mistakes", response_model=GrantCaseView)
 async def strike_out(case_id: uuid.UUID, body: MistakenEntry, call: Writing) -> Response:
-    """Strike out what was recorded by mistake, such as an extension or a visit; it stays to be read."""
+    """Strike out what was recorded by mistake, such as a visit or a note; it stays to be read."""
     return await call.do(GrantCaseView.of, striking.strike_out, case_id, body)
 
 

@@ -174,7 +174,7 @@ class Noted(Entry):
     KIND = "noted"
 
     text: Annotated[str, Field(min_length=1, max_length=10_000)]
-    """The note, up to 10,000 characters; read only by those who may see the case."""
+    """The note, up to 10,000 characters; read by those who may see the case until it is struck out."""
 
 
 class Decided(Entry):

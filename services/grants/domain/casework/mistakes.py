@@ -3,7 +3,12 @@
 from collections.abc import Callable
 
 from services.grants.domain.casework import clinic, repayment
-from services.grants.domain.casework.entries import AwardApproved, ChargeRegistered, Decided
+from services.grants.domain.casework.entries import (
+    AwardApproved,
+    ChargeRegistered,
+    Decided,
+    Noted,
+)
 from services.grants.domain.casework.entries_of_amending import MistakenEntry
 from services.grants.domain.casework.entries_of_complaints import ComplaintMade, RemedyCarriedOut
 from services.grants.domain.casework.entries_of_decants import Decanted, DecantEnded
@@ -51,10 +56,10 @@ STRUCK_BY: dict[type[Entry], tuple[Step, ...]] = {
     RepaymentDecided: (Step.DECIDE_REPAYMENT,),
     ChargeRemoved: (Step.REMOVE_CHARGE,),
     PaperFiled: (Step.FILE,),
-    **dict.fromkeys((*DIARY, *clinic.AT_CLINIC, ContractorAgreed), (Step.FOLLOW_UP,)),
+    **dict.fromkeys((*DIARY, *clinic.AT_CLINIC, ContractorAgreed, Noted), (Step.FOLLOW_UP,)),
 }
 """What can be struck out, each while its own step could be taken; all else is recorded again."""
-BESIDE_EACH_OTHER = (AwardApproved, RemedyCarriedOut, PaperFiled, ContractorAgreed, *DIARY)
+BESIDE_EACH_OTHER = (AwardApproved, RemedyCarriedOut, PaperFiled, ContractorAgreed, Noted, *DIARY)
 """Of these a later one takes no earlier one's place."""
 CAME_OF: dict[type[Entry], tuple[type[Entry], ...]] = {
     ChargeRegistered: (HomeDisposed, ChargeRemoved),

@@ -36,9 +36,14 @@ class Records:
         return type(self)(tuple(r for r in self.records if r.number <= number))
 
     @property
+    def struck_out(self) -> frozenset[int]:
+        """The numbers of those that were struck out as made by mistake."""
+        return frozenset(r.entry.number for r in self.records if isinstance(r.entry, StruckOut))
+
+    @property
     def standing(self) -> tuple[Recorded, ...]:
         """The records without those that were struck out as made by mistake."""
-        struck = {r.entry.number for r in self.records if isinstance(r.entry, StruckOut)}
+        struck = self.struck_out
         return tuple(r for r in self.records if r.number not in struck) if struck else self.records
 
     def all(self, kind: type[E]) -> list[E]:
