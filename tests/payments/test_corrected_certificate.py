@@ -7,7 +7,10 @@ import pytest
 from shared.contracts.grants import CertificateCorrected
 from tests.payments.accounts import accept, certify
 from tests.payments.test_lists import cases, listed
+from tests.payments.test_service import withdraw
+from tests.payments.test_worklist import tasks
 from tests.platform.answers import problem
+from tests.platform.lists import every
 from tests.platform.running import GLOUCESTER
 
 ON = dt.date(2026, 3, 10)
@@ -29,6 +32,12 @@ def case(platform, approve, desk):
     return case_id
 
 
+def waits(desk, invoice):
+    """What is to be done about it."""
+    found = [each for each in tasks(desk, district=GLOUCESTER) if each["id"] == invoice["id"]]
+    return [each["task"] for each in found]
+
+
 def place_of(invoice):
     return f"/v1/accounts/{invoice['case_id']}/invoices/{invoice['id']}"
 
@@ -48,7 +57,73 @@ def test_one_that_was_approved_waits_for_the_certificate(platform, desk, case):
     problem(desk.propose(final), "invalid-input", 422, "/invoices")
     by_hand = desk.releases.post(f"{place_of(final)}/payment")
     assert "certificate" in problem(by_hand, "wrong-state", 409)["detail"]
+    shown = desk.prepares.get(f"/v1/accounts/{case}/invoices").json()["items"][0]
+    assert (shown["state"], shown["lapsed_on"]) == ("approved", "2026-03-10")
+
+
+def test_and_for_another_word_and_another_approval(platform, desk, case):
+    """Guidance B129, B133: both are satisfied with the works that are complete now."""
+    final = desk.approved(case, "5000.00", "final")
+    not_complete(platform, case)
+    assert waits(desk, final) == ["decide_invoice"]
+    assert final["id"] in [
+        each["id"]
+        for each in every(desk.approves, "/v1/invoices", district=GLOUCESTER, for_me=True)
+    ]
+    assert "certified" in problem(desk.decide(final), "payment-refused", 409)["detail"]
+    certify(platform, case, accepted=False)
+    problem(desk.propose(final), "invalid-input", 422, "/invoices")
+    by_hand = desk.releases.post(f"{place_of(final)}/payment")
+    assert "again" in problem(by_hand, "wrong-state", 409)["detail"]
+    assert "accept" in problem(desk.decide(final), "payment-refused", 409)["detail"]
+    assert accept(platform, case).status_code == 201
+    again = desk.decide(final).json()
+    (lapsed,) = again["lapsed_approvals"]
+    assert (again["lapsed_on"], lapsed["approved_by"]) == (None, final["decided_by"])
+    assert lapsed["because"].startswith("The works are not complete")
+    assert waits(desk, final) == ["pay_invoice"]
+    problem(desk.decide(final), "wrong-state", 409)
+    assert desk.releases.post(f"{place_of(final)}/payment").is_success
+    assert desk.prepares.get(f"/v1/accounts/{case}").json()["paid"] == "5000.00"
+
+
+def test_what_was_held_back_is_looked_at_again_too(platform, desk, approve):
+    desk.know_payee()
+    case = approve(total="10000.00", pays="0.00")
+    stages = {"stages": [{"name": "Roof on", "amount": "4000.00"}], "retention_percent": 5}
+    officer = platform.client("payments", "grant_officer")
+    assert officer.post(f"/v1/accounts/{case}/stage-plan", json=stages).status_code == 201
+    desk.approved(case, "4000.00", plan_stage="Roof on")
     certify(platform, case)
+    desk.approved(case, "5000.00", "final")
+    not_complete(platform, case)
+    invoices = desk.prepares.get(f"/v1/accounts/{case}/invoices").json()["items"]
+    lapsed = [each for each in invoices if each["lapsed_on"]]
+    assert sorted(each["kind"] for each in lapsed) == ["retention", "works"]
+    certify(platform, case)
+    for each in lapsed:
+        assert desk.decide(each).status_code == 200
+    assert desk.propose(*lapsed).status_code == 201
+
+
+def test_works_that_are_worth_less_than_was_approved_are_not_paid(platform, desk, case):
+    final = desk.approved(case, "5000.00", "final")
+    not_complete(platform, case)
+    certify(platform, case)
+    valued = {"valued_on": "2026-03-09", "value": "4999.99"}
+    officer = platform.client("payments", "grant_officer")
+    assert officer.post(f"/v1/accounts/{case}/valuations", json=valued).status_code == 201
+    assert "4999.99" in problem(desk.decide(final), "payment-refused", 409)["detail"]
+
+
+def test_where_the_approval_ends_meanwhile_an_officer_decides(platform, desk, case):
+    """Sections 41 and 56: that is a look of its own, and counts while the approval has ended."""
+    final = desk.approved(case, "5000.00", "final")
+    not_complete(platform, case)
+    withdraw(platform, case)
+    assert waits(desk, final) == ["pay_invoice"]
+    officer = platform.client("payments", "grant_officer")
+    assert officer.post(f"{place_of(final)}/continuation", json=WHY).status_code == 200
     assert desk.propose(final).status_code == 201
 
 

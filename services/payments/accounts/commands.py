@@ -4,7 +4,7 @@ from collections import Counter
 
 from sqlalchemy import select
 
-from services.payments.books import Book, end, locked, reopen, restore, settle, take_back
+from services.payments.books import Book, end, lapse, locked, reopen, restore, settle, take_back
 from services.payments.domain.ledger.balances import Balances
 from services.payments.domain.ledger.entries import approval
 from services.payments.finance.checking import plan_check
@@ -22,6 +22,8 @@ from shared.persistence.unit_of_work import UnitOfWork
 
 CONTRIBUTION_FIRST = "contribution_first"
 """The condition of an approval by which nothing is paid before the applicant's share is in."""
+
+NOT_COMPLETE = "The works are not complete, as the case tells"
 
 
 async def open_account(uow: UnitOfWork, event: Approved) -> None:
@@ -54,14 +56,16 @@ async def note_certified(uow: UnitOfWork, event: WorksCertified) -> None:
 async def note_not_certified(uow: UnitOfWork, event: CertificateCorrected) -> None:
     """The works are not complete: what is paid last waits for them again (section 37).
 
-    What the applicant has said of them does not count either. The account of a nil grant, which the
-    certificate alone had settled, is open again.
+    What the applicant has said of them does not count either, nor that the final invoice was found
+    acceptable (37(4)): both are asked anew. The account of a nil grant, which the certificate alone
+    had settled, is open again.
     """
     book = await locked(uow, event.case_id)
     book.row.works_certified_on = None
     accepted = AcceptedWorks.case_id == event.case_id, AcceptedWorks.taken_back.is_(None)
     for said in await uow.session.scalars(select(AcceptedWorks).where(*accepted)):
-        take_back(uow, said, "The works are not complete, as the case tells")
+        take_back(uow, said, NOT_COMPLETE)
+    await lapse(uow, event.case_id, NOT_COMPLETE)
     if book.row.settled_on is not None and book.standing.budget == NIL:
         reopen(uow, book)
 

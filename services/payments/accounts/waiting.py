@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import aliased
 
 from services.payments.domain.invoices import InvoiceKind
 from services.payments.domain.life import InvoiceState
@@ -57,6 +58,13 @@ _APPROVED = ReceivedInvoice.state == InvoiceState.APPROVED
 UNPAID = _APPROVED & ReceivedInvoice.paid_on.is_(None) & ReceivedInvoice.run_id.is_(None)
 _OPEN = Account.settled_on.is_(None) & Account.frozen_on.is_(None)
 STANDING = ReceivedInvoice.state == InvoiceState.RECEIVED
+_ENDED = aliased(Account)
+_LAPSED = ReceivedInvoice.lapsed_on.is_not(None) & ~exists().where(
+    _ENDED.case_id == ReceivedInvoice.case_id, _ENDED.frozen_on.is_not(None)
+)
+"""Once the approval of the grant has ended, an officer decides whether it is paid."""
+TO_DECIDE = STANDING | (UNPAID & _LAPSED)
+TO_PAY = UNPAID & ~_LAPSED
 WAITING: dict[WaitingFor, ColumnElement[bool]] = {
     WaitingFor.APPLICANT: _OPEN & (Account.contribution > _PAID_IN - _GIVEN_BACK),
     WaitingFor.CONTRACTOR: _OPEN
@@ -65,8 +73,8 @@ WAITING: dict[WaitingFor, ColumnElement[bool]] = {
         ReceivedInvoice.kind == InvoiceKind.WORKS,
         STANDING | (_APPROVED & ReceivedInvoice.paid_on.is_(None)),
     ),
-    WaitingFor.APPROVER: _some(ReceivedInvoice, STANDING),
-    WaitingFor.FINANCE: _some(ReceivedInvoice, UNPAID)
+    WaitingFor.APPROVER: _some(ReceivedInvoice, TO_DECIDE),
+    WaitingFor.FINANCE: _some(ReceivedInvoice, TO_PAY)
     | _some(RunPayment, RunPayment.live.is_(True), RunPayment.outcome.in_(FAILED)),
     WaitingFor.BANK: _some(RunPayment, RunPayment.live.is_(True), RunPayment.outcome.is_(None)),
     WaitingFor.OFFICER: _some(Hold, Hold.lifted_on.is_(None))

@@ -6,10 +6,10 @@ import uuid
 from sqlalchemy import select
 
 from services.payments.books.book import Book
-from services.payments.domain.invoices import InvoiceKind
+from services.payments.domain.invoices import InvoiceKind, LapsedApproval
 from services.payments.domain.ledger.chart import Code
 from services.payments.domain.ledger.entries import release, taken_back
-from services.payments.domain.life import InvoiceState
+from services.payments.domain.life import InvoiceState, InvoiceStep
 from services.payments.tables import Account, Payment, ReceivedInvoice
 from shared.contracts.codes import PaymentStage
 from shared.contracts.event import Event
@@ -164,6 +164,31 @@ def _tell_refunded(uow: UnitOfWork, refund: ReceivedInvoice, day: dt.date) -> No
             amount=refund.amount,
         )
     )
+
+
+async def lapse(uow: UnitOfWork, case_id: uuid.UUID, reason: str) -> None:
+    """What is paid last and was approved on a certificate that was a mistake is looked at again."""
+    unpaid = await uow.session.scalars(
+        select(ReceivedInvoice).where(
+            ReceivedInvoice.case_id == case_id,
+            ReceivedInvoice.state == InvoiceState.APPROVED,
+            ReceivedInvoice.paid_on.is_(None),
+            ReceivedInvoice.lapsed_on.is_(None),
+        )
+    )
+    for invoice in unpaid:
+        if not invoice.is_last or invoice.decided_on is None or invoice.decided_by is None:
+            continue
+        invoice.take(InvoiceStep.LAPSE)
+        lapsed = LapsedApproval(
+            on=uow.today,
+            by=uow.reach.principal,
+            because=reason,
+            approved_on=invoice.decided_on,
+            approved_by=invoice.decided_by,
+        )
+        invoice.lapsed_approvals += (lapsed,)
+        invoice.lapsed_on = uow.today
 
 
 async def final_invoice(uow: UnitOfWork, case_id: uuid.UUID) -> ReceivedInvoice | None:

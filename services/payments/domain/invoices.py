@@ -11,6 +11,7 @@ from services.payments.domain.expenditure import Nature
 from services.payments.domain.lines import InvoiceLine, check_lines
 from services.payments.domain.policy import PaymentsPolicy
 from shared.contracts.codes import PaymentStage
+from shared.mistakes import TakenBack
 from shared.money import NIL
 from shared.problems import InvalidInput, Problem
 from shared.schema import Date, Field, Flag, Model, Pounds, example
@@ -61,6 +62,15 @@ class ApplicantPaid(Model):
     """The applicant, under whose name bank details were confirmed; up to 140 characters."""
     reason: str = Field(min_length=1, max_length=1000)
     """What was decided, up to 1,000 characters."""
+
+
+class LapsedApproval(TakenBack):
+    """An approval that rested on a certificate which was a mistake."""
+
+    approved_on: dt.date
+    """The day on which the invoice was approved."""
+    approved_by: str
+    """Who had approved it."""
 
 
 class InvoiceKind(StrEnum):
@@ -126,8 +136,8 @@ def check_payment(account: Account, invoice: Invoice, stage: PaymentStage) -> No
         raise PaymentRefused(
             f"more than the {account.in_hand:.2f} that is in hand until the contribution comes in"
         )
-    if stage is PaymentStage.FINAL and not account.works_certified:
-        raise PaymentRefused("the works are not certified as complete (guidance B129)")
+    if stage is PaymentStage.FINAL:
+        _check_certified(account)
     if invoice.value_of_work < account.paid + invoice.amount:
         raise PaymentRefused(
             "the work done is worth less than would then be paid"
@@ -135,6 +145,18 @@ def check_payment(account: Account, invoice: Invoice, stage: PaymentStage) -> No
         )
     if stage is PaymentStage.INTERIM:
         _check_interim(account, invoice.amount)
+
+
+def check_complete(account: Account, worth: Decimal | None) -> None:
+    """Whether what was accepted for payment can be paid to the end (section 37; guidance B129).
+
+    `worth` is what the works were found to be worth last, in pounds; None where nobody valued them.
+    """
+    _check_certified(account)
+    if worth is not None and worth < account.paid:
+        raise PaymentRefused(
+            f"the work done is worth {worth:.2f}, and {account.paid:.2f} is accepted"
+        )
 
 
 def check_payer(contractor: Contractor, payer: str) -> None:
@@ -160,6 +182,11 @@ def check_contractor(
             f"before completion at most {limit.percent} % of a contractor's"
             f" {contractor.estimate:.2f} can be paid: {left:.2f} is left ({limit.clause})"
         )
+
+
+def _check_certified(account: Account) -> None:
+    if not account.works_certified:
+        raise PaymentRefused("the works are not certified as complete (guidance B129)")
 
 
 def _check_interim(account: Account, amount: Decimal) -> None:

@@ -28,11 +28,14 @@ class InvoiceStep(StrEnum):
     PAY_APPLICANT = "pay the applicant instead"
     CONTINUE = "pay though the approval has ended"
     PAY = "pay beside the runs"
+    LAPSE = "let the approval lapse with the certificate"
+    APPROVE_AGAIN = "approve again"
     CANCEL = "take the approval back"
 
 
 _ACCEPTED = "section 37(4); guidance B130"
 _INSTEAD = "section 39(2); guidance B135"
+_SATISFIED = "section 37(4); guidance B129, B134"
 
 INVOICES: tuple[Transition[InvoiceStep, InvoiceState], ...] = (
     Transition(InvoiceStep.RECEIVE, None, InvoiceState.RECEIVED, _ACCEPTED),
@@ -50,6 +53,10 @@ INVOICES: tuple[Transition[InvoiceStep, InvoiceState], ...] = (
         "sections 41 and 56; guidance B136, B137",
     ),
     Transition(InvoiceStep.PAY, InvoiceState.APPROVED, InvoiceState.APPROVED, "section 35"),
+    *(
+        Transition(step, InvoiceState.APPROVED, InvoiceState.APPROVED, _SATISFIED)
+        for step in (InvoiceStep.LAPSE, InvoiceStep.APPROVE_AGAIN)
+    ),
     Transition(InvoiceStep.CANCEL, InvoiceState.APPROVED, InvoiceState.CANCELLED, "decision 68"),
 )
 NO_LONGER = (InvoiceState.REJECTED, InvoiceState.CANCELLED)

@@ -134,6 +134,8 @@ def _check_continues(account: Account, received: ReceivedInvoice) -> None:
             )
     elif account.works_certified_on is None and received.is_last:
         raise WrongState("that the works are complete was taken back: it waits for the certificate")
+    elif received.lapsed_on is not None:
+        raise WrongState(f"its approval lapsed on {received.lapsed_on}: have it approved again")
 
 
 def _check_invoice(uow: UnitOfWork, account: Account, invoice: Invoice) -> None:

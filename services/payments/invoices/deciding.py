@@ -23,6 +23,7 @@ from services.payments.domain.invoices import (
     Invoice,
     InvoiceKind,
     PaymentRefused,
+    check_complete,
     check_contractor,
     check_payer,
     check_payment,
@@ -46,8 +47,13 @@ from shared.problems import NotFound
 async def approve_invoice(
     uow: UnitOfWork, case_id: uuid.UUID, received_id: uuid.UUID
 ) -> ReceivedInvoice:
-    """Find an invoice acceptable: it is due to the contractor, and the next run may pay it."""
+    """Find an invoice acceptable: it is due to the contractor, and the next run may pay it.
+
+    One whose approval lapsed is in the ledger already.
+    """
     book = await unsettled(uow, case_id)
+    if (await of_case(uow, case_id, received_id)).lapsed_on is not None:
+        return await _approve_again(uow, book, received_id)
     received = await _decided(uow, case_id, received_id, InvoiceStep.APPROVE)
     if received.kind != InvoiceKind.WORKS:
         raise NotFound
@@ -68,6 +74,18 @@ async def approve_invoice(
         book.post(uow, "invoice", accepted, uow.today, cause=received.id)
     if stage is PaymentStage.FINAL:
         await release_retained(uow, book)
+    return received
+
+
+async def _approve_again(uow: UnitOfWork, book: Book, received_id: uuid.UUID) -> ReceivedInvoice:
+    """Find it acceptable again, on another certificate and word of the applicant (section 37(4))."""
+    case_id = book.row.case_id
+    received = await _decided(uow, case_id, received_id, InvoiceStep.APPROVE_AGAIN)
+    await _check_payee(uow, book.row, received.invoice, PaymentStage.FINAL)
+    await check_undisputed(uow, received)
+    check_complete(book.standing, await worth_of(uow, case_id))
+    check_accepted(await acceptance_of(uow, case_id))
+    received.lapsed_on = None
     return received
 
 

@@ -5,8 +5,9 @@ import uuid
 
 from sqlalchemy import select
 
+from services.payments.accounts.waiting import TO_DECIDE, TO_PAY
 from services.payments.domain.cis import Deduction
-from services.payments.domain.invoices import Invoice, InvoiceKind
+from services.payments.domain.invoices import Invoice, InvoiceKind, LapsedApproval
 from services.payments.domain.life import InvoiceState
 from services.payments.tables import Account, Payment, ReceivedInvoice
 from shared.contracts.codes import PaymentStage
@@ -84,6 +85,11 @@ class InvoiceView(ViewOfRow):
     """The day of the decision; null before that."""
     decided_by: str | None
     """Who decided: never who registered it."""
+    lapsed_on: dt.date | None
+    """Since when its approval does not count, for the works were not complete: it is to be approved
+    again; null: it counts."""
+    lapsed_approvals: tuple[LapsedApproval, ...]
+    """The approvals that lapsed so, the first first."""
     retained: Pounds
     """What is held back of it until the works are complete, in pounds."""
     credited: Pounds
@@ -142,16 +148,9 @@ async def all_invoices(reading: Reading, asked: InvoicesSought) -> InvoicePage:
     if asked.due_before is not None:
         rows = rows.where(ReceivedInvoice.due_on < asked.due_before)
     if asked.waiting:
-        rows = rows.where(
-            ReceivedInvoice.state == InvoiceState.APPROVED,
-            ReceivedInvoice.run_id.is_(None),
-            ReceivedInvoice.paid_on.is_(None),
-        )
+        rows = rows.where(TO_PAY)
     if asked.for_me:
-        rows = rows.where(
-            ReceivedInvoice.state == InvoiceState.RECEIVED,
-            ReceivedInvoice.received_by != reading.reach.principal,
-        )
+        rows = rows.where(TO_DECIDE, ReceivedInvoice.received_by != reading.reach.principal)
     found, following = await list_page(reading, rows, asked, AS_DUE)
     return InvoicePage(items=[InvoiceView.of(row) for row in found], next=following)
 

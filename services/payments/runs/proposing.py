@@ -39,7 +39,8 @@ class Locked:
         if invoice.case_id in self.frozen:
             continues = invoice.continued_by is not None
         else:
-            continues = not (invoice.is_last and invoice.case_id in self.uncertified)
+            waits = invoice.is_last and invoice.case_id in self.uncertified
+            continues = not waits and invoice.lapsed_on is None
         return continues and (invoice.case_id not in self.held or invoice.pay_to is not None)
 
 
@@ -63,7 +64,8 @@ async def lines_of(uow: UnitOfWork, asked: Proposal) -> list[Line]:
     if asked.invoices is not None and len(payable) != len(set(asked.invoices)):
         raise InvalidInput.at(
             "/invoices",
-            "each one approved, not paid, frozen, in dispute or before completion, and in no other run",
+            "each one approved, not paid, frozen, in dispute, before completion or to be approved again,"
+            " and in no other run",
         )
     if not payable:
         raise WrongState("nothing waits for payment")

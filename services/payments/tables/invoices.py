@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.payments.domain.cis import Deduction
-from services.payments.domain.invoices import Invoice, InvoiceKind
+from services.payments.domain.invoices import Invoice, InvoiceKind, LapsedApproval
 from services.payments.domain.ledger.entries import APPLICANT
 from services.payments.domain.life import INVOICES, InvoiceStep
 from services.payments.tables.base import Base
@@ -72,6 +72,12 @@ class ReceivedInvoice(Versioned, Base):
     due_on: Mapped[dt.date]
     decided_on: Mapped[dt.date | None]
     decided_by: Mapped[str | None]
+    lapsed_on: Mapped[dt.date | None]
+    """Since when its approval does not count, until somebody approves it again."""
+    lapsed_approvals: Mapped[tuple[LapsedApproval, ...]] = mapped_column(
+        Stored(tuple[LapsedApproval, ...]), default=()
+    )
+    """Those that a mistaken certificate took with it, the first first."""
     from_award: Mapped[Decimal | None]
     retained: Mapped[Decimal]
     """What is held back of it until the works are complete, in pounds."""

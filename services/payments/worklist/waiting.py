@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped
 
-from services.payments.accounts.waiting import FAILED, STANDING, UNPAID
+from services.payments.accounts.waiting import FAILED, STANDING, TO_DECIDE, TO_PAY, UNPAID
 from services.payments.domain.ledger.chart import Code
 from services.payments.domain.life import InvoiceState, RunState
 from services.payments.domain.tasks import NO_CLOCK, Task
@@ -137,8 +137,10 @@ def _credits() -> Select[Any]:
 _DUE, _SPENT = ReceivedInvoice.due_on, SpendingRow
 _DEMANDED = cast(Recovery.demand["amount"].astext, Numeric)
 TASKS = union_all(
-    _tasks(Task.DECIDE_INVOICE, ReceivedInvoice, STANDING, due=_DUE, amount=ReceivedInvoice.amount),
-    _tasks(Task.PAY_INVOICE, ReceivedInvoice, UNPAID, due=_DUE, amount=PAYABLE),
+    _tasks(
+        Task.DECIDE_INVOICE, ReceivedInvoice, TO_DECIDE, due=_DUE, amount=ReceivedInvoice.amount
+    ),
+    _tasks(Task.PAY_INVOICE, ReceivedInvoice, TO_PAY, due=_DUE, amount=PAYABLE),
     _credits(),
     _in_run(Task.APPROVE_RUN, RunState.PROPOSED),
     _in_run(Task.SEAL_RUN, RunState.APPROVED),
