@@ -206,6 +206,12 @@ def test_where_there_is_no_token_it_is_said_why(ask_for_token, role, why):
         ask_for_token(role)
 
 
+def test_no_port_is_given_out_twice():
+    """Which it would be before the server that it is for listens there."""
+    given = [free_port() for _ in range(500)]
+    assert len(set(given)) == len(given)
+
+
 def test_where_nothing_runs_it_is_said_how_to_start_it(monkeypatch):
     nowhere = f"http://{LOOPBACK}:{free_port()}"
     monkeypatch.setattr(deploy.local.token, "address", lambda _: nowhere)
