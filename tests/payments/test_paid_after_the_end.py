@@ -33,6 +33,7 @@ def test_it_waits_for_the_certificate_once_the_approval_stands_again(platform, d
     by_hand = desk.releases.post(f"{place_of(final)}/payment")
     assert "certificate" in problem(by_hand, "wrong-state", 409)["detail"]
     certify(platform, final["case_id"])
+    assert desk.decide(final).status_code == 200
     assert desk.propose(final).status_code == 201
 
 
