@@ -2,7 +2,9 @@
 
 import uuid
 from collections.abc import Awaitable, Callable, Sequence
+from string import Formatter
 from typing import Any, Concatenate, ParamSpec, TypeVar
+from urllib.parse import quote
 
 import orjson
 from fastapi import Request, Response, Security
@@ -29,6 +31,13 @@ _KEY_SPACE = uuid.UUID("6f1f4a2e-5d0c-4a3e-9d53-0f6c0e1b7a11")
 def _named_by(principal: str, key: str) -> uuid.UUID:
     """The cause that somebody's key names. Of a name and a key no other name and key make it."""
     return uuid.uuid5(_KEY_SPACE, f"{len(principal)} {principal}/{key}")
+
+
+class _Address(Formatter):
+    """Fills an address: each value is percent-encoded, so that none ends its segment or its query."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        return quote(format(value, format_spec), safe="")
 
 
 class Call:
@@ -70,10 +79,10 @@ class Call:
     ) -> Response:
         """Run a command that makes something new and answer 201 with a view of it.
 
-        `at` is the path under which it can be read, with names of the view's keys in braces.
+        `at` is the address at which it can be read, with names of the view's keys in braces.
         """
         answer = await self._run(201, view, command, *args, **kwargs)
-        return _response(answer, location=at.format_map(orjson.loads(answer.body)))
+        return _response(answer, location=_Address().vformat(at, (), orjson.loads(answer.body)))
 
     async def ask(
         self,

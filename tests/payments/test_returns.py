@@ -49,7 +49,9 @@ def test_a_returned_credit_is_known_by_its_reference_and_made_good_to_other_deta
     problem(desk.came_back(line, amount="99.99"), "invalid-input", 422, "/amount")
     for never in ("2026-03-09", "2026-03-11"):
         problem(desk.came_back(line, returned_on=never), "invalid-input", 422, "/returned_on")
-    assert desk.came_back(line).json()["outcome"] == "returned"
+    came = desk.came_back(line)
+    assert came.json()["outcome"] == "returned"
+    assert desk.prepares.get(came.headers["location"]).json()["items"] == [came.json()]
     problem(desk.came_back(line), "wrong-state", 409)
     assert nets(platform, case_id, "A10", "L50", "L10") == {"A10": 0, "L50": -100_00, "L10": 0}
     assert account(desk, case_id)["paid"] == "0.00"

@@ -37,7 +37,8 @@ async def list_bank_details(asked: Annotated[DetailsSearch, Query()], call: Read
 @router.post("/bank-details", status_code=201, response_model=DetailsView)
 async def propose_bank_details(body: DetailsProposed, call: Preparing) -> Response:
     """Enter where a payee asks to be paid; somebody else confirms it."""
-    return await call.create("/v1/bank-details", DetailsView.of, commands.propose_details, body)
+    at = "/v1/bank-details?district={district}&name={name}"
+    return await call.create(at, DetailsView.of, commands.propose_details, body)
 
 
 @router.post("/bank-details/{details_id}/confirmation", response_model=DetailsView)

@@ -66,9 +66,8 @@ async def list_contributions(
 @router.post("/{case_id}/refunds", status_code=201, response_model=RefundView)
 async def propose_refund(case_id: uuid.UUID, body: RefundAsked, call: Preparing) -> Response:
     """Ask that what was paid in and not spent be given back; somebody else decides."""
-    return await call.create(
-        "/v1/accounts/{case_id}/invoices", RefundView.of, refunding.propose_refund, case_id, body
-    )
+    at = "/v1/accounts/{case_id}/invoices/{id}"
+    return await call.create(at, RefundView.of, refunding.propose_refund, case_id, body)
 
 
 @router.post("/{case_id}/refunds/{refund_id}/approval", response_model=RefundView)

@@ -14,6 +14,7 @@ from shared.contracts.codes import PaymentStage
 from shared.contracts.event import District
 from shared.mistakes import TakenBack
 from shared.persistence.reading import Reading
+from shared.problems import NotFound
 from shared.schema import Date, Pounds
 from shared.views import ViewOfRow
 from shared.web.lists import Asked, Order, Page, list_page, narrowed
@@ -161,6 +162,14 @@ async def invoices(reading: Reading, case_id: uuid.UUID, asked: InvoiceSearch) -
     rows = select(ReceivedInvoice).where(ReceivedInvoice.case_id == case_id)
     found, following = await list_page(reading, rows, asked, AS_RECEIVED)
     return InvoicePage(items=[InvoiceView.of(row) for row in found], next=following)
+
+
+async def invoice(reading: Reading, case_id: uuid.UUID, invoice_id: uuid.UUID) -> InvoiceView:
+    """One invoice of a case, or what goes back to its applicant. Raises `NotFound` of another case."""
+    row = await reading.read(ReceivedInvoice, invoice_id)
+    if row.case_id != case_id:
+        raise NotFound
+    return InvoiceView.of(row)
 
 
 async def payments(reading: Reading, case_id: uuid.UUID, asked: PaymentSearch) -> PaymentPage:

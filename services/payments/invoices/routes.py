@@ -100,13 +100,19 @@ async def list_invoices(
 async def receive_invoice(case_id: uuid.UUID, body: InvoiceReceipt, call: Preparing) -> Response:
     """Register an invoice that came in; somebody else decides on it."""
     return await call.create(
-        "/v1/accounts/{case_id}/invoices",
+        "/v1/accounts/{case_id}/invoices/{id}",
         InvoiceView.of,
         commands.receive_invoice,
         case_id,
         body.invoice,
         body.stage,
     )
+
+
+@router.get("/{case_id}/invoices/{invoice_id}", response_model=InvoiceView)
+async def show_invoice(case_id: uuid.UUID, invoice_id: uuid.UUID, call: Reading) -> Response:
+    """Show an invoice, and what was decided on it."""
+    return await call.ask(queries.invoice, case_id, invoice_id)
 
 
 @router.post("/{case_id}/invoices/{invoice_id}/approval", response_model=InvoiceView)

@@ -81,6 +81,11 @@ async def known_contractors(reading: Reading, asked: KnownContractorSearch) -> K
     return KnownContractorPage(items=[KnownContractorView.of(r) for r in found], next=following)
 
 
+async def known_contractor(reading: Reading, contractor: uuid.UUID) -> KnownContractorView:
+    """One contractor of a list within reach."""
+    return KnownContractorView.of(await reading.read(KnownContractor, contractor))
+
+
 async def history(reading: Reading, contractor: uuid.UUID) -> ContractorHistory:
     """What was known of a contractor before."""
     await reading.read(KnownContractor, contractor)

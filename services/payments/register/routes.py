@@ -33,9 +33,14 @@ async def list_known_contractors(
 @router.post("", status_code=201, response_model=KnownContractorView)
 async def enter_contractor(body: EnteredContractor, call: Preparing) -> Response:
     """Enter what is known of a contractor; somebody else approves it."""
-    return await call.create(
-        "/v1/contractors", KnownContractorView.of, commands.enter_contractor, body
-    )
+    at = "/v1/contractors/{id}"
+    return await call.create(at, KnownContractorView.of, commands.enter_contractor, body)
+
+
+@router.get("/{contractor_id}", response_model=KnownContractorView)
+async def show_known_contractor(contractor_id: uuid.UUID, call: Reading) -> Response:
+    """Show what is known of a contractor, and whether it may be paid."""
+    return await call.ask(queries.known_contractor, contractor_id)
 
 
 @router.get("/{contractor_id}/history", response_model=ContractorHistory)

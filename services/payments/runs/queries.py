@@ -9,6 +9,7 @@ from services.payments.domain.bank import FileFormat
 from services.payments.domain.life import RunState
 from services.payments.domain.releases import Outcome
 from services.payments.domain.returns import AnswerTakenBack, ReturnReason
+from services.payments.domain.runs import Reference
 from services.payments.tables import PaymentRun, RunPayment
 from shared.contracts.event import District
 from shared.persistence.audit import Read
@@ -59,7 +60,10 @@ class RunPaymentPage(Page):
 
 
 class RunPaymentSearch(Asked):
-    """Which payments of the run: all of them."""
+    """Which payments of the run; whatever is left out does not matter."""
+
+    reference: Reference | None = None
+    """The one that has this reference."""
 
 
 class RunLine(Model):
@@ -167,7 +171,8 @@ async def run_payments(
 ) -> RunPaymentPage:
     """The payments of a run, and what became of each."""
     await reading.read(PaymentRun, run_id)
-    rows = select(RunPayment).where(RunPayment.run_id == run_id)
+    of_run = select(RunPayment).where(RunPayment.run_id == run_id)
+    rows = narrowed(of_run, asked, RunPayment.reference)
     found, following = await list_page(reading, rows, asked, AS_IN_FILE)
     return RunPaymentPage(items=[RunPaymentView.of(row) for row in found], next=following)
 

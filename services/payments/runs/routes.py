@@ -124,9 +124,8 @@ async def recall_payment(run_id: uuid.UUID, body: Recall, call: Releasing) -> Re
 @returns.post("", status_code=201, response_model=RunPaymentView)
 async def note_return(body: Returned, call: Writing) -> Response:
     """Book a payment that the payee's bank sent back."""
-    return await call.create(
-        "/v1/runs/{run_id}/payments", RunPaymentView.of, returning.note_return, body
-    )
+    at = "/v1/runs/{run_id}/payments?reference={reference}"
+    return await call.create(at, RunPaymentView.of, returning.note_return, body)
 
 
 @returns.post("/correction", response_model=RunPaymentView)

@@ -87,3 +87,8 @@ async def spending(reading: Reading, asked: SpendingSearch) -> SpendingPage:
         rows = rows.where(SpendingRow.taken_back.is_not(None) == asked.taken_back)
     found, following = await list_page(reading, rows, asked, BY_DAY)
     return SpendingPage(items=[SpendingView.of(row) for row in found], next=following)
+
+
+async def one_spending(reading: Reading, spending_id: uuid.UUID) -> SpendingView:
+    """What was spent once."""
+    return SpendingView.of(await reading.read(SpendingRow, spending_id))

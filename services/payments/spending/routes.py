@@ -29,8 +29,14 @@ async def list_spending(asked: Annotated[SpendingSearch, Query()], call: Reading
 @router.post("", status_code=201, response_model=SpendingView)
 async def record_spending(body: Spending, call: Preparing) -> Response:
     """Record minor works, equipment or a project; somebody else confirms it."""
-    at = "/v1/spending?district={district}"
+    at = "/v1/spending/{id}"
     return await call.create(at, SpendingView.of, commands.record_spending, body)
+
+
+@router.get("/{spending_id}", response_model=SpendingView)
+async def show_spending(spending_id: uuid.UUID, call: Reading) -> Response:
+    """Show what was spent, and who confirmed it."""
+    return await call.ask(queries.one_spending, spending_id)
 
 
 @router.post("/{spending_id}/classification", response_model=SpendingView)

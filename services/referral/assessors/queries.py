@@ -165,6 +165,11 @@ async def trainings(reading: Reading, asked: TrainingSearch) -> TrainingPage:
     return TrainingPage(items=[TrainingView.of(row) for row in found], next=following)
 
 
+async def training(reading: Reading, training_id: uuid.UUID) -> TrainingView:
+    """One training."""
+    return TrainingView.of(await reading.read(TrainingRecord, training_id))
+
+
 async def training_report(reading: Reading, period: Period) -> TrainingReport:
     """Sessions and attendance by topic, of the trainings that stand."""
     months = list(period.months())

@@ -1,7 +1,7 @@
 """HTTP of assessors."""
 
 import uuid
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 from fastapi import Query, Response
 
@@ -19,6 +19,7 @@ from services.referral.assessors.views import (
 from services.referral.domain.assessors import Allocation, Assessor, AssessorCorrection
 from services.referral.domain.training import Training
 from shared.mistakes import Mistake
+from shared.views import itself
 from shared.web.call import Call, needs
 from shared.web.desk import desk
 
@@ -26,7 +27,6 @@ router = desk("/v1", "assessors")
 Reading = Annotated[Call, needs("referral:read", "assessors:write")]
 Allocating = Annotated[Call, needs("referral:write")]
 Managing = Annotated[Call, needs("assessors:write")]
-T = TypeVar("T")
 
 
 @router.get("/assessors", response_model=AssessorList)
@@ -35,10 +35,10 @@ async def list_assessors(call: Reading) -> Response:
     return await call.ask(queries.assessors)
 
 
-@router.post("/assessors", response_model=AssessorView)
+@router.post("/assessors", status_code=201, response_model=AssessorView)
 async def enter_assessor(body: Assessor, call: Managing) -> Response:
     """Enter an occupational therapist or trusted assessor."""
-    return await call.do(_as_it_is, commands.enter_assessor, body)
+    return await call.create("/v1/assessors/{id}", itself, commands.enter_assessor, body)
 
 
 @router.get("/assessors/{assessor_id}", response_model=AssessorHistory)
@@ -52,7 +52,7 @@ async def correct_assessor(
     assessor_id: uuid.UUID, body: AssessorCorrection, call: Managing
 ) -> Response:
     """Renew, change or end an entry, with a reason."""
-    return await call.do(_as_it_is, commands.correct_assessor, assessor_id, body)
+    return await call.do(itself, commands.correct_assessor, assessor_id, body)
 
 
 @router.get("/assessor-growth", response_model=GrowthView)
@@ -61,16 +61,23 @@ async def show_growth(period: Annotated[Period, Query()], call: Reading) -> Resp
     return await call.ask(queries.growth, period)
 
 
-@router.post("/trainings", response_model=TrainingView)
+@router.post("/trainings", status_code=201, response_model=TrainingView)
 async def record_training(body: Training, call: Managing) -> Response:
     """Record a training that was held, with how many came."""
-    return await call.do(TrainingView.of, commands.record_training, body)
+    at = "/v1/trainings/{id}"
+    return await call.create(at, TrainingView.of, commands.record_training, body)
 
 
 @router.get("/trainings", response_model=TrainingPage)
 async def list_trainings(asked: Annotated[TrainingSearch, Query()], call: Reading) -> Response:
     """List trainings, the first held first, with those that were taken back and why."""
     return await call.ask(queries.trainings, asked)
+
+
+@router.get("/trainings/{training_id}", response_model=TrainingView)
+async def show_training(training_id: uuid.UUID, call: Reading) -> Response:
+    """Show a training, also one that was taken back and why."""
+    return await call.ask(queries.training, training_id)
 
 
 @router.post("/trainings/{training_id}/correction", response_model=TrainingView)
@@ -94,8 +101,4 @@ async def show_allocations(case_id: uuid.UUID, call: Reading) -> Response:
 @router.post("/referrals/{case_id}/assessor", response_model=AllocationView)
 async def allocate(case_id: uuid.UUID, body: Allocation, call: Allocating) -> Response:
     """Give a case to an assessor who may take it, or to whoever has the least in hand."""
-    return await call.do(_as_it_is, commands.allocate, case_id, body)
-
-
-def _as_it_is(view: T) -> T:
-    return view
+    return await call.do(itself, commands.allocate, case_id, body)
