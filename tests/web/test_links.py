@@ -144,6 +144,7 @@ MADE_NOTHING = {
         "referral",
         "/v1/monitoring",
     ): "who answered is not kept with the answers: only counts are read",
+    ("grants", "/v1/cases/{case_id}/notes"): STEP,
     ("grants", "/v1/cases/{case_id}/estimates"): STEP,
     ("grants", "/v1/cases/{case_id}/decision"): STEP,
     ("grants", "/v1/cases/{case_id}/variation"): STEP,
