@@ -14,7 +14,8 @@ from shared.contracts.event import OwnEvent
 from shared.files import Store
 from shared.letters import Addressed, LetterState, keep_letter, letterhead, printed, write
 from shared.letters.kept import KeptLetter
-from shared.letters.sent import Book, LetterSending, LetterView, went
+from shared.letters.sendings import LetterSending
+from shared.letters.sent import Book, LetterView, went
 from shared.persistence.mistakes import check_stands
 from shared.persistence.reading import Transaction
 from shared.persistence.unit_of_work import UnitOfWork

@@ -21,7 +21,8 @@ from shared.letters.posting import (
     Sender,
     Undeliverable,
 )
-from shared.letters.sent import Book, LetterSending, LetterView, create_sendings
+from shared.letters.sendings import LetterSending, create_sendings, let_sendings_be_struck_out
+from shared.letters.sent import Book, LetterView, MistakenSending
 from shared.letters.templates import UnknownLetter, Written, write
 from shared.letters.wording import Size
 
@@ -37,6 +38,7 @@ __all__ = [
     "LetterView",
     "Line",
     "Lines",
+    "MistakenSending",
     "NotifySender",
     "PdfUnavailable",
     "Post",
@@ -52,6 +54,7 @@ __all__ = [
     "create_sendings",
     "keep_letter",
     "let_be_withdrawn",
+    "let_sendings_be_struck_out",
     "letterhead",
     "make_pdf",
     "printed",

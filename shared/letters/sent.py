@@ -3,74 +3,45 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, exists, insert, or_, select
-from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.calendar import legal_date
 from shared.letters.kept import KeptLetter
 from shared.letters.posting import LetterState
+from shared.letters.sendings import LetterSending
 from shared.letters.templates import contents_of
 from shared.mistakes import Mistake, TakenBack
 from shared.persistence.mistakes import check_stands, take_back
 from shared.persistence.reading import Transaction
-from shared.persistence.security import Protection, protect, runtime_role
 from shared.persistence.unit_of_work import UnitOfWork
-from shared.problems import NotFound, WrongState
-from shared.schema import Model
+from shared.problems import InvalidInput, NotFound, WrongState
+from shared.schema import Field, Model, example
 from shared.sendings import Sending, check_sending
 from shared.told import ToldLetter
 from shared.views import shown
-
-_TABLE = """
-CREATE TABLE "{s}".letter_sendings (
-    letter_id   uuid NOT NULL,
-    number      integer NOT NULL,
-    case_id     uuid NOT NULL,
-    district    text NOT NULL,
-    sent_on     date NOT NULL,
-    channel     text NOT NULL,
-    state       text,
-    recorded_at timestamptz NOT NULL,
-    recorded_by text NOT NULL,
-    PRIMARY KEY (letter_id, number)
-)
-"""
-
-
-def create_sendings(execute: Callable[[str], None], schema: str) -> None:
-    """Make the table in a migration, beside `letters`, which are then also listed by when they were
-    written. Rows are added; only what became of a letter is changed.
-    """
-    execute(_TABLE.format(s=schema))
-    protect(execute, schema, "letter_sendings", Protection.OWN_CASE, "SELECT, INSERT")
-    execute(f'GRANT UPDATE (state) ON "{schema}".letter_sendings TO {runtime_role(schema)}')
-    execute(f'CREATE INDEX letters_written ON "{schema}".letters (written_at, id)')
-
-
-class LetterSending:
-    """The columns of each time that a letter was sent; it may be sent again."""
-
-    letter_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    number: Mapped[int] = mapped_column(primary_key=True)
-    """Of the times that it was sent, the first is 1."""
-    case_id: Mapped[uuid.UUID]
-    district: Mapped[str]
-    sent_on: Mapped[dt.date]
-    channel: Mapped[str]
-    state: Mapped[str | None]
-    """What became of it, as whoever prints and posts it says; None of what was sent by hand."""
-    recorded_at: Mapped[dt.datetime]
-    recorded_by: Mapped[str]
 
 
 class Sent(Sending):
     """That a letter was sent, and what became of it."""
 
+    number: int
+    """Which time it was that the letter was sent, from 1."""
     state: LetterState | None
     """As whoever prints and posts it says; null of what was sent by hand."""
+    taken_back: TakenBack | None
+    """When it was struck out that it went, by whom and why; null: it stands."""
+
+
+class MistakenSending(Mistake):
+    """That a letter did not go as an officer recorded it, and why."""
+
+    model_config = example(number=1, reason="It went on the next day")
+
+    number: int = Field(ge=1, le=2**31 - 1)
+    """Which time it is said to have been sent, from 1."""
 
 
 class LetterView(Model):
@@ -135,10 +106,10 @@ class Book:
 
     @property
     def went(self) -> ColumnElement[bool]:
-        """Whether a letter was sent, and nobody says that it was not printed."""
-        state = self.sendings.state
+        """Whether a letter was sent, and nobody says that it was not."""
+        state, stands = self.sendings.state, self.sendings.taken_back.is_(None)
         good = or_(state.is_(None), state != LetterState.FAILED)
-        return exists().where(self.sendings.letter_id == self.letters.id, good)
+        return exists().where(self.sendings.letter_id == self.letters.id, good, stands)
 
     @property
     def to_be_sent(self) -> ColumnElement[bool]:
@@ -188,6 +159,23 @@ class Book:
         await self.note(uow, letter, sending)
         return await self.view(uow, letter)
 
+    async def strike_sending(
+        self, uow: UnitOfWork, case_id: uuid.UUID, letter_id: uuid.UUID, mistake: MistakenSending
+    ) -> LetterView:
+        """Strike out that an officer sent a letter; as it went it is recorded again.
+
+        Raises `InvalidInput`, and `WrongState` of one that went with the post.
+        """
+        letter = await self.letter(uow, case_id, letter_id)
+        times = {each.number: each for each in await self.times_sent(uow, letter_id)}
+        if (sending := times.get(mistake.number)) is None:
+            raise InvalidInput.at("/number", "no such sending")
+        if sending.state is not None:
+            raise WrongState("it went with the post, which says what became of it")
+        uow.concerns(letter.district, letter.case_id)
+        take_back(uow, sending, mistake.reason)
+        return await self.view(uow, letter)
+
     async def view(self, transaction: Transaction, letter: KeptLetter) -> LetterView:
         """A letter, and each time that it was sent."""
         [view] = await self.views(transaction, [letter])
@@ -225,5 +213,6 @@ class Book:
 
 
 def went(letter: LetterView) -> list[Sent]:
-    """The times that it was sent and not failed to be printed."""
-    return [each for each in letter.sent if each.state is not LetterState.FAILED]
+    """The times that it was sent, not failed to be printed and not struck out."""
+    good = (each for each in letter.sent if each.state is not LetterState.FAILED)
+    return [each for each in good if each.taken_back is None]

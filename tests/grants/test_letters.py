@@ -125,6 +125,30 @@ def test_what_an_officer_sends_another_way_is_not_posted(case):
     assert to_be_sent(case) == []
 
 
+def test_a_day_on_which_a_letter_did_not_go_is_struck_out_and_it_is_recorded_again(case):
+    """Until then it is to be sent, and the person does not see it."""
+    case.does("invitation", INVITATION)
+    written = letter(case, about="invitation", channel="read_out")
+    person = case.platform.client("grants", "resident", dfg_case=str(case.id))
+    at, told = f"letters/{written['id']}/sending", f"/v1/cases/{case.id}/told"
+    right = {"sent_on": "2026-03-10", "channel": "read_out"}
+    case.does(at, right | {"channel": "by_hand"})
+    wrong = {"number": 1, "reason": "It was read out"}
+    [struck] = case.does(f"{at}/correction", wrong)["sent"]
+    assert (struck["number"], struck["taken_back"]["because"]) == (1, "It was read out")
+    assert (to_be_sent(case), person.get(told).json()["letters"]) == ([written["id"]], [])
+    history = case.officer.get(f"/v1/cases/{case.id}/history").json()["items"]
+    [went] = [line["number"] for line in history if line["kind"] == "letter_sent"]
+    assert history[-1]["entry"] == {"number": went, "reason": "It was read out"}
+    assert "taken back" in awaited(case.post(f"{at}/correction", wrong))
+    never = case.post(f"{at}/correction", wrong | {"number": 2})
+    problem(never, "invalid-input", 422, "/number")
+    case.does(at, right)
+    assert to_be_sent(case) == []
+    [seen] = person.get(told).json()["letters"]
+    assert seen["sent_on"] == "2026-03-10"
+
+
 def test_a_letter_that_was_written_by_mistake_does_not_go(case):
     """Neither by itself nor by hand; it stays with the reason, and the person does not see it."""
     demand_printing()

@@ -40,6 +40,7 @@ def test_every_command_of_a_case_has_its_turn(platform):
         "documents",  # a file
         "letters",  # made as PDF, which takes long
         "letters/{letter_id}/sending",
+        "letters/{letter_id}/sending/correction",
         "letters/{letter_id}/posting",
         "letters/{letter_id}/withdrawal",
     }

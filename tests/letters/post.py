@@ -12,6 +12,11 @@ DUE = """SELECT count(*) FROM {}.inbox WHERE case_id = $1 AND handled_at IS NULL
     AND due_at <= $2"""
 
 
+def first_time(sent, state=None):
+    """How a letter is shown that was sent once, on that day and in that way."""
+    return [sent | {"number": 1, "state": state, "taken_back": None}]
+
+
 def folder(platform):
     """Where letters lie that are to be posted."""
     return Path(url2pathname(urlsplit(platform.files).path), "letters")

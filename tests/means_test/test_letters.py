@@ -68,6 +68,17 @@ def test_where_nothing_is_outstanding_nothing_is_asked_for(platform, officer, ca
         problem(officer.post(place, json=asked()), "wrong-state", 409)
 
 
+def test_a_letter_that_did_not_go_after_all_asks_for_nothing(officer, case_id):
+    ask(officer, case_id, "payslip")
+    at = f"/v1/cases/{case_id}/letters/{written(officer, case_id)['id']}/sending"
+    assert officer.post(at, json={"sent_on": "2026-03-10", "channel": "by_hand"}).is_success
+    assert "reminder" in said(officer, written(officer, case_id))
+    wrong = {"number": 1, "reason": "Of another household"}
+    [struck] = officer.post(f"{at}/correction", json=wrong).json()["sent"]
+    assert struck["taken_back"]["because"] == "Of another household"
+    assert "reminder" not in said(officer, written(officer, case_id))
+
+
 def test_a_letter_that_was_withdrawn_asks_for_nothing(officer, case_id):
     """So the next one is no reminder."""
     ask(officer, case_id, "payslip")

@@ -7,6 +7,7 @@ import pytest
 from services.referral.domain.answering import NextStep, address_of, answer, words_of_answer
 from services.referral.domain.enquiry import Person
 from shared.contacts.known import contacts
+from tests.letters.post import first_time
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.lists import every
 from tests.referral.enquiries import SCREENING, refer
@@ -84,8 +85,9 @@ def test_the_answer_goes_out_as_a_letter_that_is_kept(platform, december, therap
         ["braille"],
     )
     platform.now = platform.now.replace(day=2)
-    sent = therapist.post(f"{path}/sending", json={"sent_on": "2026-12-02", "channel": "post"})
-    assert sent.json()["sent"] == [{"sent_on": "2026-12-02", "channel": "post", "state": None}]
+    sent = {"sent_on": "2026-12-02", "channel": "post"}
+    answer = therapist.post(f"{path}/sending", json=sent)
+    assert answer.json()["sent"] == first_time(sent)
     with nothing_changes(platform, table="letter_sendings"):
         for day in ("2026-11-30", "2026-12-03"):
             answer = therapist.post(f"{path}/sending", json={"sent_on": day, "channel": "post"})

@@ -6,7 +6,7 @@ import uuid
 import pytest
 
 from shared.bus.posting import reference
-from tests.letters.post import folder, settled
+from tests.letters.post import first_time, folder, settled
 from tests.letters.printing import demand_printing
 from tests.platform.answers import problem
 from tests.platform.lists import every
@@ -55,7 +55,11 @@ def test_the_last_answer_of_a_day_goes_with_the_next_morning_s_post(posts, platf
     platform.now = WEDNESDAY
     handled(platform, case_id)
     [letter] = letters_of(therapist, case_id)
-    assert letter["sent"] == [{"sent_on": "2026-12-02", "channel": "post", "state": "accepted"}]
+    sent = {"sent_on": "2026-12-02", "channel": "post"}
+    assert letter["sent"] == first_time(sent, "accepted")
+    at = f"/v1/referrals/{case_id}/letters/{letter['id']}/sending/correction"
+    by_post = therapist.post(at, json={"number": 1, "reason": "Not sent"})
+    problem(by_post, "wrong-state", 409)
     assert letter["written_by"] == "service:referral"
     assert posted(platform, letter["id"]).read_bytes().startswith(b"%PDF")
     html = therapist.get(f"/v1/referrals/{case_id}/letters/{letter['id']}/html").text
@@ -98,8 +102,12 @@ def test_who_reads_no_print_is_told_by_an_officer_and_the_letter_waits_for_it(
     assert case_id in to_be_sent(therapist)
     sent = {"sent_on": "2026-12-02", "channel": "read_out"}
     at = f"/v1/referrals/{case_id}/letters/{letter['id']}/sending"
-    assert therapist.post(at, json=sent).json()["sent"] == [sent | {"state": None}]
+    assert therapist.post(at, json=sent).json()["sent"] == first_time(sent)
     assert case_id not in to_be_sent(therapist)
+    mistake = {"number": 1, "reason": "Nobody was at home"}
+    [struck] = therapist.post(f"{at}/correction", json=mistake).json()["sent"]
+    assert struck["taken_back"]["because"] == "Nobody was at home"
+    assert case_id in to_be_sent(therapist)
 
 
 def test_an_answer_whose_address_is_none_stays_with_the_officers(platform, therapist):

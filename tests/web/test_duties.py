@@ -43,7 +43,7 @@ MOVES_NOTHING = {
     ),
     *("fix_stages", "value_works", "note_acceptance", "hold_payment", "lift_hold"),
     *("write_letter", "send_letter", "post_letter_again", "consent_to_variation", "drop_variation"),
-    "withdraw_letter",
+    *("withdraw_letter", "strike_out_sending"),
     *("raise_dispute", "check_afterwards", "keep_document", "supply_price_book"),
     "strike_out_document",
     *("invite_applicant", "note_invitation_answer", "strike_out", "complain", "carry_out_remedy"),

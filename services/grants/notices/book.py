@@ -1,13 +1,15 @@
 """The letters of the grants service, and their post."""
 
+import uuid
 from typing import ClassVar
 
+from services.grants.domain.casework.entries_of_amending import StruckOut
 from services.grants.domain.casework.entries_of_letters import LetterSent
 from services.grants.record import open_case
 from services.grants.tables import Letter, LetterSending
 from shared.bus import posting
 from shared.bus.job import Job
-from shared.letters import Book, KeptLetter, LetterState
+from shared.letters import Book, KeptLetter, LetterState, LetterView, MistakenSending
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.sendings import Sending
 
@@ -25,6 +27,19 @@ class BookOfCases(Book):
         case = await open_case(uow, letter.case_id)
         case.record(LetterSent(letter_id=letter.id, letter=letter.letter, **dict(sending)))
         await Book.note(self, uow, letter, sending, state)
+
+    async def strike_sending(
+        self, uow: UnitOfWork, case_id: uuid.UUID, letter_id: uuid.UUID, mistake: MistakenSending
+    ) -> LetterView:
+        case = await open_case(uow, case_id)
+        view = await Book.strike_sending(self, uow, case_id, letter_id, mistake)
+        times = [
+            record.number
+            for record in case.history.records
+            if isinstance(record.entry, LetterSent) and record.entry.letter_id == letter_id
+        ]
+        case.record(StruckOut(number=times[mistake.number - 1], reason=mistake.reason))
+        return view
 
 
 class LetterDue(posting.LetterDue):

@@ -11,7 +11,7 @@ from services.grants.notices.book import BOOK, POSTBOX
 from services.grants.notices.queries import CaseLetters
 from services.grants.notices.requests import LetterAsked
 from services.grants.notices.told import ToldView, told
-from shared.letters import LetterView
+from shared.letters import LetterView, MistakenSending
 from shared.mistakes import Mistake
 from shared.sendings import Sending
 from shared.views import itself
@@ -79,6 +79,14 @@ async def send_letter(
 ) -> Response:
     """Record that the letter was sent."""
     return await call.do(itself, commands.send_letter, case_id, letter_id, body)
+
+
+@router.post(f"{LETTER}/sending/correction", response_model=LetterView)
+async def strike_out_sending(
+    case_id: uuid.UUID, letter_id: uuid.UUID, body: MistakenSending, call: Writing
+) -> Response:
+    """Strike out that the letter was sent; as it went it is recorded again."""
+    return await call.do(itself, BOOK.strike_sending, case_id, letter_id, body)
 
 
 @router.post(f"{LETTER}/withdrawal", response_model=LetterView)

@@ -9,7 +9,7 @@ from services.means_test.letters import commands
 from services.means_test.letters.commands import EvidenceLetterAsked
 from services.means_test.letters.posting import POSTBOX
 from services.means_test.tables import LETTERS
-from shared.letters import LetterView
+from shared.letters import LetterView, MistakenSending
 from shared.mistakes import Mistake
 from shared.sendings import Sending
 from shared.views import itself
@@ -59,6 +59,14 @@ async def send_letter(
 ) -> Response:
     """Record that the letter was sent."""
     return await call.do(itself, commands.send_letter, case_id, letter_id, body)
+
+
+@router.post(f"{LETTER}/sending/correction", response_model=LetterView)
+async def strike_out_sending(
+    case_id: uuid.UUID, letter_id: uuid.UUID, body: MistakenSending, call: Writing
+) -> Response:
+    """Strike out that the letter was sent; as it went it is recorded again."""
+    return await call.do(itself, LETTERS.strike_sending, case_id, letter_id, body)
 
 
 @router.post(f"{LETTER}/withdrawal", response_model=LetterView)

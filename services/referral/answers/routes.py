@@ -10,7 +10,7 @@ from services.referral.answers.posting import POSTBOX
 from services.referral.answers.queries import AnswersView
 from services.referral.answers.told import ToldView, told
 from services.referral.tables import LETTERS
-from shared.letters import LetterView
+from shared.letters import LetterView, MistakenSending
 from shared.mistakes import Mistake
 from shared.sendings import Sending
 from shared.views import itself
@@ -71,6 +71,14 @@ async def send_answer(
 ) -> Response:
     """Record that the letter was sent."""
     return await call.do(itself, commands.send_answer, case_id, letter_id, body)
+
+
+@router.post(f"{AT}/{{letter_id}}/sending/correction", response_model=LetterView)
+async def strike_out_sending(
+    case_id: uuid.UUID, letter_id: uuid.UUID, body: MistakenSending, call: Writing
+) -> Response:
+    """Strike out that the letter was sent; as it went it is recorded again."""
+    return await call.do(itself, LETTERS.strike_sending, case_id, letter_id, body)
 
 
 @router.post(f"{AT}/{{letter_id}}/withdrawal", response_model=LetterView)
