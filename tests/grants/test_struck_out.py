@@ -73,10 +73,13 @@ def test_a_decision_on_repayment_by_mistake_leaves_the_disposal_to_decide_on(pla
     case.does("mistakes", mistake(case, "repayment_decided"))
     [struck] = told(case, "grants.repayment-decision-struck-out")
     assert (struck["decided_on"], struck["demanded"]) == ("2030-06-05", "9000.00")
+    [made] = told(case, "grants.repayment-decided")
+    assert struck["decision"] == made["decision"] is not None
     assert shown_charge(case)["decisions"] == []
     taken_off = {"removed_on": "2030-06-05"}
     assert "no repayment was decided" in awaited(case.post("land-charge-removal", taken_off))
     assert decides(case, decision(STROUD, "0.00")).is_success
+    assert told(case, "grants.repayment-decided")[-1]["decision"] != made["decision"]
     case.does("land-charge-removal", taken_off)
     assert "came of it" in awaited(case.post("mistakes", mistake(case, "repayment_decided")))
 

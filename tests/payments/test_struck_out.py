@@ -41,6 +41,27 @@ def test_what_was_proposed_on_a_decision_by_mistake_is_withdrawn(platform, asked
     problem(debts.act(dropped, "approval"), "wrong-state", 409)
 
 
+def test_of_two_decisions_in_the_same_words_the_one_that_was_meant_is_withdrawn(
+    platform, asked, tell
+):
+    decisions = [7, 9]
+    alike = DECISION | {"demanded": "1000.00"}
+    for decision in decisions:
+        told = alike | {"about": "disposal", "most": "10000.00", "decision": decision}
+        tell(RepaymentDecided, asked, **told)
+    tell(RepaymentDecisionStruckOut, asked, **alike, decision=decisions[0])
+    tell(RepaymentDecisionStruckOut, asked, **alike, decision=decisions[0])
+    rows = "SELECT decision FROM payments.recoveries WHERE case_id = $1 AND taken_back IS NOT NULL"
+    assert [row["decision"] for row in platform.sql(rows, asked)] == decisions[:1]
+
+
+def test_two_decisions_of_before_they_had_a_number_are_withdrawn_one_by_one(platform, asked, tell):
+    tell(RepaymentDecided, asked, about="disposal", most="10000.00", **DECISION)
+    tell(RepaymentDecisionStruckOut, asked, **DECISION)
+    taken_back = [d["taken_back"] for d in Debts(platform, asked).all()["items"]]
+    assert taken_back.count(None) == 2
+
+
 def test_what_a_second_person_demanded_on_it_is_theirs_to_take_back(platform, asked, tell):
     debts = Debts(platform, asked)
     debts.act(by_sum(debts)["3000.00"], "approval")

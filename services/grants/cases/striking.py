@@ -85,7 +85,8 @@ async def _charge_registered(uow: UnitOfWork, case: OpenRecord, _: ChargeRegiste
 
 async def _repayment_decided(uow: UnitOfWork, case: OpenRecord, entry: RepaymentDecided) -> None:
     said = {"decided_on": entry.decided_on, "demanded": entry.demanded, "clause": entry.clause}
-    uow.publish(RepaymentDecisionStruckOut(**_about(case), **said))
+    number = case.history.number_of(entry)
+    uow.publish(RepaymentDecisionStruckOut(**_about(case), **said, decision=number))
 
 
 async def _charge_removed(uow: UnitOfWork, case: OpenRecord, _: ChargeRemoved) -> None:

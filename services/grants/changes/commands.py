@@ -82,5 +82,6 @@ def _tell(
                 demanded=decision.demanded,
                 most=found.most_demanded,
                 clause=found.clause,
+                decision=case.row.entries,
             )
         )

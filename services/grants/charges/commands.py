@@ -68,6 +68,7 @@ async def decide_repayment(
             demanded=decision.demanded,
             most=disposal.repayable,
             clause=rule.clause,
+            decision=case.row.entries,
         )
     )
     return case

@@ -127,6 +127,7 @@ async def note_repayment(uow: UnitOfWork, event: RepaymentDecided) -> None:
         case_id=event.case_id,
         district=book.row.district,
         demand=demand,
+        decision=event.decision,
         proposed_on=uow.today,
         proposed_by=GRANTS,
     )
@@ -139,19 +140,27 @@ async def drop_repayment(uow: UnitOfWork, event: RepaymentDecisionStruckOut) -> 
     What a second person has demanded meanwhile is theirs to take back.
     """
     await locked(uow, event.case_id)
+    recovery = await _proposed_on(uow, event)
+    if recovery is not None and recovery.demanded_on is None:
+        take_back(uow, recovery, "The decision was recorded by mistake, as the case tells")
+
+
+async def _proposed_on(uow: UnitOfWork, event: RepaymentDecisionStruckOut) -> Recovery | None:
+    """What stands of a decision, locked. One that grants did not name is found by its words."""
     proposed = await uow.session.scalars(
         select(Recovery)
         .where(
             Recovery.case_id == event.case_id,
             Recovery.proposed_by == GRANTS,
-            Recovery.demanded_on.is_(None),
             Recovery.taken_back.is_(None),
         )
+        .order_by(Recovery.proposed_on.desc(), Recovery.id)
         .with_for_update()
     )
-    for recovery in proposed:
-        if recovery.demand.reason == _decision(event):
-            take_back(uow, recovery, "The decision was recorded by mistake, as the case tells")
+    rows = proposed.all()
+    named = (row for row in rows if row.decision and row.decision == event.decision)
+    alike = (row for row in rows if not row.decision and row.demand.reason == _decision(event))
+    return next(named, None) or next(alike, None)
 
 
 def _decision(event: RepaymentDecided | RepaymentDecisionStruckOut) -> str:

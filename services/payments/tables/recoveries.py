@@ -24,6 +24,9 @@ class Recovery(Retractable, Versioned, Base):
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("accounts.case_id"))
     district: Mapped[str]
     demand: Mapped[Demand] = mapped_column(Stored(Demand))
+    decision: Mapped[int | None]
+    """Of grants, by its number there, on which it was proposed; None where finance asked, or grants did
+    not name it yet."""
     proposed_on: Mapped[dt.date]
     proposed_by: Mapped[str]
     demanded_on: Mapped[dt.date | None]

@@ -25,6 +25,9 @@ class RepaymentDecided(Event):
     """What could have been, in pounds."""
     clause: str
     """Under which it was decided."""
+    decision: int | None = None
+    """Its number in the history of the case, by which later events name it. None in events from before
+    it was told."""
 
 
 class RepaymentDecisionStruckOut(Event):
@@ -38,6 +41,8 @@ class RepaymentDecisionStruckOut(Event):
     """What it demanded, in pounds."""
     clause: str
     """Under which it was decided."""
+    decision: int | None = None
+    """The number of the decision in `grants.repayment-decided`. None in events from before it was told."""
 
 
 class LandChargeRegistered(Event):

@@ -35,6 +35,10 @@ class Records:
         """As it was when the entry of that number was the last."""
         return type(self)(tuple(r for r in self.records if r.number <= number))
 
+    def number_of(self, entry: Entry) -> int:
+        """Under which number an entry of these stands."""
+        return next(r.number for r in self.records if r.entry is entry)
+
     @property
     def struck_out(self) -> frozenset[int]:
         """The numbers of those that were struck out as made by mistake."""
