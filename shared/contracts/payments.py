@@ -143,6 +143,9 @@ class GrantDemanded(Event):
     """The day on which it was approved."""
     amount: Pounds
     """How much, in pounds."""
+    decision: int | None = None
+    """The number of the decision in `grants.repayment-decided` on which it was proposed; None where finance asked,
+    and in events from before it was told."""
 
     @property
     def subject(self) -> str:

@@ -105,6 +105,21 @@ def test_a_demand_on_another_ground_or_before_the_decision_hinders_nothing(platf
     case.does("mistakes", mistake(case, "repayment_decided"))
 
 
+def test_a_demand_hinders_the_decision_on_which_it_was_made_whatever_was_told_first(platform):
+    """Of two disposals: the demand on the first is told after the second was decided on."""
+    case = charged(platform, STROUD)
+    for part in ("3000.00", "2000.00"):
+        case.does("disposal", SOLD)
+        assert decides(case, decision(STROUD, part)).is_success
+    first, second = (each["decision"] for each in told(case, "grants.repayment-decided"))
+    on = platform.now.date()
+    demanded(case, GrantDemanded, of_charge=True, demanded_on=on, decision=first)
+    case.does("mistakes", mistake(case, "repayment_decided"))
+    assert told(case, "grants.repayment-decision-struck-out")[-1]["decision"] == second
+    case.does("mistakes", mistake(case, "home_disposed"))
+    assert "taken back there" in awaited(case.post("mistakes", mistake(case, "repayment_decided")))
+
+
 def struck_out(case):
     """What is told once the last agreement is struck out."""
     case.does("mistakes", mistake(case, "contractor_agreed"))

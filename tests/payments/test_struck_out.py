@@ -12,6 +12,8 @@ from tests.payments.accounts import certify, contractor, decide, pay, receive, r
 from tests.payments.debts import Debts
 from tests.payments.test_changes import ON, refused
 from tests.platform.answers import problem
+from tests.platform.lists import every
+from tests.platform.running import GLOUCESTER
 
 DECISION = {"decided_on": ON, "demanded": "3000.00", "clause": "guidance B124"}
 
@@ -30,6 +32,12 @@ def asked(platform, approve, tell):
 
 def by_sum(debts):
     return {debt["demand"]["amount"]: debt for debt in debts.all()["items"]}
+
+
+def waits(platform, case_id):
+    """What is to be done about the debts of the case."""
+    found = every(platform.client("payments", "finance"), "/v1/tasks", district=GLOUCESTER)
+    return sorted(each["task"] for each in found if each["case_id"] == str(case_id))
 
 
 def test_what_was_proposed_on_a_decision_by_mistake_is_withdrawn(platform, asked, tell):
@@ -65,11 +73,29 @@ def test_two_decisions_of_before_they_had_a_number_are_withdrawn_one_by_one(plat
 def test_what_a_second_person_demanded_on_it_is_theirs_to_take_back(platform, asked, tell):
     debts = Debts(platform, asked)
     debts.act(by_sum(debts)["3000.00"], "approval")
+    assert "collect" in waits(platform, asked)
     tell(RepaymentDecisionStruckOut, asked, **DECISION)
     debt = by_sum(debts)["3000.00"]
-    assert debt["taken_back"] is None
+    assert (debt["taken_back"], debt["doubted_on"]) == (None, "2026-03-10")
+    assert waits(platform, asked) == ["approve_recovery", "take_demand_back"]
     assert debts.act(debt, "correction", {"reason": "No decision"}).json()["taken_back"]
     assert platform.told("payments", asked)[-1][0] == "payments.demand-corrected"
+    assert waits(platform, asked) == ["approve_recovery"]
+
+
+def test_what_is_decided_anew_is_demanded_once_the_mistaken_demand_is_taken_back(
+    platform, asked, tell
+):
+    debts, all_of_it = Debts(platform, asked), DECISION | {"demanded": "8000.00"}
+    tell(RepaymentDecisionStruckOut, asked, **DECISION | {"demanded": "2000.00"})
+    debts.act(by_sum(debts)["3000.00"], "approval")
+    tell(RepaymentDecisionStruckOut, asked, **DECISION)
+    tell(RepaymentDecided, asked, about="disposal", most="10000.00", **all_of_it, decision=9)
+    proposed = by_sum(debts)["8000.00"]
+    assert "5000.00" in problem(debts.act(proposed, "approval"), "recovery-refused", 409)["detail"]
+    assert debts.act(by_sum(debts)["3000.00"], "correction", {"reason": "No decision"}).is_success
+    assert debts.act(proposed, "approval").is_success
+    assert platform.told("payments", asked)[-1][1]["decision"] == 9
 
 
 def known(finance, case_id):

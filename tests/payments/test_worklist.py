@@ -46,6 +46,7 @@ ENDED_BY = {
     Task.CONFIRM_RUN: "confirm_run",
     Task.MAKE_GOOD: "make_good",
     Task.APPROVE_RECOVERY: "approve_recovery",
+    Task.TAKE_DEMAND_BACK: "correct_recovery",
     Task.COLLECT: "receive_repayment",
     Task.APPROVE_WRITE_OFF: "approve_write_off",
     Task.CONFIRM_BANK_DETAILS: "confirm_bank_details",

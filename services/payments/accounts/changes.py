@@ -137,12 +137,16 @@ async def note_repayment(uow: UnitOfWork, event: RepaymentDecided) -> None:
 async def drop_repayment(uow: UnitOfWork, event: RepaymentDecisionStruckOut) -> None:
     """What was proposed on a decision that was a mistake is withdrawn.
 
-    What a second person has demanded meanwhile is theirs to take back.
+    What a second person has demanded meanwhile is theirs to take back, and waits for it.
     """
     await locked(uow, event.case_id)
     recovery = await _proposed_on(uow, event)
-    if recovery is not None and recovery.demanded_on is None:
+    if recovery is None:
+        return
+    if recovery.demanded_on is None:
         take_back(uow, recovery, "The decision was recorded by mistake, as the case tells")
+    else:
+        recovery.doubted_on = uow.today
 
 
 async def _proposed_on(uow: UnitOfWork, event: RepaymentDecisionStruckOut) -> Recovery | None:
@@ -185,9 +189,13 @@ def _difference(book: Book, awards: Counter[str]) -> entries.Entry:
 
 
 async def _demanded(uow: UnitOfWork, case_id: uuid.UUID) -> Decimal:
-    """Pounds that were demanded on the case before."""
+    """Pounds that were demanded on the case before; what waits to be taken back is demanded anew."""
     demands = await uow.session.scalars(
-        select(Recovery.demand).where(Recovery.case_id == case_id, Recovery.taken_back.is_(None))
+        select(Recovery.demand).where(
+            Recovery.case_id == case_id,
+            Recovery.taken_back.is_(None),
+            Recovery.doubted_on.is_(None),
+        )
     )
     return sum((demand.amount for demand in demands), NIL)
 

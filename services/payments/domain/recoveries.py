@@ -84,16 +84,21 @@ class WriteOff(Model):
 
 def check_demand(demand: Demand, recoverable: Decimal, today: dt.date) -> None:
     """No more comes back than was paid of the grant, and the instalments make up the demand."""
-    if demand.amount > recoverable:
-        raise RecoveryRefused(
-            f"at most {recoverable:.2f}: what was paid of the grant and is not demanded yet"
-        )
+    check_recoverable(demand.amount, recoverable)
     total = sum((i.amount for i in demand.instalments), NIL)
     if total != demand.amount:
         raise InvalidInput.at("/instalments", f"they come to {total:.2f}")
     days = [instalment.due_on for instalment in demand.instalments]
     if days != sorted(days) or days[0] < today:
         raise InvalidInput.at("/instalments", f"in order of their days, none before {today}")
+
+
+def check_recoverable(amount: Decimal, recoverable: Decimal) -> None:
+    """No more comes back than was paid of the grant."""
+    if amount > recoverable:
+        raise RecoveryRefused(
+            f"at most {recoverable:.2f}: what was paid of the grant and is not demanded yet"
+        )
 
 
 def check_outstanding(amount: Decimal, outstanding: Decimal) -> None:

@@ -19,6 +19,7 @@ class Task(StrEnum):
     CONFIRM_RUN = "confirm_run"
     MAKE_GOOD = "make_good"
     APPROVE_RECOVERY = "approve_recovery"
+    TAKE_DEMAND_BACK = "take_demand_back"
     COLLECT = "collect"
     APPROVE_WRITE_OFF = "approve_write_off"
     CONFIRM_BANK_DETAILS = "confirm_bank_details"
@@ -51,6 +52,7 @@ POSTS = {
     Task.CONFIRM_RUN: Post.RELEASER,
     Task.MAKE_GOOD: Post.APPROVER,
     Task.APPROVE_RECOVERY: Post.APPROVER,
+    Task.TAKE_DEMAND_BACK: Post.APPROVER,
     Task.COLLECT: Post.PREPARER,
     Task.APPROVE_WRITE_OFF: Post.APPROVER,
     Task.CONFIRM_BANK_DETAILS: Post.APPROVER,

@@ -11,7 +11,13 @@ from services.payments.domain.bank import check_other
 from services.payments.domain.ledger import entries
 from services.payments.domain.ledger.chart import Code
 from services.payments.domain.own_works import check_grant
-from services.payments.domain.recoveries import Demand, Ground, WriteOff, check_demand
+from services.payments.domain.recoveries import (
+    Demand,
+    Ground,
+    WriteOff,
+    check_demand,
+    check_recoverable,
+)
 from services.payments.tables import DecidedWriteOff, Recovery
 from shared.contracts.payments import DemandCorrected, GrantDemanded
 from shared.mistakes import Mistake
@@ -61,6 +67,7 @@ async def approve_recovery(uow: UnitOfWork, case_id: uuid.UUID, recovery_id: uui
     debt = await _proposed(uow, case_id, recovery_id)
     row = debt.row
     check_other(uow.reach.principal, row.proposed_by)
+    check_recoverable(row.demand.amount, await _recoverable(uow, debt.book) + row.demand.amount)
     entry = entries.demanded(str(row.id), pence(row.demand.amount))
     debt.book.post(uow, "demand", entry, uow.today, cause=row.id)
     row.demanded_on, row.demanded_by = uow.today, uow.reach.principal
@@ -72,6 +79,7 @@ async def approve_recovery(uow: UnitOfWork, case_id: uuid.UUID, recovery_id: uui
             of_charge=row.demand.ground is Ground.LAND_CHARGE,
             demanded_on=uow.today,
             amount=row.demand.amount,
+            decision=row.decision,
         )
     )
     return debt

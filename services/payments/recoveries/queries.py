@@ -35,6 +35,9 @@ class RecoveryView(Model):
     """The day of the demand; null until somebody else has approved it."""
     demanded_by: str | None
     """Who approved it, never who asked for it; null before that."""
+    doubted_on: dt.date | None
+    """The day on which grants told that the decision on which it was demanded was a mistake; null:
+    that stands."""
     outstanding: Pounds
     """What is still owed, in pounds; nil before the demand."""
     write_off: WriteOff | None

@@ -31,6 +31,8 @@ class Recovery(Retractable, Versioned, Base):
     proposed_by: Mapped[str]
     demanded_on: Mapped[dt.date | None]
     demanded_by: Mapped[str | None]
+    doubted_on: Mapped[dt.date | None]
+    """Since when the decision on which it was demanded does not count; None: it does."""
     write_off: Mapped[WriteOff | None] = mapped_column(Stored(WriteOff))
     """What somebody proposes to give up; None once it is decided on."""
     write_off_by: Mapped[str | None]

@@ -75,14 +75,20 @@ def check_repayment(
         )
 
 
-def is_demanded(history: History, since: int) -> bool:
-    """Whether payments demands money of the charge, as it told since the entry of that number."""
+def is_demanded(history: History, number: int) -> bool:
+    """Whether payments demands money on the decision of that number.
+
+    A demand from before decisions were named is of the charge, and was told since that decision.
+    """
     ended = {told.recovery_id for told in history.all(DemandCorrected)}
-    return any(
-        record.number > since and record.entry.of_charge and record.entry.recovery_id not in ended
-        for record in history.standing
-        if isinstance(record.entry, GrantDemanded)
-    )
+    for record in history.standing:
+        told = record.entry
+        if not isinstance(told, GrantDemanded) or told.recovery_id in ended:
+            continue
+        unnamed = told.decision is None and told.of_charge and record.number > number
+        if told.decision == number or unnamed:
+            return True
+    return False
 
 
 def check_removal(history: History, removed_on: dt.date) -> None:
