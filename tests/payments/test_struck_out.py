@@ -137,6 +137,10 @@ def test_whom_an_officer_agreed_to_here_too_can_be_paid(platform, finance, appro
     }
     officer = platform.client("payments", "grant_officer")
     assert officer.post(f"/v1/accounts/{case_id}/contractors", json=agreement).is_success
-    theirs = contractor(case_id, "Second Builders", "5000.00").id
-    tell(ContractorAgreementStruckOut, case_id, agreed_on=ON, contractor_id=theirs, estimate=None)
+    theirs = contractor(case_id, "Second Builders", "7000.00")
+    tell(ContractorAgreed, case_id, agreed_on=ON, contractor=theirs)
+    struck = {"agreed_on": ON, "contractor_id": theirs.id}
+    tell(ContractorAgreementStruckOut, case_id, estimate="6000.00", **struck)
+    assert known(finance, case_id)[1:] == ["6000.00"]
+    tell(ContractorAgreementStruckOut, case_id, estimate=None, **struck)
     assert known(finance, case_id)[1:] == ["5000.00"]

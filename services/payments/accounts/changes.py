@@ -64,16 +64,17 @@ async def note_contractor(uow: UnitOfWork, event: ContractorAgreed) -> None:
 async def drop_agreement(uow: UnitOfWork, event: ContractorAgreementStruckOut) -> None:
     """An agreement was a mistake: no invoice is approved by it any more; what was approved stands.
 
-    Where an officer has agreed here too, that agreement holds.
+    Where an officer has agreed here too, that agreement holds, with its sum.
     """
     await locked(uow, event.case_id)
     row = await contractor_of(uow, event.contractor_id)
-    if row is None or row.agreed_by is not None:
+    if row is None:
         return
-    if event.estimate is None:
+    holds = row.agreed_estimate if event.estimate is None else event.estimate
+    if holds is None:
         take_back(uow, row, "The agreement was recorded by mistake, as the case tells")
     else:
-        row.estimate = event.estimate
+        row.estimate = holds
 
 
 async def note_held(uow: UnitOfWork, event: PaymentHeld) -> None:

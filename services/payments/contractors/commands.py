@@ -39,6 +39,7 @@ async def agree_to_contractor(
         reason=agreement.reason,
         agreed_on=agreement.agreed_on,
         agreed_by=uow.reach.principal,
+        agreed_estimate=agreement.estimate,
     )
     uow.add(contractor)
     return contractor

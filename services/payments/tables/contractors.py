@@ -35,3 +35,5 @@ class ContractorOfCase(Retractable, Base):
     reason: Mapped[str | None]
     agreed_on: Mapped[dt.date | None]
     agreed_by: Mapped[str | None]
+    agreed_estimate: Mapped[Decimal | None]
+    """Up to how much an officer agreed here, whatever grants told since; None where nobody did."""
