@@ -1,12 +1,15 @@
 """A case that was closed, or whose approval was withdrawn, by mistake goes on as before."""
 
+import uuid
+
 import pytest
 
-from shared.contracts.payments import AccountReopened
+from shared.contracts.payments import AccountReopened, DemandCorrected, GrantDemanded
 from tests.grants.cases import works
 from tests.grants.take_over import WITHDRAWN, Council
 from tests.grants.test_changes import decided, decision, paid
 from tests.grants.test_clocks import REFUSED
+from tests.grants.test_clocks import told as told_of
 from tests.grants.test_mistakes import lines
 from tests.grants.test_moves import moved
 from tests.grants.test_service import DAY, DECIDED, GrantCase, awaited
@@ -114,11 +117,32 @@ def test_a_change_that_did_not_end_it_stays_decided(platform, changes):
     assert (withdrawn["kind"], struck["entry"]["number"]) == ("withdrawn", withdrawn["number"])
 
 
-def test_what_is_demanded_back_stands(platform):
+@pytest.mark.parametrize("named", [True, False])
+def test_what_payments_demands_back_is_taken_back_there_first(platform, named):
+    """Named by the decision, or told before decisions had numbers."""
     case = paid(decided(platform), "4000.00")
-    demand = decision("entitlement_ceased", demanded="4000.00")
-    case.does("change-of-circumstances", demand)
-    assert "4000.00 was demanded" in refused(case, "withdrawn")
+    case.does("change-of-circumstances", decision("entitlement_ceased", demanded="4000.00"))
+    made = told_of(case, "grants.repayment-decided")[-1]["decision"]
+    about = {"case_id": case.id, "district": case.district, "recovery_id": uuid.uuid4()}
+    about |= {"amount": "4000.00"}
+    kinds = {"of_charge": False, "decision": made if named else None}
+    case.hears(GrantDemanded(**about, demanded_on=DAY, **kinds))
+    assert "taken back there" in refused(case, "withdrawn")
+    case.hears(DemandCorrected(**about, corrected_on=DAY))
+    assert reopened(case, "withdrawn")["state"] == "approved"
+
+
+def test_what_payments_only_proposed_is_withdrawn_with_the_decision(platform):
+    case = paid(decided(platform), "4000.00")
+    case.does("change-of-circumstances", decision("entitlement_ceased", demanded="4000.00"))
+    made = told_of(case, "grants.repayment-decided")[-1]
+    assert reopened(case, "withdrawn")["state"] == "approved"
+    [struck] = told_of(case, "grants.repayment-decision-struck-out")
+    assert {name: struck[name] for name in ("decision", "demanded", "decided_on", "clause")} == {
+        name: made[name] for name in ("decision", "demanded", "decided_on", "clause")
+    }
+    again = decision("entitlement_ceased", demanded="4000.00")
+    assert case.does("change-of-circumstances", again)["state"] == "withdrawn"
 
 
 def test_a_refusal_that_was_closed_can_be_reviewed(case):

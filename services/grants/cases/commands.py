@@ -70,6 +70,8 @@ async def reopen_case(
     case.take(back.step)
     for number in back.mistaken:
         case.record(StruckOut(number=number, reason=mistake.reason))
+    if back.change is not None and back.change.demanded:
+        uow.publish(announcements.not_demanded(case.row, case.history, back.change))
     if isinstance(back.end, CaseClosed):
         uow.publish(announcements.reopened(case.row, back.end, uow.today))
         return case

@@ -28,7 +28,6 @@ from shared.contracts.grants import (
     ContractorAgreementStruckOut,
     LandChargeCorrected,
     Prolonged,
-    RepaymentDecisionStruckOut,
     ReviewStruckOut,
 )
 from shared.persistence.unit_of_work import UnitOfWork
@@ -84,9 +83,7 @@ async def _charge_registered(uow: UnitOfWork, case: OpenRecord, _: ChargeRegiste
 
 
 async def _repayment_decided(uow: UnitOfWork, case: OpenRecord, entry: RepaymentDecided) -> None:
-    said = {"decided_on": entry.decided_on, "demanded": entry.demanded, "clause": entry.clause}
-    number = case.history.number_of(entry)
-    uow.publish(RepaymentDecisionStruckOut(**_about(case), **said, decision=number))
+    uow.publish(announcements.not_demanded(case.row, case.history, entry))
 
 
 async def _charge_removed(uow: UnitOfWork, case: OpenRecord, _: ChargeRemoved) -> None:

@@ -9,6 +9,7 @@ from services.grants.domain.casework import entries_of_works, repayment
 from services.grants.domain.casework.charges import amount, ends_on
 from services.grants.domain.casework.entries import Decided
 from services.grants.domain.casework.entries_of_ending import CaseClosed, Withdrawn
+from services.grants.domain.casework.entries_of_repayment import ChangeDecided, RepaymentDecided
 from services.grants.domain.casework.history import History
 from services.grants.domain.casework.works import counted, estimates_by_contractor
 from services.grants.domain.facts.application import Application
@@ -30,6 +31,7 @@ from shared.contracts.grants import (
     Deferred,
     LandCharge,
     Refused,
+    RepaymentDecisionStruckOut,
     Varied,
 )
 
@@ -137,6 +139,20 @@ def _deferred(decided: Decided) -> Deferred | None:
         return None
     amount = all_of_it if deferral.amount is None else deferral.amount
     return Deferred(until=deferral.until, amount=amount)
+
+
+def not_demanded(
+    case: GrantCase, history: History, entry: RepaymentDecided | ChangeDecided
+) -> RepaymentDecisionStruckOut:
+    """That nothing is demanded on a decision which was a mistake."""
+    return RepaymentDecisionStruckOut(
+        case_id=case.case_id,
+        district=case.district,
+        decided_on=entry.decided_on,
+        demanded=entry.demanded,
+        clause=entry.clause,
+        decision=history.number_of(entry),
+    )
 
 
 def withdrawn(case: GrantCase, entry: Withdrawn, paid: Decimal) -> ApprovalWithdrawn:

@@ -31,7 +31,7 @@ class RepaymentDecided(Event):
 
 
 class RepaymentDecisionStruckOut(Event):
-    """A decision on repayment after a disposal was recorded by mistake; the disposal waits again."""
+    """A decision on repayment was recorded by mistake, and demands nothing; a disposal waits again."""
 
     TYPE: ClassVar[str] = "grants.repayment-decision-struck-out"
 

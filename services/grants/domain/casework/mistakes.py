@@ -96,7 +96,7 @@ def to_strike(mistake: MistakenEntry, history: History) -> Entry:
     if isinstance(entry, InvitationAnswered) and history.invitation is not None:
         raise WrongState("the applicant was invited anew since: strike that out first")
     if isinstance(entry, RepaymentDecided) and repayment.is_demanded(history, mistake.number):
-        raise WrongState("payments demands the money: have that demand taken back there first")
+        raise WrongState(repayment.DEMANDED)
     return entry
 
 

@@ -9,9 +9,9 @@ from services.grants.domain.casework.entries_of_repayment import ChangeDecided
 from services.grants.domain.casework.entry import Entry
 from services.grants.domain.casework.history import History
 from services.grants.domain.casework.life import State, Step
+from services.grants.domain.casework.repayment import DEMANDED, is_demanded
 from shared.contracts.codes import ClosureOutcome
 from shared.mistakes import Mistake
-from shared.money import NIL
 from shared.problems import WrongState
 from shared.schema import example
 
@@ -35,6 +35,8 @@ class Reopening:
     end: CaseClosed | Withdrawn
     mistaken: tuple[int, ...]
     """By their numbers in the history."""
+    change: ChangeDecided | None = None
+    """The decision on a change that is among them."""
 
 
 def to_reopen(state: State, history: History) -> Reopening:
@@ -52,16 +54,12 @@ def to_reopen(state: State, history: History) -> Reopening:
 def _restored(history: History) -> Reopening:
     """The approval stands again, without the decision on a change that ended it at once."""
     number, withdrawn = _last(history, Withdrawn)
-    mistaken = [number]
     change = next((r.entry for r in history.standing if r.number == number - 1), None)
-    if isinstance(change, ChangeDecided) and change.ends_at_once:
-        if change.demanded != NIL:
-            raise WrongState(
-                f"with it {change.demanded:.2f} was demanded back: a grant that was stopped so is"
-                " applied for anew"
-            )
-        mistaken.append(number - 1)
-    return Reopening(Step.RESTORE_APPROVAL, withdrawn, tuple(mistaken))
+    if not isinstance(change, ChangeDecided) or not change.ends_at_once:
+        return Reopening(Step.RESTORE_APPROVAL, withdrawn, (number,))
+    if is_demanded(history, number - 1):
+        raise WrongState(DEMANDED)
+    return Reopening(Step.RESTORE_APPROVAL, withdrawn, (number, number - 1), change)
 
 
 def _reopened(history: History) -> Reopening:

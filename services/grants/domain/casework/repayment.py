@@ -17,6 +17,8 @@ from services.grants.domain.policy import entries
 from shared.contracts.payments import DemandCorrected, GrantDemanded
 from shared.problems import FieldError, InvalidInput, WrongState
 
+DEMANDED = "payments demands the money: have that demand taken back there first"
+
 
 def registered(history: History) -> tuple[tuple[LandCharge, ...], dt.date]:
     """The charges that are on the register, and the certified date that their years run from."""
@@ -78,15 +80,18 @@ def check_repayment(
 def is_demanded(history: History, number: int) -> bool:
     """Whether payments demands money on the decision of that number.
 
-    A demand from before decisions were named is of the charge, and was told since that decision.
+    A demand from before decisions were named was told since, of the charge where a disposal was decided on.
     """
+    on_disposal = any(
+        isinstance(r.entry, RepaymentDecided) for r in history.standing if r.number == number
+    )
     ended = {told.recovery_id for told in history.all(DemandCorrected)}
     for record in history.standing:
         told = record.entry
         if not isinstance(told, GrantDemanded) or told.recovery_id in ended:
             continue
-        unnamed = told.decision is None and told.of_charge and record.number > number
-        if told.decision == number or unnamed:
+        unnamed = told.decision is None and record.number > number
+        if told.decision == number or (unnamed and told.of_charge == on_disposal):
             return True
     return False
 
