@@ -223,6 +223,9 @@ class AccountSettled(Event):
     contribution_due_back: Pounds | None = None
     """What the applicant paid in and was not spent, to be given back. None in events from before
     it was told."""
+    approval_ended: bool | None = None
+    """Whether the approval had ended when it was settled: if that was a mistake, this does not count.
+    None in events from before it was told."""
 
 
 class AccountReopened(Event):

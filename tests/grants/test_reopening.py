@@ -6,6 +6,7 @@ import pytest
 
 from shared.contracts.payments import AccountReopened, DemandCorrected, GrantDemanded
 from tests.grants.cases import works
+from tests.grants.site import visit
 from tests.grants.take_over import WITHDRAWN, Council
 from tests.grants.test_changes import decided, decision, paid
 from tests.grants.test_clocks import REFUSED
@@ -96,6 +97,27 @@ def test_one_that_was_closed_since_goes_back_twice(platform):
     case.hears(AccountReopened(**about, reopened_on=DAY))
     shown = case.state()
     assert (shown["settled_on"], shown["waiting_for"]) == (None, "contractor")
+
+
+@pytest.mark.parametrize("heard_late", [False, True])
+def test_what_its_end_settled_does_not_count_until_payments_says_how_it_stands(
+    platform, heard_late
+):
+    """Before payments has heard that the approval stands: nothing is closed on it."""
+    case = decided(platform)
+    case.does("withdrawal", MOVED)
+    ended = case.settlement("0.00", approval_ended=True)
+    if not heard_late:
+        assert case.hears(ended).state()["settled_on"] == str(DAY)
+    reopened(case, "withdrawn")
+    if heard_late:
+        case.hears(ended)
+    assert case.state()["settled_on"] is None
+    case.does("visits/record", visit("completion"))
+    case.does("works-certification", {"certified_on": "2026-03-09"})
+    assert "not settled" in awaited(case.post("closure"))
+    case.hears(case.settlement("0.00", approval_ended=False))
+    assert case.state()["settled_on"] == str(DAY)
 
 
 def test_a_change_that_ended_the_grant_at_once_goes_with_it(platform):

@@ -149,9 +149,10 @@ class GrantCase:
         self.does("works-certification", {"certified_on": "2026-03-09"})
         return self.hears(self.settlement())
 
-    def settlement(self, paid="1.00"):
+    def settlement(self, paid="1.00", **told):
         """What payments tells once nothing more is to be paid."""
-        return AccountSettled(case_id=self.id, district=self.district, settled_on=DAY, paid=paid)
+        about = {"case_id": self.id, "district": self.district, "settled_on": DAY, "paid": paid}
+        return AccountSettled(**about, **told)
 
 
 @pytest.fixture

@@ -32,16 +32,8 @@ def tell(uow: UnitOfWork, account: Account, event: Event) -> None:
 def settle(uow: UnitOfWork, book: Book) -> None:
     """Nothing more is paid; the rest of the award is released and what is due back is told."""
     release_rest(uow, book)
-    row, now = book.row, book.standing
-    row.settled_on = uow.today
-    settled = AccountSettled(
-        case_id=row.case_id,
-        district=row.district,
-        settled_on=uow.today,
-        paid=book.paid,
-        contribution_due_back=now.contribution_unspent,
-    )
-    tell(uow, row, settled)
+    book.row.settled_on = uow.today
+    _tell_settled(uow, book, uow.today)
 
 
 def reopen(uow: UnitOfWork, book: Book) -> None:
@@ -73,15 +65,30 @@ def end(uow: UnitOfWork, book: Book, on: dt.date) -> None:
 async def restore(uow: UnitOfWork, book: Book) -> None:
     """The approval had not ended: what was released is committed again, and the account goes on.
 
-    Where the last of all was paid meanwhile, the account stays settled.
+    Where the last of all was paid meanwhile, the account stays settled, which is told again.
     """
+    settled_on = book.row.settled_on
     book.row.frozen_on = None
-    if not book.owed and await final_invoice(uow, book.row.case_id):
+    if settled_on and not book.owed and await final_invoice(uow, book.row.case_id):
+        _tell_settled(uow, book, settled_on)
         return
     if released := book.balances.by(Code.RELEASED):
         book.post(uow, "recommitment", taken_back(release(released)), uow.today)
-    if book.row.settled_on is not None:
+    if settled_on is not None:
         reopen(uow, book)
+
+
+def _tell_settled(uow: UnitOfWork, book: Book, on: dt.date) -> None:
+    row = book.row
+    settled = AccountSettled(
+        case_id=row.case_id,
+        district=row.district,
+        settled_on=on,
+        paid=book.paid,
+        contribution_due_back=book.standing.contribution_unspent,
+        approval_ended=row.frozen_on is not None,
+    )
+    tell(uow, row, settled)
 
 
 async def settle_if_done(uow: UnitOfWork, book: Book) -> None:

@@ -229,11 +229,14 @@ class History(Records):
 
     @property
     def settled_on(self) -> dt.date | None:
+        """When nothing more was paid; what an approval's end settled counts while it has ended."""
         told = [
             r.entry for r in self.records if isinstance(r.entry, AccountSettled | AccountReopened)
         ]
         last = told[-1] if told else None
-        return last.settled_on if isinstance(last, AccountSettled) else None
+        if not isinstance(last, AccountSettled) or (last.approval_ended and not self.withdrawal):
+            return None
+        return last.settled_on
 
     @property
     def moved_on(self) -> dt.date | None:
