@@ -25,6 +25,7 @@ from services.forum.subscriptions import SUBSCRIPTIONS
 from services.forum.timescales.routes import router as timescales
 from shared.contacts.known import contacts
 from shared.web.app import Service
+from shared.web.audit import router as audit
 
 
 def _check() -> None:
@@ -39,7 +40,7 @@ SERVICE = Service(
     about="What county and districts see together: timelines, figures, money, policies, returns.",
     routers=(
         *(router, progress, policies, timescales, outcomes, publications, sharing),
-        *(impact, equity, money, returns),
+        *(impact, equity, money, returns, audit),
         *(assets, entrance, figures, reports, pages_of_returns, pages_of_sharing, pages),
     ),
     migrations=Path(__file__).parent / "migrations",

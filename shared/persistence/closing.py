@@ -4,7 +4,7 @@ and the mark of what was handled, in one statement.
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -44,7 +44,9 @@ class Closing:
     action: str
     case_id: uuid.UUID | None
     district: str | None
-    """None where the command concerned no district: it is then not audited."""
+    """None where the command concerned no district."""
+    concerned: Mapping[str, uuid.UUID | None]
+    """All districts that it concerned, with the case of each: what concerned none is not audited."""
     trace_id: str | None
     traceparent: str | None
     key: str | None
@@ -76,16 +78,16 @@ WITH left_to_itself AS (
     ORDER BY place
 ), noted AS (
     INSERT INTO audit (at, principal, action, case_id, district, trace_id)
-    SELECT $20::timestamptz, $21::text, $22::text, $23::uuid, $24::text, $25::text
-    WHERE $24 IS NOT NULL
+    SELECT $20::timestamptz, $21::text, $22::text, case_id, district, $25::text
+    FROM unnest($33::uuid[], $34::text[]) AS concerned (case_id, district)
 ), kept AS (
-    UPDATE idempotency SET status = $29, body = $30, etag = $31, district = $24, within = $28
+    UPDATE idempotency SET status = $29, body = $30, etag = $31, district = $24::text, within = $28
     WHERE principal = $21 AND key = $27
 ), done AS (
     UPDATE inbox SET handled_at = now(), error = NULL WHERE seq = $32
 )
 INSERT INTO case_traces (case_id, district, traceparent)
-SELECT $23, $24, $26::text FROM turn WHERE $23 IS NOT NULL AND $26 IS NOT NULL AND locks >= 0
+SELECT $23::uuid, $24, $26::text FROM turn WHERE $23 IS NOT NULL AND $26 IS NOT NULL AND locks >= 0
 ON CONFLICT (case_id) DO UPDATE SET traceparent = excluded.traceparent
 RETURNING old.traceparent
 """  # noqa: S608 - put together from our own words
@@ -114,6 +116,8 @@ async def close(driver: asyncpg.Connection, closing: Closing) -> str | None:
         closing.within,
         *(closing.answer or _NO_ANSWER),
         closing.handled,
+        [*closing.concerned.values()],
+        [*closing.concerned],
     )
     return previous
 

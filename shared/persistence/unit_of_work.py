@@ -62,7 +62,7 @@ class UnitOfWork(Transaction):
         self._handles = handles
         self._if_match = if_match
         self._action = action
-        self._case: tuple[uuid.UUID | None, str] | None = None
+        self._concerned: dict[str, uuid.UUID | None] = {}
         self._answer: Answer | None = None
 
     def new_id(self, name: str) -> uuid.UUID:
@@ -70,10 +70,14 @@ class UnitOfWork(Transaction):
         return uuid.uuid5(self.cause, name)
 
     def concerns(self, district: str, case_id: uuid.UUID | None = None) -> None:
-        """Name the district and case that the command is about; refuses one out of reach."""
+        """Name a district, and the case of it, that the command is about; refuses one out of reach.
+
+        Of several the last one's case has the trace, and all have it in their audit.
+        """
         if district not in self.reach.write:
             raise OutOfReach(f"you may not act for district {district}")
-        self._case = (case_id, district)
+        self._concerned.pop(district, None)
+        self._concerned[district] = case_id
 
     async def go_on_under(self, reach: Reach) -> None:
         """See and change from here on what another reach opens: that of an agreement."""
@@ -152,7 +156,7 @@ class UnitOfWork(Transaction):
     async def close(self) -> None:
         """Write all that goes with the command. Whoever made the unit of work calls it, once."""
         await self.session.flush()
-        case_id, district = self._case or (None, None)
+        district, case_id = next(reversed(self._concerned.items()), (None, None))
         previous = await close(
             self._driver,
             Closing(
@@ -163,6 +167,7 @@ class UnitOfWork(Transaction):
                 action=self._action,
                 case_id=case_id,
                 district=district,
+                concerned=self._concerned,
                 trace_id=current_trace_id(),
                 traceparent=current_traceparent(),
                 key=self._key,

@@ -76,6 +76,7 @@ SPECIAL = {
     "inbox.type": "'grants.closed'",
     "inbox.raw": "NULL",
     "log.source": "'/services/' || (ARRAY['referral', 'grants', 'payments'])[i % 3 + 1]",
+    "audit.case_id": "CASE WHEN i % 3 = 0 THEN md5('case' || i)::uuid END",
     "documents.sha256": "repeat('0', 64)",
     "letters.html_sha256": "repeat('0', 64)",
     "letters.pdf_sha256": "repeat('0', 64)",

@@ -64,7 +64,7 @@ from shared.persistence import own_events
 from shared.persistence.audit import Audited
 from shared.persistence.reach import Reach
 from shared.taking_in.queries import SheetsAsked
-from shared.web.audit import LATEST_FIRST, AuditFilters
+from shared.web import audit
 from shared.web.letters import LetterFilters, list_letters
 from shared.web.lists import Asked, Order, list_page
 from tests.plans.caseload import FEW, OFFICER, ROWS, Asking, County, fill
@@ -112,7 +112,9 @@ def letters(book: Book) -> Listed:
     return listed(list_letters, LetterFilters, book, to_be_sent=True)
 
 
-TRAIL = paged(select(Audited).where(Audited.case_id == CASE), AuditFilters, LATEST_FIRST)
+TRAIL = paged(
+    select(Audited).where(Audited.case_id == CASE), audit.AuditFilters, audit.LATEST_FIRST
+)
 
 
 def reported(sheets: Any, asked: type[Asked]) -> Listed:
@@ -241,7 +243,17 @@ QUERIES: dict[str, tuple[str, Query]] = {
         listed(clocks.due, clocks.ClockFilters, due_before=TODAY),
     ),
 }
-
+for each in SERVICES:
+    for asked in (
+        {},
+        {"district": GLOUCESTER},
+        {"principal": "nobody"},
+        {"action": "nothing"},
+        {"since": TODAY},
+        {"until": dt.date(2020, 1, 1)},
+    ):
+        told = f"acts under no case in {each} by {', '.join(asked) or 'time'}"
+        QUERIES[told] = (each, listed(audit.acts, audit.ActsAsked, **asked))
 
 PARTS = {
     "records of the stock",

@@ -1,14 +1,22 @@
 """Who did what on a case, as those read it who answer for what is done."""
 
+import datetime as dt
 import inspect
 import uuid
 from importlib import import_module
 
 from deploy.local.roles import SERVICES
+from services.forum.domain.funding import Agreed
+from shared.schema import example_of
+from tests.payments.releases import Desk
 from tests.platform.answers import problem
-from tests.platform.running import GLOUCESTER, STROUD
+from tests.platform.lists import every
+from tests.platform.running import GLOUCESTER, NOW, STROUD
 from tests.referral.enquiries import SCREENING, refer
 from tests.register.service import assessed
+
+YESTERDAY, TODAY, TOMORROW = (str((NOW + dt.timedelta(days=n)).date()) for n in (-1, 0, 1))
+AGREED = example_of(Agreed) | {"districts": [GLOUCESTER, STROUD]}
 
 
 def manager(platform, service="referral", **claims):
@@ -62,13 +70,10 @@ def test_what_a_handler_did_stands_by_its_service(platform):
     assert line["principal"] == "service:register"
 
 
-def test_every_service_that_acts_shows_its_trail(platform):
-    paths = {
-        name: platform.client(name).get("/openapi.json").json()["paths"]
-        for name in SERVICES
-        if name != "forum"
-    }
-    assert all("/v1/cases/{case_id}/audit" in found for found in paths.values())
+def test_every_service_shows_its_trail(platform):
+    for name in SERVICES:
+        paths = platform.client(name).get("/openapi.json").json()["paths"]
+        assert paths.keys() >= {"/v1/cases/{case_id}/audit", "/v1/audit"}
 
 
 MADE_WHEN_ASKED = {"send_return", "send_pack"}
@@ -98,3 +103,56 @@ def last_reading(platform, service, case_id):
     """What the trail says last: who read what."""
     line = trail(manager(platform, service), case_id)["items"][0]
     return line["action"], line["principal"], line["about"]
+
+
+def acts(client, **asked):
+    """What was done under no case, the newest first: all pages, some at a time."""
+    return every(client, "/v1/audit", limit=2, **asked)
+
+
+def test_who_confirmed_a_payees_bank_details_is_found_though_it_belongs_to_no_case(platform):
+    desk = Desk(platform)
+    desk.confirmed_details("Payee of the audit")
+    found = acts(manager(platform, "payments"), district=GLOUCESTER, since=TODAY, until=TODAY)
+    done = [(line["action"], line["principal"]) for line in found]
+    assert done[:2] == [
+        ("confirm_details", "development:payments_approver"),
+        ("propose_details", "development:finance"),
+    ]
+    assert found[0].keys() == {"at", "principal", "action", "about", "trace_id", "district"}
+    assert "Payee of the audit" not in str(found)
+
+
+def test_acts_are_found_by_who_did_them_what_they_did_and_when(platform):
+    Desk(platform).confirmed_details("Another payee of the audit")
+    client = manager(platform, "payments")
+    for asked in ({"action": "confirm_details"}, {"principal": "development:payments_approver"}):
+        [name] = asked
+        assert {line[name] for line in acts(client, **asked)} == set(asked.values())
+    assert acts(client, action="confirm_details", until=YESTERDAY) == []
+    assert acts(client, action="confirm_details", since=TOMORROW) == []
+
+
+def test_what_was_done_on_a_case_stands_with_the_case_alone(platform, therapist):
+    refer(therapist)
+    assert "receive_referral" not in {line["action"] for line in acts(manager(platform))}
+
+
+def test_acts_of_another_district_are_not_seen_and_take_the_same_scope(platform):
+    desk = Desk(platform)
+    desk.confirmed_details("A third payee of the audit")
+    elsewhere = manager(platform, "payments", dfg_read=[STROUD], dfg_write=[STROUD])
+    assert {line["district"] for line in acts(elsewhere)} <= {STROUD}
+    assert acts(elsewhere, district=GLOUCESTER) == []
+    assert {line["district"] for line in acts(manager(platform, "payments"))} >= {GLOUCESTER}
+    problem(desk.prepares.get("/v1/audit"), "scope-missing", 403)
+
+
+def test_an_act_of_several_districts_is_seen_by_each(platform):
+    made = manager(platform, "forum").post("/v1/money/agreements", json=AGREED)
+    assert made.status_code == 201, made.text
+    for district in (GLOUCESTER, STROUD):
+        client = manager(platform, "forum", dfg_read=[district], dfg_write=[district])
+        line = acts(client)[0]
+        assert (line["action"], line["district"]) == ("record_agreed", district)
+        assert line["trace_id"] in made.headers["traceresponse"]

@@ -28,6 +28,8 @@ async def publish(uow: UnitOfWork, wanted: ToPublish) -> PublicationRecord:
     """Make the tables of a year of all districts, and keep them as others see them."""
     if not set(authorities()) <= set(uow.reach.read) or uow.reach.within is not None:
         raise OutOfReach("whoever publishes reads every district: a table of some is another table")
+    for district in authorities():
+        uow.concerns(district)
     first, next_year = year_bounds(wanted.year)
     if uow.today < next_year:
         raise InvalidInput.at("/year", f"the year is over on {next_year}")
