@@ -1,5 +1,8 @@
 """What holds of every operation alike, made from the OpenAPI documents: a new one is in it by itself."""
 
+import json
+import re
+
 import pytest
 
 from deploy.local.roles import SERVICES
@@ -94,9 +97,42 @@ def test_no_object_is_without_a_type(document):
 
 
 def test_every_field_that_takes_a_district_names_its_list(document):
+    """Found by its pattern in the whole document, and by its name in what is sent."""
     found = list(districts(document))
     assert found
     assert all(each["x-vocabulary"] == "districts" for each in found)
+    schemas = document["components"]["schemas"]
+    without = {
+        f"{name}.{field}"
+        for name in sent(document)
+        for field, each in schemas[name].get("properties", {}).items()
+        if NAMES_A_DISTRICT.search(field) and '"districts"' not in json.dumps(each)
+    }
+    assert without <= NO_DISTRICT.keys()
+
+
+def sent(document):
+    """The names of the schemas that bodies are made of."""
+    schemas = document["components"]["schemas"]
+    bodies = [operation.get("requestBody", {}) for _, _, operation, _ in every(document)]
+    found, waiting = set(), named(bodies)
+    while waiting:
+        found |= waiting
+        waiting = named([schemas[name] for name in waiting]) - found
+    return found
+
+
+def named(described):
+    """The schemas that something refers to."""
+    return set(re.findall(r"#/components/schemas/(\w+)", json.dumps(described)))
+
+
+NAMES_A_DISTRICT = re.compile(r"(^|_)(district|authority)$|^(districts|authorities)$")
+NO_DISTRICT = {
+    "Dwelling.authority": "the area of a home elsewhere, of which there may be no policy here",
+    "WriteOff.authority": "by which power a debt is given up, in words",
+}
+"""Fields that are called so and take no district of the list, and why."""
 
 
 OF_ANY_SHAPE = {

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from services.register.domain.home import Home, LandlordKind
 from services.register.domain.listing import ProviderId
 from services.register.domain.provenance import Basis, Source
+from services.register.domain.recording import BESIDE_THE_ANSWERS
 from shared.bounds import Shaped
 from shared.contracts.codes import AccessCategory
 from shared.contracts.event import District
@@ -110,6 +111,12 @@ def check_communal(taken: Taken) -> None:
     strange = sorted(taken.answers.model_fields_set - COMMUNAL)
     if strange:
         raise InvalidInput.at(f"/answers/{strange[0]}", "not a communal part: survey the home")
+
+
+def check_measured(taken: Taken) -> None:
+    """A later survey tells of the home; what a home is categorised by was said when it was entered."""
+    for key in sorted(taken.answers.model_fields_set & BESIDE_THE_ANSWERS):
+        raise InvalidInput.at(f"/answers/{key}", "leave it out: a later survey does not change it")
 
 
 class LoadAsked(Model):

@@ -14,7 +14,7 @@ from services.register.domain.recording import (
     HomeRecord,
     answers_of,
 )
-from services.register.domain.surveying import SurveyKind, Taken, check_communal
+from services.register.domain.surveying import SurveyKind, Taken, check_communal, check_measured
 from services.register.in_force.fitness import facts_of, worked_out
 from services.register.tables import HomeSurvey, RegisteredHome
 from shared.persistence.unit_of_work import UnitOfWork
@@ -59,6 +59,7 @@ async def take_survey(uow: UnitOfWork, home_id: uuid.UUID, taken: Taken) -> Regi
     """Take a survey in: each answer stands unless a better founded one does already."""
     home = await own_home(uow, home_id)
     _not_ahead(uow, taken)
+    check_measured(taken)
     incoming = Incoming(SurveyKind.VISIT, answers_of(taken.answers), taken.source)
     await record_answers(uow, home, incoming)
     return home

@@ -16,6 +16,7 @@ from services.register.homes.queries import (
     HomeView,
     Search,
 )
+from shared.contracts.event import District
 from shared.mistakes import Mistake, SaidAnew
 from shared.schema import Field, Model, example
 from shared.web.call import Call, needs
@@ -65,7 +66,7 @@ class BlockSurvey(Taken):
         block="Priory Court 1 to 12",
     )
 
-    district: Annotated[str, Field(max_length=9)]
+    district: District
     """ONS code of the district that the block is in."""
     provider_id: Annotated[str, Field(max_length=60)]
     """The landlord whose block it is, by its code."""

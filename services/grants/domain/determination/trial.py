@@ -1,10 +1,9 @@
 """A policy that is not in force, tried over cases: what is asked, and what it came to."""
 
-from typing import Annotated
-
 from services.grants.domain.determination.effects import Effects
 from services.grants.domain.policy.amending import ChangedValue
 from services.grants.domain.policy.changes import Change
+from shared.contracts.event import District
 from shared.schema import Date, Field, Model, example
 
 
@@ -17,7 +16,7 @@ class Trial(Model):
         changes=[{"at": "offers.top_up.limit.amount", "to": "45000.00"}],
     )
 
-    authority: Annotated[str, Field(max_length=9)]
+    authority: District
     """ONS code of the district whose policy is changed."""
     on: Date
     """The day whose version is the starting point."""
