@@ -121,9 +121,9 @@ def test_where_the_approval_ends_meanwhile_an_officer_decides(platform, desk, ca
     final = desk.approved(case, "5000.00", "final")
     not_complete(platform, case)
     withdraw(platform, case)
-    assert waits(desk, final) == ["pay_invoice"]
     officer = platform.client("payments", "grant_officer")
     assert officer.post(f"{place_of(final)}/continuation", json=WHY).status_code == 200
+    assert waits(desk, final) == ["pay_invoice"]
     assert desk.propose(final).status_code == 201
 
 

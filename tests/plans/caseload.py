@@ -54,6 +54,7 @@ SPECIAL = {
     "needs.ended_at": "CASE WHEN i % 10 = 0 THEN NULL ELSE now() END",
     "stock_records.district": f"(ARRAY[{_DISTRICTS}])[i % 6 + 1]",
     "invoices.state": "(ARRAY['received', 'approved', 'rejected', 'approved'])[i % 4 + 1]",
+    "invoices.lapsed_on": "CASE WHEN i % 1000 = 0 THEN date '2026-03-10' END",
     "invoices.run_id": f"CASE WHEN i > {WAITING} THEN md5('run' || i % 50)::uuid END",
     "invoices.paid_on": f"CASE WHEN i > {WAITING} THEN date '2026-03-10' - i % 3000 END",
     "run_payments.run_id": "md5('run' || i % 50)::uuid",

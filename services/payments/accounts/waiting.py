@@ -3,7 +3,6 @@
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, exists, func, select
-from sqlalchemy.orm import aliased
 
 from services.payments.domain.invoices import InvoiceKind
 from services.payments.domain.life import InvoiceState
@@ -58,12 +57,14 @@ _APPROVED = ReceivedInvoice.state == InvoiceState.APPROVED
 UNPAID = _APPROVED & ReceivedInvoice.paid_on.is_(None) & ReceivedInvoice.run_id.is_(None)
 _OPEN = Account.settled_on.is_(None) & Account.frozen_on.is_(None)
 STANDING = ReceivedInvoice.state == InvoiceState.RECEIVED
-_ENDED = aliased(Account)
-_LAPSED = ReceivedInvoice.lapsed_on.is_not(None) & ~exists().where(
-    _ENDED.case_id == ReceivedInvoice.case_id, _ENDED.frozen_on.is_not(None)
+_LAPSED = ReceivedInvoice.lapsed_on.is_not(None) & ReceivedInvoice.continued_by.is_(None)
+"""To be approved again, where nobody decided to pay it although the approval has ended."""
+TO_DECIDE = (
+    ReceivedInvoice.paid_on.is_(None)
+    & ReceivedInvoice.state.in_((InvoiceState.RECEIVED, InvoiceState.APPROVED))
+    & (STANDING | (UNPAID & _LAPSED))
 )
-"""Once the approval of the grant has ended, an officer decides whether it is paid."""
-TO_DECIDE = STANDING | (UNPAID & _LAPSED)
+"""As the index of open invoices has them."""
 TO_PAY = UNPAID & ~_LAPSED
 WAITING: dict[WaitingFor, ColumnElement[bool]] = {
     WaitingFor.APPLICANT: _OPEN & (Account.contribution > _PAID_IN - _GIVEN_BACK),
