@@ -18,7 +18,7 @@ from shared.persistence.mistakes import check_stands, take_back
 from shared.persistence.reading import Transaction
 from shared.persistence.unit_of_work import UnitOfWork
 from shared.problems import InvalidInput, NotFound, WrongState
-from shared.schema import Field, Model, example
+from shared.schema import Date, Field, Model, example
 from shared.sendings import Sending, check_sending
 from shared.told import ToldLetter
 from shared.views import shown
@@ -53,7 +53,7 @@ class LetterView(Model):
     """Its case."""
     letter: str
     """Which letter it is, such as `approval`."""
-    version: str
+    version: Date
     """The date of the template that it was written by."""
     written_at: dt.datetime
     """When it was written."""
@@ -204,7 +204,7 @@ class Book:
         return tuple(
             ToldLetter(
                 id=view.id,
-                title=contents_of(view.letter, view.version).title,
+                title=contents_of(view.letter, str(view.version)).title,
                 sent_on=sent[0].sent_on,
             )
             for view in views

@@ -86,14 +86,20 @@ def test_an_operation_is_called_what_its_function_is(platform, document):
     assert all(name.isidentifier() and "v1" not in name for name in names)
 
 
-def test_no_object_is_without_a_type(document):
-    """Each has fields, or says of what it is a table."""
-    untyped = {
-        path
-        for path, each in objects({**document["components"]["schemas"], "paths": document["paths"]})
-        if not typed(each)
-    }
+def test_nothing_is_without_a_type(document):
+    """Each value says what it is; each object has fields, or says of what it is a table."""
+    untyped = {path for path, each in described_in(document) if not typed(each)}
     assert untyped <= OF_ANY_SHAPE.keys()
+
+
+def test_every_field_that_is_called_by_its_day_is_a_date(document):
+    undated = {
+        f"{path}/{name}"
+        for path, each in described_in(document)
+        for name, field in each.get("properties", {}).items()
+        if name.endswith("_on") and '"format": "date"' not in json.dumps(field)
+    }
+    assert undated <= NO_DAY
 
 
 def test_every_field_that_takes_a_district_names_its_list(document):
@@ -139,24 +145,62 @@ OF_ANY_SHAPE = {
     "/EntryView/properties/data": "the contract of the event's type has it (asyncapi.yaml)",
     "/SharedEvent/properties/data": "the same, with the fields of the agreement",
     "/RegisterItems/properties/items/items": "HM Land Registry's own schema has it",
-    "/Unread/properties/problem": "the problem that the application would be answered with",
 }
 """Where a schema elsewhere says what there is, and why it is not repeated."""
 
 
-def objects(described, path=""):
-    """Every schema that says it is an object, by where it stands."""
-    if isinstance(described, dict):
-        if described.get("type") == "object":
-            yield path, described
-        for key, inner in described.items():
-            if key not in {"examples", "example", "default"}:
-                yield from objects(inner, f"{path}/{key}")
-    elif isinstance(described, list):
-        for n, inner in enumerate(described):
-            yield from objects(inner, f"{path}/{n}")
+NO_DAY = {
+    "/Classified/spent_on",
+    "/InvoiceLine/spent_on",
+    "/MonthlyReturn/passed_on",
+    "/OutcomesView/not_gone_on",
+    "/OutcomesView/went_on",
+    "/Spending/spent_on",
+    "/SpendingView/spent_on",
+}
+"""Fields that end so in plain words: what money went on, and who it was passed on to."""
+SAYS = {"type", "$ref", "anyOf", "oneOf", "allOf", "const", "enum"}
+"""What says of a value what it is."""
+
+
+def described_in(document):
+    """Every schema of a document, by where it stands."""
+    yield from named_in(document["components"]["schemas"], "")
+    for path, item in document["paths"].items():
+        yield from sought(item, path)
+
+
+def sought(described, path):
+    """Every schema of an operation's parameters, body and answers."""
+    inner = described.items() if isinstance(described, dict) else ()
+    for key, each in enumerate(described) if isinstance(described, list) else inner:
+        if key == "schema":
+            yield from schemas_in(each, f"{path}/{key}")
+        elif key not in {"examples", "example", "default"}:
+            yield from sought(each, f"{path}/{key}")
+
+
+def schemas_in(schema, path):
+    """A schema and each within it."""
+    if not isinstance(schema, dict):
+        return
+    yield path, schema
+    yield from named_in(schema.get("properties", {}), f"{path}/properties")
+    for key in ("items", "additionalProperties"):
+        yield from schemas_in(schema.get(key), f"{path}/{key}")
+    for key in ("anyOf", "oneOf", "allOf", "prefixItems"):
+        for n, inner in enumerate(schema.get(key, ())):
+            yield from schemas_in(inner, f"{path}/{key}/{n}")
+
+
+def named_in(schemas, path):
+    """Each schema that has a name, and each within it."""
+    for name, each in schemas.items():
+        yield from schemas_in(each, f"{path}/{name}")
 
 
 def typed(schema):
     more = schema.get("additionalProperties")
-    return "properties" in schema or (isinstance(more, dict) and bool(more))
+    if schema.get("type") == "object":
+        return "properties" in schema or (isinstance(more, dict) and bool(more))
+    return not SAYS.isdisjoint(schema)

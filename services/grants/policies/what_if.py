@@ -11,7 +11,7 @@ from pathlib import Path
 import orjson
 
 from services.grants.domain.determination.effects import Effect, effect, joined, together
-from services.grants.domain.determination.trial import Trial, Unread, WhatIf
+from services.grants.domain.determination.trial import Problem, Trial, Unread, WhatIf
 from services.grants.domain.facts.case import Case
 from services.grants.domain.policy.amending import amended
 from services.grants.domain.policy.changes import changes
@@ -93,7 +93,9 @@ def tried(
     for number, answer in enumerate(answers, start=first):
         stated = orjson.loads(answer)
         known = "before" in stated
-        yield Effect.model_validate(stated) if known else Unread(line=number, problem=stated)
+        yield (
+            Effect.model_validate(stated) if known else Unread(line=number, problem=Problem(stated))
+        )
 
 
 def with_cases(what_if: WhatIf, found: Iterable[Effect | Unread]) -> WhatIf:

@@ -40,7 +40,7 @@ class StatementView(ViewOfRow):
     """The letter."""
     ending: dt.date
     """The last day of the tax month."""
-    version: str
+    version: Date
     """The date of the template that it was written by."""
     written_at: dt.datetime
     """When it was written."""

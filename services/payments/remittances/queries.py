@@ -15,7 +15,7 @@ from services.payments.tables import PaymentRun, ReceivedInvoice, Remittance, Ru
 from shared.money import NIL
 from shared.persistence.reading import Reading, Transaction
 from shared.problems import NotFound, WrongState
-from shared.schema import Model, Pounds
+from shared.schema import Date, Model, Pounds
 from shared.views import shown
 from shared.web.files import Content
 from shared.web.letters import Form, content_of
@@ -40,7 +40,7 @@ class RemittanceView(Model):
     """The letter."""
     run_id: uuid.UUID
     """The run."""
-    version: str
+    version: Date
     """The date of the template that it was written by."""
     written_at: dt.datetime
     """When it was written."""

@@ -1,5 +1,7 @@
 """A policy that is not in force, tried over cases: what is asked, and what it came to."""
 
+from pydantic import RootModel
+
 from services.grants.domain.determination.effects import Effects
 from services.grants.domain.policy.amending import ChangedValue
 from services.grants.domain.policy.changes import Change
@@ -24,12 +26,16 @@ class Trial(Model):
     """The values to change, 1 to 100."""
 
 
+class Problem(RootModel[dict[str, object]]):
+    """What is wrong with a line: what an answer about its case alone would say."""
+
+
 class Unread(Model):
     """A line that states no case, by its number."""
 
     line: int
     """Number of the line in the file, from 1."""
-    problem: dict[str, object]
+    problem: Problem
     """What is wrong with it, as a problem of this service."""
 
 
