@@ -23,6 +23,7 @@ class GrantCase(Versioned, Base):
         Index("cases_by_reference", "reference"),
         Index("cases_by_clock", "clock", "case_id"),
         Index("cases_by_district", "district", "clock", "case_id"),
+        Index("cases_by_state", "state", "clock", "case_id"),
         Index("cases_by_officer", "officer", "clock", "case_id"),
         Index("cases_by_team", "team", "clock", "case_id"),
         Index("cases_by_waiting_for", "waiting_for", "clock", "case_id"),

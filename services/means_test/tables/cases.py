@@ -21,6 +21,7 @@ class TestCase(Assigned, Versioned, Base):
         Index("cases_by_awaited", "waiting_for", "waiting_since", "case_id"),
         Index("cases_by_state", "state", "waiting_since", "case_id"),
         Index("cases_of_officer", "officer", "clock", "waiting_since", "case_id"),
+        Index("cases_of_team", "team", "waiting_since", "case_id"),
     )
 
     case_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)

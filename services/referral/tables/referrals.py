@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from sqlalchemy import Index, func, select
+from sqlalchemy import Index, func, select, text
 from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from services.referral.tables.base import Base
@@ -27,9 +27,17 @@ class Referral(Assigned, Versioned, Base):
         Index("referrals_due", "due_on"),
         Index("referrals_of_district", "district", "received_on", "case_id"),
         Index("referrals_of_officer", "officer", "received_on", "case_id"),
+        Index("referrals_of_state", "state", "received_on", "case_id"),
+        Index("referrals_of_team", "team", "received_on", "case_id"),
         Index("referrals_received", "received_on", "case_id"),
         Index("referrals_reference", "reference", unique=True),
         Index("referrals_report", "report_until"),
+        Index(
+            "referrals_to_be_written_to",
+            "received_on",
+            "case_id",
+            postgresql_where=text("lettered < answers"),
+        ),
     )
 
     case_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
