@@ -1,6 +1,8 @@
 """A policy that is not in force, tried over cases: what is asked, and what it came to."""
 
-from pydantic import RootModel
+from typing import Annotated
+
+from pydantic import RootModel, WithJsonSchema
 
 from services.grants.domain.determination.effects import Effects
 from services.grants.domain.policy.amending import ChangedValue
@@ -18,7 +20,7 @@ class Trial(Model):
         changes=[{"at": "offers.top_up.limit.amount", "to": "45000.00"}],
     )
 
-    authority: District
+    authority: Annotated[District, WithJsonSchema({"type": "string", "maxLength": 9})]
     """ONS code of the district whose policy is changed."""
     on: Date
     """The day whose version is the starting point."""
