@@ -38,7 +38,9 @@ WALKED: dict[tuple[str, str, str], tuple[str, str]] = {
     ("means_test", "LetterFilters", "district"): ("letters_written", SENT),
     ("means_test", "LetterFilters", "to_be_sent"): ("letters_written", SENT),
     ("payments", "AccountSearch", "contracting_party"): ("ix_accounts_newest", STEPS),
+    ("payments", "AccountSearch", "state"): ("ix_accounts_newest", STEPS),
     ("payments", "AccountSearch", "waiting_for"): ("ix_accounts_newest", STEPS),
+    ("payments", "InvoicesSought", "state"): ("ix_invoices_due", "those of one state are sorted"),
     ("payments", "KnownContractorSearch", "ends_before"): (
         "ix_known_contractors_order",
         "a district's list, of some dozens",
@@ -96,14 +98,14 @@ def kind_of(annotation: Any) -> Any:
 
 
 def values(asked: type[Asked], name: str) -> list[Any]:
-    """Of a filter: what is rare, of a list of codes its last."""
+    """Of a filter: what is rare, of a list of codes its first and its last."""
     kind = kind_of(asked.model_fields[name].annotation)
     if get_origin(kind) is list:
         return [[CASE]]
     if get_origin(kind) is Literal:
         return [*get_args(kind)][-1:]
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return list(kind)[-1:]
+        return list(kind)[:: max(1, len(kind) - 1)]
     return RARE.get(name) or KINDS.get(kind) or [1]
 
 
