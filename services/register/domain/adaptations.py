@@ -11,9 +11,10 @@ from typing import Any
 from services.register.domain.categorising import evaluate
 from services.register.domain.criteria import Criterion, criterion
 from services.register.domain.prices import Cost, PriceBook
+from services.register.domain.ramps import LONG_RAMP, steeper
 from services.register.domain.rule_sets import RuleSet
 from services.register.domain.survey import UNKNOWN, Survey, Truth
-from services.register.domain.vocabulary import LONG_RAMP, rise, steeper
+from services.register.domain.vocabulary import rise
 from shared.contracts.codes import AccessCategory
 from shared.schema import Model
 
