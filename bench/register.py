@@ -13,7 +13,7 @@ from typing import Any
 
 from bench.figures import Figure
 from services.register.data import matching_policy, ranking, rule_set
-from services.register.domain import columns
+from services.register.domain import columns, need_columns
 from services.register.domain.bulk import Register
 from services.register.domain.categorising import categorise
 from services.register.domain.fitting import HomeFacts, home_facts
@@ -40,7 +40,7 @@ def figures() -> list[Figure]:
     began = time.perf_counter()
     codes = columns.codes(POLICY)
     homes = columns.homes(county, POLICY, codes)
-    asked = columns.needs(needs, homes.districts, codes)
+    asked = need_columns.needs(needs, homes.districts, codes)
     register = Register(homes, asked, POLICY, codes)
     built = time.perf_counter()
     for need in asked.ids:

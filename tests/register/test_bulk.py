@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.register.data import ranking, rule_set
-from services.register.domain import columns
+from services.register.domain import columns, need_columns
 from services.register.domain.bulk import Register
 from services.register.domain.fitting import Verdict, home_facts
 from services.register.domain.home import Home
@@ -24,7 +24,7 @@ CODES = columns.codes(POLICY)
 
 def register_of(facts, wanted):
     homes = columns.homes(facts, POLICY, CODES)
-    return Register(homes, columns.needs(wanted, homes.districts, CODES), POLICY, CODES)
+    return Register(homes, need_columns.needs(wanted, homes.districts, CODES), POLICY, CODES)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -56,7 +56,7 @@ def _suiting(plain):
 def _verdicts_and_costs_agree(register, facts, wanted):
     """Pence in bulk are the pounds of the match, and so is the verdict."""
     for n, need in enumerate(wanted):
-        assessed = register.assess(np.arange(len(facts)), np.array(n))
+        assessed = register.pairs.assess(np.arange(len(facts)), np.array(n))
         for h, home in enumerate(facts):
             found = match(need, home, POLICY)
             assert assessed.verdict[h] == verdict_order(found.verdict)

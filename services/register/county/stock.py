@@ -19,7 +19,7 @@ from sqlalchemy import Text, case, cast, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.register import data
-from services.register.domain import columns
+from services.register.domain import columns, need_columns
 from services.register.domain.bulk import Register
 from services.register.domain.columns import Ints
 from services.register.domain.listing import Occupancy
@@ -128,19 +128,19 @@ class Households:
     def __init__(self) -> None:
         self.by_id: dict[str, Need] = {}
         self.seen = 0
-        self._columns: tuple[Any, columns.Needs] | None = None
+        self._columns: tuple[Any, need_columns.Needs] | None = None
 
     def here(self, district: str, today: dt.date) -> list[Need]:
         """Those that hold today of households that would live in the district."""
         needs = self.by_id.values()
         return [need for need in needs if district in need.areas and need.in_force(today)]
 
-    def in_columns(self, stock: Stock, today: dt.date) -> columns.Needs:
+    def in_columns(self, stock: Stock, today: dt.date) -> need_columns.Needs:
         """Those that hold today, kept until one of them or the homes' districts change."""
         made_of = (self.seen, stock.rules.fingerprint, tuple(stock.homes.districts), today)
         if self._columns is None or self._columns[0] != made_of:
             in_force = (need for need in self.by_id.values() if need.in_force(today))
-            asked = columns.needs(in_force, stock.homes.districts, stock.rules.codes)
+            asked = need_columns.needs(in_force, stock.homes.districts, stock.rules.codes)
             self._columns = made_of, asked
         return self._columns[1]
 
@@ -189,7 +189,7 @@ def county_of(reading: Transaction) -> County:
     return _COUNTIES.setdefault(engine, County())
 
 
-def register_of(stock: Stock, needs: columns.Needs) -> Register:
+def register_of(stock: Stock, needs: need_columns.Needs) -> Register:
     """Homes and needs side by side."""
     rules = stock.rules
     return Register(stock.homes, needs, rules.policy, rules.codes)
@@ -197,7 +197,7 @@ def register_of(stock: Stock, needs: columns.Needs) -> Register:
 
 def register_for(stock: Stock, needs: Iterable[Need]) -> Register:
     """The homes beside needs that are no columns yet."""
-    return register_of(stock, columns.needs(needs, stock.homes.districts, stock.rules.codes))
+    return register_of(stock, need_columns.needs(needs, stock.homes.districts, stock.rules.codes))
 
 
 async def _refresh_stock(reading: Transaction, stock: Stock) -> None:

@@ -1,4 +1,4 @@
-"""Homes and needs in columns, so that many of either can be matched at once.
+"""Homes in columns, so that many can be matched at once; `need_columns` has the needs.
 
 Everything that `matching.match` asks of one home is worked out once for each category that a need
 may ask for, and held as small whole numbers. Statuses are ordered so that the worst of them is the
@@ -17,8 +17,7 @@ from services.register.domain.categories import ordinal
 from services.register.domain.fitting import Finding, HomeFacts, MatchingPolicy, Measure, Status
 from services.register.domain.home import LandlordKind
 from services.register.domain.matching import shortfalls
-from services.register.domain.needs import Need, Operator, Requirement
-from services.register.domain.ranking import UNPRICED, band_date_order, band_order, pence
+from services.register.domain.ranking import UNPRICED, pence
 from services.register.domain.survey import UNKNOWN, Survey
 from shared.contracts.codes import AccessCategory
 
@@ -96,33 +95,6 @@ class Homes:
     """By measure: the status of a need that only the adapted measure meets."""
 
 
-@dataclass(frozen=True)
-class Needs:
-    """A column for each thing that a need asks; a row for each need."""
-
-    ids: list[str]
-    category: Ints
-    ordinal: Ints
-    bedrooms: Ints
-    household_size: Ints
-    areas: Ints
-    """Bits of districts."""
-    tenures: Ints
-    """Bits of landlords; nought where any will do."""
-    must_nots: Ints
-    band: Ints
-    band_date: Ints
-    measure: Ints
-    """By place in the list of requirements: the measure asked for, or UNRECORDED."""
-    at_least: Ints
-    value: Ints
-    liked: Ints
-    """By place in the list of preferences: the measure, or UNRECORDED."""
-    liked_at_least: Ints
-    liked_value: Ints
-    weight: Ints
-
-
 class Row(NamedTuple):
     """One home, before the columns are made."""
 
@@ -149,7 +121,7 @@ def of_rows(ids: list[str], district: Sequence[str], numbers: Ints) -> Homes:
     return Homes(
         ids=ids,
         districts=districts,
-        district=_ints([districts[name] for name in district]),
+        district=ints([districts[name] for name in district]),
         **dict(zip(_PLAIN, table, strict=False)),
         status=status.T,
         works=works.T,
@@ -177,54 +149,8 @@ def row(home: HomeFacts, policy: MatchingPolicy, code: Codes) -> Row:
     return Row(home.id, home.district, [*plain, *chain.from_iterable(in_turn)])
 
 
-def needs(unordered: Iterable[Need], districts: dict[str, int], code: Codes) -> Needs:
-    """The columns of the needs, in the order of their ids."""
-    asked = sorted(unordered, key=lambda need: need.id)
-    requirements = [list(need.requirements) for need in asked]
-    preferences = [list(need.preferences) for need in asked]
-    measure, at_least, value = _asked(requirements, code)
-    liked, liked_at_least, liked_value = _asked(preferences, code)
-    return Needs(
-        ids=[need.id for need in asked],
-        category=_ints([CATEGORIES[need.category] for need in asked]),
-        ordinal=_ints([ordinal(need.category) for need in asked]),
-        bedrooms=_ints([need.bedrooms for need in asked]),
-        household_size=_ints([need.household_size for need in asked]),
-        areas=_ints([_bits(districts, need.areas or districts) for need in asked]),
-        tenures=_ints([_bits(LANDLORDS, need.tenures) for need in asked]),
-        must_nots=_ints([_bits(code.must_nots, need.must_nots) for need in asked]),
-        band=_ints([band_order(need) for need in asked]),
-        band_date=_ints([band_date_order(need) for need in asked]),
-        measure=measure,
-        at_least=at_least,
-        value=value,
-        liked=liked,
-        liked_at_least=liked_at_least,
-        liked_value=liked_value,
-        weight=_padded([[p.weight for p in row] for row in preferences], 0),
-    )
-
-
-def _ints(rows: Sequence[Any]) -> Ints:
+def ints(rows: Sequence[Any]) -> Ints:
     return np.array(rows, dtype=np.int64)
-
-
-def _bits(code: dict[Any, int], names: Iterable[Any]) -> int:
-    return sum(1 << code[name] for name in set(names) if name in code)
-
-
-def _asked(rows: Sequence[Sequence[Requirement]], code: Codes) -> tuple[Ints, Ints, Ints]:
-    """The measures, operators and values of the requirements, by their place in the list."""
-    return (
-        _padded([[code.measures[r.measure] for r in row] for row in rows], UNRECORDED),
-        _padded([[int(r.operator is Operator.AT_LEAST) for r in row] for row in rows], 0),
-        _padded([[r.value for r in row] for row in rows], 0),
-    )
-
-
-def _padded(rows: Sequence[Sequence[int]], blank: int) -> Ints:
-    width = max((len(row) for row in rows), default=0)
-    return _ints([[*row, *[blank] * (width - len(row))] for row in rows]).reshape(len(rows), width)
 
 
 def _landlord(home: HomeFacts) -> int:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from services.register import data
 from services.register.county.stock import Stock, county_of, register_for, register_of
-from services.register.domain import columns
+from services.register.domain import need_columns
 from services.register.domain.assignment import assign
 from services.register.domain.columns import Ints
 from services.register.domain.fitting import Match
@@ -163,7 +163,7 @@ def _homes_for(stock: Stock, need: Need, keys: Sequence[str], mask: Ints | None)
 
 def _households_for(
     stock: Stock,
-    asked: columns.Needs,
+    asked: need_columns.Needs,
     home_id: uuid.UUID,
     keys: Sequence[str],
     count: int = SHORTLIST,
@@ -172,7 +172,7 @@ def _households_for(
 
 
 def _pairs(
-    stock: Stock, asked: columns.Needs, homes: Sequence[uuid.UUID], keys: Sequence[str]
+    stock: Stock, asked: need_columns.Needs, homes: Sequence[uuid.UUID], keys: Sequence[str]
 ) -> dict[uuid.UUID, list[str]]:
     """For each home as many households as there are homes: one of them is left for it at the end."""
     return {home: _households_for(stock, asked, home, keys, len(homes)) for home in homes}

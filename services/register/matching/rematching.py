@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from services.register.county.processes import PROCESSES, processes
 from services.register.county.stock import Stock, county_of
-from services.register.domain import columns
+from services.register.domain import columns, need_columns
 from services.register.domain.bulk import Register
 from services.register.domain.columns import Ints
 from services.register.domain.shortlists import SHORTLIST, Among
@@ -111,7 +111,7 @@ def _worked_out(old: OldHome, today: dt.date) -> NewHome:
 
 
 async def _spread(
-    stock: Stock, asked: columns.Needs, districts: Mapping[str, str], today: dt.date
+    stock: Stock, asked: need_columns.Needs, districts: Mapping[str, str], today: dt.date
 ) -> dict[uuid.UUID, Shortlists]:
     """The shortlists of all needs, each process taking its share of them."""
     if not stock.ids:
@@ -136,7 +136,7 @@ async def _spread(
 def shortlists_of(
     deciding: Sequence[tuple[str, str]],
     homes: columns.Homes,
-    needs: columns.Needs,
+    needs: need_columns.Needs,
     masks: Mapping[Among, Ints | None],
     today: dt.date,
 ) -> dict[uuid.UUID, Shortlists]:
