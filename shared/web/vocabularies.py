@@ -39,7 +39,7 @@ class Term(Model):
 
 
 class Vocabulary(Model):
-    """A closed list: no other code is taken."""
+    """A closed list: no other code is taken, unless the field that takes it says so."""
 
     name: str = Field(description="As in the address; `x-vocabulary` of a field names it")
     about: str = Field(description="What the list is of")

@@ -20,7 +20,7 @@ def scheme(at):
     first = others | (_estimates(at, 0) if by_line else {})
     if at.cost <= LARGE:
         return [works(f"{at.cost}.00", **first)]
-    lift = works(f"{at.cost - 20_000}.00", id="w2", kind="through_floor_lift", **others)
+    lift = works(f"{at.cost - 20_000}.00", id="w2", kind="lift", **others)
     return [works("20000.00", **first), lift]
 
 

@@ -138,7 +138,7 @@ def test_the_clinic_looks_at_works(platform):
     case = GrantCase(platform).assessed()
     with nothing_changes(platform, "grants", "clinic_items"):
         assert "estimate" in awaited(case.post("clinic-referral", QUESTION))
-    made = application(works=[works("9000.00", kind="other")])
+    made = application(works=[works("9000.00", kind="sauna")])
     case.does("cost-estimate", {"works": made["works"]})
     case.does("clinic-referral", QUESTION)
     assert listed(case, "agenda")[item(case)]["works"] == ["other"]

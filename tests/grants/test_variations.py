@@ -11,7 +11,7 @@ from tests.platform.answers import nothing_changes, problem
 from tests.platform.running import GLOUCESTER, STROUD
 
 FIRST = works("4860.00")
-FLOOR = works("6290.00", id="floor", kind="other")
+FLOOR = works("6290.00", id="floor", kind="floor")
 TODAY = {"varied_on": "2026-03-10"}
 
 

@@ -157,6 +157,8 @@ def test_a_code_that_the_list_has_not_is_refused(platform, service):
         told = json.dumps(body(document, operation)).replace(MADE_UP, known["home_id"])
         told = json.loads(told.replace(TEWKESBURY, GLOUCESTER))
         for field, wrong in coded(document["components"]["schemas"], content["schema"], told):
+            if field in OPEN:
+                continue
             answer = client.request(method, place(path, **known), json=wrong)
             assert not answer.is_success, (path, field)
             answered.setdefault(field, set()).add(answer.status_code)
@@ -164,6 +166,8 @@ def test_a_code_that_the_list_has_not_is_refused(platform, service):
     assert unrefused <= LOOKED_UP_LATER
 
 
+OPEN = {"Works.kind"}
+"""The field itself says that another word is taken; the command line's contract leaves it open too."""
 LOOKED_UP_LATER = {"Application.waived", "BidOutcome.domains", "WorkReason.kind"}
 """Refused as wrong too, once the case has come so far; of all others one is refused before that.
 

@@ -32,7 +32,7 @@ def _paid_for(application: Application, left_out: Container[str]) -> Iterator[Wo
 
 
 def told(kinds: Iterable[str]) -> tuple[WorkKind, ...]:
-    """The kinds as other services are told of them: one kept in a district's own words is `other`."""
+    """The kinds as other services are told of them: a kind in words of a district's own is `other`."""
     known = (WorkKind(kind) if kind in _KINDS else WorkKind.OTHER for kind in kinds)
     return tuple(dict.fromkeys(known))
 

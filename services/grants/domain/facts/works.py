@@ -2,12 +2,10 @@
 
 from typing import Annotated, get_args
 
-from pydantic import AfterValidator, ValidationInfo
-
 from services.grants.domain.codes import Permission, ServiceKind
 from services.grants.domain.facts.fields import SOME, Code, Id
-from shared.bounds import AS_KEPT, AtMost
-from shared.contracts.codes import Purpose, WorkKind
+from shared.bounds import AtMost
+from shared.contracts.codes import Purpose
 from shared.schema import Flag, Model, Pounds, read_with
 
 
@@ -28,18 +26,6 @@ Finding = Annotated[_Finding, read_with(_read_finding, _Finding)]
 """The authority's finding, for all purposes at once or for each separately (guidance B66)."""
 
 
-def _of_the_list(kind: str, info: ValidationInfo) -> str:
-    if kind not in _KINDS and info.context != AS_KEPT:
-        raise ValueError(f"one of {', '.join(WorkKind)}")
-    return kind
-
-
-_KINDS = frozenset(WorkKind)
-
-Kind = Annotated[Code, AfterValidator(_of_the_list)]
-"""A `WorkKind`; what was kept in a district's own words, before others were refused, still opens."""
-
-
 class Estimate(Model):
     contractor: Id
     """The contractor who gave it; another for each estimate of the same works."""
@@ -54,8 +40,10 @@ class Works(Model):
     """A name for the works within this application, such as `shower`; reasons and lines refer to
     it.
     """
-    kind: Kind
-    """What kind of works it is, as a code, such as `level_access_shower`."""
+    kind: Code
+    """What kind of works it is, as a code of the list where one fits, such as `level_access_shower`;
+    what a district has its own word for is taken as it is and told to others as `other`.
+    """
     purposes: Annotated[tuple[Purpose, ...], AtMost(len(Purpose))]
     """What the works are for; at least one purpose of section 23 is needed for a grant."""
     estimates: Annotated[tuple[Estimate, ...], AtMost(20)]
