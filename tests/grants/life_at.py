@@ -11,6 +11,7 @@ BY_MISTAKE = {
     *("visit_planned", "visit_held", "fault_found"),
     *("contractor_agreed", "charge_registered", "repayment_decided", "charge_removed"),
     *("clinic_referred", "clinic_advised", "clinic_decided"),
+    *("complaint_answered", "noted"),
 }
 """What can be struck out."""
 

@@ -49,6 +49,10 @@ def done(case, name, step, body):
     return answered.json()
 
 
+def lines(case):
+    return case.officer.get(f"/v1/cases/{case.id}/history").json()["items"]
+
+
 def refused(platform, district):
     """A refusal that a review left as it was."""
     case = GrantCase(platform, district).applied(**REFUSED)
@@ -157,12 +161,14 @@ def test_the_ombudsman_has_a_refusal_decided_again_beside_the_old(platform, dist
     assert shown["state"] == "applied"
     assert case.told()[-1] == "grants.refusal-reopened"
     assert [r["kind"] for r in shown["remedies"]] == ["apology", "decide_again"]
+    answered = {"number": lines(case)[-1]["number"], "reason": "x"}
+    assert "decided again" in awaited(case.post("mistakes", answered))
     again = {"application": application(authority=district), "reason": "It was right"}
     case.does("application/amendment", again)
     shown = case.does("decision", {"decided_on": DAY})
     assert (shown["state"], [r["kind"] for r in shown["remedies"]]) == ("approved", ["apology"])
-    history = case.officer.get(f"/v1/cases/{case.id}/history").json()["items"]
-    outcomes = [h["entry"]["determination"]["outcome"] for h in history if h["kind"] == "decided"]
+    made = [line["entry"] for line in lines(case) if line["kind"] == "decided"]
+    outcomes = [each["determination"]["outcome"] for each in made]
     assert outcomes == ["refused", "approved"]
 
 

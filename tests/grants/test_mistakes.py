@@ -136,6 +136,18 @@ def test_a_remedy_that_was_not_carried_out_is_promised_still(platform):
     assert [each["kind"] for each in shown["remedies"]] == ["apology"]
 
 
+def test_an_answer_to_a_complaint_by_mistake_is_given_again(platform):
+    """Until somebody has carried out what it promised."""
+    case, found = GrantCase(platform).applied(), answer("upheld", remedy("apology"))
+    case.does("complaints", complaint("service", "corporate_complaint"))
+    done(case, "x", "complaints/answer", found)
+    shown = case.does("mistakes", mistake(case, "complaint_answered"))
+    assert (shown["complaint"]["stage"], shown["remedies"]) == ("corporate_complaint", [])
+    done(case, "x", "complaints/answer", found)
+    case.does("complaints/remedies", {"kind": "apology", "done_on": "2026-03-10"})
+    assert "came of it" in awaited(case.post("mistakes", mistake(case, "complaint_answered")))
+
+
 def test_a_home_that_was_not_disposed_of_owes_no_decision(platform):
     case = charged(platform, GLOUCESTER)
     case.does("disposal", SOLD)

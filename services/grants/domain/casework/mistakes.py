@@ -10,7 +10,12 @@ from services.grants.domain.casework.entries import (
     Noted,
 )
 from services.grants.domain.casework.entries_of_amending import MistakenEntry
-from services.grants.domain.casework.entries_of_complaints import ComplaintMade, RemedyCarriedOut
+from services.grants.domain.casework.entries_of_complaints import (
+    ComplaintAnswered,
+    ComplaintMade,
+    RemedyCarriedOut,
+    RemedyKind,
+)
 from services.grants.domain.casework.entries_of_decants import Decanted, DecantEnded
 from services.grants.domain.casework.entries_of_papers import PaperFiled
 from services.grants.domain.casework.entries_of_repayment import (
@@ -47,6 +52,7 @@ STRUCK_BY: dict[type[Entry], tuple[Step, ...]] = {
     Extended: (Step.EXTEND,),
     ReviewRequested: (Step.REQUEST_REVIEW,),
     ComplaintMade: (Step.COMPLAIN,),
+    ComplaintAnswered: (Step.COMPLAIN,),
     RemedyCarriedOut: (Step.COMPLAIN,),
     RefusalInvited: (Step.INVITE,),
     InvitationAnswered: (Step.INVITE,),
@@ -62,6 +68,7 @@ STRUCK_BY: dict[type[Entry], tuple[Step, ...]] = {
 BESIDE_EACH_OTHER = (AwardApproved, RemedyCarriedOut, PaperFiled, ContractorAgreed, Noted, *DIARY)
 """Of these a later one takes no earlier one's place."""
 CAME_OF: dict[type[Entry], tuple[type[Entry], ...]] = {
+    ComplaintAnswered: (ComplaintMade, RemedyCarriedOut),
     ChargeRegistered: (HomeDisposed, ChargeRemoved),
     RepaymentDecided: (HomeDisposed, ChargeRemoved),
     **dict.fromkeys(clinic.AT_CLINIC, clinic.AT_CLINIC),
@@ -97,7 +104,14 @@ def to_strike(mistake: MistakenEntry, history: History) -> Entry:
         raise WrongState("the applicant was invited anew since: strike that out first")
     if isinstance(entry, RepaymentDecided) and repayment.is_demanded(history, mistake.number):
         raise WrongState(repayment.DEMANDED)
+    if isinstance(entry, ComplaintAnswered) and _reopens(entry):
+        raise WrongState("the refusal is decided again by it")
     return entry
+
+
+def _reopens(answer: ComplaintAnswered) -> bool:
+    """Whether the case went back to its application by the answer."""
+    return any(remedy.kind is RemedyKind.DECIDE_AGAIN for remedy in answer.remedies)
 
 
 def _came_of(later: Recorded, entry: Entry, number: int) -> bool:
