@@ -417,8 +417,8 @@ PATHS: dict[str, CodePath] = {
     ),
     "certified before the last payment": CodePath(
         P + "invoices",
-        "check_payment",
-        "stage is PaymentStage.FINAL and not account.works_certified",
+        "_check_certified",
+        "not account.works_certified",
         "False",
     ),
     "who meets on site": CodePath(C + "visits", "check_who_met", "if lacking:", "if False:"),
@@ -514,7 +514,7 @@ PATHS: dict[str, CodePath] = {
         "for what, who in ()",
     ),
     "what was paid at most": CodePath(
-        P + "recoveries", "check_demand", "if demand.amount > recoverable:", "if False:"
+        P + "recoveries", "check_recoverable", "if amount > recoverable:", "if False:"
     ),
     "insured": CodePath(P + "accreditation", "check_in_date", "if last < today:", "if False:"),
     "signposted": CodePath(
