@@ -99,7 +99,7 @@ RULES = {
     ),
     "recovered-once": (
         ("claim", "pay", "demand"),
-        [(recoveries.check_demand, ("if demand.amount > recoverable:", NOT_ASKED))],
+        [(recoveries.check_recoverable, ("if amount > recoverable:", NOT_ASKED))],
     ),
 }
 """By rule: which acts press upon it, and what is taken out of which function."""
