@@ -16,6 +16,7 @@ from deploy.local.ports import LOOPBACK, free_port
 from deploy.local.stack import Stack
 from tests.deploy.stack import ROOT, read_yaml
 from tests.needs import require_programs
+from tests.platform.running import until
 
 RULES = ROOT / "deploy/prometheus/rules.yml"
 REQUESTS = "http_server_request_duration_seconds"
@@ -208,6 +209,7 @@ def prometheus(tmp_path):
         with (tmp_path / "log").open("wb") as log:
             words = ["prometheus", *(f"--{name}={value}" for name, value in options.items())]
             started.append(subprocess.Popen(words, stdout=log, stderr=log))
+        until(lambda: is_ready(f"http://{address}"))
         return f"http://{address}"
 
     yield scrape
@@ -216,12 +218,17 @@ def prometheus(tmp_path):
         process.wait()
 
 
+def is_ready(address: str) -> bool:
+    """Until then Prometheus takes no question, or answers that it is unavailable."""
+    try:
+        return httpx.get(f"{address}/-/ready").is_success
+    except httpx.TransportError:
+        return False
+
+
 def firing(address: str) -> set[tuple[str, str]]:
     """Alert and service of all that fire now."""
-    try:
-        found = json.loads(httpx.get(f"{address}/api/v1/alerts").text)["data"]["alerts"]
-    except httpx.TransportError:
-        return set()
+    found = json.loads(httpx.get(f"{address}/api/v1/alerts").text)["data"]["alerts"]
     return {
         (a["labels"]["alertname"], a["labels"]["service"]) for a in found if a["state"] == "firing"
     }
