@@ -17,7 +17,7 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/cases/{case_id}", "application")
-Reading = Annotated[Call, needs("grants:read")]
+Seeing = Annotated[Call, needs("grants:read")]
 Writing = Annotated[Call, needs("grants:write")]
 
 
@@ -58,7 +58,7 @@ async def note_view(case_id: uuid.UUID, body: SocialServicesView, call: Writing)
 
 
 @router.post("/checklist", response_model=queries.Checklist)
-async def checklist(case_id: uuid.UUID, draft: Application, call: Reading) -> Response:
+async def checklist(case_id: uuid.UUID, draft: Application, call: Seeing) -> Response:
     """What a complete application needs, and how each thing stands; nothing is recorded."""
     return await call.ask(queries.checklist, case_id, draft)
 

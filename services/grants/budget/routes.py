@@ -12,13 +12,13 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1", "budget")
-Reading = Annotated[Call, needs("grants:read")]
+Seeing = Annotated[Call, needs("grants:read")]
 Stating = Annotated[Call, needs("budget:write")]
 Wanted = Annotated[queries.FundsFilters, Query()]
 
 
 @router.get("/funds", response_model=queries.FundsPage)
-async def list_funds(wanted: Wanted, call: Reading) -> Response:
+async def list_funds(wanted: Wanted, call: Seeing) -> Response:
     """What was said of districts' money for discretionary help, the latest first."""
     return await call.ask(queries.funds, wanted)
 
@@ -32,7 +32,7 @@ async def state_funds(body: FundsStatement, call: Stating) -> Response:
 
 @router.get("/allocations", response_model=queries.AllocationPage)
 async def list_allocations(
-    wanted: Annotated[queries.AllocationFilters, Query()], call: Reading
+    wanted: Annotated[queries.AllocationFilters, Query()], call: Seeing
 ) -> Response:
     """What districts were said to have for grants in a year, the latest first: it counts."""
     return await call.ask(queries.allocations, wanted)
@@ -46,6 +46,6 @@ async def allocate(body: Allocation, call: Stating) -> Response:
 
 
 @router.get("/budgets", response_model=Budgets)
-async def list_budgets(wanted: Annotated[figures.BudgetAsked, Query()], call: Reading) -> Response:
+async def list_budgets(wanted: Annotated[figures.BudgetAsked, Query()], call: Seeing) -> Response:
     """The districts' money of a financial year: allocated, awarded, spent, committed, foreseen."""
     return await call.ask(figures.budgets, wanted)

@@ -15,20 +15,20 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/cases", "cases")
-Reading = Annotated[Call, needs("grants:read")]
+Seeing = Annotated[Call, needs("grants:read")]
 Writing = Annotated[Call, needs("grants:write")]
 Auditing = Annotated[Call, needs("audit:read")]
 Number = Annotated[int, Path(ge=1, le=100_000, description="Which entry of the case's history")]
 
 
 @router.get("/{case_id}", response_model=GrantCaseView)
-async def show(case_id: uuid.UUID, call: Reading) -> Response:
+async def show(case_id: uuid.UUID, call: Seeing) -> Response:
     """Show a case."""
     return await call.ask(queries.case, case_id)
 
 
 @router.get("/{case_id}/history", response_model=queries.CaseHistory)
-async def show_history(case_id: uuid.UUID, call: Reading) -> Response:
+async def show_history(case_id: uuid.UUID, call: Seeing) -> Response:
     """Show who did what on a case, and what it was each time."""
     return await call.ask(queries.history, case_id)
 

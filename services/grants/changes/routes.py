@@ -14,13 +14,13 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/cases/{case_id}/change-of-circumstances", "changes")
-Reading = Annotated[Call, needs("grants:read")]
+Seeing = Annotated[Call, needs("grants:read")]
 Writing = Annotated[Call, needs("grants:write")]
 What = Annotated[WithdrawalReason, Query(description="What has changed, or has come to light")]
 
 
 @router.get("", response_model=ChangeFigures)
-async def show_change(case_id: uuid.UUID, reason: What, call: Reading) -> Response:
+async def show_change(case_id: uuid.UUID, reason: What, call: Seeing) -> Response:
     """What may be paid or demanded if this has changed; nothing is recorded."""
     return await call.ask(queries.change, case_id, reason)
 

@@ -18,7 +18,7 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/cases/{case_id}", "charges")
-Reading = Annotated[Call, needs("grants:read")]
+Seeing = Annotated[Call, needs("grants:read")]
 Writing = Annotated[Call, needs("grants:write")]
 
 
@@ -40,7 +40,7 @@ async def register_charge(case_id: uuid.UUID, body: Registration, call: Writing)
 
 
 @router.get("/land-charge", response_model=queries.LandChargeView)
-async def show_land_charge(case_id: uuid.UUID, call: Reading) -> Response:
+async def show_land_charge(case_id: uuid.UUID, call: Seeing) -> Response:
     """The land charge of a case, who decides on repayment, and what became of it."""
     return await call.ask(queries.land_charge, case_id)
 
@@ -58,7 +58,7 @@ async def note_disposal(case_id: uuid.UUID, body: Disposal, call: Writing) -> Re
 
 
 @router.post("/repayment-decision", response_model=GrantCaseView)
-async def decide_repayment(case_id: uuid.UUID, body: DisposalDecision, call: Reading) -> Response:
+async def decide_repayment(case_id: uuid.UUID, body: DisposalDecision, call: Seeing) -> Response:
     """Decide what of the charge is demanded, in the post that the policy names."""
     call.demand(f"approval:{body.by}" if body.by else "grants:write")
     return await call.do(GrantCaseView.of, commands.decide_repayment, case_id, body)

@@ -16,19 +16,19 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1", "clinic")
-Reading = Annotated[Call, needs("grants:read")]
+Seeing = Annotated[Call, needs("grants:read")]
 Writing = Annotated[Call, needs("grants:write")]
 Precedents = Annotated[queries.PrecedentsAsked, Query()]
 
 
 @router.get("/clinic/agenda", response_model=queries.Agenda)
-async def list_agenda(wanted: Annotated[queries.AgendaAsked, Query()], call: Reading) -> Response:
+async def list_agenda(wanted: Annotated[queries.AgendaAsked, Query()], call: Seeing) -> Response:
     """List what the clinic is still to advise on, what was referred first first."""
     return await call.ask(queries.agenda, wanted)
 
 
 @router.get("/clinic/precedents", response_model=queries.Precedents)
-async def list_precedents(wanted: Precedents, call: Reading) -> Response:
+async def list_precedents(wanted: Precedents, call: Seeing) -> Response:
     """List what was decided on earlier cases, by works, purpose, cost and outcome."""
     return await call.ask(queries.precedents, wanted)
 

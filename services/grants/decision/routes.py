@@ -20,7 +20,7 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/cases/{case_id}", "decision")
-Reading = Annotated[Call, needs("grants:read")]
+Seeing = Annotated[Call, needs("grants:read")]
 Paying = Annotated[Call, needs("grants:read", "payments:read")]
 Writing = Annotated[Call, needs("grants:write")]
 TriedDay = Annotated[Date, Query(description="The day on which the decision is tried")]
@@ -51,19 +51,19 @@ class AwardApproval(Model):
 
 
 @router.get("/proposal", response_model=Determination)
-async def proposal(case_id: uuid.UUID, decided_on: TriedDay, call: Reading) -> Response:
+async def proposal(case_id: uuid.UUID, decided_on: TriedDay, call: Seeing) -> Response:
     """What the decision would be on that day."""
     return await call.ask(queries.proposal, case_id, decided_on)
 
 
 @router.get("/approvals-wanted", response_model=queries.ApprovalsWanted)
-async def approvals_wanted(case_id: uuid.UUID, call: Reading) -> Response:
+async def approvals_wanted(case_id: uuid.UUID, call: Seeing) -> Response:
     """Whose approval of what, and of which sum, the decision still waits for."""
     return await call.ask(queries.approvals_wanted, case_id)
 
 
 @router.post("/approvals", response_model=GrantCaseView)
-async def approve(case_id: uuid.UUID, body: AwardApproval, call: Reading) -> Response:
+async def approve(case_id: uuid.UUID, body: AwardApproval, call: Seeing) -> Response:
     """Approve an award, as somebody other than who prepared the case."""
     call.demand(f"approval:{body.by}")
     return await call.do(

@@ -14,12 +14,12 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/cases/{case_id}", "diary")
-Reading = Annotated[Call, needs("grants:read")]
+Seeing = Annotated[Call, needs("grants:read")]
 Writing = Annotated[Call, needs("grants:write")]
 
 
 @router.get("/diary", response_model=queries.Diary)
-async def show_diary(case_id: uuid.UUID, call: Reading) -> Response:
+async def show_diary(case_id: uuid.UUID, call: Seeing) -> Response:
     """Visits, what is to be put right, stays elsewhere and servicing, each with its number."""
     return await call.ask(queries.diary_of, case_id)
 

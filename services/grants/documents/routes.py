@@ -17,7 +17,7 @@ from shared.web.documents import BODY, CONTENT, MOST_BYTES, taken_in
 
 router = desk("/v1/cases/{case_id}/documents", "documents")
 FILES = {"/v1/cases/{case_id}/documents": MOST_BYTES}
-Reading = Annotated[Call, needs("grants:read")]
+Seeing = Annotated[Call, needs("grants:read")]
 Writing = Annotated[Call, needs("grants:write")]
 
 
@@ -52,19 +52,19 @@ async def keep_document(
 
 @router.get("", response_model=DocumentPage)
 async def list_documents(
-    case_id: uuid.UUID, asked: Annotated[DocumentsAsked, Query()], call: Reading
+    case_id: uuid.UUID, asked: Annotated[DocumentsAsked, Query()], call: Seeing
 ) -> Response:
     """List the documents of a case, the first that came in first."""
     return await call.ask(queries.documents, case_id, asked)
 
 
 @router.get("/{document_id}", response_model=CaseDocumentView)
-async def show_document(case_id: uuid.UUID, document_id: uuid.UUID, call: Reading) -> Response:
+async def show_document(case_id: uuid.UUID, document_id: uuid.UUID, call: Seeing) -> Response:
     """What is known of a document."""
     return await call.ask(queries.document, case_id, document_id)
 
 
 @router.get("/{document_id}/content", response_class=Response, responses=CONTENT)
-async def read_document(case_id: uuid.UUID, document_id: uuid.UUID, call: Reading) -> Response:
+async def read_document(case_id: uuid.UUID, document_id: uuid.UUID, call: Seeing) -> Response:
     """Send a document as it came in, to be saved."""
     return await call.send(queries.content, case_id, document_id)

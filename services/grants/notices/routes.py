@@ -23,31 +23,31 @@ from shared.web.letters import LETTER_RESPONSES, InForm, LetterFilters, LetterPa
 router = desk("/v1", "notices")
 CASE = "/cases/{case_id}"
 LETTER = "/cases/{case_id}/letters/{letter_id}"
-Reading = Annotated[Call, needs("grants:read")]
-Seeing = Annotated[Call, needs("grants:read", "case:read")]
+Seeing = Annotated[Call, needs("grants:read")]
+SeeingPerson = Annotated[Call, needs("grants:read", "case:read")]
 Writing = Annotated[Call, needs("grants:write")]
 
 
 @router.get("/letters", response_model=LetterPage)
-async def find_letters(wanted: Annotated[LetterFilters, Query()], call: Reading) -> Response:
+async def find_letters(wanted: Annotated[LetterFilters, Query()], call: Seeing) -> Response:
     """List letters of all cases, such as those that still have to be sent."""
     return await call.ask(letters.list_letters, BOOK, wanted)
 
 
 @router.get(f"{CASE}/notice", response_model=Notice)
-async def show_notice(case_id: uuid.UUID, call: Reading) -> Response:
+async def show_notice(case_id: uuid.UUID, call: Seeing) -> Response:
     """What the applicant is told of the decision, or of the offer before it, as data."""
     return await call.ask(queries.notice, case_id)
 
 
 @router.get(f"{CASE}/told", response_model=ToldView)
-async def show_told(case_id: uuid.UUID, call: Seeing) -> Response:
+async def show_told(case_id: uuid.UUID, call: SeeingPerson) -> Response:
     """Tell a person what is wanted of them, and which letters of their application they were sent."""
     return await call.ask(told, case_id)
 
 
 @router.get(f"{CASE}/letters", response_model=CaseLetters)
-async def list_letters(case_id: uuid.UUID, call: Reading) -> Response:
+async def list_letters(case_id: uuid.UUID, call: Seeing) -> Response:
     """The letters of a case."""
     return await call.ask(queries.letters, case_id)
 
@@ -60,14 +60,14 @@ async def write_letter(case_id: uuid.UUID, body: LetterAsked, call: Writing) -> 
 
 
 @router.get(LETTER, response_model=LetterView)
-async def show_letter(case_id: uuid.UUID, letter_id: uuid.UUID, call: Reading) -> Response:
+async def show_letter(case_id: uuid.UUID, letter_id: uuid.UUID, call: Seeing) -> Response:
     """One letter of a case: what it is, and when it was sent."""
     return await call.ask(letters.show_letter, BOOK, case_id, letter_id)
 
 
 @router.get(f"{LETTER}/{{form}}", response_class=Response, responses=LETTER_RESPONSES)
 async def read_letter(
-    case_id: uuid.UUID, letter_id: uuid.UUID, form: InForm, call: Seeing
+    case_id: uuid.UUID, letter_id: uuid.UUID, form: InForm, call: SeeingPerson
 ) -> Response:
     """The letter as it was written, as HTML or PDF; a person reads those that they were sent."""
     return await call.send(letters.letter_as, BOOK, case_id, letter_id, form)

@@ -17,7 +17,7 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/cases/{case_id}", "reviews")
-Reading = Annotated[Call, needs("grants:read")]
+Seeing = Annotated[Call, needs("grants:read")]
 Writing = Annotated[Call, needs("grants:write")]
 
 
@@ -33,7 +33,7 @@ async def request_review(case_id: uuid.UUID, body: ReviewRequest, call: Writing)
 
 
 @router.post("/review/answer", response_model=GrantCaseView)
-async def answer_review(case_id: uuid.UUID, body: ReviewAnswer, call: Reading) -> Response:
+async def answer_review(case_id: uuid.UUID, body: ReviewAnswer, call: Seeing) -> Response:
     """Answer a review in the post that the policy names, as somebody other than who decided."""
     call.demand(_of_post(body.by))
     return await call.do(GrantCaseView.of, commands.answer_review, case_id, body)
@@ -46,14 +46,14 @@ async def complain(case_id: uuid.UUID, body: Complaint, call: Writing) -> Respon
 
 
 @router.post("/complaints/answer", response_model=GrantCaseView)
-async def answer_complaint(case_id: uuid.UUID, body: ComplaintAnswer, call: Reading) -> Response:
+async def answer_complaint(case_id: uuid.UUID, body: ComplaintAnswer, call: Seeing) -> Response:
     """Answer the complaint in the post that its stage names, as nobody who decided or answered."""
     call.demand(_of_post(body.by))
     return await call.do(GrantCaseView.of, commands.answer_complaint, case_id, body)
 
 
 @router.post("/complaints/remedies", response_model=GrantCaseView)
-async def carry_out_remedy(case_id: uuid.UUID, body: RemedyCarriedOut, call: Reading) -> Response:
+async def carry_out_remedy(case_id: uuid.UUID, body: RemedyCarriedOut, call: Seeing) -> Response:
     """Record that what was promised on a complaint was done; the ombudsman's by who answers them."""
     call.demand(_of_post(body.by))
     return await call.do(GrantCaseView.of, commands.carry_out_remedy, case_id, body)

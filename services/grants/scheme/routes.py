@@ -14,7 +14,7 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/cases/{case_id}", "scheme")
-Reading = Annotated[Call, needs("grants:read")]
+Seeing = Annotated[Call, needs("grants:read")]
 Writing = Annotated[Call, needs("grants:write")]
 
 
@@ -43,6 +43,6 @@ async def take_estimate(case_id: uuid.UUID, body: LineEstimate, call: Writing) -
 
 
 @router.get("/estimates", response_model=queries.EstimatesCompared)
-async def compare_estimates(case_id: uuid.UUID, call: Reading) -> Response:
+async def compare_estimates(case_id: uuid.UUID, call: Seeing) -> Response:
     """The estimates side by side: what counts, what the price book says, and on equal terms."""
     return await call.ask(queries.compare, case_id)

@@ -21,7 +21,7 @@ from shared.web.files import file_body, received_file
 
 router = desk("/v1/take-overs", "taking over a council's cases")
 FILES = {"/v1/take-overs": 20 * 1024 * 1024}
-Reading = Annotated[Call, needs("grants:read")]
+Seeing = Annotated[Call, needs("grants:read")]
 Writing = Annotated[Call, needs("take-over:write")]
 _SHEET = (
     "Reference,Stage,Applied on,Applicant,Approved on,Mandatory grant,Certified on,Closed on\n"
@@ -45,20 +45,20 @@ async def send_take_over(
 
 
 @router.get("", response_model=TakeOverPage)
-async def list_take_overs(wanted: Annotated[SheetsAsked, Query()], call: Reading) -> Response:
+async def list_take_overs(wanted: Annotated[SheetsAsked, Query()], call: Seeing) -> Response:
     """List the sheets that were sent, the last one first."""
     return await call.ask(queries.take_overs, wanted)
 
 
 @router.get("/{take_over_id}", response_model=TakeOverView)
-async def show_take_over(take_over_id: uuid.UUID, call: Reading) -> Response:
+async def show_take_over(take_over_id: uuid.UUID, call: Seeing) -> Response:
     """How far a sheet is."""
     return await call.ask(queries.take_over, take_over_id)
 
 
 @router.get("/{take_over_id}/rows", response_model=TakeOverRowPage)
 async def show_take_over_rows(
-    take_over_id: uuid.UUID, wanted: Annotated[TakeOverRowFilters, Query()], call: Reading
+    take_over_id: uuid.UUID, wanted: Annotated[TakeOverRowFilters, Query()], call: Seeing
 ) -> Response:
     """What came of each row."""
     return await call.ask(queries.rows, take_over_id, wanted)

@@ -14,7 +14,7 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/cases/{case_id}/variation", "variations")
-Reading = Annotated[Call, needs("grants:read")]
+Seeing = Annotated[Call, needs("grants:read")]
 Writing = Annotated[Call, needs("grants:write")]
 
 
@@ -28,7 +28,7 @@ class DayOfVariation(Model):
 
 
 @router.get("", response_model=ProposedVariation)
-async def show_variation(case_id: uuid.UUID, call: Reading) -> Response:
+async def show_variation(case_id: uuid.UUID, call: Seeing) -> Response:
     """The variation that is proposed: its figures, and the consent and approvals it waits for."""
     return await call.ask(queries.variation, case_id)
 

@@ -13,18 +13,18 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1", "worklist")
-Reading = Annotated[Call, needs("grants:read")]
+Seeing = Annotated[Call, needs("grants:read")]
 Writing = Annotated[Call, needs("grants:write")]
 
 
 @router.get("/cases", response_model=CasePage)
-async def list_cases(wanted: Annotated[CaseFilters, Query()], call: Reading) -> Response:
+async def list_cases(wanted: Annotated[CaseFilters, Query()], call: Seeing) -> Response:
     """List cases, the nearest clock first."""
     return await call.ask(queries.cases, wanted)
 
 
 @router.get("/my-cases", response_model=CasePage)
-async def list_my_cases(wanted: Annotated[MyCases, Query()], call: Reading) -> Response:
+async def list_my_cases(wanted: Annotated[MyCases, Query()], call: Seeing) -> Response:
     """List what is waiting for whoever asks: the cases they have in hand, the nearest clock first."""
     return await call.ask(queries.mine, wanted)
 

@@ -19,7 +19,7 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/cases/{case_id}", "works")
-Reading = Annotated[Call, needs("grants:read")]
+Seeing = Annotated[Call, needs("grants:read")]
 Writing = Annotated[Call, needs("grants:write")]
 
 
@@ -71,6 +71,6 @@ async def check_afterwards(case_id: uuid.UUID, body: AfterCheck, call: Writing) 
 
 
 @router.get("/completion-pack", response_model=queries.CompletionPack)
-async def show_completion_pack(case_id: uuid.UUID, call: Reading) -> Response:
+async def show_completion_pack(case_id: uuid.UUID, call: Seeing) -> Response:
     """The papers of completion: certified date, the client's word, disputes, later looks."""
     return await call.ask(queries.completion_pack, case_id)

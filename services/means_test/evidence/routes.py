@@ -17,8 +17,8 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1", "evidence")
-Reading = Annotated[Call, needs("means-test:read")]
-Seeing = Annotated[Call, needs("means-test:read", "case:read")]
+Seeing = Annotated[Call, needs("means-test:read")]
+SeeingPerson = Annotated[Call, needs("means-test:read", "case:read")]
 Writing = Annotated[Call, needs("means-test:write")]
 
 
@@ -35,13 +35,13 @@ async def ask_for_evidence(case_id: uuid.UUID, body: EvidenceRequest, call: Writ
 
 
 @router.get("/cases/{case_id}/evidence", response_model=EvidenceList)
-async def show_evidence(case_id: uuid.UUID, call: Reading) -> Response:
+async def show_evidence(case_id: uuid.UUID, call: Seeing) -> Response:
     """What was asked for, and what became of it, step by step."""
     return await call.ask(queries.evidence, case_id)
 
 
 @router.get("/cases/{case_id}/told", response_model=ToldView)
-async def show_told(case_id: uuid.UUID, call: Seeing) -> Response:
+async def show_told(case_id: uuid.UUID, call: SeeingPerson) -> Response:
     """Tell a household which papers about its resources are still wanted of it."""
     return await call.ask(told, case_id)
 

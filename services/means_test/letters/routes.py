@@ -19,15 +19,15 @@ from shared.web.desk import desk
 from shared.web.letters import LETTER_RESPONSES, InForm, LetterFilters, LetterPage
 
 router = desk("/v1", "letters")
-Reading = Annotated[Call, needs("means-test:read")]
-Seeing = Annotated[Call, needs("means-test:read", "case:read")]
+Seeing = Annotated[Call, needs("means-test:read")]
+SeeingPerson = Annotated[Call, needs("means-test:read", "case:read")]
 Writing = Annotated[Call, needs("means-test:write")]
 CASE = "/cases/{case_id}/letters"
 LETTER = "/cases/{case_id}/letters/{letter_id}"
 
 
 @router.get("/letters", response_model=LetterPage)
-async def find_letters(wanted: Annotated[LetterFilters, Query()], call: Reading) -> Response:
+async def find_letters(wanted: Annotated[LetterFilters, Query()], call: Seeing) -> Response:
     """List letters of all cases, such as those that still have to be sent."""
     return await call.ask(letters.list_letters, LETTERS, wanted)
 
@@ -40,14 +40,14 @@ async def write_letter(case_id: uuid.UUID, body: EvidenceLetterAsked, call: Writ
 
 
 @router.get(LETTER, response_model=LetterView)
-async def show_letter(case_id: uuid.UUID, letter_id: uuid.UUID, call: Reading) -> Response:
+async def show_letter(case_id: uuid.UUID, letter_id: uuid.UUID, call: Seeing) -> Response:
     """One letter of a case: what it is, and when it was sent."""
     return await call.ask(letters.show_letter, LETTERS, case_id, letter_id)
 
 
 @router.get(f"{LETTER}/{{form}}", response_class=Response, responses=LETTER_RESPONSES)
 async def read_letter(
-    case_id: uuid.UUID, letter_id: uuid.UUID, form: InForm, call: Seeing
+    case_id: uuid.UUID, letter_id: uuid.UUID, form: InForm, call: SeeingPerson
 ) -> Response:
     """The letter as it was written, as HTML or PDF; a person reads those that they were sent."""
     return await call.send(letters.letter_as, LETTERS, case_id, letter_id, form)

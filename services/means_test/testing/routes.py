@@ -14,7 +14,7 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1", "tests")
-Reading = Annotated[Call, needs("means-test:read")]
+Seeing = Annotated[Call, needs("means-test:read")]
 Writing = Annotated[Call, needs("means-test:write")]
 Later = Annotated[uuid.UUID, Query(description="The later test of the same case")]
 
@@ -23,7 +23,7 @@ AT = "/v1/tests/{id}"
 
 @router.get("/cases/{case_id}/tests", response_model=TestPage)
 async def list_tests(
-    case_id: uuid.UUID, wanted: Annotated[TestsWanted, Query()], call: Reading
+    case_id: uuid.UUID, wanted: Annotated[TestsWanted, Query()], call: Seeing
 ) -> Response:
     """List the tests of a case; a formal test that was corrected stays among them."""
     return await call.ask(queries.tests, case_id, wanted)
@@ -48,18 +48,18 @@ async def correct(case_id: uuid.UUID, body: FormalCorrection, call: Writing) -> 
 
 
 @router.get("/tests/{test_id}", response_model=TestView)
-async def show_test(test_id: uuid.UUID, call: Reading) -> Response:
+async def show_test(test_id: uuid.UUID, call: Seeing) -> Response:
     """Show one test with its whole working."""
     return await call.ask(queries.test, test_id)
 
 
 @router.get("/tests/{test_id}/working", response_model=WorkingView)
-async def working(test_id: uuid.UUID, call: Reading) -> Response:
+async def working(test_id: uuid.UUID, call: Seeing) -> Response:
     """How the test came to its result, for officers and in plain English for the applicant."""
     return await call.ask(recalculation.working, test_id)
 
 
 @router.get("/tests/{test_id}/comparison", response_model=ComparisonView)
-async def comparison(test_id: uuid.UUID, after: Later, call: Reading) -> Response:
+async def comparison(test_id: uuid.UUID, after: Later, call: Seeing) -> Response:
     """What changed from this test to a later one, and what it did."""
     return await call.ask(recalculation.two_tests, test_id, after)

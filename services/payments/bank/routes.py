@@ -20,7 +20,7 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1", "bank accounts")
-Reading = Annotated[Call, needs("payments:read")]
+Seeing = Annotated[Call, needs("payments:read")]
 Preparing = Annotated[Call, needs("payments:prepare")]
 Entering = Annotated[Call, needs("payments:prepare", "payments:approve")]
 """Whoever enters an account, or would have to confirm it."""
@@ -29,7 +29,7 @@ OfDistrict = Annotated[District, Path(description="ONS code of the district that
 
 
 @router.get("/bank-details", response_model=Details)
-async def list_bank_details(asked: Annotated[DetailsSearch, Query()], call: Reading) -> Response:
+async def list_bank_details(asked: Annotated[DetailsSearch, Query()], call: Seeing) -> Response:
     """List where a payee was, is and will be paid."""
     return await call.ask(queries.details, asked)
 
@@ -54,13 +54,13 @@ async def withdraw_bank_details(details_id: uuid.UUID, body: Mistake, call: Ente
 
 
 @router.get("/debit-accounts/{district}", response_model=DebitAccountFacts)
-async def show_debit_account(district: OfDistrict, call: Reading) -> Response:
+async def show_debit_account(district: OfDistrict, call: Seeing) -> Response:
     """Show from which account a district pays."""
     return await call.ask(queries.debit_account, district)
 
 
 @router.get("/debit-accounts/{district}/versions", response_model=DebitAccounts)
-async def list_debit_accounts(district: OfDistrict, call: Reading) -> Response:
+async def list_debit_accounts(district: OfDistrict, call: Seeing) -> Response:
     """List from which accounts a district paid, pays and may pay."""
     return await call.ask(queries.debit_accounts, district)
 

@@ -15,14 +15,14 @@ from shared.web.desk import desk
 from shared.web.letters import LETTER_RESPONSES, InForm
 
 router = desk("/v1/cis", "construction industry scheme")
-Reading = Annotated[Call, needs("payments:read")]
+Seeing = Annotated[Call, needs("payments:read")]
 Preparing = Annotated[Call, needs("payments:prepare")]
 Releasing = Annotated[Call, needs("payments:release")]
 AT = "/v1/cis/return?district={district}&ending={ending}"
 
 
 @router.get("/return", response_model=MonthlyReturn)
-async def show_return(asked: Annotated[TaxMonth, Query()], call: Reading) -> Response:
+async def show_return(asked: Annotated[TaxMonth, Query()], call: Seeing) -> Response:
     """Show what a district tells HMRC of a tax month, and what it owes."""
     return await call.ask(queries.monthly_return, asked)
 
@@ -49,6 +49,6 @@ async def write_statement(body: StatementAsked, call: Preparing) -> Response:
 @router.get(
     "/statements/{statement_id}/{form}", response_class=Response, responses=LETTER_RESPONSES
 )
-async def read_statement(statement_id: uuid.UUID, form: InForm, call: Reading) -> Response:
+async def read_statement(statement_id: uuid.UUID, form: InForm, call: Seeing) -> Response:
     """The statement as it was written, as HTML or PDF."""
     return await call.send(queries.statement_as, statement_id, form)

@@ -13,13 +13,13 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/accounts", "contractors")
-Reading = Annotated[Call, needs("payments:read")]
+Seeing = Annotated[Call, needs("payments:read")]
 Deciding = Annotated[Call, needs("grants:write")]
 """The grants officer's decision, not that of whoever pays."""
 
 
 @router.get("/{case_id}/contractors", response_model=Contractors)
-async def show_contractors(case_id: uuid.UUID, call: Reading) -> Response:
+async def show_contractors(case_id: uuid.UUID, call: Seeing) -> Response:
     """Show who can be paid on a case."""
     return await call.ask(queries.contractors, case_id)
 

@@ -15,7 +15,7 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/accounts", "contributions")
-Reading = Annotated[Call, needs("payments:read")]
+Seeing = Annotated[Call, needs("payments:read")]
 Preparing = Annotated[Call, needs("payments:prepare")]
 Approving = Annotated[Call, needs("payments:approve")]
 Writing = Annotated[Call, needs("payments:write")]
@@ -57,7 +57,7 @@ async def correct(
 
 @router.get("/{case_id}/contributions", response_model=ReceiptPage)
 async def list_contributions(
-    case_id: uuid.UUID, asked: Annotated[ReceiptSearch, Query()], call: Reading
+    case_id: uuid.UUID, asked: Annotated[ReceiptSearch, Query()], call: Seeing
 ) -> Response:
     """List what came in from the applicant, the first received first."""
     return await call.ask(queries.receipts, case_id, asked)

@@ -13,7 +13,7 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/accounts/{case_id}/invoices/{invoice_id}/credit-notes", "credits")
-Reading = Annotated[Call, needs("payments:read")]
+Seeing = Annotated[Call, needs("payments:read")]
 Preparing = Annotated[Call, needs("payments:prepare")]
 Approving = Annotated[Call, needs("payments:approve")]
 
@@ -28,7 +28,7 @@ class CreditRejected(Model):
 
 
 @router.get("", response_model=Credits)
-async def list_credits(case_id: uuid.UUID, invoice_id: uuid.UUID, call: Reading) -> Response:
+async def list_credits(case_id: uuid.UUID, invoice_id: uuid.UUID, call: Seeing) -> Response:
     """List the credit notes on an invoice."""
     return await call.ask(queries.credit_notes, case_id, invoice_id)
 

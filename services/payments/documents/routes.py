@@ -22,7 +22,7 @@ from shared.web.documents import BODY, CONTENT, MOST_BYTES, taken_in
 AT = "/v1/accounts/{case_id}/invoices/{invoice_id}/documents"
 router = desk(AT, "documents")
 FILES = {AT: MOST_BYTES}
-Reading = Annotated[Call, needs("payments:read")]
+Seeing = Annotated[Call, needs("payments:read")]
 Preparing = Annotated[Call, needs("payments:prepare")]
 Filing = Annotated[Call, needs("payments:prepare", "payments:approve")]
 """Whoever files it, or would have to approve the invoice."""
@@ -64,7 +64,7 @@ async def list_documents(
     case_id: uuid.UUID,
     invoice_id: uuid.UUID,
     asked: Annotated[DocumentsAsked, Query()],
-    call: Reading,
+    call: Seeing,
 ) -> Response:
     """List the documents of an invoice, the first that came in first."""
     return await call.ask(queries.documents, case_id, invoice_id, asked)
@@ -81,7 +81,7 @@ async def strike_out_document(
 
 @router.get("/{document_id}/content", response_class=Response, responses=CONTENT)
 async def read_document(
-    case_id: uuid.UUID, invoice_id: uuid.UUID, document_id: uuid.UUID, call: Reading
+    case_id: uuid.UUID, invoice_id: uuid.UUID, document_id: uuid.UUID, call: Seeing
 ) -> Response:
     """Send a document as it came in, to be saved."""
     return await call.send(queries.content, case_id, invoice_id, document_id)

@@ -13,7 +13,7 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/ledger-exports", "finance")
-Reading = Annotated[Call, needs("payments:read")]
+Seeing = Annotated[Call, needs("payments:read")]
 Preparing = Annotated[Call, needs("payments:prepare")]
 
 
@@ -27,7 +27,7 @@ class ExportAsked(Model):
 
 
 @router.get("", response_model=ExportPage)
-async def list_exports(asked: Annotated[ExportSearch, Query()], call: Reading) -> Response:
+async def list_exports(asked: Annotated[ExportSearch, Query()], call: Seeing) -> Response:
     """List the files that were made for the council's ledger."""
     return await call.ask(queries.exports, asked)
 
@@ -40,12 +40,12 @@ async def make_export(body: ExportAsked, call: Preparing) -> Response:
 
 
 @router.get("/{export_id}", response_model=ExportView)
-async def follow_export(export_id: uuid.UUID, call: Reading) -> Response:
+async def follow_export(export_id: uuid.UUID, call: Seeing) -> Response:
     """How far an export is: its file is there once it has a SHA-256."""
     return await call.ask(queries.export, export_id)
 
 
 @router.get("/{export_id}/file", response_model=ExportFile)
-async def show_export(export_id: uuid.UUID, call: Reading) -> Response:
+async def show_export(export_id: uuid.UUID, call: Seeing) -> Response:
     """Give the file out: the same bytes each time, as CSV."""
     return await call.ask(queries.export_file, export_id)

@@ -24,7 +24,7 @@ from shared.web.desk import desk
 
 router = desk("/v1/accounts", "invoices")
 of_all_cases = desk("/v1/invoices", "invoices")
-Reading = Annotated[Call, needs("payments:read")]
+Seeing = Annotated[Call, needs("payments:read")]
 Preparing = Annotated[Call, needs("payments:prepare")]
 Approving = Annotated[Call, needs("payments:approve")]
 Deciding = Annotated[Call, needs("grants:write")]
@@ -66,7 +66,7 @@ class InvoiceReceipt(Model):
 
 @router.get("/{case_id}/payments", response_model=PaymentPage)
 async def list_payments(
-    case_id: uuid.UUID, asked: Annotated[PaymentSearch, Query()], call: Reading
+    case_id: uuid.UUID, asked: Annotated[PaymentSearch, Query()], call: Seeing
 ) -> Response:
     """List what was paid on a case, with the invoices, the first paid first."""
     return await call.ask(queries.payments, case_id, asked)
@@ -83,14 +83,14 @@ class Because(Model):
 
 
 @of_all_cases.get("", response_model=InvoicePage)
-async def find_invoices(asked: Annotated[InvoicesSought, Query()], call: Reading) -> Response:
+async def find_invoices(asked: Annotated[InvoicesSought, Query()], call: Seeing) -> Response:
     """List the invoices of all cases, the first due first: what waits to be decided on or paid."""
     return await call.ask(queries.all_invoices, asked)
 
 
 @router.get("/{case_id}/invoices", response_model=InvoicePage)
 async def list_invoices(
-    case_id: uuid.UUID, asked: Annotated[InvoiceSearch, Query()], call: Reading
+    case_id: uuid.UUID, asked: Annotated[InvoiceSearch, Query()], call: Seeing
 ) -> Response:
     """List the invoices of a case, the first received first."""
     return await call.ask(queries.invoices, case_id, asked)
@@ -110,7 +110,7 @@ async def receive_invoice(case_id: uuid.UUID, body: InvoiceReceipt, call: Prepar
 
 
 @router.get("/{case_id}/invoices/{invoice_id}", response_model=InvoiceView)
-async def show_invoice(case_id: uuid.UUID, invoice_id: uuid.UUID, call: Reading) -> Response:
+async def show_invoice(case_id: uuid.UUID, invoice_id: uuid.UUID, call: Seeing) -> Response:
     """Show an invoice, and what was decided on it."""
     return await call.ask(queries.invoice, case_id, invoice_id)
 

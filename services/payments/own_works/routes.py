@@ -13,7 +13,7 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/work-orders", "own works")
-Reading = Annotated[Call, needs("payments:read")]
+Seeing = Annotated[Call, needs("payments:read")]
 Preparing = Annotated[Call, needs("payments:prepare")]
 Approving = Annotated[Call, needs("payments:approve")]
 Proposing = Annotated[Call, needs("payments:prepare", "payments:approve")]
@@ -22,13 +22,13 @@ Supervising = Annotated[Call, needs("grants:write")]
 
 
 @router.get("", response_model=OrderPage)
-async def list_orders(asked: Annotated[OrderSearch, Query()], call: Reading) -> Response:
+async def list_orders(asked: Annotated[OrderSearch, Query()], call: Seeing) -> Response:
     """List works that the council ordered for its own tenants, the first put forward first."""
     return await call.ask(queries.orders, asked)
 
 
 @router.get("/{order_id}", response_model=OrderView)
-async def show_order(order_id: uuid.UUID, call: Reading) -> Response:
+async def show_order(order_id: uuid.UUID, call: Seeing) -> Response:
     """Show an order; invoices and payments stand on the account of the same number."""
     return await call.ask(queries.order, order_id)
 

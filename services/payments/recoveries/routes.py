@@ -14,7 +14,7 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/accounts", "recoveries")
-Reading = Annotated[Call, needs("payments:read")]
+Seeing = Annotated[Call, needs("payments:read")]
 Writing = Annotated[Call, needs("payments:write")]
 Preparing = Annotated[Call, needs("payments:prepare")]
 Proposing = Annotated[Call, needs("payments:prepare", "payments:approve")]
@@ -35,7 +35,7 @@ class Repayment(Model):
 
 
 @router.get("/{case_id}/recoveries", response_model=Recoveries)
-async def list_recoveries(case_id: uuid.UUID, call: Reading) -> Response:
+async def list_recoveries(case_id: uuid.UUID, call: Seeing) -> Response:
     """List what is demanded back on a case."""
     return await call.ask(queries.recoveries, case_id)
 

@@ -17,14 +17,14 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/contractors", "contractors")
-Reading = Annotated[Call, needs("payments:read")]
+Seeing = Annotated[Call, needs("payments:read")]
 Preparing = Annotated[Call, needs("payments:prepare")]
 Approving = Annotated[Call, needs("payments:approve")]
 
 
 @router.get("", response_model=KnownContractorPage)
 async def list_known_contractors(
-    asked: Annotated[KnownContractorSearch, Query()], call: Reading
+    asked: Annotated[KnownContractorSearch, Query()], call: Seeing
 ) -> Response:
     """List the contractors whom the districts know, by name."""
     return await call.ask(queries.known_contractors, asked)
@@ -38,13 +38,13 @@ async def enter_contractor(body: EnteredContractor, call: Preparing) -> Response
 
 
 @router.get("/{contractor_id}", response_model=KnownContractorView)
-async def show_known_contractor(contractor_id: uuid.UUID, call: Reading) -> Response:
+async def show_known_contractor(contractor_id: uuid.UUID, call: Seeing) -> Response:
     """Show what is known of a contractor, and whether it may be paid."""
     return await call.ask(queries.known_contractor, contractor_id)
 
 
 @router.get("/{contractor_id}/history", response_model=ContractorHistory)
-async def show_contractor_history(contractor_id: uuid.UUID, call: Reading) -> Response:
+async def show_contractor_history(contractor_id: uuid.UUID, call: Seeing) -> Response:
     """Show what was known of a contractor, each time before it was entered anew."""
     return await call.ask(queries.history, contractor_id)
 

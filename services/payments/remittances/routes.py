@@ -14,13 +14,13 @@ from shared.web.desk import desk
 from shared.web.letters import LETTER_RESPONSES, InForm
 
 router = desk("/v1/runs/{run_id}/remittances", "remittances")
-Reading = Annotated[Call, needs("payments:read")]
+Seeing = Annotated[Call, needs("payments:read")]
 Preparing = Annotated[Call, needs("payments:prepare")]
 
 
 @router.get("", response_model=Remittances)
 async def list_remittances(
-    run_id: uuid.UUID, asked: Annotated[PayeesAsked, Query()], call: Reading
+    run_id: uuid.UUID, asked: Annotated[PayeesAsked, Query()], call: Seeing
 ) -> Response:
     """Whom a confirmed run paid, and the letters that told them."""
     return await call.ask(queries.remittances, run_id, asked)
@@ -35,7 +35,7 @@ async def write_remittance(run_id: uuid.UUID, body: RemittanceAsked, call: Prepa
 
 @router.get("/{letter_id}/{form}", response_class=Response, responses=LETTER_RESPONSES)
 async def read_remittance(
-    run_id: uuid.UUID, letter_id: uuid.UUID, form: InForm, call: Reading
+    run_id: uuid.UUID, letter_id: uuid.UUID, form: InForm, call: Seeing
 ) -> Response:
     """The letter as it was written, as HTML or PDF."""
     return await call.send(queries.remittance_as, run_id, letter_id, form)

@@ -26,7 +26,7 @@ from shared.web.desk import desk
 router = desk("/v1/runs", "runs")
 returns = desk("/v1/returns", "runs")
 Writing = Annotated[Call, needs("payments:write")]
-Reading = Annotated[Call, needs("payments:read")]
+Seeing = Annotated[Call, needs("payments:read")]
 Preparing = Annotated[Call, needs("payments:prepare")]
 Approving = Annotated[Call, needs("payments:approve")]
 Releasing = Annotated[Call, needs("payments:release")]
@@ -42,20 +42,20 @@ class MadeGood(Model):
 
 
 @router.get("", response_model=RunPage)
-async def list_runs(asked: Annotated[RunSearch, Query()], call: Reading) -> Response:
+async def list_runs(asked: Annotated[RunSearch, Query()], call: Seeing) -> Response:
     """List runs, the newest first."""
     return await call.ask(queries.runs, asked)
 
 
 @router.get("/{run_id}", response_model=RunView)
-async def show_run(run_id: uuid.UUID, call: Reading) -> Response:
+async def show_run(run_id: uuid.UUID, call: Seeing) -> Response:
     """Show a run with its payments."""
     return await call.ask(queries.run, run_id)
 
 
 @router.get("/{run_id}/payments", response_model=RunPaymentPage)
 async def list_run_payments(
-    run_id: uuid.UUID, asked: Annotated[RunPaymentSearch, Query()], call: Reading
+    run_id: uuid.UUID, asked: Annotated[RunPaymentSearch, Query()], call: Seeing
 ) -> Response:
     """List the payments of a run and what became of each, in the order of its file."""
     return await call.ask(queries.run_payments, run_id, asked)

@@ -13,7 +13,7 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/spending", "spending")
-Reading = Annotated[Call, needs("payments:read")]
+Seeing = Annotated[Call, needs("payments:read")]
 Preparing = Annotated[Call, needs("payments:prepare")]
 Recording = Annotated[Call, needs("payments:prepare", "payments:approve")]
 """Whoever records it, or would have to confirm it."""
@@ -21,7 +21,7 @@ Approving = Annotated[Call, needs("payments:approve")]
 
 
 @router.get("", response_model=SpendingPage)
-async def list_spending(asked: Annotated[SpendingSearch, Query()], call: Reading) -> Response:
+async def list_spending(asked: Annotated[SpendingSearch, Query()], call: Seeing) -> Response:
     """List what the pooled fund paid beside grants, the first spent first."""
     return await call.ask(queries.spending, asked)
 
@@ -34,7 +34,7 @@ async def record_spending(body: Spending, call: Preparing) -> Response:
 
 
 @router.get("/{spending_id}", response_model=SpendingView)
-async def show_spending(spending_id: uuid.UUID, call: Reading) -> Response:
+async def show_spending(spending_id: uuid.UUID, call: Seeing) -> Response:
     """Show what was spent, and who confirmed it."""
     return await call.ask(queries.one_spending, spending_id)
 

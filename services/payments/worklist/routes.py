@@ -10,10 +10,10 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/tasks", "worklist")
-Reading = Annotated[Call, needs("payments:read")]
+Seeing = Annotated[Call, needs("payments:read")]
 
 
 @router.get("", response_model=TaskPage)
-async def list_tasks(asked: Annotated[TaskSearch, Query()], call: Reading) -> Response:
+async def list_tasks(asked: Annotated[TaskSearch, Query()], call: Seeing) -> Response:
     """List what waits for finance, the nearest clock first: whose it is, by when, how much."""
     return await call.ask(queries.tasks, asked)

@@ -19,14 +19,14 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/accounts", "works")
-Reading = Annotated[Call, needs("payments:read")]
+Seeing = Annotated[Call, needs("payments:read")]
 Supervising = Annotated[Call, needs("grants:write")]
 Lifting = Annotated[Call, needs("grants:write", "payments:approve")]
 AT = "/v1/accounts/{case_id}/works"
 
 
 @router.get("/{case_id}/works", response_model=WorksView)
-async def show_works(case_id: uuid.UUID, call: Reading) -> Response:
+async def show_works(case_id: uuid.UUID, call: Seeing) -> Response:
     """Show the stages of a case, what the works are worth, their acceptance, disputes."""
     return await call.ask(queries.works, case_id)
 

@@ -20,26 +20,26 @@ from shared.web.desk import desk
 from shared.web.letters import LETTER_RESPONSES, InForm, LetterFilters, LetterPage
 
 router = desk("/v1", "answers")
-Reading = Annotated[Call, needs("referral:read")]
-Seeing = Annotated[Call, needs("referral:read", "case:read")]
+Seeing = Annotated[Call, needs("referral:read")]
+SeeingPerson = Annotated[Call, needs("referral:read", "case:read")]
 Writing = Annotated[Call, needs("referral:write")]
 AT = "/referrals/{case_id}/letters"
 
 
 @router.get("/referrals/{case_id}/told", response_model=ToldView)
-async def show_told(case_id: uuid.UUID, call: Seeing) -> Response:
+async def show_told(case_id: uuid.UUID, call: SeeingPerson) -> Response:
     """Tell a person what comes next, what is wanted of them, whom to ask, and which letters went."""
     return await call.ask(told, case_id)
 
 
 @router.get("/referrals/{case_id}/answers", response_model=AnswersView)
-async def show_answers(case_id: uuid.UUID, call: Reading) -> Response:
+async def show_answers(case_id: uuid.UUID, call: Seeing) -> Response:
     """Show what a person was told: the next step, who does it, by when and whom to ask."""
     return await call.ask(queries.answers, case_id)
 
 
 @router.get("/letters", response_model=LetterPage)
-async def list_letters(wanted: Annotated[LetterFilters, Query()], call: Reading) -> Response:
+async def list_letters(wanted: Annotated[LetterFilters, Query()], call: Seeing) -> Response:
     """List letters of answers, such as those that still have to be sent another way."""
     return await call.ask(letters.list_letters, LETTERS, wanted)
 
@@ -52,14 +52,14 @@ async def write_answer(case_id: uuid.UUID, call: Writing) -> Response:
 
 
 @router.get(f"{AT}/{{letter_id}}", response_model=LetterView)
-async def show_answer_letter(case_id: uuid.UUID, letter_id: uuid.UUID, call: Reading) -> Response:
+async def show_answer_letter(case_id: uuid.UUID, letter_id: uuid.UUID, call: Seeing) -> Response:
     """One letter: what it is, and when it was sent."""
     return await call.ask(letters.show_letter, LETTERS, case_id, letter_id)
 
 
 @router.get(f"{AT}/{{letter_id}}/{{form}}", response_class=Response, responses=LETTER_RESPONSES)
 async def read_answer_letter(
-    case_id: uuid.UUID, letter_id: uuid.UUID, form: InForm, call: Seeing
+    case_id: uuid.UUID, letter_id: uuid.UUID, form: InForm, call: SeeingPerson
 ) -> Response:
     """The letter as it was written, as HTML or PDF; a person reads their own."""
     return await call.send(letters.letter_as, LETTERS, case_id, letter_id, form)

@@ -20,7 +20,7 @@ from shared.web.desk import desk
 
 router = desk("/v1/referrals/{case_id}", "assessments")
 Assessing = Annotated[Call, needs("assessment:write")]
-Reading = Annotated[Call, needs("referral:read")]
+Seeing = Annotated[Call, needs("referral:read")]
 
 
 @router.post("/assessment", response_model=ReferralView)
@@ -44,7 +44,7 @@ async def check_completed_works(
 
 
 @router.get("/completion-checks", response_model=CompletionList)
-async def show_completion_checks(case_id: uuid.UUID, call: Reading) -> Response:
+async def show_completion_checks(case_id: uuid.UUID, call: Seeing) -> Response:
     """Show the checks of a case's completed works."""
     return await call.ask(checks_of, case_id)
 

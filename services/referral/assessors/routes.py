@@ -24,13 +24,13 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1", "assessors")
-Reading = Annotated[Call, needs("referral:read", "assessors:write")]
+Seeing = Annotated[Call, needs("referral:read", "assessors:write")]
 Allocating = Annotated[Call, needs("referral:write")]
 Managing = Annotated[Call, needs("assessors:write")]
 
 
 @router.get("/assessors", response_model=AssessorList)
-async def list_assessors(call: Reading) -> Response:
+async def list_assessors(call: Seeing) -> Response:
     """List everybody on the register of assessors, with what they have in hand."""
     return await call.ask(queries.assessors)
 
@@ -42,7 +42,7 @@ async def enter_assessor(body: Assessor, call: Managing) -> Response:
 
 
 @router.get("/assessors/{assessor_id}", response_model=AssessorHistory)
-async def show_assessor(assessor_id: uuid.UUID, call: Reading) -> Response:
+async def show_assessor(assessor_id: uuid.UUID, call: Seeing) -> Response:
     """Show an entry of the register, and what it was before each correction."""
     return await call.ask(queries.assessor, assessor_id)
 
@@ -56,7 +56,7 @@ async def correct_assessor(
 
 
 @router.get("/assessor-growth", response_model=GrowthView)
-async def show_growth(period: Annotated[Period, Query()], call: Reading) -> Response:
+async def show_growth(period: Annotated[Period, Query()], call: Seeing) -> Response:
     """Count assessors and the cases they were given, month by month and by grade."""
     return await call.ask(queries.growth, period)
 
@@ -69,13 +69,13 @@ async def record_training(body: Training, call: Managing) -> Response:
 
 
 @router.get("/trainings", response_model=TrainingPage)
-async def list_trainings(asked: Annotated[TrainingSearch, Query()], call: Reading) -> Response:
+async def list_trainings(asked: Annotated[TrainingSearch, Query()], call: Seeing) -> Response:
     """List trainings, the first held first, with those that were taken back and why."""
     return await call.ask(queries.trainings, asked)
 
 
 @router.get("/trainings/{training_id}", response_model=TrainingView)
-async def show_training(training_id: uuid.UUID, call: Reading) -> Response:
+async def show_training(training_id: uuid.UUID, call: Seeing) -> Response:
     """Show a training, also one that was taken back and why."""
     return await call.ask(queries.training, training_id)
 
@@ -87,13 +87,13 @@ async def correct_training(training_id: uuid.UUID, body: Mistake, call: Managing
 
 
 @router.get("/training-report", response_model=TrainingReport)
-async def show_trainings(period: Annotated[Period, Query()], call: Reading) -> Response:
+async def show_trainings(period: Annotated[Period, Query()], call: Seeing) -> Response:
     """Count trainings and who came, by topic."""
     return await call.ask(queries.training_report, period)
 
 
 @router.get("/referrals/{case_id}/assessor", response_model=AllocationList)
-async def show_allocations(case_id: uuid.UUID, call: Reading) -> Response:
+async def show_allocations(case_id: uuid.UUID, call: Seeing) -> Response:
     """Show to whom a case is given, and to whom it was."""
     return await call.ask(queries.allocations, case_id)
 

@@ -13,12 +13,12 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/referrals/{case_id}/consents", "consent")
-Reading = Annotated[Call, needs("referral:read")]
+Seeing = Annotated[Call, needs("referral:read")]
 Writing = Annotated[Call, needs("referral:write")]
 
 
 @router.get("", response_model=ConsentView)
-async def show_consents(case_id: uuid.UUID, call: Reading) -> Response:
+async def show_consents(case_id: uuid.UUID, call: Seeing) -> Response:
     """Show what may be shared with whom, what for, since when, and what was withdrawn when."""
     return await call.ask(queries.consents, case_id)
 

@@ -13,18 +13,18 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/referrals", "duplicates")
-Reading = Annotated[Call, needs("referral:read")]
+Seeing = Annotated[Call, needs("referral:read")]
 Writing = Annotated[Call, needs("referral:write")]
 
 
 @router.post("/likenesses", response_model=LikenessView)
-async def who_may_be(asked: PersonAsked, call: Reading) -> Response:
+async def who_may_be(asked: PersonAsked, call: Seeing) -> Response:
     """Ask whether a person is known already, before their enquiry is taken up."""
     return await call.ask(queries.who_may_be, asked)
 
 
 @router.get("/{case_id}/likenesses", response_model=LikenessView)
-async def likenesses(case_id: uuid.UUID, call: Reading) -> Response:
+async def likenesses(case_id: uuid.UUID, call: Seeing) -> Response:
     """Show who may be the person of a case, and what officers said of it."""
     return await call.ask(queries.likenesses, case_id)
 

@@ -15,7 +15,7 @@ from shared.web.desk import desk
 
 router = desk("/v1/fhir", "FHIR")
 router.route_class = FhirRoute
-Reading = Annotated[Call, needs("referral:read")]
+Seeing = Annotated[Call, needs("referral:read")]
 Writing = Annotated[Call, needs("referral:write")]
 EXAMPLE = {
     "resourceType": "ServiceRequest",
@@ -69,6 +69,6 @@ async def take_up_request(
 
 
 @router.get("/Task/{case_id}", response_model=Task, responses=OUTCOMES)
-async def show_task(case_id: uuid.UUID, call: Reading) -> Response:
+async def show_task(case_id: uuid.UUID, call: Seeing) -> Response:
     """What became of a request."""
     return await call.ask(tasks.task, case_id)

@@ -13,7 +13,7 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/referrals", "referrals")
-Reading = Annotated[Call, needs("referral:read")]
+Seeing = Annotated[Call, needs("referral:read")]
 Writing = Annotated[Call, needs("referral:write")]
 
 
@@ -26,13 +26,13 @@ async def receive(enquiry: Enquiry, call: Writing) -> Response:
 
 
 @router.get("/{case_id}", response_model=ReferralView)
-async def show(case_id: uuid.UUID, call: Reading) -> Response:
+async def show(case_id: uuid.UUID, call: Seeing) -> Response:
     """Show a referral."""
     return await call.ask(queries.referral, case_id)
 
 
 @router.get("/{case_id}/history", response_model=HistoryView)
-async def history(case_id: uuid.UUID, call: Reading) -> Response:
+async def history(case_id: uuid.UUID, call: Seeing) -> Response:
     """Show all that was recorded of a referral, by whom, and what it was before."""
     return await call.ask(queries.history, case_id)
 

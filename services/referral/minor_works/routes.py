@@ -17,12 +17,12 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/referrals/{case_id}/minor-works", "minor works")
-Reading = Annotated[Call, needs("referral:read")]
+Seeing = Annotated[Call, needs("referral:read")]
 Writing = Annotated[Call, needs("referral:write")]
 
 
 @router.get("", response_model=MinorWorksList)
-async def list_minor_works(case_id: uuid.UUID, call: Reading) -> Response:
+async def list_minor_works(case_id: uuid.UUID, call: Seeing) -> Response:
     """The orders of a case."""
     return await call.ask(queries.minor_works, case_id)
 
@@ -35,7 +35,7 @@ async def order_minor_works(case_id: uuid.UUID, body: MinorOrder, call: Writing)
 
 
 @router.get("/{order_id}", response_model=MinorWorksView)
-async def show_minor_works(case_id: uuid.UUID, order_id: uuid.UUID, call: Reading) -> Response:
+async def show_minor_works(case_id: uuid.UUID, order_id: uuid.UUID, call: Seeing) -> Response:
     """One order."""
     return await call.ask(queries.one_order, case_id, order_id)
 

@@ -13,7 +13,7 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/monitoring", "equality monitoring")
-Reading = Annotated[Call, needs("referral:read")]
+Seeing = Annotated[Call, needs("referral:read")]
 Writing = Annotated[Call, needs("referral:write")]
 
 
@@ -24,6 +24,6 @@ async def keep_monitoring(body: Monitoring, call: Writing) -> Response:
 
 
 @router.get("", response_model=MonitoringCounts)
-async def count_monitoring(asked: Annotated[YearAsked, Query()], call: Reading) -> Response:
+async def count_monitoring(asked: Annotated[YearAsked, Query()], call: Seeing) -> Response:
     """Count what a district's people said in a year that is over; small numbers are not told."""
     return await call.ask(queries.monitoring_counts, asked)

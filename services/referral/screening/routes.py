@@ -15,13 +15,13 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/referrals/{case_id}", "screening")
-Reading = Annotated[Call, needs("referral:read")]
+Seeing = Annotated[Call, needs("referral:read")]
 Writing = Annotated[Call, needs("referral:write")]
 
 
 @router.get("/suggestions", response_model=SuggestionsView)
 async def suggest(
-    case_id: uuid.UUID, found: Annotated[SituationFound, Query()], call: Reading
+    case_id: uuid.UUID, found: Annotated[SituationFound, Query()], call: Seeing
 ) -> Response:
     """Ask who can help instead, or as well, by the policy in force."""
     return await call.ask(queries.suggested, case_id, found)

@@ -13,7 +13,7 @@ from shared.web.desk import desk
 
 router = desk("/v1/self-referrals", "self-referrals")
 Asking = Annotated[Call, needs("case:refer")]
-Reading = Annotated[Call, needs("case:read", "referral:read")]
+Seeing = Annotated[Call, needs("case:read", "referral:read")]
 
 
 @router.post("", status_code=201, response_model=SelfReferralView)
@@ -25,6 +25,6 @@ async def send_self_referral(body: SelfReferral, call: Asking) -> Response:
 
 
 @router.get("/{case_id}", response_model=SelfReferralView)
-async def show_self_referral(case_id: uuid.UUID, call: Reading) -> Response:
+async def show_self_referral(case_id: uuid.UUID, call: Seeing) -> Response:
     """Show what a person said of themselves. A resident sees their own."""
     return await call.ask(queries.self_referral, case_id)

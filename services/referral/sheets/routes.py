@@ -21,7 +21,7 @@ from shared.web.files import file_body, received_file
 
 router = desk("/v1/sheets", "sheets of referrals")
 FILES = {"/v1/sheets": 20 * 1024 * 1024}
-Reading = Annotated[Call, needs("referral:read")]
+Seeing = Annotated[Call, needs("referral:read")]
 Writing = Annotated[Call, needs("referral:write")]
 _SHEET = (
     "Name,Date of birth,Address,Postcode,Reason,Consent\n"
@@ -43,20 +43,20 @@ async def send(asked: Annotated[SheetAsked, Query()], request: Request, call: Wr
 
 
 @router.get("", response_model=SheetPage)
-async def list_sheets(wanted: Annotated[SheetsAsked, Query()], call: Reading) -> Response:
+async def list_sheets(wanted: Annotated[SheetsAsked, Query()], call: Seeing) -> Response:
     """List the sheets that were sent, the last one first."""
     return await call.ask(queries.sheets, wanted)
 
 
 @router.get("/{sheet_id}", response_model=SheetView)
-async def show_sheet(sheet_id: uuid.UUID, call: Reading) -> Response:
+async def show_sheet(sheet_id: uuid.UUID, call: Seeing) -> Response:
     """How far a sheet has been taken in."""
     return await call.ask(queries.sheet, sheet_id)
 
 
 @router.get("/{sheet_id}/rows", response_model=SheetRowPage)
 async def show_sheet_rows(
-    sheet_id: uuid.UUID, wanted: Annotated[SheetRowFilters, Query()], call: Reading
+    sheet_id: uuid.UUID, wanted: Annotated[SheetRowFilters, Query()], call: Seeing
 ) -> Response:
     """What came of each row."""
     return await call.ask(queries.rows, sheet_id, wanted)

@@ -13,12 +13,12 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1", "targets")
-Reading = Annotated[Call, needs("referral:read")]
+Seeing = Annotated[Call, needs("referral:read")]
 Writing = Annotated[Call, needs("referral:write")]
 
 
 @router.get("/referrals/{case_id}/clocks", response_model=ClocksView)
-async def show_clocks(case_id: uuid.UUID, call: Reading) -> Response:
+async def show_clocks(case_id: uuid.UUID, call: Seeing) -> Response:
     """Show the four targets of a case set against what happened."""
     return await call.ask(queries.clocks, case_id)
 
@@ -36,13 +36,13 @@ async def start_clock(case_id: uuid.UUID, body: ClockStart, call: Writing) -> Re
 
 
 @router.get("/clocks", response_model=ClockPage)
-async def list_clocks(wanted: Annotated[ClockFilters, Query()], call: Reading) -> Response:
+async def list_clocks(wanted: Annotated[ClockFilters, Query()], call: Seeing) -> Response:
     """List the stages that are under way, the nearest target first."""
     return await call.ask(queries.due, wanted)
 
 
 @router.get("/stage-times", response_model=TimesView)
-async def show_times(wanted: Annotated[TimesAsked, Query()], call: Reading) -> Response:
+async def show_times(wanted: Annotated[TimesAsked, Query()], call: Seeing) -> Response:
     """Mean, median, least and most time of each stage, and how often its target was met."""
     return await call.ask(times, wanted)
 

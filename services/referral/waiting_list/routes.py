@@ -20,7 +20,7 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1", "waiting list")
-Reading = Annotated[Call, needs("referral:read")]
+Seeing = Annotated[Call, needs("referral:read")]
 Assessing = Annotated[Call, needs("assessment:write")]
 Writing = Annotated[Call, needs("referral:write")]
 Adopting = Annotated[Call, needs("waiting-list:adopt")]
@@ -30,20 +30,20 @@ OfDistrict = Annotated[District, Path(description="ONS code of the district")]
 
 @router.get("/waiting-lists/{district}", response_model=WaitingListPage)
 async def waiting_list(
-    district: OfDistrict, asked: Annotated[ListAsked, Query()], call: Reading
+    district: OfDistrict, asked: Annotated[ListAsked, Query()], call: Seeing
 ) -> Response:
     """List who waits in a district, in order, with the reasons for each place."""
     return await call.ask(queries.waiting_list, district, asked)
 
 
 @router.post("/waiting-lists/{district}/trial", response_model=TrialView)
-async def try_settings(district: OfDistrict, body: SettingsTried, call: Reading) -> Response:
+async def try_settings(district: OfDistrict, body: SettingsTried, call: Seeing) -> Response:
     """Say who would move if the district adopted other settings; nothing is changed."""
     return await call.ask(trial, district, body)
 
 
 @router.get("/waiting-lists/{district}/settings", response_model=AdoptedList)
-async def list_settings(district: OfDistrict, call: Reading) -> Response:
+async def list_settings(district: OfDistrict, call: Seeing) -> Response:
     """List the settings that the district has adopted, those that count first."""
     return await call.ask(settings_of, district)
 
@@ -55,7 +55,7 @@ async def adopt_settings(district: OfDistrict, body: SettingsAdoption, call: Ado
 
 
 @router.get("/referrals/{case_id}/waiting", response_model=WaitingView)
-async def show_place(case_id: uuid.UUID, call: Reading) -> Response:
+async def show_place(case_id: uuid.UUID, call: Seeing) -> Response:
     """Say why a case stands where it does on its district's waiting list."""
     return await call.ask(queries.place, case_id)
 

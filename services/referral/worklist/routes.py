@@ -20,20 +20,20 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1", "worklist")
-Reading = Annotated[Call, needs("referral:read")]
+Seeing = Annotated[Call, needs("referral:read")]
 Finding = Annotated[Call, needs("referral:read", "referral:find")]
 """Who has to know whose case it is, and nothing more of it, finds it too."""
 Writing = Annotated[Call, needs("referral:write")]
 
 
 @router.get("/referrals", response_model=ReferralPage)
-async def list_referrals(wanted: Annotated[ReferralFilters, Query()], call: Reading) -> Response:
+async def list_referrals(wanted: Annotated[ReferralFilters, Query()], call: Seeing) -> Response:
     """List referrals, the last received first."""
     return await call.ask(queries.referrals, wanted)
 
 
 @router.get("/my-referrals", response_model=MyReferralPage)
-async def list_my_referrals(wanted: Annotated[MyReferrals, Query()], call: Reading) -> Response:
+async def list_my_referrals(wanted: Annotated[MyReferrals, Query()], call: Seeing) -> Response:
     """List what is waiting for whoever asks: the cases they have in hand, the nearest clock first."""
     return await call.ask(queries.mine, wanted)
 

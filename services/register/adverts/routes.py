@@ -26,7 +26,7 @@ from shared.web.desk import desk
 from shared.web.feeds import Cursor, Limit, decode_cursor
 
 router = desk("/v1", "adverts")
-Reading = Annotated[Call, needs("register:read")]
+Seeing = Annotated[Call, needs("register:read")]
 Writing = Annotated[Call, needs("register:write")]
 Following = Annotated[Call, needs("register:read", "lettings:read")]
 Letting = Annotated[Call, needs("register:write", "lettings:write")]
@@ -87,13 +87,13 @@ async def correct_bid(
 
 
 @router.get("/adverts/{advert_id}/shortlist", response_model=ShortlistView)
-async def shortlist(advert_id: uuid.UUID, call: Reading) -> Response:
+async def shortlist(advert_id: uuid.UUID, call: Seeing) -> Response:
     """Show every bid in its place, with the reasons."""
     return await call.ask(queries.shortlist, advert_id)
 
 
 @router.get("/refusals", response_model=RefusalsView)
-async def refusals(since: Since, until: Until, call: Reading) -> Response:
+async def refusals(since: Since, until: Until, call: Seeing) -> Response:
     """Show in which domains homes were refused."""
     return await call.ask(queries.refusals, since, until)
 
@@ -111,7 +111,7 @@ async def keep_right(home_id: uuid.UUID, body: NominationRight, call: Writing) -
 
 
 @router.get("/homes/{home_id}/nomination-rights", response_model=NominationsView)
-async def rights(home_id: uuid.UUID, call: Reading) -> Response:
+async def rights(home_id: uuid.UUID, call: Seeing) -> Response:
     """Show the rights of nomination on a home, and the four weeks of each vacancy."""
     return await call.ask(queries.nominations, home_id)
 
@@ -123,6 +123,6 @@ async def correct_right(right_id: uuid.UUID, body: Mistake, call: Writing) -> Re
 
 
 @router.get("/nomination-holds", response_model=HeldHomesView)
-async def held_homes(on: OnDay, call: Reading) -> Response:
+async def held_homes(on: OnDay, call: Seeing) -> Response:
     """Show which empty homes are held for the authority's nomination on a day."""
     return await call.ask(queries.held_homes, on)

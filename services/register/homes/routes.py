@@ -23,7 +23,7 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1", "homes")
-Reading = Annotated[Call, needs("register:read")]
+Seeing = Annotated[Call, needs("register:read")]
 Entering = Annotated[Call, needs("register:write", "homes:write")]
 
 
@@ -90,25 +90,25 @@ async def enter(entry: Entry, call: Entering) -> Response:
 
 
 @router.get("/homes", response_model=HomePage)
-async def search(wanted: Annotated[Search, Query()], call: Reading) -> Response:
+async def search(wanted: Annotated[Search, Query()], call: Seeing) -> Response:
     """Search homes by what they are; whatever is left out does not matter."""
     return await call.ask(queries.search, wanted)
 
 
 @router.get("/homes/{home_id}", response_model=HomeView)
-async def show_home(home_id: uuid.UUID, call: Reading) -> Response:
+async def show_home(home_id: uuid.UUID, call: Seeing) -> Response:
     """Show a home."""
     return await call.ask(queries.home, home_id)
 
 
 @router.get("/homes/{home_id}/surveys", response_model=SurveyHistory)
-async def show_surveys(home_id: uuid.UUID, call: Reading) -> Response:
+async def show_surveys(home_id: uuid.UUID, call: Seeing) -> Response:
     """Show every survey of a home, with the category that it led to."""
     return await call.ask(histories.surveys, home_id)
 
 
 @router.get("/homes/{home_id}/history", response_model=HomeHistory)
-async def show_home_history(home_id: uuid.UUID, call: Reading) -> Response:
+async def show_home_history(home_id: uuid.UUID, call: Seeing) -> Response:
     """Show what was said of a home beside its surveys, each time before it was said anew."""
     return await call.ask(histories.history, home_id)
 
@@ -179,6 +179,6 @@ async def correct_picture(home_id: uuid.UUID, body: MistakenPicture, call: Enter
 
 
 @router.get("/providers", response_model=CoverageView)
-async def providers(call: Reading) -> Response:
+async def providers(call: Seeing) -> Response:
     """Which providers have categorised how much of their registered stock."""
     return await call.ask(queries.coverage)

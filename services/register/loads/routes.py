@@ -15,7 +15,7 @@ from shared.web.files import file_body, received_file
 
 router = desk("/v1/loads", "providers' files")
 FILES = {"/v1/loads": 40 * 1024 * 1024}
-Reading = Annotated[Call, needs("register:read")]
+Seeing = Annotated[Call, needs("register:read")]
 Entering = Annotated[Call, needs("register:write", "homes:write")]
 _FILE = "UPRN,Postcode,Bedrooms,Floor\n100120999002,GL20 5AA,2,Ground\n"
 
@@ -38,14 +38,12 @@ async def load(asked: Annotated[LoadAsked, Query()], request: Request, call: Ent
 
 
 @router.get("/{load_id}", response_model=LoadView)
-async def show(load_id: uuid.UUID, call: Reading) -> Response:
+async def show(load_id: uuid.UUID, call: Seeing) -> Response:
     """How far a file has been taken in."""
     return await call.ask(queries.load, load_id)
 
 
 @router.get("/{load_id}/rows", response_model=RowPage)
-async def rows(
-    load_id: uuid.UUID, wanted: Annotated[RowSearch, Query()], call: Reading
-) -> Response:
+async def rows(load_id: uuid.UUID, wanted: Annotated[RowSearch, Query()], call: Seeing) -> Response:
     """What came of each row."""
     return await call.ask(queries.rows, load_id, wanted)

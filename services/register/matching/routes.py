@@ -19,26 +19,26 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1", "matching")
-Reading = Annotated[Call, needs("register:read")]
+Seeing = Annotated[Call, needs("register:read")]
 LookedAmong = Annotated[Among, Query(description="Among which homes")]
 
 
 @router.get("/cases/{case_id}/matches", response_model=HomesForCase)
 async def homes_for_case(
-    case_id: uuid.UUID, call: Reading, among: LookedAmong = Among.EMPTY
+    case_id: uuid.UUID, call: Seeing, among: LookedAmong = Among.EMPTY
 ) -> Response:
     """The homes that come first for a household, with the reasons by domain."""
     return await call.ask(queries.homes_for_case, case_id, among)
 
 
 @router.get("/homes/{home_id}/matches", response_model=HouseholdsForHome)
-async def households_for_home(home_id: uuid.UUID, call: Reading) -> Response:
+async def households_for_home(home_id: uuid.UUID, call: Seeing) -> Response:
     """The households that come first for a home, with the reasons by domain."""
     return await call.ask(queries.households_for_home, home_id)
 
 
 @router.get("/shortlists", response_model=KeptShortlistPage)
-async def shortlists(wanted: Annotated[ShortlistSearch, Query()], call: Reading) -> Response:
+async def shortlists(wanted: Annotated[ShortlistSearch, Query()], call: Seeing) -> Response:
     """What became of each household's shortlist when the county was last matched again.
 
     The reasons, and the homes as they are now, are told by the matches of the case.
@@ -47,6 +47,6 @@ async def shortlists(wanted: Annotated[ShortlistSearch, Query()], call: Reading)
 
 
 @router.post("/assignments", response_model=Assignments)
-async def assignments(body: Vacancies, call: Reading) -> Response:
+async def assignments(body: Vacancies, call: Seeing) -> Response:
     """Say who might go where when several homes are empty at once. Nothing is changed."""
     return await call.ask(queries.assignments, body)

@@ -14,7 +14,7 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1", "relocations")
-Reading = Annotated[Call, needs("register:read")]
+Seeing = Annotated[Call, needs("register:read")]
 Writing = Annotated[Call, needs("register:write")]
 
 
@@ -63,19 +63,19 @@ async def propose(case_id: uuid.UUID, body: Proposal, call: Writing) -> Response
 
 
 @router.get("/cases/{case_id}/relocations", response_model=RelocationsView)
-async def of_case(case_id: uuid.UUID, call: Reading) -> Response:
+async def of_case(case_id: uuid.UUID, call: Seeing) -> Response:
     """Show the moves that were proposed on a case."""
     return await call.ask(queries.relocations, case_id)
 
 
 @router.get("/relocations", response_model=MovePage)
-async def list_moves(wanted: Annotated[MovesWanted, Query()], call: Reading) -> Response:
+async def list_moves(wanted: Annotated[MovesWanted, Query()], call: Seeing) -> Response:
     """List moves of all cases, the one that has stood longest where it stands first."""
     return await call.ask(queries.moves, wanted)
 
 
 @router.get("/relocations/{move_id}", response_model=RelocationView)
-async def show_move(move_id: uuid.UUID, call: Reading) -> Response:
+async def show_move(move_id: uuid.UUID, call: Seeing) -> Response:
     """Show a move."""
     return await call.ask(queries.relocation, move_id)
 

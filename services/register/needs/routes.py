@@ -13,7 +13,7 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1/cases/{case_id}", "needs")
-Reading = Annotated[Call, needs("register:read")]
+Seeing = Annotated[Call, needs("register:read")]
 Deciding = Annotated[Call, needs("register:read", "case:read")]
 Writing = Annotated[Call, needs("register:write")]
 
@@ -28,13 +28,13 @@ class Looking(Model):
 
 
 @router.get("/need", response_model=NeedView)
-async def need(case_id: uuid.UUID, call: Reading) -> Response:
+async def need(case_id: uuid.UUID, call: Seeing) -> Response:
     """Show what a household needs of a home."""
     return await call.ask(queries.household, case_id)
 
 
 @router.get("/need/history", response_model=NeedHistory)
-async def show_need_history(case_id: uuid.UUID, call: Reading) -> Response:
+async def show_need_history(case_id: uuid.UUID, call: Seeing) -> Response:
     """Show what was said of a household beside its assessment, each time before it was said anew."""
     return await call.ask(queries.history, case_id)
 

@@ -13,7 +13,7 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1", "stock")
-Reading = Annotated[Call, needs("register:read")]
+Seeing = Annotated[Call, needs("register:read")]
 Writing = Annotated[Call, needs("register:write")]
 
 
@@ -27,7 +27,7 @@ class Place(Model):
 
 
 @router.get("/stock-gaps", response_model=StockGaps)
-async def stock_gaps(place: Annotated[Place, Query()], call: Reading) -> Response:
+async def stock_gaps(place: Annotated[Place, Query()], call: Seeing) -> Response:
     """Supply against need by category and bedrooms, now and on the days that were recorded."""
     return await call.ask(queries.stock_gaps, place.district)
 
@@ -44,6 +44,6 @@ async def record(body: Place, call: Writing) -> Response:
 
 
 @router.get("/stock-records/{record_id}", response_model=StockRecordView)
-async def stock_record(record_id: uuid.UUID, call: Reading) -> Response:
+async def stock_record(record_id: uuid.UUID, call: Seeing) -> Response:
     """Supply against need as it was recorded, or as far as that has come."""
     return await call.ask(queries.stock_record, record_id)

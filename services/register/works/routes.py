@@ -16,7 +16,7 @@ from shared.web.call import Call, needs
 from shared.web.desk import desk
 
 router = desk("/v1", "works")
-Reading = Annotated[Call, needs("register:read")]
+Seeing = Annotated[Call, needs("register:read")]
 Entering = Annotated[Call, needs("register:write", "homes:write")]
 Writing = Annotated[Call, needs("register:write")]
 Towards = Annotated[AccessCategory, Query(description="The category that the home is to reach")]
@@ -43,13 +43,13 @@ async def lives_in(case_id: uuid.UUID, body: Dwelling, call: Writing) -> Respons
 
 
 @router.get("/homes/{home_id}/what-if", response_model=AdaptedHome)
-async def towards(home_id: uuid.UUID, category: Towards, call: Reading) -> Response:
+async def towards(home_id: uuid.UUID, category: Towards, call: Seeing) -> Response:
     """What a home would need to come up to a category, and what that would cost."""
     return await call.ask(queries.towards, home_id, category)
 
 
 @router.post("/homes/{home_id}/what-if", response_model=AdaptedHome)
-async def what_if(home_id: uuid.UUID, body: WhatIf, call: Reading) -> Response:
+async def what_if(home_id: uuid.UUID, body: WhatIf, call: Seeing) -> Response:
     """What a home would be with these adaptations. Nothing is changed."""
     return await call.ask(queries.with_adaptations, home_id, body)
 
@@ -63,7 +63,7 @@ async def install(home_id: uuid.UUID, body: Installation, call: Entering) -> Res
 
 
 @router.get("/homes/{home_id}/equipment", response_model=EquipmentList)
-async def show_equipment(home_id: uuid.UUID, call: Reading) -> Response:
+async def show_equipment(home_id: uuid.UUID, call: Seeing) -> Response:
     """Show the equipment of a home."""
     return await call.ask(queries.equipment, home_id)
 
