@@ -63,14 +63,14 @@ AS_AN_OTHER = {
 """Jobs that are done by what one of those above is done by, or in a single transaction."""
 BESIDE: dict[str, set[str]] = {
     "create_task": {"shared/bus", "services/register/loads", "services/register/matching"},
+    "create_subprocess_exec": set(),
     "run_in_executor": {"services/register/loads", "services/register/matching"},
     "ProcessPoolExecutor": {"services/register/county/processes.py", "shared/caseload.py"},
-    "create_subprocess_exec": {"shared/letters/pdf.py"},
     "ensure_future": {"shared/bus"},
     "Thread": {"shared/processes.py"},
     "BackgroundTask": set(),
     "BackgroundTasks": set(),
-    "Popen": set(),
+    "Popen": {"shared/letters/pdf.py"},
 }
 """What goes on after whoever began it has gone on, and where jobs or the bus do so; nobody else does."""
 

@@ -6,6 +6,8 @@ Left out, with what is missing, where Pango is not installed; the judge needs Ja
 import asyncio
 import io
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +16,7 @@ import pypdfium2
 import pytest
 
 from shared.letters import PdfUnavailable, Size, Unprintable, make_pdf, write
+from shared.letters import pdf as printing
 from shared.letters.templates import letters
 from tests.letters.given import ON, given
 from tests.letters.notices import every_given
@@ -62,19 +65,11 @@ async def test_every_letter_is_an_accessible_pdf(pdf, verapdf, tmp_path):
         changed = given(**variant)
         made["-".join(variant)] = write("referral_acknowledgement", ON, changed).html
     made["larger"] = write("approval", ON, every_given("approval")[0], Size.LARGER).html
-    for names in pairs(made):
-        pdfs = await asyncio.gather(*(pdf(html=made[name]) for name in names))
-        for name, content in zip(names, pdfs, strict=True):
-            (tmp_path / f"{name}.pdf").write_bytes(content)
+    for name, html in made.items():
+        (tmp_path / f"{name}.pdf").write_bytes(await pdf(html=html))
     (tmp_path / "untagged.pdf").write_bytes(_without_tags(tmp_path / "evidence.pdf"))
     told = await asyncio.to_thread(_judged, verapdf, tmp_path)
     assert told == dict.fromkeys(made, True) | {"untagged": False}
-
-
-def pairs(names):
-    """Two of them at a time, each made by a process of its own."""
-    names = list(names)
-    return [names[n : n + 2] for n in range(0, len(names), 2)]
 
 
 def _judged(verapdf, folder):
@@ -141,7 +136,33 @@ def _area(text, n, height):
 
 
 async def test_the_same_letter_gives_the_same_bytes(pdf):
-    assert await pdf() == await pdf()
+    """Whatever its printer has printed before, and from a new one."""
+    first = await pdf()
+    await pdf(Size.LARGER, name="Siân Ŵyn Nguyễn")
+    assert await pdf() == first
+    printing.end_idle()
+    assert await pdf() == first
+
+
+async def test_the_next_letter_has_the_printer_of_the_last(pdf):
+    await pdf()
+    (printer,) = printing._idle
+    await asyncio.gather(pdf(), pdf())
+    assert [printer.process.pid] == [each.process.pid for each in printing._idle]
+
+
+async def test_a_printer_that_dies_is_replaced_and_takes_nothing_along(pdf, monkeypatch):
+    """Between two letters nobody sees it; over a letter, or where it takes too long, it is said."""
+    await pdf()
+    printing._idle[0].process.kill()
+    printing._idle[0].process.wait()
+    assert (await pdf()).startswith(b"%PDF")
+    os.kill(printing._idle[0].process.pid, signal.SIGSTOP)
+    monkeypatch.setattr(printing, "SECONDS", 0.1)
+    with pytest.raises(Unprintable, match="stopped"):
+        await pdf()
+    monkeypatch.undo()
+    assert (await pdf()).startswith(b"%PDF")
 
 
 async def test_a_character_that_the_fonts_lack_is_named_and_nothing_else(pdf):
@@ -172,6 +193,7 @@ async def test_without_pango_it_is_said_what_to_install_and_html_is_written_all_
 ):
     (tmp_path / "weasyprint.py").write_text("raise OSError('cannot load library libpango-1.0-0')")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    printing.end_idle()
     html = write("referral_acknowledgement", ON, given()).html
     with pytest.raises(PdfUnavailable, match=r"libpango-1\.0-0"):
         await make_pdf(html)
