@@ -113,6 +113,8 @@ class Call:
         Who reads it is in the audit before it goes out.
         """
         content = await self.find(query, *args, **kwargs)
+        if content.withheld:
+            self.demand("audit:read")
         parts = await begun(self.store.read(content.key, content.sha256))
         await self._note(content.read)
         return StreamingResponse(parts, headers=content.headers, media_type=content.kind)

@@ -74,8 +74,8 @@ async def taken_in(request: Request, name: str) -> AsyncIterator[Incoming]:
         yield incoming
 
 
-def content_of(row: Document) -> Content:
+def content_of(row: Document, *, struck_out: bool) -> Content:
     """A document as it is sent: to be saved, under a name that says nothing of a person."""
     ending = row.name.rpartition(".")[2].lower()
     read = Read(row.district, row.case_id, row.id)
-    return Content(row.id, row.sha256, ANY_KIND, f"{row.shows}.{ending}", read)
+    return Content(row.id, row.sha256, ANY_KIND, f"{row.shows}.{ending}", read, struck_out)

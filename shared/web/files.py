@@ -42,6 +42,8 @@ class Content:
     name: str
     """What whoever saves it is offered as its name; of ours, never of a person."""
     read: Read
+    withheld: bool = False
+    """It was filed by mistake and may be another person's: for who reads the audit alone."""
 
     @property
     def headers(self) -> dict[str, str]:

@@ -14,7 +14,7 @@ from tests.grants.test_service import DECIDED, SUPPLIED, GrantCase, application,
 from tests.platform.answers import nothing_changes, problem
 from tests.platform.lists import every
 from tests.platform.running import GLOUCESTER, STROUD
-from tests.web.test_audit import manager, trail
+from tests.web.test_audit import last_reading, manager, trail
 
 CERTIFICATE = {"shows": "owners_certificate", "name": "certificate.PDF"}
 
@@ -131,6 +131,17 @@ def test_a_document_ticks_its_point_of_the_checklist_until_it_is_struck_out(case
     struck = case.officer.get(f"{path(case)}/{second}")
     assert struck.json()["counts"] is False
     problem(case.post("mistakes", {"number": 1, "reason": "x"}), "invalid-input", 422, "/number")
+
+
+def test_a_document_that_was_struck_out_is_read_by_auditors_alone(platform, case):
+    """It may be another person's; who reads it all the same is in the audit."""
+    document = send(case).json()["id"]
+    case.does("mistakes", mistake(case, document))
+    there = f"{path(case)}/{document}/content"
+    problem(case.officer.get(there), "scope-missing", 403)
+    assert platform.client("grants", "service_manager").get(there).content == samples.PDF
+    read = ("read_document", "development:service_manager", document)
+    assert last_reading(platform, "grants", case.id) == read
 
 
 def test_a_document_ticks_the_point_that_it_stands_for(case):

@@ -60,7 +60,8 @@ async def document(
 
 async def content(reading: Reading, case_id: uuid.UUID, document_id: uuid.UUID) -> Content:
     """One document as it came in."""
-    return content_of(await _row(reading, case_id, document_id))
+    row = await _row(reading, case_id, document_id)
+    return content_of(row, struck_out=row.id not in await _counting(reading, case_id))
 
 
 async def _row(reading: Reading, case_id: uuid.UUID, document_id: uuid.UUID) -> CaseDocument:

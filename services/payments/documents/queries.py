@@ -62,4 +62,4 @@ async def content(
     row = await reading.read(InvoiceDocument, document_id)
     if (row.case_id, row.invoice) != (case_id, invoice_id):
         raise NotFound
-    return content_of(row)
+    return content_of(row, struck_out=row.taken_back is not None)

@@ -83,5 +83,5 @@ async def strike_out_document(
 async def read_document(
     case_id: uuid.UUID, invoice_id: uuid.UUID, document_id: uuid.UUID, call: Seeing
 ) -> Response:
-    """Send a document as it came in, to be saved."""
+    """Send a document as it came in, to be saved; one that was struck out to `audit:read` alone."""
     return await call.send(queries.content, case_id, invoice_id, document_id)
