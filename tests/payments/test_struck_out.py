@@ -127,16 +127,18 @@ def test_who_was_agreed_to_by_mistake_is_not_paid_any_more(platform, finance, ap
     assert decide(platform, later).json()["state"] == "approved"
 
 
+AGREEMENT = {
+    "name": "Second Builders",
+    "estimate": "5000.00",
+    "reason": "x",
+    "agreed_on": str(ON),
+}
+
+
 def test_whom_an_officer_agreed_to_here_too_can_be_paid(platform, finance, approve, tell):
     case_id = approve(pays="0.00")
-    agreement = {
-        "name": "Second Builders",
-        "estimate": "5000.00",
-        "reason": "x",
-        "agreed_on": str(ON),
-    }
     officer = platform.client("payments", "grant_officer")
-    assert officer.post(f"/v1/accounts/{case_id}/contractors", json=agreement).is_success
+    assert officer.post(f"/v1/accounts/{case_id}/contractors", json=AGREEMENT).is_success
     theirs = contractor(case_id, "Second Builders", "7000.00")
     tell(ContractorAgreed, case_id, agreed_on=ON, contractor=theirs)
     struck = {"agreed_on": ON, "contractor_id": theirs.id}
@@ -144,3 +146,21 @@ def test_whom_an_officer_agreed_to_here_too_can_be_paid(platform, finance, appro
     assert known(finance, case_id)[1:] == ["6000.00"]
     tell(ContractorAgreementStruckOut, case_id, estimate=None, **struck)
     assert known(finance, case_id)[1:] == ["5000.00"]
+
+
+@pytest.mark.parametrize("told, stands", [("7000.00", [None, "7000.00"]), (None, [None])])
+def test_what_grants_agreed_to_stands_when_the_agreement_here_is_taken_back(
+    platform, finance, approve, tell, told, stands
+):
+    case_id = approve(pays="0.00")
+    officer = platform.client("payments", "grant_officer")
+    place = f"/v1/accounts/{case_id}/contractors"
+    agreed = officer.post(place, json=AGREEMENT)
+    theirs = contractor(case_id, "Second Builders", "7000.00")
+    tell(ContractorAgreed, case_id, agreed_on=ON, contractor=theirs)
+    if told is None:
+        struck = {"agreed_on": ON, "contractor_id": theirs.id}
+        tell(ContractorAgreementStruckOut, case_id, estimate=None, **struck)
+    mistake = f"{place}/{agreed.json()['id']}/correction"
+    assert officer.post(mistake, json={"reason": "x"}).is_success
+    assert known(finance, case_id)[1:] == stands

@@ -70,6 +70,7 @@ async def drop_agreement(uow: UnitOfWork, event: ContractorAgreementStruckOut) -
     row = await contractor_of(uow, event.contractor_id)
     if row is None:
         return
+    row.told_estimate = event.estimate
     holds = row.agreed_estimate if event.estimate is None else event.estimate
     if holds is None:
         take_back(uow, row, "The agreement was recorded by mistake, as the case tells")
@@ -216,3 +217,4 @@ async def _let_be_paid(
         )
         uow.add(row)
     row.estimate = contractor.estimate
+    row.told_estimate, row.told_on = contractor.estimate, on

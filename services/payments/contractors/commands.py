@@ -48,7 +48,10 @@ async def agree_to_contractor(
 async def correct_agreement(
     uow: UnitOfWork, case_id: uuid.UUID, contractor: uuid.UUID, mistake: Mistake
 ) -> ContractorOfCase:
-    """Take back an agreement that was a mistake, as long as no invoice of theirs stands."""
+    """Take back an agreement that was a mistake, as long as no invoice of theirs stands.
+
+    Where grants has told of them since, they can be paid by that.
+    """
     await locked(uow, case_id)
     row = await contractor_of(uow, contractor)
     if row is None or row.case_id != case_id:
@@ -63,4 +66,15 @@ async def correct_agreement(
     if await uow.session.scalar(standing.limit(1)) is not None:
         raise WrongState("an invoice of theirs stands: reject it, or take its approval back, first")
     take_back(uow, row, mistake.reason)
+    if row.told_estimate is not None:
+        await uow.session.flush()  # two agreements to one contractor never stand at once
+        told = ContractorOfCase(
+            id=contractor,
+            number=await next_agreement(uow, contractor),
+            case_id=case_id,
+            district=row.district,
+            estimate=row.told_estimate,
+            agreed_on=row.told_on,
+        )
+        uow.add(told)
     return row

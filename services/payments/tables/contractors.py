@@ -37,3 +37,7 @@ class ContractorOfCase(Retractable, Base):
     agreed_by: Mapped[str | None]
     agreed_estimate: Mapped[Decimal | None]
     """Up to how much an officer agreed here, whatever grants told since; None where nobody did."""
+    told_estimate: Mapped[Decimal | None]
+    """Up to how much grants told of since an officer agreed here; None where it did not."""
+    told_on: Mapped[dt.date | None]
+    """The day of which grants told."""
