@@ -15,7 +15,7 @@ from tests.plans.test_plans import CASE, QUERIES, TODAY, Listed
 from tests.platform.running import NOW
 
 pytestmark = pytest.mark.xdist_group("plans")
-CLINIC = "some dozens a year in the county"
+CLINIC = "some dozens a year in the county: the newest first are walked"
 SENT = "letters of a district are common; those to be sent are what the desk asks for"
 SHEETS = "a district sends some a year"
 MOVES = "some dozens a year in the county"

@@ -3,7 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, Identity, Index, Text
+from sqlalchemy import BigInteger, Identity, Text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -14,10 +14,6 @@ class ClinicItem(Base):
     """An item of the agenda and, once decided, a precedent. Every member reads it."""
 
     __tablename__ = "clinic_items"
-    __table_args__ = (
-        Index("clinic_items_by_works", "works", postgresql_using="gin"),
-        Index("clinic_items_by_purposes", "purposes", postgresql_using="gin"),
-    )
 
     number: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
     """Counts the items in the order in which they were referred."""
