@@ -20,7 +20,9 @@ from shared.letters import pdf as printing
 from shared.letters.templates import letters
 from tests.letters.given import ON, given
 from tests.letters.notices import every_given
+from tests.letters.printing import demand_printing
 from tests.needs import leave_out, require_programs
+from tests.platform.running import until
 
 POM = Path(__file__).with_name("verapdf.pom.xml")
 WINDOW, SENDER, BODY = (24.6, 39.5, 120, 66.3), (125, 5, 195, 95), (15, 95, 195, 292)
@@ -163,6 +165,19 @@ async def test_a_printer_that_dies_is_replaced_and_takes_nothing_along(pdf, monk
         await pdf()
     monkeypatch.undo()
     assert (await pdf()).startswith(b"%PDF")
+
+
+def test_a_printer_ends_with_its_service_however_that_ends():
+    demand_printing()
+    code = (
+        "import asyncio, os, signal; from shared.letters import pdf;"
+        "asyncio.run(pdf.make_pdf('<html lang=en><title>A letter</title></html>'));"
+        "print(pdf._idle[0].process.pid, flush=True); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, check=False)
+    printer = Path("/proc", done.stdout.decode().strip(), "cmdline")
+    assert done.returncode == -signal.SIGKILL
+    until(lambda: not printer.exists() or not printer.read_bytes())
 
 
 async def test_a_character_that_the_fonts_lack_is_named_and_nothing_else(pdf):
