@@ -51,8 +51,21 @@ _IN_WORDS = {
     "missing": "required: add it",
     "string_pattern_mismatch": "it has not the form that the description of this field says",
     "uuid_parsing": "an id is written as 3c9176d1-3d00-4000-8000-000000000000",
+    **dict.fromkeys(("model_type", "model_attributes_type", "dict_type"), "an object is needed"),
+    **dict.fromkeys(("tuple_type", "list_type", "set_type", "frozen_set_type"), "a list is needed"),
+    "string_type": "text is needed",
+    **dict.fromkeys(("bool_type", "bool_parsing"), "true or false is needed"),
+    **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), "a whole number is needed"),
+    **dict.fromkeys(
+        ("date_type", "date_parsing", "date_from_datetime_parsing"),
+        "a date is needed, written as 2026-03-10",
+    ),
+    **dict.fromkeys(
+        ("datetime_type", "datetime_parsing", "datetime_from_date_parsing", "timezone_aware"),
+        "an instant is needed, written as 2026-03-10T09:30:00Z",
+    ),
 }
-"""By the kind of fault: where Pydantic would quote a regular expression, or help nobody."""
+"""By the kind of fault: where Pydantic would speak to a programmer, or help nobody."""
 
 
 class InvalidInput(Problem):

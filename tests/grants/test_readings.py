@@ -1,6 +1,7 @@
 """Where documents are unclear or were misread: each answer at its figure, by clause."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
@@ -55,6 +56,50 @@ def test_a_childs_second_home_is_charged_with_the_award_itself(amount, charge):
         assistance=[ask("child_second_home", amount)],
     )
     assert charges(answer) == [(["child_second_home"], charge, 10, "this")]
+
+
+@pytest.mark.parametrize("mandatory, named", [("5000.00", False), ("5000.01", True)])
+@pytest.mark.parametrize("authority", [GLOUCESTER, STROUD])
+def test_a_charge_names_the_mandatory_grant_only_where_it_can_be_charged(
+    authority, mandatory, named
+):
+    """General Consent 2008, para 3(1)(b): the grant is for a sum exceeding 5,000."""
+    answer = decided(
+        authority=authority,
+        works=[works(str(Decimal(mandatory) + 8000))],
+        reduction="8000.00",
+        assistance=[ask("client_contribution_support")],
+    )
+    assert answer["mandatory_grant"] == mandatory
+    [(on, *_)] = charges(answer)
+    assert on == (["mandatory"] if named else []) + ["client_contribution_support"]
+
+
+@pytest.mark.parametrize(
+    "help_asked, by", [(["top_up"], ["service_manager"]), (["top_up", "hospital_discharge"], [])]
+)
+def test_nobody_approves_more_than_a_limit_once_the_scheme_is_paid_for(help_asked, by):
+    """Gloucester B2.3: above 40,000, the service manager; here other help pays the rest."""
+    facts = {"hospital_discharge": {"referred_by": "medical_practitioner"}}
+    answer = decided(
+        disabled_person={"being_discharged_from_hospital": True},
+        works=[works("75000.00")],
+        assistance=[ask(kind, **facts.get(kind, {})) for kind in help_asked],
+    )
+    assert [a["by"] for a in answer["approvals_needed"]] == by
+
+
+def test_another_health_professional_refers_for_neurodiversity():
+    """Gloucester B2.8b, in the words of B2.2."""
+    answer = decided(
+        disabled_person={"diagnoses": ["neurodiversity"]},
+        reduction="20000.00",
+        works=[works("12000.00")],
+        assistance=[
+            ask("neurodiversity", referred_by="health_professional", clinical_lead_approved=True)
+        ],
+    )
+    assert award_of(answer, "neurodiversity") == "12000.00"
 
 
 @pytest.mark.parametrize("authority", [GLOUCESTER, STROUD])

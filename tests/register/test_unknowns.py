@@ -42,6 +42,34 @@ def test_a_measurement_of_what_is_not_there_is_not_unknown():
     ]
 
 
+def test_whether_the_only_wc_is_on_the_access_level_is_asked():
+    """Rule 70. The list of rooms has none, so that a separate WC there would be the only one."""
+    rooms = ["bedroom", "bathroom", "living_room", "kitchen"]
+    wc = {"length": 2000, "width": 1700, "side_space": 1000}
+    elsewhere = {"internal.rooms_on_access_level": rooms, "separate_wc": wc}
+    result = categorised(elsewhere)
+    assert result.unknown == ["/separate_wc/on_access_level"]
+    assert result.completeness < 1
+    assert categorised(elsewhere | {"separate_wc": wc | {"on_access_level": True}}).unknown == []
+
+
+@pytest.mark.parametrize(
+    "street_access, category, unknown",
+    [(ABSENT, "E+", ["/second_exit/street_access"]), (True, "A", []), (False, "E+", [])],
+)
+def test_whether_a_second_exit_leads_to_the_street_is_asked(street_access, category, unknown):
+    """Standards 1.3: the easier of the two ways in counts where the second is one."""
+    exit_ = {"steps": 0, "door_width": 800, "threshold": 15, "ramp": None}
+    second = exit_ if street_access is ABSENT else exit_ | {"street_access": street_access}
+    result = categorised({"property_entrance.steps": 2, "second_exit": second})
+    assert (result.category, result.unknown) == (category, unknown)
+
+
+def test_a_home_without_internal_doors_has_none_to_measure():
+    assert categorised({"door_widths": None}).unknown == []
+    assert categorised({"door_widths": ABSENT}).category == "G"
+
+
 def test_an_absent_communal_entrance_is_unanswered_and_a_null_one_is_none():
     assert categorised({"communal_entrance": ABSENT}).category == "G"
     assert categorised({"communal_entrance": None}).category == "A"

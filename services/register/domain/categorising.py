@@ -162,7 +162,7 @@ def _overall(sections: Mapping[str, AccessCategory], second: bool) -> AccessCate
 def _second_way_in(survey: Survey) -> bool:
     """A second exit to the street helps once its steps are known: a blank is not step-free."""
     exit_ = ("second_exit",)
-    return survey.peek((*exit_, "street_access")) is True and steps(survey, exit_) is not UNKNOWN
+    return survey.at((*exit_, "street_access")) is True and steps(survey, exit_) is not UNKNOWN
 
 
 def is_provisional(category: AccessCategory, unknown: set[str]) -> bool:

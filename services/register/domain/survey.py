@@ -85,7 +85,9 @@ class Survey:
         A room on the access level whose door was not measured is noted as unknown.
         """
         widths = self.at(("door_widths",))
-        if not isinstance(widths, dict) or not widths:
+        if widths is None:
+            return [], True
+        if widths is UNKNOWN or not widths:
             self.unknown.add("/door_widths")
             return [], False
         self.tested |= {_pointer(("door_widths", room)) for room in widths}

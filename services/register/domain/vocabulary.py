@@ -116,10 +116,12 @@ def on_access_level(survey: Survey, room: str) -> Truth:
 
 def wc_on_access_level(survey: Survey) -> Truth:
     """A WC or combined bathroom among the rooms of the access level, or a separate WC on it."""
-    if survey.peek(("separate_wc", "on_access_level")) is True:
-        return True
     rooms = survey.at(("internal", "rooms_on_access_level"))
-    return UNKNOWN if rooms is UNKNOWN else bool({"wc", "combined_bathroom"} & set(rooms or ()))
+    if rooms is not UNKNOWN and {"wc", "combined_bathroom"} & set(rooms or ()):
+        return True
+    if survey.at(("separate_wc", "on_access_level")) is True:
+        return True
+    return UNKNOWN if rooms is UNKNOWN else False
 
 
 def blank(survey: Survey, path: Path) -> bool:

@@ -91,7 +91,14 @@ def help_for(purse: Purse, bars: Bars) -> Help:
             given.append(found)
         else:
             declined.append(decline(ask, purse.sources, reason, offer.clause))
+    if not left:
+        given = [_as_covered(each) for each in given]
     return Help(tuple(given), tuple(declined))
+
+
+def _as_covered(given: Given) -> Given:
+    """With the scheme paid for, nobody need approve more towards it than a limit allows."""
+    return replace(given, above_limit=given.above_limit and given.asked.kind not in SCHEME_HELP)
 
 
 def _ask(purse: Purse, asked: Asked) -> Ask:
@@ -130,7 +137,7 @@ def _towards_scheme(purse: Purse, offer: Offer, asked: Asked, left: Decimal) -> 
     if asked.kind == "client_contribution_support":
         return _contribution_support(purse, offer, asked, left)
     if asked.kind == "top_up":
-        need = _above_maximum(purse)
+        need = _above_maximum(purse, offer)
     else:
         need = left + (purse.scheme.other_cost if offer.other_works else NIL)
     want = need if asked.amount is None else min(need, asked.amount)
@@ -160,12 +167,15 @@ def _contribution_support(purse: Purse, offer: Offer, asked: Asked, left: Decima
     return Given(offer, asked, min(want, waived), above_limit=want > waived)
 
 
-def _above_maximum(purse: Purse) -> Decimal:
+def _above_maximum(purse: Purse, offer: Offer) -> Decimal:
     """What a top-up is for: the cost above the maximum, the contribution staying the applicant's.
 
     Up to the maximum nothing but that contribution is left of the scheme.
     """
-    return max(NIL, purse.scheme_left - purse.mandatory.deduction)
+    deduction = purse.mandatory.deduction
+    if offer.means_test.of_the_maximum_alone:
+        deduction = min(deduction, purse.mandatory.eligible_cost)
+    return max(NIL, purse.scheme_left - deduction)
 
 
 def _own_cost(purse: Purse, offer: Offer, asked: Asked) -> Given:

@@ -51,10 +51,11 @@ def _bands(rule: BandCharge, awards: Awards, consent: Repayment) -> Iterator[Lan
         top = total if band.up_to is None else min(total, band.up_to)
         part = max(NIL, top - band.above)
         by_years[band.years] += part if band.most is None else min(part, band.most)
-    most = demand(mandatory, consent) + total - mandatory
+    of_mandatory = demand(mandatory, consent)
+    most = of_mandatory + total - mandatory
     for years, amount in by_years.items():
         charged, most = min(amount, most), most - min(amount, most)
-        on = [k for k in awards if k != "mandatory" or years <= consent.years]
+        on = [k for k in awards if k != "mandatory" or (of_mandatory and years <= consent.years)]
         yield from _charge(on, charged, years, rule, consent)
 
 

@@ -214,7 +214,7 @@ def _most(limit: Limit, statute: StatutoryBase) -> Pounds | None:
 
 def _tested(test: TestOfResources) -> str:
     if not test.applies:
-        return "no"
+        return "not above the maximum" if test.of_the_maximum_alone else "no"
     return "yes, but not for a child" if test.except_for_children else "yes"
 
 

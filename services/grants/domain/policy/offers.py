@@ -32,10 +32,14 @@ class TestOfResources(Entry):
 
     applies: bool
     except_for_children: bool = False
+    of_the_maximum_alone: bool = False
+    """What of a contribution is above the maximum of the mandatory grant is not asked."""
 
     def model_post_init(self, _context: Any, /) -> None:
         if self.except_for_children and not self.applies:
             raise ValueError("except_for_children is for a test that applies")
+        if self.of_the_maximum_alone and self.applies:
+            raise ValueError("of_the_maximum_alone is for an award that is not tested")
 
 
 class ApprovalRule(Entry):
