@@ -34,6 +34,7 @@ RIGHTLY: dict[str, str] = {
     "(charitable_payment|disability_benefit|disregarded|rent|tax_credits)": LEFT_OUT,
     "Household:/income/every of student_(grant|loan)": "the academic year, stated or not",
     "Household:/income/payment of (?!war_pension|widowed_parents|student)[a-z_]+": BY_ONE_PAYMENT,
+    "Household:/income/payment of student_(grant|loan)": "over other weeks it must be named, else refused",
     "Household:/people/date_of_birth of other": "who is taken out by kind is so at any age",
     "Household:/people/id of (non_dependant|other)": A_NAME,
     "Case:/services_and_charges/kind": "each kind of the 1996 Order counts (guidance B96, B97)",

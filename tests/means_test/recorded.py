@@ -32,7 +32,8 @@ EDITIONS = {
     2: Edition(random_household, _by(2), HERE / "recorded-2.txt"),
     3: Edition(random_household, _by(3), HERE / "recorded-3.txt"),
     4: Edition(random_household, _by(4), HERE / "recorded-4.txt"),
-    5: Edition(random_household, calculate, HERE / "recorded-5.txt"),
+    5: Edition(random_household, _by(5), HERE / "recorded-5.txt"),
+    6: Edition(random_household, calculate, HERE / "recorded-6.txt"),
 }
 
 

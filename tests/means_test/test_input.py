@@ -3,6 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
+from services.means_test.calculate import calculate
 from services.means_test.domain.household import Household
 from shared.problems import InvalidInput
 from tests.means_test.households import (
@@ -218,6 +219,44 @@ def test_every_fault_of_a_kind_is_told_at_once():
         Household.model_validate(document)
 
     assert [e.pointer for e in refused.value.errors] == ["/income/0/of", "/income/1/of"]
+
+
+CIRCLES = {
+    "partners of each other": (partner(of="c"), partner(id_="c", of="b")),
+    "dependants of each other": (child(id_="b", of="c"), child(id_="c", of="b")),
+    "child occupants of each other": (person("b", 8, of="c"), person("c", 9, of="b")),
+    "of three": (child(id_="b", of="c"), child(id_="c", of="d"), child(id_="d", of="b")),
+    "a dependant and their dependant": (child(19, "b", of="c"), child(id_="c", of="b")),
+}
+
+
+@pytest.mark.parametrize("people", CIRCLES.values(), ids=CIRCLES)
+def test_who_are_of_each_other_alone_are_refused(people):
+    """When a test is made: a kept one opens."""
+    document = household(person(), *people)
+    Household.model_validate(document)
+    with pytest.raises(InvalidInput) as refused:
+        calculate(document)
+    at = [f"/people/{i}/of" for i in range(1, len(people) + 1)]
+    assert [e.pointer for e in refused.value.errors] == at
+
+
+def test_who_is_of_one_of_a_circle_is_not_at_fault():
+    with pytest.raises(InvalidInput) as refused:
+        calculate(household(person(), *CIRCLES["dependants of each other"], child(id_="d", of="b")))
+    assert [e.pointer for e in refused.value.errors] == ["/people/1/of", "/people/2/of"]
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        (person(of="b"), person("b", of="a")),
+        (person(of="b"), partner()),
+        (person(), partner(), child(of="b"), person("d", 9, of="a")),
+    ],
+)
+def test_a_couple_may_name_each_other(people):
+    assert calculate(household(*people))["relevant_people"] == ["a"]
 
 
 def test_what_is_just_possible():

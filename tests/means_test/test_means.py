@@ -15,6 +15,8 @@ from tests.means_test.households import (
 )
 
 JOB = {"kind": "employment"}
+YOUNG = {"qualifying_young_person": True}
+AFIP = ["armed_forces_independence_payment"]
 
 
 def found(*people, **parts):
@@ -269,6 +271,38 @@ class TestOtherIncome:
         assert income_of(loan, grant) == "100.525"
         assert income_of(loan, grant | {"of": "b"}, people=(person(), partner())) == "85.075"
 
+    @pytest.mark.parametrize(
+        "kind, lines, weekly",
+        [
+            ("student_grant", [("6000.00", 40)], "134.55"),
+            ("student_grant", [("3000.00", 40), ("3000.00", 40)], "134.55"),
+            ("student_grant", [("3000.00", 40), ("3000.00", 50)], "119.55"),
+            ("student_grant", [("3000.00", 50), ("3000.00", 40)], "119.55"),
+            ("student_grant", [("200.00", 40), ("3000.00", 50)], "51.64"),
+            ("student_grant", [("0.00", 40), ("3000.00", 40)], "59.55"),
+            ("student_loan", [("6000.00", 40)], "125.525"),
+            ("student_loan", [("3000.00", 40), ("3000.00", 40)], "125.525"),
+            ("student_loan", [("3000.00", 50), ("3000.00", 40)], "110.525"),
+            ("student_loan", [("200.00", 50), ("3000.00", 40)], "54.525"),
+            ("student_loan", [("0.00", 40), ("3000.00", 40)], "50.525"),
+            ("student_loan", [("780.00", 40), ("3000.00", 50)], "55.025"),
+        ],
+    )
+    def test_a_student_has_the_exclusions_once_however_many_payments_are_named(
+        self, kind, lines, weekly
+    ):
+        """Regs 43(3), 46(2), (5): of the student's income, over the fewest weeks first."""
+        payments = [
+            {"of": "a", "kind": kind, "amount": amount, "weeks": weeks, "payment": name}
+            for name, (amount, weeks) in zip("xy", lines, strict=False)
+        ]
+        assert income_of(*payments) == weekly
+
+    def test_each_student_has_the_exclusions(self):
+        loan = {"of": "a", "kind": "student_loan", "amount": "4000.00", "weeks": 40}
+        both = (loan, loan | {"of": "b"})
+        assert income_of(*both, people=(person(), partner())) == "151.05"
+
     def test_of_children_and_others_does_not_count(self):
         """Regs 16, 17."""
         people = (person(), child(), person("n", 30, "non_dependant"))
@@ -306,6 +340,24 @@ class TestChildCare:
     )
     def test_who_must_be_at_work(self, adults, deducted):
         result = income_of(income("200.00"), people=(*adults, child()), child_care=[self.CHARGE])
+        assert result == ("140.00" if deducted else "200.00")
+
+    @pytest.mark.parametrize(
+        "others, deducted",
+        [
+            ((), False),
+            ((partner(hours_worked=16),), True),
+            ((child(3, "d"),), True),
+            ((child(18, "d", **YOUNG),), True),
+            ((child(18, "d"),), False),
+        ],
+    )
+    def test_a_charge_for_sixteen_needs_a_couple_or_a_lone_parent(self, others, deducted):
+        """Reg 19(1); reg 19(8)(a) makes a child of sixteen for paragraphs (5) to (7) alone."""
+        teenager = child(16, receives=["pip_mobility"])
+        people = (person(hours_worked=16), teenager, *others)
+        charges = {"child_care": [self.CHARGE], "application": {"made_on": "2025-08-29"}}
+        result = income_of(income("200.00"), people=people, **charges)
         assert result == ("140.00" if deducted else "200.00")
 
     @pytest.mark.parametrize("savings_of_a", ["6000.00", "6250.00"])
@@ -347,7 +399,12 @@ class TestChildCare:
             ({"receives": ["pip_daily_living_enhanced"]}, "2025-09-01", True),
             ({"receives": ["pip_mobility"]}, "2025-09-01", True),
             ({"suspended_in_hospital": ["pip_mobility"]}, "2025-09-01", True),
-            ({"suspended_in_hospital": ["dla_mobility"]}, "2025-09-01", False),
+            ({"suspended_in_hospital": ["dla_mobility"]}, "2025-09-01", True),
+            ({"suspended_in_hospital": ["dla_care_highest"]}, "2026-09-06", True),
+            ({"suspended_in_hospital": ["dla_care_highest"]}, "2026-09-07", False),
+            ({"suspended_in_hospital": ["attendance_allowance"]}, "2025-09-01", False),
+            ({"receives": AFIP}, "2025-09-01", True),
+            ({"suspended_in_hospital": AFIP}, "2025-09-01", False),
             ({"receives": ["pip_mobility"]}, "2026-09-07", False),
             ({"severely_sight_impaired": True}, "2026-09-06", True),
             ({"receives": ["dla_care_lowest"]}, "2026-09-07", False),
@@ -399,6 +456,13 @@ class TestCapital:
         """Regs 36, 39: (20,000 - 2,000 - 4,000) / 2 = 7,000."""
         house = savings("20000.00", kind="property", secured_debt="4000.00", equal_owners=2)
         assert self.tariff(house) == "4.00"
+        lines = [w for w in found(capital=[house])["working"] if w["step"] == "capital"]
+        assert {w["item"]: w["provision"] for w in lines} == {
+            "property": "reg 36",
+            "property: costs of sale": "reg 36(a)(i)",
+            "property: secured debt": "reg 36(a)(ii)",
+            "property: the other owners' shares": "reg 39",
+        }
 
     def test_costs_of_sale_by_choice(self):
         assert self.tariff(savings("7000.00", kind="property", sale_costs=False)) == "4.00"

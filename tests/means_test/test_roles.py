@@ -58,6 +58,7 @@ MINORS = {
     "another's young person",
 }
 """Children and young persons of the two families; nobody else counts for an amount."""
+YOUNG_PERSONS = {"young person", "another's young person"}
 
 OWN_PASSPORTS = {
     "income_support",
@@ -133,7 +134,8 @@ def brought(who, benefit):
             | {"carer premium" for _ in {benefit} & {"carers_allowance"}}
         )
     if who in MINORS:
-        return {"disabled child premium" for _ in {benefit} & (DLA | PIP | AFIP)} | {
+        of_them = DLA | PIP | AFIP if who in YOUNG_PERSONS else DLA
+        return {"disabled child premium" for _ in {benefit} & of_them} | {
             "enhanced disability premium, child" for _ in {benefit} & ENHANCED
         }
     return set()
@@ -160,7 +162,8 @@ def test_what_one_suspended_in_hospital_still_brings(who, benefit):
         expected |= {"disability premium"}
         expected |= {"enhanced disability premium" for _ in hospital & ENHANCED_IN_HOSPITAL}
     if who in MINORS and hospital & (DLA | PIP):
-        expected |= {"disabled child premium"}
+        of_them = DLA | PIP if who in YOUNG_PERSONS else DLA
+        expected |= {"disabled child premium" for _ in hospital & of_them}
         expected |= {"enhanced disability premium, child" for _ in hospital & ENHANCED_IN_HOSPITAL}
     assert amounts(who, suspended_in_hospital=[benefit]) == expected
 

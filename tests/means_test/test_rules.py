@@ -273,6 +273,26 @@ class TestLocalAmendments:
         result = found(*people, application={"authority": STROUD})
         assert (result["outcome"], result["local_rules"]) == ("exempt", [])
 
+    @pytest.mark.parametrize(
+        "first, authority, rule",
+        [
+            (person(age=18), STROUD, "exempt below age 19"),
+            (person(**CTR), CANNOCK_CHASE, "passport council tax reduction"),
+        ],
+    )
+    def test_one_that_would_ask_for_more_has_no_effect(self, first, authority, rule):
+        """SI 2002/1860: with who is taken out goes what they are allowed (regs 10(1), 11)."""
+        document = {"income": [income("200.00", of="b")], "application": {"authority": authority}}
+        result = found(first, person("b", 40), **document)
+        statute = found(first, person("b", 40), income=document["income"])
+        assert result["statutory"] == statute["statutory"]
+        [line] = [w for w in result["working"] if "no effect" in w["item"]]
+        assert rule in line["item"]
+        assert (line["step"], line["amount"]) == ("reduction", None)
+        assert "2002" in line["provision"]
+        result["working"].remove(line)
+        assert result == statute
+
     def test_a_child_is_exempt_by_the_statute(self):
         result = found(person(age=9), application={"authority": STROUD})
         assert (result["outcome"], result["local_rules"]) == ("exempt", [])

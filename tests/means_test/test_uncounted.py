@@ -111,6 +111,55 @@ def test_care_of_a_child_who_is_of_nobodys_family_is_said_not_to_count():
     ]
 
 
+CARE = [{"for": "k", "amount": "100.00", "every": "week"}]
+SUMMER = {"made_on": "2025-08-29"}
+"""Before the first Monday in September of a year in which they turn sixteen."""
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"receives": ["pip_mobility"]},
+        {"receives": ["armed_forces_independence_payment"]},
+        {"receives": ["dla_care_lowest"]},
+        {"suspended_in_hospital": ["dla_care_highest"]},
+        {"suspended_in_hospital": ["pip_mobility"]},
+        {"severely_sight_impaired": True},
+    ],
+)
+@pytest.mark.parametrize("other", [child(5), partner(hours_worked=16)], ids=["child", "partner"])
+def test_what_makes_one_treated_as_a_child_disabled_counts(facts, other):
+    """Reg 19(8): until the September after sixteen a charge is deducted, by the disability."""
+    teenager = child(16, "k", **facts)
+    people = (person(hours_worked=16), other, teenager)
+    parts = {"child_care": CARE, "application": SUMMER, "income": [income("400.00")]}
+    answer = calculate(household(*people, **parts))
+    assert answer["income"] == "300.00"
+    assert said(*people, **parts) == []
+    in_vain = {**teenager, "hours_worked": 3, "joint": "owner", "capital": "9.00"}
+    assert said(*people[:2], in_vain, **parts) == [
+        ("k", "hours worked, capital, joint", "regs 16, 17")
+    ]
+
+
+def test_where_no_charge_is_deducted_the_disability_of_one_of_sixteen_is_in_vain():
+    """The income says why; reg 19(1) asks for a lone parent or a couple, reg 19(5) for the age."""
+    teenager = child(16, "k", receives=["pip_mobility"])
+    remark = [("k", "pip mobility", "regs 16, 17")]
+    alone = (person(hours_worked=16), teenager)
+    assert said(*alone, child_care=CARE, application=SUMMER) == remark
+    assert said(*alone, child(5), application=SUMMER) == remark
+    autumn = {"made_on": "2025-09-01"}
+    assert said(*alone, child(5), child_care=CARE, application=autumn) == remark
+
+
+def test_care_of_a_child_of_an_adult_who_is_assessed_is_told_in_the_income_alone():
+    """A disabled occupant who is theirs and an adult has a family of their own."""
+    grown_up = person("k", 16, of="a")
+    people = (person(hours_worked=16), child(5), grown_up)
+    assert said(*people, child_care=CARE) == []
+
+
 @pytest.mark.parametrize(
     "joint, amount, reduction",
     [({}, "337.30", "81587.27"), ({"joint": "owner"}, "438.00", "43630.42")],

@@ -354,7 +354,7 @@ PATHS: dict[str, CodePath] = {
         M + "assessment", "_test", 'certificate == "landlord"', 'certificate == "nobody"'
     ),
     "resources above the amount": CodePath(
-        M + "assessment", "_excess", "-amount, EXCESS", "-amount * 0, EXCESS"
+        M + "reduction", "_excess", "-amount, EXCESS", "-amount * 0, EXCESS"
     ),
     "tenants' loans": CodePath(
         M + "bands",

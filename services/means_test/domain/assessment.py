@@ -1,7 +1,7 @@
 """The test of resources from household to reduction, in the order of the Regulations (Part II)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,10 +12,8 @@ from services.means_test.domain.allowances import (
     schedule_of,
 )
 from services.means_test.domain.amounts import NIL, to_the_penny
-from services.means_test.domain.bands import reduce_by_bands
 from services.means_test.domain.capital import capital_of, tariff_income
 from services.means_test.domain.codes import Outcome
-from services.means_test.domain.earlier_grants import deduct_earlier
 from services.means_test.domain.earnings import disregard_earnings, net_earnings
 from services.means_test.domain.facts import Capital, Income
 from services.means_test.domain.figures import Figures
@@ -28,6 +26,7 @@ from services.means_test.domain.people import Family
 from services.means_test.domain.policy import ExemptBelowAge, LocalAmendments, LocalPassport
 from services.means_test.domain.premiums import Premiums, premiums
 from services.means_test.domain.readings import Readings
+from services.means_test.domain.reduction import reduction
 from services.means_test.domain.relevant_persons import relevant_families
 from services.means_test.domain.remarks import remark
 from services.means_test.domain.working import Line, Sheet, Step
@@ -36,11 +35,7 @@ LANDLORD = "s.31 of the Act; reg 2(1)"
 NO_RELEVANT_PERSON = "reg 5(1)"
 CHILDS_MEANS = "reg 17(4)"
 OTHERS_MEANS = "regs 16, 17"
-RESOURCES = "reg 11(1)"
-EXCESS = "s.30(4) of the Act; reg 12"
-ASSESSED = "reg 12"
-ABATED = "reg 13(2)"
-ROUNDED = "no provision: shown to the penny"
+MORE_GENEROUS = "Regulatory Reform (Housing Assistance) Order 2002, SI 2002/1860"
 
 STATUTE_ALONE = LocalAmendments()
 
@@ -54,6 +49,9 @@ class LocalRule:
     value: str
     """The benefit, or the age in years."""
     clause: str
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.value}".replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +93,25 @@ def assess(
     statutory = local = _test(Sheet(household, figures, readings), STATUTE_ALONE)
     if amendments is not None:
         local = _test(Sheet(household, figures, readings), amendments)
+        if readings.statute_at_most and local.reduction > statutory.reduction:
+            local = _without_effect(local, statutory)
     return Tested(figures.parameter_set, readings, local, statutory)
+
+
+def _without_effect(local: Result, statutory: Result) -> Result:
+    """What the Regulations come to, with the local rules that would ask for more.
+
+    An authority may only be more generous (SI 2002/1860). With somebody whom its policy takes out
+    goes what they are allowed, from which others of the application had the good (regs 10(1), 11).
+    """
+    why = f"has no effect: with it the reduction would be {local.reduction}"
+    said = (
+        Line("reduction", None, f"local {rule} {why}", None, f"{MORE_GENEROUS}; {rule.clause}")
+        for rule in local.local_rules
+    )
+    steps = [line for line in statutory.working if line.step != "remarks"]
+    remarks = statutory.working[len(steps) :]
+    return replace(statutory, working=(*steps, *said, *remarks))
 
 
 def _test(sheet: Sheet, amendments: LocalAmendments) -> Result:
@@ -111,7 +127,7 @@ def _test(sheet: Sheet, amendments: LocalAmendments) -> Result:
     passports = [passport_of(f, sheet, amendments.passports) for f in families]
     rules += [_rule_of_passport(p.local) for p in passports if p is not None and p.local]
     _means(families, passports, sheet)
-    _reduction(families, sheet)
+    reduction(families, sheet)
     assessed = [f for f, p in zip(families, passports, strict=True) if p is None]
     remark(assessed, [f for f in families if f not in assessed], sheet)
     outcome: Outcome = "passported" if all(passports) else "assessed"
@@ -167,37 +183,6 @@ def _left_out(families: Sequence[Family], sheet: Sheet) -> None:
             step: Step = "income" if isinstance(part, Income) else "capital"
             item = f"{part.kind.replace('_', ' ')}: left out"
             sheet.add(step, part.of, item, NIL, CHILDS_MEANS if minor else OTHERS_MEANS)
-
-
-def _reduction(families: Sequence[Family], sheet: Sheet) -> None:
-    """From resources and applicable amount to what the grant is reduced by (regs 11 to 13)."""
-    certificate = sheet.household.application.certificate
-    sheet.add("financial_resources", None, "income", sheet.total("income"), RESOURCES)
-    tariff = sheet.total("tariff_income")
-    sheet.add("financial_resources", None, "tariff income", tariff, RESOURCES)
-    _excess(sheet)
-    reduce_by_bands(sheet.total("excess"), certificate, sheet)
-    assessed = sheet.total("bands")
-    people = [f.relevant.id for f in families]
-    deduct_earlier(assessed, people, sheet)
-    earlier = sheet.total("earlier_grants")
-    sheet.add("reduction", None, "assessed reduction", assessed, ASSESSED)
-    sheet.add("reduction", None, "earlier grants", -earlier, ABATED)
-    left = assessed - earlier
-    rounding = Fraction(to_the_penny(left)) - left
-    if rounding:
-        sheet.add("reduction", None, "rounded to the penny", rounding, ROUNDED)
-
-
-def _excess(sheet: Sheet) -> None:
-    """Resources above the applicable amount, or nil (s.30(4) of the Act)."""
-    resources = sheet.total("financial_resources")
-    sheet.add("excess", None, "financial resources", resources, EXCESS)
-    amount = sheet.total("applicable_amount")
-    sheet.add("excess", None, "applicable amount", -amount, EXCESS)
-    below = sheet.total("excess")
-    if below < 0:
-        sheet.add("excess", None, "resources do not exceed it: nil", -below, EXCESS)
 
 
 def _tested(

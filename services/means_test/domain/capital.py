@@ -13,7 +13,8 @@ from services.means_test.domain.premiums import PENSIONER_AGE
 from services.means_test.domain.working import Sheet
 
 COUNTED = "reg 36"
-SECURED_DEBT = "reg 36(b)"
+INCUMBRANCE = "reg 36(a)(ii)"
+INCUMBRANCE_BEFORE = "reg 36(b)"
 EQUAL_SHARE = "reg 39"
 
 
@@ -59,7 +60,7 @@ def _value(asset: Capital, sheet: Sheet) -> None:
 
 
 def _deductions(asset: Capital, amount: Fraction, sheet: Sheet) -> Fraction:
-    """A tenth where selling would cost, then debts secured on it, never below nothing (reg 36)."""
+    """A tenth where selling would cost, then debts secured on it, never below nothing (reg 36(a))."""
     name = asset.kind.replace("_", " ")
     costs = NIL
     if asset.sale_costs or (asset.sale_costs is None and asset.kind == "property"):
@@ -68,5 +69,6 @@ def _deductions(asset: Capital, amount: Fraction, sheet: Sheet) -> Fraction:
         sheet.add("capital", asset.of, f"{name}: costs of sale", -costs, provision)
     debt = min(Fraction(asset.secured_debt), amount - costs)
     if debt:
-        sheet.add("capital", asset.of, f"{name}: secured debt", -debt, SECURED_DEBT)
+        provision = INCUMBRANCE if sheet.readings.incumbrances else INCUMBRANCE_BEFORE
+        sheet.add("capital", asset.of, f"{name}: secured debt", -debt, provision)
     return costs + debt

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from services.means_test.domain.amounts import NIL, a_week
 from services.means_test.domain.earnings import in_remunerative_work
-from services.means_test.domain.facts import Person
-from services.means_test.domain.figures import Figure
+from services.means_test.domain.facts import ChildCare, Person
+from services.means_test.domain.figures import Figure, Figures, Provisions
 from services.means_test.domain.people import Family, first_monday_in_september_after
 from services.means_test.domain.working import Sheet
 
@@ -35,21 +35,42 @@ class Charges(NamedTuple):
 
 def charges_of(family: Family, sheet: Sheet) -> Charges:
     """The charges for the family's children that may be deducted; the others put down as not."""
-    adults = {p.id for p in family.adults}
-    theirs = [c for c in sheet.household.child_care if sheet.roll.by_id[c.child].of in adults]
-    working_parents = _work_condition(family, sheet)
     children: set[str] = set()
     total = NIL
-    for charge in theirs:
-        child = sheet.roll.by_id[charge.child]
-        if not working_parents:
-            sheet.add("income", child.id, "child care: parents not at work", NIL, NOT_WORKING)
-        elif not _young_enough(child, sheet):
-            sheet.add("income", child.id, "child care: child too old", NIL, TOO_OLD)
+    for charge in _charges_for_theirs(family, sheet):
+        why_not = _why_not(sheet.roll.by_id[charge.child], family, sheet)
+        if why_not is not None:
+            item, provision = why_not
+            sheet.add("income", charge.child, f"child care: {item}", NIL, provision)
         elif charge.amount:
             total += a_week(Fraction(charge.amount), charge.every)
-            children.add(child.id)
+            children.add(charge.child)
     return Charges(total, len(children))
+
+
+def cared_for(family: Family, sheet: Sheet) -> frozenset[str]:
+    """Ids of those whose charges may be deducted: of one of sixteen the disability counts then.
+
+    Reg 19(8)(a) treats such a one as a child, to the first Monday in September.
+    """
+    theirs = (sheet.roll.by_id[charge.child] for charge in _charges_for_theirs(family, sheet))
+    return frozenset(c.id for c in theirs if _why_not(c, family, sheet) is None)
+
+
+def _charges_for_theirs(family: Family, sheet: Sheet) -> list[ChildCare]:
+    adults = {p.id for p in family.adults}
+    return [c for c in sheet.household.child_care if sheet.roll.by_id[c.child].of in adults]
+
+
+def _why_not(child: Person, family: Family, sheet: Sheet) -> tuple[str, str] | None:
+    """Why charges for a child are not deducted, with the provision; None where they may be."""
+    if sheet.readings.care_of_parents and not (family.couple or family.lone_parent):
+        return "neither a lone parent nor a couple", NOT_WORKING
+    if not _work_condition(family, sheet):
+        return "parents not at work", NOT_WORKING
+    if not _young_enough(child, sheet):
+        return "child too old", TOO_OLD
+    return None
 
 
 def deduct(family: Family, charges: Charges, sheet: Sheet) -> None:
@@ -95,9 +116,19 @@ def _young_enough(child: Person, sheet: Sheet) -> bool:
 
 
 def _disabled(child: Person, sheet: Sheet) -> bool:
-    """Sight, disability living allowance, or personal independence payment (reg 19(8))."""
-    if child.severely_sight_impaired or child.receives_any(sheet.figures.child_care_disabled):
+    """Sight, or a payment for the disability, of which some may have stopped in hospital.
+
+    Disability living allowance, personal and armed forces independence payment (reg 19(8)(b)).
+    """
+    dla, pip, afip = disability_payments(sheet.figures)
+    if child.severely_sight_impaired or child.receives_any(dla):
         return True
-    pip = sheet.figures.child_care_pip
+    if sheet.readings.care_in_hospital and (child.suspended_any(dla) or child.receives_any(afip)):
+        return True
     paid = child.receives_any(pip) or child.suspended_any(pip)
     return sheet.readings.pip_for_child_care and paid
+
+
+def disability_payments(figures: Figures) -> tuple[Provisions, Provisions, Provisions]:
+    """By which a child is disabled: the first two also where they stopped in hospital."""
+    return figures.child_care_disabled, figures.child_care_pip, figures.child_care_afip

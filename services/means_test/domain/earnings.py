@@ -34,7 +34,7 @@ def net_earnings(family: Family, sheet: Sheet) -> Earned:
 
 
 def _net(job: Income, sheet: Sheet) -> Fraction:
-    """One employment, never less than nil: no loss is set against another (reg 28)."""
+    """One employment, never less than nil: no loss is set against another (reg 27(10))."""
     employed = job.kind == "employment"
     gross = Fraction(job.amount)
     item = f"{'pay' if employed else 'net profit'} of {payment_text(job.amount, job.period)}"

@@ -158,12 +158,15 @@ class Figures:
     severe_disability: Provisions
     enhanced_disability: Provisions
     disabled_child: Provisions
+    disabled_young_person: Provisions
     additional_condition_in_hospital: Provisions
     severe_in_hospital: Provisions
     enhanced_in_hospital: Provisions
     child_in_hospital: Provisions
+    young_person_in_hospital: Provisions
     child_care_disabled: Provisions
     child_care_pip: Provisions
+    child_care_afip: Provisions
     income_left_out: Provisions
     capital_left_out: Provisions
     pensionable_age: tuple[PensionableAge, ...]

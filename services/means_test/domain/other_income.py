@@ -3,7 +3,7 @@
 Counted in full unless a paragraph leaves out all or part of it. Pounds a week.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -31,15 +31,25 @@ class Payment(NamedTuple):
     """Its first line, which says whose it is, of what kind, and over how many weeks."""
     weekly: Fraction
 
+    @property
+    def weeks(self) -> int:
+        """Over which a student's is spread."""
+        return self.income.weeks or 1
+
+
+Payments = Sequence[Payment]
+"""Those that have what is disregarded of them together: a student's of one kind, else one alone."""
+
 
 def other_income(family: Family, premiums: Premiums, sheet: Sheet) -> None:
     """Put down every such income of the adults, and what is disregarded of it."""
     payments = _payments(family, sheet)
-    for payment in payments:
-        rule = _RULES_OF_EACH.get(payment.income.kind)
-        if rule is not None and payment.weekly:
-            rule(payment, sheet)
-    _student_grants(payments, sheet)
+    together = _together(payments, sheet)
+    for group in together:
+        rule = _RULES_OF_EACH.get(group[0].income.kind)
+        if rule is not None:
+            rule(group, sheet)
+    _student_grants(together, sheet)
     _within_the_cap(family, payments, sheet)
     if premiums.family:
         _maintenance(family, payments, sheet)
@@ -56,6 +66,22 @@ def _payments(family: Family, sheet: Sheet) -> list[Payment]:
             first, so_far = payments.get(key, Payment(line, NIL))
             payments[key] = Payment(first, so_far + _count(line, sheet))
     return list(payments.values())
+
+
+def _together(payments: Payments, sheet: Sheet) -> list[Payments]:
+    """A student's of one kind, those over the fewest weeks first; every other one alone.
+
+    What is excluded of "the student's grant income" and "a student's loan income" is so once a
+    student (regs 43(3), 46(5)), whatever payments are named. Over the fewest weeks it is worth most,
+    and the order in which they are entered does not matter.
+    """
+    groups: dict[tuple[object, ...], list[Payment]] = {}
+    for i, payment in enumerate(payments):
+        line = payment.income
+        students = sheet.readings.exclusions_of_a_student and line.weeks is not None
+        key = (line.of, line.kind) if students else (i,)
+        groups.setdefault(key, []).append(payment)
+    return [sorted(group, key=lambda payment: payment.weeks) for group in groups.values()]
 
 
 def _count(income: Income, sheet: Sheet) -> Fraction:
@@ -87,47 +113,63 @@ def _less(left: Fraction, item: str, figure: Figure, payment: Payment, sheet: Sh
     return left - amount
 
 
-def _lodger(payment: Payment, sheet: Sheet) -> None:
+def _lodger(payments: Payments, sheet: Sheet) -> None:
     """Four pounds of each lodger's payments, and more where they include heating (para 19)."""
+    (payment,) = payments
     left = _less(payment.weekly, "lodger disregard", sheet.figures.lodger, payment, sheet)
     if payment.income.heating:
         _less(left, "lodger disregard for heating", sheet.figures.lodger_heating, payment, sheet)
 
 
-def _boarder(payment: Payment, sheet: Sheet) -> None:
+def _boarder(payments: Payments, sheet: Sheet) -> None:
     """All up to twenty pounds of each boarder's payments, and half of the rest (para 39)."""
+    (payment,) = payments
     left = _less(payment.weekly, "boarder disregard", sheet.figures.boarder_first, payment, sheet)
     share, provision = sheet.figures.boarder_share
     _less(left, "half of the rest", Figure(left * share, provision), payment, sheet)
 
 
-def _student_loan(payment: Payment, sheet: Sheet) -> None:
+def _student_loan(payments: Payments, sheet: Sheet) -> None:
     """Less travel and books over the same weeks, and ten pounds a week (reg 46(2), (5))."""
-    left = _spread(payment, sheet.figures.loan_travel, payment.weekly, "travel", sheet)
-    left = _spread(payment, sheet.figures.loan_books, left, "books and equipment", sheet)
-    _less(left, "student loan disregard", sheet.figures.loan_weekly, payment, sheet)
+    payments = _spread(payments, sheet.figures.loan_travel, "travel", sheet)
+    payments = _spread(payments, sheet.figures.loan_books, "books and equipment", sheet)
+    value, provision = sheet.figures.loan_weekly
+    for payment in payments:
+        figure = Figure(value, provision)
+        left = _less(payment.weekly, "student loan disregard", figure, payment, sheet)
+        value -= payment.weekly - left
 
 
-_RULES_OF_EACH: dict[str, Callable[[Payment, Sheet], None]] = {
+_RULES_OF_EACH: dict[str, Callable[[Payments, Sheet], None]] = {
     "lodger": _lodger,
     "boarder": _boarder,
     "student_loan": _student_loan,
 }
 
 
-def _student_grants(payments: Iterable[Payment], sheet: Sheet) -> None:
+def _student_grants(together: Iterable[Payments], sheet: Sheet) -> None:
     """Less travel and books, unless the student's loan bears them (reg 43(3))."""
-    with_loan = {p.income.of for p in payments if p.income.kind == "student_loan"}
+    firsts = [(group[0].income, group) for group in together]
+    with_loan = {first.of for first, _ in firsts if first.kind == "student_loan"}
+    for first, payments in firsts:
+        if first.kind == "student_grant" and first.of not in with_loan:
+            left = _spread(payments, sheet.figures.grant_travel, "travel", sheet)
+            _spread(left, sheet.figures.grant_books, "books and equipment", sheet)
+
+
+def _spread(payments: Payments, figure: Figure, item: str, sheet: Sheet) -> Payments:
+    """What is left of a student's payments without a yearly figure.
+
+    It comes off the first over its weeks as far as it goes, and the rest of the year's off the next.
+    """
+    year = figure.value
+    left: list[Payment] = []
     for payment in payments:
-        if payment.income.kind == "student_grant" and payment.income.of not in with_loan:
-            left = _spread(payment, sheet.figures.grant_travel, payment.weekly, "travel", sheet)
-            _spread(payment, sheet.figures.grant_books, left, "books and equipment", sheet)
-
-
-def _spread(payment: Payment, figure: Figure, left: Fraction, item: str, sheet: Sheet) -> Fraction:
-    """Exclude a yearly figure over the weeks that the payment is spread over."""
-    weekly = Figure(figure.value / (payment.income.weeks or 1), figure.provision)
-    return _less(left, f"{item}, {figure.value} a year", weekly, payment, sheet)
+        weekly = Figure(year / payment.weeks, figure.provision)
+        rest = _less(payment.weekly, f"{item}, {figure.value} a year", weekly, payment, sheet)
+        year -= (payment.weekly - rest) * payment.weeks
+        left.append(payment._replace(weekly=rest))
+    return left
 
 
 def _within_the_cap(family: Family, payments: Iterable[Payment], sheet: Sheet) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from services.means_test.domain.facts import Person
-from services.means_test.domain.figures import Figure, Schedule, Schedule1
+from services.means_test.domain.figures import Figure, Provisions, Schedule, Schedule1
 from services.means_test.domain.people import Family
 from services.means_test.domain.working import Sheet
 
@@ -215,8 +215,8 @@ def _disabled_child(child: Person, schedule: Schedule, sheet: Sheet) -> None:
     sight-impaired.
     """
     if not child.severely_sight_impaired:
-        paid = child.receives_any(sheet.figures.disabled_child)
-        if not (paid or child.suspended_any(sheet.figures.child_in_hospital)):
+        paid, in_hospital = disabled_child_payments(child, sheet)
+        if not (child.receives_any(paid) or child.suspended_any(in_hospital)):
             return
         if isinstance(schedule, Schedule1) and child.capital is not None:
             limit, provision = schedule.disabled_child_capital
@@ -225,6 +225,19 @@ def _disabled_child(child: Person, schedule: Schedule, sheet: Sheet) -> None:
                 sheet.note("applicable_amount", child.id, item, provision)
                 return
     sheet.add("applicable_amount", child.id, "disabled child premium", *schedule.disabled_child)
+
+
+def disabled_child_payments(child: Person, sheet: Sheet) -> tuple[Provisions, Provisions]:
+    """What makes them a disabled child: in payment, and not only because of a hospital.
+
+    Personal and armed forces independence payment make a young person one, and nobody younger
+    (Sch 1 para 14(1)(d), (e), Sch 1A para 9(1)(d), (e)).
+    """
+    of = sheet.figures
+    if sheet.readings.young_persons_payments and sheet.roll.is_child(child):
+        return of.disabled_child, of.child_in_hospital
+    paid = {**of.disabled_child, **of.disabled_young_person}
+    return paid, {**of.child_in_hospital, **of.young_person_in_hospital}
 
 
 def _carers(family: Family, schedule: Schedule, sheet: Sheet) -> frozenset[str]:

@@ -38,6 +38,20 @@ class Readings:
     """Who owns or rents jointly with a partner is no non-dependant either (reg 6(2)(d))."""
     says_what_does_not_count: bool
     """What is stated and does not count is remarked in the working, with why."""
+    exclusions_of_a_student: bool
+    """A student has the yearly exclusions and the ten once, whatever payments are named."""
+    care_of_parents: bool
+    """Child care is deducted for a lone parent or a couple alone (reg 19(1))."""
+    care_in_hospital: bool
+    """A child whose allowance stopped in hospital is disabled for child care (reg 19(8)(b)(i))."""
+    treated_as_children: bool
+    """Of one of sixteen whose care is deducted, the disability counts (reg 19(8)(a))."""
+    incumbrances: bool
+    """What is secured on capital is cited as regulation 36(a)(ii)."""
+    young_persons_payments: bool
+    """Independence payments make a young person a disabled child, and nobody younger."""
+    statute_at_most: bool
+    """A local rule that would ask for more than the Regulations has no effect."""
 
 
 FIRST = Readings(
@@ -50,23 +64,38 @@ FIRST = Readings(
     income_of_each=False,
     partners_co_owner=False,
     says_what_does_not_count=False,
+    exclusions_of_a_student=False,
+    care_of_parents=False,
+    care_in_hospital=False,
+    treated_as_children=False,
+    incumbrances=False,
+    young_persons_payments=False,
+    statute_at_most=False,
 )
-SECOND = Readings(
-    2,
+SECOND = replace(
+    FIRST,
+    edition=2,
     by_regulation_6=True,
     by_payment=True,
     remarks=True,
     nil_for_landlords=True,
-    pip_for_child_care=False,
-    income_of_each=False,
-    partners_co_owner=False,
-    says_what_does_not_count=False,
 )
 THIRD = replace(SECOND, edition=3, pip_for_child_care=True)
 FOURTH = replace(THIRD, edition=4, income_of_each=True)
-NEWEST = replace(FOURTH, edition=5, partners_co_owner=True, says_what_does_not_count=True)
+FIFTH = replace(FOURTH, edition=5, partners_co_owner=True, says_what_does_not_count=True)
+NEWEST = replace(
+    FIFTH,
+    edition=6,
+    exclusions_of_a_student=True,
+    care_of_parents=True,
+    care_in_hospital=True,
+    treated_as_children=True,
+    incumbrances=True,
+    young_persons_payments=True,
+    statute_at_most=True,
+)
 
-EDITIONS = {r.edition: r for r in (FIRST, SECOND, THIRD, FOURTH, NEWEST)}
+EDITIONS = {r.edition: r for r in (FIRST, SECOND, THIRD, FOURTH, FIFTH, NEWEST)}
 
 CORRECTED: dict[int, tuple[Correction, ...]] = {
     SECOND.edition: (
@@ -100,12 +129,56 @@ CORRECTED: dict[int, tuple[Correction, ...]] = {
             "reg 18(1)",
         ),
     ),
-    NEWEST.edition: (
+    FIFTH.edition: (
         Correction(
             "joint owners and tenants",
             "another relevant person was taken out where the relevant person was marked joint",
             "also where the relevant person's partner is marked joint",
             "reg 6(2)(d)",
+        ),
+    ),
+    NEWEST.edition: (
+        Correction(
+            "a student's exclusions",
+            "given once for each payment that was named apart",
+            "given once to each student for grants, and once for loans",
+            "regs 43(3), 46(2), (5)",
+        ),
+        Correction(
+            "child care of who has no partner and no child",
+            "deducted where they work and are charged for one of sixteen",
+            "not deducted: only for a lone parent or a couple",
+            "reg 19(1)",
+        ),
+        Correction(
+            "a disabled child's care, in hospital",
+            "until fifteen where disability living allowance stopped only because of the hospital",
+            "until sixteen, as with armed forces independence payment",
+            "reg 19(8)(b)(i), (v)",
+        ),
+        Correction(
+            "one of sixteen who is treated as a child",
+            "remarked as of no family, though the care was deducted",
+            "their disability counts for the age to which care is deducted",
+            "reg 19(8)(a)",
+        ),
+        Correction(
+            "debts secured on capital",
+            "cited as regulation 36(b)",
+            "cited as regulation 36(a)(ii)",
+            "reg 36(a)(ii)",
+        ),
+        Correction(
+            "a disabled child under sixteen",
+            "also by personal or armed forces independence payment",
+            "by these only a young person",
+            "Sch 1 para 14(1)(d), (e); Sch 1A para 9(1)(d), (e)",
+        ),
+        Correction(
+            "local rules that would ask for more",
+            "the reduction was the local one, though the Regulations alone asked for less",
+            "such a rule has no effect",
+            "SI 2002/1860",
         ),
     ),
 }

@@ -8,8 +8,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from services.means_test.domain.availability import Availability
-from services.means_test.domain.facts import Income
+from services.means_test.domain.facts import Income, Person
 from services.means_test.domain.household import Household
+from services.means_test.domain.people import Roll
 from shared.problems import FieldError, InvalidInput
 
 Faults = Iterator[FieldError]
@@ -19,6 +20,7 @@ def refuse_what_cannot_be(household: Household, available: Availability) -> None
     """Refuse what nobody has on the day of the application, and payments that contradict."""
     on = household.application.made_on
     found = (
+        *_faults_of_circles(household.roll()),
         *_faults_of_capital(household),
         *_faults_of_benefits(household, available, on),
         *_faults_of_kinds(household.income, available, on),
@@ -26,6 +28,30 @@ def refuse_what_cannot_be(household: Household, available: Availability) -> None
     )
     if found:
         raise InvalidInput(errors=found)
+
+
+def _faults_of_circles(roll: Roll) -> Faults:
+    """Nobody is, by way of others, of themselves; a couple with a disabled occupant may name each other."""
+    for i, person in enumerate(roll.people):
+        circle = _circle_of(person, roll)
+        marriage = roll.marriage_of(person)
+        couple = all(p in marriage for p in circle)
+        if circle and not (couple and any(p.role == "disabled_occupant" for p in circle)):
+            detail = "they are of each other in a circle: name somebody outside it"
+            yield FieldError(f"/people/{i}/of", detail)
+
+
+def _circle_of(person: Person, roll: Roll) -> list[Person]:
+    """The people from one to the next by whom each is of, where that leads back; else none."""
+    found = [person]
+    while (of := found[-1].of) is not None:
+        following = roll.by_id[of]
+        if following is person:
+            return found
+        if following in found:
+            break
+        found.append(following)
+    return []
 
 
 def _faults_of_capital(household: Household) -> Faults:

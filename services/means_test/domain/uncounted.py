@@ -7,9 +7,11 @@ not count at all, which the passport says.
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
+from services.means_test.domain.child_care import cared_for, disability_payments
 from services.means_test.domain.facts import Person
 from services.means_test.domain.figures import Figures
 from services.means_test.domain.people import ADULT, BENEFITS_OF_ADULTS, Family
+from services.means_test.domain.premiums import disabled_child_payments
 from services.means_test.domain.working import Sheet
 
 NOT_OF_A_FAMILY = "regs 16, 17"
@@ -52,22 +54,41 @@ def say_what_does_not_count(
     adults = {p.id: f for f in assessed for p in f.adults}
     children = {p.id for f in assessed for p in f.children}
     covered = {p.id for f in passported for p in (*f.adults, *f.children)}
+    treated_as_children = _treated_as_children(assessed, sheet)
     for person in sheet.household.people:
         if person.id in covered:
             continue
         if person.id in adults:
             found = _of_adult(person, adults[person.id], sheet.figures)
         elif person.id in children:
-            found = _of_child(person, sheet.figures)
+            found = _of_child(person, sheet)
+        elif person.id in treated_as_children:
+            found = _of_one_treated_as_a_child(person, sheet.figures)
         else:
             found = _of_another(person, sheet)
         for why, facts, provision in found:
             if names := ", ".join(fact.replace("_", " ") for fact in facts):
                 sheet.note("remarks", person.id, f"not counted, {why}: {names}", provision)
+    parents = {*adults, *covered} if sheet.readings.treated_as_children else set()
+    _say_whose_care_does_not_count(children | covered, parents, sheet)
+
+
+def _say_whose_care_does_not_count(
+    children: Collection[str], parents: Collection[str], sheet: Sheet
+) -> None:
+    """A charge for one who is theirs has its line in the income, or the passport speaks of it."""
     for charge in sheet.household.child_care:
-        if charge.child not in children | covered:
+        child = sheet.roll.by_id[charge.child]
+        if child.id not in children and child.of not in parents:
             item = "child care: not of a child of the family"
-            sheet.note("remarks", charge.child, item, CHILD_CARE)
+            sheet.note("remarks", child.id, item, CHILD_CARE)
+
+
+def _treated_as_children(assessed: Collection[Family], sheet: Sheet) -> frozenset[str]:
+    """Whose care is deducted: where they are no child of the family, they are treated as one."""
+    if not sheet.readings.treated_as_children:
+        return frozenset()
+    return frozenset().union(*(cared_for(family, sheet) for family in assessed))
 
 
 def _of_adult(person: Person, family: Family, figures: Figures) -> Iterator[Uncounted]:
@@ -103,21 +124,38 @@ def _asked(figures: Figures) -> frozenset[str]:
     )
 
 
-def _of_child(child: Person, figures: Figures) -> Iterator[Uncounted]:
-    """Their disability counts, and with it their own capital; and what makes them no child."""
+def _of_child(child: Person, sheet: Sheet) -> Iterator[Uncounted]:
+    """Their disability counts, and with it their own capital; and what makes them no child.
+
+    What makes only a young person a disabled child is asked of a younger one for child care.
+    """
+    figures = sheet.figures
     asked = {
         *figures.disabled_child,
+        *figures.disabled_young_person,
         *figures.enhanced_disability,
         *figures.child_care_disabled,
         *BENEFITS_OF_ADULTS,
     }
     benefits = (b for b in child.receives if b not in asked)
     yield Uncounted("of a child", (*_stated(child, _OF_ADULTS), *benefits), OF_A_CHILD)
-    yield _hospital(child, figures.child_in_hospital)
-    disabled = child.receives_any(figures.disabled_child) or child.suspended_in_hospital
+    yield _hospital(child, {*figures.child_in_hospital, *figures.young_person_in_hospital})
+    paid, _ = disabled_child_payments(child, sheet)
+    disabled = child.receives_any(paid) or child.suspended_in_hospital
     if child.severely_sight_impaired or not disabled:
         why = "it only limits the premium for a disabled child"
         yield Uncounted(why, _stated(child, ("capital",)), CAPITAL_LIMIT)
+
+
+def _of_one_treated_as_a_child(person: Person, figures: Figures) -> Iterator[Uncounted]:
+    """Their disability says to which age care is deducted (reg 19(8)(b)), and nothing else."""
+    dla, pip, afip = disability_payments(figures)
+    facts = (
+        *_stated(person, (*_OF_ADULTS, *_OF_CHILDREN, "joint")),
+        *(b for b in person.receives if b not in {*dla, *pip, *afip}),
+        *(b for b in person.suspended_in_hospital if b not in {*dla, *pip}),
+    )
+    yield Uncounted("not of a family that is assessed", facts, NOT_OF_A_FAMILY)
 
 
 def _of_another(person: Person, sheet: Sheet) -> Iterator[Uncounted]:
