@@ -101,8 +101,8 @@ def assess(
 def _without_effect(local: Result, statutory: Result) -> Result:
     """What the Regulations come to, with the local rules that would ask for more.
 
-    An authority may only be more generous (SI 2002/1860). With somebody whom its policy takes out
-    goes what they are allowed, from which others of the application had the good (regs 10(1), 11).
+    An authority may only be more generous (SI 2002/1860). Whoever its policy takes out takes their
+    allowance out of the sum too, and the others of the application miss it (regs 10(1), 11).
     """
     why = f"has no effect: with it the reduction would be {local.reduction}"
     said = (

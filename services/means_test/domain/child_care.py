@@ -49,9 +49,10 @@ def charges_of(family: Family, sheet: Sheet) -> Charges:
 
 
 def cared_for(family: Family, sheet: Sheet) -> frozenset[str]:
-    """Ids of those whose charges may be deducted: of one of sixteen the disability counts then.
+    """Ids of those whose charges may be deducted.
 
-    Reg 19(8)(a) treats such a one as a child, to the first Monday in September.
+    One of sixteen is treated as a child until the first Monday in September, so that their disability
+    counts though they are of no family (reg 19(8)).
     """
     theirs = (sheet.roll.by_id[charge.child] for charge in _charges_for_theirs(family, sheet))
     return frozenset(c.id for c in theirs if _why_not(c, family, sheet) is None)

@@ -71,9 +71,9 @@ def _payments(family: Family, sheet: Sheet) -> list[Payment]:
 def _together(payments: Payments, sheet: Sheet) -> list[Payments]:
     """A student's of one kind, those over the fewest weeks first; every other one alone.
 
-    What is excluded of "the student's grant income" and "a student's loan income" is so once a
-    student (regs 43(3), 46(5)), whatever payments are named. Over the fewest weeks it is worth most,
-    and the order in which they are entered does not matter.
+    The exclusions are of a student's income, so each student has them once, whatever payments are
+    named (regs 43(3), 46(2), (5)). Over the fewest weeks they are worth most, and the order in which
+    the lines are entered does not matter.
     """
     groups: dict[tuple[object, ...], list[Payment]] = {}
     for i, payment in enumerate(payments):

@@ -152,8 +152,9 @@ CORRECTED: dict[int, tuple[Correction, ...]] = {
         ),
         Correction(
             "a disabled child's care, in hospital",
-            "until fifteen where disability living allowance stopped only because of the hospital",
-            "until sixteen, as with armed forces independence payment",
+            "until fifteen where disability living allowance stopped only because of the hospital, "
+            "and with armed forces independence payment",
+            "until sixteen",
             "reg 19(8)(b)(i), (v)",
         ),
         Correction(

@@ -31,13 +31,13 @@ def refuse_what_cannot_be(household: Household, available: Availability) -> None
 
 
 def _faults_of_circles(roll: Roll) -> Faults:
-    """Nobody is, by way of others, of themselves; a couple with a disabled occupant may name each other."""
+    """Whose `of` leads back to them; a couple with a disabled occupant may name each other."""
     for i, person in enumerate(roll.people):
         circle = _circle_of(person, roll)
         marriage = roll.marriage_of(person)
         couple = all(p in marriage for p in circle)
         if circle and not (couple and any(p.role == "disabled_occupant" for p in circle)):
-            detail = "they are of each other in a circle: name somebody outside it"
+            detail = "this leads back to the same person: name somebody outside the circle"
             yield FieldError(f"/people/{i}/of", detail)
 
 
