@@ -8,6 +8,7 @@ import uuid
 import pytest
 from sqlalchemy import text
 
+from shared.bus import connection
 from shared.bus.attempts import Retries
 from shared.bus.dead_letters import DeadLetters
 from shared.bus.kafka import partition_of
@@ -15,6 +16,12 @@ from shared.problems import NotFound
 from tests.bus.probe import Pair, by_case, keep, until
 
 BRIEF = Retries(attempts=3, first_delay=dt.timedelta(milliseconds=20))
+
+
+@pytest.fixture(autouse=True)
+def looks_often(monkeypatch):
+    """For what has come due, ten times a second: waiting for that would be most of these tests."""
+    monkeypatch.setattr(connection, "POLL_SECONDS", 0.1)
 
 
 def of_one_partition(number: int) -> list[uuid.UUID]:
