@@ -83,7 +83,7 @@ def test_a_name_as_bacs_writes_it(given_name, written):
     assert bacs_name(given_name) == written
 
 
-@pytest.mark.parametrize("name", [" ", "日本", "'()", " " * 18 + "Builder", "\u0301"])
+@pytest.mark.parametrize("name", ["日本", "'()", " " * 18 + "Builder", "\u0301"])
 def test_a_name_that_leaves_only_spaces(name):
     unnamed = run(payment(), payment(2, name=name))
     unnamed["originator"] |= {"name": name}

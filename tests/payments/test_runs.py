@@ -129,13 +129,13 @@ def test_an_empty_run():
     assert pointers(run() | {"payments": []}) == ["/payments"]
 
 
-@pytest.mark.parametrize("text", ["", "x" * 36, "A\0B", 7, None])
+@pytest.mark.parametrize("text", ["", "  ", "x" * 36, "A\0B", 7, None])
 def test_what_is_no_id(text):
     assert pointers(run(id=text)) == ["/id"]
     assert pointers(run(payment(id=text))) == ["/payments/0/id"]
 
 
-@pytest.mark.parametrize("text", ["", "x" * 141, "A\0B", "A\ud800B", "\udc00", 7, None])
+@pytest.mark.parametrize("text", ["", "  ", "x" * 141, "A\0B", "A\ud800B", "\udc00", 7, None])
 def test_what_is_no_name(text):
     assert pointers(run(payment(name=text))) == ["/payments/0/name"]
 

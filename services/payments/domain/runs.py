@@ -39,9 +39,9 @@ def _read_reference(value: object) -> str:
 
 def _read_text(value: object) -> str:
     """Text of any script; the characters that PostgreSQL and XML both refuse are in none."""
-    if isinstance(value, str) and not re.search("[\0\ud800-\udfff]", value):
+    if isinstance(value, str) and value.strip(" ") and not re.search("[\0\ud800-\udfff]", value):
         return value
-    raise ValueError("text, without the character NUL or half a surrogate pair")
+    raise ValueError("text, not spaces alone, without NUL or half a surrogate pair")
 
 
 Reference = Annotated[str, read_with(_read_reference, str), AtMost(18)]
