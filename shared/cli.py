@@ -15,7 +15,7 @@ import orjson
 from pydantic import BaseModel, ValidationError
 
 from shared.parsing import parse
-from shared.problems import FieldError, InvalidInput, Problem
+from shared.problems import InvalidInput, Problem
 
 T = TypeVar("T")
 
@@ -122,9 +122,8 @@ def _read(path: str) -> bytes:
 
 def _problem(error: Problem | ValidationError) -> dict[str, object]:
     problem = error if isinstance(error, Problem) else InvalidInput.of(error)
-    errors = problem.errors or (FieldError("", problem.detail),)
     return problem.as_json() | {
-        "errors": [{"pointer": e.pointer, "detail": e.detail} for e in errors]
+        "errors": [{"pointer": e.pointer, "detail": e.detail} for e in problem.errors]
     }
 
 

@@ -18,7 +18,8 @@ def parse(text: bytes) -> object:
     try:
         value: object = orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise InvalidInput(f"not JSON: {error}") from error
+        why = f"not JSON: {error}"
+        raise InvalidInput(why, [FieldError("", why)]) from error
     refuse_repeated_keys(text)
     return value
 

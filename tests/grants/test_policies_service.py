@@ -218,6 +218,8 @@ def test_what_ends_in_the_middle_is_gone_on_with_and_counts_no_case_twice(
 
 
 def test_what_the_policy_of_a_new_release_has_no_place_for_fails_in_words(platform, chair):
+    """The job is made to begin anew. With a case worked out before, its end is another step then."""
+    GrantCase(platform).applied()
     place = asked(chair, TOP_UP)
     worked_out(chair, place)
     made = uuid.UUID(place.rpartition("/")[2])
