@@ -12,7 +12,7 @@ from tests.fuzz.http import fuzz
 from tests.platform.running import Platform
 from tests.register.service import NOW
 
-SECONDS_FOR_EACH = (5, 10, 20, 40)
+SECONDS_FOR_EACH = (3, 10, 20, 40)
 """Longer where the machine was too busy for so much as the fewest requests."""
 FEWEST = 20
 """Requests: fewer would be no fuzz run."""
