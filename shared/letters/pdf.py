@@ -85,16 +85,18 @@ class _Printer(NamedTuple):
 
 
 _idle: list[_Printer] = []
+_STOPPED = (Outcome.UNPRINTABLE, b"the PDF maker stopped: the letter stays as HTML")
 
 
 def _print(html: str) -> tuple[Outcome, bytes]:
     printer = _waiting() or _begun()
-    answer = printer.answer_to(html)
-    if answer is not None and len(_idle) < KEPT:
+    answer = printer.answer_to(html) or _STOPPED
+    able = answer is not _STOPPED and answer[0] is not Outcome.WITHOUT_PANGO
+    if able and len(_idle) < KEPT:
         _idle.append(printer)
     else:
         printer.end()
-    return answer or (Outcome.UNPRINTABLE, b"the PDF maker stopped: the letter stays as HTML")
+    return answer
 
 
 def _waiting() -> _Printer | None:

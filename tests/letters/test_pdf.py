@@ -212,6 +212,7 @@ async def test_without_pango_it_is_said_what_to_install_and_html_is_written_all_
     html = write("referral_acknowledgement", ON, given()).html
     with pytest.raises(PdfUnavailable, match=r"libpango-1\.0-0"):
         await make_pdf(html)
+    assert printing._idle == []  # what is installed meanwhile is seen
 
 
 def test_nothing_of_a_service_loads_the_pdf_maker():

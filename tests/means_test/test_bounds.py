@@ -21,8 +21,8 @@ from tests.means_test.households import (
 )
 from tests.platform.answers import problem
 
-LONGEST_IN_THE_LOOP = 0.05
-"""Seconds that a request may hold up all others."""
+LONGEST_IN_THE_LOOP = 2
+"""Times as long as a million additions, which take some 0.03 s: so long may one request hold up all others."""
 
 EARLIER = {
     "made_on": "2020-06-02",
@@ -62,18 +62,31 @@ def largest():
 
 
 def test_the_largest_that_is_taken_does_not_hold_up_the_loop():
-    """Read, tested, told apart and put into its answer: the best of five, on whatever runs this."""
+    """Read, tested, told apart and put into its answer: the best of five, each beside what it is
+    measured by, on whatever runs this.
+    """
     document = largest()
 
     def once():
-        began = time.process_time()
         described = Household.model_validate(document)
         assessment = assess_on_its_day(described)
         PublishedResult.model_validate(answer(assessment))
         fingerprint(described, assessment)
-        return time.process_time() - began
 
-    assert min(once() for _ in range(5)) < LONGEST_IN_THE_LOOP
+    def a_million_additions():
+        total = 0
+        for number in range(1_000_000):
+            total += number
+
+    rounds = [(took(once), took(a_million_additions)) for _ in range(5)]
+    assert min(mine / measure for mine, measure in rounds) < LONGEST_IN_THE_LOOP
+
+
+def took(work):
+    """Seconds of processor time."""
+    began = time.process_time()
+    work()
+    return time.process_time() - began
 
 
 @pytest.mark.parametrize(
