@@ -1,6 +1,7 @@
 """A partner takes what is shared by each of the ways, is killed, comes back and has every event."""
 
 import asyncio
+import contextlib
 import datetime as dt
 import json
 import socket
@@ -209,11 +210,28 @@ def test_what_was_tried_often_enough_is_a_dead_letter_that_an_operator_sends_aga
     until(lambda: had(partner, process, [event]))
 
 
+class Hanging:
+    """A system that takes a call and never answers it."""
+
+    def __init__(self, server):
+        self._server = server
+        self.address = f"http://127.0.0.1:{server.getsockname()[1]}/dfg"
+
+    def called(self):
+        """How often it was called. A call that is not answered ends here, so this is asked last."""
+        calls = 0
+        self._server.setblocking(False)
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                self._server.accept()[0].close()
+                calls += 1
+        return calls
+
+
 @pytest.fixture
 def hanging():
-    """The address of a system that takes a call and never answers it."""
     with socket.create_server(("127.0.0.1", 0)) as server:
-        yield f"http://127.0.0.1:{server.getsockname()[1]}/dfg"
+        yield Hanging(server)
 
 
 def test_a_partner_that_hangs_holds_up_no_other(platform, begun, hanging, monkeypatch):
@@ -224,7 +242,7 @@ def test_a_partner_that_hangs_holds_up_no_other(platform, begun, hanging, monkey
     process.start()
     today = platform.now.date().isoformat()
     slow = Partner(
-        platform, view="own", ways=["webhook"], webhook=hanging, since=today, until=today
+        platform, view="own", ways=["webhook"], webhook=hanging.address, since=today, until=today
     )
     try:
         events = [received() for _ in range(4 * RUNNERS)]
@@ -232,7 +250,7 @@ def test_a_partner_that_hangs_holds_up_no_other(platform, begun, hanging, monkey
         until(lambda: len(had(partner, process, events)) == len(events))
         until(lambda: deliveries(platform, slow, "error IS NULL") == 0)
         assert deliveries(platform, slow, "handled_at IS NOT NULL") == 0
-        assert 0 < deliveries(platform, slow, "attempts > 0") <= RUNNERS
+        assert 0 < hanging.called() <= RUNNERS
     finally:
         platform.sql("DELETE FROM forum.agreements WHERE receiver = $1", slow.agreement.receiver)
 
@@ -243,7 +261,7 @@ async def test_of_several_that_wait_for_a_partner_one_asks_whether_it_is_back(mo
 
     async def try_it():
         try:
-            async with webhooks._patience_with(hanging):
+            async with webhooks._patience_with(hanging.address):
                 await asyncio.sleep(1)
         except (webhooks.NotDelivered, webhooks.PartnerRests) as error:
             return type(error)
@@ -254,9 +272,9 @@ async def test_of_several_that_wait_for_a_partner_one_asks_whether_it_is_back(mo
     tried = await asyncio.gather(*(try_it() for _ in range(5)))
     assert tried.count(webhooks.NotDelivered) == 1
     await asyncio.sleep(0.25)
-    async with webhooks._patience_with(hanging):
+    async with webhooks._patience_with(hanging.address):
         pass
-    assert hanging not in webhooks._resting
+    assert hanging.address not in webhooks._resting
 
 
 def listens(port):
