@@ -17,6 +17,8 @@ CASES ?= 1500
 CALLERS ?= 10
 HOMES ?= 0
 CASE ?= tests/journeys/first.json
+# What Python compiled is kept, also where the machine says otherwise: tests start some hundred services.
+unexport PYTHONDONTWRITEBYTECODE
 PROGRESS := awk '/^Collecting/ { printf "\r%5d  %-60s", ++n, $$2; fflush() } /^Installing/ { printf "\r%-70s", "unpacking " n " packages"; fflush() } END { print "" }'
 RESOLVE := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --quiet
 
