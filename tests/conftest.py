@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 from deploy.local.kafka import LocalKafka
 from deploy.local.postgres import LocalPostgres
 from deploy.local.stack import CONTACTS
+from shared.letters.pdf import end_idle
 from tests.needs import require_java
 
 os.environ.setdefault("DFG_CLINICAL_KEYS", Fernet.generate_key().decode())
@@ -30,6 +31,13 @@ settings.load_profile("timeless")
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Bytes are named by their argument: a test's name is the same on every worker and every run."""
     return argname if isinstance(val, bytes) else None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _printers() -> Iterator[None]:
+    """Those that were kept for the next letter end with the run."""
+    yield
+    end_idle()
 
 
 @dataclass(frozen=True)

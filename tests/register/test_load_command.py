@@ -1,6 +1,7 @@
 """`python -m services.register load FILE`, run as an operator runs it, on a real database."""
 
 import datetime as dt
+import itertools
 import json
 import os
 import pty
@@ -15,12 +16,22 @@ from deploy.local.ports import LOOPBACK, free_port
 from tests.platform.running import GLOUCESTER, until
 
 COMMAND = [sys.executable, "-m", "services.register", "load"]
-FILE = b"UPRN,Bedrooms,Front door width\r\n100800000001,2,850\r\n100800000002,x,900\r\n,1,\r\n"
+UPRNS = itertools.count(100_800_000_001)
+"""Each file has homes of its own: another provider's are refused."""
 
 
 @pytest.fixture
 def provider():
     return f"p-{uuid.uuid4().hex[:8]}"
+
+
+@pytest.fixture
+def file(tmp_path):
+    """Three rows: a home, one with a cell that cannot be read, and one without a UPRN."""
+    rows = ("UPRN,Bedrooms,Front door width", f"{next(UPRNS)},2,850", f"{next(UPRNS)},x,900", ",1,")
+    path = tmp_path / "stock.csv"
+    path.write_text("".join(f"{row}\r\n" for row in rows), newline="")
+    return path
 
 
 @pytest.fixture
@@ -47,19 +58,19 @@ def loaded(file, provider, environment):
     return json.loads(done.stdout)
 
 
-def test_a_file_is_taken_in_and_what_came_of_it_is_printed(tmp_path, provider, environment):
-    file = tmp_path / "stock.csv"
-    file.write_bytes(FILE)
+def test_a_file_is_taken_in_and_what_came_of_it_is_printed(file, provider, environment):
     told = loaded(file, provider, environment)
-    assert (told["state"], told["provider_id"], told["bytes"]) == ("finished", provider, len(FILE))
+    assert (told["state"], told["provider_id"], told["bytes"]) == (
+        "finished",
+        provider,
+        file.stat().st_size,
+    )
     assert (told["rows"], told["entered"], told["refused"]) == (3, 2, 1)
     again = loaded(file, provider, environment)
     assert (again["rows"], again["unchanged"], again["refused"]) == (3, 2, 1)
 
 
-def test_progress_is_told_on_a_terminal(tmp_path, provider, environment):
-    file = tmp_path / "stock.csv"
-    file.write_bytes(FILE)
+def test_progress_is_told_on_a_terminal(file, provider, environment):
     terminal, theirs = pty.openpty()
     subprocess.run(
         command(file, provider),
@@ -89,9 +100,7 @@ def test_a_file_that_cannot_be_opened_is_a_problem(tmp_path, provider, environme
     assert platform.sql.one(count, provider) == 0
 
 
-def test_words_that_mean_nothing_are_named(tmp_path, provider, environment):
-    file = tmp_path / "stock.csv"
-    file.write_bytes(FILE)
+def test_words_that_mean_nothing_are_named(file, provider, environment):
     told = problem(run(file, "A & B", environment, district="Stroud", basis="hearsay"))
     assert {e["pointer"] for e in told["errors"]} == {"/provider_id", "/district", "/basis"}
 
@@ -102,9 +111,7 @@ def test_a_missing_setting_is_named(tmp_path, provider):
     assert b"DFG_DATABASE_URL" in done.stderr
 
 
-def test_a_database_that_is_not_there_is_said_in_one_line(tmp_path, provider, environment):
-    file = tmp_path / "stock.csv"
-    file.write_bytes(FILE)
+def test_a_database_that_is_not_there_is_said_in_one_line(file, provider, environment):
     nowhere = f"postgresql://dfg_register@{LOOPBACK}:{free_port()}/dfg"
     done = run(file, provider, environment | {"DFG_DATABASE_URL": nowhere})
     assert done.returncode == 1
@@ -126,12 +133,13 @@ def test_a_load_whose_process_was_killed_is_gone_on_with_by_whoever_comes_next(
     )
     killed.kill()
     killed.wait()
-    (tmp_path / "next.csv").write_bytes(b"UPRN,Bedrooms\r\n100800000009,2\r\n")
+    other = next(UPRNS)
+    (tmp_path / "next.csv").write_text(f"UPRN,Bedrooms\r\n{other},2\r\n", newline="")
     assert loaded(tmp_path / "next.csv", provider, environment)["entered"] == 1
     client = platform.client("register", "housing_options")
     told = client.get(f"/v1/loads/{load_id}").json()
     assert (told["state"], told["entered"]) == ("finished", len(file.uprns))
-    platform.sql("DELETE FROM register.homes WHERE uprn = '100800000009'")  # of the next file
+    platform.sql("DELETE FROM register.homes WHERE uprn = $1", str(other))
     assert list(differences(file.expected, *found(platform.sql, str(load_id), provider))) == []
     numbers = platform.sql(
         "SELECT DISTINCT number FROM register.surveys WHERE provider_id = $1", provider
