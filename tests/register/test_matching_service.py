@@ -16,6 +16,7 @@ from services.register.domain.policy import Ranking
 from services.register.domain.ranking import Candidate, rank
 from services.register.in_force import ordering
 from services.register.in_force.fitness import rules_on
+from services.register.matching import queries
 from shared.contracts.codes import AccessCategory, Purpose
 from shared.contracts.referral import AccessNeed, ReferralAssessed
 from shared.policies import load
@@ -24,7 +25,7 @@ from tests.platform.running import GLOUCESTER, STROUD, Sql
 from tests.register.service import UPRNS, registered
 
 QUIET = "E07000079"
-"""A district where no other test's household would live: the best twenty are this test's own."""
+"""A district where no household of another file's tests would live."""
 DAY = dt.date(2026, 4, 10)
 SIZES = itertools.count(9)
 """Bedrooms that no home of another test has, so that a test sees its own homes come first."""
@@ -195,7 +196,8 @@ def test_a_key_that_no_shortlist_can_be_ordered_by_is_refused():
         Ranking(keys=("postcode",), clause="Forum minute 7")
 
 
-def test_households_that_a_home_suits_are_ranked_with_reasons(platform, options, size):
+def test_households_that_a_home_suits_are_ranked_with_reasons(platform, options, size, monkeypatch):
+    monkeypatch.setattr(queries, "SHORTLIST", 1000)  # other tests' households suit the home too
     home = enter(options, size, district=QUIET)
     waits_for_less = household(platform, size, AccessCategory.C, areas=(QUIET,))
     needs_it = household(platform, size, areas=(QUIET,))

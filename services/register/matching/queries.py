@@ -125,7 +125,7 @@ async def households_for_home(reading: Reading, home_id: uuid.UUID) -> Household
         households = await county.households(reading)
         asked = await asyncio.to_thread(households.in_columns, stock, today)
         keys = ranking_of(home.district, today)
-        ids = await asyncio.to_thread(_households_for, stock, asked, home_id, keys)
+        ids = await asyncio.to_thread(_households_for, stock, asked, home_id, keys, SHORTLIST)
         rules = stock.rules
     needs = await _needs(reading, ids)
     items = await asyncio.to_thread(_reasons_for_households, home, needs, rules)
@@ -166,7 +166,7 @@ def _households_for(
     asked: need_columns.Needs,
     home_id: uuid.UUID,
     keys: Sequence[str],
-    count: int = SHORTLIST,
+    count: int,
 ) -> list[str]:
     return register_of(stock, asked).needs_for(str(home_id), keys, count)
 
