@@ -155,7 +155,7 @@ class Platform:
         for envelope in envelopes:
             self.sql("BEGIN")
             self.sql(_ALONE)
-            self.sql(_PUBLISH, *(getattr(envelope, column) for column in _COLUMNS))
+            self.sql(PUBLISH, *(getattr(envelope, column) for column in COLUMNS))
             self.sql("COMMIT")
             self.sql("SELECT pg_notify('dfg_bus', $1)", envelope.source.rpartition("/")[2])
         for envelope in envelopes:
@@ -206,13 +206,11 @@ class Platform:
         shutil.rmtree(url2pathname(urlsplit(self.files).path))
 
 
-_COLUMNS = ("id", "type", "source", "subject", "key", "case_id", "district", "occurred_at", "data")
+COLUMNS = ("id", "type", "source", "subject", "key", "case_id", "district", "occurred_at", "data")
 _ALONE = "LOCK TABLE bus.log IN SHARE ROW EXCLUSIVE MODE"
 """The publisher's relay may write too, and positions are given out before the commit: of two who write
 for one publisher at once, a reader could pass by one."""
-_PUBLISH = (
-    f"INSERT INTO bus.log ({', '.join(_COLUMNS)}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
-)
+PUBLISH = f"INSERT INTO bus.log ({', '.join(COLUMNS)}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 
 _BUSY = """
 EXISTS (SELECT FROM {s}.outbox WHERE sent_at IS NULL)
