@@ -5,6 +5,8 @@ import asyncio
 import gc
 import getpass
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from importlib import import_module
 
@@ -29,11 +31,11 @@ NEW_OBJECTS = 20_000
 
 def serve(name: str, _: argparse.Namespace) -> int:
     """Run the service until it is told to stop."""
-    settings = Settings.read()
-    service = _service(name)
-    app = create_app(service, settings)
-    asyncio.run(_demand_head(service, settings.database_url))
-    _collect_seldom()
+    with _made_to_stay():
+        settings = Settings.read()
+        service = _service(name)
+        app = create_app(service, settings)
+        asyncio.run(_demand_head(service, settings.database_url))
     uvicorn.run(
         app,
         host=settings.host,
@@ -55,15 +57,18 @@ async def _demand_head(service: Service, url: str) -> None:
         await database.dispose()
 
 
-def _collect_seldom() -> None:
-    """Have Python look for cycles after 20,000 new objects, not after 700.
+@contextmanager
+def _made_to_stay() -> Iterator[None]:
+    """Have Python not look for cycles in what is made at start-up, then or later.
 
-    A command makes thousands of objects, of which nearly all go without that. What was made at
-    start-up stays, and is not looked at again.
+    All of it stays, and to look cost a fifth of the start. From then on it looks after 20,000 new
+    objects, not after 700: a command makes thousands, of which nearly all go without that.
     """
-    gc.collect()
+    gc.disable()
+    yield
     gc.freeze()
     gc.set_threshold(NEW_OBJECTS)
+    gc.enable()
 
 
 def migrate(name: str, _: argparse.Namespace) -> int:
