@@ -31,12 +31,12 @@ SELECT md5(n::text)::uuid, '{DISTRICT}', '2026-03-01', 'E07000081/2026-02-01',
 FROM generate_series(1, {PAYMENTS}) AS n;
 INSERT INTO payments.invoices (id, case_id, district, contractor, invoice, invoice_id, kind, stage,
     amount, retained, credited, state, received_on, received_by, due_on, decided_on, decided_by, from_award,
-    version)
+    lapsed_approvals, version)
 SELECT md5('i' || n)::uuid, md5(n::text)::uuid, '{DISTRICT}', md5('c' || n)::uuid,
     jsonb_build_object('contractor', '{BUILDER}', 'reference', n::text, 'amount', '100.00',
         'invoiced_on', '2026-03-05', 'inspected_on', '2026-03-05', 'value_of_work', '100.00'),
     md5('r' || n)::uuid, 'works', 'interim', 100, 0, 0, 'approved', '2026-03-06', 'one', '2026-04-05',
-    '2026-03-07', 'two', 100, 1
+    '2026-03-07', 'two', 100, '[]', 1
 FROM generate_series(1, {PAYMENTS}) AS n;
 INSERT INTO payments.bank_details (id, district, payee, name, sort_code, account_number, evidence,
     modulus, proposed_by, confirmed_by, in_force_from, version)
