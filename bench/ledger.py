@@ -7,6 +7,7 @@ import asyncio
 import time
 import uuid
 from collections.abc import Awaitable, Callable
+from functools import partial
 from statistics import median
 from typing import TypeVar
 
@@ -36,8 +37,8 @@ SET session_replication_role = replica;
 INSERT INTO payments.accounts (case_id, district, opened_on, policy_version, stage_limit, award,
     contribution, names_contractors, version)
 SELECT md5(n::text)::uuid, 'E070000' || 78 + n % {DISTRICTS}, date '2016-04-01' + n % 3650,
-    'E07000081/2026-02-01', '{{"percent": 90, "clause": "guidance B129"}}', 10000, 0, true, 1
-FROM generate_series(1, {GRANTS}) AS n;
+    'E07000081/2026-02-01', '{{{{"percent": 90, "clause": "guidance B129"}}}}', 10000, 0, true, 1
+FROM generate_series(1, {{count}}) AS n;
 INSERT INTO payments.entries
 SELECT md5(case_id::text || e)::uuid, case_id, district, gen_random_uuid(), 'bench', opened_on, 'bench'
 FROM payments.accounts, generate_series(1, {ENTRIES}) AS e;
@@ -56,13 +57,18 @@ _YEAR = (
 def figures() -> list[Figure]:
     """Medians in milliseconds."""
     with platform(["payments"]) as running:
-        running.connected(lambda connection: connection.execute(_FILL))
+        running.connected(partial(fill, GRANTS))
         running.connected(lambda connection: connection.execute("VACUUM ANALYZE"))
         rows = running.sql(
             "SELECT case_id FROM payments.accounts ORDER BY random() LIMIT $1", CASES
         )
         cases = [row["case_id"] for row in rows]
         return asyncio.run(_asked(running, cases))
+
+
+async def fill(count: int, connection: asyncpg.Connection) -> None:
+    """As many grants, each with its postings."""
+    await connection.execute(_FILL.format(count=count))
 
 
 async def _asked(running: Platform, cases: list[uuid.UUID]) -> list[Figure]:

@@ -5,6 +5,9 @@ import datetime as dt
 import time
 import uuid
 from collections.abc import Awaitable, Callable
+from functools import partial
+
+import asyncpg
 
 from bench.figures import Figure
 from bench.running import Platform, platform
@@ -27,8 +30,8 @@ SET session_replication_role = replica;
 INSERT INTO payments.accounts (case_id, district, opened_on, policy_version, stage_limit, award,
     contribution, names_contractors, version)
 SELECT md5(n::text)::uuid, '{DISTRICT}', '2026-03-01', 'E07000081/2026-02-01',
-    '{{"percent": 90, "clause": "guidance B129"}}', 10000, 0, false, 1
-FROM generate_series(1, {PAYMENTS}) AS n;
+    '{{{{"percent": 90, "clause": "guidance B129"}}}}', 10000, 0, false, 1
+FROM generate_series(1, {{count}}) AS n;
 INSERT INTO payments.invoices (id, case_id, district, contractor, invoice, invoice_id, kind, stage,
     amount, retained, credited, state, received_on, received_by, due_on, decided_on, decided_by, from_award,
     lapsed_approvals, version)
@@ -37,7 +40,7 @@ SELECT md5('i' || n)::uuid, md5(n::text)::uuid, '{DISTRICT}', md5('c' || n)::uui
         'invoiced_on', '2026-03-05', 'inspected_on', '2026-03-05', 'value_of_work', '100.00'),
     md5('r' || n)::uuid, 'works', 'interim', 100, 0, 0, 'approved', '2026-03-06', 'one', '2026-04-05',
     '2026-03-07', 'two', 100, '[]', 1
-FROM generate_series(1, {PAYMENTS}) AS n;
+FROM generate_series(1, {{count}}) AS n;
 INSERT INTO payments.bank_details (id, district, payee, name, sort_code, account_number, evidence,
     modulus, proposed_by, confirmed_by, in_force_from, version)
 VALUES (gen_random_uuid(), '{DISTRICT}', '{payee_of(DISTRICT, BUILDER)}', '{BUILDER}', '200000',
@@ -52,9 +55,14 @@ _NOW = dt.datetime(2026, 3, 10, 12, tzinfo=dt.UTC)
 def figures() -> list[Figure]:
     """Seconds for each act of the run."""
     with platform(["payments"]) as running:
-        running.connected(lambda connection: connection.execute(_FILL))
+        running.connected(partial(fill, PAYMENTS))
         running.connected(lambda connection: connection.execute("VACUUM ANALYZE"))
         return asyncio.run(_carried(running))
+
+
+async def fill(count: int, connection: asyncpg.Connection) -> None:
+    """Approved invoices, as many."""
+    await connection.execute(_FILL.format(count=count))
 
 
 async def _carried(running: Platform) -> list[Figure]:

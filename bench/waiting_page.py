@@ -40,7 +40,7 @@ def figures() -> list[Figure]:
             client.headers["authorization"] = f"Bearer {mint('occupational_therapist')}"
             enquiry = ENQUIRY | {"district": STROUD}
             one = client.post("/v1/referrals", json=enquiry).raise_for_status().json()
-            running.connected(partial(_fill, uuid.UUID(one["case_id"])))
+            running.connected(partial(fill, CASES, uuid.UUID(one["case_id"])))
             client.headers["authorization"] = f"Bearer {mint('service_manager')}"
             adopted = {"settings": settings(), "reason": "bench"}
             at = f"/v1/waiting-lists/{STROUD}"
@@ -64,9 +64,10 @@ def _figure(what: str, ask: Callable[[], httpx.Response]) -> Figure:
     return Figure(name, statistics.median(took), "ms", f"{TIMES} times")
 
 
-async def _fill(one: uuid.UUID, connection: asyncpg.Connection) -> None:
+async def fill(count: int, one: uuid.UUID, connection: asyncpg.Connection) -> None:
+    """As many cases like that one, which wait."""
     chance = random.Random(3)
-    ids = [uuid.UUID(int=chance.getrandbits(128)) for _ in range(CASES)]
+    ids = [uuid.UUID(int=chance.getrandbits(128)) for _ in range(count)]
     codes = [chance.randrange(1024) for _ in ids]
     since = [FIRST + dt.timedelta(chance.randrange(1000)) for _ in ids]
     await connection.execute("SET session_replication_role = replica")

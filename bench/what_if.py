@@ -7,6 +7,7 @@ Beside it the least there is to do: the same rows read from the store and parsed
 import asyncio
 import time
 import uuid
+from functools import partial
 
 import asyncpg
 import httpx
@@ -51,7 +52,7 @@ WHERE e.district = $1 AND e.number = 1 AND t.number = 2
 def figures() -> list[Figure]:
     """Seconds, and how many times as long as reading and parsing take."""
     with platform(["grants"]) as running:
-        running.connected(_fill)
+        running.connected(partial(fill, CASES))
         token = running.stack.issuer.mint("forum_analyst")
         client = httpx.Client(
             base_url=running.stack.address("grants"),
@@ -64,12 +65,12 @@ def figures() -> list[Figure]:
     return [Figure(name, found.ours / 1_000, "s", settings, found.ratio, ROUNDS)]
 
 
-async def _fill(connection: asyncpg.Connection) -> None:
-    """So many cases of the district, each applied for and tested."""
+async def fill(count: int, connection: asyncpg.Connection) -> None:
+    """As many cases of the district, each applied for and tested."""
     made = [stored(one) for one in cases()]
-    ids = [uuid.UUID(int=n) for n in range(1, CASES + 1)]
-    applied = [orjson.dumps(made[n % len(made)]["applied"]).decode() for n in range(CASES)]
-    told = [orjson.dumps(made[n % len(made)]["told"]).decode() for n in range(CASES)]
+    ids = [uuid.UUID(int=n) for n in range(1, count + 1)]
+    applied = [orjson.dumps(made[n % len(made)]["applied"]).decode() for n in range(count)]
+    told = [orjson.dumps(made[n % len(made)]["told"]).decode() for n in range(count)]
     await connection.execute("SET session_replication_role = replica")
     await connection.execute(_CASE, ids, GLOUCESTER, State.APPLIED)
     for number, column, kind, bodies in (
