@@ -5,8 +5,6 @@ import asyncio
 import gc
 import getpass
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from importlib import import_module
 
@@ -19,6 +17,7 @@ from shared.persistence.database import Database
 from shared.persistence.migrate import migrate as migrate_schema
 from shared.persistence.migrate import require_head
 from shared.problems import Problem
+from shared.processes import collect_seldom
 from shared.settings import DatabaseSettings, MigrationSettings, Settings
 from shared.web.app import Service, create_app
 
@@ -26,16 +25,16 @@ GRACE_SECONDS = 5
 IDLE_SECONDS = 75
 """An idle connection is kept longer than callers and proxies keep theirs (60 at most, most of them): who
 closes first is then the one who would send, and no request meets a connection that is being closed."""
-NEW_OBJECTS = 20_000
 
 
 def serve(name: str, _: argparse.Namespace) -> int:
     """Run the service until it is told to stop."""
-    with _made_to_stay():
-        settings = Settings.read()
-        service = _service(name)
-        app = create_app(service, settings)
-        asyncio.run(_demand_head(service, settings.database_url))
+    gc.disable()  # what is made from here on stays: to look for cycles in it was a fifth of the start
+    settings = Settings.read()
+    service = _service(name)
+    app = create_app(service, settings)
+    asyncio.run(_demand_head(service, settings.database_url))
+    collect_seldom()
     uvicorn.run(
         app,
         host=settings.host,
@@ -55,20 +54,6 @@ async def _demand_head(service: Service, url: str) -> None:
         await require_head(service.name, service.migrations, database.engine)
     finally:
         await database.dispose()
-
-
-@contextmanager
-def _made_to_stay() -> Iterator[None]:
-    """Have Python not look for cycles in what is made at start-up, then or later.
-
-    All of it stays, and to look cost a fifth of the start. From then on it looks after 20,000 new
-    objects, not after 700: a command makes thousands, of which nearly all go without that.
-    """
-    gc.disable()
-    yield
-    gc.freeze()
-    gc.set_threshold(NEW_OBJECTS)
-    gc.enable()
 
 
 def migrate(name: str, _: argparse.Namespace) -> int:

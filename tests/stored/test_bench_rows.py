@@ -38,7 +38,10 @@ def database(postgres):
 async def filled(url, fill):
     connection = await asyncpg.connect(url)
     await connection.execute("SET session_replication_role = replica")
+    transaction = connection.transaction()
+    await transaction.start()
     await fill(connection=connection)
+    await transaction.rollback()  # the next has rows of the same cases
     await connection.close()
 
 

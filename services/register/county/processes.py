@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager
 
-from shared.processes import end_with_parent
+from shared.processes import collect_seldom, end_with_parent
 
 PROCESSES = os.cpu_count() or 1
 GIVES_WAY = 19
@@ -27,4 +27,5 @@ async def processes(most: int = PROCESSES) -> AsyncIterator[ProcessPoolExecutor]
 def _give_way() -> None:
     """A process of the pool works when others do not need the processor, and ends with its parent."""
     os.nice(GIVES_WAY)
+    collect_seldom()
     end_with_parent()
