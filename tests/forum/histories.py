@@ -38,7 +38,7 @@ from shared.contracts.referral import (
     StageTarget,
 )
 from shared.money import NIL
-from tests.platform.running import GLOUCESTER, until
+from tests.platform.running import COLUMNS, GLOUCESTER, until
 
 SPACE = uuid.UUID("a9a3e0b5-5f0a-4a57-9d2e-0f1f6a3a7c50")
 TARGETS = {
@@ -198,10 +198,9 @@ def told_in_a_row(life):
     return row
 
 
-_COLUMNS = ("id", "type", "source", "subject", "key", "case_id", "district", "occurred_at", "data")
 _LOG = f"""
-INSERT INTO bus.log ({", ".join(_COLUMNS)})
-SELECT {", ".join(_COLUMNS)} FROM jsonb_populate_recordset(NULL::bus.log, $1) WITH ORDINALITY
+INSERT INTO bus.log ({", ".join(COLUMNS)})
+SELECT {", ".join(COLUMNS)} FROM jsonb_populate_recordset(NULL::bus.log, $1) WITH ORDINALITY
 ORDER BY ordinality
 """
 
@@ -209,7 +208,7 @@ ORDER BY ordinality
 def publish(platform, told):
     """Put events of other services on the bus, all at once, and wait until the forum has them."""
     platform.address("forum")
-    rows = [{column: getattr(e, column) for column in _COLUMNS} for e in told]
+    rows = [{column: getattr(e, column) for column in COLUMNS} for e in told]
     platform.sql(_LOG, json.dumps(rows, default=str))
     platform.sql("SELECT pg_notify('dfg_bus', source) FROM bus.log LIMIT 1")
     settled(platform)

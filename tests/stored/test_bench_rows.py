@@ -15,16 +15,18 @@ from deploy.local.prepare import prepare
 from deploy.local.roles import role_url
 from tests.platform.running import new_database
 
+
+async def home_and_need(connection):
+    homes = list(register_service.county_homes(1, 1))
+    await register_service.copy_in(connection, homes, register_service.county_needs()[:1])
+
+
 FILLS = {
     "ledger": partial(ledger.fill, 1),
+    "register": home_and_need,
     "seal": partial(seal.fill, 1),
     "waiting page": partial(waiting_page.fill, 1, uuid.UUID(int=0)),
     "what if": partial(what_if.fill, 1),
-    "register": partial(
-        register_service.copy_in,
-        made=list(register_service.county_homes(1, 1)),
-        needs=register_service.county_needs()[:1],
-    ),
 }
 
 
@@ -40,9 +42,11 @@ async def filled(url, fill):
     await connection.execute("SET session_replication_role = replica")
     transaction = connection.transaction()
     await transaction.start()
-    await fill(connection=connection)
-    await transaction.rollback()  # the next has rows of the same cases
-    await connection.close()
+    try:
+        await fill(connection=connection)
+    finally:
+        await transaction.rollback()  # the next has rows of the same cases
+        await connection.close()
 
 
 @pytest.mark.parametrize("bench", FILLS)
